@@ -1,0 +1,30 @@
+import type { BackendName } from '../policy/policy.js';
+
+/** What a backend can express on a platform. `legalize` reads nothing else about a backend. */
+export interface Capabilities {
+  readonly backend: BackendName;
+  /** `both`: one ruleset for IPv4 and IPv6; `one`: a ruleset for each family. */
+  readonly families: 'both' | 'one';
+  /** Entries of one port match; a range counts two. */
+  readonly portsPerMatch: number;
+  readonly chainName: { readonly prefix: string; readonly length: number };
+  readonly setName: { readonly prefix: string; readonly length: number };
+  readonly meterName: { readonly prefix: string; readonly length: number };
+  readonly logPrefix: number;
+  /** `map`: one lookup over the first four bytes; `rules`: one comparison after the other. */
+  readonly classify: 'map' | 'rules';
+  /** Finds text at any place of a packet. */
+  readonly contains: boolean;
+  /** Bytes of one pattern. */
+  readonly containsLength: number;
+  /** Reads the payload of TCP segments whatever their options. */
+  readonly tcpPayload: boolean;
+  /** Follows IPv6 extension headers when it reads a payload. */
+  readonly extensionHeaders: boolean;
+  /** Keeps time stamps of single packets (xt_recent). */
+  readonly window: boolean;
+  /** Packets a second are stored as this number divided by the rate, an integer; `undefined`: exact. */
+  readonly rateScale: number | undefined;
+  /** What a per-source table does with new sources when it is full, whatever is asked. */
+  readonly fullTable: 'as-asked' | 'closed';
+}

@@ -1,0 +1,35 @@
+import type { PortRange } from '../net/units.js';
+import type { MeterId, SetId, TableId } from './ids.js';
+
+export type Side = 'source' | 'destination';
+export type Transport = 'udp' | 'tcp';
+
+/** What a rule asks of a packet. Matches of a rule are tried in order; a meter is charged only if all before it hold. */
+export type Match =
+  /** The packet came in over, or leaves by, the loopback interface. */
+  | { readonly kind: 'loopback' }
+  | { readonly kind: 'transport'; readonly transport: Transport }
+  | { readonly kind: 'ports'; readonly transport: Transport; readonly side: Side; readonly ports: readonly PortRange[] }
+  /** The address, or its /64 where a set of learned IPv6 sources is asked, is in the set. */
+  | { readonly kind: 'address'; readonly side: Side; readonly set: SetId; readonly negate: boolean }
+  /** The payload of this one packet holds these bytes (ASCII) at this offset, compared exactly. */
+  | { readonly kind: 'payload'; readonly transport: Transport; readonly offset: number; readonly text: string }
+  /** RFC 5626 CRLF and double CRLF, an empty datagram, and STUN (RFC 5389: two zero bits, magic cookie at byte 4). UDP. */
+  | { readonly kind: 'keepalive'; readonly form: KeepaliveForm }
+  /** The UDP datagram carries more payload than this many bytes. */
+  | { readonly kind: 'larger'; readonly bytes: number }
+  /** The text is somewhere in the packet, without regard to case. */
+  | { readonly kind: 'contains'; readonly text: string }
+  /** The meter's bucket: `over` matches what it refuses, `within` what it lets pass, as the meter's `sense` says. */
+  | { readonly kind: 'limit'; readonly meter: MeterId }
+  /** More than the table's limit of connections are open from this source (or subnet), this one included. */
+  | { readonly kind: 'connections'; readonly table: TableId }
+  | { readonly kind: 'conntrack'; readonly states: readonly ConntrackState[] }
+  /** A TCP segment that opens a connection: SYN without ACK, FIN or RST. */
+  | { readonly kind: 'tcp-open' }
+  | { readonly kind: 'icmp'; readonly family: 'ipv4' | 'ipv6'; readonly types: readonly number[] }
+  /** UDP or TCP behind IPv6 extension headers, where a backend reads at fixed offsets. Written by `legalize` only. */
+  | { readonly kind: 'extension-headers'; readonly transport: Transport };
+
+export type KeepaliveForm = 'empty' | 'crlf' | 'double-crlf' | 'stun';
+export type ConntrackState = 'established' | 'related' | 'new' | 'invalid' | 'untracked';

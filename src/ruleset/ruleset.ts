@@ -1,0 +1,125 @@
+import type { AddressSet } from '../net/address-set.js';
+import type { Family } from '../net/family.js';
+import type { Count, Milliseconds, Rate } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { ChainId, MeterId, RuleId, SetId, TableId } from './ids.js';
+import type { Match, Transport } from './match.js';
+
+/**
+ * The one intermediate form: what `lower` writes, `legalize` adapts and `emit` prints. Immutable.
+ * Names are symbolic until `legalize` gives each thing the name that the backend will see.
+ */
+export interface Ruleset {
+  readonly name: string;
+  readonly digest: string;
+  readonly sets: readonly SetDeclaration[];
+  readonly meters: readonly Meter[];
+  readonly tables: readonly ConnectionTable[];
+  readonly chains: readonly Chain[];
+}
+
+/** `any`: both families; `legalize` splits it where a backend needs one set or rule for each. */
+export type RuleFamily = Family | 'any';
+
+export type SetDeclaration = StaticSet | LearnedSet;
+
+/** Networks that the policy lists. */
+export interface StaticSet {
+  readonly kind: 'static';
+  readonly id: SetId;
+  readonly name: string;
+  readonly family: RuleFamily;
+  readonly addresses: AddressSet;
+  readonly origin: PolicyPath;
+}
+
+/** Sources that rules add while they run: IPv4 addresses and IPv6 /64s. Full: nothing is added and the rule goes on. */
+export interface LearnedSet {
+  readonly kind: 'learned';
+  readonly id: SetId;
+  readonly name: string;
+  readonly family: RuleFamily;
+  readonly timeout: Milliseconds;
+  readonly size: Count;
+  readonly origin: PolicyPath;
+}
+
+/** What shares a bucket: an IPv4 address or IPv6 /64; a /24 or /48 (`subnet`); or all packets at once. */
+export type MeterKey = 'source' | 'destination' | 'both' | 'subnet' | 'all';
+
+export type Algorithm =
+  | { readonly kind: 'bucket'; readonly rate: Rate; readonly burst: Count }
+  /** At most `count` passed packets in any `span`. */
+  | { readonly kind: 'window'; readonly count: Count; readonly span: Milliseconds };
+
+export interface Meter {
+  readonly id: MeterId;
+  readonly name: string;
+  readonly family: RuleFamily;
+  readonly key: MeterKey;
+  readonly algorithm: Algorithm;
+  /** `over` matches the packets that the algorithm refuses, `within` those that it lets pass. */
+  readonly sense: 'over' | 'within';
+  /** How long an idle entry is kept: never shorter than the bucket needs to refill, or it would refill for nothing. */
+  readonly expire: Milliseconds;
+  /** Entries; 1 where the key is `all`. */
+  readonly size: Count;
+  /** What happens to a source that finds the table full: `open` only where a common cap follows. */
+  readonly whenFull: 'open' | 'closed';
+  readonly origin: PolicyPath;
+}
+
+/** Open connections, counted by conntrack. */
+export interface ConnectionTable {
+  readonly id: TableId;
+  readonly name: string;
+  readonly family: RuleFamily;
+  readonly key: 'source' | 'subnet';
+  readonly most: Count;
+  readonly size: Count;
+  readonly origin: PolicyPath;
+}
+
+/** Where the kernel calls a chain: before conntrack (raw) on the way in and out, and at filter for what is for this host. */
+export type Hook = 'prerouting' | 'output' | 'input';
+
+export interface Chain {
+  readonly id: ChainId;
+  readonly name: string;
+  readonly hook: Hook | undefined;
+  readonly rules: readonly Rule[];
+}
+
+export interface Rule {
+  readonly id: RuleId;
+  readonly family: RuleFamily;
+  readonly matches: readonly Match[];
+  readonly action: Action;
+  readonly origin: PolicyPath;
+}
+
+/** One action a rule. `learn`, `log` and `untrack` go on with the next rule. */
+export type Action =
+  /** Leaves our chains: nothing against the packet, the host's other rules may still have. */
+  | { readonly kind: 'pass' }
+  /** Takes the packet for good at this hook. */
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'reject' }
+  | { readonly kind: 'goto'; readonly chain: ChainId }
+  /** By the first bytes of the payload to one of several chains; to `otherwise` if none begins so. */
+  | {
+      readonly kind: 'classify';
+      readonly transport: Transport;
+      readonly cases: readonly ClassifyCase[];
+      readonly otherwise: ChainId;
+    }
+  | { readonly kind: 'learn'; readonly set: SetId; readonly side: 'source' | 'destination'; readonly timeout: Milliseconds }
+  | { readonly kind: 'log'; readonly prefix: string }
+  | { readonly kind: 'untrack' };
+
+export interface ClassifyCase {
+  /** ASCII; the first four bytes differ between the cases of one action. */
+  readonly text: string;
+  readonly chain: ChainId;
+}
