@@ -1,0 +1,36 @@
+import type { Span } from '../diagnostics/source.js';
+
+/**
+ * What the YAML said, with positions kept, after includes, defaults and a profile have been merged in.
+ * Neither anchors nor tags are left. `span` is `undefined` for what no file said: the defaults.
+ */
+export type Tree = MapNode | ListNode | ScalarNode;
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, MapEntry>;
+  readonly span: Span | undefined;
+}
+
+export interface MapEntry {
+  readonly key: string;
+  readonly keySpan: Span | undefined;
+  readonly value: Tree;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly Tree[];
+  readonly span: Span | undefined;
+}
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  /** YAML 1.2 core schema; numbers too large for exact arithmetic stay text. */
+  readonly value: string | number | boolean | null;
+  /** As written, without quotes: versions are read from here, since `6.30` is not 6.3. */
+  readonly source: string;
+  /** True where quotes or a block made it text. */
+  readonly quoted: boolean;
+  readonly span: Span | undefined;
+}
