@@ -1,5 +1,5 @@
 import type { Place } from './source.js';
-import type { Code, Words } from './words/index.js';
+import type { ArgsByCode, Code } from './words/index.js';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -17,7 +17,7 @@ export type Diagnostic = { readonly [C in Code]: Finding<C> }[Code];
 
 export interface Finding<C extends Code> {
   readonly code: C;
-  readonly args: Parameters<Words[C]['what']>[0];
+  readonly args: ArgsByCode[C];
   readonly place: Place | undefined;
   readonly related: readonly Related[];
 }

@@ -47,7 +47,8 @@ export function placeOf(root: Tree, path: PolicyPath, on: 'key' | 'value'): Plac
     const upTo = path.slice(0, length);
     const parent = nodeAt(root, upTo.slice(0, -1));
     const entry = parent?.kind === 'map' ? parent.entries.get(String(upTo.at(-1))) : undefined;
-    const place = (on === 'key' && length === path.length ? entry?.keySpan : undefined) ?? nodeAt(root, upTo)?.span;
+    const place =
+      (on === 'key' && length === path.length ? entry?.keySpan : undefined) ?? nodeAt(root, upTo)?.span;
     if (place !== undefined) return place;
   }
   return root.span;

@@ -2,13 +2,30 @@
 export type FileFault = 'missing' | 'unreadable' | 'not-regular' | 'outside' | 'too-large' | 'not-text';
 
 export type ReadResult =
-  | { readonly kind: 'text'; readonly path: string; readonly bytes: Uint8Array }
+  | FileText
   | { readonly kind: 'fault'; readonly path: string; readonly fault: FileFault };
+
+export interface FileText {
+  readonly kind: 'text';
+  /** As shown to the user, and what a file that this one names is relative to; see `shownPath`. */
+  readonly path: string;
+  /** The same for the same file, whatever links or detours led to it. Never shown. */
+  readonly identity: string;
+  readonly bytes: Uint8Array;
+}
 
 /**
  * How the pure stages get at files: `src/host` gives the real one, tests give a map.
- * `path` is as the user wrote it, `from` the file that says so; relative paths are relative to its folder.
+ * `path` is as the user wrote it, `from` the shown path of the file that says so; relative paths are relative
+ * to its folder. A file of more than `limit` bytes is `too-large` and is not read.
  */
 export interface PolicyFiles {
-  readonly read: (path: string, from: string | undefined) => ReadResult;
+  readonly read: (path: string, from: string | undefined, limit: number) => ReadResult;
 }
+
+const mebibyte = 1024 * 1024;
+
+/** Bytes of one YAML file: a hundred times the largest policy we can imagine a person to write. */
+export const policyLimit = 4 * mebibyte;
+/** Bytes of one list of addresses: several million lines. */
+export const listLimit = 256 * mebibyte;

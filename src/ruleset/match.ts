@@ -9,11 +9,21 @@ export type Match =
   /** The packet came in over, or leaves by, the loopback interface. */
   | { readonly kind: 'loopback' }
   | { readonly kind: 'transport'; readonly transport: Transport }
-  | { readonly kind: 'ports'; readonly transport: Transport; readonly side: Side; readonly ports: readonly PortRange[] }
+  | {
+      readonly kind: 'ports';
+      readonly transport: Transport;
+      readonly side: Side;
+      readonly ports: readonly PortRange[];
+    }
   /** The address, or its /64 where a set of learned IPv6 sources is asked, is in the set. */
   | { readonly kind: 'address'; readonly side: Side; readonly set: SetId; readonly negate: boolean }
   /** The payload of this one packet holds these bytes (ASCII) at this offset, compared exactly. */
-  | { readonly kind: 'payload'; readonly transport: Transport; readonly offset: number; readonly text: string }
+  | {
+      readonly kind: 'payload';
+      readonly transport: Transport;
+      readonly offset: number;
+      readonly text: string;
+    }
   /** RFC 5626 CRLF and double CRLF, an empty datagram, and STUN (RFC 5389: two zero bits, magic cookie at byte 4). UDP. */
   | { readonly kind: 'keepalive'; readonly form: KeepaliveForm }
   /** The UDP datagram carries more payload than this many bytes. */

@@ -114,7 +114,12 @@ export type Action =
       readonly cases: readonly ClassifyCase[];
       readonly otherwise: ChainId;
     }
-  | { readonly kind: 'learn'; readonly set: SetId; readonly side: 'source' | 'destination'; readonly timeout: Milliseconds }
+  | {
+      readonly kind: 'learn';
+      readonly set: SetId;
+      readonly side: 'source' | 'destination';
+      readonly timeout: Milliseconds;
+    }
   | { readonly kind: 'log'; readonly prefix: string }
   | { readonly kind: 'untrack' };
 

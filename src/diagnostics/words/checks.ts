@@ -1,4 +1,22 @@
-import { entry } from './entry.js';
+import { addressWords } from './checks/addresses.js';
+import { banWords } from './checks/bans.js';
+import { conntrackWords } from './checks/conntrack.js';
+import { laterWords } from './checks/later.js';
+import { limitWords } from './checks/limits.js';
+import { methodWords } from './checks/methods.js';
+import { portWords } from './checks/ports.js';
+import { reachWords } from './checks/reach.js';
+import { signatureWords } from './checks/signatures.js';
 
+/** What is valid and still wrong: one group of codes for each subject. */
 export const checkWords = {
+  ...reachWords,
+  ...addressWords,
+  ...portWords,
+  ...limitWords,
+  ...methodWords,
+  ...banWords,
+  ...conntrackWords,
+  ...signatureWords,
+  ...laterWords,
 } as const;

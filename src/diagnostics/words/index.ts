@@ -8,3 +8,5 @@ export const words = { ...readingWords, ...shapeWords, ...checkWords, ...backend
 
 export type Words = typeof words;
 export type Code = keyof Words;
+/** What each code's sentences are about. */
+export type ArgsByCode = { readonly [C in Code]: Parameters<Words[C]['what']>[0] };

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import type { Io, Writer } from '../src/cli/io.js';
+import { main } from '../src/cli/main.js';
+import { localDay } from '../src/host/local-day.js';
+
+/** A reader that has gone (`vosguard lint | head`) is not an error; a full disk behind the output is. */
+function quietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`vosguard: the output cannot be written (${error.code ?? 'unknown error'})\n`);
+  process.exit(3);
+}
+
+function writer(stream: NodeJS.WriteStream): Writer {
+  stream.on('error', quietly);
+  return { write: (text) => stream.write(text), isTty: stream.isTTY === true };
+}
+
+const io: Io = {
+  stdout: writer(process.stdout),
+  stderr: writer(process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+  today: localDay(new Date()),
+};
+
+// Not process.exit: what is still on its way into a pipe would be lost.
+process.exitCode = await main(process.argv.slice(2), io);

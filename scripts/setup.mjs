@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Plain Node without dependencies: this runs before `npm ci` has. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+export const say = (text) => process.stdout.write(`${text}\n`);
+
+/** Runs a program with its output streamed through; true where it ended with status 0. */
+export function run(command, ...args) {
+  say(`\n$ ${[command, ...args].join(' ')}`);
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (error) say(`${command} could not be started: ${error.message}`);
+  return status === 0;
+}
+
+/** True where the program starts and ends well; prints nothing. */
+export function works(command, ...args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** tsx, jest's ES modules and node:util as we use them need this; see `engines` in package.json. */
+export function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  say(`Node 20.19 or newer is needed; this is ${process.versions.node}`);
+  process.exit(1);
+}
+
+/** The development packages too, whatever NODE_ENV says. */
+export function installPackages() {
+  if (existsSync(`${root}/node_modules/.package-lock.json`)) return true;
+  say('node_modules is not there: installing the exact versions of package-lock.json');
+  return run('npm', 'ci', '--include=dev', '--no-audit', '--no-fund');
+}

@@ -1,0 +1,37 @@
+import { nodeAt } from '../parse/document.js';
+import type { MapNode, Tree } from '../parse/tree.js';
+import { type Check, finding } from './check.js';
+import { keyAt } from './written.js';
+
+/** A group of addresses that nothing names, neither in the policy nor in one of its profiles. */
+export const unusedGroup: Check = function* ({ document }) {
+  const used = new Set([document.root, ...document.profiles.values()].flatMap(namesIn));
+  for (const group of entriesAt(document.root, 'addresses').keys()) {
+    if (!used.has(group)) yield finding('VG314', keyAt(document, ['addresses', group]), { group });
+  }
+};
+
+/** Every text that stands where a group may be named. */
+function namesIn(root: MapNode): readonly string[] {
+  return [
+    nodeAt(root, ['trusted']),
+    nodeAt(root, ['blocked']),
+    nodeAt(root, ['vos3000', 'web_access_control']),
+    ...[...entriesAt(root, 'services').values()].map((service) => nodeAt(service, ['from'])),
+    ...entriesAt(root, 'addresses').values(),
+  ].flatMap(itemsOf);
+}
+
+function itemsOf(node: Tree | undefined): readonly string[] {
+  if (node?.kind !== 'list') return [];
+  return node.items.flatMap((item) => {
+    const name = item.kind === 'map' ? nodeAt(item, ['address']) : item;
+    return name?.kind === 'scalar' ? [String(name.value)] : [];
+  });
+}
+
+function entriesAt(root: MapNode, key: string): ReadonlyMap<string, Tree> {
+  const node = nodeAt(root, [key]);
+  if (node?.kind !== 'map') return new Map();
+  return new Map([...node.entries].map(([name, { value }]) => [name, value]));
+}

@@ -1,0 +1,23 @@
+import { type AddressSet, count } from '../net/address-set.js';
+import type { Sources } from '../policy/policy.js';
+
+/** More addresses than an IPv4 /8. No company's own network is larger. */
+const mostIpv4 = 2n ** 24n;
+/** More than an IPv6 /16, the largest block that a registry has given to one holder. */
+const mostIpv6 = 2n ** 112n;
+
+/** Whether the set holds so much of the internet that it keeps nobody out. */
+export function isWorldwide(set: AddressSet): boolean {
+  return count(set, 'ipv4') > mostIpv4 || count(set, 'ipv6') > mostIpv6;
+}
+
+/** How wide a service is open, in words; `undefined` where it is not. */
+export function openTo(from: Sources | undefined): string | undefined {
+  if (from === undefined) return 'everybody';
+  return isWorldwide(from.set) ? worldwideText(from.set) : undefined;
+}
+
+export function worldwideText(set: AddressSet): string {
+  const share = count(set, 'ipv4') > mostIpv4 ? 'of IPv4' : 'of IPv6';
+  return `a large part ${share}`;
+}

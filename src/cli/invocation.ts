@@ -1,0 +1,72 @@
+/** What a command line asks for, once it has been understood. */
+export type Invocation =
+  | LintInvocation
+  | CompileInvocation
+  | ExplainInvocation
+  | InitInvocation
+  | SchemaInvocation
+  | TextInvocation
+  | UsageInvocation;
+
+export const formats = ['pretty', 'compact', 'json'] as const;
+export type Format = (typeof formats)[number];
+
+export const templates = ['wholesale', 'retail'] as const;
+export type Template = (typeof templates)[number];
+
+/** What every command that reads a policy takes. */
+export interface PolicyOptions {
+  readonly profile: string | undefined;
+  readonly allowOutside: boolean;
+  readonly format: Format;
+  /** `undefined`: where the output is a terminal. */
+  readonly colour: boolean | undefined;
+}
+
+export interface LintInvocation extends PolicyOptions {
+  readonly kind: 'lint';
+  /** Empty: the default policy. */
+  readonly files: readonly string[];
+}
+
+export interface CompileInvocation extends PolicyOptions {
+  readonly kind: 'compile';
+  readonly file: string | undefined;
+  /** The folder for the artifacts; `undefined`: everything to the output. */
+  readonly output: string | undefined;
+  readonly explainDefaults: boolean;
+}
+
+export interface ExplainInvocation {
+  readonly kind: 'explain';
+  /** `undefined`: the list of all codes. */
+  readonly code: string | undefined;
+}
+
+export interface InitInvocation {
+  readonly kind: 'init';
+  readonly template: Template;
+  readonly output: string;
+}
+
+export interface SchemaInvocation {
+  readonly kind: 'schema';
+}
+
+/** Help or the version. */
+export interface TextInvocation {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+/** A command line that cannot be understood. */
+export interface UsageInvocation {
+  readonly kind: 'usage';
+  readonly fault: UsageFault;
+}
+
+export interface UsageFault {
+  readonly message: string;
+  /** A word that was not known and the words that would have been, for a hint. */
+  readonly unknown: { readonly word: string; readonly known: readonly string[] } | undefined;
+}

@@ -1,0 +1,15 @@
+/** A stream that a command writes to. */
+export interface Writer {
+  readonly write: (text: string) => void;
+  readonly isTty: boolean;
+}
+
+/** Everything a command may know of or do to the world beside files: `bin` gives the real one, tests a fake. */
+export interface Io {
+  readonly stdout: Writer;
+  readonly stderr: Writer;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** The operator's day, `YYYY-MM-DD`: entries with `until:` end by it. */
+  readonly today: string;
+}

@@ -1,0 +1,36 @@
+import { packageVersion } from '../host/package-files.js';
+import { readArguments } from './arguments/read-arguments.js';
+import { internalError } from './complain.js';
+import { type ExitStatus, exitStatus } from './exit-status.js';
+import type { Invocation } from './invocation.js';
+import type { Io } from './io.js';
+
+/** The whole program, without a process: `argv` is what follows the program's name. Never throws. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
+  try {
+    return await run(readArguments(argv, packageVersion()), io);
+  } catch (error) {
+    return internalError(io, error);
+  }
+}
+
+/** Each command is loaded only when it is asked for, so that `--help` does not wait for the compiler. */
+async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
+  switch (invocation.kind) {
+    case 'init':
+      return (await import('./run/init.js')).init(invocation, io);
+    case 'lint':
+      return (await import('./run/lint.js')).lint(invocation, io);
+    case 'compile':
+      return (await import('./run/compile.js')).compile(invocation, io);
+    case 'explain':
+      return (await import('./run/explain.js')).explain(invocation, io);
+    case 'schema':
+      return (await import('./run/schema.js')).schema(io);
+    case 'usage':
+      return (await import('./run/usage.js')).usage(invocation, io);
+    case 'text':
+      io.stdout.write(invocation.text);
+      return exitStatus.done;
+  }
+}

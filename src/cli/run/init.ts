@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { visible } from '../../diagnostics/visible.js';
+import { writeNewFile } from '../../host/new-file.js';
+import { packageFileUrl, readPackageFile } from '../../host/package-files.js';
+import type { SystemFault } from '../../host/system-fault.js';
+import { complain } from '../complain.js';
+import { type ExitStatus, exitStatus } from '../exit-status.js';
+import { type InitInvocation, type Template, templates } from '../invocation.js';
+import type { Io } from '../io.js';
+import { systemWords } from './system-words.js';
+
+/** `vosguard init`. Asks nothing: what it writes is meant to be edited, and the other template is named. */
+export function init({ template, output }: InitInvocation, io: Io): ExitStatus {
+  const modeline = `# yaml-language-server: $schema=${packageFileUrl('policy.schema.json')}\n`;
+  const fault = writeNewFile(
+    resolve(io.cwd, output),
+    modeline + readPackageFile(`templates/${template}.yaml`),
+  );
+  if (fault !== undefined) return refused({ ...fault, path: output }, io);
+  io.stdout.write(nextSteps(template, visible(output)));
+  return exitStatus.done;
+}
+
+/** A name that cannot be meant is a matter of usage; a disk that will not take the file is a failure. */
+function refused(fault: SystemFault, io: Io): ExitStatus {
+  if (fault.code === 'EEXIST') {
+    const message = `${fault.path} is there already and stays as it is; name another file with --output`;
+    return complain(io, exitStatus.usage, message);
+  }
+  const status = misnamed.includes(fault.code) ? exitStatus.usage : exitStatus.failed;
+  return complain(io, status, systemWords(fault));
+}
+
+const misnamed: readonly string[] = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'];
+
+function nextSteps(template: Template, path: string): string {
+  const others = templates.filter((one) => one !== template).map((one) => `--template ${one}`);
+  return [
+    `wrote ${path} (template ${template}; there is also ${others.join(', ')})`,
+    'next: put your own addresses in, then run',
+    `  vosguard lint ${path}`,
+    `  vosguard compile ${path} -o out`,
+    '',
+  ].join('\n');
+}

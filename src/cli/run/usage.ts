@@ -1,0 +1,11 @@
+import { complain } from '../complain.js';
+import { type ExitStatus, exitStatus } from '../exit-status.js';
+import type { UsageInvocation } from '../invocation.js';
+import type { Io } from '../io.js';
+import { didYouMean } from './did-you-mean.js';
+
+/** A command line that nobody understands: what is wrong with it, a guess, and where the right words are. */
+export function usage({ fault: { message, unknown } }: UsageInvocation, io: Io): ExitStatus {
+  const guess = unknown === undefined ? '' : didYouMean(unknown.word, unknown.known);
+  return complain(io, exitStatus.usage, `${message}${guess}; vosguard --help lists what there is`);
+}

@@ -1,0 +1,127 @@
+import { checkPolicy } from './check/check-policy.js';
+import type { Diagnostic, Report } from './diagnostics/diagnostic.js';
+import { words } from './diagnostics/words/index.js';
+import { artifactTexts, type LegalRulesets, printedOf } from './emit/artifacts.js';
+import { manifestText, type Printed } from './emit/manifest.js';
+import { legalize } from './legalize/legalize.js';
+import { tell } from './legalize/tell.js';
+import { lower } from './lower/lower.js';
+import { type Document, placeOf } from './parse/document.js';
+import type { PolicyFiles } from './parse/files.js';
+import { parse } from './parse/parse.js';
+import { capabilitiesOf } from './platform/capabilities.js';
+import type { Platform } from './platform/platform.js';
+import { resolvePlatform, supportedNames } from './platform/resolve.js';
+import type { PolicyPath } from './policy/path.js';
+import type { Policy } from './policy/policy.js';
+import { validate } from './validate/validate.js';
+
+export interface CompileInput {
+  /** As the user wrote it. */
+  readonly path: string;
+  readonly files: PolicyFiles;
+  readonly profile: string | undefined;
+  /** YYYY-MM-DD: entries whose `until` is before it are mistakes. Nothing else depends on the day. */
+  readonly today: string;
+}
+
+export interface Compiled {
+  /** File name to text, the manifest included. */
+  readonly artifacts: ReadonlyMap<string, string>;
+  readonly policy: Policy;
+  readonly document: Document;
+  readonly platform: Platform;
+  readonly printed: readonly Printed[];
+}
+
+export interface Linted {
+  readonly policy: Policy;
+  readonly document: Document;
+}
+
+/** Reads, validates and checks a policy. `undefined` where it has errors; all of them are reported. */
+export function lintPolicy(input: CompileInput, report: Report): Linted | undefined {
+  const errors: Diagnostic[] = [];
+  const watch: Report = (finding) => {
+    if (words[finding.code].severity === 'error') errors.push(finding);
+    report(finding);
+  };
+  const document = parse(input, watch);
+  if (document === undefined) return undefined;
+  const policy = validate(document, input.files, watch);
+  if (policy === undefined) return undefined;
+  checkPolicy(policy, document, input.today, watch);
+  return errors.length === 0 ? { policy, document } : undefined;
+}
+
+/** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
+export function compilePolicy(input: CompileInput, report: Report): Compiled | undefined {
+  const linted = lintPolicy(input, report);
+  if (linted === undefined) return undefined;
+  const { policy, document } = linted;
+  const at = (origin: PolicyPath) => placeOf(document.root, origin, 'value');
+  const platform = platformOf(policy, at, report);
+  if (platform === undefined) return undefined;
+  const legal = legalizeAll(policy, platform);
+  const told = tell(fallbacksOf(legal), at);
+  for (const { diagnostic } of told) report(diagnostic);
+  const artifacts = artifactTexts(policy, platform, legal);
+  const printed = printedOf(legal);
+  const manifest = manifestText({
+    policy,
+    policyPath: input.path,
+    platform,
+    artifacts,
+    printed,
+    told,
+    placeOf: at,
+  });
+  return {
+    artifacts: new Map([...artifacts, ['manifest.json', manifest]]),
+    policy,
+    document,
+    platform,
+    printed,
+  };
+}
+
+function platformOf(
+  policy: Policy,
+  at: (origin: PolicyPath) => Diagnostic['place'],
+  report: Report,
+): Platform | undefined {
+  const resolved = resolvePlatform(policy.target);
+  const where = { place: at(['target', 'platform']), related: [] };
+  switch (resolved.kind) {
+    case 'platform':
+      return resolved.platform;
+    case 'unsupported':
+      report({
+        code: 'VG401',
+        args: { platform: resolved.name, known: supportedNames.join(', ') },
+        ...where,
+      });
+      return undefined;
+    case 'too-old': {
+      const { tool, version, least } = resolved;
+      report({ code: 'VG402', args: { tool, version, least }, ...where });
+      return undefined;
+    }
+  }
+}
+
+function legalizeAll(policy: Policy, platform: Platform): LegalRulesets {
+  const ruleset = lower(policy);
+  const wants = (backend: 'iptables' | 'nftables') => policy.target.backends.includes(backend);
+  const iptables = capabilitiesOf.iptables(platform);
+  return {
+    iptables: wants('iptables')
+      ? { ipv4: legalize(ruleset, iptables, 'ipv4'), ipv6: legalize(ruleset, iptables, 'ipv6') }
+      : undefined,
+    nftables: wants('nftables') ? legalize(ruleset, capabilitiesOf.nftables(platform), 'ipv4') : undefined,
+  };
+}
+
+function fallbacksOf({ iptables, nftables }: LegalRulesets) {
+  return [iptables?.ipv4, iptables?.ipv6, nftables].flatMap((legal) => legal?.fallbacks ?? []);
+}

@@ -1,0 +1,51 @@
+import { type Counts, countTold } from '../count.js';
+import type { Diagnostic, Severity } from '../diagnostic.js';
+import { type Location, locate } from '../locate.js';
+import { inOrder, type Told } from '../order.js';
+import { visibleJson } from '../visible.js';
+import type { Code } from '../words/index.js';
+
+/** The document that `--format json` prints. Keys are added in later versions, never renamed or removed. */
+export interface FindingsJson {
+  readonly version: 1;
+  readonly findings: readonly FindingJson[];
+  readonly counts: Counts;
+}
+
+export interface FindingJson {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly what: string;
+  readonly why: string;
+  readonly instead: string;
+  /** `null` where a finding is about no single place. */
+  readonly place: PlaceJson | null;
+  readonly related: readonly { readonly label: string; readonly place: PlaceJson }[];
+}
+
+/** Lines and columns count from 1, columns in code points; the end is the position after the last character. */
+export interface PlaceJson {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** All findings as one JSON document. Control characters are written as `\uXXXX`, paths are exact. */
+export function renderJson(findings: readonly Diagnostic[]): string {
+  const told = inOrder(findings);
+  const document: FindingsJson = { version: 1, findings: told.map(findingJson), counts: countTold(told) };
+  return `${visibleJson(JSON.stringify(document, undefined, 2))}\n`;
+}
+
+function findingJson({ finding, location, severity, title, what, why, instead }: Told): FindingJson {
+  const related = finding.related.map(({ label, place }) => ({ label, place: placeJson(locate(place)) }));
+  const place = location ? placeJson(location) : null;
+  return { code: finding.code, severity, title, what, why, instead, place, related };
+}
+
+function placeJson({ path, start, end }: Location): PlaceJson {
+  return { path, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}

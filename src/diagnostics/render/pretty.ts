@@ -1,0 +1,65 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { Diagnostic, Related, Severity } from '../diagnostic.js';
+import { locate } from '../locate.js';
+import { inOrder, type Told } from '../order.js';
+import type { Place } from '../source.js';
+import { visible } from '../visible.js';
+import { type Frame, frame } from './frame.js';
+import { placeText } from './place-text.js';
+import { summary } from './summary.js';
+import { wrap } from './wrap.js';
+
+/**
+ * The findings for a person at a terminal: each with a frame of source, why it matters and what to write
+ * instead, and a summary at the end. Empty where nothing was found.
+ */
+export function renderPretty(
+  findings: readonly Diagnostic[],
+  { colour }: { readonly colour: boolean },
+): string {
+  const told = inOrder(findings);
+  if (told.length === 0) return '';
+  const paint = new Chalk({ level: colour ? 1 : 0 });
+  return `${[...told.map((one) => findingText(one, paint)), paint.bold(summary(told))].join('\n\n')}\n`;
+}
+
+const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
+
+function findingText({ finding, severity, title, what, why, instead }: Told, paint: ChalkInstance): string {
+  const mark = paint[colours[severity]];
+  return [
+    `${mark.bold(`${severity} ${finding.code}`)}${paint.bold(`: ${title}`)}`,
+    ...(finding.place ? placeLines(finding.place, paint, mark) : []),
+    wrap(what, '  '),
+    wrap(why, '  why: '),
+    wrap(instead, '  instead: '),
+    ...finding.related.flatMap((related) => relatedLines(related, paint)),
+  ].join('\n');
+}
+
+function relatedLines({ place, label }: Related, paint: ChalkInstance): readonly string[] {
+  return [wrap(visible(label), '  see: '), ...placeLines(place, paint, paint.blue)];
+}
+
+function placeLines(place: Place, paint: ChalkInstance, mark: ChalkInstance): readonly string[] {
+  const location = locate(place);
+  const arrow = `  ${paint.blue('-->')} ${placeText(location)}`;
+  return 'start' in place && place.file.text !== ''
+    ? [arrow, ...frameLines(frame(place, location.start), paint, mark)]
+    : [arrow];
+}
+
+function frameLines(
+  { before, number, line }: Frame,
+  paint: ChalkInstance,
+  mark: ChalkInstance,
+): readonly string[] {
+  const width = String(number).length;
+  const gutter = (label: string | number) => paint.blue(`${String(label).padStart(width)} |`);
+  return [
+    gutter(''),
+    ...(before ? [`${gutter(before.number)} ${before.text}`] : []),
+    `${gutter(number)} ${line.text}`,
+    `${gutter('')} ${' '.repeat(line.indent)}${mark('^'.repeat(line.carets))}`,
+  ];
+}

@@ -1,0 +1,59 @@
+import { entry } from '../entry.js';
+
+/** VG31x: addresses that contradict each other, are out of date or unused. */
+export const addressWords = {
+  VG311: entry<{ addresses: string; more: number }>({
+    severity: 'warning',
+    title: 'trusted and blocked at once',
+    what: ({ addresses, more }) => `Both trusted and blocked: ${addresses}${andMore(more)}.`,
+    why: 'Trusted wins on the SIP ports: a blocked source that is also trusted is never stopped there, only on the other ports.',
+    instead: () =>
+      'Take the addresses out of one of the two. If a list from elsewhere blocks a carrier of yours, leave this as it is: the carrier still gets through.',
+    example: {
+      wrong: 'vosguard: 1\ntrusted: [198.51.100.0/24]\nblocked: [198.51.100.7]\n',
+      right: 'vosguard: 1\ntrusted: [198.51.100.0/24]\nblocked: [203.0.113.7]\n',
+    },
+  }),
+  VG312: entry<{ service: string; addresses: string; more: number }>({
+    severity: 'warning',
+    title: "a service's sources blocked",
+    what: ({ service, addresses, more }) =>
+      `Blocked, and let in by the service "${service}": ${addresses}${andMore(more)}.`,
+    why: 'The service wins: whoever stands in a "from:" is not blocked, so these addresses are let in.',
+    instead: ({ service }) => `Take the addresses out of "blocked" or out of the sources of "${service}".`,
+    example: {
+      wrong: 'vosguard: 1\nblocked: [192.0.2.0/24]\nservices:\n  ssh: { tcp: [22], from: [192.0.2.8/29] }\n',
+      right:
+        'vosguard: 1\nblocked: [203.0.113.0/24]\nservices:\n  ssh: { tcp: [22], from: [192.0.2.8/29] }\n',
+    },
+  }),
+  VG313: entry<{ address: string; until: string; today: string }>({
+    severity: 'error',
+    title: 'an entry past its day',
+    what: ({ address, until, today }) =>
+      `The entry ${address} was meant to stand until ${until}; today is ${today}.`,
+    why: 'Nothing is dropped by date, so that the same policy always gives the same rules. An exception that was to end is still in force.',
+    instead: () => 'Remove the entry, or set "until" to a later day if its reason still holds.',
+    example: {
+      wrong:
+        'vosguard: 1\naddresses:\n  guests: [{ address: 203.0.113.9, until: 2001-12-31, reason: trial }]\ntrusted: [guests]\n',
+      right:
+        'vosguard: 1\naddresses:\n  guests: [{ address: 203.0.113.9, until: 9999-12-31, reason: trial }]\ntrusted: [guests]\n',
+    },
+  }),
+  VG314: entry<{ group: string }>({
+    severity: 'note',
+    title: 'an address group never used',
+    what: ({ group }) => `Nothing uses the address group "${group}".`,
+    why: 'A group by itself lets nobody in and keeps nobody out; perhaps its line in "trusted", "blocked" or a "from:" was forgotten.',
+    instead: ({ group }) => `Use it, as in "trusted: [${group}]", or remove it.`,
+    example: {
+      wrong: 'vosguard: 1\naddresses:\n  carriers: [203.0.113.10]\n',
+      right: 'vosguard: 1\naddresses:\n  carriers: [203.0.113.10]\ntrusted: [carriers]\n',
+    },
+  }),
+} as const;
+
+function andMore(more: number): string {
+  return more === 0 ? '' : `, and ${more} more`;
+}

@@ -1,0 +1,73 @@
+import { entry } from '../entry.js';
+
+interface Clash {
+  service: string;
+  transport: string;
+  ports: string;
+}
+
+/** VG32x: ports that clash or are missing. */
+export const portWords = {
+  VG321: entry<{ missing: string }>({
+    severity: 'warning',
+    title: 'media ports left out',
+    what: ({ missing }) =>
+      `No service opens udp ${missing}, which the switch uses for media unless told otherwise.`,
+    why: 'VOS3000 takes RTP ports from 10000-39999 and IVR ports from 40000-47999. A call that is given a closed port is silent in one direction.',
+    instead: () =>
+      'Write "media: { udp: [10000-39999, 40000-47999] }". If the switch was set to other ports, check that the two agree and leave this as it is.',
+    example: {
+      wrong: 'vosguard: 1\nservices:\n  media: { udp: [10000-20000] }\n',
+      right: 'vosguard: 1\nservices:\n  media: { udp: [10000-39999, 40000-47999] }\n',
+    },
+  }),
+  VG322: entry<Clash>({
+    severity: 'warning',
+    title: 'a SIP port among the media ports',
+    what: ({ ports, transport }) => `SIP on ${transport} ${ports} lies within the ports for media.`,
+    why: 'The SIP rules come first there. Should the switch ever use such a port for RTP, the voice would be dropped as unreadable SIP.',
+    instead: () => 'Move the SIP port out of the range, or split the range around it.',
+    example: {
+      wrong: 'vosguard: 1\nsip:\n  ports: { udp: [5060, 10060] }\n',
+      right: 'vosguard: 1\nsip:\n  ports: { udp: [5060, 6060] }\n',
+    },
+  }),
+  VG323: entry<Clash>({
+    severity: 'warning',
+    title: 'a service on a SIP port',
+    what: ({ service, ports, transport }) =>
+      `The service "${service}" opens ${transport} ${ports}, where SIP listens.`,
+    why: "The SIP rules come first there and let strangers in within their limits, so the service's own sources do not restrict the port.",
+    instead: () =>
+      'Remove the port from the service. Who speaks SIP is said by "trusted" and "sip.strangers" ("deny" for trusted peers only).',
+    example: {
+      wrong: 'vosguard: 1\nservices:\n  sip: { udp: [5060], from: [203.0.113.10] }\n',
+      right: 'vosguard: 1\ntrusted: [203.0.113.10]\n',
+    },
+  }),
+  VG324: entry<Clash & { other: string }>({
+    severity: 'warning',
+    title: 'two services on one port',
+    what: ({ service, other, ports, transport }) =>
+      `The services "${other}" and "${service}" both open ${transport} ${ports}.`,
+    why: 'A packet is let in when either service lets it in, so the wider of the two decides and the narrower protects nothing.',
+    instead: () => 'Keep the port in one service, with all its sources in one "from:".',
+    example: {
+      wrong:
+        'vosguard: 1\nservices:\n  office: { tcp: [22], from: [192.0.2.8/29] }\n  ssh: { tcp: [22], from: [198.51.100.0/24] }\n',
+      right: 'vosguard: 1\nservices:\n  ssh: { tcp: [22], from: [192.0.2.8/29, 198.51.100.0/24] }\n',
+    },
+  }),
+  VG325: entry<{ ports: string; transport: string }>({
+    severity: 'error',
+    title: 'a SIP port both plain and encrypted',
+    what: ({ ports, transport }) => `${transport} ${ports} is listed as plain SIP and as encrypted SIP.`,
+    why: 'Methods can be read on a plain port only. As plain SIP every encrypted packet would be dropped as unreadable.',
+    instead: () =>
+      'Keep each port in one list: "ports" for plain SIP, "ports.encrypted" for TLS and the vendor\'s encryption.',
+    example: {
+      wrong: 'vosguard: 1\nsip:\n  ports: { udp: [5060, 5070], encrypted: { udp: [5070] } }\n',
+      right: 'vosguard: 1\nsip:\n  ports: { udp: [5060], encrypted: { udp: [5070] } }\n',
+    },
+  }),
+} as const;

@@ -1,0 +1,47 @@
+import { entry } from '../entry.js';
+
+const signature = (text: string): string =>
+  `vosguard: 1\nsignatures:\n  add:\n    - { id: mine, header: User-Agent, contains: "${text}" }\n`;
+
+/** VG36x: signatures. */
+export const signatureWords = {
+  VG361: entry<{ id: string; from: string }>({
+    severity: 'error',
+    title: 'a signature named twice',
+    what: ({ id, from }) => `The signature "${id}" is also defined ${from}.`,
+    why: 'Rules, counters and bans are told apart by the name of the signature.',
+    instead: () => 'Give this one another name, or remove it if the other already finds the same.',
+    example: {
+      wrong:
+        'vosguard: 1\nsignatures:\n  add:\n    - { id: mine, raw: BadDialer }\n    - { id: mine, raw: WorseDialer }\n',
+      right:
+        'vosguard: 1\nsignatures:\n  add:\n    - { id: bad, raw: BadDialer }\n    - { id: worse, raw: WorseDialer }\n',
+    },
+  }),
+  VG362: entry<{ id: string; text: string }>({
+    severity: 'warning',
+    title: 'a signature too short',
+    what: ({ id, text }) => `The signature "${id}" looks for "${text}", fewer than 4 bytes.`,
+    why: 'So little text stands in many honest messages by chance, and each hit bans its source.',
+    instead: () =>
+      'Write more of what the tool sends, best the beginning of its User-Agent up to the version.',
+    example: { wrong: signature('sip'), right: signature('BadDialer/') },
+  }),
+  VG363: entry<{ id: string; text: string; found: string }>({
+    severity: 'warning',
+    title: 'a signature that hits honest phones',
+    what: ({ id, text, found }) => `The signature "${id}" ("${text}") also hits honest traffic: ${found}.`,
+    why: 'A hit bans the source. "system" in a published list shut out every 3CXPhoneSystem, and names of real phones are borrowed by scanners only because customers have them.',
+    instead: () => 'Look for a name that only the attack tool uses; the limits stop the rest.',
+    example: { wrong: signature('system'), right: signature('BadDialer/') },
+  }),
+  VG364: entry<{ id: string; bytes: number }>({
+    severity: 'error',
+    title: 'a signature too long',
+    what: ({ id, bytes }) =>
+      `The signature "${id}" is ${bytes} bytes long, with its header's name where that is part of it.`,
+    why: "The kernel's string match holds at most 128 bytes; a longer one cannot be loaded.",
+    instead: () => 'Shorten it: the first 20 to 30 bytes nearly always say enough.',
+    example: { wrong: signature('BadDialer/'.repeat(14)), right: signature('BadDialer/') },
+  }),
+} as const;

@@ -1,0 +1,38 @@
+import type { Family } from '../../net/family.js';
+import type { Action } from '../../ruleset/ruleset.js';
+import { notLegalized } from '../not-legalized.js';
+import { seconds } from '../seconds.js';
+import type { Place } from './place.js';
+import { iptablesQuote } from './quote.js';
+import { word } from './word.js';
+
+type ActionEmitters = {
+  readonly [K in Action['kind']]: (action: Extract<Action, { kind: K }>, place: Place) => string;
+};
+
+const unreachable: { readonly [F in Family]: string } = {
+  ipv4: 'icmp-port-unreachable',
+  ipv6: 'icmp6-port-unreachable',
+};
+
+const emitters: ActionEmitters = {
+  // Chains are entered by -g alone, so RETURN leads back behind the one jump from the built-in chain.
+  pass: () => '-j RETURN',
+  accept: () => '-j ACCEPT',
+  drop: () => '-j DROP',
+  reject: (_, { family }) => `-j REJECT --reject-with ${unreachable[family]}`,
+  goto: ({ chain }, { find }) => `-g ${word(find.chain(chain).name)}`,
+  classify: () => notLegalized('iptables has no verdict map'),
+  learn: ({ set, side, timeout }, { find, dialect }) => {
+    const add = `-j SET --add-set ${word(find.set(set).name)} ${side === 'source' ? 'src' : 'dst'}`;
+    return dialect.setExist ? `${add} --exist --timeout ${seconds(timeout)}` : add;
+  },
+  log: ({ prefix }) => `-j LOG${prefix === '' ? '' : ` --log-prefix ${iptablesQuote(prefix)}`}`,
+  untrack: (_, { dialect }) => `-j ${dialect.notrack}`,
+};
+
+export function emitAction(action: Action, place: Place): string {
+  // TypeScript cannot see that the key and the parameter come from the same member of the union.
+  const emit = emitters[action.kind] as (action: Action, place: Place) => string;
+  return emit(action, place);
+}

@@ -1,0 +1,63 @@
+import type { Family } from '../../net/family.js';
+import { families } from '../../net/family.js';
+import type { Chain, Hook, Ruleset } from '../../ruleset/ruleset.js';
+import { header } from '../header.js';
+import { lookup } from '../lookup.js';
+import { notLegalized } from '../not-legalized.js';
+import { reach } from '../reach.js';
+import { type IptablesDialect, modern } from './dialect.js';
+import { iptablesQuote } from './quote.js';
+import { ruleLines } from './rule.js';
+import { word } from './word.js';
+
+type Table = 'raw' | 'filter';
+
+const tableOf: { readonly [H in Hook]: Table } = { prerouting: 'raw', output: 'raw', input: 'filter' };
+const command: { readonly [F in Family]: string } = { ipv4: 'iptables-restore', ipv6: 'ip6tables-restore' };
+
+/**
+ * The rules of one family for `iptables-restore --noflush`. A chain that is declared is emptied, so the file replaces
+ * our chains and nothing else, each table in one step. A chain that two tables lead to is written in both.
+ */
+export function emitIptables(ruleset: Ruleset, dialect: IptablesDialect = modern): string {
+  const family = familyOf(ruleset);
+  const find = lookup(ruleset);
+  const reached = reach(ruleset);
+  const tableText = (table: Table): string => {
+    const inTable = (hook: Hook) => tableOf[hook] === table;
+    const chains = ruleset.chains.filter(({ id }) => [...reached(id)].some(inTable));
+    if (chains.length === 0) return '';
+    const lines = chains.flatMap(({ id, name, rules }) => {
+      const place = { find, family, dialect, hooks: new Set([...reached(id)].filter(inTable)) };
+      return rules.flatMap((rule) => ruleLines(rule, place)).map((line) => `-A ${word(name)} ${line}`);
+    });
+    const declared = chains.map(({ name }) => `:${word(name)} - [0:0]`);
+    return [`*${table}`, ...declared, ...lines, ...chains.flatMap(jump), 'COMMIT', ''].join('\n');
+  };
+  return `${header(ruleset, instructions(command[family]))}${tableText('raw')}${tableText('filter')}`;
+}
+
+/** Last, so that a packet never enters chains that are half written, should a tool apply line by line. */
+function jump({ name, hook }: Chain): readonly string[] {
+  if (!hook) return [];
+  const comment = `-m comment --comment ${iptablesQuote(`vg:hook.${hook}`)}`;
+  return [`-I ${hook.toUpperCase()} 1 ${comment} -j ${word(name)}`];
+}
+
+/** A second load would insert the jumps a second time; they are the only lines that begin with -I. */
+function instructions(restore: string): readonly string[] {
+  return [
+    'Load the ipset file before this one.',
+    `First load:  ${restore} --noflush < THIS_FILE`,
+    `Every other: grep -v '^-I ' THIS_FILE | ${restore} --noflush`,
+  ];
+}
+
+function familyOf({ chains }: Ruleset): Family {
+  const found = families.filter((family) =>
+    chains.some(({ rules }) => rules.some((rule) => rule.family === family)),
+  );
+  const mixed = chains.some(({ rules }) => rules.some(({ family }) => family === 'any'));
+  const [only] = found;
+  return only && found.length === 1 && !mixed ? only : notLegalized('an iptables ruleset is of one family');
+}

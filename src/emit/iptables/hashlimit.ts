@@ -1,0 +1,64 @@
+import type { Family } from '../../net/family.js';
+import type { RateUnit } from '../../net/units.js';
+import type { Algorithm, Meter, MeterKey } from '../../ruleset/ruleset.js';
+import { prefixLength } from '../family.js';
+import { powerOfTwo } from '../power-of-two.js';
+import { word } from './word.js';
+
+/** Entries in one hash bucket when the table is full. */
+const LOAD = 4;
+
+const unitText: { readonly [U in RateUnit]: string } = {
+  second: 'sec',
+  minute: 'min',
+  hour: 'hour',
+  day: 'day',
+};
+const modes: { readonly [K in Exclude<MeterKey, 'all'>]: string } = {
+  source: 'srcip',
+  subnet: 'srcip',
+  destination: 'dstip',
+  both: 'srcip,dstip',
+};
+
+/** Options in the order of iptables-save. A full table lets no new source match `upto` and makes it match `above`. */
+export function hashlimitMatch(
+  meter: Meter,
+  bucket: Extract<Algorithm, { kind: 'bucket' }>,
+  family: Family,
+): string {
+  const { rate, burst } = bucket;
+  return [
+    '-m hashlimit',
+    `--hashlimit-${meter.sense === 'over' ? 'above' : 'upto'} ${rate.count}/${unitText[rate.unit]}`,
+    `--hashlimit-burst ${burst}`,
+    ...(meter.key === 'all' ? [] : [`--hashlimit-mode ${modes[meter.key]}`]),
+    `--hashlimit-name ${word(meter.name)}`,
+    ...(meter.key === 'all' ? [] : tableSize(meter)),
+    `--hashlimit-htable-expire ${meter.expire}`,
+    ...masks(meter.key, family),
+  ].join(' ');
+}
+
+function tableSize({ size }: Meter): readonly string[] {
+  return [`--hashlimit-htable-size ${powerOfTwo(size / LOAD)}`, `--hashlimit-htable-max ${size}`];
+}
+
+/** iptables-save leaves out a mask that is the whole address. */
+function masks(key: MeterKey, family: Family): readonly string[] {
+  const { source, subnet } = prefixLength[family];
+  const mask = (side: 'src' | 'dst', length: number) =>
+    length === 32 ? [] : [`--hashlimit-${side}mask ${length}`];
+  switch (key) {
+    case 'source':
+      return mask('src', source);
+    case 'destination':
+      return mask('dst', source);
+    case 'both':
+      return [...mask('src', source), ...mask('dst', source)];
+    case 'subnet':
+      return mask('src', subnet);
+    case 'all':
+      return [];
+  }
+}

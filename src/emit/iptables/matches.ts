@@ -1,0 +1,87 @@
+import type { PortRange } from '../../net/units.js';
+import type { ConntrackState, Match, Side, Transport } from '../../ruleset/match.js';
+import { prefixLength } from '../family.js';
+import { notLegalized } from '../not-legalized.js';
+import type { Fragment } from './fragment.js';
+import { keepaliveTests } from './keepalive.js';
+import { limitFragment } from './limit.js';
+import type { Place } from './place.js';
+import { patternOption } from './quote.js';
+import { textTests, u32Match, udpLength } from './u32.js';
+import { word } from './word.js';
+
+/** The words for a match. Several fragments are alternatives that exclude each other, each for a line of its own. */
+type MatchEmitters = {
+  readonly [K in Match['kind']]: (match: Extract<Match, { kind: K }>, place: Place) => readonly Fragment[];
+};
+
+/** IANA protocol numbers, as the next-header field of IPv6 has them. */
+const protocolNumber: { readonly [T in Transport]: string } = { udp: '0x11', tcp: '0x6' };
+const setSide: { readonly [S in Side]: string } = { source: 'src', destination: 'dst' };
+const LONGEST_DATAGRAM = 0xffff;
+
+const emitters: MatchEmitters = {
+  loopback: (_, { hooks }) => [
+    ...(hooks.has('prerouting') || hooks.has('input') ? [{ interface: '-i lo', match: '' }] : []),
+    ...(hooks.has('output') ? [{ interface: '-o lo', match: '' }] : []),
+  ],
+  transport: ({ transport }) => [{ protocol: transport, match: '' }],
+  ports: ({ transport, side, ports }) => [{ protocol: transport, match: portsMatch(transport, side, ports) }],
+  address: ({ side, set, negate }, { find }) => {
+    const name = word(find.set(set).name);
+    return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setSide[side]}` }];
+  },
+  payload: ({ transport, offset, text }, { family }) => [
+    { protocol: transport, match: u32Match(textTests(family, transport, offset, text)) },
+  ],
+  keepalive: ({ form }, { family }) => [{ protocol: 'udp', match: u32Match(keepaliveTests(family, form)) }],
+  larger: ({ bytes }, { family }) => {
+    const least = bytes + 9;
+    if (least > LONGEST_DATAGRAM) return notLegalized(`no datagram carries more than ${bytes} bytes`);
+    return [{ protocol: 'udp', match: u32Match([udpLength(family, `0x${least.toString(16)}:0xffff`)]) }];
+  },
+  contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo bm --icase` }],
+  limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],
+  connections: ({ table }, { find, family, dialect }) => {
+    const { key, most } = find.table(table);
+    const side = dialect.connlimitSide ? ' --connlimit-saddr' : '';
+    const mask = prefixLength[family][key];
+    return [{ match: `-m connlimit --connlimit-above ${most} --connlimit-mask ${mask}${side}` }];
+  },
+  conntrack: ({ states }) => [{ match: `-m conntrack --ctstate ${stateTexts(states)}` }],
+  'tcp-open': () => [{ protocol: 'tcp', match: '-m tcp --tcp-flags FIN,SYN,RST,ACK SYN' }],
+  icmp: ({ family, types }) =>
+    types.map((type) =>
+      family === 'ipv4'
+        ? { protocol: 'icmp', match: `-m icmp --icmp-type ${type}` }
+        : { protocol: 'ipv6-icmp', match: `-m icmp6 --icmpv6-type ${type}` },
+    ),
+  // `-p` finds the protocol behind extension headers; the next-header field of the first header (byte 6) does not.
+  'extension-headers': ({ transport }, { family }) =>
+    family === 'ipv6'
+      ? [{ protocol: transport, match: `-m u32 ! --u32 "0x4>>0x8&0xff=${protocolNumber[transport]}"` }]
+      : notLegalized('IPv4 has no extension headers'),
+};
+
+export function emitMatch(match: Match, place: Place): readonly Fragment[] {
+  // TypeScript cannot see that the key and the parameter come from the same member of the union.
+  const emit = emitters[match.kind] as (match: Match, place: Place) => readonly Fragment[];
+  return emit(match, place);
+}
+
+function portsMatch(transport: Transport, side: Side, ports: readonly PortRange[]): string {
+  const texts = ports.map(({ first, last }) => (first === last ? String(first) : `${first}:${last}`));
+  const option = side === 'source' ? 'sport' : 'dport';
+  return texts.length === 1
+    ? `-m ${transport} --${option} ${texts.join()}`
+    : `-m multiport --${option}s ${texts.join(',')}`;
+}
+
+const statesInOrder: readonly ConntrackState[] = ['invalid', 'new', 'related', 'established', 'untracked'];
+
+function stateTexts(states: readonly ConntrackState[]): string {
+  return statesInOrder
+    .filter((state) => states.includes(state))
+    .join(',')
+    .toUpperCase();
+}

@@ -1,0 +1,31 @@
+import { hex } from '../hex.js';
+import { notLegalized } from '../not-legalized.js';
+
+/** iptables 1.4.7 and 1.4.21 break on longer parameters, measured as they print them back. */
+const LONGEST_PARAMETER = 1023;
+
+/**
+ * iptables-restore takes away double quotes and reads a backslash as "the next character, as it is". It refuses a
+ * parameter that begins like its own option `-t`, quoted or not; a lone `!` is a negation. A backslash is lost when
+ * 1.4.7 saves and restores its own rules.
+ */
+export function iptablesCanQuote(text: string): boolean {
+  return (
+    /^[^-!\\][^\\]*$/u.test(text) && /^[\x20-\x7e]+$/u.test(text) && quoted(text).length <= LONGEST_PARAMETER
+  );
+}
+
+export function iptablesQuote(text: string): string {
+  return iptablesCanQuote(text)
+    ? quoted(text)
+    : notLegalized(`iptables cannot quote ${JSON.stringify(text)}`);
+}
+
+/** The `string` match also takes its pattern in hex, which can say everything. Upper and lower case hold either way. */
+export function patternOption(text: string): string {
+  return iptablesCanQuote(text) ? `--string ${quoted(text)}` : `--hex-string "|${hex(text)}|"`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { locate } from '../diagnostics/locate.js';
+import type { Place } from '../diagnostics/source.js';
+import { words } from '../diagnostics/words/index.js';
+import type { Told } from '../legalize/tell.js';
+import type { Platform } from '../platform/platform.js';
+import { type PolicyPath, pathText } from '../policy/path.js';
+import type { BackendName, Policy } from '../policy/policy.js';
+import type { Ruleset } from '../ruleset/ruleset.js';
+
+/** One ruleset as a backend prints it. */
+export interface Printed {
+  readonly backend: BackendName;
+  readonly ruleset: Ruleset;
+}
+
+export interface ManifestInput {
+  readonly policy: Policy;
+  readonly policyPath: string;
+  readonly platform: Platform;
+  readonly artifacts: ReadonlyMap<string, string>;
+  readonly printed: readonly Printed[];
+  readonly told: readonly Told[];
+  readonly placeOf: (origin: PolicyPath) => Place | undefined;
+}
+
+/**
+ * `manifest.json`: leads from every rule, set and meter to the policy's line, and lists what was rounded,
+ * shortened or replaced. Paths are relative to the policy's folder, so that it has the same bytes everywhere.
+ */
+export function manifestText(input: ManifestInput): string {
+  const { policy, platform } = input;
+  const manifest = {
+    format: 1,
+    policy: { name: policy.name, sha256: policy.digest, profile: policy.profile ?? null },
+    platform,
+    artifacts: artifactHashes(input.artifacts),
+    rules: rules(input),
+    sets: input.printed.flatMap(({ backend, ruleset }) =>
+      ruleset.sets.map((set) => ({
+        id: set.id,
+        backend,
+        name: set.name,
+        family: set.family,
+        ...(set.kind === 'static'
+          ? { kind: set.kind }
+          : { kind: set.kind, timeoutMs: set.timeout, size: set.size }),
+        ...from(input, set.origin),
+      })),
+    ),
+    meters: input.printed.flatMap(({ backend, ruleset }) =>
+      ruleset.meters.map(({ id, name, family, key, algorithm, expire, size, whenFull, origin }) => ({
+        ...{ id, backend, name, family, key, algorithm, expireMs: expire, size, whenFull },
+        ...from(input, origin),
+      })),
+    ),
+    fallbacks: input.told.map(({ diagnostic, origin }) => ({
+      code: diagnostic.code,
+      title: words[diagnostic.code].title,
+      ...diagnostic.args,
+      ...from(input, origin),
+    })),
+  };
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+function artifactHashes(artifacts: ReadonlyMap<string, string>) {
+  const sorted = [...artifacts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(
+    sorted.map(([file, text]) => [
+      file,
+      { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) },
+    ]),
+  );
+}
+
+/** Each rule id once, with the backends that carry it. */
+function rules(input: ManifestInput) {
+  const origins = new Map<string, { origin: PolicyPath; backends: Set<BackendName> }>();
+  for (const { backend, ruleset } of input.printed) {
+    for (const { id, origin } of ruleset.chains.flatMap((chain) => chain.rules)) {
+      const seen = origins.get(id) ?? { origin, backends: new Set<BackendName>() };
+      seen.backends.add(backend);
+      origins.set(id, seen);
+    }
+  }
+  const sorted = [...origins].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(
+    sorted.map(([id, { origin, backends }]) => [
+      id,
+      { ...from(input, origin), backends: [...backends].sort() },
+    ]),
+  );
+}
+
+/** The path in the policy and where a file says it; `default` where none does. */
+function from({ placeOf, policyPath }: ManifestInput, origin: PolicyPath) {
+  const place = placeOf(origin);
+  if (place === undefined) return { policy: pathText(origin), at: 'default' };
+  const { path, start } = locate(place);
+  const file = posix.relative(posix.dirname(policyPath), path);
+  return { policy: pathText(origin), at: `${file}:${start.line}:${start.column}` };
+}

@@ -1,0 +1,73 @@
+import type { Action, ClassifyCase } from '../../ruleset/ruleset.js';
+import { concrete } from '../family.js';
+import { notLegalized } from '../not-legalized.js';
+import { addressExpression } from './address.js';
+import { identifier } from './identifier.js';
+import { payloadExpression, textNumber } from './payload.js';
+import { guarded, type Place } from './place.js';
+import { nftQuote } from './quote.js';
+import { nftTime } from './time.js';
+
+/** Where a counter stands it costs more than a lookup: only what refuses, remembers or logs has one. */
+export interface ActionPlace extends Place {
+  /** The rule acts on what a limit found. */
+  readonly limited: boolean;
+}
+
+/** Several texts are lines one after the other; the second is for packets that the first let go on. */
+type ActionEmitters = {
+  readonly [K in Action['kind']]: (
+    action: Extract<Action, { kind: K }>,
+    place: ActionPlace,
+  ) => readonly [string, ...string[]];
+};
+
+/** What the map of `classify` looks at. */
+const BYTES_OF_CASE = 4;
+
+const emitters: ActionEmitters = {
+  // Either verdict ends our table's walk at this hook and leaves the packet to the tables of others.
+  pass: () => ['accept'],
+  accept: () => ['accept'],
+  drop: () => ['counter drop'],
+  reject: () => ['counter reject'],
+  goto: ({ chain }, { find, limited }) => [
+    `${limited ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
+  ],
+  // A packet that is too short for the map, or that no case fits, goes on to the next line.
+  classify: ({ transport, cases, otherwise }, place) => [
+    guarded(
+      transport,
+      place,
+      `${payloadExpression(transport, 0, BYTES_OF_CASE)} vmap { ${caseTexts(cases, place)} }`,
+    ),
+    `goto ${identifier(place.find.chain(otherwise).name)}`,
+  ],
+  // The counter stands behind: it counts what the set took.
+  learn: ({ set, side, timeout }, { find }) => {
+    const { id, name, family } = find.set(set);
+    const address = addressExpression(concrete(family, id), side, 'source');
+    return [`update @${identifier(name)} { ${address} timeout ${nftTime(timeout)} } counter`];
+  },
+  log: ({ prefix }) => [`counter log${prefix === '' ? '' : ` prefix ${nftQuote(prefix)}`}`],
+  untrack: () => ['notrack'],
+};
+
+function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {
+  return cases
+    .map(({ text, chain }) => {
+      if (text.length !== BYTES_OF_CASE)
+        return notLegalized(`the map reads four bytes, not ${JSON.stringify(text)}`);
+      return `${textNumber(text)} : goto ${identifier(find.chain(chain).name)}`;
+    })
+    .join(', ');
+}
+
+export function emitAction(action: Action, place: ActionPlace): readonly [string, ...string[]] {
+  // TypeScript cannot see that the key and the parameter come from the same member of the union.
+  const emit = emitters[action.kind] as (
+    action: Action,
+    place: ActionPlace,
+  ) => readonly [string, ...string[]];
+  return emit(action, place);
+}

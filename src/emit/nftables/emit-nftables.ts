@@ -1,0 +1,46 @@
+import type { Chain, Hook, Ruleset } from '../../ruleset/ruleset.js';
+import { header } from '../header.js';
+import { type Lookup, lookup } from '../lookup.js';
+import { type Reach, reach } from '../reach.js';
+import { identifier } from './identifier.js';
+import { ruleLines } from './rule.js';
+import { declareMeter, declareSet, declareTable } from './sets.js';
+
+const TABLE = 'table inet vosguard';
+
+/**
+ * The whole firewall of both families as one file for `nft -f`, which loads it as one transaction. The first line
+ * makes sure that there is a table to delete: `destroy` would say the same, from nft 1.0.7 and kernel 6.3 on.
+ */
+export function emitNftables(ruleset: Ruleset): string {
+  const find = lookup(ruleset);
+  const reached = reach(ruleset);
+  return [
+    header(ruleset, [
+      'Load with: nft -f THIS_FILE',
+      'Replaces the table inet vosguard, with what it has learned, in one step; touches nothing else.',
+    ]),
+    `${TABLE}\ndelete ${TABLE}\n\n${TABLE} {\n`,
+    [
+      ...ruleset.sets.map(declareSet),
+      ...ruleset.meters.map(declareMeter),
+      ...ruleset.tables.map(declareTable),
+      ...ruleset.chains.map((chain) => chainText(chain, find, reached)),
+    ].join('\n'),
+    '}\n',
+  ].join('');
+}
+
+const hookLine: { readonly [H in Hook]: string } = {
+  prerouting: 'type filter hook prerouting priority raw; policy accept;',
+  output: 'type filter hook output priority raw; policy accept;',
+  input: 'type filter hook input priority filter; policy accept;',
+};
+
+function chainText({ id, name, hook, rules }: Chain, find: Lookup, reached: Reach): string {
+  const lines = [
+    ...(hook ? [hookLine[hook]] : []),
+    ...rules.flatMap((rule) => ruleLines(rule, find, reached(id))),
+  ];
+  return `\tchain ${identifier(name)} {\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
+}

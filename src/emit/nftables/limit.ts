@@ -1,0 +1,35 @@
+import type { Rate } from '../../net/units.js';
+import type { Meter } from '../../ruleset/ruleset.js';
+import { concrete } from '../family.js';
+import { notLegalized } from '../not-legalized.js';
+import { addressKey } from './address.js';
+import { identifier } from './identifier.js';
+import { nftQuote } from './quote.js';
+
+/** `rate over 5/second burst 10 packets` */
+export function bucket({ id, algorithm, sense }: Meter): string {
+  if (algorithm.kind === 'window') return notLegalized(`${id} is a window, which nft does not have`);
+  const over = sense === 'over' ? 'over ' : '';
+  return `rate ${over}${rateText(algorithm.rate)} burst ${algorithm.burst} packets`;
+}
+
+const rateText = ({ count, unit }: Rate): string => `${count}/${unit}`;
+
+/** Charges the bucket. A bucket of its own for each key is an element of a dynamic set; `update` starts its timeout anew. */
+export function limitMatch(meter: Meter): string {
+  if (meter.key === 'all') return `limit name ${nftQuote(identifier(meter.name))}`;
+  const { expression } = addressKey(concrete(meter.family, meter.id), meter.key);
+  return `update @${identifier(meter.name)} { ${expression} limit ${bucket(meter)} }`;
+}
+
+/**
+ * A full set takes no new element, and the statement that would add one does not match. Where a new source must
+ * match nevertheless, it is known by not being in the set. The lookup charges nothing: only an element that is
+ * found is evaluated (nft_lookup of kernels 5.10 to 6.18).
+ */
+export function fullMatch(meter: Meter): string | undefined {
+  const missed = meter.sense === 'over' ? 'closed' : 'open';
+  if (meter.key === 'all' || meter.whenFull !== missed) return undefined;
+  const { expression } = addressKey(concrete(meter.family, meter.id), meter.key);
+  return `${expression} != @${identifier(meter.name)}`;
+}

@@ -1,0 +1,76 @@
+import type { Match, Transport } from '../../ruleset/match.js';
+import type { Hook, Rule } from '../../ruleset/ruleset.js';
+import { assertChargedOnce, combine } from '../alternatives.js';
+import type { Lookup } from '../lookup.js';
+import { emitAction } from './actions.js';
+import { fullMatch } from './limit.js';
+import { emitMatch } from './matches.js';
+import { type Place, transportOf } from './place.js';
+import { nftQuote } from './quote.js';
+
+/** The lines of one rule; all of them bear its id. */
+export function ruleLines(rule: Rule, find: Lookup, hooks: ReadonlySet<Hook>): readonly string[] {
+  const { matches, transport } = emitMatches(rule, {
+    find,
+    family: rule.family,
+    hooks,
+    transport: undefined,
+  });
+  const limited = rule.matches.some(({ kind }) => kind === 'limit' || kind === 'connections');
+  const actions = emitAction(rule.action, { find, family: rule.family, hooks, transport, limited });
+  assertChargedOnce(rule, [...matches.map((texts) => texts.length), actions.length]);
+  return combine([familyGuard(rule, find), ...matches, actions]).map((words) =>
+    [...words, `comment ${nftQuote(rule.id)}`].filter((word) => word !== '').join(' '),
+  );
+}
+
+interface Emitted {
+  readonly matches: readonly (readonly string[])[];
+  readonly transport: Transport | undefined;
+}
+
+function emitMatches(rule: Rule, start: Place): Emitted {
+  return rule.matches.reduce<Emitted>(
+    ({ matches, transport }, match) => ({
+      matches: [...matches, [...emitMatch(match, { ...start, transport }), ...whenFull(match, start)]],
+      transport: transportOf(match) ?? transport,
+    }),
+    { matches: [], transport: start.transport },
+  );
+}
+
+/** The lookup stands behind the meter's own line, so that a source which the set had room for is in it by then. */
+function whenFull(match: Match, { find }: Place): readonly string[] {
+  const text = match.kind === 'limit' ? fullMatch(find.meter(match.meter)) : undefined;
+  return text === undefined ? [] : [text];
+}
+
+const nfproto = { ipv4: ['meta nfproto ipv4'], ipv6: ['meta nfproto ipv6'], any: [''] } as const;
+
+/** An address says which family it is of, and nft checks that where the address stands. What stands before it must be told. */
+function familyGuard({ family, matches: [first], action }: Rule, find: Lookup): readonly string[] {
+  const told = first === undefined ? action.kind === 'learn' : namesFamily(first, find);
+  return told ? nfproto.any : nfproto[family];
+}
+
+function namesFamily(match: Match, find: Lookup): boolean {
+  switch (match.kind) {
+    case 'address':
+    case 'connections':
+    case 'icmp':
+      return true;
+    case 'limit':
+      return find.meter(match.meter).key !== 'all';
+    case 'loopback':
+    case 'transport':
+    case 'ports':
+    case 'payload':
+    case 'keepalive':
+    case 'larger':
+    case 'contains':
+    case 'conntrack':
+    case 'tcp-open':
+    case 'extension-headers':
+      return false;
+  }
+}

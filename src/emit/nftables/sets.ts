@@ -1,0 +1,70 @@
+import { cidrs } from '../../net/cidrs.js';
+import type { ConnectionTable, LearnedSet, Meter, SetDeclaration, StaticSet } from '../../ruleset/ruleset.js';
+import { concrete } from '../family.js';
+import { addressKey, addressType } from './address.js';
+import { identifier } from './identifier.js';
+import { bucket } from './limit.js';
+import { nftTime } from './time.js';
+
+const ELEMENTS_PER_LINE = 6;
+
+export function declareSet(set: SetDeclaration): string {
+  switch (set.kind) {
+    case 'static':
+      return declareStatic(set);
+    case 'learned':
+      return declareLearned(set);
+  }
+}
+
+/** Single addresses go to a hash; a network needs the interval kind, which is slower to load and to search. */
+function declareStatic({ id, name, family, addresses }: StaticSet): string {
+  const elements = [...cidrs(addresses, concrete(family, id))];
+  const interval = elements.some((element) => element.includes('/'));
+  return block('set', name, [
+    `type ${addressType[concrete(family, id)]}`,
+    ...(interval ? ['flags interval'] : []),
+    ...(elements.length === 0 ? [] : [`elements = {\n${wrap(elements)}\n\t\t}`]),
+  ]);
+}
+
+function declareLearned({ id, name, family, size, timeout }: LearnedSet): string {
+  return block('set', name, [
+    `type ${addressType[concrete(family, id)]}`,
+    `size ${size}`,
+    'flags dynamic,timeout',
+    `timeout ${nftTime(timeout)}`,
+  ]);
+}
+
+/** One bucket for all packets is a named limit; a bucket for each address is a set that rules fill. */
+export function declareMeter(meter: Meter): string {
+  if (meter.key === 'all') return block('limit', meter.name, [bucket(meter)]);
+  return block('set', meter.name, [
+    `type ${addressKey(concrete(meter.family, meter.id), meter.key).type}`,
+    `size ${meter.size}`,
+    'flags dynamic,timeout',
+    `timeout ${nftTime(meter.expire)}`,
+  ]);
+}
+
+/** No timeout: an element goes when the last of its connections has gone. */
+export function declareTable({ id, name, family, key, size }: ConnectionTable): string {
+  return block('set', name, [
+    `type ${addressKey(concrete(family, id), key).type}`,
+    `size ${size}`,
+    'flags dynamic',
+  ]);
+}
+
+function block(noun: string, name: string, lines: readonly string[]): string {
+  return `\t${noun} ${identifier(name)} {\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
+}
+
+function wrap(elements: readonly string[]): string {
+  const lines: string[] = [];
+  for (let i = 0; i < elements.length; i += ELEMENTS_PER_LINE) {
+    lines.push(`\t\t\t${elements.slice(i, i + ELEMENTS_PER_LINE).join(', ')}`);
+  }
+  return lines.join(',\n');
+}

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** The folder of package.json: this file is compiled to `dist/src/host`, and run from `src/host` by tests. */
+function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('package.json of vosguard is missing');
+    folder = parent;
+  }
+  return folder;
+}
+
+/** A file that ships with vosguard, such as `templates/retail.yaml`. Throws where the installation lacks it. */
+export function readPackageFile(path: string): string {
+  return readFileSync(join(packageFolder(), path), 'utf8');
+}
+
+/** For editors: `file:///usr/lib/node_modules/vosguard/policy.schema.json`. */
+export function packageFileUrl(path: string): string {
+  return pathToFileURL(join(packageFolder(), path)).href;
+}
+
+export function packageVersion(): string {
+  const { version }: { version?: unknown } = JSON.parse(readPackageFile('package.json'));
+  return String(version);
+}

@@ -1,0 +1,76 @@
+import { type ChainId, chainId, ruleId } from '../ruleset/ids.js';
+import { chainsAfter } from '../ruleset/references.js';
+import type { Action, Chain, ClassifyCase, Rule, Ruleset } from '../ruleset/ruleset.js';
+import { mapRules } from './rewrite.js';
+
+type Classify = Extract<Action, { kind: 'classify' }>;
+
+const goTo = (chain: ChainId): Action => ({ kind: 'goto', chain });
+
+/** One comparison after the other, in the order of the cases. */
+export function classifyByRules(ruleset: Ruleset): Ruleset {
+  return mapRules(ruleset, (rule) => {
+    const { action } = rule;
+    if (action.kind !== 'classify') return [rule];
+    const tests = action.cases.map(
+      ({ text, chain }): Rule => ({
+        ...rule,
+        id: ruleId(`${rule.id}.${word(text)}`),
+        matches: [...rule.matches, { kind: 'payload', transport: action.transport, offset: 0, text }],
+        action: goTo(chain),
+      }),
+    );
+    return [...tests, { ...rule, id: ruleId(`${rule.id}.otherwise`), action: goTo(action.otherwise) }];
+  });
+}
+
+/** Bytes that one lookup compares: the first four of every method differ. */
+const prefixLength = 4;
+
+/**
+ * One lookup over the first four bytes, and for longer texts a chain that confirms the rest: `REGIxyz` is no REGISTER.
+ */
+export function confirmPrefixes(ruleset: Ruleset): Ruleset {
+  const confirming = new Map<ChainId, Chain>();
+  const rewritten = mapRules(ruleset, (rule) => {
+    const { action } = rule;
+    if (action.kind !== 'classify') return [rule];
+    const cases = action.cases.map((one): ClassifyCase => {
+      if (one.text.length === prefixLength) return one;
+      const chain = confirmation(rule, action, one);
+      confirming.set(chain.id, chain);
+      return { text: one.text.slice(0, prefixLength), chain: chain.id };
+    });
+    return [{ ...rule, action: { ...action, cases } }];
+  });
+  return { ...rewritten, chains: calledFirst([...rewritten.chains, ...confirming.values()]) };
+}
+
+function confirmation(rule: Rule, { transport, otherwise }: Classify, { text, chain }: ClassifyCase): Chain {
+  const id = chainId(`${rule.id}.${word(text)}`);
+  const rest = { kind: 'payload', transport, offset: prefixLength, text: text.slice(prefixLength) } as const;
+  const rules: readonly Rule[] = [
+    { ...rule, id: ruleId(`${id}.confirmed`), matches: [rest], action: goTo(chain) },
+    { ...rule, id: ruleId(`${id}.otherwise`), matches: [], action: goTo(otherwise) },
+  ];
+  return { id, name: id, hook: undefined, rules };
+}
+
+/** `REGISTER ` and `SIP/2.0 ` as part of an id. */
+const word = (text: string) => text.trim().replace(/\/.*$/, '');
+
+/** A chain stands after every chain that it leads to, as nft wants it within one table. */
+function calledFirst(chains: readonly Chain[]): readonly Chain[] {
+  const byId = new Map(chains.map((chain) => [chain.id, chain]));
+  const ordered = new Set<Chain>();
+  const visit = (chain: Chain): void => {
+    if (ordered.has(chain)) return;
+    for (const id of chain.rules.flatMap(chainsAfter)) {
+      const next = byId.get(id);
+      if (next !== undefined) visit(next);
+    }
+    ordered.add(chain);
+  };
+  for (const chain of chains) visit(chain);
+  return [...ordered];
+}

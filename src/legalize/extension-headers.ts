@@ -1,0 +1,31 @@
+import { ruleId } from '../ruleset/ids.js';
+import { reachedFrom } from '../ruleset/reachable.js';
+import type { Rule, Ruleset } from '../ruleset/ruleset.js';
+import type { NoteFallback } from './fallback.js';
+import { mapRules } from './rewrite.js';
+
+/**
+ * ip6tables reads payloads at fixed offsets, and destination or hop-by-hop options move them: 5 of 5 such packets
+ * passed every method rule when tried. What comes in with such headers is refused before the first reading.
+ */
+export function guardExtensionHeaders(ruleset: Ruleset, note: NoteFallback): Ruleset {
+  const incoming = reachedFrom(
+    ruleset.chains.filter(({ hook }) => hook === 'prerouting'),
+    ruleset.chains,
+  );
+  const noted = new Set<string>();
+  return mapRules(ruleset, (rule, chain) => {
+    if (rule.action.kind !== 'classify' || !incoming.has(chain.id)) return [rule];
+    const { transport } = rule.action;
+    if (!noted.has(transport))
+      note({ kind: 'no-extension-headers', transport, origin: ['sip', 'ports', transport] });
+    noted.add(transport);
+    const guard: Rule = {
+      ...rule,
+      id: ruleId(`${chain.id}.extension-headers`),
+      matches: [{ kind: 'extension-headers', transport }],
+      action: { kind: 'drop' },
+    };
+    return [guard, rule];
+  });
+}

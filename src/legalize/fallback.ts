@@ -1,0 +1,31 @@
+import type { PolicyPath } from '../policy/path.js';
+import type { BackendName } from '../policy/policy.js';
+
+/**
+ * What a backend cannot carry as it was asked, and what stands in for it. Each kind has its words
+ * (`diagnostics/words/backends.ts`) and stands in the manifest with the policy line that it concerns.
+ */
+export type Fallback = FallbackKind & { readonly backend: BackendName; readonly origin: PolicyPath };
+
+export type FallbackKind =
+  /** No search for text: the signature is not in this backend's rules. */
+  | { readonly kind: 'no-search'; readonly signature: string }
+  /** The search cannot be bound to one header. */
+  | { readonly kind: 'wide-search'; readonly signature: string }
+  /** The payload of TCP segments cannot be read. */
+  | { readonly kind: 'no-tcp-methods' }
+  /** A sliding window became a bucket that refills over the same time. */
+  | { readonly kind: 'window-as-bucket'; readonly meter: string }
+  /** A cap for all sources together holds for each family by itself. */
+  | { readonly kind: 'cap-per-family'; readonly meter: string }
+  /** IPv6 packets with extension headers are refused, because the payload is read at a fixed offset. */
+  | { readonly kind: 'no-extension-headers'; readonly transport: string }
+  /** The kernel stores the rate as an integer fraction; the next lower one was taken. */
+  | { readonly kind: 'rate-rounded'; readonly meter: string; readonly from: string; readonly to: string }
+  /** A full table refuses new sources although a common cap follows. */
+  | { readonly kind: 'full-closed'; readonly meter: string }
+  | { readonly kind: 'name-shortened'; readonly from: string; readonly to: string }
+  | { readonly kind: 'log-prefix-shortened'; readonly from: string; readonly to: string };
+
+/** Where a pass of `legalize` puts what it had to change. */
+export type NoteFallback = (fallback: FallbackKind & { readonly origin: PolicyPath }) => void;

@@ -1,0 +1,42 @@
+import type { Family } from '../net/family.js';
+import type { Ruleset } from '../ruleset/ruleset.js';
+import type { Capabilities } from './capabilities.js';
+import { classifyByRules, confirmPrefixes } from './classify.js';
+import { guardExtensionHeaders } from './extension-headers.js';
+import type { Fallback, NoteFallback } from './fallback.js';
+import { nameEverything } from './names.js';
+import { splitPorts } from './ports.js';
+import { roundRates } from './rates.js';
+import { removeSearches } from './searches.js';
+import { splitFamilies, takeFamily } from './split.js';
+import { closedTables } from './tables.js';
+import { withoutTcpPayload } from './tcp-payload.js';
+import { windowsAsBuckets } from './windows.js';
+
+/** A ruleset that one backend can print on one platform, and what had to be changed for that. */
+export interface Legal {
+  readonly ruleset: Ruleset;
+  readonly fallbacks: readonly Fallback[];
+}
+
+/**
+ * Closes the gap between what the policy asks and what a backend can express. A backend that takes one family
+ * at a time gets the ruleset of `family`; the other kind ignores it.
+ */
+export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): Legal {
+  const fallbacks: Fallback[] = [];
+  const note: NoteFallback = (fallback) => fallbacks.push({ ...fallback, backend: can.backend });
+  const passes: readonly ((r: Ruleset) => Ruleset)[] = [
+    (r) => removeSearches(r, can, note),
+    (r) => (can.tcpPayload ? r : withoutTcpPayload(r, note)),
+    (r) => windowsAsBuckets(r, can, note),
+    (r) => (can.families === 'both' ? splitFamilies(r) : takeFamily(r, family, note)),
+    (r) => (can.extensionHeaders || family === 'ipv4' ? r : guardExtensionHeaders(r, note)),
+    (r) => (can.classify === 'map' ? confirmPrefixes(r) : classifyByRules(r)),
+    (r) => splitPorts(r, can.portsPerMatch),
+    (r) => roundRates(r, can, note),
+    (r) => closedTables(r, can, note),
+    (r) => nameEverything(r, can, note),
+  ];
+  return { ruleset: passes.reduce((r, apply) => apply(r), ruleset), fallbacks };
+}

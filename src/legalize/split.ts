@@ -1,0 +1,105 @@
+import { type Family, families } from '../net/family.js';
+import { meterId, setId, tableId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
+import type { Action, Meter, Rule, RuleFamily, Ruleset } from '../ruleset/ruleset.js';
+import type { NoteFallback } from './fallback.js';
+import { mapRules } from './rewrite.js';
+
+const digit: Readonly<Record<Family, '4' | '6'>> = { ipv4: '4', ipv6: '6' };
+
+/**
+ * For a backend that holds both families in one ruleset: what is keyed by an address becomes two things, one for
+ * each family, and so does every rule that speaks of it. A bucket for all packets stays one.
+ */
+export function splitFamilies(ruleset: Ruleset): Ruleset {
+  const shared = new Set(ruleset.meters.filter(({ key }) => key === 'all').map(({ id }) => id));
+  const keyed = (match: Match) =>
+    match.kind === 'address' ||
+    match.kind === 'connections' ||
+    (match.kind === 'limit' && !shared.has(match.meter));
+  const forFamily = (family: Family) => ({
+    match: (match: Match): Match => (keyed(match) ? matchFor(match, family) : match),
+    action: (action: Action): Action => actionFor(action, family),
+  });
+  const rules = mapRules(ruleset, (rule) => {
+    if (rule.family !== 'any' || (!rule.matches.some(keyed) && rule.action.kind !== 'learn')) return [rule];
+    return families.map((family): Rule => {
+      const to = forFamily(family);
+      return { ...rule, family, matches: rule.matches.map(to.match), action: to.action(rule.action) };
+    });
+  });
+  return {
+    ...rules,
+    sets: ruleset.sets.flatMap((set) =>
+      families.map((family) => ({
+        ...set,
+        family,
+        id: setId(set.id + digit[family]),
+        name: set.name + digit[family],
+      })),
+    ),
+    meters: ruleset.meters.flatMap((meter) =>
+      meter.key === 'all' ? [meter] : families.map((f) => meterFor(meter, f)),
+    ),
+    tables: ruleset.tables.flatMap((table) =>
+      families.map((family) => ({
+        ...table,
+        family,
+        id: tableId(table.id + digit[family]),
+        name: table.name + digit[family],
+      })),
+    ),
+  };
+}
+
+function meterFor(meter: Meter, family: Family): Meter {
+  return { ...meter, family, id: meterId(meter.id + digit[family]), name: meter.name + digit[family] };
+}
+
+function matchFor(match: Match, family: Family): Match {
+  switch (match.kind) {
+    case 'address':
+      return { ...match, set: setId(match.set + digit[family]) };
+    case 'limit':
+      return { ...match, meter: meterId(match.meter + digit[family]) };
+    case 'connections':
+      return { ...match, table: tableId(match.table + digit[family]) };
+    case 'loopback':
+    case 'transport':
+    case 'ports':
+    case 'payload':
+    case 'keepalive':
+    case 'larger':
+    case 'contains':
+    case 'conntrack':
+    case 'tcp-open':
+    case 'icmp':
+    case 'extension-headers':
+      return match;
+  }
+}
+
+function actionFor(action: Action, family: Family): Action {
+  return action.kind === 'learn' ? { ...action, set: setId(action.set + digit[family]) } : action;
+}
+
+/** For a backend with a ruleset for each family: the part of one. A cap on all packets then counts its family only. */
+export function takeFamily(ruleset: Ruleset, family: Family, note: NoteFallback): Ruleset {
+  const here = (other: RuleFamily) => other === 'any' || other === family;
+  for (const meter of ruleset.meters) {
+    if (meter.key === 'all') note({ kind: 'cap-per-family', meter: meter.id, origin: meter.origin });
+  }
+  const name = (text: string) => `${text}-${digit[family]}`;
+  return {
+    ...ruleset,
+    chains: ruleset.chains.map((chain) => ({
+      ...chain,
+      rules: chain.rules.filter((rule) => here(rule.family)).map((rule) => ({ ...rule, family })),
+    })),
+    sets: ruleset.sets
+      .filter((set) => here(set.family))
+      .map((set) => ({ ...set, family, name: name(set.name) })),
+    meters: ruleset.meters.map((meter) => ({ ...meter, family })),
+    tables: ruleset.tables.map((table) => ({ ...table, family })),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Count, Rate } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { Known, Limits, Sizes } from '../policy/policy.js';
+import { type ChainId, chainId } from '../ruleset/ids.js';
+import type { Transport } from '../ruleset/match.js';
+import type { Chain, Meter } from '../ruleset/ruleset.js';
+import type { Method } from '../sip/method.js';
+import { type ClassName, entriesFor } from './classes.js';
+import { classify, requestStart, responseStart } from './classifier.js';
+import { bucketExpire } from './meters.js';
+import { chains, meters } from './names.js';
+import { limitDrafts, meterList } from './strangers.js';
+import { chain, draft, goTo, type Part, part, pass } from './write.js';
+
+const origin: PolicyPath = ['sip', 'known', 'limits'];
+
+/** What a called peer may send inside the dialogs that the switch began. */
+const dialogMethods: readonly Method[] = ['ACK', 'BYE', 'CANCEL', 'PRACK', 'UPDATE', 'INFO', 'NOTIFY'];
+
+/** An online check every minute or two needs far less; OPTIONS beyond it goes the strangers' way. */
+const optionsRate: Rate = { count: 1 as Count, unit: 'second' };
+const optionsBurst = 5 as Count;
+
+/**
+ * The lane of sources to which the switch sent a request in the last five minutes: answers and in-dialog requests
+ * within the known limits, outside the common caps. What is over those limits is dropped without being counted
+ * towards a ban: anybody can forge a trunk's address.
+ */
+export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainId): Part {
+  const named = dialogMethods.filter((method) => known.limits.has(method));
+  const target = (method: Method) => (named.includes(method) ? calledChain(method) : chains.calledDialog);
+  return part({
+    chains: [
+      entry(chains.calledUdp, 'udp', target, chains.strangersUdp),
+      entry(chains.calledTcp, 'tcp', target, chains.strangersTcp),
+      ...named.map((method) => dialog(calledChain(method), known.limits, method)),
+      dialog(chains.calledDialog, known.limits, 'other'),
+      options(strangersOptions),
+    ],
+    meters: [...meterList('called', known.limits, sizes, () => 'closed'), optionsMeter(sizes)],
+  });
+}
+
+const calledChain = (method: Method): ChainId => chainId(`called.${method}`);
+
+function entry(
+  id: ChainId,
+  transport: Transport,
+  target: (method: Method) => ChainId,
+  otherwise: ChainId,
+): Chain {
+  const cases = [
+    { text: responseStart, chain: chains.calledDialog },
+    ...dialogMethods.map((method) => ({ text: requestStart(method), chain: target(method) })),
+    { text: requestStart('OPTIONS'), chain: calledChain('OPTIONS') },
+  ];
+  return chain(id, [draft('class', [], classify(transport, cases, otherwise), origin)]);
+}
+
+function dialog(id: ChainId, limits: Limits, name: ClassName): Chain {
+  return chain(id, [
+    ...limitDrafts('called', entriesFor(limits, name), chains.calledOver),
+    draft('pass', [], pass, origin),
+  ]);
+}
+
+function options(beyond: ChainId): Chain {
+  return chain(calledChain('OPTIONS'), [
+    draft('within', [{ kind: 'limit', meter: meters.calledOptions }], pass, origin),
+    draft('beyond', [], goTo(beyond), origin),
+  ]);
+}
+
+function optionsMeter(sizes: Sizes): Meter {
+  return {
+    id: meters.calledOptions,
+    name: meters.calledOptions,
+    family: 'any',
+    key: 'source',
+    algorithm: { kind: 'bucket', rate: optionsRate, burst: optionsBurst },
+    sense: 'within',
+    expire: bucketExpire(optionsRate, optionsBurst),
+    size: sizes.called,
+    whenFull: 'closed',
+    origin,
+  };
+}

@@ -1,0 +1,122 @@
+import { mergePorts } from '../net/port.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { OpenLimit, Policy, Service, Strangers } from '../policy/policy.js';
+import type { TableId } from '../ruleset/ids.js';
+import type { Match, Transport } from '../ruleset/match.js';
+import type { Action, Chain } from '../ruleset/ruleset.js';
+import { chains, serviceSet, tables } from './names.js';
+import { type Present, toPorts, trustedRule } from './prerouting.js';
+import { ending } from './refuse.js';
+import { accept, chain, type Draft, draft, drop, pass } from './write.js';
+
+/**
+ * What is for this host, after conntrack. The conntrack rule is always there: it is also what makes the kernel
+ * reassemble fragments before the raw table, without which every fixed offset could be evaded.
+ */
+export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
+  const { sip } = policy;
+  const deny = policy.otherwise === 'deny';
+  const udp = mergePorts([...sip.udp, ...sip.encrypted.udp]);
+  const tcp = mergePorts([...sip.tcp, ...sip.encrypted.tcp]);
+  const hook = chain(
+    chains.input,
+    [
+      draft('loopback', [{ kind: 'loopback' }], pass, []),
+      draft('established', [conntrack('established', 'related')], deny ? accept : pass, ['default']),
+      ...icmp(deny ? accept : pass),
+      ...toPorts('destination', udp, 'udp', chains.inputSip, ['sip', 'ports']),
+      ...toPorts('destination', tcp, 'tcp', chains.inputSip, ['sip', 'ports']),
+      ...policy.services.flatMap((service) => serviceDrafts(service)),
+      ...policy.services.flatMap((service) => (deny ? [] : closedDrafts(service))),
+      ...(deny ? ending('denied', policy.logging, ['default']) : []),
+    ],
+    'input',
+  );
+  return [hook, sipChain(policy, present)];
+}
+
+function sipChain(policy: Policy, present: Present): Chain {
+  const { strangers } = policy.sip;
+  const connections =
+    strangers === 'deny' || policy.conntrack.sip === 'untracked' ? [] : connectionDrafts(strangers);
+  return chain(chains.inputSip, [
+    ...(connections.length === 0 ? [] : trustedRule(present, 'source', accept)),
+    ...connections,
+    draft('accept', [], accept, ['sip', 'ports']),
+  ]);
+}
+
+/** New flows only: what is open already was counted when it opened. */
+function connectionDrafts({ connections }: Strangers): readonly Draft[] {
+  const refuse: Action = connections.answer === 'reject' ? { kind: 'reject' } : drop;
+  const rule = (
+    name: string,
+    table: TableId,
+    limit: OpenLimit | undefined,
+    transport: readonly Transport[],
+  ) =>
+    limit === undefined
+      ? []
+      : [
+          draft(
+            `connections.${name}`,
+            [
+              ...transport.map((t): Match => ({ kind: 'transport', transport: t })),
+              conntrack('new'),
+              { kind: 'connections', table },
+            ],
+            refuse,
+            limit.path,
+          ),
+        ];
+  return [
+    ...rule('udp', tables.udp, connections.udp, ['udp']),
+    ...rule('tcp', tables.tcp, connections.tcp, ['tcp']),
+    ...rule('subnet', tables.subnet, connections.perSubnet, []),
+  ];
+}
+
+const conntrack = (...states: readonly ('established' | 'related' | 'new')[]): Match => ({
+  kind: 'conntrack',
+  states,
+});
+
+/** RFC 1122 and RFC 4890: errors that IP needs, ping, and for IPv6 neighbour, router and multicast listener discovery. */
+function icmp(action: Action): readonly Draft[] {
+  const origin: PolicyPath = ['default'];
+  return [
+    draft('icmp', [{ kind: 'icmp', family: 'ipv4', types: [3, 8, 11, 12] }], action, origin, 'ipv4'),
+    draft(
+      'icmpv6',
+      [{ kind: 'icmp', family: 'ipv6', types: [1, 2, 3, 4, 128, 130, 131, 132, 133, 134, 135, 136, 143] }],
+      action,
+      origin,
+      'ipv6',
+    ),
+  ];
+}
+
+function serviceDrafts(service: Service): readonly Draft[] {
+  const from: readonly Match[] =
+    service.from === undefined
+      ? []
+      : [{ kind: 'address', side: 'source', set: serviceSet(service.name), negate: false }];
+  return portMatches(service).map((match) =>
+    draft(`service.${service.name}.${match.transport}`, [match, ...from], accept, service.path),
+  );
+}
+
+/** With `default: leave` a port that names its sources is still closed to all others: `from` is never a mere hint. */
+function closedDrafts(service: Service): readonly Draft[] {
+  if (service.from === undefined) return [];
+  return portMatches(service).map((match) =>
+    draft(`service.${service.name}.${match.transport}.closed`, [match], drop, service.path),
+  );
+}
+
+function portMatches(service: Service) {
+  return (['udp', 'tcp'] as const).flatMap((transport) => {
+    const ports = service[transport];
+    return ports.length === 0 ? [] : [{ kind: 'ports', transport, side: 'destination', ports } as const];
+  });
+}

@@ -1,0 +1,92 @@
+import { type AddressSet, isEmpty, subtract, union } from '../net/address-set.js';
+import type { Policy, Sizes } from '../policy/policy.js';
+import { chainId } from '../ruleset/ids.js';
+import { keepReachable } from '../ruleset/reachable.js';
+import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
+import { lowerCalled } from './called.js';
+import { namedMethods } from './classes.js';
+import { lowerInput } from './input.js';
+import { chains, serviceSet, sets, tables } from './names.js';
+import { calledSet, lowerOutput } from './output.js';
+import { lowerPrerouting, type Present } from './prerouting.js';
+import { logMeter, lowerRefusals } from './refuse.js';
+import { lowerSignatures } from './signatures.js';
+import { lowerStrangers } from './strangers.js';
+import { goTo, join, type Part, part, pass } from './write.js';
+
+/** Policy to ruleset: what each packet meets, in which order. Knows the policy and no backend's syntax. */
+export function lower(policy: Policy): Ruleset {
+  const blocked = effectivelyBlocked(policy);
+  const present: Present = { trusted: holdsAny(policy.trusted.set), blocked: holdsAny(blocked) };
+  const all = join([
+    part({ chains: lowerPrerouting(policy, present), sets: staticSets(policy, blocked) }),
+    part({ chains: lowerOutput(policy, present) }),
+    part({ chains: lowerInput(policy, present), tables: connectionTables(policy) }),
+    sipLanes(policy),
+    lowerRefusals(policy.sip.bans, policy.sip.sizes, policy.logging),
+    part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
+  ]);
+  return keepReachable({ name: policy.name, digest: policy.digest, ...all });
+}
+
+function sipLanes(policy: Policy): Part {
+  const { strangers, known, sizes, bans, encrypted } = policy.sip;
+  if (strangers === 'deny') return part({});
+  const searched = policy.signatures.length > 0;
+  const options = namedMethods(strangers).includes('OPTIONS') ? chainId('strangers.OPTIONS') : chains.other;
+  const anyEncrypted = encrypted.udp.length + encrypted.tcp.length > 0;
+  return join([
+    part({ sets: [calledSet(sizes)] }),
+    lowerCalled(known, sizes, options),
+    lowerStrangers(strangers, sizes, searched ? goTo(chains.signatures) : pass, anyEncrypted),
+    part({ chains: searched ? [lowerSignatures(policy.signatures, bans.signature !== undefined)] : [] }),
+  ]);
+}
+
+/** Whoever is trusted or may reach a service is never blocked, whatever the blocklist says; the linter names the overlap. */
+function effectivelyBlocked(policy: Policy): AddressSet {
+  const spared = policy.services.reduce(
+    (set, { from }) => (from === undefined ? set : union(set, from.set)),
+    policy.trusted.set,
+  );
+  return subtract(policy.blocked.set, spared);
+}
+
+const holdsAny = (set: AddressSet) => !isEmpty(set, 'ipv4') || !isEmpty(set, 'ipv6');
+
+function staticSets(policy: Policy, blocked: AddressSet): readonly StaticSet[] {
+  const declare = (id: StaticSet['id'], addresses: AddressSet, origin: StaticSet['origin']): StaticSet => ({
+    kind: 'static',
+    id,
+    name: id,
+    family: 'any',
+    addresses,
+    origin,
+  });
+  return [
+    declare(sets.trusted, policy.trusted.set, ['trusted']),
+    declare(sets.blocked, blocked, ['blocked']),
+    ...policy.services.flatMap(({ name, from, path }) =>
+      from === undefined ? [] : [declare(serviceSet(name), from.set, path)],
+    ),
+  ];
+}
+
+function connectionTables({ sip }: Policy): readonly ConnectionTable[] {
+  if (sip.strangers === 'deny') return [];
+  const { udp, tcp, perSubnet } = sip.strangers.connections;
+  const declare = (
+    id: ConnectionTable['id'],
+    key: ConnectionTable['key'],
+    limit: typeof udp,
+    size: Sizes['sources'],
+  ) =>
+    limit === undefined
+      ? []
+      : [{ id, name: id, family: 'any' as const, key, most: limit.most, size, origin: limit.path }];
+  return [
+    ...declare(tables.udp, 'source', udp, sip.sizes.sources),
+    ...declare(tables.tcp, 'source', tcp, sip.sizes.sources),
+    ...declare(tables.subnet, 'subnet', perSubnet, sip.sizes.subnets),
+  ];
+}

@@ -1,0 +1,58 @@
+import { refillTime } from '../net/rate.js';
+import type { Count, Milliseconds, Rate } from '../net/units.js';
+import { windowAsBucket } from '../net/window-bucket.js';
+import type { LimitScope, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
+import { type MeterId, meterId } from '../ruleset/ids.js';
+import type { Algorithm, Meter, MeterKey } from '../ruleset/ruleset.js';
+
+/** Whose limits: each stranger's, each subnet's, those of all strangers together, or of a called source. */
+export type LimitOwner = 'strangers' | 'subnet' | 'together' | 'called';
+
+export const limitMeter = (owner: LimitOwner, key: string): MeterId => meterId(`${owner}.${key}`);
+
+/** An idle entry is kept this long at least, so that a listing shows who was counted (as the published 30 s). */
+const shortestExpire = 30_000 as Milliseconds;
+
+/** The meter of one entry of a `limits` map. `whenFull` is the caller's: it knows whether a common cap follows. */
+export function meterOf(
+  owner: LimitOwner,
+  key: string,
+  limit: RateLimit | WindowLimit,
+  sizes: Sizes,
+  whenFull: Meter['whenFull'],
+): Meter {
+  const id = limitMeter(owner, key);
+  const meterKey = keyOf(owner, limit.per);
+  return {
+    id,
+    name: id,
+    family: 'any',
+    key: meterKey,
+    algorithm: algorithmOf(limit),
+    sense: 'over',
+    expire: expireOf(limit),
+    size: meterKey === 'all' ? (1 as Count) : meterKey === 'subnet' ? sizes.subnets : sizes.sources,
+    whenFull: meterKey === 'all' ? 'closed' : whenFull,
+    origin: limit.path,
+  };
+}
+
+function keyOf(owner: LimitOwner, per: LimitScope): MeterKey {
+  if (owner === 'together') return 'all';
+  return owner === 'subnet' ? 'subnet' : per;
+}
+
+function algorithmOf(limit: RateLimit | WindowLimit): Algorithm {
+  if (limit.kind === 'rate') return { kind: 'bucket', rate: limit.rate, burst: limit.burst };
+  if (limit.engine === 'recent') return { kind: 'window', count: limit.count, span: limit.span };
+  return { kind: 'bucket', ...windowAsBucket(limit.count, limit.span) };
+}
+
+export function bucketExpire(rate: Rate, burst: Count): Milliseconds {
+  return Math.max(shortestExpire, refillTime(rate, burst) + 1_000) as Milliseconds;
+}
+
+function expireOf(limit: RateLimit | WindowLimit): Milliseconds {
+  if (limit.kind === 'window') return Math.max(shortestExpire, limit.span) as Milliseconds;
+  return limit.expire ?? bucketExpire(limit.rate, limit.burst);
+}

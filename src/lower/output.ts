@@ -1,0 +1,80 @@
+import type { Milliseconds } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { Policy, Sizes } from '../policy/policy.js';
+import type { ChainId } from '../ruleset/ids.js';
+import type { Transport } from '../ruleset/match.js';
+import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
+import { classifier } from './classifier.js';
+import { chains, sets } from './names.js';
+import { type Present, toPorts, trustedRule, untracked } from './prerouting.js';
+import { chain, type Draft, draft, pass } from './write.js';
+
+const origin: PolicyPath = ['sip', 'known'];
+const fiveMinutes = 300_000 as Milliseconds;
+
+/**
+ * What the switch sends from its SIP ports. Its requests teach `called`; nothing else does: a keep-alive answered
+ * with CRLF or STUN would let anybody into that lane.
+ */
+export function lowerOutput(policy: Policy, present: Present): readonly Chain[] {
+  const { sip } = policy;
+  const learns = sip.strangers !== 'deny';
+  const untrack = untracked(policy);
+  if (!learns && untrack.length === 0) return [];
+  const encrypted = untrack.flatMap((rule) => encryptedOut(policy, rule));
+  return [
+    chain(
+      chains.output,
+      [
+        draft('loopback', [{ kind: 'loopback' }], pass, []),
+        ...encrypted,
+        ...toPorts('source', sip.udp, 'udp', chains.outputUdp, ['sip', 'ports', 'udp']),
+        ...toPorts('source', sip.tcp, 'tcp', chains.outputTcp, ['sip', 'ports', 'tcp']),
+      ],
+      'output',
+    ),
+    answers(chains.outputUdp, 'udp', [...untrack, ...trustedRule(present, 'destination')], learns),
+    answers(chains.outputTcp, 'tcp', [...untrack, ...trustedRule(present, 'destination')], learns),
+    ...(learns ? [called()] : []),
+    chain(chains.outputOther, [draft('pass', [], pass, origin)]),
+  ];
+}
+
+function answers(id: ChainId, transport: Transport, first: readonly Draft[], learns: boolean): Chain {
+  const classes = classifier(
+    id,
+    transport,
+    origin,
+    () => chains.outputCalled,
+    chains.outputOther,
+    chains.outputOther,
+  );
+  return learns ? { ...classes, rules: [...chain(id, first).rules, ...classes.rules] } : chain(id, first);
+}
+
+function encryptedOut(policy: Policy, rule: Draft): readonly Draft[] {
+  return (['udp', 'tcp'] as const).flatMap((transport) => {
+    const ports = policy.sip.encrypted[transport];
+    const match = { kind: 'ports', transport, side: 'source', ports } as const;
+    return ports.length === 0
+      ? []
+      : [{ ...rule, suffix: `${rule.suffix}.encrypted.${transport}`, matches: [match] }];
+  });
+}
+
+function called(): Chain {
+  const learn = { kind: 'learn', set: sets.called, side: 'destination', timeout: fiveMinutes } as const;
+  return chain(chains.outputCalled, [draft('learn', [], learn, origin), draft('pass', [], pass, origin)]);
+}
+
+export function calledSet(sizes: Sizes): LearnedSet {
+  return {
+    kind: 'learned',
+    id: sets.called,
+    name: sets.called,
+    family: 'any',
+    timeout: fiveMinutes,
+    size: sizes.called,
+    origin,
+  };
+}

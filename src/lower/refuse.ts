@@ -1,0 +1,97 @@
+import type { Count, Milliseconds } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
+import type { ChainId } from '../ruleset/ids.js';
+import type { Chain, Meter } from '../ruleset/ruleset.js';
+import { bucketExpire } from './meters.js';
+import { chains, meters, sets } from './names.js';
+import { chain, type Draft, draft, drop, goTo, type Part, part } from './write.js';
+
+/** The end of every refused packet: counted towards a flood ban, logged a few times a minute, dropped. */
+export function lowerRefusals(bans: Bans, sizes: Sizes, logging: Logging | undefined): Part {
+  const flood = bans.flood;
+  const floodRule =
+    flood === undefined
+      ? []
+      : [draft('flood', [{ kind: 'limit', meter: meters.flood }], goTo(chains.banFlood), flood.path)];
+  return part({
+    chains: [
+      chain(chains.refuse, [...floodRule, ...ending('refused', logging, ['sip', 'strangers'])]),
+      chain(chains.calledOver, ending('called', logging, ['sip', 'known', 'limits'])),
+      ...(flood === undefined ? [] : [ban(chains.banFlood, 'flood', flood, logging)]),
+      ...(bans.signature === undefined ? [] : [ban(chains.banSignature, 'scanner', bans.signature, logging)]),
+    ],
+    sets: [banned(bans, sizes)],
+    meters: flood === undefined ? [] : [floodMeter(flood, sizes)],
+  });
+}
+
+function ban(
+  id: ChainId,
+  reason: string,
+  { time, path }: { readonly time: Milliseconds; readonly path: PolicyPath },
+  logging: Logging | undefined,
+): Chain {
+  const learn = draft('learn', [], { kind: 'learn', set: sets.banned, side: 'source', timeout: time }, path);
+  return chain(id, [learn, ...ending(`ban ${reason}`, logging, path)]);
+}
+
+/** The log line names the reason; all log rules share one bucket, so that no attack floods the log. */
+export function ending(reason: string, logging: Logging | undefined, origin: PolicyPath): readonly Draft[] {
+  const log =
+    logging === undefined
+      ? []
+      : [
+          draft(
+            'log',
+            [{ kind: 'limit', meter: meters.log }],
+            { kind: 'log', prefix: `${logging.prefix}${reason} ` },
+            logging.path,
+          ),
+        ];
+  return [...log, draft('drop', [], drop, origin)];
+}
+
+export function logMeter(logging: Logging): Meter {
+  return {
+    id: meters.log,
+    name: meters.log,
+    family: 'any',
+    key: 'all',
+    algorithm: { kind: 'bucket', rate: logging.rate, burst: logging.burst },
+    sense: 'within',
+    expire: bucketExpire(logging.rate, logging.burst),
+    size: 1 as Count,
+    whenFull: 'closed',
+    origin: logging.path,
+  };
+}
+
+/** `open`: a source that the full table cannot take is still refused, it only is not banned. */
+function floodMeter(flood: RateBan, sizes: Sizes): Meter {
+  return {
+    id: meters.flood,
+    name: meters.flood,
+    family: 'any',
+    key: 'source',
+    algorithm: { kind: 'bucket', rate: flood.rate, burst: flood.burst },
+    sense: 'over',
+    expire: bucketExpire(flood.rate, flood.burst),
+    size: sizes.sources,
+    whenFull: 'open',
+    origin: flood.path,
+  };
+}
+
+function banned(bans: Bans, sizes: Sizes): Part['sets'][number] {
+  const longest = Math.max(1_000, ...[bans.signature?.time ?? 0, bans.flood?.time ?? 0]) as Milliseconds;
+  return {
+    kind: 'learned',
+    id: sets.banned,
+    name: sets.banned,
+    family: 'any',
+    timeout: longest,
+    size: sizes.banned,
+    origin: ['sip', 'bans'],
+  };
+}

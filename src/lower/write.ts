@@ -1,0 +1,68 @@
+import type { PolicyPath } from '../policy/path.js';
+import { type ChainId, ruleId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
+import type {
+  Action,
+  Chain,
+  ConnectionTable,
+  Hook,
+  Meter,
+  Rule,
+  RuleFamily,
+  SetDeclaration,
+} from '../ruleset/ruleset.js';
+
+/** What one part of `lower` adds to the ruleset. */
+export interface Part {
+  readonly chains: readonly Chain[];
+  readonly sets: readonly SetDeclaration[];
+  readonly meters: readonly Meter[];
+  readonly tables: readonly ConnectionTable[];
+}
+
+export function part(parts: Partial<Part>): Part {
+  return {
+    chains: parts.chains ?? [],
+    sets: parts.sets ?? [],
+    meters: parts.meters ?? [],
+    tables: parts.tables ?? [],
+  };
+}
+
+export function join(parts: readonly Part[]): Part {
+  return {
+    chains: parts.flatMap((p) => p.chains),
+    sets: parts.flatMap((p) => p.sets),
+    meters: parts.flatMap((p) => p.meters),
+    tables: parts.flatMap((p) => p.tables),
+  };
+}
+
+/** A rule before it stands in a chain: `suffix` completes the chain's id to the rule's. */
+export interface Draft {
+  readonly suffix: string;
+  readonly matches: readonly Match[];
+  readonly action: Action;
+  readonly origin: PolicyPath;
+  readonly family: RuleFamily;
+}
+
+export function draft(
+  suffix: string,
+  matches: readonly Match[],
+  action: Action,
+  origin: PolicyPath,
+  family: RuleFamily = 'any',
+): Draft {
+  return { suffix, matches, action, origin, family };
+}
+
+export function chain(id: ChainId, drafts: readonly Draft[], hook?: Hook): Chain {
+  const rules: Rule[] = drafts.map(({ suffix, ...rest }) => ({ id: ruleId(`${id}.${suffix}`), ...rest }));
+  return { id, name: id, hook, rules };
+}
+
+export const pass: Action = { kind: 'pass' };
+export const accept: Action = { kind: 'accept' };
+export const drop: Action = { kind: 'drop' };
+export const goTo = (target: ChainId): Action => ({ kind: 'goto', chain: target });

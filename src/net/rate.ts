@@ -1,0 +1,72 @@
+import { type CountProblem, parseCount } from './count.js';
+import { fault, type Parsed, value } from './parsed.js';
+import type { Count, Milliseconds, Rate, RateUnit } from './units.js';
+
+/** A token bucket: `rate` refills it, `burst` is what it holds. */
+export interface RateAndBurst {
+  readonly rate: Rate;
+  readonly burst: Count;
+}
+
+/** The largest number in a rate and the largest burst. */
+export const mostInRate = 1_000_000;
+
+const units: { readonly [U in RateUnit]: { readonly text: string; readonly length: number } } = {
+  second: { text: 's', length: 1_000 },
+  minute: { text: 'min', length: 60_000 },
+  hour: { text: 'h', length: 3_600_000 },
+  day: { text: 'd', length: 86_400_000 },
+};
+const unitsByText: ReadonlyMap<string, RateUnit> = new Map(
+  (Object.keys(units) as RateUnit[]).map((unit) => [units[unit].text, unit]),
+);
+/** How the units are written, shortest time first. */
+export const rateUnits: readonly string[] = [...unitsByText.keys()];
+
+export type RateFault =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'not-a-rate'; readonly text: string }
+  /** `5` or `5 burst 10`. */
+  | { readonly kind: 'no-unit'; readonly text: string }
+  | { readonly kind: 'unit-unknown'; readonly unit: string }
+  /** `5/s burst`. */
+  | { readonly kind: 'burst-missing'; readonly text: string }
+  /** `text` is the number at fault; it must be 1 to `most`. */
+  | { readonly kind: `${'rate' | 'burst'}-${CountProblem}`; readonly text: string; readonly most: number };
+
+/** `5/s` or `5/s burst 10`; the units are `s min h d`. Without a burst it is the number of the rate. */
+export function parseRate(text: string): Parsed<RateAndBurst, RateFault> {
+  if (text === '') return fault({ kind: 'empty' });
+  const [, countPart, unitPart, burstPart] = form.exec(text) ?? [];
+  if (countPart === undefined) return fault({ kind: 'not-a-rate', text });
+  const count = parseCount(countPart, mostInRate);
+  if (unitPart === undefined) {
+    const number = count.kind === 'value' || count.fault !== 'not-a-number';
+    return fault({ kind: number ? 'no-unit' : 'not-a-rate', text });
+  }
+  if (count.kind === 'fault')
+    return fault({ kind: `rate-${count.fault}`, text: countPart, most: mostInRate });
+  const unit = unitsByText.get(unitPart);
+  if (unit === undefined) return fault({ kind: 'unit-unknown', unit: unitPart });
+  const rate: Rate = { count: count.value, unit };
+  if (burstPart === undefined) return value({ rate, burst: count.value });
+  if (burstPart === '') return fault({ kind: 'burst-missing', text });
+  const burst = parseCount(burstPart, mostInRate);
+  if (burst.kind === 'fault')
+    return fault({ kind: `burst-${burst.fault}`, text: burstPart, most: mostInRate });
+  return value({ rate, burst: burst.value });
+}
+
+/** Number, unit and, behind the word, the burst: absent without the word, empty with the word alone. */
+const form = /^([^\s/]+)(?:\/(\S+))?(?: +burst(?: +|$)(\S*))?$/;
+
+/** `5/s`, or `5/s burst 10` where a burst is given. */
+export function rateText(rate: Rate, burst?: Count): string {
+  const text = `${rate.count}/${units[rate.unit].text}`;
+  return burst === undefined ? text : `${text} burst ${burst}`;
+}
+
+/** How long an empty bucket takes to be full, rounded up to a whole millisecond. */
+export function refillTime(rate: Rate, burst: Count): Milliseconds {
+  return Math.ceil((burst * units[rate.unit].length) / rate.count) as Milliseconds;
+}

@@ -1,0 +1,41 @@
+import type { Report } from '../diagnostics/diagnostic.js';
+import { defaults } from '../policy/defaults.js';
+import { digestOf } from '../policy/digest.js';
+import type { Document } from './document.js';
+import type { PolicyFiles } from './files.js';
+import { load } from './load.js';
+import { merge } from './merge.js';
+import { plainMap } from './plain-tree.js';
+import { finished, profileTrees, reportUnknownProfile } from './profiles.js';
+
+export interface ParseInput {
+  /** As the user wrote it. */
+  readonly path: string;
+  readonly files: PolicyFiles;
+  /** The profile to lay over the policy. */
+  readonly profile: string | undefined;
+}
+
+/**
+ * Reads a policy with its includes into one tree over the defaults. `undefined` where a file could not be read
+ * or is not YAML; smaller mistakes are reported and leave a document, so that validation can find more.
+ */
+export function parse({ path, files, profile }: ParseInput, report: Report): Document | undefined {
+  const loaded = load(path, files, report);
+  if (loaded === undefined) return undefined;
+  const layers = merge(plainMap(defaults), loaded.written);
+  const profiles = profileTrees(layers);
+  const chosen = profile === undefined ? undefined : profiles.get(profile);
+  if (profile !== undefined && chosen === undefined) reportUnknownProfile(profile, layers, report);
+  return {
+    root: chosen ?? finished(layers),
+    written: loaded.written,
+    profiles,
+    profile: chosen && profile,
+    files: loaded.files,
+    digest: digestOf([
+      ...loaded.digestParts,
+      ...(chosen && profile ? [{ kind: 'profile', content: profile } as const] : []),
+    ]),
+  };
+}

@@ -1,0 +1,57 @@
+/** What a value of a policy can be, without positions. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+/**
+ * The bottom layer of every policy: what holds where neither an include, the file nor a profile says otherwise.
+ * Written as a user would write it, so that defaults pass through the same validation.
+ *
+ * Strangers may not send OPTIONS and the rest of that row: a phone registers first and sends them afterwards,
+ * and what is let in is answered 200, which would make a scanner look like a customer.
+ */
+export const defaults = {
+  name: 'vosguard',
+  target: { platform: 'generic', backends: ['iptables', 'nftables'] },
+  services: { media: { udp: ['10000-39999', '40000-47999'] } },
+  default: 'deny',
+  sip: {
+    ports: { udp: [5060, 6060], tcp: [5060] },
+    known: { remember: '2h', limits: { REGISTER: '50/s burst 100', all: '200/s burst 400' } },
+    strangers: {
+      limits: {
+        REGISTER: '5/s burst 10',
+        INVITE: '10/s burst 20',
+        OPTIONS: 'drop',
+        SUBSCRIBE: 'drop',
+        PUBLISH: 'drop',
+        MESSAGE: 'drop',
+        NOTIFY: 'drop',
+        REFER: 'drop',
+        INFO: 'drop',
+        unrecognised: '1/s burst 5',
+        keepalive: '2/s burst 10',
+        all: '20/s burst 50',
+      },
+      per_subnet: { all: '60/s burst 120' },
+      together: { REGISTER: '100/s burst 200', INVITE: '100/s burst 200', other: '100/s burst 200' },
+      connections: { udp: 10, tcp: 10, per_subnet: 30, answer: 'drop' },
+      max_size: { REGISTER: 1500 },
+    },
+    bans: {
+      signature: '1h',
+      flood: { over: '100/s burst 200', for: '10m' },
+      challenged: { over: '12/min burst 60', for: '3m' },
+      refused: { over: '6/min burst 6', for: '3m' },
+    },
+    sizes: { sources: 131072, subnets: 32768, banned: 131072, called: 65536 },
+  },
+  signatures: { use: ['attack-tools'] },
+  conntrack: {
+    max: 1048576,
+    buckets: 'auto',
+    udp_timeout: '30s',
+    udp_timeout_stream: '60s',
+    tcp_timeout_established: '2h',
+    sip: 'tracked',
+  },
+  logging: { drops: '10/min', prefix: 'vosguard ' },
+} as const satisfies Plain;

@@ -1,0 +1,99 @@
+import { defaults } from '../defaults.js';
+import { addresses } from './addresses.js';
+import { withDefaults } from './fill.js';
+import { conntrack, logging } from './host.js';
+import { limitDefinitions } from './limits.js';
+import { orNull, removable } from './removable.js';
+import { map, mapValues, name, named, type Properties, reference, type Schema } from './schema.js';
+import { services } from './services.js';
+import { signatures } from './signatures.js';
+import { sip } from './sip.js';
+import { target } from './target.js';
+import { tests } from './tests.js';
+import { choice, duration, sources } from './values.js';
+import { vos3000 } from './vos3000.js';
+
+/** What a policy and each profile are made of, with the defaults filled in. */
+const sections: Properties =
+  withDefaults(
+    map({
+      name: { ...name, description: 'The name that stands in every artifact.' },
+      target,
+      addresses,
+      trusted: {
+        ...sources,
+        description: 'SIP from here is never limited and never banned.',
+        examples: [['carriers']],
+      },
+      blocked: {
+        ...sources,
+        description: 'Dropped on every port, unless trusted or named by a service.',
+        examples: [['blocklist']],
+      },
+      services,
+      default: { ...choice('deny', 'leave'), description: 'What happens to everything else that comes in.' },
+      sip,
+      signatures,
+      conntrack,
+      logging,
+      vos3000,
+    }),
+    defaults,
+  ).properties ?? {};
+
+/** Both the policy and its profiles refer to the sections, so that neither repeats them. */
+const policy: Properties = mapValues(sections, ({ title, description, default: standing, examples }, key) =>
+  reference(key, {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(standing !== undefined && { default: standing }),
+    ...(examples !== undefined && { examples }),
+  }),
+);
+
+/** Keys of a policy's file that no profile has. */
+const fileOnly: Properties = {
+  vosguard: { title: '1', description: 'The version of this language.', examples: [1], enum: [1] },
+  include: {
+    title: 'a path or a list of paths',
+    description: 'Files that are laid under this one. Paths are relative to the folder of this file.',
+    examples: ['common.yaml', ['carriers.yaml', 'limits.yaml']],
+    type: ['string', 'array'],
+    minLength: 1,
+    items: { title: 'the path of a file', type: 'string', minLength: 1 },
+  },
+  tests,
+};
+
+/** A policy laid over this one: any of its keys, and how long it lasts. */
+const overlay: Schema = map(
+  {
+    expires: {
+      ...duration,
+      description: 'The profile ends so long after it is taken into use.',
+      examples: ['4h'],
+    },
+    ...policy,
+  },
+  {
+    description: 'An overlay: what it says replaces what stands above.',
+    examples: [{ expires: '4h', sip: { strangers: { limits: { REGISTER: '2/s burst 4' } } } }],
+  },
+);
+
+const profiles = named(overlay, {
+  description: 'Overlays on this policy, taken into use by name.',
+  examples: [{ attack: { expires: '4h' } }],
+});
+
+/**
+ * The whole language. Since every file is laid over the defaults, nothing but `vosguard` is required of it, and
+ * `null` removes what stands below. What is missing after merging is found by `validate`.
+ */
+export const policySchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  ...removable(
+    map({ ...fileOnly, ...policy, profiles }, { title: 'a vosguard policy', required: ['vosguard'] }),
+  ),
+  definitions: mapValues({ ...limitDefinitions, ...sections }, (schema) => orNull(removable(schema))),
+};

@@ -1,0 +1,55 @@
+import { bans } from './bans.js';
+import { map, reference, type Schema } from './schema.js';
+import { strangers } from './strangers.js';
+import { duration, integer, ports } from './values.js';
+
+const encrypted: Schema = {
+  ...ports,
+  title: 'a list of ports, or a map with `udp` and `tcp`',
+  description:
+    'Ports of encrypted SIP (VOS3000: 5070-5080). Methods cannot be read there; a list is UDP and TCP.',
+  examples: [[5070], { udp: ['5070-5080'], tcp: [5061] }],
+  type: ['array', 'object'],
+  properties: {
+    udp: { ...ports, description: 'UDP ports of encrypted SIP.', examples: [['5070-5080']] },
+    tcp: { ...ports, description: 'TCP ports of encrypted SIP.', examples: [[5061]] },
+  },
+  additionalProperties: false,
+};
+
+const sipPorts = map(
+  {
+    udp: { ...ports, description: 'UDP ports on which the switch speaks SIP.' },
+    tcp: { ...ports, description: 'TCP ports on which the switch speaks SIP.' },
+    encrypted,
+  },
+  { description: 'The ports of SIP.' },
+);
+
+const known = map(
+  {
+    remember: { ...duration, description: 'How long a source stays known after an answer of 200.' },
+    limits: reference('limits', { description: 'Limits of each known source.' }),
+  },
+  { description: 'Sources whose REGISTER or INVITE the switch itself has answered with a 200.' },
+);
+
+const entries = (what: string): Schema => ({
+  ...integer(1, 16_777_216),
+  description: `How many ${what} the kernel's tables may hold, for each address family.`,
+});
+
+const sizes = map(
+  {
+    sources: entries('sources'),
+    subnets: entries('subnets'),
+    banned: entries('banned sources'),
+    called: entries('called destinations'),
+  },
+  { description: "Sizes of the kernel's tables. An entry takes memory only when it is used." },
+);
+
+export const sip: Schema = map(
+  { ports: sipPorts, known, strangers, bans, sizes },
+  { description: 'How SIP is let in.' },
+);

@@ -1,0 +1,32 @@
+import { platformNames } from '../platform-names.js';
+import { map, type Schema } from './schema.js';
+import { choice, version } from './values.js';
+
+export const target: Schema = map(
+  {
+    platform: {
+      title: 'the name of a platform, or a map of versions',
+      description:
+        "The host that the rules are for: a distribution's name, `generic` (kernel 5.10, nft 1.0, iptables 1.8), or the versions of its tools.",
+      examples: [...platformNames, { iptables: '1.4.21', ipset: '6.38', kernel: '3.10.0' }],
+      type: ['string', 'object'],
+      pattern: `^(${platformNames.join('|')})$`,
+      properties: {
+        iptables: { ...version, description: 'The version of iptables.', examples: ['1.4.21', '1.8.9'] },
+        ipset: { ...version, description: 'The version of ipset.', examples: ['6.38', '7.17'] },
+        nft: { ...version, description: 'The version of nft.', examples: ['1.0.6'] },
+        kernel: { ...version, description: 'The version of the kernel.', examples: ['3.10.0', '6.1'] },
+      },
+      additionalProperties: false,
+    },
+    backends: {
+      title: 'a list of `iptables` and `nftables`',
+      description: 'What compile writes; apply takes the one that the host runs.',
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: choice('iptables', 'nftables'),
+    },
+  },
+  { description: 'The host that the rules are for, and the tools that load them.' },
+);

@@ -1,0 +1,84 @@
+import type { Schema } from './schema.js';
+
+/*
+ * The texts of values. The patterns are for editors; `src/validate/values` reads the same texts and has better words,
+ * which take the place of a pattern's.
+ */
+
+export const duration: Schema = {
+  title: 'a duration such as `90s`, `10m`, `2h`',
+  type: 'string',
+  pattern: '^[1-9][0-9]*(ms|s|m|h|d)$',
+};
+
+const ratePattern = '[1-9][0-9]{0,6}/(s|min|h|d)( burst [1-9][0-9]{0,6})?';
+
+export const rate: Schema = {
+  title: 'a rate such as `5/s burst 10`',
+  type: 'string',
+  pattern: `^${ratePattern}$`,
+};
+
+export const limitText: Schema = {
+  title: 'a rate such as `5/s burst 10`, `drop`, `allow`, or a map with `rate` or `window`',
+  type: ['string', 'object'],
+  pattern: `^(drop|allow|${ratePattern})$`,
+};
+
+export const window: Schema = {
+  title: 'a number of packets and a time, such as `20 in 60s`',
+  type: 'string',
+  pattern: '^[1-9][0-9]* in [1-9][0-9]*(ms|s|m|h|d)$',
+};
+
+export const ports: Schema = {
+  title: 'a list of ports, such as `[5060, 10000-39999]`',
+  type: 'array',
+  maxItems: 1024,
+  items: {
+    title: 'a port from 1 to 65535, or a range such as `10000-39999`',
+    type: ['integer', 'string'],
+    minimum: 1,
+    maximum: 65535,
+    pattern: '^[0-9]+(-[0-9]+)?$',
+  },
+};
+
+/** A group's name, an address, a network or a range. */
+export const sources: Schema = {
+  title: 'a list of group names and addresses, such as `[office, 192.0.2.7]`',
+  type: 'array',
+  items: { title: "a group's name or an address", type: 'string', minLength: 1, maxLength: 100 },
+};
+
+/** The YAML 1.2 core schema reads `on` and `off` as text, YAML 1.1 as switches: both are taken. */
+export const onOff: Schema = {
+  title: 'a switch: `on` or `off`',
+  enum: ['on', 'off', true, false, 1, 0],
+};
+
+/** Versions are read as they are written: `6.30` is not 6.3. Without quotes, YAML sees a number. */
+export const version: Schema = {
+  title: 'a version such as `"1.8.9"`',
+  type: ['string', 'number'],
+  pattern: '^[0-9]+(\\.[0-9]+){0,3}$',
+};
+
+export function integer(minimum: number, maximum: number): Schema {
+  return { title: `a whole number from ${minimum} to ${maximum}`, type: 'integer', minimum, maximum };
+}
+
+/** One line of printable text. */
+export function line(most: number): Schema {
+  return {
+    title: `one line of text, at most ${most} characters`,
+    type: 'string',
+    minLength: 1,
+    maxLength: most,
+    pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$',
+  };
+}
+
+export function choice(...allowed: readonly string[]): Schema {
+  return { title: `one of ${allowed.map((one) => `\`${one}\``).join(', ')}`, type: 'string', enum: allowed };
+}

@@ -1,0 +1,64 @@
+/** Each dependency and the one folder that may know of it. */
+export const homes: Readonly<Record<string, string>> = {
+  yaml: 'parse',
+  ajv: 'validate',
+  'fastest-levenshtein': 'validate',
+  chalk: 'diagnostics',
+  yargs: 'cli',
+  execa: 'host',
+};
+
+/** Node's own modules that touch nothing, and what may be had of them. */
+export const pureBuiltins: Readonly<Record<string, readonly string[] | 'all'>> = {
+  'node:path': 'all',
+  'node:crypto': ['createHash'],
+};
+
+/** The process, the terminal, the clock, chance, the network and the event loop. */
+export const effects = [
+  'process',
+  'console',
+  'globalThis',
+  'performance',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'eval',
+  'new Date()',
+  'Date.now',
+  'Math.random',
+  'crypto.randomUUID',
+  'crypto.getRandomValues',
+] as const;
+
+/** The leaves: what things are called and what they are. Then the way of the data, each stage after those it needs. */
+const leaves = ['net', 'sip', 'policy', 'diagnostics', 'ruleset'];
+
+/**
+ * What each folder of src may import from, beside itself. A stage sees no other stage but through the
+ * forms that pass between them; `compile.ts` alone knows the way of the data.
+ */
+export const layers: Readonly<Record<string, readonly string[]>> = {
+  net: [],
+  sip: [],
+  policy: ['net', 'sip'],
+  diagnostics: ['net', 'sip', 'policy'],
+  ruleset: ['net', 'sip', 'policy'],
+  parse: ['policy', 'diagnostics'],
+  validate: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
+  check: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
+  lower: ['net', 'sip', 'policy', 'ruleset'],
+  legalize: leaves,
+  platform: ['policy', 'legalize'],
+  emit: [...leaves, 'legalize', 'platform'],
+  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
+  host: ['parse'],
+  cli: [...leaves, 'parse', 'validate', 'compile', 'host'],
+};
+
+/** Names that say nothing about what is inside. */
+export const emptyNames = /^(utils?|helpers?|common|misc|shared)$/i;
+
+export const mostLines = 150;

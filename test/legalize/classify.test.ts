@@ -1,0 +1,58 @@
+import { classifyByRules, confirmPrefixes } from '../../src/legalize/classify.js';
+import { chainId } from '../../src/ruleset/ids.js';
+import type { Action } from '../../src/ruleset/ruleset.js';
+import { chain, rule, ruleset } from './sample.js';
+
+const goto = (id: string): Action => ({ kind: 'goto', chain: chainId(id) });
+const classify: Action = {
+  kind: 'classify',
+  transport: 'udp',
+  cases: [
+    { text: 'REGISTER ', chain: chainId('strangers.REGISTER') },
+    { text: 'ACK ', chain: chainId('strangers.other') },
+  ],
+  otherwise: chainId('strangers.unrecognised'),
+};
+const leaves = ['strangers.REGISTER', 'strangers.other', 'strangers.unrecognised'].map((id) => chain(id, []));
+const before = ruleset([
+  chain('strangers.udp', [rule('strangers.udp.class', [], classify)], 'prerouting'),
+  ...leaves,
+]);
+
+test('by rules: one exact comparison for each case, then the rest', () => {
+  const rules = classifyByRules(before).chains[0]?.rules ?? [];
+  const texts = rules.map(({ id, matches, action }) => [
+    id,
+    matches.map((m) => 'text' in m && m.text),
+    action,
+  ]);
+  expect(texts).toEqual([
+    ['strangers.udp.class.REGISTER', ['REGISTER '], goto('strangers.REGISTER')],
+    ['strangers.udp.class.ACK', ['ACK '], goto('strangers.other')],
+    ['strangers.udp.class.otherwise', [], goto('strangers.unrecognised')],
+  ]);
+});
+
+test('by map: four bytes, and a longer method is confirmed, so that REGIxyz is not taken for REGISTER', () => {
+  const after = confirmPrefixes(before);
+  const action = after.chains.find(({ id }) => id === 'strangers.udp')?.rules[0]?.action;
+  expect(action).toMatchObject({
+    cases: [
+      { text: 'REGI', chain: 'strangers.udp.class.REGISTER' },
+      { text: 'ACK ', chain: 'strangers.other' },
+    ],
+  });
+  const confirmation = after.chains.find(({ id }) => id === 'strangers.udp.class.REGISTER');
+  expect(confirmation?.rules.map(({ matches, action: then }) => [matches, then])).toEqual([
+    [[{ kind: 'payload', transport: 'udp', offset: 4, text: 'STER ' }], goto('strangers.REGISTER')],
+    [[], goto('strangers.unrecognised')],
+  ]);
+});
+
+test('by map: a chain stands after those that it leads to', () => {
+  const ids = confirmPrefixes(before).chains.map(({ id }) => id);
+  expect(ids.at(-1)).toBe('strangers.udp');
+  expect(ids.indexOf(chainId('strangers.REGISTER'))).toBeLessThan(
+    ids.indexOf(chainId('strangers.udp.class.REGISTER')),
+  );
+});

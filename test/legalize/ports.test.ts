@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { splitPorts } from '../../src/legalize/ports.js';
+import { chain, ports, rule, ruleset } from './sample.js';
+
+const lists = (...list: Parameters<typeof ports>) =>
+  splitPorts(
+    ruleset([chain('hook.input', [rule('input.sip', [ports(...list)])], 'input')]),
+    15,
+  ).chains.flatMap(({ rules }) =>
+    rules.map(({ matches }) => matches.flatMap((m) => (m.kind === 'ports' ? m.ports : []))),
+  );
+
+test('fifteen single ports stay one rule, sixteen become two with one id', () => {
+  const many = Array.from({ length: 16 }, (_, i) => 5060 + 2 * i);
+  expect(lists(...many.slice(0, 15))).toHaveLength(1);
+  expect(lists(...many).map((list) => list.length)).toEqual([15, 1]);
+});
+
+test('a range counts as two', () => {
+  const ranges = Array.from({ length: 8 }, (_, i) => [1000 + 10 * i, 1005 + 10 * i] as const);
+  expect(lists(...ranges.slice(0, 7), 9)).toHaveLength(1);
+  expect(lists(...ranges).map((list) => list.length)).toEqual([7, 1]);
+});
+
+test('no port is lost or doubled, and no rule is too long', () => {
+  const port = fc.integer({ min: 1, max: 65_535 });
+  const entry = fc.oneof(
+    port,
+    fc.tuple(port, port).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
+  );
+  fc.assert(
+    fc.property(fc.array(entry, { minLength: 1, maxLength: 60 }), (entries) => {
+      const split = lists(...entries);
+      expect(split.flat()).toEqual(lists(...entries).flat());
+      expect(split.flat()).toHaveLength(entries.length);
+      for (const list of split) {
+        expect(list.reduce((sum, { first, last }) => sum + (first === last ? 1 : 2), 0)).toBeLessThanOrEqual(
+          15,
+        );
+      }
+    }),
+  );
+});

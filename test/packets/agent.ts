@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Side } from './link.js';
+import type * as protocol from './protocol.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = fileURLToPath(new URL('./agent/main.ts', import.meta.url));
+
+interface Waiting {
+  readonly resolve: (reply: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * One end of the laboratory: a process that is alone in a network namespace and keeps it alive. When the process ends,
+ * for whatever reason, everything that waits for it fails with its last words, and the namespace is gone.
+ */
+export class Agent {
+  readonly side: Side;
+  readonly pid: number;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #ended: Promise<void>;
+  #words = '';
+  #failure: Error | undefined;
+  #last = 0;
+
+  private constructor(side: Side, child: ChildProcess) {
+    this.side = side;
+    this.#child = child;
+    this.pid = child.pid ?? 0;
+    child.stderr?.on('data', (data) => {
+      this.#words = `${this.#words}${data}`.slice(-2000);
+    });
+    child.stdin?.on('error', () => {});
+    this.#ended = new Promise((done) => {
+      const end = (reason: string): void => {
+        this.#fail(new Error(`the laboratory's ${side} ended (${reason}): ${this.#words.trim()}`));
+        done();
+      };
+      child.on('error', (error) => end(error.message));
+      child.on('close', (status, signal) => end(signal ?? `status ${status}`));
+    });
+  }
+
+  /** @param seconds After them the agent ends by itself. */
+  static async start(side: Side, seconds: number): Promise<Agent> {
+    const node = [process.execPath, '--import', 'tsx', program, side, String(seconds)];
+    const child = spawn('unshare', ['--net', '--', ...node], {
+      cwd: root,
+      stdio: 'pipe',
+      env: environment(),
+    });
+    const agent = new Agent(side, child);
+    const lines = createInterface({ input: child.stdout });
+    const ready = once(lines, 'line');
+    await Promise.race([ready, agent.#ended]);
+    if (agent.#failure) throw agent.#failure;
+    lines.on('line', (line) => agent.#take(JSON.parse(line)));
+    return agent;
+  }
+
+  /** The answer of the agent, or an error with its words. */
+  call<K extends protocol.CallName>(
+    name: K,
+    ask: protocol.Calls[K]['ask'],
+  ): Promise<protocol.Calls[K]['reply']> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    this.#last += 1;
+    const request = { number: this.#last, name, ask } satisfies protocol.Request<K>;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request.number, { resolve, reject });
+      this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
+    });
+  }
+
+  #take(reply: protocol.Reply): void {
+    const waiting = this.#waiting.get(reply.number);
+    this.#waiting.delete(reply.number);
+    if (reply.ok) waiting?.resolve(reply.reply as never);
+    else waiting?.reject(new Error(`${this.side}: ${reply.error}`));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    this.#waiting.clear();
+  }
+
+  /** Ends the process; twice is once. */
+  async stop(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  listen = (ask: protocol.Listen) => this.call('listen', ask);
+  connect = (ask: protocol.Connect) => this.call('connect', ask);
+  frames = (ask: protocol.Frames) => this.call('frames', ask);
+  forge = (ask: protocol.Forge) => this.call('forge', ask);
+  /** All streams at once; one result for each. */
+  send = (...streams: readonly protocol.Stream[]) => this.call('send', streams);
+  /** Closes what spoke and forgets what came; with `listeners`, closes these too. */
+  clear = (listeners = false) => this.call('clear', { listeners });
+
+  /** What came since the last `clear`, once everything sent before has been read. */
+  async arrivals(): Promise<readonly protocol.Arrival[]> {
+    const { list, lost } = await this.call('arrivals', null);
+    if (lost > 0) throw new Error(`the ${this.side} was too slow and lost ${lost} datagrams: send slower`);
+    return list;
+  }
+
+  /** The output of a program in this namespace; an error with its stderr if it fails. */
+  async run(command: string, args: readonly string[], input = ''): Promise<string> {
+    const { status, stdout, stderr } = await this.call('run', { command, arguments: args, input });
+    if (status !== 0)
+      throw new Error(
+        `${command} ${args.join(' ')} on the ${this.side}: ${stderr.trim() || `status ${status}`}`,
+      );
+    return stdout;
+  }
+}
+
+/** jest hands its own module loader down in NODE_OPTIONS; the agents want none of it. */
+function environment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _, ...rest } = process.env;
+  return rest;
+}

@@ -1,0 +1,42 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { Sent } from '../protocol.js';
+import { now } from './clock.js';
+
+export interface Job {
+  readonly count: number;
+  readonly every: number;
+  readonly after: number;
+  /** Sends packet `index`; the sender's kernel has it when this returns. */
+  readonly send: (index: number) => void;
+}
+
+/** Timers of libuv count whole milliseconds and fire late: the last stretch is waited out by polling. */
+const TIMER_SLACK = 2;
+/** Packets of one job between two looks at the sockets, so that a sender that is behind still reads its answers. */
+const ROUND = 32;
+
+/** Runs the jobs beside each other. One that falls behind catches up, so that the rate over the whole time holds. */
+export async function pace(jobs: readonly Job[]): Promise<Omit<Sent, 'refused'>[]> {
+  const start = now();
+  const running = jobs.map((job) => ({ job, times: [] as number[], slip: 0 }));
+  for (;;) {
+    for (const state of running) sendDue(state, start);
+    const next = Math.min(...running.map(({ job, times }) => due(job, times.length)));
+    if (next === Number.POSITIVE_INFINITY) return running.map(({ times, slip }) => ({ times, slip }));
+    const left = start + next - now();
+    await (left > TIMER_SLACK ? setTimeout(left - TIMER_SLACK) : setImmediate());
+  }
+}
+
+const due = (job: Job, index: number): number =>
+  index < job.count ? job.after + index * job.every : Number.POSITIVE_INFINITY;
+
+function sendDue(state: { readonly job: Job; readonly times: number[]; slip: number }, start: number): void {
+  for (let round = 0; round < ROUND; round++) {
+    const before = now();
+    if (start + due(state.job, state.times.length) > before) return;
+    state.job.send(state.times.length);
+    state.times.push(before);
+    state.slip = Math.max(state.slip, now() - before);
+  }
+}

@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import type { Answer, Connect, Connection } from '../protocol.js';
+import { reply } from './answer.js';
+import type { Journal } from './journal.js';
+
+interface Listener {
+  readonly server: Server;
+  answer: Answer;
+}
+
+/** TCP listeners, and the connections that are held open on either side. */
+export class TcpEnds {
+  readonly #listeners = new Map<string, Listener>();
+  readonly #open = new Set<Socket>();
+  readonly #journal: Journal;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  async listen(address: string, port: number, answer: Answer): Promise<void> {
+    const name = `${address} ${port}`;
+    const known = this.#listeners.get(name);
+    if (known) {
+      known.answer = answer;
+      return;
+    }
+    const listener: Listener = { server: createServer({ noDelay: true }), answer };
+    this.#listeners.set(name, listener);
+    listener.server.on('connection', (socket) => this.#accept(socket, listener));
+    listener.server.listen({ port, host: address, backlog: 4096 });
+    await once(listener.server, 'listening');
+  }
+
+  #accept(socket: Socket, listener: Listener): void {
+    const from = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+    const to = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
+    this.#journal.note('connection', from, to, Buffer.alloc(0));
+    this.#keep(socket);
+    socket.on('data', (data) => {
+      this.#journal.note('segment', from, to, data);
+      const back = reply(data, from.port, listener.answer);
+      if (back) socket.write(back.text);
+    });
+  }
+
+  #keep(socket: Socket): void {
+    this.#open.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => this.#open.delete(socket));
+  }
+
+  /** Attempts in order, each in its time; the answer comes when all have ended. */
+  async connect(ask: Connect & { readonly to: string }): Promise<Connection[]> {
+    const attempts: Promise<Connection>[] = [];
+    for (const from of ask.from) {
+      attempts.push(this.#attempt(from, ask));
+      await setTimeout(ask.every);
+    }
+    return Promise.all(attempts);
+  }
+
+  async #attempt(from: string, ask: Connect & { readonly to: string }): Promise<Connection> {
+    const socket = connect({ host: ask.to, port: ask.toPort, localAddress: from, noDelay: true });
+    this.#keep(socket);
+    socket.on('data', (data) => {
+      this.#journal.note(
+        'segment',
+        { address: ask.to, port: ask.toPort },
+        { address: from, port: socket.localPort ?? 0 },
+        data,
+      );
+    });
+    const outcome = await outcomeOf(socket, ask.patience ?? 400);
+    for (const segment of outcome === 'connected' ? (ask.segments ?? []) : []) {
+      socket.write(Buffer.from(segment, 'base64'));
+      await setTimeout(ask.gap ?? 20);
+    }
+    if (outcome !== 'connected' || !ask.hold) socket.resetAndDestroy();
+    return { from, outcome };
+  }
+
+  close(listeners: boolean): void {
+    for (const socket of this.#open) socket.resetAndDestroy();
+    if (!listeners) return;
+    for (const { server } of this.#listeners.values()) server.close();
+    this.#listeners.clear();
+  }
+}
+
+/** A reset and any ICMP unreachable are refusals; what the sender's own side got wrong is thrown. */
+async function outcomeOf(socket: Socket, patience: number): Promise<Connection['outcome']> {
+  const ended = new AbortController();
+  const connected = once(socket, 'connect', { signal: ended.signal }).then(
+    () => 'connected' as const,
+    (error: NodeJS.ErrnoException) => {
+      if (refusals.has(error.code ?? '')) return 'refused' as const;
+      throw error;
+    },
+  );
+  const late = setTimeout(patience, 'timeout' as const, { signal: ended.signal }).catch(
+    () => 'timeout' as const,
+  );
+  try {
+    return await Promise.race([connected, late]);
+  } finally {
+    connected.catch(() => {});
+    ended.abort();
+  }
+}
+
+const refusals: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EACCES',
+]);

@@ -1,0 +1,89 @@
+import { Agent } from './agent.js';
+import type { Backend } from './backends.js';
+import { cableScript, endScript } from './link.js';
+import { load, reload } from './load.js';
+import type { Arrival } from './protocol.js';
+
+export interface LabOptions {
+  /** Seconds until everything ends by itself, whatever the test does; 300 without it. */
+  readonly deadline?: number;
+}
+
+/**
+ * Two network namespaces joined by a cable: the world, which has all addresses, and the switch, which has the rules.
+ * Nothing has a name outside and no packet leaves; the machine's own rules are never touched. Needs root, or the root
+ * of a user namespace (`unshare -Urn`).
+ */
+export class Lab {
+  readonly world: Agent;
+  readonly #deadline: number;
+  #switch: Agent;
+
+  private constructor(world: Agent, switchAgent: Agent, deadline: number) {
+    this.world = world;
+    this.#switch = switchAgent;
+    this.#deadline = deadline;
+  }
+
+  static async start({ deadline = 300 }: LabOptions = {}): Promise<Lab> {
+    const started = await Promise.allSettled([
+      Agent.start('world', deadline),
+      Agent.start('switch', deadline),
+    ]);
+    const agents = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const [world, switchAgent] = agents;
+    try {
+      for (const result of started) if (result.status === 'rejected') throw result.reason;
+      if (!world || !switchAgent) throw new Error('a laboratory has two agents');
+      await cable(world, switchAgent);
+      return new Lab(world, switchAgent, deadline);
+    } catch (error) {
+      await Promise.all(agents.map((agent) => agent.stop()));
+      throw error;
+    }
+  }
+
+  get switch(): Agent {
+    return this.#switch;
+  }
+
+  /** A new switch in a new namespace: no rule, set, bucket, flow or listener of before is left. The world forgets too. */
+  async reset(): Promise<void> {
+    await this.#switch.stop();
+    const [next] = await Promise.all([Agent.start('switch', this.#deadline), this.world.clear(true)]);
+    this.#switch = next;
+    await cable(this.world, next);
+  }
+
+  /** Loads what `compile` writes, by file name. Adds to what is there: `reset` first for a clean switch. */
+  load = (backend: Backend, artifacts: ReadonlyMap<string, string>) => load(this.#switch, backend, artifacts);
+
+  /** Loads a second time, the way the artifacts' own header says. */
+  reload = (backend: Backend, artifacts: ReadonlyMap<string, string>) =>
+    reload(this.#switch, backend, artifacts);
+
+  /** What reached the switch's listeners since the last `clear`. */
+  delivered = (): Promise<readonly Arrival[]> => this.#switch.arrivals();
+
+  /** What came back to the world, answers to everything delivered included. */
+  async answers(): Promise<readonly Arrival[]> {
+    await this.#switch.arrivals();
+    return this.world.arrivals();
+  }
+
+  /** Forgets what came on both sides; listeners stay. */
+  async clear(): Promise<void> {
+    await this.world.clear();
+    await this.#switch.clear();
+  }
+
+  /** Ends both agents, and with them the namespaces. Twice is once. */
+  async close(): Promise<void> {
+    await Promise.all([this.world.stop(), this.#switch.stop()]);
+  }
+}
+
+async function cable(world: Agent, switchAgent: Agent): Promise<void> {
+  await world.run('sh', ['-e'], cableScript(switchAgent.pid));
+  await Promise.all([world, switchAgent].map((agent) => agent.run('sh', ['-e'], endScript(agent.side))));
+}

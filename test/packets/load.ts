@@ -1,0 +1,46 @@
+import type { Agent } from './agent.js';
+import type { Backend } from './backends.js';
+
+interface Step {
+  readonly file: string;
+  readonly command: string;
+  readonly arguments: readonly string[];
+}
+
+/** Sets before the rules that name them. `-w` waits for other laboratories; iptables-nft takes and ignores it. */
+const iptables = (kind: 'nft' | 'legacy'): readonly Step[] => [
+  { file: 'ipset.rules', command: 'ipset', arguments: ['restore'] },
+  { file: 'iptables.rules', command: `iptables-${kind}-restore`, arguments: ['--noflush', '-w', '10'] },
+  { file: 'ip6tables.rules', command: `ip6tables-${kind}-restore`, arguments: ['--noflush', '-w', '10'] },
+];
+
+const steps: Readonly<Record<Backend, readonly Step[]>> = {
+  nftables: [
+    { file: 'nftables.nft', command: 'nft', arguments: ['-f', '-'] },
+    { file: 'signatures.rules', command: 'iptables-nft-restore', arguments: ['--noflush', '-w', '10'] },
+  ],
+  'iptables-nft': iptables('nft'),
+  'iptables-legacy': iptables('legacy'),
+};
+
+/** Loads the files that the backend takes, in order; at least one must be there. The tools' own words on failure. */
+export async function load(
+  agent: Agent,
+  backend: Backend,
+  artifacts: ReadonlyMap<string, string>,
+): Promise<void> {
+  const present = steps[backend].filter(({ file }) => artifacts.has(file));
+  if (present.length === 0)
+    throw new Error(`nothing for ${backend} in ${[...artifacts.keys()].join(', ') || 'nothing'}`);
+  for (const step of present) await agent.run(step.command, step.arguments, artifacts.get(step.file));
+}
+
+/** iptables: the jumps from the built-in chains are there already, and stay. */
+export function reload(
+  agent: Agent,
+  backend: Backend,
+  artifacts: ReadonlyMap<string, string>,
+): Promise<void> {
+  const withoutHooks = (text: string): string => text.replace(/^.*vg:hook.*\n/gm, '');
+  return load(agent, backend, new Map([...artifacts].map(([file, text]) => [file, withoutHooks(text)])));
+}
