@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages, requireNode, root, run, say, works } from './setup.mjs';
 
-const policy = 'examples/wholesale/policy.yaml';
+/** The one whose limits are worth watching; another can be named: npm run quickstart -- my/policy.yaml */
+const policy = process.argv[2] ?? 'examples/retail/policy.yaml';
 
 /** What makes a line of an artifact a rule, an entry or a setting. */
 const counted = [
@@ -36,7 +37,7 @@ function wayIntoNamespace() {
   return works('unshare', '-Urn', 'true') ? ['unshare', '-Urn'] : undefined;
 }
 
-function demonstrate() {
+function demonstrate(folder) {
   const way = wayIntoNamespace();
   if (way === undefined) {
     say(
@@ -47,7 +48,7 @@ function demonstrate() {
   say(
     '\nNow a scanner, a flood and a good phone, in network namespaces of their own; the host is not touched.',
   );
-  return run(...way, 'npx', 'tsx', 'scripts/quickstart-demo.ts', policy);
+  return run(...way, 'npx', 'tsx', 'scripts/quickstart-demo.ts', folder);
 }
 
 function quickstart(folder) {
@@ -56,10 +57,12 @@ function quickstart(folder) {
   const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' }).status === 0;
   if (!built || !run('node', 'dist/bin/vosguard.js', 'compile', policy, '-o', folder)) return false;
   show(folder);
-  return demonstrate();
+  return demonstrate(folder);
 }
 
 requireNode();
+// An ordinary user's PATH leaves out where Debian keeps nft and iptables.
+process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
 const folder = mkdtempSync(join(tmpdir(), 'vosguard-'));
 try {
   process.exitCode = quickstart(folder) ? 0 : 1;

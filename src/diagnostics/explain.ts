@@ -1,3 +1,4 @@
+import { wrap } from './render/wrap.js';
 import type { Entry } from './words/entry.js';
 import { type Code, words } from './words/index.js';
 
@@ -20,7 +21,7 @@ export function explainCode(code: Code): string {
   return [
     `${code} (${severity}): ${title}`,
     '',
-    why,
+    wrap(why, '', ''),
     '',
     'Wrong:',
     indented(example.wrong),

@@ -1,5 +1,5 @@
-import { lineAndColumn, type Position } from './position.js';
-import type { Place } from './source.js';
+import { lineStarts, type Position, positionIn } from './position.js';
+import type { ListPlace, Place, SourceFile, Span } from './source.js';
 
 /** A place in the terms of a reader. `end` is the position after the last character. */
 export interface Location {
@@ -8,12 +8,26 @@ export interface Location {
   readonly end: Position;
 }
 
-/** Turns a place into lines and columns. */
+/** Turns places into lines and columns. It counts the lines of each file once, however many places are asked for. */
+export function locator(): (place: Place) => Location {
+  const counted = new Map<SourceFile, readonly number[]>();
+  const startsOf = (file: SourceFile) => {
+    const starts = counted.get(file) ?? lineStarts(file.text);
+    counted.set(file, starts);
+    return starts;
+  };
+  return (place) => ('start' in place ? spanLocation(place, startsOf(place.file)) : listLocation(place));
+}
+
+/** One place; for many of them, `locator` counts lines once. */
 export function locate(place: Place): Location {
-  const { file } = place;
-  if ('start' in place) {
-    return { path: file.path, start: lineAndColumn(file, place.start), end: lineAndColumn(file, place.end) };
-  }
-  const { line, column, length } = place;
-  return { path: file.path, start: { line, column }, end: { line, column: column + length } };
+  return locator()(place);
+}
+
+function spanLocation({ file: { path, text }, start, end }: Span, starts: readonly number[]): Location {
+  return { path, start: positionIn(text, starts, start), end: positionIn(text, starts, end) };
+}
+
+function listLocation({ file: { path }, line, column, length }: ListPlace): Location {
+  return { path, start: { line, column }, end: { line, column: column + length } };
 }

@@ -1,11 +1,16 @@
-import type { Diagnostic } from './diagnostic.js';
-import { type Location, locate } from './locate.js';
+import type { Diagnostic, Related } from './diagnostic.js';
+import { type Location, locator } from './locate.js';
 import { type Sentences, sentences } from './sentences.js';
 
-/** A finding with everything a renderer prints. */
+/** A finding with everything that a renderer prints. */
 export interface Told extends Sentences {
   readonly finding: Diagnostic;
   readonly location: Location | undefined;
+  readonly related: readonly ToldRelated[];
+}
+
+export interface ToldRelated extends Related {
+  readonly location: Location;
 }
 
 /**
@@ -13,13 +18,15 @@ export interface Told extends Sentences {
  * Two that would print the same, as when a profile repeats the base's mistake, become one.
  */
 export function inOrder(findings: readonly Diagnostic[]): readonly Told[] {
+  const locate = locator();
   const told = findings.map((finding) => ({
     ...sentences(finding),
     finding,
     location: finding.place && locate(finding.place),
+    related: finding.related.map((related) => ({ ...related, location: locate(related.place) })),
   }));
-  const keyed = new Map(told.map((one) => [identity(one), one]));
-  return [...keyed.values()].sort(compare);
+  const distinct = new Map(told.map((one) => [identity(one), one]));
+  return [...distinct.values()].sort(compare);
 }
 
 function identity({ finding, location, what }: Told): string {

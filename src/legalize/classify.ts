@@ -1,5 +1,4 @@
 import { type ChainId, chainId, ruleId } from '../ruleset/ids.js';
-import { chainsAfter } from '../ruleset/references.js';
 import type { Action, Chain, ClassifyCase, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { mapRules } from './rewrite.js';
 
@@ -31,19 +30,23 @@ const prefixLength = 4;
  * One lookup over the first four bytes, and for longer texts a chain that confirms the rest: `REGIxyz` is no REGISTER.
  */
 export function confirmPrefixes(ruleset: Ruleset): Ruleset {
-  const confirming = new Map<ChainId, Chain>();
-  const rewritten = mapRules(ruleset, (rule) => {
+  return { ...ruleset, chains: ruleset.chains.flatMap(confirmed) };
+}
+
+function confirmed(chain: Chain): readonly Chain[] {
+  const confirmations: Chain[] = [];
+  const rules = chain.rules.map((rule): Rule => {
     const { action } = rule;
-    if (action.kind !== 'classify') return [rule];
+    if (action.kind !== 'classify') return rule;
     const cases = action.cases.map((one): ClassifyCase => {
       if (one.text.length === prefixLength) return one;
-      const chain = confirmation(rule, action, one);
-      confirming.set(chain.id, chain);
-      return { text: one.text.slice(0, prefixLength), chain: chain.id };
+      const next = confirmation(rule, action, one);
+      confirmations.push(next);
+      return { text: one.text.slice(0, prefixLength), chain: next.id };
     });
-    return [{ ...rule, action: { ...action, cases } }];
+    return { ...rule, action: { ...action, cases } };
   });
-  return { ...rewritten, chains: calledFirst([...rewritten.chains, ...confirming.values()]) };
+  return [{ ...chain, rules }, ...confirmations];
 }
 
 function confirmation(rule: Rule, { transport, otherwise }: Classify, { text, chain }: ClassifyCase): Chain {
@@ -58,19 +61,3 @@ function confirmation(rule: Rule, { transport, otherwise }: Classify, { text, ch
 
 /** `REGISTER ` and `SIP/2.0 ` as part of an id. */
 const word = (text: string) => text.trim().replace(/\/.*$/, '');
-
-/** A chain stands after every chain that it leads to, as nft wants it within one table. */
-function calledFirst(chains: readonly Chain[]): readonly Chain[] {
-  const byId = new Map(chains.map((chain) => [chain.id, chain]));
-  const ordered = new Set<Chain>();
-  const visit = (chain: Chain): void => {
-    if (ordered.has(chain)) return;
-    for (const id of chain.rules.flatMap(chainsAfter)) {
-      const next = byId.get(id);
-      if (next !== undefined) visit(next);
-    }
-    ordered.add(chain);
-  };
-  for (const chain of chains) visit(chain);
-  return [...ordered];
-}

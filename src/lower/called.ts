@@ -7,9 +7,9 @@ import type { Chain, Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/method.js';
 import { type ClassName, entriesFor } from './classes.js';
 import { classify, requestStart, responseStart } from './classifier.js';
+import { limitDrafts, meterList } from './limits.js';
 import { bucketExpire } from './meters.js';
 import { chains, meters } from './names.js';
-import { limitDrafts, meterList } from './strangers.js';
 import { chain, draft, goTo, type Part, part, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
@@ -59,7 +59,7 @@ function entry(
 
 function dialog(id: ChainId, limits: Limits, name: ClassName): Chain {
   return chain(id, [
-    ...limitDrafts('called', entriesFor(limits, name), chains.calledOver),
+    ...limitDrafts('called', entriesFor(limits, name), chains.calledRefused),
     draft('pass', [], pass, origin),
   ]);
 }

@@ -4,8 +4,8 @@ import type { OpenLimit, Policy, Service, Strangers } from '../policy/policy.js'
 import type { TableId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
+import { type Present, toPorts, trustedRule } from './entry.js';
 import { chains, serviceSet, tables } from './names.js';
-import { type Present, toPorts, trustedRule } from './prerouting.js';
 import { ending } from './refuse.js';
 import { accept, chain, type Draft, draft, drop, pass } from './write.js';
 
@@ -24,8 +24,14 @@ export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
       draft('loopback', [{ kind: 'loopback' }], pass, []),
       draft('established', [conntrack('established', 'related')], deny ? accept : pass, ['default']),
       ...icmp(deny ? accept : pass),
-      ...toPorts('destination', udp, 'udp', chains.inputSip, ['sip', 'ports']),
-      ...toPorts('destination', tcp, 'tcp', chains.inputSip, ['sip', 'ports']),
+      ...toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, [
+        'sip',
+        'ports',
+      ]),
+      ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, chains.inputSip, [
+        'sip',
+        'ports',
+      ]),
       ...policy.services.flatMap((service) => serviceDrafts(service)),
       ...policy.services.flatMap((service) => (deny ? [] : closedDrafts(service))),
       ...(deny ? ending('denied', policy.logging, ['default']) : []),

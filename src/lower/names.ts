@@ -11,15 +11,15 @@ export const chains = {
   calledUdp: chainId('called.udp'),
   calledTcp: chainId('called.tcp'),
   calledDialog: chainId('called.dialog'),
-  calledOver: chainId('called.over'),
+  calledRefused: chainId('called.refused'),
   strangersUdp: chainId('strangers.udp'),
   strangersTcp: chainId('strangers.tcp'),
   other: chainId('strangers.other'),
   unrecognised: chainId('strangers.unrecognised'),
   keepalive: chainId('strangers.keepalive'),
   response: chainId('strangers.response'),
-  signatures: chainId('signatures'),
-  refuse: chainId('refuse'),
+  signatures: chainId('strangers.signatures'),
+  refuse: chainId('strangers.refused'),
   banFlood: chainId('ban.flood'),
   banSignature: chainId('ban.signature'),
   outputUdp: chainId('output.udp'),
@@ -39,8 +39,8 @@ export const sets = {
 export const serviceSet = (name: string) => setId(`service.${name}`);
 
 export const meters = {
-  log: meterId('log'),
-  flood: meterId('flood'),
+  log: meterId('logging.drops'),
+  flood: meterId('refused.flood'),
   calledOptions: meterId('called.OPTIONS'),
 } as const;
 

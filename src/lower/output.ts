@@ -4,9 +4,10 @@ import type { Policy, Sizes } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
-import { classifier } from './classifier.js';
+import { methods } from '../sip/method.js';
+import { classify, requestStart, responseStart } from './classifier.js';
+import { type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { chains, sets } from './names.js';
-import { type Present, toPorts, trustedRule, untracked } from './prerouting.js';
 import { chain, type Draft, draft, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
@@ -28,8 +29,16 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
       [
         draft('loopback', [{ kind: 'loopback' }], pass, []),
         ...encrypted,
-        ...toPorts('source', sip.udp, 'udp', chains.outputUdp, ['sip', 'ports', 'udp']),
-        ...toPorts('source', sip.tcp, 'tcp', chains.outputTcp, ['sip', 'ports', 'tcp']),
+        ...toPorts('sip', { side: 'source', transport: 'udp', ports: sip.udp }, chains.outputUdp, [
+          'sip',
+          'ports',
+          'udp',
+        ]),
+        ...toPorts('sip', { side: 'source', transport: 'tcp', ports: sip.tcp }, chains.outputTcp, [
+          'sip',
+          'ports',
+          'tcp',
+        ]),
       ],
       'output',
     ),
@@ -40,16 +49,14 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
   ];
 }
 
+/** Most of what a switch sends are responses, so they are told first. */
 function answers(id: ChainId, transport: Transport, first: readonly Draft[], learns: boolean): Chain {
-  const classes = classifier(
-    id,
-    transport,
-    origin,
-    () => chains.outputCalled,
-    chains.outputOther,
-    chains.outputOther,
-  );
-  return learns ? { ...classes, rules: [...chain(id, first).rules, ...classes.rules] } : chain(id, first);
+  if (!learns) return chain(id, first);
+  const cases = [
+    { text: responseStart, chain: chains.outputOther },
+    ...methods.map((method) => ({ text: requestStart(method), chain: chains.outputCalled })),
+  ];
+  return chain(id, [...first, draft('class', [], classify(transport, cases, chains.outputOther), origin)]);
 }
 
 function encryptedOut(policy: Policy, rule: Draft): readonly Draft[] {

@@ -17,7 +17,7 @@ export function lowerRefusals(bans: Bans, sizes: Sizes, logging: Logging | undef
   return part({
     chains: [
       chain(chains.refuse, [...floodRule, ...ending('refused', logging, ['sip', 'strangers'])]),
-      chain(chains.calledOver, ending('called', logging, ['sip', 'known', 'limits'])),
+      chain(chains.calledRefused, ending('called', logging, ['sip', 'known', 'limits'])),
       ...(flood === undefined ? [] : [ban(chains.banFlood, 'flood', flood, logging)]),
       ...(bans.signature === undefined ? [] : [ban(chains.banSignature, 'scanner', bans.signature, logging)]),
     ],

@@ -24,12 +24,12 @@ function searches(pattern: Pattern): readonly (readonly Match[])[] {
   switch (pattern.kind) {
     case 'begins':
       return [`${pattern.header}: ${pattern.text}`, `${pattern.header}:${pattern.text}`].map((text) => [
-        { kind: 'contains', text: `\n${text}` },
+        { kind: 'contains', text },
       ]);
     case 'contains':
       return [
         [
-          { kind: 'contains', text: `\n${pattern.header}:` },
+          { kind: 'contains', text: `${pattern.header}:` },
           { kind: 'contains', text: pattern.text },
         ],
       ];

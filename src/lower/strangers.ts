@@ -1,10 +1,11 @@
 import type { PolicyPath } from '../policy/path.js';
 import type { Limit, LimitKey, Limits, Sizes, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
 import type { Action, Chain, Meter } from '../ruleset/ruleset.js';
-import { type ClassName, type Entry, entriesFor, namedMethods, sourceEntriesFor } from './classes.js';
+import { type ClassName, entriesFor, namedMethods, sourceEntriesFor } from './classes.js';
 import { classifier, keepaliveForms } from './classifier.js';
-import { type LimitOwner, limitMeter, meterOf } from './meters.js';
+import { limitDrafts, meterList } from './limits.js';
 import { chains } from './names.js';
 import { chain, type Draft, draft, goTo, type Part, part } from './write.js';
 
@@ -44,43 +45,27 @@ function responses(): Chain {
 
 /** `max_size`, method or `other`, `all`, per subnet, together, and then on. What one limit refuses, the later ones do not count. */
 function limitsOf(strangers: Strangers, name: ClassName, after: Action): readonly Draft[] {
-  return [
+  return untilUnconditional([
     ...entriesFor(strangers.maxSize, name).map(({ key, value }) =>
-      draft(`size.${key}`, [{ kind: 'larger', bytes: value.bytes }], goTo(chains.refuse), value.path),
+      draft(`size.${key}`, largerThan(value.bytes), goTo(chains.refuse), value.path),
     ),
     ...limitDrafts('strangers', sourceEntriesFor(strangers.limits, name)),
     ...limitDrafts('subnet', entriesFor(strangers.perSubnet, name)),
     ...limitDrafts('together', entriesFor(strangers.together, name)),
     draft('next', [], after, origin),
-  ];
+  ]);
 }
 
-const words: Readonly<Record<LimitOwner, string>> = {
-  strangers: 'source',
-  subnet: 'subnet',
-  together: 'together',
-  called: 'source',
-};
-
-/** The rules of one map's entries, each refusing what is over its limit. */
-export function limitDrafts(
-  owner: LimitOwner,
-  entries: readonly Entry<Limit>[],
-  refused = chains.refuse,
-): readonly Draft[] {
-  return entries.flatMap(({ key, value }) => {
-    const suffix = `${words[owner]}.${key}`;
-    switch (value.kind) {
-      case 'allow':
-        return [];
-      case 'drop':
-        return [draft(suffix, [], goTo(refused), value.path)];
-      case 'rate':
-      case 'window':
-        return [draft(suffix, [{ kind: 'limit', meter: limitMeter(owner, key) }], goTo(refused), value.path)];
-    }
-  });
+/** Behind a rule that takes every packet, such as a method that is dropped, nothing else is reached. */
+function untilUnconditional(drafts: readonly Draft[]): readonly Draft[] {
+  return drafts.slice(0, drafts.findIndex(({ matches }) => matches.length === 0) + 1);
 }
+
+/** A stream has no size of its own: UDP only. */
+const largerThan = (bytes: number): readonly Match[] => [
+  { kind: 'transport', transport: 'udp' },
+  { kind: 'larger', bytes },
+];
 
 function metersOf(strangers: Strangers, sizes: Sizes, encrypted: boolean): readonly Meter[] {
   const whenFull = (key: LimitKey) => (capped(strangers.together, key, encrypted) ? 'open' : 'closed');
@@ -103,16 +88,3 @@ function capped(together: Limits, key: LimitKey, encrypted: boolean): boolean {
 }
 
 const isCap = (limit: Limit | undefined) => limit !== undefined && limit.kind !== 'allow';
-
-export function meterList(
-  owner: LimitOwner,
-  limits: ReadonlyMap<LimitKey, Limit>,
-  sizes: Sizes,
-  whenFull: (key: LimitKey) => Meter['whenFull'],
-): readonly Meter[] {
-  return [...limits].flatMap(([key, limit]) =>
-    limit.kind === 'rate' || limit.kind === 'window'
-      ? [meterOf(owner, key, limit, sizes, whenFull(key))]
-      : [],
-  );
-}

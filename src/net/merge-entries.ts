@@ -30,25 +30,43 @@ export function mergeEntries(entries: Iterable<LocatedRange>): MergedEntries {
   const all = [...entries];
   const { once, twice } = coverage(all.map((entry) => entry.range));
   const suspects = all.filter((entry) => touches(twice, entry.range));
-  const found = families
-    .flatMap((family) => pairs(sortLocated(suspects.filter((entry) => entry.range.family === family))))
-    .sort((a, b) => a.second - b.second || a.first - b.first);
-  return { set: once, overlaps: found.slice(0, mostOverlaps), overlapCount: found.length };
+  return { set: once, ...soonest(pairs(suspects)) };
 }
 
-function pairs(sorted: readonly LocatedRange[]): Overlap[] {
-  const found: Overlap[] = [];
+/** The few that are read first, and how many there are: a list may hold every entry twice. */
+function soonest(found: Iterable<Overlap>): Omit<MergedEntries, 'set'> {
+  const compare = (a: Overlap, b: Overlap) => a.second - b.second || a.first - b.first;
+  const overlaps: Overlap[] = [];
+  let overlapCount = 0;
+  for (const overlap of found) {
+    overlapCount++;
+    const last = overlaps[mostOverlaps - 1];
+    if (last !== undefined && compare(last, overlap) <= 0) continue;
+    overlaps.splice(mostOverlaps - 1);
+    overlaps.push(overlap);
+    overlaps.sort(compare);
+  }
+  return { overlaps, overlapCount };
+}
+
+function* pairs(entries: readonly LocatedRange[]): Generator<Overlap> {
+  for (const family of families) {
+    yield* pairsOf(sortLocated(entries.filter((entry) => entry.range.family === family)));
+  }
+}
+
+function* pairsOf(sorted: readonly LocatedRange[]): Generator<Overlap> {
   let original: LocatedRange | undefined;
   let farthest: LocatedRange | undefined;
   for (const entry of sorted) {
-    const repeated = original !== undefined && same(original.range, entry.range);
-    if (original !== undefined && repeated) found.push({ kind: 'duplicate', ...inOrder(original, entry) });
-    else if (farthest !== undefined && reaches(farthest.range, entry.range))
-      found.push(relation(farthest, entry));
-    if (!repeated) original = entry;
+    if (original !== undefined && same(original.range, entry.range)) {
+      yield { kind: 'duplicate', ...inOrder(original, entry) };
+      continue;
+    }
+    if (farthest !== undefined && reaches(farthest.range, entry.range)) yield relation(farthest, entry);
     if (farthest === undefined || !covers(farthest.range, entry.range)) farthest = entry;
+    original = entry;
   }
-  return found;
 }
 
 function relation(earlier: LocatedRange, later: LocatedRange): Overlap {

@@ -11,6 +11,8 @@ export interface FileText {
   readonly path: string;
   /** The same for the same file, whatever links or detours led to it. Never shown. */
   readonly identity: string;
+  /** It is not in the policy's folder or below and was read because that was allowed: nothing of it may be shown. */
+  readonly outside: boolean;
   readonly bytes: Uint8Array;
 }
 

@@ -6,14 +6,14 @@ import { reportClashes } from './clashes.js';
 import { faultFinding } from './fault.js';
 import { type FileText, type PolicyFiles, policyLimit } from './files.js';
 import { includesOf } from './includes-of.js';
-import { merge } from './merge.js';
+import { merge, mergeAll } from './merge.js';
 import { readTree } from './read-tree.js';
 import type { MapNode } from './tree.js';
 
 /** The policy's own files, read and not yet laid on the defaults. */
 export interface Loaded {
-  /** The file laid over its includes; nulls still in it, `include` not. */
-  readonly written: MapNode;
+  /** One for each file, includes before the file that names them; nulls still in them, `include` not. */
+  readonly layers: readonly MapNode[];
   readonly files: readonly SourceFile[];
   readonly digestParts: readonly DigestPart[];
 }
@@ -21,9 +21,8 @@ export interface Loaded {
 /** Reads the policy and, depth first, what it includes; `undefined` where any of the files could not be used. */
 export function load(path: string, files: PolicyFiles, report: Report): Loaded | undefined {
   const loader = new Loader(files, report);
-  const written = loader.load({ path, place: undefined, chain: [] });
-  if (written === undefined || !loader.complete) return undefined;
-  return { written, files: loader.sources, digestParts: loader.digestParts };
+  const layers = loader.load({ path, place: undefined, chain: [] });
+  return loader.complete ? { layers, files: loader.sources, digestParts: loader.digestParts } : undefined;
 }
 
 interface Wanted {
@@ -37,6 +36,7 @@ class Loader {
   complete = true;
   readonly sources: SourceFile[] = [];
   readonly digestParts: DigestPart[] = [];
+  #opened = 0;
   readonly #seen = new Map<string, Place | undefined>();
 
   constructor(
@@ -44,26 +44,29 @@ class Loader {
     readonly report: Report,
   ) {}
 
-  load(wanted: Wanted): MapNode | undefined {
+  load(wanted: Wanted): readonly MapNode[] {
     const file = this.#open(wanted);
     const own = file && this.#read(file, wanted.place);
     if (file === undefined || own === undefined) {
       this.complete = false;
-      return undefined;
+      return [];
     }
     const chain = [...wanted.chain, file];
-    const included = includesOf(own, this.report).flatMap(
-      ({ path, place }) => this.load({ path, place, chain }) ?? [],
-    );
+    const included = includesOf(own, this.report).map(({ path, place }) => this.load({ path, place, chain }));
+    reportClashesOf(included.map(mergeAll), this.report);
     const entries = new Map(own.entries);
     entries.delete('include');
-    return merge(sideBySide(included, this.report), { ...own, entries });
+    return [...included.flat(), { ...own, entries }];
   }
 
   #open({ path, place, chain }: Wanted): FileText | undefined {
     const about = { place, related: [] };
     if (chain.length > maxIncludeDepth) {
       this.report({ code: 'VG143', args: { limit: maxIncludeDepth }, ...about });
+      return undefined;
+    }
+    if (++this.#opened > maxFiles) {
+      if (this.#opened === maxFiles + 1) this.report({ code: 'VG145', args: { limit: maxFiles }, ...about });
       return undefined;
     }
     const result = this.files.read(path, chain.at(-1)?.path, policyLimit);
@@ -88,10 +91,8 @@ class Loader {
       this.report({ code: 'VG142', args: { path }, place, related });
       return false;
     }
-    if (this.#seen.size === maxFiles)
-      this.report({ code: 'VG145', args: { limit: maxFiles }, place, related: [] });
     this.#seen.set(identity, place);
-    return this.#seen.size <= maxFiles;
+    return true;
   }
 
   #read({ path, bytes }: FileText, place: Span | undefined): MapNode | undefined {
@@ -106,11 +107,10 @@ class Loader {
   }
 }
 
-/** Includes of one file, of which none is above another: a key in two of them is reported. */
-function sideBySide(included: readonly MapNode[], report: Report): MapNode {
-  const nothing: MapNode = { kind: 'map', entries: new Map(), span: undefined };
-  return included.reduce((first, second) => {
+/** Of the includes of one file none is above another, so no key may be in two of them. */
+function reportClashesOf(included: readonly MapNode[], report: Report): void {
+  included.reduce((first, second) => {
     reportClashes(first, second, report);
     return merge(first, second);
-  }, nothing);
+  }, mergeAll([]));
 }

@@ -15,6 +15,11 @@ function mergeEntry(base: MapEntry | undefined, over: MapEntry): MapEntry {
   return { ...over, value: merge(base.value, over.value) };
 }
 
+/** All layers laid on each other, the lowest first. */
+export function mergeAll(layers: readonly MapNode[]): MapNode {
+  return layers.reduce(merge, { kind: 'map', entries: new Map(), span: undefined });
+}
+
 /**
  * The tree without the keys whose value is null, at any depth of maps. What a list holds replaces as a whole
  * and is left as it is. This is how JSON Merge Patch (RFC 7396) treats nulls.

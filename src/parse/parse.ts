@@ -4,7 +4,7 @@ import { digestOf } from '../policy/digest.js';
 import type { Document } from './document.js';
 import type { PolicyFiles } from './files.js';
 import { load } from './load.js';
-import { merge } from './merge.js';
+import { mergeAll } from './merge.js';
 import { plainMap } from './plain-tree.js';
 import { finished, profileTrees, reportUnknownProfile } from './profiles.js';
 
@@ -23,13 +23,13 @@ export interface ParseInput {
 export function parse({ path, files, profile }: ParseInput, report: Report): Document | undefined {
   const loaded = load(path, files, report);
   if (loaded === undefined) return undefined;
-  const layers = merge(plainMap(defaults), loaded.written);
+  const layers = mergeAll([plainMap(defaults), ...loaded.layers]);
   const profiles = profileTrees(layers);
   const chosen = profile === undefined ? undefined : profiles.get(profile);
   if (profile !== undefined && chosen === undefined) reportUnknownProfile(profile, layers, report);
   return {
     root: chosen ?? finished(layers),
-    written: loaded.written,
+    written: mergeAll(loaded.layers),
     profiles,
     profile: chosen && profile,
     files: loaded.files,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Report } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../diagnostics/source.js';
 
@@ -6,13 +7,7 @@ import type { SourceFile } from '../diagnostics/source.js';
  * UTF-8, but no text has it: a file full of them is UTF-16 or binary.
  */
 export function textOf(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
+  return isUtf8(bytes) && !bytes.includes(0) ? new TextDecoder('utf-8').decode(bytes) : undefined;
 }
 
 /**

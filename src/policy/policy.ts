@@ -2,7 +2,10 @@ import type { AddressSet } from '../net/address-set.js';
 import type { Count, Milliseconds, PortRange, Rate } from '../net/units.js';
 import type { Method } from '../sip/method.js';
 import type { Signature } from '../sip/signature.js';
+import type { LocatedEntries } from './located-entries.js';
 import type { PolicyPath } from './path.js';
+import type { PolicyTest } from './policy-test.js';
+import type { Vos3000 } from './vos3000.js';
 
 /** A policy that has been validated, with every default filled in and one profile, if any, laid over it. */
 export interface Policy {
@@ -19,11 +22,29 @@ export interface Policy {
   readonly signatures: readonly SignatureUse[];
   readonly conntrack: Conntrack;
   readonly logging: Logging | undefined;
+  /** Every group of `addresses`, used or not. */
+  readonly groups: ReadonlyMap<string, Sources>;
+  /** Entries that carry a last day, in the order of the policy. */
+  readonly dated: readonly DatedEntry[];
+  /** How long the chosen profile lasts once it is taken into use. */
+  readonly expires: Milliseconds | undefined;
+  readonly vos3000: Vos3000 | undefined;
+  readonly tests: readonly PolicyTest[];
 }
 
 /** Addresses as a policy names them: groups, literals and files, already merged. */
 export interface Sources {
   readonly set: AddressSet;
+  /** What the set was made of, for messages that name places. */
+  readonly entries: LocatedEntries;
+  readonly path: PolicyPath;
+}
+
+export interface DatedEntry {
+  readonly address: string;
+  /** `2027-01-31`, a day of the calendar; compared as text. */
+  readonly until: string;
+  readonly reason: string;
   readonly path: PolicyPath;
 }
 

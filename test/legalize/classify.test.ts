@@ -49,10 +49,7 @@ test('by map: four bytes, and a longer method is confirmed, so that REGIxyz is n
   ]);
 });
 
-test('by map: a chain stands after those that it leads to', () => {
+test('by map: a confirmation stands behind its classifier', () => {
   const ids = confirmPrefixes(before).chains.map(({ id }) => id);
-  expect(ids.at(-1)).toBe('strangers.udp');
-  expect(ids.indexOf(chainId('strangers.REGISTER'))).toBeLessThan(
-    ids.indexOf(chainId('strangers.udp.class.REGISTER')),
-  );
+  expect(ids.slice(0, 2)).toEqual(['strangers.udp', 'strangers.udp.class.REGISTER']);
 });

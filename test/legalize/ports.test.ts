@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { splitPorts } from '../../src/legalize/ports.js';
-import { chain, ports, rule, ruleset } from './sample.js';
+import { chain, type PortEntry, ports, rule, ruleset } from './sample.js';
 
-const lists = (...list: Parameters<typeof ports>) =>
+const lists = (...list: readonly PortEntry[]) =>
   splitPorts(
     ruleset([chain('hook.input', [rule('input.sip', [ports(...list)])], 'input')]),
     15,

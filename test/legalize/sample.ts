@@ -49,7 +49,10 @@ export const ruleset = (chains: readonly Chain[], parts: Partial<Ruleset> = {}):
   chains,
 });
 
-export const ports = (...list: readonly (number | readonly [number, number])[]): Match => ({
+/** A port, or the first and the last of a range. */
+export type PortEntry = number | readonly [number, number];
+
+export const ports = (...list: readonly PortEntry[]): Match => ({
   kind: 'ports',
   transport: 'udp',
   side: 'destination',

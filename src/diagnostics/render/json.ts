@@ -1,6 +1,6 @@
 import { type Counts, countTold } from '../count.js';
 import type { Diagnostic, Severity } from '../diagnostic.js';
-import { type Location, locate } from '../locate.js';
+import type { Location } from '../locate.js';
 import { inOrder, type Told } from '../order.js';
 import { visibleJson } from '../visible.js';
 import type { Code } from '../words/index.js';
@@ -40,10 +40,11 @@ export function renderJson(findings: readonly Diagnostic[]): string {
   return `${visibleJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
-function findingJson({ finding, location, severity, title, what, why, instead }: Told): FindingJson {
-  const related = finding.related.map(({ label, place }) => ({ label, place: placeJson(locate(place)) }));
+function findingJson({ finding: { code }, location, related, ...words }: Told): FindingJson {
+  const { severity, title, what, why, instead } = words;
   const place = location ? placeJson(location) : null;
-  return { code: finding.code, severity, title, what, why, instead, place, related };
+  const others = related.map((one) => ({ label: one.label, place: placeJson(one.location) }));
+  return { code, severity, title, what, why, instead, place, related: others };
 }
 
 function placeJson({ path, start, end }: Location): PlaceJson {

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Diagnostic, Related, Severity } from '../diagnostic.js';
-import { locate } from '../locate.js';
-import { inOrder, type Told } from '../order.js';
+import type { Diagnostic, Severity } from '../diagnostic.js';
+import type { Location } from '../locate.js';
+import { inOrder, type Told, type ToldRelated } from '../order.js';
 import type { Place } from '../source.js';
 import { visible } from '../visible.js';
 import { type Frame, frame } from './frame.js';
@@ -25,28 +25,35 @@ export function renderPretty(
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
 
-function findingText({ finding, severity, title, what, why, instead }: Told, paint: ChalkInstance): string {
+function findingText(
+  { finding, severity, title, what, why, instead, ...told }: Told,
+  paint: ChalkInstance,
+): string {
   const mark = paint[colours[severity]];
   return [
     `${mark.bold(`${severity} ${finding.code}`)}${paint.bold(`: ${title}`)}`,
-    ...(finding.place ? placeLines(finding.place, paint, mark) : []),
-    wrap(what, '  '),
-    wrap(why, '  why: '),
-    wrap(instead, '  instead: '),
-    ...finding.related.flatMap((related) => relatedLines(related, paint)),
+    ...(finding.place && told.location ? placeLines(finding.place, told.location, paint, mark) : []),
+    wrap(what, '  ', '  '),
+    wrap(why, '  why: ', '    '),
+    wrap(instead, '  instead: ', '    '),
+    ...told.related.flatMap((related) => relatedLines(related, paint)),
   ].join('\n');
 }
 
-function relatedLines({ place, label }: Related, paint: ChalkInstance): readonly string[] {
-  return [wrap(visible(label), '  see: '), ...placeLines(place, paint, paint.blue)];
+function relatedLines({ place, location, label }: ToldRelated, paint: ChalkInstance): readonly string[] {
+  return [wrap(visible(label), '  see: ', '    '), ...placeLines(place, location, paint, paint.blue)];
 }
 
-function placeLines(place: Place, paint: ChalkInstance, mark: ChalkInstance): readonly string[] {
-  const location = locate(place);
+/** A list's text is not kept, so its places have no frame. */
+function placeLines(
+  place: Place,
+  location: Location,
+  paint: ChalkInstance,
+  mark: ChalkInstance,
+): readonly string[] {
   const arrow = `  ${paint.blue('-->')} ${placeText(location)}`;
-  return 'start' in place && place.file.text !== ''
-    ? [arrow, ...frameLines(frame(place, location.start), paint, mark)]
-    : [arrow];
+  if (!('start' in place) || place.file.text === '') return [arrow];
+  return [arrow, ...frameLines(frame(place, location.start), paint, mark)];
 }
 
 function frameLines(

@@ -1,17 +1,19 @@
 const columns = 100;
 
-/** The text behind its label, in lines of at most 100 columns, set in by two where it goes on. Long words stay whole. */
-export function wrap(text: string, label: string): string {
+/** Text in lines of at most 100 columns: `first` begins the first line, `rest` the others. A longer word stays whole. */
+export function wrap(text: string, first: string, rest: string): string {
   const lines: string[] = [];
-  let line = label.trimEnd();
+  let line = first;
+  let empty = true;
   for (const word of text.split(' ')) {
-    const longer = line === '' ? `  ${word}` : `${line} ${word}`;
-    if (longer.length <= columns) {
+    const longer = empty ? line + word : `${line} ${word}`;
+    if (empty || longer.length <= columns) {
       line = longer;
     } else {
       lines.push(line);
-      line = `    ${word}`;
+      line = rest + word;
     }
+    empty = false;
   }
   return [...lines, line].join('\n');
 }

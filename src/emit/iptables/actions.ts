@@ -23,12 +23,12 @@ const emitters: ActionEmitters = {
   reject: (_, { family }) => `-j REJECT --reject-with ${unreachable[family]}`,
   goto: ({ chain }, { find }) => `-g ${word(find.chain(chain).name)}`,
   classify: () => notLegalized('iptables has no verdict map'),
-  learn: ({ set, side, timeout }, { find, dialect }) => {
-    const add = `-j SET --add-set ${word(find.set(set).name)} ${side === 'source' ? 'src' : 'dst'}`;
-    return dialect.setExist ? `${add} --exist --timeout ${seconds(timeout)}` : add;
+  learn: ({ set, side, timeout }, { find }) => {
+    const entry = `${word(find.set(set).name)} ${side === 'source' ? 'src' : 'dst'}`;
+    return `-j SET --add-set ${entry} --exist --timeout ${seconds(timeout)}`;
   },
   log: ({ prefix }) => `-j LOG${prefix === '' ? '' : ` --log-prefix ${iptablesQuote(prefix)}`}`,
-  untrack: (_, { dialect }) => `-j ${dialect.notrack}`,
+  untrack: () => '-j CT --notrack',
 };
 
 export function emitAction(action: Action, place: Place): string {

@@ -5,7 +5,6 @@ import { header } from '../header.js';
 import { lookup } from '../lookup.js';
 import { notLegalized } from '../not-legalized.js';
 import { reach } from '../reach.js';
-import { type IptablesDialect, modern } from './dialect.js';
 import { iptablesQuote } from './quote.js';
 import { ruleLines } from './rule.js';
 import { word } from './word.js';
@@ -19,7 +18,7 @@ const command: { readonly [F in Family]: string } = { ipv4: 'iptables-restore', 
  * The rules of one family for `iptables-restore --noflush`. A chain that is declared is emptied, so the file replaces
  * our chains and nothing else, each table in one step. A chain that two tables lead to is written in both.
  */
-export function emitIptables(ruleset: Ruleset, dialect: IptablesDialect = modern): string {
+export function emitIptables(ruleset: Ruleset): string {
   const family = familyOf(ruleset);
   const find = lookup(ruleset);
   const reached = reach(ruleset);
@@ -28,7 +27,7 @@ export function emitIptables(ruleset: Ruleset, dialect: IptablesDialect = modern
     const chains = ruleset.chains.filter(({ id }) => [...reached(id)].some(inTable));
     if (chains.length === 0) return '';
     const lines = chains.flatMap(({ id, name, rules }) => {
-      const place = { find, family, dialect, hooks: new Set([...reached(id)].filter(inTable)) };
+      const place = { find, family, hooks: new Set([...reached(id)].filter(inTable)) };
       return rules.flatMap((rule) => ruleLines(rule, place)).map((line) => `-A ${word(name)} ${line}`);
     });
     const declared = chains.map(({ name }) => `:${word(name)} - [0:0]`);

@@ -42,11 +42,10 @@ const emitters: MatchEmitters = {
   },
   contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo bm --icase` }],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],
-  connections: ({ table }, { find, family, dialect }) => {
+  connections: ({ table }, { find, family }) => {
     const { key, most } = find.table(table);
-    const side = dialect.connlimitSide ? ' --connlimit-saddr' : '';
     const mask = prefixLength[family][key];
-    return [{ match: `-m connlimit --connlimit-above ${most} --connlimit-mask ${mask}${side}` }];
+    return [{ match: `-m connlimit --connlimit-above ${most} --connlimit-mask ${mask} --connlimit-saddr` }];
   },
   conntrack: ({ states }) => [{ match: `-m conntrack --ctstate ${stateTexts(states)}` }],
   'tcp-open': () => [{ protocol: 'tcp', match: '-m tcp --tcp-flags FIN,SYN,RST,ACK SYN' }],

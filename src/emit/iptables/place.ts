@@ -1,7 +1,6 @@
 import type { Family } from '../../net/family.js';
 import type { Hook } from '../../ruleset/ruleset.js';
 import type { Lookup } from '../lookup.js';
-import type { IptablesDialect } from './dialect.js';
 
 /** What decides the words for a match or an action besides itself. */
 export interface Place {
@@ -9,5 +8,4 @@ export interface Place {
   readonly family: Family;
   /** The hooks from which packets come here. */
   readonly hooks: ReadonlySet<Hook>;
-  readonly dialect: IptablesDialect;
 }

@@ -1,13 +1,13 @@
 import { hex } from '../hex.js';
 import { notLegalized } from '../not-legalized.js';
 
-/** iptables 1.4.7 and 1.4.21 break on longer parameters, measured as they print them back. */
+/** iptables breaks on longer parameters, measured as it prints them back (1.4.21: a crash). */
 const LONGEST_PARAMETER = 1023;
 
 /**
  * iptables-restore takes away double quotes and reads a backslash as "the next character, as it is". It refuses a
  * parameter that begins like its own option `-t`, quoted or not; a lone `!` is a negation. A backslash is lost when
- * 1.4.7 saves and restores its own rules.
+ * old versions (1.4.7) save and restore their own rules, so none is written.
  */
 export function iptablesCanQuote(text: string): boolean {
   return (

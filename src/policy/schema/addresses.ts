@@ -38,6 +38,9 @@ const entry: Schema = {
   dependencies: { until: ['reason'] },
 };
 
+/** Each group may contain all the others, so the work grows with the square of their number. */
+export const mostGroups = 1_000;
+
 export const addresses: Schema = named(
   {
     title: 'a list of addresses and groups, or `{ file: PATH }`',
@@ -51,5 +54,6 @@ export const addresses: Schema = named(
   {
     description: 'Named groups of addresses, to be used wherever sources are named.',
     examples: [{ office: ['192.0.2.8/29'] }],
+    maxProperties: mostGroups,
   },
 );

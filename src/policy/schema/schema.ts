@@ -29,6 +29,7 @@ export interface Schema {
   readonly uniqueItems?: boolean;
   readonly properties?: Properties;
   readonly additionalProperties?: Schema | false;
+  readonly maxProperties?: number;
   readonly propertyNames?: Schema;
   readonly required?: readonly string[];
   readonly dependencies?: { readonly [key: string]: readonly string[] };

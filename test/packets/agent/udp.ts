@@ -38,8 +38,10 @@ export class UdpEnds {
       lookup: (host, _options, done) => done(null, host, isIPv4(host) ? 4 : 6),
     });
     const end: UdpEnd = { socket, answer: 'nothing', listening: false };
+    // Asked for first: with this lookup, bind is done before it returns.
+    const bound = once(socket, 'listening');
     socket.bind(port, address);
-    await once(socket, 'listening');
+    await bound;
     socket.setRecvBufferSize(BUFFER);
     socket.setSendBufferSize(BUFFER);
     socket.on('message', (data, from) => {

@@ -6,9 +6,9 @@ export const addressWords = {
     severity: 'warning',
     title: 'trusted and blocked at once',
     what: ({ addresses, more }) => `Both trusted and blocked: ${addresses}${andMore(more)}.`,
-    why: 'Trusted wins on the SIP ports: a blocked source that is also trusted is never stopped there, only on the other ports.',
+    why: 'Trusted wins, on every port: an address that is in both is not blocked at all.',
     instead: () =>
-      'Take the addresses out of one of the two. If a list from elsewhere blocks a carrier of yours, leave this as it is: the carrier still gets through.',
+      'Take the addresses out of one of the two. If a list from elsewhere names a carrier of yours, leave it as it is: the carrier still gets through.',
     example: {
       wrong: 'vosguard: 1\ntrusted: [198.51.100.0/24]\nblocked: [198.51.100.7]\n',
       right: 'vosguard: 1\ntrusted: [198.51.100.0/24]\nblocked: [203.0.113.7]\n',
@@ -19,7 +19,7 @@ export const addressWords = {
     title: "a service's sources blocked",
     what: ({ service, addresses, more }) =>
       `Blocked, and let in by the service "${service}": ${addresses}${andMore(more)}.`,
-    why: 'The service wins: whoever stands in a "from:" is not blocked, so these addresses are let in.',
+    why: 'The service wins, on every port: whoever stands in a "from:" is not blocked at all, on the SIP ports neither.',
     instead: ({ service }) => `Take the addresses out of "blocked" or out of the sources of "${service}".`,
     example: {
       wrong: 'vosguard: 1\nblocked: [192.0.2.0/24]\nservices:\n  ssh: { tcp: [22], from: [192.0.2.8/29] }\n',

@@ -110,7 +110,7 @@ export const yamlWords = {
   VG128: entry<null>({
     severity: 'error',
     title: 'comma missing',
-    what: () => 'A comma is missing between two entries in brackets, at or just before this place.',
+    what: () => 'A comma is missing between two entries in brackets, near this place.',
     why: unreadable,
     instead: () => 'Write a comma between the entries.',
     example: { wrong: 'ports: { udp: [5060] tcp: [5060] }', right: 'ports: { udp: [5060], tcp: [5060] }' },

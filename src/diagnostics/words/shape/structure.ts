@@ -70,7 +70,7 @@ export const structureWords = {
   }),
   VG205: entry<
     At & {
-      readonly unit: 'characters' | 'items';
+      readonly unit: 'characters' | 'items' | 'keys';
       readonly count: number;
       readonly low: number | undefined;
       readonly high: number | undefined;

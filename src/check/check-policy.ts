@@ -15,8 +15,10 @@ import { mediaRange } from './media-range.js';
 import { methodAboveAll } from './method-above-all.js';
 import { mysqlOpen } from './mysql-open.js';
 import { noSsh } from './no-ssh.js';
+import { pastItsDay } from './past-its-day.js';
 import { recentTable } from './recent-table.js';
 import { scannersMethods } from './scanners-methods.js';
+import { serviceAndBlocked } from './service-and-blocked.js';
 import { servicesOnOnePort } from './services-on-one-port.js';
 import { shortSignature } from './short-signature.js';
 import { signatureTwice } from './signature-twice.js';
@@ -26,6 +28,7 @@ import { smallTable } from './small-table.js';
 import { sshOpen } from './ssh-open.js';
 import { subnetBelowSource } from './subnet-below-source.js';
 import { togetherBelowSource } from './together-below-source.js';
+import { trustedAndBlocked } from './trusted-and-blocked.js';
 import { trustedWorldwide } from './trusted-worldwide.js';
 import { untrackedConnections } from './untracked-connections.js';
 import { unusedGroup } from './unused-group.js';
@@ -37,6 +40,9 @@ const checks: readonly Check[] = Object.freeze([
   managementOpen,
   mysqlOpen,
   trustedWorldwide,
+  trustedAndBlocked,
+  serviceAndBlocked,
+  pastItsDay,
   unusedGroup,
   mediaRange,
   sipPortInService,

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import type { Compiled } from '../../compile.js';
+import { writeArtifacts } from '../../host/artifacts.js';
+import { explainDefaults } from '../../parse/explain-defaults.js';
+import { complain } from '../complain.js';
+import { type ExitStatus, exitStatus } from '../exit-status.js';
+import type { CompileInvocation } from '../invocation.js';
+import type { Io } from '../io.js';
+import { compileFile } from './compile-file.js';
+import { printFindings } from './findings.js';
+import { rulesText, summaryText } from './summary.js';
+import { systemWords } from './system-words.js';
+import { whichPolicy } from './which-policy.js';
+
+/** `vosguard compile [FILE] [-o DIR]`. Findings go to stderr, the result to stdout or into the folder. */
+export function compile(invocation: CompileInvocation, io: Io): ExitStatus {
+  const path = whichPolicy(invocation.file, io);
+  if (path === undefined) return exitStatus.usage;
+  const { findings, compiled, status } = compileFile(path, invocation, io);
+  printFindings(findings, invocation, io, io.stderr);
+  if (compiled === undefined) return status;
+  if (invocation.explainDefaults) io.stdout.write(explainDefaults(compiled.document));
+  if (invocation.output !== undefined) return write(compiled, invocation.output, io);
+  if (!invocation.explainDefaults) io.stdout.write(`${summaryText(compiled)}\n${rulesText(compiled)}`);
+  return exitStatus.done;
+}
+
+function write(compiled: Compiled, folder: string, io: Io): ExitStatus {
+  const result = writeArtifacts(resolve(io.cwd, folder), compiled.artifacts);
+  switch (result.kind) {
+    case 'written':
+      io.stderr.write(summaryText(compiled, { folder, removed: result.removed }));
+      return exitStatus.done;
+    case 'failed': {
+      const state = result.restored
+        ? 'nothing was changed'
+        : 'and what was there before could not all be put back';
+      return complain(io, exitStatus.failed, `cannot write ${systemWords(result.fault)}; ${state}`);
+    }
+  }
+}

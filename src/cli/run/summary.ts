@@ -1,0 +1,39 @@
+import type { Compiled } from '../../compile.js';
+import { visible } from '../../diagnostics/visible.js';
+
+/** Where the artifacts went, if they went into a folder. */
+export interface Written {
+  readonly folder: string;
+  readonly removed: readonly string[];
+}
+
+/** What came out, as lines that begin with `#`, so that the output with the rules below is still readable by a tool. */
+export function summaryText({ policy, platform, artifacts }: Compiled, written?: Written): string {
+  const profile = policy.profile === undefined ? '' : `, profile ${policy.profile}`;
+  const lines = [
+    `${policy.name}${profile}, for ${platform.name}, digest ${policy.digest.slice(0, 16)}`,
+    ...[...artifacts].map(([name, text]) => artifactLine(name, text)),
+    ...(written === undefined ? [] : writtenLines(written)),
+  ];
+  return lines.map((line) => `# ${visible(line)}\n`).join('');
+}
+
+function writtenLines({ folder, removed }: Written): readonly string[] {
+  return [
+    `written to ${folder}`,
+    ...removed.map((name) => `removed ${name}, which an earlier compile had written`),
+  ];
+}
+
+function artifactLine(name: string, text: string): string {
+  const statements = text.split('\n').filter((line) => !/^\s*(#|$)/.test(line)).length;
+  return `  ${name.padEnd(18)} ${String(statements).padStart(7)} lines`;
+}
+
+/** The text of every artifact but the manifest, which is for programs. */
+export function rulesText({ artifacts }: Compiled): string {
+  return [...artifacts]
+    .filter(([name]) => name !== 'manifest.json')
+    .map(([name, text]) => `# ==== ${name} ====\n${text}`)
+    .join('\n');
+}

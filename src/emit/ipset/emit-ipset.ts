@@ -1,0 +1,26 @@
+import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
+import { header } from '../header.js';
+import { learnedLines } from './learned.js';
+import { staticLines } from './static.js';
+
+/** The sets of both families for `ipset restore`. Fills the listed ones anew; keeps what the learned ones have learned. */
+export function emitIpset(rulesets: readonly Ruleset[]): string {
+  const [first] = rulesets;
+  if (!first) return '';
+  const lines = rulesets.flatMap(({ sets }) => sets.flatMap(setLines));
+  const instructions = [
+    'Load before the rules: ipset restore < THIS_FILE',
+    'Each list is built beside the old one and takes its place in one step. What rules have learned stays.',
+    'A learned set whose size or timeout has changed must be destroyed first: ipset cannot change them.',
+  ];
+  return `${header(first, instructions)}${lines.join('\n')}\n`;
+}
+
+function setLines(set: SetDeclaration): readonly string[] {
+  switch (set.kind) {
+    case 'static':
+      return staticLines(set);
+    case 'learned':
+      return learnedLines(set);
+  }
+}

@@ -1,0 +1,41 @@
+import { cidrs } from '../../net/cidrs.js';
+import type { Family } from '../../net/family.js';
+import type { StaticSet } from '../../ruleset/ruleset.js';
+import { concrete } from '../family.js';
+import { powerOfTwo } from '../power-of-two.js';
+import { family as familyWord } from './family.js';
+import { setName } from './set-name.js';
+
+/**
+ * A set that exists is accepted again only with the same maxelem. Lists grow and shrink, so all but the longest
+ * have one and the same; it is a bound and costs no memory.
+ */
+const LEAST_MAXELEM = 2 ** 20;
+const LEAST_HASHSIZE = 1024;
+/** Entries in one bucket of the hash when it need not grow. */
+const LOAD = 4;
+
+/** hash:net stores no prefix of length 0. */
+const halves: { readonly [text in string]?: readonly string[] } = {
+  '0.0.0.0/0': ['0.0.0.0/1', '128.0.0.0/1'],
+  '::/0': ['::/1', '8000::/1'],
+};
+
+export function staticLines({ id, name, family, addresses }: StaticSet): readonly string[] {
+  const of: Family = concrete(family, id);
+  const entries = [...cidrs(addresses, of)].flatMap((entry) => halves[entry] ?? [entry]);
+  const hashsize = Math.max(LEAST_HASHSIZE, powerOfTwo(entries.length / LOAD));
+  const maxelem = Math.max(LEAST_MAXELEM, powerOfTwo(entries.length));
+  const type = `hash:net family ${familyWord[of]} hashsize ${hashsize} maxelem ${maxelem}`;
+  const live = setName(name);
+  const next = setName(`${name}-new`);
+  return [
+    `create ${live} ${type} -exist`,
+    // A load that broke off may have left the second one behind, half full.
+    `create ${next} ${type} -exist`,
+    `flush ${next}`,
+    ...entries.map((entry) => `add ${next} ${entry}`),
+    `swap ${next} ${live}`,
+    `destroy ${next}`,
+  ];
+}

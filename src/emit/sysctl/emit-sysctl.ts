@@ -1,0 +1,70 @@
+import type { Platform } from '../../platform/platform.js';
+import { atLeast } from '../../platform/version.js';
+import type { Conntrack, Policy } from '../../policy/policy.js';
+import { header } from '../header.js';
+import { seconds } from '../seconds.js';
+import { buckets } from './buckets.js';
+
+type ConntrackPolicy = Pick<Policy, 'name' | 'digest' | 'conntrack'>;
+
+interface Setting {
+  readonly key: string;
+  readonly value: number;
+  readonly reason: string;
+}
+
+/** For /etc/sysctl.d. Keys of netfilter/nf_conntrack-sysctl.rst; each once, with its reason. */
+export function emitSysctl(policy: ConntrackPolicy, platform: Pick<Platform, 'kernel'>): string {
+  const title = header(policy, [
+    'Load with: sysctl -p THIS_FILE',
+    'The keys exist once the module nf_conntrack is loaded; see modules-load.conf.',
+  ]);
+  const settings = [...tableSettings(policy.conntrack), ...helperSettings(platform)];
+  const texts = settings.map(({ key, value, reason }) => `\n# ${reason}\nnet.netfilter.${key} = ${value}\n`);
+  return `${title}${texts.join('')}`;
+}
+
+function tableSettings(conntrack: Conntrack): readonly Setting[] {
+  return [
+    {
+      key: 'nf_conntrack_max',
+      value: conntrack.max,
+      reason:
+        'Flows that may be tracked at once. When the table is full, the kernel drops every new flow, calls included.',
+    },
+    {
+      key: 'nf_conntrack_buckets',
+      value: buckets(conntrack),
+      reason: 'Hash buckets. They do not grow with the maximum; too few make each lookup walk a long chain.',
+    },
+    {
+      key: 'nf_conntrack_udp_timeout',
+      value: seconds(conntrack.udpTimeout),
+      reason:
+        'Seconds that a UDP flow without an answer is kept. Under a flood, most of the table is such flows.',
+    },
+    {
+      key: 'nf_conntrack_udp_timeout_stream',
+      value: seconds(conntrack.udpTimeoutStream),
+      reason: 'Seconds that an answered UDP flow is kept after its last packet.',
+    },
+    {
+      key: 'nf_conntrack_tcp_timeout_established',
+      value: seconds(conntrack.tcpTimeoutEstablished),
+      reason: 'Seconds that a silent TCP connection is kept. The default of five days keeps dead ones.',
+    },
+  ];
+}
+
+/** Linux 6.0 removed the key; from 4.7 on, 0 is its default. */
+function helperSettings({ kernel }: Pick<Platform, 'kernel'>): readonly Setting[] {
+  if (atLeast(kernel, '6.0')) return [];
+  return [
+    {
+      key: 'nf_conntrack_helper',
+      value: 0,
+      reason:
+        'No helper by port number: the SIP helper rewrites messages and opens ports that a stranger names.',
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import { realpathSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { FileFault, PolicyFiles } from '../parse/files.js';
+import { shownPath } from '../parse/shown-path.js';
+import { readRegular } from './read-regular.js';
+
+export interface PolicyFilesOptions {
+  /** The policy's folder; only what is in it or below is read. */
+  readonly root: string;
+  readonly allowOutside: boolean;
+}
+
+/**
+ * Reads the policy and the files that it names. The policy itself, which no file names, may be anywhere:
+ * the user has named it. A link counts as being where it leads to.
+ */
+export function policyFiles({ root, allowOutside }: PolicyFilesOptions): PolicyFiles {
+  return {
+    read: (wanted, from, limit) => {
+      const path = shownPath(wanted, from);
+      const bounded = from !== undefined && !allowOutside;
+      // By the name first: whether a file outside exists is not told either.
+      if (bounded && !isInside(resolve(path), resolve(root)))
+        return { kind: 'fault', path, fault: 'outside' };
+      try {
+        const identity = realpathSync(path);
+        const outside = from !== undefined && !isInside(identity, realpathSync(root));
+        if (outside && !allowOutside) return { kind: 'fault', path, fault: 'outside' };
+        const content = readRegular(identity, limit);
+        if (typeof content === 'string') return { kind: 'fault', path, fault: content };
+        return { kind: 'text', path, identity, outside, bytes: content };
+      } catch (error) {
+        return { kind: 'fault', path, fault: faultOf(error) };
+      }
+    },
+  };
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+const codesOfMissing: ReadonlySet<string> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ENAMETOOLONG',
+  'ERR_INVALID_ARG_VALUE',
+]);
+
+/** Node throws ERR_INVALID_ARG_VALUE for a path with a NUL byte. An error without a code is our own bug. */
+function faultOf(error: unknown): FileFault {
+  if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
+  return codesOfMissing.has(String(error.code)) ? 'missing' : 'unreadable';
+}

@@ -1,0 +1,27 @@
+import type { PolicyPath } from './path.js';
+import type { Sources } from './policy.js';
+
+/** What the policy says about the switch itself. Stored as it was written; its meaning depends on the version. */
+export interface Vos3000 {
+  readonly version: string | undefined;
+  /** A switch is the boolean, whichever way it was written. */
+  readonly parameters: ReadonlyMap<string, number | string | boolean>;
+  readonly mappingGateways: readonly MappingGateway[];
+  readonly webAccessControl: Sources | undefined;
+  readonly dynamicBlacklist: boolean | undefined;
+  /** Registrations on a normal day. */
+  readonly registrations: number | undefined;
+  readonly path: PolicyPath;
+}
+
+/** The limits that an operator sets in the client. Durations are whole seconds there, so they are here. */
+export interface MappingGateway {
+  readonly name: string;
+  readonly tier: string | undefined;
+  readonly authentication: string | undefined;
+  readonly cps: number | undefined;
+  readonly concurrentCalls: number | undefined;
+  readonly maxDuration: number | undefined;
+  readonly onlineCheck: number | undefined;
+  readonly path: PolicyPath;
+}

@@ -1,0 +1,57 @@
+import { mergeEntries } from '../../net/merge-entries.js';
+import type { DatedEntry, Sources } from '../../policy/policy.js';
+import { mostGroups } from '../../policy/schema/addresses.js';
+import { entries, type Field, items } from '../field.js';
+import { circles } from './circles.js';
+import type { Lists } from './lists.js';
+import { reportOverlaps } from './overlaps.js';
+import { type PartReader, partReader } from './part-reader.js';
+import { type Part, type Parts, rangesOf } from './parts.js';
+import type { PlaceBook } from './place-book.js';
+
+export interface Groups {
+  readonly all: ReadonlyMap<string, Sources>;
+  readonly dated: readonly DatedEntry[];
+  /** Reads a list of group names and addresses. */
+  readonly sources: (field: Field) => Sources;
+}
+
+/** Reads `addresses`, and gives the reader of what names its groups. */
+export function readGroups(field: Field, lists: Lists, book: PlaceBook): Groups {
+  const written = entries(field);
+  const fields = new Map(written.slice(0, mostGroups));
+  const names = written.map(([name]) => name);
+  const reader = partReader(names, lists, book);
+  const parts: Parts = new Map([...fields].map(([name, group]) => [name, groupParts(group, reader)]));
+  reportCircles(fields, parts);
+  const all = new Map(
+    [...fields].map(([name, group]) => [name, merged(group, parts.get(name) ?? [], parts, book)]),
+  );
+  return {
+    all,
+    dated: reader.dated,
+    sources: (asked) => {
+      const own = items(asked).flatMap(reader.source);
+      const only = own.length === 1 && own[0]?.kind === 'group' ? all.get(own[0].name) : undefined;
+      return only === undefined ? merged(asked, own, parts, book) : { ...only, path: asked.path };
+    },
+  };
+}
+
+function groupParts(group: Field, reader: PartReader): readonly Part[] {
+  return group.node?.kind === 'map' ? reader.entry(group) : items(group).flatMap(reader.entry);
+}
+
+function merged(field: Field, own: readonly Part[], parts: Parts, book: PlaceBook): Sources {
+  const ranges = () => rangesOf(own, parts);
+  const result = mergeEntries(ranges());
+  reportOverlaps(field, result, book);
+  return { set: result.set, entries: { ranges, placeOf: book.placeOf }, path: field.path };
+}
+
+function reportCircles(fields: ReadonlyMap<string, Field>, parts: Parts): void {
+  for (const chain of circles(parts)) {
+    const group = fields.get(chain[0] ?? '');
+    group?.findings.add('VG229', { chain }, { path: group.path, on: 'key' });
+  }
+}

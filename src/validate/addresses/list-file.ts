@@ -1,0 +1,51 @@
+import { parseAddressEntry } from '../../net/address-entry.js';
+import type { AddressFault } from '../../net/address-fault.js';
+import type { LocatedRange } from '../../net/located-range.js';
+import { type ListToken, listTokens } from './list-tokens.js';
+
+export type ListFault = AddressFault | { readonly kind: 'second-entry' };
+
+export interface FaultyToken {
+  readonly token: ListToken;
+  readonly fault: ListFault;
+}
+
+export interface ParsedList {
+  /** `index` counts the tokens of this list, faulty ones too. */
+  readonly ranges: readonly LocatedRange[];
+  readonly tokens: readonly ListToken[];
+  /** The first `mostListFaults` of them. */
+  readonly faults: readonly FaultyToken[];
+  readonly faultCount: number;
+}
+
+/** A message for each line of a file of the wrong kind helps nobody. */
+export const mostListFaults = 20;
+
+/** One address, network or range a line. */
+export function parseList(text: string): ParsedList {
+  const ranges: LocatedRange[] = [];
+  const tokens: ListToken[] = [];
+  const faults: FaultyToken[] = [];
+  let faultCount = 0;
+  for (const token of listTokens(text)) {
+    const parsed = parseAddressEntry(text.slice(token.start, token.end));
+    if (parsed.kind === 'range') ranges.push({ range: parsed.range, index: tokens.length });
+    else if (++faultCount <= mostListFaults) faults.push(faultOf(text, token, parsed.fault));
+    tokens.push(token);
+  }
+  return { ranges, tokens, faults, faultCount };
+}
+
+/** Of a line with several words only the offending one is named: the rest of a list is not shown. */
+function faultOf(text: string, token: ListToken, fault: AddressFault): FaultyToken {
+  const words = [...text.slice(token.start, token.end).matchAll(/\S+/g)];
+  const wrong = words.find(([word]) => parseAddressEntry(word).kind === 'fault') ?? words[1];
+  if (words.length === 1 || wrong === undefined) return { token, fault };
+  const start = token.start + wrong.index;
+  const parsed = parseAddressEntry(wrong[0]);
+  return {
+    token: { ...token, start, end: start + wrong[0].length },
+    fault: parsed.kind === 'fault' ? parsed.fault : { kind: 'second-entry' },
+  };
+}

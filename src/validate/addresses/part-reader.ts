@@ -1,0 +1,76 @@
+import { parseAddressEntry } from '../../net/address-entry.js';
+import { pathText } from '../../policy/path.js';
+import type { DatedEntry } from '../../policy/policy.js';
+import { child, type Field, fault, missing, textOf } from '../field.js';
+import { nearest } from '../nearest.js';
+import { reportAddressFault } from './address-fault.js';
+import { readDay } from './day.js';
+import type { Lists } from './lists.js';
+import type { Part } from './parts.js';
+import type { PlaceBook } from './place-book.js';
+
+/** Reads one item. Nothing comes of an item with a fault. */
+export interface PartReader {
+  /** A group's name or an address. */
+  readonly source: (field: Field) => readonly Part[];
+  /** The same, or a map with `file` or `address`. */
+  readonly entry: (field: Field) => readonly Part[];
+  /** The entries so far that carry a last day. */
+  readonly dated: readonly DatedEntry[];
+}
+
+/** Whatever has neither a dot nor a colon is no address, so it is meant as a name. */
+const nameForm = /^[A-Za-z][A-Za-z0-9_-]*$/;
+
+export function partReader(groups: readonly string[], lists: Lists, book: PlaceBook): PartReader {
+  const dated: DatedEntry[] = [];
+  const source = (field: Field): readonly Part[] => {
+    const text = textOf(field);
+    if (text === undefined) return [];
+    return nameForm.test(text) ? readName(field, text, groups) : readAddress(field, text, book);
+  };
+  const entry = (field: Field): readonly Part[] => {
+    if (field.node?.kind !== 'map') return source(field);
+    const [file, address] = [child(field, 'file'), child(field, 'address')];
+    const path = textOf(file);
+    if (path !== undefined) {
+      if (field.node.entries.size > 1) reportMixture(field);
+      return [{ kind: 'list', list: lists.read(file, path) }];
+    }
+    if (address.node === undefined) missing(field, 'address');
+    dated.push(...readDated(field));
+    return source(address);
+  };
+  return { source, entry, dated };
+}
+
+function reportMixture(field: Field): void {
+  fault(field, 'VG201', {
+    path: pathText(field.path),
+    expected: '`{ file: PATH }` alone or a map with `address`',
+    found: 'both',
+  });
+}
+
+function readName(field: Field, name: string, groups: readonly string[]): readonly Part[] {
+  if (groups.includes(name)) return [{ kind: 'group', name }];
+  fault(field, 'VG228', { what: 'group', name, nearest: nearest(name, groups), known: groups });
+  return [];
+}
+
+function readAddress(field: Field, text: string, book: PlaceBook): readonly Part[] {
+  const parsed = parseAddressEntry(text);
+  if (parsed.kind === 'range') {
+    const index = book.add(1, () => field.node?.span);
+    return [{ kind: 'entry', entry: { range: parsed.range, index } }];
+  }
+  reportAddressFault(field.findings, parsed.fault, { path: field.path });
+  return [];
+}
+
+function readDated(field: Field): readonly DatedEntry[] {
+  const until = child(field, 'until');
+  if (until.node === undefined) return [];
+  const [address, reason] = [textOf(child(field, 'address')), textOf(child(field, 'reason'))];
+  return [{ address: address ?? '', until: readDay(until), reason: reason ?? '', path: field.path }];
+}

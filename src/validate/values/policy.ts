@@ -1,0 +1,33 @@
+import type { Policy } from '../../policy/policy.js';
+import type { Groups } from '../addresses/groups.js';
+import { child, type Field, optional, required } from '../field.js';
+import { readConntrack, readLogging } from './host.js';
+import { readChoice, readText } from './scalars.js';
+import { readServices } from './services.js';
+import { readSignatures } from './signatures.js';
+import { readSip } from './sip.js';
+import { readTarget } from './target.js';
+import { readTests } from './tests.js';
+import { readVos3000 } from './vos3000.js';
+
+/** What a merged tree says, but for what comes from outside the tree. */
+export type TreeValues = Omit<Policy, 'digest' | 'profile' | 'expires'>;
+
+export function readPolicy(root: Field, groups: Groups, profiles: readonly string[]): TreeValues {
+  return {
+    name: readText(required(root, 'name')),
+    target: readTarget(required(root, 'target')),
+    trusted: groups.sources(child(root, 'trusted')),
+    blocked: groups.sources(child(root, 'blocked')),
+    services: readServices(child(root, 'services'), groups),
+    otherwise: readChoice(required(root, 'default'), ['deny', 'leave']),
+    sip: readSip(required(root, 'sip')),
+    signatures: readSignatures(child(root, 'signatures')),
+    conntrack: readConntrack(required(root, 'conntrack')),
+    logging: optional(child(root, 'logging'), readLogging),
+    groups: groups.all,
+    dated: groups.dated,
+    vos3000: optional(child(root, 'vos3000'), (field) => readVos3000(field, groups)),
+    tests: readTests(child(root, 'tests'), profiles),
+  };
+}

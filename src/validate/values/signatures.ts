@@ -1,0 +1,45 @@
+import { pathText } from '../../policy/path.js';
+import type { SignatureUse } from '../../policy/policy.js';
+import { type PackName, packs } from '../../sip/packs.js';
+import type { Pattern } from '../../sip/signature.js';
+import { child, type Field, fault, items, required, textOf } from '../field.js';
+import { readText } from './scalars.js';
+
+/** The packs in use, then the policy's own. What two packs share is there once. */
+export function readSignatures(field: Field): readonly SignatureUse[] {
+  const used = items(child(field, 'use')).flatMap(packSignatures);
+  const byId = new Map(used.toReversed().map((use) => [use.signature.id, use]));
+  return [...[...byId.values()].toReversed(), ...items(child(field, 'add')).map(readSignature)];
+}
+
+function packSignatures(field: Field): readonly SignatureUse[] {
+  const name = textOf(field);
+  return name !== undefined && isPack(name)
+    ? packs[name].map((signature) => ({ signature, path: field.path }))
+    : [];
+}
+
+const isPack = (name: string): name is PackName => Object.hasOwn(packs, name);
+
+function readSignature(field: Field): SignatureUse {
+  const pattern = readPattern(field);
+  if (pattern === undefined && field.node?.kind === 'map') {
+    fault(field, 'VG216', { path: pathText(field.path) });
+  }
+  const id = readText(required(field, 'id'));
+  return { signature: { id, pattern: pattern ?? { kind: 'raw', text: '' } }, path: field.path };
+}
+
+/** `undefined` unless exactly one way of searching is given. */
+function readPattern(field: Field): Pattern | undefined {
+  const [header, contains, begins, raw] = ['header', 'contains', 'begins', 'raw'].map((key) =>
+    textOf(child(field, key)),
+  );
+  if (raw !== undefined) {
+    return (header ?? contains ?? begins) === undefined ? { kind: 'raw', text: raw } : undefined;
+  }
+  if (header === undefined || (contains === undefined) === (begins === undefined)) return undefined;
+  return contains === undefined
+    ? { kind: 'begins', header, text: begins ?? '' }
+    : { kind: 'contains', header, text: contains };
+}

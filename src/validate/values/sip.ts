@@ -1,0 +1,59 @@
+import type { Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
+import { child, type Field, missing, optional, required } from '../field.js';
+import { readLimits } from './limits.js';
+import { readCount } from './scalars.js';
+import { readStrangers } from './strangers.js';
+import { readPorts, readRate, readTimeout } from './units.js';
+
+export function readSip(field: Field): Sip {
+  return {
+    ...readSipPorts(required(field, 'ports')),
+    known: readKnown(required(field, 'known')),
+    strangers: readStrangers(required(field, 'strangers')),
+    bans: readBans(child(field, 'bans')),
+    sizes: readSizes(required(field, 'sizes')),
+  };
+}
+
+function readSipPorts(field: Field): Pick<Sip, 'udp' | 'tcp' | 'encrypted'> {
+  const udp = child(field, 'udp');
+  const tcp = child(field, 'tcp');
+  if (field.node?.kind === 'map' && udp.node === undefined && tcp.node === undefined) missing(field, 'udp');
+  return { udp: readPorts(udp), tcp: readPorts(tcp), encrypted: readEncrypted(child(field, 'encrypted')) };
+}
+
+/** A list is both transports. */
+function readEncrypted(field: Field): Sip['encrypted'] {
+  if (field.node?.kind === 'list') {
+    const both = readPorts(field);
+    return { udp: both, tcp: both };
+  }
+  return { udp: readPorts(child(field, 'udp')), tcp: readPorts(child(field, 'tcp')) };
+}
+
+function readKnown(field: Field): Known {
+  return { remember: readTimeout(required(field, 'remember')), limits: readLimits(child(field, 'limits')) };
+}
+
+function readBans(field: Field): Bans {
+  return {
+    signature: optional(child(field, 'signature'), (time) => ({ time: readTimeout(time), path: time.path })),
+    flood: optional(child(field, 'flood'), readRateBan),
+    challenged: optional(child(field, 'challenged'), readRateBan),
+    refused: optional(child(field, 'refused'), readRateBan),
+  };
+}
+
+function readRateBan(field: Field): RateBan {
+  const { rate, burst } = readRate(required(field, 'over'));
+  return { rate, burst, time: readTimeout(required(field, 'for')), path: field.path };
+}
+
+function readSizes(field: Field): Sizes {
+  return {
+    sources: readCount(required(field, 'sources')),
+    subnets: readCount(required(field, 'subnets')),
+    banned: readCount(required(field, 'banned')),
+    called: readCount(required(field, 'called')),
+  };
+}

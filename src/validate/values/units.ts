@@ -1,0 +1,76 @@
+import { parseDuration } from '../../net/duration.js';
+import type { Parsed } from '../../net/parsed.js';
+import { mergePorts, parsePort } from '../../net/port.js';
+import { parseRate, type RateAndBurst } from '../../net/rate.js';
+import type { Count, Milliseconds, PortRange } from '../../net/units.js';
+import { parseWindow, type Window } from '../../net/window.js';
+import { pathText } from '../../policy/path.js';
+import { type Field, fault, items, textOf } from '../field.js';
+
+/*
+ * Each reader gives a value whatever stands there. A policy with a mistake is never handed on, so what stands in for
+ * a faulty value only lets the reading go on to the next mistake. Of the wrong kinds of values the schema speaks.
+ */
+const one = 1 as Count;
+const second = 1_000 as Milliseconds;
+
+function parsedOr<T, F>(parsed: Parsed<T, F> | undefined, report: (fault: F) => void, standIn: T): T {
+  if (parsed?.kind === 'fault') report(parsed.fault);
+  return parsed?.kind === 'value' ? parsed.value : standIn;
+}
+
+/** The text goes to the parser; nothing does where there is none. */
+function parse<T>(field: Field, parser: (text: string) => T): T | undefined {
+  const text = textOf(field);
+  return text === undefined ? undefined : parser(text);
+}
+
+export function readRate(field: Field): RateAndBurst {
+  const path = pathText(field.path);
+  const standIn: RateAndBurst = { rate: { count: one, unit: 'second' }, burst: one };
+  return parsedOr(parse(field, parseRate), (found) => fault(field, 'VG210', { path, fault: found }), standIn);
+}
+
+export function readDuration(field: Field): Milliseconds {
+  const path = pathText(field.path);
+  return parsedOr(
+    parse(field, parseDuration),
+    (found) => fault(field, 'VG211', { path, fault: found }),
+    second,
+  );
+}
+
+export function readWindow(field: Field): Window {
+  const path = pathText(field.path);
+  const standIn: Window = { count: one, span: second };
+  return parsedOr(
+    parse(field, parseWindow),
+    (found) => fault(field, 'VG213', { path, fault: found }),
+    standIn,
+  );
+}
+
+/** 24 days: a whole number of days that ipset still takes (2147483 s, its manual page says, "timeout"). */
+const longestTimeout = (24 * 86_400_000) as Milliseconds;
+
+/** A duration that ipset and conntrack keep in whole seconds. */
+export function readTimeout(field: Field): Milliseconds {
+  const found = readDuration(field);
+  if (found % second === 0 && found <= longestTimeout) return found;
+  fault(field, 'VG214', { path: pathText(field.path), found, low: second, high: longestTimeout });
+  return second;
+}
+
+/** A list of ports, sorted and merged. */
+export function readPorts(field: Field): readonly PortRange[] {
+  return mergePorts(items(field).flatMap(readPort));
+}
+
+function readPort(field: Field): readonly PortRange[] {
+  const { node } = field;
+  if (node?.kind !== 'scalar' || typeof node.value === 'boolean' || node.value === null) return [];
+  const parsed = parsePort(node.value);
+  if (parsed.kind === 'value') return [parsed.value];
+  fault(field, 'VG212', { path: pathText(field.path), fault: parsed.fault });
+  return [];
+}

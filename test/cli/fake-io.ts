@@ -1,0 +1,21 @@
+import type { Io } from '../../src/cli/io.js';
+
+export interface FakeIo {
+  readonly io: Io;
+  readonly out: () => string;
+  readonly err: () => string;
+}
+
+/** An Io that keeps what is written. `terminal`: both streams say that they are one. */
+export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = {}): FakeIo {
+  const { terminal = false, ...rest } = changes;
+  const written = { out: '', err: '' };
+  const writer = (stream: 'out' | 'err') => ({
+    write: (text: string) => {
+      written[stream] += text;
+    },
+    isTty: terminal,
+  });
+  const base: Io = { stdout: writer('out'), stderr: writer('err'), env: {}, cwd: '/nonexistent', today: '2026-06-01' };
+  return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };
+}

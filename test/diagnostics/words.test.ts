@@ -1,0 +1,40 @@
+import { codes, explainCode, isCode } from '../../src/diagnostics/explain.js';
+import { words } from '../../src/diagnostics/words/index.js';
+
+test('every code is VG and three digits of a known stage', () => {
+  expect(codes.filter((code) => !/^VG[1-4]\d\d$/.test(code))).toEqual([]);
+  expect(codes.length).toBeGreaterThan(30);
+});
+
+test('no two codes have the same title', () => {
+  const titles = codes.map((code) => words[code].title);
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+});
+
+test.each(codes)('%s has a short title, a reason in sentences and two different examples', (code) => {
+  const { title, why, example } = words[code];
+  expect(title).toMatch(/^[^.\n]{3,60}$/);
+  expect(why).toMatch(/^[^\n]+[.]$/);
+  expect(example.wrong.trim()).not.toBe('');
+  expect(example.right.trim()).not.toBe(example.wrong.trim());
+});
+
+test('explains a code in full', () => {
+  expect(explainCode('VG351')).toBe(`VG351 (warning): conntrack maximum without buckets
+
+A lookup walks through its whole bucket. With long buckets each packet costs the more the fuller the
+table is, most of all in a flood.
+
+Wrong:
+    vosguard: 1
+    conntrack: { max: 1048576, buckets: 16384 }
+
+Right:
+    vosguard: 1
+    conntrack: { max: 1048576, buckets: auto }
+`);
+});
+
+test('only exact codes are codes', () => {
+  expect(['VG301', 'vg301', 'VG999', '', 'constructor', 'toString'].filter(isCode)).toEqual(['VG301']);
+});

@@ -1,0 +1,77 @@
+import { emitIptables } from '../../../src/emit/iptables/emit-iptables.js';
+import { chainId } from '../../../src/ruleset/ids.js';
+import type { RuleFamily } from '../../../src/ruleset/ruleset.js';
+import { chain, rule, ruleset } from '../samples.js';
+
+const go = (id: string) => ({ kind: 'goto', chain: chainId(id) }) as const;
+
+test('each chain stands in the tables that lead to it, the jumps stand last', () => {
+  const text = emitIptables(
+    ruleset({
+      chains: [
+        chain('VG-pre', [rule('hook.prerouting.sip', 'ipv6', [], go('VG-both'))], 'prerouting'),
+        chain('VG-out', [rule('o.1', 'ipv6', [], go('VG-raw'))], 'output'),
+        chain('VG-in', [rule('i.1', 'ipv6', [], go('VG-both'))], 'input'),
+        chain('VG-both', [rule('b.1', 'ipv6', [{ kind: 'loopback' }], { kind: 'drop' })]),
+        chain('VG-raw', [rule('w.1', 'ipv6', [], { kind: 'pass' })]),
+        chain('VG-nowhere', [rule('n.1', 'ipv6', [], { kind: 'drop' })]),
+      ],
+    }),
+  );
+  expect(text).toBe(`# vosguard: policy "sample", sha256 ${'0'.repeat(64)}
+# Load the ipset file before this one.
+# First load:  ip6tables-restore --noflush < THIS_FILE
+# Every other: grep -v '^-I ' THIS_FILE | ip6tables-restore --noflush
+*raw
+:VG-pre - [0:0]
+:VG-out - [0:0]
+:VG-both - [0:0]
+:VG-raw - [0:0]
+-A VG-pre -m comment --comment "vg:hook.prerouting.sip" -g VG-both
+-A VG-out -m comment --comment "vg:o.1" -g VG-raw
+-A VG-both -i lo -m comment --comment "vg:b.1" -j DROP
+-A VG-raw -m comment --comment "vg:w.1" -j RETURN
+-I PREROUTING 1 -m comment --comment "vg:hook.prerouting" -j VG-pre
+-I OUTPUT 1 -m comment --comment "vg:hook.output" -j VG-out
+COMMIT
+*filter
+:VG-in - [0:0]
+:VG-both - [0:0]
+-A VG-in -m comment --comment "vg:i.1" -g VG-both
+-A VG-both -i lo -m comment --comment "vg:b.1" -j DROP
+-I INPUT 1 -m comment --comment "vg:hook.input" -j VG-in
+COMMIT
+`);
+});
+
+test('a table without chains is not written', () => {
+  const text = emitIptables(
+    ruleset({ chains: [chain('VG-in', [rule('i.1', 'ipv4', [], { kind: 'drop' })], 'input')] }),
+  );
+  expect(text.match(/^\*.*$/gm)).toEqual(['*filter']);
+  expect(text).toContain('# First load:  iptables-restore');
+});
+
+const ofFamilies = (...families: readonly RuleFamily[]) =>
+  ruleset({
+    chains: [
+      chain(
+        'VG-in',
+        families.map((f, i) => rule(`i.${i}`, f, [], { kind: 'drop' })),
+        'input',
+      ),
+    ],
+  });
+
+test.each([
+  ['no rules', ofFamilies()],
+  ['two families', ofFamilies('ipv4', 'ipv6')],
+  ['a rule for both', ofFamilies('ipv4', 'any')],
+])('%s is our own fault', (_, mixed) => {
+  expect(() => emitIptables(mixed)).toThrow('of one family');
+});
+
+test('a chain name that could be an option is our own fault', () => {
+  const odd = { ...chain('VG-in', [rule('i.1', 'ipv4', [], { kind: 'drop' })], 'input'), name: '-j ACCEPT' };
+  expect(() => emitIptables(ruleset({ chains: [odd] }))).toThrow('would not take');
+});

@@ -1,0 +1,81 @@
+import { chainId, meterId, setId, tableId } from '../../../src/ruleset/ids.js';
+import type { Match } from '../../../src/ruleset/match.js';
+import type { Action, RuleFamily } from '../../../src/ruleset/ruleset.js';
+import { nftLines } from '../one-rule.js';
+import { ms } from '../samples.js';
+
+interface Row {
+  readonly action: Action;
+  readonly lines: readonly string[];
+  readonly family?: RuleFamily;
+  readonly matches?: readonly Match[];
+}
+
+const goTo: Action = { kind: 'goto', chain: chainId('c.a') };
+const classify = (transport: 'udp' | 'tcp', ...texts: readonly string[]): Action => ({
+  kind: 'classify',
+  transport,
+  cases: texts.map((text) => ({ text, chain: chainId('c.a') })),
+  otherwise: chainId('c.b'),
+});
+
+const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
+  pass: [{ action: { kind: 'pass' }, lines: ['accept'] }],
+  accept: [{ action: { kind: 'accept' }, lines: ['accept'] }],
+  drop: [{ action: { kind: 'drop' }, lines: ['counter drop'] }],
+  reject: [{ action: { kind: 'reject' }, lines: ['counter reject'] }],
+  goto: [
+    { action: goTo, lines: ['goto c.a'] },
+    {
+      action: goTo,
+      matches: [{ kind: 'limit', meter: meterId('m.all4') }],
+      lines: ['limit name "m.all4" counter goto c.a'],
+    },
+    {
+      action: goTo,
+      family: 'ipv4',
+      matches: [{ kind: 'connections', table: tableId('c.src4') }],
+      lines: ['add @c.src4 { ip saddr ct count over 10 } counter goto c.a'],
+    },
+  ],
+  classify: [
+    {
+      action: classify('udp', 'REGI', 'INVI'),
+      lines: ['meta l4proto udp @th,64,32 vmap { 0x52454749 : goto c.a, 0x494e5649 : goto c.a }', 'goto c.b'],
+    },
+    {
+      action: classify('tcp', 'REGI'),
+      matches: [{ kind: 'transport', transport: 'tcp' }],
+      lines: ['meta l4proto tcp @ih,0,32 vmap { 0x52454749 : goto c.a }', 'meta l4proto tcp goto c.b'],
+    },
+  ],
+  learn: [
+    {
+      action: { kind: 'learn', set: setId('banned4'), side: 'source', timeout: ms(3_600_000) },
+      family: 'ipv4',
+      lines: ['update @banned4 { ip saddr timeout 1h } counter'],
+    },
+    {
+      action: { kind: 'learn', set: setId('banned6'), side: 'destination', timeout: ms(90_500) },
+      family: 'ipv6',
+      lines: ['update @banned6 { ip6 daddr & ffff:ffff:ffff:ffff:: timeout 1m30s500ms } counter'],
+    },
+  ],
+  log: [
+    { action: { kind: 'log', prefix: 'vosguard ban ' }, lines: ['counter log prefix "vosguard ban "'] },
+    { action: { kind: 'log', prefix: '' }, lines: ['counter log'] },
+  ],
+  untrack: [{ action: { kind: 'untrack' }, lines: ['notrack'] }],
+};
+
+const all = Object.entries(rows).flatMap(([kind, list]) => list.map((row, n) => ({ kind, n, ...row })));
+
+test.each(all)('$kind $n', ({ action, lines, family = 'any', matches = [] }) => {
+  expect(nftLines({ matches, family, hook: 'prerouting', action })).toEqual(lines);
+});
+
+test('a case that is not four bytes long does not fit the map', () => {
+  const emit = () =>
+    nftLines({ matches: [], family: 'any', hook: 'prerouting', action: classify('udp', 'REGISTER ') });
+  expect(emit).toThrow('the map reads four bytes');
+});

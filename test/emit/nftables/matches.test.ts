@@ -1,0 +1,195 @@
+import { chainId, meterId, setId, tableId } from '../../../src/ruleset/ids.js';
+import type { Match } from '../../../src/ruleset/match.js';
+import type { Hook, RuleFamily } from '../../../src/ruleset/ruleset.js';
+import { nftLines } from '../one-rule.js';
+import { ports } from '../samples.js';
+
+interface Row {
+  readonly match: Match;
+  readonly lines: readonly string[] | 'refused';
+  readonly family?: RuleFamily;
+  readonly hook?: Hook;
+}
+
+const limit = (id: string): Match => ({ kind: 'limit', meter: meterId(id) });
+const address = (set: string, side: 'source' | 'destination', negate = false): Match => ({
+  kind: 'address',
+  side,
+  set: setId(set),
+  negate,
+});
+const payload = (transport: 'udp' | 'tcp', offset: number, text: string): Match => ({
+  kind: 'payload',
+  transport,
+  offset,
+  text,
+});
+
+const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
+  loopback: [
+    { match: { kind: 'loopback' }, lines: ['iif "lo"'] },
+    { match: { kind: 'loopback' }, hook: 'input', lines: ['iif "lo"'] },
+    { match: { kind: 'loopback' }, hook: 'output', lines: ['oif "lo"'] },
+  ],
+  transport: [
+    { match: { kind: 'transport', transport: 'udp' }, lines: ['meta l4proto udp'] },
+    { match: { kind: 'transport', transport: 'tcp' }, lines: ['meta l4proto tcp'] },
+  ],
+  ports: [
+    {
+      match: {
+        kind: 'ports',
+        transport: 'udp',
+        side: 'destination',
+        ports: ports([5060, 5060], [10000, 39999]),
+      },
+      lines: ['udp dport { 5060, 10000-39999 }'],
+    },
+    {
+      match: { kind: 'ports', transport: 'tcp', side: 'source', ports: ports([5060, 5060]) },
+      lines: ['tcp sport 5060'],
+    },
+  ],
+  address: [
+    { match: address('trusted4', 'source'), family: 'ipv4', lines: ['ip saddr @trusted4'] },
+    { match: address('trusted6', 'source'), family: 'ipv6', lines: ['ip6 saddr @trusted6'] },
+    { match: address('banned4', 'destination', true), family: 'ipv4', lines: ['ip daddr != @banned4'] },
+    {
+      match: address('banned6', 'source'),
+      family: 'ipv6',
+      lines: ['ip6 saddr & ffff:ffff:ffff:ffff:: @banned6'],
+    },
+  ],
+  payload: [
+    { match: payload('udp', 0, 'REGI'), lines: ['meta l4proto udp @th,64,32 0x52454749'] },
+    { match: payload('udp', 4, 'STER '), lines: ['meta l4proto udp @th,96,40 0x5354455220'] },
+    { match: payload('tcp', 0, 'REGI'), lines: ['meta l4proto tcp @ih,0,32 0x52454749'] },
+    {
+      match: payload('udp', 0, 'abcdefghijklmnopqr'),
+      lines: ['meta l4proto udp @th,64,128 0x6162636465666768696a6b6c6d6e6f70 @th,192,16 0x7172'],
+    },
+    {
+      match: payload('udp', 0, 'REGI'),
+      family: 'ipv4',
+      lines: ['meta nfproto ipv4 meta l4proto udp @th,64,32 0x52454749'],
+    },
+  ],
+  keepalive: [
+    { match: { kind: 'keepalive', form: 'empty' }, lines: ['udp length 8'] },
+    { match: { kind: 'keepalive', form: 'crlf' }, lines: ['udp length 10 @th,64,16 0x0d0a'] },
+    { match: { kind: 'keepalive', form: 'double-crlf' }, lines: ['udp length 12 @th,64,32 0x0d0a0d0a'] },
+    {
+      match: { kind: 'keepalive', form: 'stun' },
+      lines: ['meta l4proto udp @th,64,8 & 0xc0 == 0x0 @th,96,32 0x2112a442'],
+    },
+  ],
+  larger: [{ match: { kind: 'larger', bytes: 1500 }, lines: ['udp length > 1508'] }],
+  contains: [{ match: { kind: 'contains', text: 'friendly-scanner' }, lines: 'refused' }],
+  limit: [
+    {
+      match: limit('m.open4'),
+      family: 'ipv4',
+      lines: ['update @m.open4 { ip saddr limit rate over 5/second burst 10 packets }'],
+    },
+    {
+      match: limit('m.closed4'),
+      family: 'ipv4',
+      lines: [
+        'update @m.closed4 { ip saddr limit rate over 5/second burst 10 packets }',
+        'ip saddr != @m.closed4',
+      ],
+    },
+    {
+      match: limit('m.within4'),
+      family: 'ipv4',
+      lines: ['update @m.within4 { ip saddr limit rate 5/second burst 10 packets }'],
+    },
+    {
+      match: limit('m.dst4'),
+      family: 'ipv4',
+      lines: ['update @m.dst4 { ip daddr limit rate over 5/second burst 10 packets }'],
+    },
+    {
+      match: limit('m.both6'),
+      family: 'ipv6',
+      lines: [
+        'update @m.both6 { ip6 saddr & ffff:ffff:ffff:ffff:: . ip6 daddr & ffff:ffff:ffff:ffff:: limit rate over 5/second burst 10 packets }',
+        'ip6 saddr & ffff:ffff:ffff:ffff:: . ip6 daddr & ffff:ffff:ffff:ffff:: != @m.both6',
+      ],
+    },
+    {
+      match: limit('m.sub4'),
+      family: 'ipv4',
+      lines: ['update @m.sub4 { ip saddr & 255.255.255.0 limit rate over 5/second burst 10 packets }'],
+    },
+    {
+      match: limit('m.sub6'),
+      family: 'ipv6',
+      lines: ['update @m.sub6 { ip6 saddr & ffff:ffff:ffff:: limit rate over 5/second burst 10 packets }'],
+    },
+    { match: limit('m.all4'), lines: ['limit name "m.all4"'] },
+    { match: limit('m.all4'), family: 'ipv4', lines: ['meta nfproto ipv4 limit name "m.all4"'] },
+    { match: limit('w.over4'), family: 'ipv4', lines: 'refused' },
+  ],
+  connections: [
+    {
+      match: { kind: 'connections', table: tableId('c.src6') },
+      family: 'ipv6',
+      lines: ['add @c.src6 { ip6 saddr & ffff:ffff:ffff:ffff:: ct count over 10 }'],
+    },
+    {
+      match: { kind: 'connections', table: tableId('c.net4') },
+      family: 'ipv4',
+      lines: ['add @c.net4 { ip saddr & 255.255.255.0 ct count over 10 }'],
+    },
+  ],
+  conntrack: [
+    {
+      match: { kind: 'conntrack', states: ['established', 'related'] },
+      lines: ['ct state established,related'],
+    },
+  ],
+  'tcp-open': [{ match: { kind: 'tcp-open' }, lines: ['tcp flags & (fin|syn|rst|ack) == syn'] }],
+  icmp: [
+    {
+      match: { kind: 'icmp', family: 'ipv4', types: [3, 8, 11] },
+      family: 'ipv4',
+      lines: ['icmp type { 3, 8, 11 }'],
+    },
+    { match: { kind: 'icmp', family: 'ipv6', types: [128] }, family: 'ipv6', lines: ['icmpv6 type 128'] },
+  ],
+  'extension-headers': [
+    { match: { kind: 'extension-headers', transport: 'udp' }, family: 'ipv6', lines: 'refused' },
+  ],
+};
+
+const all = Object.entries(rows).flatMap(([kind, list]) => list.map((row, n) => ({ kind, n, ...row })));
+
+test.each(all)('$kind $n', ({ match, lines, family = 'any', hook = 'prerouting' }) => {
+  const emit = () => nftLines({ matches: [match], family, hook, action: { kind: 'accept' } });
+  if (lines === 'refused') expect(emit).toThrow('not legalized');
+  else expect(emit()).toEqual(lines.map((line) => `${line} accept`));
+});
+
+test('what an earlier match has made sure of is not asked again', () => {
+  const matches: readonly Match[] = [
+    { kind: 'ports', transport: 'udp', side: 'destination', ports: ports([5060, 5060]) },
+    payload('udp', 0, 'REGI'),
+    { kind: 'keepalive', form: 'stun' },
+  ];
+  expect(nftLines({ matches, family: 'any', hook: 'prerouting', action: { kind: 'drop' } })).toEqual([
+    'udp dport 5060 @th,64,32 0x52454749 @th,64,8 & 0xc0 == 0x0 @th,96,32 0x2112a442 counter drop',
+  ]);
+});
+
+test('a rule may not charge a meter once for each of its lines', () => {
+  const matches = [limit('m.all4'), limit('m.closed4')];
+  const emit = () =>
+    nftLines({
+      matches,
+      family: 'ipv4',
+      hook: 'prerouting',
+      action: { kind: 'goto', chain: chainId('c.a') },
+    });
+  expect(emit).toThrow('charge its meter twice');
+});

@@ -1,0 +1,65 @@
+import { emitModprobe } from '../../../src/emit/sysctl/emit-modprobe.js';
+import { emitModulesLoad } from '../../../src/emit/sysctl/emit-modules-load.js';
+import { emitSysctl } from '../../../src/emit/sysctl/emit-sysctl.js';
+import type { Conntrack } from '../../../src/policy/policy.js';
+import { count, meter, ms, ruleset } from '../samples.js';
+
+const conntrack: Conntrack = {
+  max: count(1_048_576),
+  buckets: 'auto',
+  udpTimeout: ms(30_000),
+  udpTimeoutStream: ms(60_500),
+  tcpTimeoutEstablished: ms(7_200_000),
+  sip: 'tracked',
+};
+const policy = { name: 'sample', digest: '0'.repeat(64), conntrack };
+const assignments = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+test('every key once, in seconds, each under its reason', () => {
+  const text = emitSysctl(policy, { kernel: '6.1' });
+  expect(assignments(text)).toEqual([
+    'net.netfilter.nf_conntrack_max = 1048576',
+    'net.netfilter.nf_conntrack_buckets = 262144',
+    'net.netfilter.nf_conntrack_udp_timeout = 30',
+    'net.netfilter.nf_conntrack_udp_timeout_stream = 61',
+    'net.netfilter.nf_conntrack_tcp_timeout_established = 7200',
+  ]);
+  expect(text.match(/^# .+\nnet\./gm)).toHaveLength(5);
+});
+
+test.each([
+  ['5.10', true],
+  ['5.19', true],
+  ['6.0', false],
+  ['6.12', false],
+])('kernel %s has the helper switch: %s', (kernel, has) => {
+  expect(emitSysctl(policy, { kernel }).includes('nf_conntrack_helper = 0')).toBe(has);
+});
+
+test('the module is loaded and told its buckets; the SIP helper is kept out', () => {
+  expect(assignments(emitModulesLoad(policy))).toEqual(['nf_conntrack']);
+  const own = { ...policy, conntrack: { ...conntrack, buckets: count(65_536) } };
+  expect(assignments(emitModprobe(own, []))).toEqual([
+    'options nf_conntrack hashsize=65536',
+    'blacklist nf_conntrack_sip',
+    'blacklist nf_nat_sip',
+  ]);
+});
+
+test('the module that keeps time stamps is told of the widest window', () => {
+  const window = (n: number, size: number) =>
+    meter(`w.${n}`, 'ipv4', {
+      algorithm: { kind: 'window', count: count(n), span: ms(60_000) },
+      size: count(size),
+    });
+  const rulesets = [
+    ruleset({ meters: [meter('m.1', 'ipv4', { size: count(999_999) }), window(30, 100)] }),
+    ruleset({ meters: [window(5, 4096)] }),
+  ];
+  expect(assignments(emitModprobe(policy, rulesets))).toContain(
+    'options xt_recent ip_list_tot=4096 ip_pkt_list_tot=30',
+  );
+  expect(assignments(emitModprobe(policy, [ruleset({ meters: [window(5, 10)] })]))).toContain(
+    'options xt_recent ip_list_tot=10 ip_pkt_list_tot=20',
+  );
+});
