@@ -18,6 +18,7 @@ const ajv = new Ajv({
   strict: true,
   allowUnionTypes: true,
   inlineRefs: false,
+  verbose: true,
   code: { source: true },
 });
 const compiled = standalone.default(ajv, ajv.compile(policySchema));

@@ -6,7 +6,7 @@ import { manifestText, type Printed } from './emit/manifest.js';
 import { legalize } from './legalize/legalize.js';
 import { tell } from './legalize/tell.js';
 import { lower } from './lower/lower.js';
-import { type Document, placeOf } from './parse/document.js';
+import { type Document, nodeAt, placeOf } from './parse/document.js';
 import type { PolicyFiles } from './parse/files.js';
 import { parse } from './parse/parse.js';
 import { capabilitiesOf } from './platform/capabilities.js';
@@ -59,7 +59,7 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
   const linted = lintPolicy(input, report);
   if (linted === undefined) return undefined;
   const { policy, document } = linted;
-  const at = (origin: PolicyPath) => placeOf(document.root, origin, 'value');
+  const at = placeIn(document);
   const platform = platformOf(policy, at, report);
   if (platform === undefined) return undefined;
   const legal = legalizeAll(policy, platform);
@@ -84,6 +84,12 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     printed,
   };
 }
+
+/** Where the policy says what a rule comes from; `undefined` where it is a default. */
+const placeIn = (document: Document) => (origin: PolicyPath) =>
+  nodeAt(document.written, origin.slice(0, 1)) === undefined
+    ? undefined
+    : placeOf(document.root, origin, 'value');
 
 function platformOf(
   policy: Policy,

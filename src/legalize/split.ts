@@ -87,7 +87,8 @@ function actionFor(action: Action, family: Family): Action {
 export function takeFamily(ruleset: Ruleset, family: Family, note: NoteFallback): Ruleset {
   const here = (other: RuleFamily) => other === 'any' || other === family;
   for (const meter of ruleset.meters) {
-    if (meter.key === 'all') note({ kind: 'cap-per-family', meter: meter.id, origin: meter.origin });
+    if (meter.key === 'all' && meter.sense === 'over')
+      note({ kind: 'cap-per-family', meter: meter.id, origin: meter.origin });
   }
   const name = (text: string) => `${text}-${digit[family]}`;
   return {

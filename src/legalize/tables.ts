@@ -8,5 +8,10 @@ export function closedTables(ruleset: Ruleset, can: Capabilities, note: NoteFall
   for (const meter of ruleset.meters) {
     if (meter.whenFull === 'open') note({ kind: 'full-closed', meter: meter.id, origin: meter.origin });
   }
-  return { ...ruleset, meters: ruleset.meters.map((meter) => ({ ...meter, whenFull: 'closed' })) };
+  return {
+    ...ruleset,
+    meters: ruleset.meters.map((meter) =>
+      meter.whenFull === 'open' ? { ...meter, whenFull: 'closed' } : meter,
+    ),
+  };
 }

@@ -1,5 +1,5 @@
 import { type AddressSet, isEmpty, subtract, union } from '../net/address-set.js';
-import type { Policy, Sizes } from '../policy/policy.js';
+import type { Bans, Policy, Sip, Sizes } from '../policy/policy.js';
 import { chainId } from '../ruleset/ids.js';
 import { keepReachable } from '../ruleset/reachable.js';
 import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
@@ -24,7 +24,7 @@ export function lower(policy: Policy): Ruleset {
     part({ chains: lowerOutput(policy, present) }),
     part({ chains: lowerInput(policy, present), tables: connectionTables(policy) }),
     sipLanes(policy),
-    lowerRefusals(policy.sip.bans, policy.sip.sizes, policy.logging),
+    lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging),
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
   ]);
   return keepReachable({ name: policy.name, digest: policy.digest, ...all });
@@ -43,6 +43,10 @@ function sipLanes(policy: Policy): Part {
     part({ chains: searched ? [lowerSignatures(policy.signatures, bans.signature !== undefined)] : [] }),
   ]);
 }
+
+/** Where every stranger is refused anyway, nobody is banned. */
+const bansOf = ({ strangers, bans }: Sip): Bans =>
+  strangers === 'deny' ? { ...bans, flood: undefined, signature: undefined } : bans;
 
 /** Whoever is trusted or may reach a service is never blocked, whatever the blocklist says; the linter names the overlap. */
 function effectivelyBlocked(policy: Policy): AddressSet {

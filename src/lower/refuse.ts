@@ -67,7 +67,7 @@ export function logMeter(logging: Logging): Meter {
   };
 }
 
-/** `open`: a source that the full table cannot take is still refused, it only is not banned. */
+/** `either`: a source that the full table cannot take is still refused, it only is not banned. */
 function floodMeter(flood: RateBan, sizes: Sizes): Meter {
   return {
     id: meters.flood,
@@ -78,7 +78,7 @@ function floodMeter(flood: RateBan, sizes: Sizes): Meter {
     sense: 'over',
     expire: bucketExpire(flood.rate, flood.burst),
     size: sizes.sources,
-    whenFull: 'open',
+    whenFull: 'either',
     origin: flood.path,
   };
 }

@@ -64,8 +64,11 @@ export interface Meter {
   readonly expire: Milliseconds;
   /** Entries; 1 where the key is `all`. */
   readonly size: Count;
-  /** What happens to a source that finds the table full: `open` only where a common cap follows. */
-  readonly whenFull: 'open' | 'closed';
+  /**
+   * What happens to a source that finds the table full: `open` only where a common cap follows, `either` where
+   * what follows refuses it anyway.
+   */
+  readonly whenFull: 'open' | 'closed' | 'either';
   readonly origin: PolicyPath;
 }
 

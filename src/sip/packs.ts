@@ -20,7 +20,7 @@ const agent = (text: string): Signature => ({
 /** The From that svmap of SIPVicious sends unless told otherwise; it survives a changed User-Agent. */
 const svmapFrom: Signature = {
   id: 'svmap-from',
-  pattern: { kind: 'contains', header: 'From', text: 'sip:100@1.1.1.1' },
+  pattern: { kind: 'raw', text: 'sip:100@1.1.1.1' },
 };
 
 /** Named groups of signatures. Two packs that look for the same use the same id. */

@@ -33,7 +33,7 @@ test('a zero checksum is written as zero', () => {
 
 test('the header of an IPv4 packet', () => {
   const packet = ipv4Packet({ ...four, protocol: 17, payload: Buffer.from('abcd'), identification: 7 });
-  expect(packet.toString('hex')).toBe('4500001800070000' + '4011eeb2' + 'c0000201' + 'c6120002' + '61626364');
+  expect(packet.toString('hex')).toBe('4500001800070000' + '4011f2b8' + 'c0000201' + 'c6120002' + '61626364');
   expect(internetChecksum(packet.subarray(0, 20))).toBe(0);
 });
 

@@ -15,26 +15,30 @@ const LEAST_HASHSIZE = 1024;
 /** Entries in one bucket of the hash when it need not grow. */
 const LOAD = 4;
 
-/** hash:net stores no prefix of length 0. */
-const halves: { readonly [text in string]?: readonly string[] } = {
-  '0.0.0.0/0': ['0.0.0.0/1', '128.0.0.0/1'],
-  '::/0': ['::/1', '8000::/1'],
+/** hash:net stores no prefix of length 0, so everything is two halves. */
+const halves: { readonly [F in Family]: readonly string[] } = {
+  ipv4: ['0.0.0.0/1', '128.0.0.0/1'],
+  ipv6: ['::/1', '8000::/1'],
 };
 
 export function staticLines({ id, name, family, addresses }: StaticSet): readonly string[] {
-  const of: Family = concrete(family, id);
-  const entries = [...cidrs(addresses, of)].flatMap((entry) => halves[entry] ?? [entry]);
-  const hashsize = Math.max(LEAST_HASHSIZE, powerOfTwo(entries.length / LOAD));
-  const maxelem = Math.max(LEAST_MAXELEM, powerOfTwo(entries.length));
-  const type = `hash:net family ${familyWord[of]} hashsize ${hashsize} maxelem ${maxelem}`;
+  const of = concrete(family, id);
   const live = setName(name);
   const next = setName(`${name}-new`);
+  const adds: string[] = [];
+  for (const entry of cidrs(addresses, of)) {
+    for (const stored of entry.endsWith('/0') ? halves[of] : [entry]) adds.push(`add ${next} ${stored}`);
+  }
+  const hashsize = Math.max(LEAST_HASHSIZE, powerOfTwo(adds.length / LOAD));
+  const maxelem = Math.max(LEAST_MAXELEM, powerOfTwo(adds.length));
+  const type = `hash:net family ${familyWord[of]} hashsize ${hashsize} maxelem ${maxelem}`;
   return [
     `create ${live} ${type} -exist`,
     // A load that broke off may have left the second one behind, half full.
     `create ${next} ${type} -exist`,
     `flush ${next}`,
-    ...entries.map((entry) => `add ${next} ${entry}`),
+    // One text for all of them: a list may hold a million.
+    ...(adds.length === 0 ? [] : [adds.join('\n')]),
     `swap ${next} ${live}`,
     `destroy ${next}`,
   ];

@@ -10,22 +10,22 @@ const LONGEST_PARAMETER = 1023;
  * old versions (1.4.7) save and restore their own rules, so none is written.
  */
 export function iptablesCanQuote(text: string): boolean {
-  return (
-    /^[^-!\\][^\\]*$/u.test(text) && /^[\x20-\x7e]+$/u.test(text) && quoted(text).length <= LONGEST_PARAMETER
-  );
+  const harmless = /^[\x20-\x7e]+$/u.test(text) && !/^[-!]|\\/u.test(text);
+  return harmless && quoted(text, /["']/g).length <= LONGEST_PARAMETER;
 }
 
+/** For comments and log prefixes, where iptables-save also escapes the apostrophe. */
 export function iptablesQuote(text: string): string {
   return iptablesCanQuote(text)
-    ? quoted(text)
+    ? quoted(text, /["']/g)
     : notLegalized(`iptables cannot quote ${JSON.stringify(text)}`);
 }
 
 /** The `string` match also takes its pattern in hex, which can say everything. Upper and lower case hold either way. */
 export function patternOption(text: string): string {
-  return iptablesCanQuote(text) ? `--string ${quoted(text)}` : `--hex-string "|${hex(text)}|"`;
+  return iptablesCanQuote(text) ? `--string ${quoted(text, /"/g)}` : `--hex-string "|${hex(text)}|"`;
 }
 
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+function quoted(text: string, escaped: RegExp): string {
+  return `"${text.replace(escaped, '\\$&')}"`;
 }

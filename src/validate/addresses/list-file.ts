@@ -1,7 +1,7 @@
 import { parseAddressEntry } from '../../net/address-entry.js';
 import type { AddressFault } from '../../net/address-fault.js';
 import type { LocatedRange } from '../../net/located-range.js';
-import { type ListToken, listTokens } from './list-tokens.js';
+import { eachToken, type ListToken } from './list-tokens.js';
 
 export type ListFault = AddressFault | { readonly kind: 'second-entry' };
 
@@ -11,9 +11,10 @@ export interface FaultyToken {
 }
 
 export interface ParsedList {
-  /** `index` counts the tokens of this list, faulty ones too. */
   readonly ranges: readonly LocatedRange[];
-  readonly tokens: readonly ListToken[];
+  /** The offset and the line of each entry, faulty ones too; `ranges` are numbered in this order. */
+  readonly starts: readonly number[];
+  readonly lines: readonly number[];
   /** The first `mostListFaults` of them. */
   readonly faults: readonly FaultyToken[];
   readonly faultCount: number;
@@ -22,19 +23,21 @@ export interface ParsedList {
 /** A message for each line of a file of the wrong kind helps nobody. */
 export const mostListFaults = 20;
 
-/** One address, network or range a line. */
-export function parseList(text: string): ParsedList {
+/** One address, network or range a line; the first entry has the index `first`. */
+export function parseList(text: string, first: number): ParsedList {
   const ranges: LocatedRange[] = [];
-  const tokens: ListToken[] = [];
+  const starts: number[] = [];
+  const lines: number[] = [];
   const faults: FaultyToken[] = [];
   let faultCount = 0;
-  for (const token of listTokens(text)) {
-    const parsed = parseAddressEntry(text.slice(token.start, token.end));
-    if (parsed.kind === 'range') ranges.push({ range: parsed.range, index: tokens.length });
-    else if (++faultCount <= mostListFaults) faults.push(faultOf(text, token, parsed.fault));
-    tokens.push(token);
-  }
-  return { ranges, tokens, faults, faultCount };
+  eachToken(text, (start, end, line) => {
+    const parsed = parseAddressEntry(text.slice(start, end));
+    if (parsed.kind === 'range') ranges.push({ range: parsed.range, index: first + starts.length });
+    else if (++faultCount <= mostListFaults) faults.push(faultOf(text, { start, end, line }, parsed.fault));
+    starts.push(start);
+    lines.push(line);
+  });
+  return { ranges, starts, lines, faults, faultCount };
 }
 
 /** Of a line with several words only the offending one is named: the rest of a list is not shown. */

@@ -42,25 +42,29 @@ export function listsOf(files: PolicyFiles, book: PlaceBook): Lists {
 
 function readList(field: Field, file: FileText, book: PlaceBook): List {
   const text = new TextDecoder().decode(file.bytes);
-  const parsed = parseList(text);
+  const { ranges, starts, lines, faults, faultCount } = parseList(text, book.next());
   const source: SourceFile = { path: file.path, text: '' };
-  const placeAt = placesIn(text, source);
-  const first = book.add(parsed.tokens.length, (offset) => placeAt(parsed.tokens[offset]));
-  for (const faulty of parsed.faults) {
+  book.add(starts.length, (offset) => {
+    const [start, line] = [starts[offset], lines[offset]];
+    if (start === undefined || line === undefined) return undefined;
+    return placeIn(text, source, { start, end: endOf(text, start), line });
+  });
+  for (const faulty of faults) {
     if (file.outside) reportLine(field, source, faulty);
-    else reportFault(field, faulty, placeAt(faulty.token));
+    else reportFault(field, faulty, placeIn(text, source, faulty.token));
   }
-  const more = parsed.faultCount - parsed.faults.length;
-  if (more > 0) fault(field, 'VG231', { more });
-  return { ranges: parsed.ranges.map(({ range, index }) => ({ range, index: first + index })) };
+  if (faultCount > faults.length) fault(field, 'VG231', { more: faultCount - faults.length });
+  return { ranges };
 }
 
-function placesIn(text: string, file: SourceFile): (token: ListToken | undefined) => ListPlace | undefined {
-  return (token) => {
-    if (token === undefined) return undefined;
-    const column = token.start - (text.lastIndexOf('\n', token.start) + 1) + 1;
-    return { file, line: token.line, column, length: token.end - token.start };
-  };
+/** An entry without faults has neither a blank nor a comment in it. */
+function endOf(text: string, start: number): number {
+  const length = text.slice(start, start + 100).search(/[\s#]/);
+  return length === -1 ? Math.min(start + 100, text.length) : start + length;
+}
+
+function placeIn(text: string, file: SourceFile, { start, end, line }: ListToken): ListPlace {
+  return { file, line, column: start - text.lastIndexOf('\n', start), length: end - start };
 }
 
 /** Of a file that is not the policy's own, the number of the line is all that is said. */

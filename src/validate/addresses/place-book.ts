@@ -2,7 +2,9 @@ import type { Place } from '../../diagnostics/source.js';
 
 /** Gives entries their indexes, ascending in the order of reading, and leads from an index back to a place. */
 export interface PlaceBook {
-  /** The first of `count` new indexes; `placeAt` is asked with a number from 0 to `count - 1`. */
+  /** The index that the next entry gets. */
+  readonly next: () => number;
+  /** Takes the next `count` indexes and gives the first; `placeAt` is asked with a number from 0 to `count - 1`. */
   readonly add: (count: number, placeAt: (offset: number) => Place | undefined) => number;
   readonly placeOf: (index: number) => Place | undefined;
 }
@@ -16,6 +18,7 @@ export function placeBook(): PlaceBook {
   const blocks: Block[] = [];
   let next = 0;
   return {
+    next: () => next,
     add: (count, placeAt) => {
       const first = next;
       blocks.push({ first, placeAt });

@@ -1,10 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import { nodeAt } from '../../parse/document.js';
 import type { MapNode } from '../../parse/tree.js';
+import type { Schema } from '../../policy/schema/schema.js';
 import type { Findings } from '../findings.js';
 import { missingKey, unknownKey, wrongName } from './key-mistakes.js';
 import type { Mistake } from './mistake.js';
-import { pathOf, schemaAt } from './pointer.js';
+import { pathOf } from './pointer.js';
 import { notAllowed, outOfRange, sameItems, wrongKind, wrongLength, wrongText } from './value-mistakes.js';
 
 /** The keywords of draft-07 that the policy's schema uses. A test compares the two. */
@@ -36,7 +37,7 @@ export function translate(error: ErrorObject, root: MapNode, findings: Findings)
   translation({
     path,
     node: nodeAt(root, path),
-    schema: schemaAt(error.schemaPath),
+    schema: (error.parentSchema ?? {}) as Schema,
     params: error.params,
     findings,
   });

@@ -1,7 +1,7 @@
 import { emitIpset } from '../../../src/emit/ipset/emit-ipset.js';
 import { emitIptables } from '../../../src/emit/iptables/emit-iptables.js';
 import { emitNftables } from '../../../src/emit/nftables/emit-nftables.js';
-import { rule, ruleset } from '../../emit/samples.js';
+import { chain, rule, ruleset } from '../../emit/samples.js';
 import { everythingForIptables, everythingForNftables } from './everything.js';
 import { flavours, inNamespace } from './namespace.js';
 
@@ -10,8 +10,8 @@ const commands = { ipv4: 'iptables', ipv6: 'ip6tables' } as const;
 const ruleLines = (text: string) => text.split('\n').filter((line) => line.startsWith('-'));
 const sets = emitIpset(families.map(everythingForIptables));
 
-/** iptables-nft joins two neighbouring matches of one protocol's header into one. */
-const joined = (line: string) => line.replace(/^-I (\w+) 1 /, '-A $1 ');
+/** A jump that was inserted is listed like any other rule. */
+const listedAs = (line: string) => line.replace(/^-I (\w+) 1 /, '-A $1 ');
 
 describe.each(flavours)('iptables-%s', (flavour) => {
   test.each(families)('lists %s as it was written, after a first and after a second load', (family) => {
@@ -24,9 +24,30 @@ describe.each(flavours)('iptables-%s', (flavour) => {
        ${tool}-save -t raw; ${tool}-save -t filter`,
       { sets, rules: text },
     ).split('=====');
-    const wanted = ruleLines(text).map(joined).toSorted();
+    const wanted = ruleLines(text).map(listedAs).toSorted();
     expect(listings.map((listing) => ruleLines(listing).toSorted())).toEqual([wanted, wanted]);
   });
+});
+
+describe.each(flavours)('quoted by iptables-%s', (flavour) => {
+  test.each(["it's ", 'say "x" ', '100%s', 'a;b', '$(x)', '# no comment', '|0d|', 'x -t nat', '--table'])(
+    '%j',
+    (text) => {
+      const told = [
+        ...(text.startsWith('-') ? [] : [rule('r.1', 'ipv4', [], { kind: 'log', prefix: text })]),
+        rule('r.2', 'ipv4', [{ kind: 'contains', text }], { kind: 'drop' }),
+        rule('r.3', 'ipv4', [{ kind: 'contains', text: `\n${text}\\` }], { kind: 'drop' }),
+      ];
+      const rules = emitIptables(ruleset({ chains: [chain('VG-in', told, 'input')] }));
+      const tool = `iptables-${flavour}`;
+      const listing = inNamespace(`${tool}-restore --noflush < rules; ${tool}-save -t filter`, { rules });
+      // What needs no hex is listed without it.
+      const wanted = ruleLines(rules).map((line) =>
+        line.replace('--hex-string "|2d2d7461626c65|"', '--string "--table"'),
+      );
+      expect(ruleLines(listing).toSorted()).toEqual(wanted.map(listedAs).toSorted());
+    },
+  );
 });
 
 test('ipset holds what was written', () => {
@@ -71,11 +92,8 @@ describe('nft', () => {
     'the log prefix %j is read back as it was',
     (prefix) => {
       const logs = rule('r.1', 'any', [], { kind: 'log', prefix });
-      const { chains } = ruleset({
-        chains: [{ ...everythingForNftables().chains[2], rules: [logs], hook: 'input' as const } as never],
-      });
       const listing = inNamespace('nft -f rules; nft list ruleset', {
-        rules: emitNftables(ruleset({ chains })),
+        rules: emitNftables(ruleset({ chains: [chain('hook.input', [logs], 'input')] })),
       });
       expect(listing).toContain(` log prefix "${prefix}" comment "r.1"\n`);
     },
