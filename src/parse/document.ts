@@ -4,9 +4,12 @@ import type { MapNode, Tree } from './tree.js';
 
 /** A policy as it was read: one tree out of all its files. */
 export interface Document {
-  /** Defaults, includes, the file itself and the chosen profile, merged in this order. */
+  /**
+   * Defaults, includes, the file itself and the chosen profile, merged in this order. What a null removed is
+   * gone, except in the bodies under `profiles`, which wait to be laid over; `include` is gone too.
+   */
   readonly root: MapNode;
-  /** The same without defaults and without a profile: what the user wrote. */
+  /** The same without defaults and without a profile: what the user wrote, with its nulls. */
   readonly written: MapNode;
   /** The tree that each profile would give, so that all of them are validated, not only the chosen one. */
   readonly profiles: ReadonlyMap<string, MapNode>;

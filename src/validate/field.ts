@@ -22,8 +22,8 @@ export function required(parent: Field, key: string): Field {
   return field;
 }
 
-export function missing(parent: Field, key: string): void {
-  fault(parent, 'VG203', { key, within: pathText(parent.path) });
+export function missing(parent: Field, ...keys: readonly string[]): void {
+  fault(parent, 'VG203', { keys, within: pathText(parent.path) });
 }
 
 /** The items of a list; none where there is no list. */

@@ -5,11 +5,10 @@ import type { PolicyFiles } from '../parse/files.js';
 import type { MapNode } from '../parse/tree.js';
 import { digestOf } from '../policy/digest.js';
 import type { Policy } from '../policy/policy.js';
+import { mostProfiles } from '../policy/schema/policy-schema.js';
 import { capped } from './capped.js';
 import { distinct } from './distinct.js';
-import { findingsIn } from './findings.js';
 import { treeReader } from './tree-reader.js';
-import { readExpires } from './values/expires.js';
 
 /**
  * Turns what was read into a policy with typed values. Every mistake of the policy and of all its profiles is
@@ -23,19 +22,16 @@ export function validate(document: Document, files: PolicyFiles, report: Report)
     ...reader.listContents.map((content) => ({ kind: 'list', content }) as const),
   ]);
   const ofProfiles = otherProfiles(document).flatMap((tree) => reader.read(tree).findings);
-  const ofExpires = findingsIn(document.root);
-  const expires = readExpires({ node: document.root, path: [], findings: ofExpires });
-
-  const all = distinct([...ofExpires.all, ...findings, ...ofProfiles]);
+  const all = distinct([...findings, ...ofProfiles]);
   for (const finding of capped(all)) report(finding);
   if (all.some(isError)) return undefined;
   const { profile } = document;
-  return { ...values, digest, profile, expires: profile === undefined ? undefined : expires.get(profile) };
+  return { ...values, digest, profile, expires: values.expires.get(profile ?? '') };
 }
 
 /** Without what only the policy itself has: that is read once. */
 function otherProfiles({ profiles, profile }: Document): readonly MapNode[] {
-  return [...profiles].flatMap(([name, tree]) => {
+  return [...profiles].slice(0, mostProfiles).flatMap(([name, tree]) => {
     if (name === profile) return [];
     const entries = new Map(tree.entries);
     entries.delete('profiles');

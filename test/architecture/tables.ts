@@ -11,6 +11,7 @@ export const homes: Readonly<Record<string, string>> = {
 /** Node's own modules that touch nothing, and what may be had of them. */
 export const pureBuiltins: Readonly<Record<string, readonly string[] | 'all'>> = {
   'node:path': 'all',
+  'node:buffer': ['isUtf8'],
   'node:crypto': ['createHash'],
 };
 

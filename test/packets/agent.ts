@@ -1,12 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Side } from './link.js';
 import type * as protocol from './protocol.js';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = fileURLToPath(new URL('./agent/main.ts', import.meta.url));
 
 interface Waiting {
   readonly resolve: (reply: never) => void;
@@ -45,14 +41,10 @@ export class Agent {
     });
   }
 
-  /** @param seconds After them the agent ends by itself. */
-  static async start(side: Side, seconds: number): Promise<Agent> {
-    const node = [process.execPath, '--import', 'tsx', program, side, String(seconds)];
-    const child = spawn('unshare', ['--net', '--', ...node], {
-      cwd: root,
-      stdio: 'pipe',
-      env: environment(),
-    });
+  /** @param program What `agentProgram` made. @param seconds After them the agent ends by itself. */
+  static async start(program: string, side: Side, seconds: number): Promise<Agent> {
+    const node = [process.execPath, '--input-type=module', '--eval', program, '--', side, String(seconds)];
+    const child = spawn('unshare', ['--net', '--', ...node], { stdio: 'pipe', env: environment() });
     const agent = new Agent(side, child);
     const lines = createInterface({ input: child.stdout });
     const ready = once(lines, 'line');

@@ -1,6 +1,7 @@
 import { Agent } from './agent.js';
+import { agentProgram } from './agent-program.js';
 import type { Backend } from './backends.js';
-import { cableScript, endScript } from './link.js';
+import { cableScript, endScript, type Side } from './link.js';
 import { load, reload } from './load.js';
 import type { Arrival } from './protocol.js';
 
@@ -16,27 +17,26 @@ export interface LabOptions {
  */
 export class Lab {
   readonly world: Agent;
-  readonly #deadline: number;
+  readonly #start: (side: Side) => Promise<Agent>;
   #switch: Agent;
 
-  private constructor(world: Agent, switchAgent: Agent, deadline: number) {
+  private constructor(world: Agent, switchAgent: Agent, start: (side: Side) => Promise<Agent>) {
     this.world = world;
     this.#switch = switchAgent;
-    this.#deadline = deadline;
+    this.#start = start;
   }
 
   static async start({ deadline = 300 }: LabOptions = {}): Promise<Lab> {
-    const started = await Promise.allSettled([
-      Agent.start('world', deadline),
-      Agent.start('switch', deadline),
-    ]);
+    const program = agentProgram();
+    const start = (side: Side): Promise<Agent> => Agent.start(program, side, deadline);
+    const started = await Promise.allSettled([start('world'), start('switch')]);
     const agents = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const [world, switchAgent] = agents;
     try {
       for (const result of started) if (result.status === 'rejected') throw result.reason;
       if (!world || !switchAgent) throw new Error('a laboratory has two agents');
       await cable(world, switchAgent);
-      return new Lab(world, switchAgent, deadline);
+      return new Lab(world, switchAgent, start);
     } catch (error) {
       await Promise.all(agents.map((agent) => agent.stop()));
       throw error;
@@ -50,7 +50,7 @@ export class Lab {
   /** A new switch in a new namespace: no rule, set, bucket, flow or listener of before is left. The world forgets too. */
   async reset(): Promise<void> {
     await this.#switch.stop();
-    const [next] = await Promise.all([Agent.start('switch', this.#deadline), this.world.clear(true)]);
+    const [next] = await Promise.all([this.#start('switch'), this.world.clear(true)]);
     this.#switch = next;
     await cable(this.world, next);
   }

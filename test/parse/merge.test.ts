@@ -10,14 +10,11 @@ const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.array(fc.integ
 const keys = fc.constantFrom('a', 'b', '__proto__');
 
 /** Maps under upper-case keys and leaves under lower-case ones, so that no layer puts a map over a leaf. */
-const regular: fc.Arbitrary<PlainMap> = fc.letrec<{ map: PlainMap }>((tie) => ({
-  map: fc
-    .tuple(
-      fc.dictionary(keys, leaf),
-      fc.dictionary(fc.constantFrom('A', 'B'), tie('map'), { maxKeys: 2, depthIdentifier: 'map' }),
-    )
-    .map(([leaves, maps]) => ({ ...leaves, ...maps })),
-})).map;
+const regularOf = (depth: number): fc.Arbitrary<PlainMap> => {
+  const maps = depth === 0 ? fc.constant({}) : fc.dictionary(fc.constantFrom('A', 'B'), regularOf(depth - 1));
+  return fc.tuple(fc.dictionary(keys, leaf), maps).map(([leaves, inner]) => ({ ...leaves, ...inner }));
+};
+const regular = regularOf(2);
 
 /** Anything anywhere, nulls too. */
 const wild: fc.Arbitrary<PlainMap> = fc.dictionary(

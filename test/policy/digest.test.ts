@@ -13,10 +13,7 @@ test('the bytes are those that the comment says', () => {
     { kind: 'policy', content: Uint8Array.from([0xc3, 0xa9]) },
     { kind: 'profile', content: 'é' },
   ];
-  expect(digestOf(parts)).toBe(
-    createHash('sha256').update('policy 2\népolicy').digest('hex').slice(0, 0) ||
-      createHash('sha256').update('policy 2\néprofile 2\né').digest('hex'),
-  );
+  expect(digestOf(parts)).toBe(createHash('sha256').update('policy 2\néprofile 2\né').digest('hex'));
 });
 
 test('different parts have different digests', () => {

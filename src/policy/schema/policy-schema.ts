@@ -81,9 +81,13 @@ const overlay: Schema = map(
   },
 );
 
+/** Each is read as a policy of its own. */
+export const mostProfiles = 100;
+
 const profiles = named(overlay, {
   description: 'Overlays on this policy, taken into use by name.',
   examples: [{ attack: { expires: '4h' } }],
+  maxProperties: mostProfiles,
 });
 
 /**

@@ -24,9 +24,8 @@ export function readGroups(field: Field, lists: Lists, book: PlaceBook): Groups 
   const reader = partReader(names, lists, book);
   const parts: Parts = new Map([...fields].map(([name, group]) => [name, groupParts(group, reader)]));
   reportCircles(fields, parts);
-  const all = new Map(
-    [...fields].map(([name, group]) => [name, merged(group, parts.get(name) ?? [], parts, book)]),
-  );
+  const mergedGroup = (name: string, group: Field) => merged(group, [{ kind: 'group', name }], parts, book);
+  const all = new Map([...fields].map(([name, group]) => [name, mergedGroup(name, group)]));
   return {
     all,
     dated: reader.dated,

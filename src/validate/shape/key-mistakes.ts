@@ -3,7 +3,7 @@ import { nearest } from '../nearest.js';
 import type { Mistake } from './mistake.js';
 
 export function missingKey({ path, params, findings }: Mistake): void {
-  findings.add('VG203', { key: String(params.missingProperty), within: pathText(path) }, { path });
+  findings.add('VG203', { keys: [String(params.missingProperty)], within: pathText(path) }, { path });
 }
 
 export function unknownKey({ path, schema, params, findings }: Mistake): void {

@@ -1,6 +1,8 @@
+import type { Milliseconds } from '../../net/units.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import { child, type Field, optional, required } from '../field.js';
+import { readExpires } from './expires.js';
 import { readConntrack, readLogging } from './host.js';
 import { readChoice, readText } from './scalars.js';
 import { readServices } from './services.js';
@@ -11,7 +13,10 @@ import { readTests } from './tests.js';
 import { readVos3000 } from './vos3000.js';
 
 /** What a merged tree says, but for what comes from outside the tree. */
-export type TreeValues = Omit<Policy, 'digest' | 'profile' | 'expires'>;
+export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires'> {
+  /** How long each profile lasts; profiles that do not end by themselves are not in it. */
+  readonly expires: ReadonlyMap<string, Milliseconds>;
+}
 
 export function readPolicy(root: Field, groups: Groups, profiles: readonly string[]): TreeValues {
   return {
@@ -28,6 +33,7 @@ export function readPolicy(root: Field, groups: Groups, profiles: readonly strin
     groups: groups.all,
     dated: groups.dated,
     vos3000: optional(child(root, 'vos3000'), (field) => readVos3000(field, groups)),
+    expires: readExpires(child(root, 'profiles')),
     tests: readTests(child(root, 'tests'), profiles),
   };
 }

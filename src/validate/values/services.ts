@@ -1,7 +1,7 @@
 import type { Service } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
-import { child, entries, type Field, missing, optional } from '../field.js';
-import { readPorts } from './units.js';
+import { child, entries, type Field, optional } from '../field.js';
+import { readPorts, requirePorts } from './units.js';
 
 export function readServices(field: Field, groups: Groups): readonly Service[] {
   return entries(field).map(([name, service]) => readService(name, service, groups));
@@ -9,7 +9,7 @@ export function readServices(field: Field, groups: Groups): readonly Service[] {
 
 function readService(name: string, field: Field, groups: Groups): Service {
   const [udp, tcp] = [child(field, 'udp'), child(field, 'tcp')];
-  if (field.node?.kind === 'map' && udp.node === undefined && tcp.node === undefined) missing(field, 'tcp');
+  requirePorts(field, udp, tcp);
   return {
     name,
     udp: readPorts(udp),

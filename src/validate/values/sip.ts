@@ -1,9 +1,9 @@
 import type { Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
-import { child, type Field, missing, optional, required } from '../field.js';
+import { child, type Field, optional, required } from '../field.js';
 import { readLimits } from './limits.js';
 import { readCount } from './scalars.js';
 import { readStrangers } from './strangers.js';
-import { readPorts, readRate, readTimeout } from './units.js';
+import { readPorts, readRate, readTimeout, requirePorts } from './units.js';
 
 export function readSip(field: Field): Sip {
   return {
@@ -18,7 +18,7 @@ export function readSip(field: Field): Sip {
 function readSipPorts(field: Field): Pick<Sip, 'udp' | 'tcp' | 'encrypted'> {
   const udp = child(field, 'udp');
   const tcp = child(field, 'tcp');
-  if (field.node?.kind === 'map' && udp.node === undefined && tcp.node === undefined) missing(field, 'udp');
+  requirePorts(field, udp, tcp);
   return { udp: readPorts(udp), tcp: readPorts(tcp), encrypted: readEncrypted(child(field, 'encrypted')) };
 }
 

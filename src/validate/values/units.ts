@@ -5,7 +5,7 @@ import { parseRate, type RateAndBurst } from '../../net/rate.js';
 import type { Count, Milliseconds, PortRange } from '../../net/units.js';
 import { parseWindow, type Window } from '../../net/window.js';
 import { pathText } from '../../policy/path.js';
-import { type Field, fault, items, textOf } from '../field.js';
+import { type Field, fault, items, missing, textOf } from '../field.js';
 
 /*
  * Each reader gives a value whatever stands there. A policy with a mistake is never handed on, so what stands in for
@@ -60,6 +60,14 @@ export function readTimeout(field: Field): Milliseconds {
   fault(field, 'VG214', { path: pathText(field.path), found, low: second, high: longestTimeout });
   return second;
 }
+
+/** A finding where neither list has a port. */
+export function requirePorts(parent: Field, udp: Field, tcp: Field): void {
+  if (parent.node?.kind === 'map' && hasNothing(udp) && hasNothing(tcp)) missing(parent, 'udp', 'tcp');
+}
+
+const hasNothing = ({ node }: Field) =>
+  node === undefined || (node.kind === 'list' && node.items.length === 0);
 
 /** A list of ports, sorted and merged. */
 export function readPorts(field: Field): readonly PortRange[] {

@@ -5,9 +5,9 @@ import { handlers } from './handlers.js';
 
 /**
  * An agent: JSON lines in, JSON lines out. Its network namespace lives as long as it does, and it lives until stdin
- * ends or its time is over, whatever comes first. Started as: main.ts SIDE SECONDS.
+ * ends or its time is over, whatever comes first. Started as: node --eval THIS -- SIDE SECONDS.
  */
-const [side = '', seconds = ''] = process.argv.slice(2);
+const [side = '', seconds = ''] = process.argv.slice(1);
 if (!isSide(side)) throw new Error(`not a side of the link: ${side}`);
 const answers = handlers(side);
 

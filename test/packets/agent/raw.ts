@@ -2,15 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Sent } from '../protocol.js';
 import { now } from './clock.js';
-
-const sender = fileURLToPath(new URL('./frames.pl', import.meta.url));
+import { framesPerl } from './frames-perl.js';
 
 /** Sends frames from the device through a Perl child. `times` are those of the pipe: the child is a little later. */
 export async function sendFrames(device: string, frames: Iterable<Buffer>, every: number): Promise<Sent> {
-  const child = spawn('perl', [sender, device], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const child = spawn('perl', ['-e', framesPerl, device], { stdio: ['pipe', 'ignore', 'pipe'] });
   const ended = once(child, 'close');
   const errors = text(child.stderr);
   child.stdin.on('error', () => {});

@@ -44,12 +44,12 @@ export const structureWords = {
       `Write ${nearest === undefined ? alternatives(allowed) : quoted(nearest)}.`,
     example: { wrong: 'vosguard: 1\ndefault: denny\n', right: 'vosguard: 1\ndefault: deny\n' },
   }),
-  VG203: entry<{ readonly key: string; readonly within: string }>({
+  VG203: entry<{ readonly keys: readonly string[]; readonly within: string }>({
     severity: 'error',
     title: 'missing key',
-    what: ({ key, within }) => `The key ${quoted(key)} is missing ${inside(within)}.`,
+    what: ({ keys, within }) => `${alternatives(keys)} is missing ${inside(within)}.`,
     why: 'Without it the rest has no meaning. `null` takes away what a default or an include said.',
-    instead: ({ key }) => `Add ${quoted(key)}.`,
+    instead: ({ keys }) => `Add ${alternatives(keys)}.`,
     example: {
       wrong: 'vosguard: 1\nsip: { ports: null }\n',
       right: 'vosguard: 1\nsip: { ports: { udp: [5060] } }\n',

@@ -1,6 +1,9 @@
-# Sends Ethernet frames as they are: ARGV[0] is the device; stdin holds frames, each after its length (two bytes, big
-# endian). Perl, because Node opens no packet sockets and Debian's perl-base is on every host. See packet(7):
-# 17 AF_PACKET, 3 SOCK_RAW, 0x8933 SIOCGIFINDEX, sockaddr_ll.
+/**
+ * A Perl program that sends Ethernet frames as they are: its argument is the device; stdin holds frames, each after its
+ * length (two bytes, big endian). Node opens no packet sockets, and perl-base is on every Debian host. The numbers are
+ * those of packet(7): 17 AF_PACKET, 3 SOCK_RAW, 0x8933 SIOCGIFINDEX; the long pack is struct sockaddr_ll.
+ */
+export const framesPerl = String.raw`
 use strict;
 my ($device) = @ARGV;
 socket(my $link, 17, 3, 0) or die "no packet socket: $!\n";
@@ -23,3 +26,4 @@ while (defined(my $head = take(2))) {
   die "stdin ends inside a frame\n" unless defined $frame;
   defined(send($link, $frame, 0, $address)) or die "a frame of " . length($frame) . " bytes: $!\n";
 }
+`;

@@ -1,0 +1,187 @@
+import { lower } from '../../src/lower/lower.js';
+import { cidrs } from '../../src/net/cidrs.js';
+import type { Rule, Ruleset } from '../../src/ruleset/ruleset.js';
+import { lintText } from '../lint-text.js';
+
+const rulesetOf = (...lines: readonly string[]): Ruleset =>
+  lower(lintText(['vosguard: 1', ...lines, ''].join('\n')).policy);
+
+const rulesOf = (ruleset: Ruleset, chain: string): readonly Rule[] =>
+  ruleset.chains.find(({ id }) => id === chain)?.rules ?? [];
+
+/** The rules' ids without the chain's. */
+const names = (ruleset: Ruleset, chain: string) =>
+  rulesOf(ruleset, chain).map(({ id }) => id.slice(chain.length + 1));
+
+const meterIds = (ruleset: Ruleset) => ruleset.meters.map(({ id }) => id);
+const meter = (ruleset: Ruleset, wanted: string) => ruleset.meters.find(({ id }) => id === wanted);
+
+describe('a stranger', () => {
+  const defaults = rulesetOf();
+
+  test('meets size, method, all, subnet and together in this order, and then the signatures', () => {
+    expect(names(defaults, 'strangers.REGISTER')).toEqual([
+      'size.REGISTER',
+      'source.REGISTER',
+      'source.all',
+      'subnet.all',
+      'together.REGISTER',
+      'next',
+    ]);
+    expect(rulesOf(defaults, 'strangers.REGISTER').at(-1)?.action).toEqual({
+      kind: 'goto',
+      chain: 'strangers.signatures',
+    });
+  });
+
+  test('is only dropped where a method is dropped: it is not searched, nor counted by later limits', () => {
+    for (const method of ['OPTIONS', 'SUBSCRIBE', 'PUBLISH', 'MESSAGE', 'NOTIFY', 'REFER', 'INFO']) {
+      expect(names(defaults, `strangers.${method}`)).toEqual([`source.${method}`]);
+    }
+  });
+
+  test('shares a chain for methods that no map names', () => {
+    expect(names(defaults, 'strangers.other')).toEqual([
+      'source.all',
+      'subnet.all',
+      'together.other',
+      'next',
+    ]);
+    expect(rulesOf(defaults, 'strangers.BYE')).toEqual([]);
+  });
+
+  test('meets its own entry and "other" with what is unrecognised', () => {
+    const other = rulesetOf('sip: { strangers: { limits: { other: 9/s } } }');
+    expect(names(other, 'strangers.unrecognised').slice(4)).toEqual([
+      'source.unrecognised',
+      'source.other',
+      'source.all',
+      'subnet.all',
+      'together.other',
+      'next',
+    ]);
+  });
+
+  test('is not limited by "allow"', () => {
+    expect(names(rulesetOf('sip: { strangers: { limits: { INVITE: allow } } }'), 'strangers.INVITE')).toEqual(
+      ['source.all', 'subnet.all', 'together.INVITE', 'next'],
+    );
+  });
+
+  test('may not answer unless it was called', () => {
+    expect(rulesOf(defaults, 'strangers.response').map(({ action }) => action)).toEqual([
+      { kind: 'goto', chain: 'strangers.refused' },
+    ]);
+  });
+});
+
+describe('SIP ports', () => {
+  test('trusted before blocked before banned before called', () => {
+    const ruleset = rulesetOf('trusted: [192.0.2.1]', 'blocked: [192.0.2.2]');
+    expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'blocked', 'banned', 'called', 'strangers']);
+    expect(rulesOf(ruleset, 'sip.udp')[0]?.action).toEqual({ kind: 'pass' });
+  });
+
+  test('strangers: deny leaves nothing but trusted', () => {
+    const ruleset = rulesetOf('trusted: [192.0.2.1]', 'sip: { strangers: deny }');
+    expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'denied']);
+    expect(names(ruleset, 'input.sip')).toEqual(['accept']);
+    expect(meterIds(ruleset)).toEqual(['logging.drops']);
+    expect(ruleset.chains.map(({ hook }) => hook)).not.toContain('output');
+  });
+
+  test('encrypted ports have what counts every packet, and no method', () => {
+    const ruleset = rulesetOf('sip: { ports: { encrypted: [5070-5080] } }');
+    expect(names(ruleset, 'sip.encrypted')).toEqual(['banned', 'source.all', 'subnet.all', 'pass']);
+  });
+
+  test('untracked: said first on the way in and out, and no connections are counted', () => {
+    const ruleset = rulesetOf('conntrack: { sip: untracked }');
+    expect(names(ruleset, 'sip.udp')[0]).toBe('untracked');
+    expect(names(ruleset, 'output.tcp')[0]).toBe('untracked');
+    expect(names(ruleset, 'input.sip')).toEqual(['accept']);
+    expect(ruleset.tables).toEqual([]);
+  });
+});
+
+describe('what comes to this host', () => {
+  const services = 'services: { ssh: { tcp: [22], from: [192.0.2.1] }, web: { tcp: [443] } }';
+
+  test('default: deny ends in a logged drop', () => {
+    expect(names(rulesetOf(services), 'hook.input').slice(-5)).toEqual([
+      'service.media.udp',
+      'service.ssh.tcp',
+      'service.web.tcp',
+      'log',
+      'drop',
+    ]);
+  });
+
+  test('default: leave drops only at ports that name their sources, after every service had its say', () => {
+    expect(names(rulesetOf(services, 'default: leave'), 'hook.input').slice(-4)).toEqual([
+      'service.media.udp',
+      'service.ssh.tcp',
+      'service.web.tcp',
+      'service.ssh.tcp.closed',
+    ]);
+  });
+
+  test('a conntrack rule is always there, since it loads the reassembly of fragments', () => {
+    for (const lines of [
+      [],
+      ['default: leave'],
+      ['sip: { strangers: deny }'],
+      ['conntrack: { sip: untracked }'],
+    ]) {
+      const kinds = rulesOf(rulesetOf(...lines), 'hook.input').flatMap(({ matches }) =>
+        matches.map(({ kind }) => kind),
+      );
+      expect(kinds).toContain('conntrack');
+    }
+  });
+});
+
+test('blocked is loaded without what is trusted or may reach a service', () => {
+  const ruleset = rulesetOf(
+    'trusted: [192.0.2.1]',
+    'blocked: [192.0.2.0/30, "2001:db8::/32"]',
+    'services: { ssh: { tcp: [22], from: [192.0.2.2] } }',
+  );
+  const blocked = ruleset.sets.flatMap((set) =>
+    set.id === 'blocked' && set.kind === 'static' ? [set.addresses] : [],
+  );
+  expect(blocked.map((set) => [...cidrs(set, 'ipv4'), ...cidrs(set, 'ipv6')])).toEqual([
+    ['192.0.2.0', '192.0.2.3', '2001:db8::/32'],
+  ]);
+});
+
+describe('meters', () => {
+  test('keep an idle entry until its bucket is full again', () => {
+    expect(meter(rulesetOf(), 'strangers.REGISTER')?.expire).toBe(30_000);
+    const slow = rulesetOf('sip: { strangers: { limits: { REGISTER: 12/min burst 60 } } }');
+    expect(meter(slow, 'strangers.REGISTER')?.expire).toBe(301_000);
+  });
+
+  test('open where a common cap follows, closed where none does', () => {
+    const whenFull = (...lines: string[]) => meter(rulesetOf(...lines), 'strangers.all')?.whenFull;
+    expect(whenFull()).toBe('open');
+    expect(whenFull('sip: { ports: { encrypted: [5070] } }')).toBe('closed');
+    expect(whenFull('sip: { strangers: { together: { other: null } } }')).toBe('closed');
+    expect(whenFull('sip: { strangers: { together: { INVITE: allow } } }')).toBe('closed');
+    expect(whenFull('sip: { strangers: { together: { INVITE: allow, all: 300/s } } }')).toBe('open');
+  });
+
+  test('are declared only where a rule uses them', () => {
+    expect(meterIds(rulesetOf())).not.toContain('called.REGISTER');
+    expect(meterIds(rulesetOf())).toContain('logging.drops');
+    expect(meterIds(rulesetOf('logging: null'))).not.toContain('logging.drops');
+  });
+});
+
+test('every rule has an id of its own, and one that says its chain', () => {
+  const { chains } = rulesetOf('trusted: [192.0.2.1]', 'sip: { ports: { encrypted: [5070] } }');
+  const ids = chains.flatMap(({ rules }) => rules.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { id, rules } of chains)
+    for (const rule of rules) expect(rule.id.startsWith(`${id}.`)).toBe(true);
+});
