@@ -28,7 +28,7 @@ export type WriteResult =
 export function writeArtifacts(folder: string, artifacts: ReadonlyMap<string, string>): WriteResult {
   const log = journal();
   try {
-    makeFolder(folder, log);
+    makeFolder(resolve(folder), log);
     const names = [...artifacts.keys()].sort(
       (a, b) => Number(a === manifestName) - Number(b === manifestName),
     );
@@ -64,15 +64,13 @@ function removal(target: string, log: Journal): () => void {
   return () => log.step(() => unlinkSync(target), back);
 }
 
+/** Folder by folder: the recursive mkdir of Node 20 never ends below /proc, where mkdir(2) says ENOENT. */
 function makeFolder(folder: string, log: Journal): void {
-  const wanted = resolve(folder);
-  const first = mkdirSync(wanted, { recursive: true, mode: 0o755 });
-  if (first === undefined) return;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder), log);
   log.step(
-    () => undefined,
-    () => {
-      for (let made = wanted; made.length >= first.length; made = dirname(made)) rmdirSync(made);
-    },
+    () => mkdirSync(folder, 0o755),
+    () => rmdirSync(folder),
   );
 }
 

@@ -18,9 +18,9 @@ const weight = ({ first, last }: PortRange) => (first === last ? 1 : 2);
 
 function groups(ports: readonly PortRange[], most: number): readonly (readonly PortRange[])[] {
   const result: PortRange[][] = [];
-  let used = Number.POSITIVE_INFINITY;
+  let used = 0;
   for (const range of ports) {
-    if (used + weight(range) > most) {
+    if (result.length === 0 || used + weight(range) > most) {
       result.push([]);
       used = 0;
     }

@@ -1,11 +1,13 @@
 import type { AddressSet } from '../net/address-set.js';
 import type { Count, Milliseconds, PortRange, Rate } from '../net/units.js';
-import type { Method } from '../sip/method.js';
 import type { Signature } from '../sip/signature.js';
 import type { LocatedEntries } from './located-entries.js';
 import type { PolicyPath } from './path.js';
 import type { PolicyTest } from './policy-test.js';
+import type { Sip } from './sip.js';
 import type { Vos3000 } from './vos3000.js';
+
+export type * from './sip.js';
 
 /** A policy that has been validated, with every default filled in and one profile, if any, laid over it. */
 export interface Policy {
@@ -73,101 +75,6 @@ export interface Service {
   /** `undefined`: open to everybody. */
   readonly from: Sources | undefined;
   readonly path: PolicyPath;
-}
-
-export interface Sip {
-  readonly udp: readonly PortRange[];
-  readonly tcp: readonly PortRange[];
-  readonly encrypted: { readonly udp: readonly PortRange[]; readonly tcp: readonly PortRange[] };
-  readonly known: Known;
-  readonly strangers: Strangers | 'deny';
-  readonly bans: Bans;
-  readonly sizes: Sizes;
-}
-
-/** The lane of sources that the switch has answered; only its limits are used so far, for sources in `called`. */
-export interface Known {
-  readonly remember: Milliseconds;
-  readonly limits: Limits;
-}
-
-/** The keys of a `limits` map. `all` counts every packet beside its own entry; `other` is what is not named. */
-export type LimitKey = Method | 'unrecognised' | 'keepalive' | 'other' | 'all';
-export type Limits = ReadonlyMap<LimitKey, Limit>;
-
-export type LimitScope = 'source' | 'destination' | 'both';
-export type Limit =
-  | { readonly kind: 'allow'; readonly path: PolicyPath }
-  | { readonly kind: 'drop'; readonly path: PolicyPath }
-  | RateLimit
-  | WindowLimit;
-
-/** A token bucket for each source (or destination, or pair). */
-export interface RateLimit {
-  readonly kind: 'rate';
-  readonly rate: Rate;
-  readonly burst: Count;
-  readonly per: LimitScope;
-  /** Set only where the user wrote one; otherwise it follows from the rate and the burst. */
-  readonly expire: Milliseconds | undefined;
-  readonly path: PolicyPath;
-}
-
-/** At most `count` packets in `span`: the published "recent" limit. */
-export interface WindowLimit {
-  readonly kind: 'window';
-  readonly count: Count;
-  readonly span: Milliseconds;
-  readonly engine: 'bucket' | 'recent';
-  readonly per: LimitScope;
-  readonly path: PolicyPath;
-}
-
-export interface Strangers {
-  /** For each source; the defaults of `semantics` are already in it. */
-  readonly limits: Limits;
-  readonly perSubnet: Limits;
-  readonly together: Limits;
-  readonly connections: Connections;
-  /** Bytes of the SIP message in a UDP datagram, that is without the UDP header. `other` and `all` are allowed keys. */
-  readonly maxSize: ReadonlyMap<LimitKey, { readonly bytes: number; readonly path: PolicyPath }>;
-}
-
-export interface Connections {
-  readonly udp: OpenLimit | undefined;
-  readonly tcp: OpenLimit | undefined;
-  readonly perSubnet: OpenLimit | undefined;
-  readonly answer: 'drop' | 'reject';
-}
-
-/** How many may be open at once, by conntrack. */
-export interface OpenLimit {
-  readonly most: Count;
-  readonly path: PolicyPath;
-}
-
-export interface Bans {
-  readonly signature: { readonly time: Milliseconds; readonly path: PolicyPath } | undefined;
-  readonly flood: RateBan | undefined;
-  /** 401 and 407 answers; needs the learning of a later version. */
-  readonly challenged: RateBan | undefined;
-  /** 403 and 404 answers; needs the learning of a later version. */
-  readonly refused: RateBan | undefined;
-}
-
-export interface RateBan {
-  readonly rate: Rate;
-  readonly burst: Count;
-  readonly time: Milliseconds;
-  readonly path: PolicyPath;
-}
-
-/** Entries that the kernel's tables may hold, for each family. */
-export interface Sizes {
-  readonly sources: Count;
-  readonly subnets: Count;
-  readonly banned: Count;
-  readonly called: Count;
 }
 
 /** A signature in use and the place in the policy that asked for it. */

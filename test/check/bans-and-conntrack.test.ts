@@ -5,9 +5,9 @@ describe('long bans', () => {
     ['VG341'],
     [
       ['for a signature', 'sip:\n  bans: { signature: 25h }', ['3:22 VG341']],
-      ['for a flood', 'sip:\n  bans: { flood: { over: 500/s, for: 7d } }', ['3:42 VG341']],
-      ['for refusals', 'sip:\n  bans: { refused: { over: 6/min, for: 2d } }', ['3:44 VG341']],
-      ['for challenges', 'sip:\n  bans: { challenged: { over: 6/min, for: 2d } }', ['3:47 VG341']],
+      ['for a flood', 'sip:\n  bans: { flood: { over: 500/s, for: 7d } }', ['3:38 VG341']],
+      ['for refusals', 'sip:\n  bans: { refused: { over: 6/min, for: 2d } }', ['3:40 VG341']],
+      ['for challenges', 'sip:\n  bans: { challenged: { over: 6/min, for: 2d } }', ['3:43 VG341']],
       ['of a day', 'sip:\n  bans: { signature: 1d }', []],
       ['none at all', 'sip:\n  bans: null', []],
     ],
@@ -18,7 +18,7 @@ describe('conntrack', () => {
   table(
     ['VG351', 'VG352'],
     [
-      ['few buckets', 'conntrack: { max: 1048576, buckets: 16384 }', ['2:36 VG351']],
+      ['few buckets', 'conntrack: { max: 1048576, buckets: 16384 }', ['2:37 VG351']],
       ['few buckets for the default maximum', 'conntrack: { buckets: 65536 }', ['2:23 VG351']],
       ['eight in a bucket', 'conntrack: { max: 524288, buckets: 65536 }', []],
       ['more than eight', 'conntrack: { max: 524289, buckets: 65536 }', ['2:36 VG351']],

@@ -9,7 +9,7 @@ describe('what is not compiled yet', () => {
       ['challenged', 'sip:\n  bans:\n    challenged: { for: 1m }', ['4:5 VG392']],
       ['refused', 'sip:\n  bans:\n    refused: { for: 1m }', ['4:5 VG392']],
       ['both', 'sip:\n  bans:\n    refused: { for: 1m }\n    challenged: { for: 1m }', ['5:5 VG392']],
-      ['taken out', 'sip:\n  known: null\n  bans: { refused: null, challenged: null }', []],
+      ['taken out', 'sip:\n  bans: { refused: null, challenged: null }', []],
       ['the defaults', 'name: a', []],
       [
         'tests and parameters',
@@ -23,7 +23,7 @@ describe('what is not compiled yet', () => {
     const found = checked(
       'vosguard: 1\nsip:\n  bans: { challenged: { for: 1m }, refused: { for: 1m } }\n',
     ).filter(({ code }) => code === 'VG392');
-    expect(found.map(relatedTo)).toEqual([['3:47']]);
+    expect(found.map(relatedTo)).toEqual([['3:45']]);
     expect(saying(found)).toContain('sip.bans.challenged and sip.bans.refused: read');
   });
 });

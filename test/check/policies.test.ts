@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { brief, checked } from './checked.js';
 
 const root = join(import.meta.dirname, '../..');
-const blocklist = { 'lists/blocklist.netset': readFileSync(join(root, 'examples/softswitch/lists/blocklist.netset'), 'utf8') };
+const blocklist = {
+  'lists/blocklist.netset': readFileSync(join(root, 'examples/softswitch/lists/blocklist.netset'), 'utf8'),
+};
 
 const examples = readdirSync(join(root, 'examples')).map((name) => `examples/${name}/policy.yaml`);
 const templates = readdirSync(join(root, 'templates')).map((name) => `templates/${name}`);
 
-test.each([...examples, ...templates.filter((name) => name.endsWith('.yaml'))])('%s has notes only', (path) => {
-  const found = checked(readFileSync(join(root, path), 'utf8'), blocklist);
-  expect(found.map(brief).filter((line) => !/VG39\d$/.test(line))).toEqual([]);
-});
+test.each([...examples, ...templates.filter((name) => name.endsWith('.yaml'))])(
+  '%s has notes only',
+  (path) => {
+    const found = checked(readFileSync(join(root, path), 'utf8'), blocklist);
+    expect(found.map(brief).filter((line) => !/VG39\d$/.test(line))).toEqual([]);
+  },
+);
 
 test('a profile is checked when it is the one in use, and what it says is pointed at', () => {
   const policy = `vosguard: 1

@@ -41,7 +41,7 @@ describe('SIP ports', () => {
       [
         'plain and encrypted',
         'sip:\n  ports: { udp: [5060, 5070], encrypted: { udp: [5070-5080] } }',
-        ['3:48 VG325'],
+        ['3:49 VG325'],
       ],
       [
         'encrypted and plain by default',

@@ -16,6 +16,12 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     },
     isTty: terminal,
   });
-  const base: Io = { stdout: writer('out'), stderr: writer('err'), env: {}, cwd: '/nonexistent', today: '2026-06-01' };
+  const base: Io = {
+    stdout: writer('out'),
+    stderr: writer('err'),
+    env: {},
+    cwd: '/nonexistent',
+    today: '2026-06-01',
+  };
   return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };
 }

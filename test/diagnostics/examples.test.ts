@@ -1,31 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compilePolicy } from '../../src/compile.js';
 import { codes } from '../../src/diagnostics/explain.js';
 import { type Code, words } from '../../src/diagnostics/words/index.js';
 import { memoryFiles } from '../parse/memory-files.js';
 
-/**
- * Codes whose examples cannot be run, since they are about a file on a disk, a size or a flag: each with the test
- * that shows it instead.
- */
-const shownElsewhere: { readonly [C in Code]?: string } = {};
+/** Codes whose examples cannot be run: they are about rights, sizes, encodings or a flag, and say so in prose. */
+const prose: readonly Code[] = [
+  'VG102', // a file's rights
+  'VG105', // a size
+  'VG106', // an encoding
+  'VG107', // a character that cannot be shown
+  'VG135', // an alias bomb
+  'VG136', // nesting
+  'VG143', // nesting of includes
+  'VG145', // hundreds of includes
+  'VG150', // --profile
+  'VG231', // dozens of bad lines
+  'VG232', // --allow-outside
+];
 
-/** The files that examples speak of. */
+/** The files that examples speak of without showing them. */
 const others = {
+  'a.yaml': 'name: a\n',
   'carriers.yaml': 'addresses: { carriers: [203.0.113.10] }\n',
-  'office.yaml': 'addresses: { office: [192.0.2.8/29] }\n',
+  'conf.d': { fault: 'not-regular' },
+  'conf.d/carriers.yaml': 'addresses: { carriers: [203.0.113.10] }\n',
+  'conf.d/office.yaml': 'addresses: { office: [192.0.2.8/29] }\n',
+  '/srv/feeds/carriers.yaml': { fault: 'outside' },
   'lists/blocklist.netset': '203.0.113.66\n',
-};
+} as const;
 
-function codesOf(example: string): readonly Code[] {
-  const text = /^vosguard:/m.test(example) ? example : `vosguard: 1\n${example}\n`;
-  const found: Code[] = [];
-  const files = memoryFiles({ ...others, 'policy.yaml': text });
-  compilePolicy({ path: 'policy.yaml', files, profile: undefined, today: '2026-06-15' }, ({ code }) => found.push(code));
+/** An example is a policy, a part of one, or several files, each below a comment with its name. */
+function filesOf(example: string): readonly Readonly<Record<string, string>>[] {
+  const parts = example.split(/^# (\S+\.(?:yaml|netset))\n/m);
+  if (parts.length === 1) return [{ 'policy.yaml': example }, { 'policy.yaml': `vosguard: 1\n${example}\n` }];
+  const files = Object.fromEntries(
+    parts.flatMap((part, index) => (index % 2 === 1 ? [[part, parts[index + 1] ?? '']] : [])),
+  );
+  const [first = ''] = Object.keys(files);
+  const start = first.endsWith('.netset') ? `addresses: { list: { file: ${first} } }` : `include: ${first}`;
+  return [{ 'policy.yaml': `vosguard: 1\n${start}\n`, ...files }];
+}
+
+function codesOf(example: string): ReadonlySet<Code> {
+  const found = new Set<Code>();
+  for (const files of filesOf(example)) {
+    const input = { path: 'policy.yaml', files: memoryFiles({ ...others, ...files }), profile: undefined };
+    compilePolicy({ ...input, today: '2026-06-15' }, ({ code }) => found.add(code));
+  }
   return found;
 }
 
-test.each(codes.filter((code) => !(code in shownElsewhere)))('the wrong example of %s has it, the right one does not', (code) => {
-  const { wrong, right } = words[code].example;
-  expect(codesOf(wrong)).toContain(code);
-  expect(codesOf(right)).not.toContain(code);
+test.each(codes.filter((code) => !prose.includes(code)))(
+  'the wrong example of %s has it, the right one does not',
+  (code) => {
+    const { wrong, right } = words[code].example;
+    expect([...codesOf(wrong)]).toContain(code);
+    expect([...codesOf(right)]).not.toContain(code);
+  },
+);
+
+const root = join(import.meta.dirname, '..');
+const tests = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.test.ts') && !path.startsWith('diagnostics/'),
+);
+
+test.each(prose)('%s, whose example is prose, has a test of its own', (code) => {
+  expect(tests.filter((path) => readFileSync(join(root, path), 'utf8').includes(code))).not.toEqual([]);
 });

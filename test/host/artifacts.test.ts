@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -19,7 +17,10 @@ const folder = temporaryFolder();
 /** Files and their texts, the manifest as compile writes it. */
 function artifacts(texts: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const hashes = Object.fromEntries(Object.keys(texts).map((name) => [name, { sha256: '0', bytes: 0 }]));
-  return new Map([...Object.entries(texts), ['manifest.json', JSON.stringify({ format: 1, artifacts: hashes })]]);
+  return new Map([
+    ...Object.entries(texts),
+    ['manifest.json', JSON.stringify({ format: 1, artifacts: hashes })],
+  ]);
 }
 
 function contents(path: string): Readonly<Record<string, string>> {
@@ -50,7 +51,10 @@ test('replaces what is there by a new file: who has the old one open keeps it wh
 test('removes what the former manifest names and nothing else', () => {
   writeArtifacts(folder(), artifacts({ 'x.rules': 'x', 'y.nft': 'y' }));
   writeFileSync(join(folder(), 'mine.txt'), 'mine');
-  expect(writeArtifacts(folder(), artifacts({ 'x.rules': 'x' }))).toEqual({ kind: 'written', removed: ['y.nft'] });
+  expect(writeArtifacts(folder(), artifacts({ 'x.rules': 'x' }))).toEqual({
+    kind: 'written',
+    removed: ['y.nft'],
+  });
   expect(readdirSync(folder()).sort()).toEqual(['manifest.json', 'mine.txt', 'x.rules']);
 });
 
@@ -90,14 +94,51 @@ test('a folder in the place of a file: refused, nothing is changed', () => {
   expect(readdirSync(folder()).sort()).toEqual(['manifest.json', 'x.rules', 'y.rules']);
 });
 
-test.each([
-  ['a file', (path: string) => writeFileSync(path, ''), 'EEXIST'],
-  ['below a file', (path: string) => writeFileSync(join(path, '..'), ''), 'ENOTDIR'],
-  ['a dangling link', (path: string) => symlinkSync('nowhere/at/all', path), 'ENOENT'],
-])('the folder is %s', (_, prepare, code) => {
+/** What stands in the way is made in `parent`; the folder asked for is `parent/out`. */
+const obstacles: readonly (readonly [string, (parent: string) => void, string])[] = [
+  ['is a file', (parent) => writeFileSync(join(parent, 'out'), ''), 'EEXIST'],
+  ['is a dangling link', (parent) => symlinkSync('nowhere/at/all', join(parent, 'out')), 'EEXIST'],
+  ['is a link to itself', (parent) => symlinkSync('out', join(parent, 'out')), 'ELOOP'],
+  [
+    'would be in a file',
+    (parent) => [rmSync(parent, { recursive: true }), writeFileSync(parent, '')],
+    'ENOTDIR',
+  ],
+];
+
+test.each(obstacles)('a folder that %s is refused', (_, prepare, code) => {
   const parent = join(folder(), 'parent');
-  const path = join(parent, 'out');
-  if (code !== 'ENOTDIR') mkdirSync(parent);
-  prepare(code === 'ENOTDIR' ? join(parent, 'out') : path);
-  expect(writeArtifacts(path, artifacts({}))).toMatchObject({ kind: 'failed', restored: true });
+  mkdirSync(parent);
+  prepare(parent);
+  const result = writeArtifacts(join(parent, 'out'), artifacts({ 'x.rules': 'x' }));
+  expect(result).toMatchObject({ kind: 'failed', fault: { code }, restored: true });
+});
+
+test('a folder below /proc, where nobody can make one', () => {
+  const result = writeArtifacts('/proc/vosguard/out', artifacts({}));
+  expect(result).toMatchObject({ kind: 'failed', fault: { path: '/proc/vosguard/out' }, restored: true });
+});
+
+test('folders that were made for nothing are taken away again', () => {
+  const path = join(folder(), 'made', 'for', 'nothing');
+  const name = 'x'.repeat(300);
+  expect(writeArtifacts(path, artifacts({ [name]: 'x' }))).toMatchObject({
+    kind: 'failed',
+    fault: { code: 'ENAMETOOLONG' },
+    restored: true,
+  });
+  expect(readdirSync(folder())).toEqual([]);
+});
+
+test('a name with line ends, quotes and escapes is a name', () => {
+  const path = join(folder(), 'a\n"$(b)\u001b[31m');
+  expect(writeArtifacts(path, artifacts({ 'x.rules': 'x' })).kind).toBe('written');
+  expect(contents(path)['x.rules']).toBe('x');
+});
+
+test('a link in the place of a file is replaced, and what it leads to stays', () => {
+  writeFileSync(join(folder(), 'target'), 'precious');
+  symlinkSync('target', join(folder(), 'x.rules'));
+  writeArtifacts(folder(), artifacts({ 'x.rules': 'new' }));
+  expect(contents(folder())).toMatchObject({ target: 'precious', 'x.rules': 'new' });
 });

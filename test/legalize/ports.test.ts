@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { splitPorts } from '../../src/legalize/ports.js';
 import { chain, type PortEntry, ports, rule, ruleset } from './sample.js';
 
-const lists = (...list: readonly PortEntry[]) =>
+const lists = (...list: readonly PortEntry[]) => splitBy(15, list);
+const splitBy = (most: number, list: readonly PortEntry[]) =>
   splitPorts(
     ruleset([chain('hook.input', [rule('input.sip', [ports(...list)])], 'input')]),
-    15,
+    most,
   ).chains.flatMap(({ rules }) =>
     rules.map(({ matches }) => matches.flatMap((m) => (m.kind === 'ports' ? m.ports : []))),
   );
@@ -14,6 +15,10 @@ test('fifteen single ports stay one rule, sixteen become two with one id', () =>
   const many = Array.from({ length: 16 }, (_, i) => 5060 + 2 * i);
   expect(lists(...many.slice(0, 15))).toHaveLength(1);
   expect(lists(...many).map((list) => list.length)).toEqual([15, 1]);
+});
+
+test('a backend without a limit keeps its rules whole', () => {
+  expect(splitBy(Number.POSITIVE_INFINITY, [5060, [10_000, 39_999]]).map((list) => list.length)).toEqual([2]);
 });
 
 test('a range counts as two', () => {

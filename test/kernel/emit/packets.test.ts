@@ -4,7 +4,7 @@ import type { Family } from '../../../src/net/family.js';
 import { meterId } from '../../../src/ruleset/ids.js';
 import type { Match } from '../../../src/ruleset/match.js';
 import type { Meter, Rule, Ruleset } from '../../../src/ruleset/ruleset.js';
-import { chain, count, meter, ms, rule, ruleset } from '../../emit/samples.js';
+import { chain, count, meter, ms, ports, rule, ruleset } from '../../emit/samples.js';
 import { type Flavour, flavours, inNamespace } from './namespace.js';
 
 const families = ['ipv4', 'ipv6'] as const;
@@ -40,7 +40,7 @@ function hits(
   traffic: Traffic,
   backend: Flavour | 'nftables',
 ): Readonly<Record<string, number>> {
-  const files = { send: sender, packets: JSON.stringify(traffic) };
+  const files = { send, packets: JSON.stringify(traffic) };
   const node = `${process.execPath} send`;
   if (backend === 'nftables') {
     const listing = inNamespace(`nft -f rules; ${node}; nft list ruleset`, {
@@ -127,6 +127,45 @@ describe.each(families)('%s', (family) => {
       );
     },
   );
+});
+
+/** Sends each text in a connection of its own, one segment with time stamps in its options. */
+const caller = `
+const net = require('node:net');
+const { family, texts } = JSON.parse(require('node:fs').readFileSync('packets', 'utf8'));
+const target = family === 'ipv4' ? '127.0.0.1' : '::1';
+const server = net.createServer((socket) => socket.resume().on('end', () => socket.end()));
+server.listen(5060, target, async () => {
+  for (const text of texts) {
+    await new Promise((done) => net.connect(5060, target, function () { this.resume().on('close', done).end(text); }));
+  }
+  server.close();
+});`;
+
+test.each(
+  families.flatMap((family) =>
+    ([...flavours, 'nftables'] as const).map((backend) => [family, backend] as const),
+  ),
+)('%s, %s: TCP', (family, backend) => {
+  const tcp = (offset: number, text: string): Match => ({ kind: 'payload', transport: 'tcp', offset, text });
+  const rules = [
+    rule(
+      'r.open',
+      family,
+      [
+        { kind: 'tcp-open' },
+        { kind: 'ports', transport: 'tcp', side: 'destination', ports: ports([5060, 5060]) },
+      ],
+      log,
+    ),
+    rule('r.word', family, [tcp(0, 'REGI')], log),
+    rule('r.method', family, [tcp(0, 'REGISTER ')], log),
+    rule('r.rest', family, [tcp(4, 'STER ')], log),
+    rule('r.udp', family, [udp(0, 'REGI')], log),
+  ];
+  const said = ['REGISTER sip:x SIP/2.0', 'REGISTERS', 'INVITE sip:x', ' REGISTER '];
+  const counts = hits(preroutingOnly(rules), { family, sources: [], texts: said }, backend, caller);
+  expect(counts).toEqual({ 'r.open': 4, 'r.word': 2, 'r.method': 1, 'r.rest': 1, 'r.udp': 0 });
 });
 
 const burst = { kind: 'bucket', rate: { count: count(1), unit: 'hour' }, burst: count(3) } as const;

@@ -41,8 +41,8 @@ export const fileWords = {
     why: 'A policy from somebody else could otherwise make vosguard, which runs as root, read any file of this host.',
     instead: () => 'Copy the file beside the policy, or allow it for this run with --allow-outside.',
     example: {
-      wrong: 'addresses: { blocklist: { file: /var/lib/feeds/bad.netset } }',
-      right: 'addresses: { blocklist: { file: lists/bad.netset } }',
+      wrong: 'include: /srv/feeds/carriers.yaml',
+      right: 'include: carriers.yaml',
     },
   }),
   VG105: entry<File & { readonly limit: number }>({

@@ -113,7 +113,7 @@ export const yamlWords = {
     what: () => 'A comma is missing between two entries in brackets, near this place.',
     why: unreadable,
     instead: () => 'Write a comma between the entries.',
-    example: { wrong: 'ports: { udp: [5060] tcp: [5060] }', right: 'ports: { udp: [5060], tcp: [5060] }' },
+    example: { wrong: 'logging: { drops: 10/min prefix: "a " }', right: 'logging: { drops: 10/min, prefix: "a " }' },
   }),
   VG129: entry<{ readonly found: string }>({
     severity: 'error',

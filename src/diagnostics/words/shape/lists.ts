@@ -29,8 +29,8 @@ export const listWords = {
     why: 'So many have one cause as a rule, such as a file of another kind.',
     instead: () => 'Look at the first lines named, mend the list, and run lint again.',
     example: {
-      wrong: '# blocklist.netset with dozens of lines such as\nhost.example.com\n',
-      right: '# blocklist.netset\n198.51.100.7\n',
+      wrong: 'vosguard: 1\naddresses: { list: { file: lists/page.html } }\n',
+      right: 'vosguard: 1\naddresses: { list: { file: lists/blocklist.netset } }\n',
     },
   }),
   VG232: entry<{ readonly line: number }>({
@@ -40,8 +40,12 @@ export const listWords = {
     why: "The file is not in the policy's folder, so nothing of it is shown.",
     instead: () => 'Look at the line in the file.',
     example: {
-      wrong: '# /srv/blocklist.netset\nhost.example.com\n',
-      right: '# /srv/blocklist.netset\n198.51.100.7\n',
+      wrong: 'vosguard: 1
+addresses: { list: { file: /srv/list-with-a-host-name.netset } }
+',
+      right: 'vosguard: 1
+addresses: { list: { file: /srv/list.netset } }
+',
     },
   }),
   VG233: entry<Record<string, never>>({
@@ -51,8 +55,12 @@ export const listWords = {
     why: 'A list has one entry a line; the second would be lost.',
     instead: () => 'Write each entry on a line of its own; `#` begins a comment.',
     example: {
-      wrong: '# blocklist.netset\n198.51.100.7 198.51.100.8\n',
-      right: '# blocklist.netset\n198.51.100.7\n198.51.100.8\n',
+      wrong: 'vosguard: 1
+addresses: { list: { file: lists/two-on-a-line.netset } }
+',
+      right: 'vosguard: 1
+addresses: { list: { file: lists/one-on-a-line.netset } }
+',
     },
   }),
   VG235: entry<Record<string, never>>({

@@ -120,7 +120,7 @@ export const valueWords = {
   }),
   VG218: entry<{ readonly path: string; readonly text: string }>({
     severity: 'error',
-    title: 'range that ends before it begins',
+    title: 'expected range without a number',
     what: ({ path, text }) => `${quoted(path)} is ${quoted(text)}, and no number is in it.`,
     why: 'No outcome could satisfy it.',
     instead: () => 'Write the smaller number first, as in `14..16`.',

@@ -1,0 +1,59 @@
+import { entry } from '../entry.js';
+
+interface At {
+  readonly backend: string;
+}
+
+/** VG4xx, limits and tables. */
+export const countingWords = {
+  VG414: entry<At & { meter: string }>({
+    severity: 'note',
+    title: 'a window that became a bucket',
+    what: ({ backend, meter }) =>
+      `${backend} counts the window of "${meter}" with a bucket that refills over the same time.`,
+    why: 'It keeps no time stamps of single packets. In the worst case a bucket lets twice the number through in one window, never more over a longer time.',
+    instead: () => 'Use a rate and a burst, which every backend counts alike.',
+    example: {
+      wrong:
+        'vosguard: 1\ntarget: { backends: [nftables] }\nsip: { strangers: { limits: { all: { window: 20 in 60s, engine: recent } } } }\n',
+      right:
+        'vosguard: 1\ntarget: { backends: [nftables] }\nsip: { strangers: { limits: { all: 20/min burst 20 } } }\n',
+    },
+  }),
+  VG415: entry<At & { meters: string }>({
+    severity: 'note',
+    title: 'a cap that each family has for itself',
+    what: ({ backend, meters }) => `${backend} counts ${meters} for IPv4 and IPv6 apart.`,
+    why: 'Its rules for the two families share no tables, so both together may pass up to twice the cap.',
+    instead: () =>
+      'Halve the cap if both families are in heavy use, or use nftables, where one bucket serves both.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { backends: [iptables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
+    },
+  }),
+  VG417: entry<At & { meter: string; from: string; to: string }>({
+    severity: 'note',
+    title: 'a rate that was rounded down',
+    what: ({ backend, meter, from, to }) => `${backend} limits "${meter}" to ${to} instead of ${from}.`,
+    why: 'The kernel stores high rates as an integer fraction and would let more through than was asked.',
+    instead: ({ to }) => `Write ${to} to have the same on every backend.`,
+    example: {
+      wrong:
+        'vosguard: 1\ntarget: { backends: [iptables] }\nsip: { strangers: { together: { other: 30000/s burst 40000 } } }\n',
+      right:
+        'vosguard: 1\ntarget: { backends: [iptables] }\nsip: { strangers: { together: { other: 25000/s burst 40000 } } }\n',
+    },
+  }),
+  VG418: entry<At & { meters: string }>({
+    severity: 'note',
+    title: 'a full table refuses new sources',
+    what: ({ backend, meters }) => `${backend} refuses new sources while the table of ${meters} is full.`,
+    why: 'xt_hashlimit drops what it cannot count, even where a common cap would still hold it.',
+    instead: () => 'Raise sip.sizes.sources if you expect more strangers at once than it says.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { backends: [iptables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
+    },
+  }),
+} as const;

@@ -1,0 +1,61 @@
+import { entry } from '../entry.js';
+
+interface At {
+  readonly backend: string;
+}
+
+/** VG4xx, what is looked for in a packet. */
+export const searchWords = {
+  VG411: entry<At & { signatures: string }>({
+    severity: 'warning',
+    title: 'signatures that a backend cannot search for',
+    what: ({ backend, signatures }) =>
+      `${backend} cannot search a packet for text: its rules are without ${signatures}.`,
+    why: 'nftables compares at fixed offsets only. These scanners are not recognised by name there, and not banned for it.',
+    instead: () =>
+      'Use the iptables backend where the host has it. With nftables these sources still meet the limits, the drop of OPTIONS and the flood ban.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { backends: [nftables] }\nsignatures: { use: [attack-tools] }\n',
+      right: 'vosguard: 1\ntarget: { backends: [iptables] }\nsignatures: { use: [attack-tools] }\n',
+    },
+  }),
+  VG412: entry<At & { signature: string }>({
+    severity: 'note',
+    title: 'a search that is wider than its header',
+    what: ({ backend, signature }) =>
+      `${backend} looks for the text of "${signature}" in the whole message, wherever the header itself is present.`,
+    why: 'A search in the packet cannot be bound to one header, so the text in another header or in the body is a hit too.',
+    instead: () => 'Use "begins" where the value begins with the text: it is bound to its header.',
+    example: {
+      wrong:
+        'vosguard: 1\nsignatures:\n  add:\n    - { id: dialer, header: User-Agent, contains: "BadDialer/" }\n',
+      right:
+        'vosguard: 1\nsignatures:\n  add:\n    - { id: dialer, header: User-Agent, begins: "BadDialer/" }\n',
+    },
+  }),
+  VG413: entry<At>({
+    severity: 'warning',
+    title: 'SIP methods over TCP cannot be read',
+    what: ({ backend }) => `${backend} on this platform cannot read the payload of TCP segments.`,
+    why: 'Matching the inner header needs kernel 5.16 and nft 1.0.1. Over TCP, methods are not told apart there.',
+    instead: () =>
+      'Nothing needs to be changed: "all", "per_subnet", "together" (as "other") and "connections" hold for TCP. For limits on methods use the iptables backend or a newer platform.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: ubuntu2204, backends: [nftables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
+    },
+  }),
+  VG416: entry<At & { transport: string }>({
+    severity: 'note',
+    title: 'IPv6 extension headers are refused',
+    what: ({ backend, transport }) =>
+      `${backend} drops SIP over ${transport.toUpperCase()} behind IPv6 extension headers.`,
+    why: 'It reads the message at a fixed offset, which such headers move: every method rule could be evaded.',
+    instead: () =>
+      'Nothing needs to be changed: phones and trunks send no such headers. nftables follows them.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { backends: [iptables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
+    },
+  }),
+} as const;
