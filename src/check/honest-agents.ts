@@ -1,9 +1,9 @@
-/** Names of real phones, softphones and servers, in lower case, as they stand in the User-Agent that each sends. */
+/** Names of real phones, softphones and servers, as they stand in the User-Agent that each sends. */
 export const honestAgents: readonly string[] = [
-  '3cxphonesystem', '3cxphone', 'asterisk', 'audiocodes', 'avaya', 'bria', 'cisco', 'csipsimple', 'eyebeam', 'fanvil',
-  'freepbx', 'freeswitch', 'fritz', 'gigaset', 'grandstream', 'groundwire', 'jitsi', 'kamailio', 'linksys', 'linphone',
-  'microsip', 'mitel', 'opensips', 'panasonic', 'patton', 'polycom', 'sipura', 'snom', 'vos3000', 'x-lite', 'yealink',
-  'zoiper',
+  '3CXPhoneSystem', '3CXPhone', 'Asterisk', 'AudioCodes', 'Avaya', 'Bria', 'Cisco', 'CSipSimple', 'eyeBeam', 'Fanvil',
+  'FreePBX', 'FreeSWITCH', 'FRITZ', 'Gigaset', 'Grandstream', 'Groundwire', 'Jitsi', 'Kamailio', 'Linksys', 'Linphone',
+  'MicroSIP', 'Mitel', 'OpenSIPS', 'Panasonic', 'Patton', 'Polycom', 'Sipura', 'Snom', 'VOS3000', 'X-Lite', 'Yealink',
+  'Zoiper',
 ]; // biome-ignore format: a table
 
 /** Words that turn up in honest names of all kinds. `system`, `smap`, `scan` and `voip` were in lists that were passed around. */

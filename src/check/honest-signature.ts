@@ -17,9 +17,13 @@ export const honestSignature: Check = function* ({ policy, document }) {
 /** What honest traffic the pattern hits, in words. */
 function honestTraffic(pattern: Pattern): string | undefined {
   const text = pattern.text.toLowerCase();
-  const agent = honestAgents.find((name) => name.includes(text) || text.includes(name));
+  const agent = honestAgents.find((name) => overlap(name.toLowerCase(), text));
   if (agent !== undefined) return `"${agent}" is a real product`;
   if (bareWords.has(text.trim())) return 'the word alone is in many names of phones';
   const usual = pattern.kind === 'raw' && boilerplate.some((line) => line.includes(text));
   return usual ? 'it is part of nearly every SIP message' : undefined;
+}
+
+function overlap(a: string, b: string): boolean {
+  return a.includes(b) || b.includes(a);
 }

@@ -3,7 +3,7 @@ import { type Check, finding } from './check.js';
 import { allLimits } from './limit-maps.js';
 import { valueAt } from './written.js';
 
-/** Time stamps that xt_recent can hold for one source: a byte counted them until kernel 6.11. */
+/** The largest ip_pkt_list_tot of xt_recent, which keeps their number in a byte; recent kernels (6.11) widened it. */
 const mostStamps = 255;
 
 /** The published "recent" limit, with the small tables of xt_recent. */

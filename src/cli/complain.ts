@@ -10,8 +10,7 @@ export function complain(io: Io, status: ExitStatus, message: string): ExitStatu
 
 /** A mistake of ours. The stack is for those who ask for it; everybody else gets one line. */
 export function internalError(io: Io, error: unknown): ExitStatus {
-  const message = error instanceof Error ? error.message : String(error);
-  complain(io, exitStatus.failed, `internal error: ${message}; please report`);
-  if ((io.env.VOSGUARD_DEBUG ?? '') === '1' && error instanceof Error) io.stderr.write(`${error.stack}\n`);
-  return exitStatus.failed;
+  const { message, stack }: { message?: unknown; stack?: unknown } = Object(error);
+  if (io.env.VOSGUARD_DEBUG === '1') io.stderr.write(`${stack}\n`);
+  return complain(io, exitStatus.failed, `internal error: ${message ?? error}; please report`);
 }

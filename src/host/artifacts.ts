@@ -6,13 +6,14 @@ import {
   openSync,
   renameSync,
   rmdirSync,
+  statSync,
   unlinkSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formerArtifacts, manifestName } from './former-artifacts.js';
 import { type Journal, journal } from './journal.js';
 import { keepOld, stage } from './stage.js';
-import { errnoOf, type SystemFault } from './system-fault.js';
+import { type SystemFault, systemFaultOf } from './system-fault.js';
 
 export type WriteResult =
   | { readonly kind: 'written'; readonly removed: readonly string[] }
@@ -46,7 +47,7 @@ export function writeArtifacts(folder: string, artifacts: ReadonlyMap<string, st
     return { kind: 'written', removed };
   } catch (error) {
     const restored = log.rollBack();
-    return { kind: 'failed', fault: faultOf(error, folder), restored };
+    return { kind: 'failed', fault: systemFaultOf(error, folder), restored };
   }
 }
 
@@ -88,11 +89,4 @@ function syncFolder(folder: string): void {
   } finally {
     closeSync(handle);
   }
-}
-
-/** A failed rename is about where it leads to; everything else is about the folder. */
-function faultOf(error: unknown, folder: string): SystemFault {
-  const code = errnoOf(error);
-  if (code === undefined) throw error;
-  return { code, path: error instanceof Error && 'dest' in error ? String(error.dest) : folder };
 }

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
-import { errnoOf, type SystemFault } from './system-fault.js';
+import { type SystemFault, systemFaultOf } from './system-fault.js';
 
 /** Writes a file that must not be there yet; even a dangling link counts as there (O_EXCL, open(2)). */
 export function writeNewFile(path: string, text: string): SystemFault | undefined {
@@ -16,8 +16,6 @@ export function writeNewFile(path: string, text: string): SystemFault | undefine
     }
     return undefined;
   } catch (error) {
-    const code = errnoOf(error);
-    if (code === undefined) throw error;
-    return { code, path };
+    return systemFaultOf(error, path);
   }
 }

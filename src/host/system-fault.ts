@@ -4,7 +4,12 @@ export interface SystemFault {
   readonly path: string;
 }
 
-/** The errno of an error of `node:fs`; `undefined` where it is another kind of error, that is a mistake of ours. */
-export function errnoOf(error: unknown): string | undefined {
-  return error instanceof Error && 'errno' in error && 'code' in error ? String(error.code) : undefined;
+/**
+ * What an error of `node:fs` says: about where a rename led to, else about `path`. Any other error is a
+ * mistake of ours and goes on. Not by instanceof: below jest, Node's own errors are not of the test's Error.
+ */
+export function systemFaultOf(error: unknown, path: string): SystemFault {
+  const { errno, code, dest }: { errno?: unknown; code?: unknown; dest?: unknown } = Object(error);
+  if (errno === undefined) throw error;
+  return { code: String(code), path: dest === undefined ? path : String(dest) };
 }

@@ -72,7 +72,6 @@ function matchFor(match: Match, family: Family): Match {
     case 'larger':
     case 'contains':
     case 'conntrack':
-    case 'tcp-open':
     case 'icmp':
     case 'extension-headers':
       return match;

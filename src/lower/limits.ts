@@ -3,7 +3,7 @@ import type { Meter } from '../ruleset/ruleset.js';
 import type { Entry } from './classes.js';
 import { type LimitOwner, limitMeter, meterOf } from './meters.js';
 import { chains } from './names.js';
-import { type Draft, draft, goTo } from './write.js';
+import { type Draft, draft, refuseTo } from './write.js';
 
 const words: Readonly<Record<LimitOwner, string>> = {
   strangers: 'source',
@@ -31,10 +31,12 @@ function limitDraft(
     case 'allow':
       return [];
     case 'drop':
-      return [draft(suffix, [], goTo(refused), value.path)];
+      return [draft(suffix, [], refuseTo(refused), value.path)];
     case 'rate':
     case 'window':
-      return [draft(suffix, [{ kind: 'limit', meter: limitMeter(owner, key) }], goTo(refused), value.path)];
+      return [
+        draft(suffix, [{ kind: 'limit', meter: limitMeter(owner, key) }], refuseTo(refused), value.path),
+      ];
   }
 }
 

@@ -7,7 +7,7 @@ import { entriesFor } from './classes.js';
 import { address, type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { limitDrafts } from './limits.js';
 import { chains, sets } from './names.js';
-import { chain, type Draft, draft, drop, goTo, pass } from './write.js';
+import { chain, type Draft, draft, drop, goTo, pass, refuseTo } from './write.js';
 
 const to = (transport: Transport, ports: readonly PortRange[]) =>
   ({ side: 'destination', transport, ports }) as const;
@@ -42,7 +42,7 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
   const { strangers } = policy.sip;
   const first = [...untracked(policy), ...trustedRule(present, 'source'), ...blockedRule(present)];
   if (strangers === 'deny') {
-    const denied = draft('denied', [], goTo(chains.refuse), ['sip', 'strangers']);
+    const denied = draft('denied', [], refuseTo(chains.refuse), ['sip', 'strangers']);
     return [chains.sipUdp, chains.sipTcp, chains.sipEncrypted].map((id) => chain(id, [...first, denied]));
   }
   const banned = draft('banned', [address('source', sets.banned)], drop, ['sip', 'bans']);

@@ -5,7 +5,7 @@ import type { ChainId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
 import { bucketExpire } from './meters.js';
 import { chains, meters, sets } from './names.js';
-import { chain, type Draft, draft, drop, goTo, type Part, part } from './write.js';
+import { chain, type Draft, draft, drop, type Part, part, refuseTo } from './write.js';
 
 /** The end of every refused packet: counted towards a flood ban, logged a few times a minute, dropped. */
 export function lowerRefusals(bans: Bans, sizes: Sizes, logging: Logging | undefined): Part {
@@ -13,7 +13,7 @@ export function lowerRefusals(bans: Bans, sizes: Sizes, logging: Logging | undef
   const floodRule =
     flood === undefined
       ? []
-      : [draft('flood', [{ kind: 'limit', meter: meters.flood }], goTo(chains.banFlood), flood.path)];
+      : [draft('flood', [{ kind: 'limit', meter: meters.flood }], refuseTo(chains.banFlood), flood.path)];
   return part({
     chains: [
       chain(chains.refuse, [...floodRule, ...ending('refused', logging, ['sip', 'strangers'])]),

@@ -3,11 +3,11 @@ import type { Match } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
 import type { Pattern } from '../sip/signature.js';
 import { chains } from './names.js';
-import { chain, draft, goTo, pass } from './write.js';
+import { chain, draft, pass, refuseTo } from './write.js';
 
 /** Last of all, so that the costly search sees only what every limit has let through. */
 export function lowerSignatures(uses: readonly SignatureUse[], bans: boolean): Chain {
-  const found = goTo(bans ? chains.banSignature : chains.refuse);
+  const found = refuseTo(bans ? chains.banSignature : chains.refuse);
   const drafts = uses.flatMap(({ signature, path }) =>
     searches(signature.pattern).map((matches, index) =>
       draft(index === 0 ? signature.id : `${signature.id}.${index + 1}`, matches, found, path),

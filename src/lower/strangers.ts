@@ -7,7 +7,7 @@ import { type ClassName, entriesFor, namedMethods, sourceEntriesFor } from './cl
 import { classifier, keepaliveForms } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { chains } from './names.js';
-import { chain, type Draft, draft, goTo, type Part, part } from './write.js';
+import { chain, type Draft, draft, goTo, type Part, part, refuseTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers'];
 const classChain = (name: ClassName): ChainId => chainId(`strangers.${name}`);
@@ -40,14 +40,14 @@ function unrecognised(strangers: Strangers, after: Action): Chain {
 
 /** Answers to requests that the switch never sent: a flood of them passes every limit on methods. */
 function responses(): Chain {
-  return chain(chains.response, [draft('uncalled', [], goTo(chains.refuse), origin)]);
+  return chain(chains.response, [draft('uncalled', [], refuseTo(chains.refuse), origin)]);
 }
 
 /** `max_size`, method or `other`, `all`, per subnet, together, and then on. What one limit refuses, the later ones do not count. */
 function limitsOf(strangers: Strangers, name: ClassName, after: Action): readonly Draft[] {
   return untilUnconditional([
     ...entriesFor(strangers.maxSize, name).map(({ key, value }) =>
-      draft(`size.${key}`, largerThan(value.bytes), goTo(chains.refuse), value.path),
+      draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
     ),
     ...limitDrafts('strangers', sourceEntriesFor(strangers.limits, name)),
     ...limitDrafts('subnet', entriesFor(strangers.perSubnet, name)),

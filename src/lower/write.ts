@@ -66,3 +66,5 @@ export const pass: Action = { kind: 'pass' };
 export const accept: Action = { kind: 'accept' };
 export const drop: Action = { kind: 'drop' };
 export const goTo = (target: ChainId): Action => ({ kind: 'goto', chain: target });
+/** On the way to be refused, and counted by the rule that says so. */
+export const refuseTo = (target: ChainId): Action => ({ kind: 'goto', chain: target, counted: true });

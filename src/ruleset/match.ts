@@ -35,8 +35,6 @@ export type Match =
   /** More than the table's limit of connections are open from this source (or subnet), this one included. */
   | { readonly kind: 'connections'; readonly table: TableId }
   | { readonly kind: 'conntrack'; readonly states: readonly ConntrackState[] }
-  /** A TCP segment that opens a connection: SYN without ACK, FIN or RST. */
-  | { readonly kind: 'tcp-open' }
   | { readonly kind: 'icmp'; readonly family: 'ipv4' | 'ipv6'; readonly types: readonly number[] }
   /** UDP or TCP behind IPv6 extension headers, where a backend reads at fixed offsets. Written by `legalize` only. */
   | { readonly kind: 'extension-headers'; readonly transport: Transport };

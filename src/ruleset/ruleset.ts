@@ -109,7 +109,8 @@ export type Action =
   | { readonly kind: 'accept' }
   | { readonly kind: 'drop' }
   | { readonly kind: 'reject' }
-  | { readonly kind: 'goto'; readonly chain: ChainId }
+  /** `counted`: the rule refuses the packet, so a listing must say how often; elsewhere a counter costs more than it tells. */
+  | { readonly kind: 'goto'; readonly chain: ChainId; readonly counted?: true }
   /** By the first bytes of the payload to one of several chains; to `otherwise` if none begins so. */
   | {
       readonly kind: 'classify';

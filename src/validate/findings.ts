@@ -5,12 +5,6 @@ import { placeOf } from '../parse/document.js';
 import type { MapNode } from '../parse/tree.js';
 import type { PolicyPath } from '../policy/path.js';
 
-/** A finding and the value that it is about. */
-export interface PathFinding {
-  readonly path: PolicyPath;
-  readonly finding: Diagnostic;
-}
-
 export interface Where {
   readonly path: PolicyPath;
   /** The value where nothing is said. */
@@ -23,18 +17,18 @@ export interface Where {
 /** Collects what is wrong with one merged tree. */
 export interface Findings {
   readonly add: <C extends Code>(code: C, args: ArgsByCode[C], where: Where) => void;
-  readonly all: readonly PathFinding[];
+  readonly all: readonly Diagnostic[];
 }
 
 export function findingsIn(root: MapNode): Findings {
-  const all: PathFinding[] = [];
+  const all: Diagnostic[] = [];
   return {
     all,
     add: (code, args, where) => {
       const place = where.place ?? placeOf(root, where.path, where.on ?? 'value');
       const finding: Finding<typeof code> = { code, args, place, related: where.related ?? [] };
       // A code and its own arguments: the compiler cannot see that a generic pair is one of the union's pairs.
-      all.push({ path: where.path, finding: finding as Diagnostic });
+      all.push(finding as Diagnostic);
     },
   };
 }

@@ -16,17 +16,16 @@ import { treeReader } from './tree-reader.js';
  */
 export function validate(document: Document, files: PolicyFiles, report: Report): Policy | undefined {
   const reader = treeReader(files, [...document.profiles.keys()]);
-  const { values, findings } = reader.read(document.root);
+  const own = reader.read(document.root);
   const digest = digestOf([
     { kind: 'read', content: document.digest },
     ...reader.listContents.map((content) => ({ kind: 'list', content }) as const),
   ]);
-  const ofProfiles = otherProfiles(document).flatMap((tree) => reader.read(tree).findings);
-  const all = distinct([...findings, ...ofProfiles]);
+  const all = distinct([own, ...otherProfiles(document).map(reader.read)]);
   for (const finding of capped(all)) report(finding);
   if (all.some(isError)) return undefined;
   const { profile } = document;
-  return { ...values, digest, profile, expires: values.expires.get(profile ?? '') };
+  return { ...own.values, digest, profile, expires: own.values.expires.get(profile ?? '') };
 }
 
 /** Without what only the policy itself has: that is read once. */

@@ -35,7 +35,7 @@ export const effects = [
 ] as const;
 
 /** The leaves: what things are called and what they are. Then the way of the data, each stage after those it needs. */
-const leaves = ['net', 'sip', 'policy', 'diagnostics', 'ruleset'];
+const leaves = ['net', 'sip', 'diagnostics', 'policy', 'ruleset'];
 
 /**
  * What each folder of src may import from, beside itself. A stage sees no other stage but through the
@@ -44,8 +44,8 @@ const leaves = ['net', 'sip', 'policy', 'diagnostics', 'ruleset'];
 export const layers: Readonly<Record<string, readonly string[]>> = {
   net: [],
   sip: [],
-  policy: ['net', 'sip'],
-  diagnostics: ['net', 'sip', 'policy'],
+  diagnostics: ['net', 'sip'],
+  policy: ['net', 'sip', 'diagnostics'],
   ruleset: ['net', 'sip', 'policy'],
   parse: ['policy', 'diagnostics'],
   validate: ['net', 'sip', 'policy', 'diagnostics', 'parse'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compilePolicy } from '../../src/compile.js';
 import { codes } from '../../src/diagnostics/explain.js';
 import { type Code, words } from '../../src/diagnostics/words/index.js';
+import type { PolicyFiles } from '../../src/parse/files.js';
 import { memoryFiles } from '../parse/memory-files.js';
 
 /** Codes whose examples cannot be run: they are about rights, sizes, encodings or a flag, and say so in prose. */
@@ -16,8 +17,6 @@ const prose: readonly Code[] = [
   'VG143', // nesting of includes
   'VG145', // hundreds of includes
   'VG150', // --profile
-  'VG231', // dozens of bad lines
-  'VG232', // --allow-outside
 ];
 
 /** The files that examples speak of without showing them. */
@@ -29,24 +28,42 @@ const others = {
   'conf.d/office.yaml': 'addresses: { office: [192.0.2.8/29] }\n',
   '/srv/feeds/carriers.yaml': { fault: 'outside' },
   'lists/blocklist.netset': '203.0.113.66\n',
+  'lists/one-on-a-line.netset': '203.0.113.66\n203.0.113.67\n',
+  'lists/two-on-a-line.netset': '203.0.113.66 203.0.113.67\n',
+  'lists/page.html': '<p>not a list</p>\n'.repeat(50),
+  '/srv/list.netset': '203.0.113.66\n',
+  '/srv/list-with-a-host-name.netset': 'sip.example.com\n',
 } as const;
 
 /** An example is a policy, a part of one, or several files, each below a comment with its name. */
 function filesOf(example: string): readonly Readonly<Record<string, string>>[] {
-  const parts = example.split(/^# (\S+\.(?:yaml|netset))\n/m);
+  const parts = example.split(/^# (\S+\.yaml)\n/m);
   if (parts.length === 1) return [{ 'policy.yaml': example }, { 'policy.yaml': `vosguard: 1\n${example}\n` }];
   const files = Object.fromEntries(
     parts.flatMap((part, index) => (index % 2 === 1 ? [[part, parts[index + 1] ?? '']] : [])),
   );
   const [first = ''] = Object.keys(files);
-  const start = first.endsWith('.netset') ? `addresses: { list: { file: ${first} } }` : `include: ${first}`;
-  return [{ 'policy.yaml': `vosguard: 1\n${start}\n`, ...files }];
+  return [{ 'policy.yaml': `vosguard: 1\ninclude: ${first}\n`, ...files }];
+}
+
+/** As with --allow-outside: what has an absolute path is read, and known to be outside. */
+function withOutside(files: PolicyFiles): PolicyFiles {
+  return {
+    read: (...request) => {
+      const result = files.read(...request);
+      return result.kind === 'text' && result.path.startsWith('/') ? { ...result, outside: true } : result;
+    },
+  };
 }
 
 function codesOf(example: string): ReadonlySet<Code> {
   const found = new Set<Code>();
   for (const files of filesOf(example)) {
-    const input = { path: 'policy.yaml', files: memoryFiles({ ...others, ...files }), profile: undefined };
+    const input = {
+      path: 'policy.yaml',
+      files: withOutside(memoryFiles({ ...others, ...files })),
+      profile: undefined,
+    };
     compilePolicy({ ...input, today: '2026-06-15' }, ({ code }) => found.add(code));
   }
   return found;

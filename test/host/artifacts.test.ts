@@ -142,3 +142,24 @@ test('a link in the place of a file is replaced, and what it leads to stays', ()
   writeArtifacts(folder(), artifacts({ 'x.rules': 'new' }));
   expect(contents(folder())).toMatchObject({ target: 'precious', 'x.rules': 'new' });
 });
+
+test('a rename that fails half way takes the others back', () => {
+  writeArtifacts(folder(), artifacts({ 'x.rules': 'old', 'y.rules': 'old', 'z.rules': 'stale' }));
+  const target = join(folder(), 'y.rules');
+  /** Somebody else puts a folder in the place of y.rules after everything has been looked at. */
+  class Sabotage extends Map<string, string> {
+    override get(name: string): string | undefined {
+      if (name === 'manifest.json') [rmSync(target), mkdirSync(target)];
+      return super.get(name);
+    }
+  }
+  const texts = new Sabotage(artifacts({ 'w.rules': 'new', 'x.rules': 'new', 'y.rules': 'new' }));
+  expect(writeArtifacts(folder(), texts)).toEqual({
+    kind: 'failed',
+    fault: { code: 'EISDIR', path: target },
+    restored: true,
+  });
+  rmSync(target, { recursive: true });
+  expect(contents(folder())).toMatchObject({ 'x.rules': 'old', 'z.rules': 'stale' });
+  expect(readdirSync(folder()).sort()).toEqual(['manifest.json', 'x.rules', 'z.rules']);
+});

@@ -1,8 +1,5 @@
-import { readdirSync, readlinkSync } from 'node:fs';
 import { sources } from '../packets/addresses.js';
-import type { Agent } from '../packets/agent.js';
 import { describeKernel } from '../packets/kernel.js';
-import { Lab } from '../packets/lab.js';
 import { link } from '../packets/link.js';
 import { payload, sipRequest } from '../packets/sip.js';
 import { count, tally } from '../packets/tally.js';
@@ -97,89 +94,5 @@ describeKernel('a laboratory without rules', (lab) => {
   });
 });
 
-describeKernel('the end of a laboratory', () => {
-  test('leaves no process and no namespace', async () => {
-    const before = namespaces();
-    const lab = await Lab.start();
-    const pids = [lab.world.pid, lab.switch.pid];
-    expect(namespaces().size).toBe(before.size + 2);
-    await lab.reset();
-    await lab.close();
-    await lab.close();
-    expect(namespaces()).toEqual(before);
-    for (const pid of [...pids, lab.switch.pid]) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-  });
-
-  test.each(['world', 'switch'] as const)(
-    'a %s that dies is an error of every call, not a wait',
-    async (side) => {
-      const lab = await Lab.start();
-      const waiting = expect(lab[side].run('sleep', ['3'])).rejects.toThrow(
-        `the laboratory's ${side} ended (SIGKILL)`,
-      );
-      process.kill(lab[side].pid, 'SIGKILL');
-      await waiting;
-      await expect(lab[side].arrivals()).rejects.toThrow('ended (SIGKILL)');
-      await lab.close();
-    },
-  );
-
-  test('comes by itself when its time is over', async () => {
-    const lab = await Lab.start({ deadline: 2 });
-    const sending = lab.world.send({
-      from: '192.0.2.1',
-      toPort: 9,
-      payloads: [register],
-      count: 1e9,
-      every: 1,
-    });
-    await expect(sending).rejects.toThrow("the laboratory's 2 s are over");
-    await lab.close();
-  });
-});
-
-describeKernel('what a laboratory says when it fails', (lab) => {
-  test('rules that do not load: the words of the tool', async () => {
-    const artifacts = new Map([['nftables.nft', 'table inet x { chain y { bogus } }\n']]);
-    await expect(lab().load('nftables', artifacts)).rejects.toThrow(
-      /nft -f - on the switch: .*syntax error/s,
-    );
-    await expect(lab().load('iptables-nft', artifacts)).rejects.toThrow(
-      'nothing for iptables-nft in nftables.nft',
-    );
-  });
-
-  test('a program that is not there', async () => {
-    await expect(lab().switch.run('no-such-program', [])).rejects.toThrow(
-      'switch: spawn no-such-program ENOENT',
-    );
-  });
-
-  test('datagrams lost in a full receive buffer are not taken for drops', async () => {
-    await lab().switch.listen({ udp: [5060] });
-    await frozen(lab().switch, () =>
-      lab().world.forge({ first: '198.19.0.0', toPort: 5060, payload: register, count: 40_000, every: 0 }),
-    );
-    await expect(lab().delivered()).rejects.toThrow(/the switch was too slow and lost \d+ datagrams/);
-  });
-});
-
 const dropAll = (what: string): string =>
   `table inet lab { chain pre { type filter hook prerouting priority raw; ${what} drop; }; }\n`;
-
-/** The network namespaces that have a process. */
-function namespaces(): Set<string> {
-  const links = readdirSync('/proc').flatMap((pid) => {
-    try {
-      return /^\d+$/.test(pid) ? [readlinkSync(`/proc/${pid}/ns/net`)] : [];
-    } catch {
-      return [];
-    }
-  });
-  return new Set(links);
-}
-
-async function frozen(agent: Agent, work: () => Promise<unknown>): Promise<void> {
-  process.kill(agent.pid, 'SIGSTOP');
-  await work().finally(() => process.kill(agent.pid, 'SIGCONT'));
-}

@@ -70,7 +70,7 @@ describe('a stranger', () => {
 
   test('may not answer unless it was called', () => {
     expect(rulesOf(defaults, 'strangers.response').map(({ action }) => action)).toEqual([
-      { kind: 'goto', chain: 'strangers.refused' },
+      { kind: 'goto', chain: 'strangers.refused', counted: true },
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { now } from './agent/clock.js';
 import { pace } from './agent/pace.js';
 
 test('every packet of every job goes out once and in order', async () => {
@@ -15,9 +16,9 @@ test('every packet of every job goes out once and in order', async () => {
 });
 
 test('no packet goes out before its time', async () => {
+  const start = now();
   const [sent] = await pace([{ count: 5, every: 3, after: 4, send: () => {} }]);
-  const times = sent?.times ?? [];
-  for (const [index, time] of times.entries())
-    expect(time - (times[0] ?? 0)).toBeGreaterThanOrEqual(index * 3 - 3);
-  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(8);
+  expect(sent?.times).toHaveLength(5);
+  for (const [index, time] of sent?.times.entries() ?? [])
+    expect(time).toBeGreaterThanOrEqual(start + 4 + index * 3);
 });

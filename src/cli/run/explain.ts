@@ -20,7 +20,7 @@ export function explain({ code }: ExplainInvocation, io: Io): ExitStatus {
     return complain(
       io,
       exitStatus.usage,
-      `there is no code ${code}${guess}; vosguard explain lists all of them`,
+      `there is no code ${code}${guess || '; vosguard explain lists all of them'}`,
     );
   }
   io.stdout.write(explainCode(wanted));

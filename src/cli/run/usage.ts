@@ -7,5 +7,7 @@ import { didYouMean } from './did-you-mean.js';
 /** A command line that nobody understands: what is wrong with it, a guess, and where the right words are. */
 export function usage({ fault: { message, unknown } }: UsageInvocation, io: Io): ExitStatus {
   const guess = unknown === undefined ? '' : didYouMean(unknown.word, unknown.known);
-  return complain(io, exitStatus.usage, `${message}${guess}; vosguard --help lists what there is`);
+  complain(io, exitStatus.usage, `${message}${guess}`);
+  io.stderr.write('vosguard --help lists the commands, and vosguard COMMAND --help their options\n');
+  return exitStatus.usage;
 }

@@ -48,7 +48,6 @@ const emitters: MatchEmitters = {
     return [{ match: `-m connlimit --connlimit-above ${most} --connlimit-mask ${mask} --connlimit-saddr` }];
   },
   conntrack: ({ states }) => [{ match: `-m conntrack --ctstate ${stateTexts(states)}` }],
-  'tcp-open': () => [{ protocol: 'tcp', match: '-m tcp --tcp-flags FIN,SYN,RST,ACK SYN' }],
   icmp: ({ family, types }) =>
     types.map((type) =>
       family === 'ipv4'

@@ -8,17 +8,11 @@ import { guarded, type Place } from './place.js';
 import { nftQuote } from './quote.js';
 import { nftTime } from './time.js';
 
-/** Where a counter stands it costs more than a lookup: only what refuses, remembers or logs has one. */
-export interface ActionPlace extends Place {
-  /** The rule acts on what a limit found. */
-  readonly limited: boolean;
-}
-
 /** Several texts are lines one after the other; the second is for packets that the first let go on. */
 type ActionEmitters = {
   readonly [K in Action['kind']]: (
     action: Extract<Action, { kind: K }>,
-    place: ActionPlace,
+    place: Place,
   ) => readonly [string, ...string[]];
 };
 
@@ -31,8 +25,9 @@ const emitters: ActionEmitters = {
   accept: () => ['accept'],
   drop: () => ['counter drop'],
   reject: () => ['counter reject'],
-  goto: ({ chain }, { find, limited }) => [
-    `${limited ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
+  // Where a counter stands it costs more than a lookup: only what refuses, remembers or logs has one.
+  goto: ({ chain, counted }, { find }) => [
+    `${counted ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
   ],
   // A packet that is too short for the map, or that no case fits, goes on to the next line.
   classify: ({ transport, cases, otherwise }, place) => [
@@ -63,11 +58,8 @@ function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {
     .join(', ');
 }
 
-export function emitAction(action: Action, place: ActionPlace): readonly [string, ...string[]] {
+export function emitAction(action: Action, place: Place): readonly [string, ...string[]] {
   // TypeScript cannot see that the key and the parameter come from the same member of the union.
-  const emit = emitters[action.kind] as (
-    action: Action,
-    place: ActionPlace,
-  ) => readonly [string, ...string[]];
+  const emit = emitters[action.kind] as (action: Action, place: Place) => readonly [string, ...string[]];
   return emit(action, place);
 }

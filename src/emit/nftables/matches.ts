@@ -44,7 +44,6 @@ const emitters: MatchEmitters = {
     return [`add @${identifier(name)} { ${expression} ct count over ${most} }`];
   },
   conntrack: ({ states }) => [`ct state ${states.join(',')}`],
-  'tcp-open': () => ['tcp flags & (fin|syn|rst|ack) == syn'],
   icmp: ({ family, types }) => [`${family === 'ipv4' ? 'icmp' : 'icmpv6'} type ${oneOf(types.map(String))}`],
   'extension-headers': () => notLegalized('nft follows IPv6 extension headers by itself'),
 };

@@ -27,8 +27,6 @@ export function transportOf(match: Match): Transport | undefined {
     case 'keepalive':
     case 'larger':
       return 'udp';
-    case 'tcp-open':
-      return 'tcp';
     case 'loopback':
     case 'address':
     case 'contains':

@@ -16,8 +16,7 @@ export function ruleLines(rule: Rule, find: Lookup, hooks: ReadonlySet<Hook>): r
     hooks,
     transport: undefined,
   });
-  const limited = rule.matches.some(({ kind }) => kind === 'limit' || kind === 'connections');
-  const actions = emitAction(rule.action, { find, family: rule.family, hooks, transport, limited });
+  const actions = emitAction(rule.action, { find, family: rule.family, hooks, transport });
   assertChargedOnce(rule, [...matches.map((texts) => texts.length), actions.length]);
   return combine([familyGuard(rule, find), ...matches, actions]).map((words) =>
     [...words, `comment ${nftQuote(rule.id)}`].filter((word) => word !== '').join(' '),
@@ -69,7 +68,6 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'larger':
     case 'contains':
     case 'conntrack':
-    case 'tcp-open':
     case 'extension-headers':
       return false;
   }

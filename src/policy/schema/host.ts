@@ -25,17 +25,20 @@ export const conntrack: Schema = map(
   { description: "The kernel's table of connections." },
 );
 
-/** nftables has no escape for a double quote inside a string, so no prefix may hold one. nft takes 127 characters. */
+/**
+ * nftables has no escape for a double quote inside a string and expands `$`; iptables takes `-` and `!` at the
+ * beginning for an option. nft takes 127 characters.
+ */
 export const logging: Schema = map(
   {
     drops: { ...rate, description: 'How many dropped packets are logged.' },
     prefix: {
-      title: 'printable ASCII without double quotes and backslashes, at most 127 characters',
+      title: 'printable ASCII without double quotes, backslashes and dollar signs, not beginning with - or !, at most 127 characters',
       description: 'What each line of the log begins with; iptables takes 29 characters of it.',
       type: 'string',
       minLength: 1,
       maxLength: 127,
-      pattern: '^[ !#-\\[\\]-~]*$',
+      pattern: '^(?![-!])[ !#%-\\[\\]-~]*$',
     },
   },
   { description: 'What the kernel writes to its log; `null` for nothing.' },

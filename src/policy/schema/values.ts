@@ -80,5 +80,5 @@ export function line(most: number): Schema {
 }
 
 export function choice(...allowed: readonly string[]): Schema {
-  return { title: `one of ${allowed.map((one) => `\`${one}\``).join(', ')}`, type: 'string', enum: allowed };
+  return { title: `one of ${allowed.map((one) => `\`${one}\``).join(', ')}`, enum: allowed };
 }

@@ -32,10 +32,11 @@ export function partReader(groups: readonly string[], lists: Lists, book: PlaceB
   const entry = (field: Field): readonly Part[] => {
     if (field.node?.kind !== 'map') return source(field);
     const [file, address] = [child(field, 'file'), child(field, 'address')];
-    const path = textOf(file);
-    if (path !== undefined) {
+    if (file.node !== undefined) {
       if (field.node.entries.size > 1) reportMixture(field);
-      return [{ kind: 'list', list: lists.read(file, path) }];
+      const { node } = file;
+      const path = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
+      return path === '' ? [] : [{ kind: 'list', list: lists.read(file, path) }];
     }
     if (address.node === undefined) missing(field, 'address');
     dated.push(...readDated(field));

@@ -181,7 +181,6 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['-m conntrack --ctstate NEW,RELATED,ESTABLISHED'],
     },
   ],
-  'tcp-open': [{ match: { kind: 'tcp-open' }, lines: ['-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN'] }],
   icmp: [
     {
       match: { kind: 'icmp', family: 'ipv4', types: [3, 8] },
@@ -235,7 +234,7 @@ test('interface and protocol stand at the front, once', () => {
 });
 
 test('a rule for two protocols is our own fault', () => {
-  const matches = [payload('udp', 0, 'REGI'), { kind: 'tcp-open' }] as const;
+  const matches = [payload('udp', 0, 'REGI'), { kind: 'transport', transport: 'tcp' }] as const;
   expect(() => emit('ipv4', 'input', ...matches)).toThrow('udp and tcp');
 });
 

@@ -12,6 +12,7 @@ interface Row {
 }
 
 const goTo: Action = { kind: 'goto', chain: chainId('c.a') };
+const counted: Action = { ...goTo, counted: true };
 const classify = (transport: 'udp' | 'tcp', ...texts: readonly string[]): Action => ({
   kind: 'classify',
   transport,
@@ -27,12 +28,12 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
   goto: [
     { action: goTo, lines: ['goto c.a'] },
     {
-      action: goTo,
+      action: counted,
       matches: [{ kind: 'limit', meter: meterId('m.all4') }],
       lines: ['limit name "m.all4" counter goto c.a'],
     },
     {
-      action: goTo,
+      action: counted,
       family: 'ipv4',
       matches: [{ kind: 'connections', table: tableId('c.src4') }],
       lines: ['add @c.src4 { ip saddr ct count over 10 } counter goto c.a'],

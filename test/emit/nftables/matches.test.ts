@@ -149,7 +149,6 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['ct state established,related'],
     },
   ],
-  'tcp-open': [{ match: { kind: 'tcp-open' }, lines: ['tcp flags & (fin|syn|rst|ack) == syn'] }],
   icmp: [
     {
       match: { kind: 'icmp', family: 'ipv4', types: [3, 8, 11] },

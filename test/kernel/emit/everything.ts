@@ -34,7 +34,6 @@ function matches(family: Family): readonly Match[] {
     ...named.map((meter): Match => ({ kind: 'limit', meter })),
     { kind: 'limit', meter: meterId(`m.all${n}`) },
     { kind: 'conntrack', states: ['established', 'related'] },
-    { kind: 'tcp-open' },
     { kind: 'icmp', family, types: family === 'ipv4' ? [3, 8, 11] : [1, 2, 128] },
   ];
 }

@@ -31,7 +31,7 @@ export const methodWords = {
     title: 'more than "recent" can count',
     what: ({ name, count }) =>
       `${name} counts up to ${count} packets, but "recent" remembers at most 255 of a source.`,
-    why: 'Kernels before 6.11 refuse the rule, and with it the whole table does not load.',
+    why: 'Only the newest kernels count further. The others refuse the rule, and with it the whole table does not load.',
     instead: () =>
       'Count 255 or fewer, in a shorter time, or leave "engine" out: a token bucket counts as far as you like.',
     example: { wrong: recent('recent', 600), right: recent('bucket', 600) },

@@ -113,7 +113,10 @@ export const yamlWords = {
     what: () => 'A comma is missing between two entries in brackets, near this place.',
     why: unreadable,
     instead: () => 'Write a comma between the entries.',
-    example: { wrong: 'logging: { drops: 10/min prefix: "a " }', right: 'logging: { drops: 10/min, prefix: "a " }' },
+    example: {
+      wrong: 'logging: { drops: 10/min prefix: "a " }',
+      right: 'logging: { drops: 10/min, prefix: "a " }',
+    },
   }),
   VG129: entry<{ readonly found: string }>({
     severity: 'error',

@@ -1,4 +1,4 @@
-import type { FileFault } from '../../../parse/files.js';
+import type { FileFault } from '../../file-fault.js';
 import { entry } from '../entry.js';
 import { quoted } from './quoting.js';
 
@@ -40,12 +40,8 @@ export const listWords = {
     why: "The file is not in the policy's folder, so nothing of it is shown.",
     instead: () => 'Look at the line in the file.',
     example: {
-      wrong: 'vosguard: 1
-addresses: { list: { file: /srv/list-with-a-host-name.netset } }
-',
-      right: 'vosguard: 1
-addresses: { list: { file: /srv/list.netset } }
-',
+      wrong: 'vosguard: 1\naddresses: { list: { file: /srv/list-with-a-host-name.netset } }\n',
+      right: 'vosguard: 1\naddresses: { list: { file: /srv/list.netset } }\n',
     },
   }),
   VG233: entry<Record<string, never>>({
@@ -55,12 +51,8 @@ addresses: { list: { file: /srv/list.netset } }
     why: 'A list has one entry a line; the second would be lost.',
     instead: () => 'Write each entry on a line of its own; `#` begins a comment.',
     example: {
-      wrong: 'vosguard: 1
-addresses: { list: { file: lists/two-on-a-line.netset } }
-',
-      right: 'vosguard: 1
-addresses: { list: { file: lists/one-on-a-line.netset } }
-',
+      wrong: 'vosguard: 1\naddresses: { list: { file: lists/two-on-a-line.netset } }\n',
+      right: 'vosguard: 1\naddresses: { list: { file: lists/one-on-a-line.netset } }\n',
     },
   }),
   VG235: entry<Record<string, never>>({

@@ -1,0 +1,89 @@
+import { readArguments } from '../../src/cli/arguments/read-arguments.js';
+import type { Invocation } from '../../src/cli/invocation.js';
+
+const reading = { profile: undefined, allowOutside: false, format: 'pretty', colour: undefined } as const;
+
+const understood: readonly (readonly [readonly string[], Invocation])[] = [
+  [['lint'], { kind: 'lint', files: [], ...reading }],
+  [['lint', 'a', 'b'], { kind: 'lint', files: ['a', 'b'], ...reading }],
+  [['lint', '007', '1e3', '0x1'], { kind: 'lint', files: ['007', '1e3', '0x1'], ...reading }],
+  [['lint', '__proto__', ''], { kind: 'lint', files: ['__proto__', ''], ...reading }],
+  [['lint', 'a', '--', '--b', '-'], { kind: 'lint', files: ['a', '--b', '-'], ...reading }],
+  [['lint', '--format', 'json'], { kind: 'lint', files: [], ...reading, format: 'json' }],
+  [['lint', '--profile=1.0'], { kind: 'lint', files: [], ...reading, profile: '1.0' }],
+  [['lint', '--allow-outside', 'a'], { kind: 'lint', files: ['a'], ...reading, allowOutside: true }],
+  [['lint', '--color'], { kind: 'lint', files: [], ...reading, colour: true }],
+  [['lint', '--no-color', '--color'], { kind: 'lint', files: [], ...reading, colour: false }],
+  [['compile'], { kind: 'compile', file: undefined, output: undefined, explainDefaults: false, ...reading }],
+  [['compile', 'a', '-o', 'b'], { kind: 'compile', file: 'a', output: 'b', explainDefaults: false, ...reading }],
+  [['compile', '--output=-b'], { kind: 'compile', file: undefined, output: '-b', explainDefaults: false, ...reading }],
+  [['compile', '--explain-defaults', '--', '-a'], { kind: 'compile', file: '-a', output: undefined, explainDefaults: true, ...reading }],
+  [['explain', '203'], { kind: 'explain', code: '203' }],
+  [['explain'], { kind: 'explain', code: undefined }],
+  [['init'], { kind: 'init', template: 'wholesale', output: 'policy.yaml' }],
+  [['init', '--template', 'retail', '-o', 'x'], { kind: 'init', template: 'retail', output: 'x' }],
+  [['schema'], { kind: 'schema' }],
+  [['--version'], { kind: 'text', text: '1.2.3\n' }],
+]; // biome-ignore format: a table
+
+test.each(understood)('%j', (argv, invocation) => {
+  expect(readArguments(argv, '1.2.3')).toEqual(invocation);
+});
+
+const refused: readonly (readonly [readonly string[], RegExp])[] = [
+  [[], /a command is missing/],
+  [['lnt'], /no command lnt/],
+  [['--bogus'], /no option --bogus/],
+  [['lint', '--fromat', 'json'], /lint has no option --fromat/],
+  [['lint', '--constructor'], /lint has no option --constructor/],
+  [['lint', '--no-profile'], /lint has no option --no-profile/],
+  [['lint', '--output', 'x'], /lint has no option --output/],
+  [['lint', '-x'], /unknown argument: x/],
+  [['lint', '--format'], /not enough arguments following: format/],
+  [['lint', '--format', 'xml'], /"xml".*"pretty", "compact", "json"/],
+  [['lint', '--format', 'json', '--format', 'compact'], /--format was given more than once/],
+  [['lint', '--profile', 'a', '--profile', 'b'], /--profile was given more than once/],
+  [['lint', '--profile='], /--profile needs a value/],
+  [['lint', '-'], /standard input/],
+  [['compile', 'a', 'b'], /unknown argument: b/],
+  [['compile', 'a', '--', 'b'], /one word too many: b/],
+  [['compile', '-o', '-x'], /not enough arguments following: o/],
+  [['init', '--', 'x'], /one word too many: x/],
+  [['explain', 'a', 'b'], /unknown argument: b/],
+];
+
+test.each(refused)('%j is refused', (argv, message) => {
+  expect(readArguments(argv, '1.2.3')).toMatchObject({
+    kind: 'usage',
+    fault: { message: expect.stringMatching(message) },
+  });
+});
+
+test.each(['init', 'lint', 'compile', 'explain', 'schema'])(
+  '%s has a help page with an example',
+  (command) => {
+    const page = readArguments([command, '--help'], '1.2.3');
+    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
+    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
+  },
+);
+
+test('the help page names every command and what the exit status means', () => {
+  const page = readArguments(['--help'], '1.2.3');
+  for (const word of ['init', 'lint', 'compile', 'explain', 'schema', 'Exit status']) {
+    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(word) });
+  }
+});
+
+test('the locale of the process does not matter', () => {
+  const before = process.env.LC_ALL;
+  process.env.LC_ALL = 'de_DE.UTF-8';
+  try {
+    expect(readArguments(['lint', '--help'], '1.2.3')).toMatchObject({
+      text: expect.stringContaining('Options:'),
+    });
+  } finally {
+    if (before === undefined) delete process.env.LC_ALL;
+    else process.env.LC_ALL = before;
+  }
+});
