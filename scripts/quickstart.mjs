@@ -48,21 +48,20 @@ function demonstrate(folder) {
   say(
     '\nNow a scanner, a flood and a good phone, in network namespaces of their own; the host is not touched.',
   );
-  return run(...way, 'npx', 'tsx', 'scripts/quickstart-demo.ts', folder);
+  return run(...way, process.execPath, '--import', 'tsx', 'scripts/quickstart-demo.ts', folder);
 }
 
 function quickstart(folder) {
   if (!installPackages()) return false;
   say('building');
   const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' }).status === 0;
-  if (!built || !run('node', 'dist/bin/vosguard.js', 'compile', policy, '-o', folder)) return false;
+  if (!built || !run('node', 'dist/bin/vosguard.js', 'compile', policy, '--format', 'compact', '-o', folder))
+    return false;
   show(folder);
   return demonstrate(folder);
 }
 
 requireNode();
-// An ordinary user's PATH leaves out where Debian keeps nft and iptables.
-process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
 const folder = mkdtempSync(join(tmpdir(), 'vosguard-'));
 try {
   process.exitCode = quickstart(folder) ? 0 : 1;

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** Plain Node without dependencies: this runs before `npm ci` has. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+// An ordinary user's PATH leaves out where Debian keeps nft and iptables.
+process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
+
 export const say = (text) => process.stdout.write(`${text}\n`);
 
 /** Runs a program with its output streamed through; true where it ended with status 0. */

@@ -1,6 +1,10 @@
-/** The hosts whose tools are known by name. The versions that each stands for are in `src/platform`. */
+/**
+ * Every host that a policy may name. What each stands for, and which have no row yet, is in `src/platform`;
+ * `auto` is the host on which a policy is applied.
+ */
 export const platformNames = [
   'generic',
+  'auto',
   'centos6',
   'centos7',
   'el8',

@@ -36,6 +36,21 @@ export function items(field: Field): readonly Field[] {
   }));
 }
 
+/**
+ * As `items`, each text once, and a finding for every repetition. The schema's `uniqueItems` would compare each
+ * item with each, whatever they are.
+ */
+export function distinctItems(field: Field): readonly Field[] {
+  const firsts = new Map<string | number, number>();
+  return items(field).filter((item, index) => {
+    const text = textOf(item) ?? index;
+    const first = firsts.get(text);
+    if (first !== undefined) fault(item, 'VG208', { path: pathText(field.path), first, second: index });
+    else firsts.set(text, index);
+    return first === undefined;
+  });
+}
+
 /** The keys and values of a map in the order of writing; none where there is no map. */
 export function entries(field: Field): readonly (readonly [string, Field])[] {
   if (field.node?.kind !== 'map') return [];

@@ -47,8 +47,8 @@ test('artifacts of a backend that is not asked for any more are removed, other f
 });
 
 test('without -o: a summary and the rules on stdout', async () => {
-  const { status, out, err } = await compile();
-  expect({ status, err }).toEqual({ status: 0, err: '' });
+  const { status, out } = await compile();
+  expect(status).toBe(0);
   expect(out).toMatch(/^# vosguard, for generic, digest [0-9a-f]{16}\n/);
   expect(out).toContain('# ==== nftables.nft ====\n');
   expect(out).toContain('table inet vosguard');

@@ -51,6 +51,27 @@ test('of several files the worst decides', async () => {
   expect((await lint('bad.yaml', 'missing.yaml', 'good.yaml')).status).toBe(2);
 });
 
+test('a platform that cannot be compiled for is a mistake, what a backend does otherwise is none', async () => {
+  put('policy.yaml', `${goodPolicy}target: { platform: centos6 }\n`);
+  expect(await lint('--format', 'compact')).toMatchObject({
+    status: 1,
+    out: expect.stringMatching(/error VG4/),
+  });
+  put('policy.yaml', goodPolicy);
+  const told = await vosguard(folder(), ['compile', '--format', 'compact', '-o', 'out']);
+  expect(told.err).toMatch(/(warning|note) VG4/);
+  expect((await lint('--format', 'compact')).out).toBe('');
+});
+
+test('an entry is past its day on the day after, by the clock of the one who asks', async () => {
+  const entry = '{ address: 203.0.113.10, until: 2026-05-31, reason: "ticket 4711" }';
+  const policy = goodPolicy.replace('[203.0.113.10]', '[carrier]');
+  put('policy.yaml', `${policy}addresses: { carrier: [${entry}] }\n`);
+  const on = (today: string) => vosguard(folder(), ['lint', '--format', 'compact'], { today });
+  expect(await on('2026-05-31')).toEqual({ status: 0, out: '', err: '' });
+  expect(await on('2026-06-01')).toMatchObject({ status: 1, out: expect.stringMatching(/error VG3/) });
+});
+
 test('an unknown profile is a mistake', async () => {
   put('policy.yaml', goodPolicy);
   expect((await lint('--profile', 'attack')).status).toBe(1);

@@ -1,8 +1,10 @@
 import { compileText } from '../lint-text.js';
+import { addressBytes, addressText } from '../packets/addresses.js';
 import type { Backend } from '../packets/backends.js';
 import { type Bucket, expectedByBucket } from '../packets/buckets.js';
 import type { Lab } from '../packets/lab.js';
 import type { Arrival, Listen, Sent, Stream } from '../packets/protocol.js';
+import { sets } from '../packets/readback.js';
 import { payload, type SipRequest, sipRequest } from '../packets/sip.js';
 
 type Compiled = ReturnType<typeof compileText>;
@@ -70,3 +72,20 @@ export const perMinute = (count: number, burst: number): Bucket => ({
   rate: { count, unit: 'minute' },
   burst,
 });
+
+/** Whether the source of this address is banned now; a source of IPv6 is a /64. */
+export async function isBanned(lab: Lab, backend: Backend, address: string): Promise<boolean> {
+  return (await bannedSources(lab, backend)).includes(sourceOf(address));
+}
+
+/** Every source that is banned now, as `sourceOf` writes it. */
+export async function bannedSources(lab: Lab, backend: Backend): Promise<readonly string[]> {
+  const all = await sets(lab.switch, backend);
+  return [...all].flatMap(([name, members]) => (/^(vg-)?banned/.test(name) ? members : []));
+}
+
+/** An IPv4 address, or the first address of an IPv6 /64. */
+const sourceOf = (address: string): string => {
+  const bytes = addressBytes(address);
+  return addressText(bytes.length === 4 ? bytes : bytes.fill(0, 8));
+};

@@ -53,7 +53,10 @@ test.each(all)('the default and the examples of %s are valid', (_, schema) => {
   );
 });
 
-test.each(all)('%s may be removed with null', (_, schema) => {
+/** What stands in a list is replaced with the list. */
+const removables = all.filter(([way]) => !way.includes('[]'));
+
+test.each(removables)('%s may be removed with null', (_, schema) => {
   expect(ajv.validate({ ...schema, definitions }, null)).toBe(true);
 });
 
@@ -71,10 +74,20 @@ test('the defaults in the schema are the defaults', () => {
 });
 
 test('every keyword that can fail has its words, and none has words for nothing', () => {
-  const annotations = new Set(['title', 'description', 'default', 'examples', 'properties', 'items', 'allOf']);
+  const annotations = new Set([
+    'title',
+    'description',
+    'default',
+    'examples',
+    'properties',
+    'items',
+    'allOf',
+  ]);
   const used = new Set([...roots, ...all].flatMap(([, schema]) => deepKeywords(schema)));
   const failing = [...used].filter((keyword) => !annotations.has(keyword) && !keyword.startsWith('$'));
-  expect(failing.filter((keyword) => keyword !== 'definitions').sort()).toEqual(Object.keys(translations).sort());
+  expect(failing.filter((keyword) => keyword !== 'definitions').sort()).toEqual(
+    Object.keys(translations).sort(),
+  );
 });
 
 function deepKeywords(schema: Schema): readonly string[] {
@@ -85,7 +98,9 @@ function deepKeywords(schema: Schema): readonly string[] {
 }
 
 test('the examples that come with vosguard are valid for editors too', () => {
-  const policy: unknown = parse('vosguard: 1\ntrusted: [192.0.2.1]\nservices: { media: null, ssh: { tcp: [22] } }\n');
+  const policy: unknown = parse(
+    'vosguard: 1\ntrusted: [192.0.2.1]\nservices: { media: null, ssh: { tcp: [22] } }\n',
+  );
   expect(ajv.validate(policySchema, policy)).toBe(true);
   expect(ajv.validate(policySchema, { trusted: [] })).toBe(false);
 });

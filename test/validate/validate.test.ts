@@ -131,12 +131,18 @@ test('packs that share a signature give it once, and own ones come last', () => 
   );
   const ids = signatures.map(({ signature }) => signature.id);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids).toEqual(expect.arrayContaining(['friendly-scanner', 'sipcli', 'vaxsipuseragent', 'svmap-from']));
+  expect(ids).toEqual(
+    expect.arrayContaining(['friendly-scanner', 'sipcli', 'vaxsipuseragent', 'svmap-from']),
+  );
   expect(signatures.at(-1)).toEqual({
     signature: { id: 'mine', pattern: { kind: 'raw', text: 'x-evil' } },
     path: ['signatures', 'add', 0],
   });
-  expect(signatures.find(({ signature }) => signature.id === 'sipscan')?.path).toEqual(['signatures', 'use', 0]);
+  expect(signatures.find(({ signature }) => signature.id === 'sipscan')?.path).toEqual([
+    'signatures',
+    'use',
+    0,
+  ]);
 });
 
 const twoProfiles = `
@@ -156,7 +162,7 @@ test.each([
 
 test('profiles that are not chosen are validated too, and a mistake they share is told once', () => {
   const text = 'sip: { known: { remember: 1 } }\nprofiles: { a: { name: "a b" }, b: { sip: 5 } }\n';
-  expect(validated(text).lines).toEqual(['2:26 VG211', '3:24 VG206', '3:42 VG201']);
+  expect(validated(text).lines).toEqual(['2:27 VG211', '3:24 VG206', '3:43 VG201']);
   expect(validated(text, 'b').lines).toEqual(validated(text).lines);
 });
 

@@ -33,7 +33,8 @@ export const logging: Schema = map(
   {
     drops: { ...rate, description: 'How many dropped packets are logged.' },
     prefix: {
-      title: 'printable ASCII without double quotes, backslashes and dollar signs, not beginning with - or !, at most 127 characters',
+      title:
+        'printable ASCII without double quotes, backslashes and dollar signs, not beginning with - or !, at most 127 characters',
       description: 'What each line of the log begins with; iptables takes 29 characters of it.',
       type: 'string',
       minLength: 1,

@@ -26,7 +26,6 @@ export interface Schema {
   readonly items?: Schema;
   readonly minItems?: number;
   readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
   readonly properties?: Properties;
   readonly additionalProperties?: Schema | false;
   readonly maxProperties?: number;

@@ -35,7 +35,6 @@ export const signatures: Schema = map(
       title: 'a list of signature packs',
       description: 'The packs of signatures that come with vosguard.',
       type: 'array',
-      uniqueItems: true,
       items: choice(...packNames),
     },
     add: {

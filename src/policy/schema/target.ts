@@ -24,7 +24,6 @@ export const target: Schema = map(
       description: 'What compile writes; apply takes the one that the host runs.',
       type: 'array',
       minItems: 1,
-      uniqueItems: true,
       items: choice('iptables', 'nftables'),
     },
   },

@@ -10,13 +10,19 @@ export type Part =
 /** The items of each group. */
 export type Parts = ReadonlyMap<string, readonly Part[]>;
 
-/** All entries, those of groups inside groups too; each group and each list once, so that circles end. */
-export function* rangesOf(
-  parts: readonly Part[],
-  groups: Parts,
-  seen: Set<string | List> = new Set(),
-): Generator<LocatedRange> {
-  for (const part of parts) {
+/**
+ * All entries, those of groups inside groups too; each group and each list once, so that circles end. The groups on the
+ * way are kept in a list: a generator inside a generator inside another would pass each entry up through all of them.
+ */
+export function* rangesOf(own: readonly Part[], groups: Parts): Generator<LocatedRange> {
+  const seen = new Set<string | List>();
+  const open = [own.values()];
+  for (let parts = open.at(-1); parts !== undefined; parts = open.at(-1)) {
+    const { value: part, done } = parts.next();
+    if (done) {
+      open.pop();
+      continue;
+    }
     if (part.kind === 'entry') {
       yield part.entry;
       continue;
@@ -25,6 +31,6 @@ export function* rangesOf(
     if (seen.has(what)) continue;
     seen.add(what);
     if (part.kind === 'list') yield* part.list.ranges;
-    else yield* rangesOf(groups.get(part.name) ?? [], groups, seen);
+    else open.push((groups.get(part.name) ?? []).values());
   }
 }

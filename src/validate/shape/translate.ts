@@ -6,7 +6,7 @@ import type { Findings } from '../findings.js';
 import { missingKey, unknownKey, wrongName } from './key-mistakes.js';
 import type { Mistake } from './mistake.js';
 import { pathOf } from './pointer.js';
-import { notAllowed, outOfRange, sameItems, wrongKind, wrongLength, wrongText } from './value-mistakes.js';
+import { notAllowed, outOfRange, wrongKind, wrongLength, wrongText } from './value-mistakes.js';
 
 /** The keywords of draft-07 that the policy's schema uses. A test compares the two. */
 export const translations: { readonly [keyword: string]: (mistake: Mistake) => void } = {
@@ -20,7 +20,6 @@ export const translations: { readonly [keyword: string]: (mistake: Mistake) => v
   minItems: wrongLength,
   maxItems: wrongLength,
   maxProperties: wrongLength,
-  uniqueItems: sameItems,
   required: missingKey,
   dependencies: missingKey,
   additionalProperties: unknownKey,

@@ -41,12 +41,6 @@ function lengthOf(node: Tree | undefined, schema: Mistake['schema']) {
   return { unit: 'characters', count: [...textIn(node)].length, low, high } as const;
 }
 
-export function sameItems({ path, params, findings }: Mistake): void {
-  const [first, second] = [Number(params.i), Number(params.j)].toSorted((a, b) => a - b);
-  if (first === undefined || second === undefined) return;
-  findings.add('VG208', { path: pathText(path), first, second }, { path: [...path, second] });
-}
-
 function textIn(node: Tree | undefined): string {
   return node?.kind === 'scalar' ? String(node.value) : '';
 }

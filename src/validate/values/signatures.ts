@@ -2,12 +2,12 @@ import { pathText } from '../../policy/path.js';
 import type { SignatureUse } from '../../policy/policy.js';
 import { type PackName, packs } from '../../sip/packs.js';
 import type { Pattern } from '../../sip/signature.js';
-import { child, type Field, fault, items, required, textOf } from '../field.js';
+import { child, distinctItems, type Field, fault, items, required, textOf } from '../field.js';
 import { readText } from './scalars.js';
 
 /** The packs in use, then the policy's own. What two packs share is there once. */
 export function readSignatures(field: Field): readonly SignatureUse[] {
-  const used = items(child(field, 'use')).flatMap(packSignatures);
+  const used = distinctItems(child(field, 'use')).flatMap(packSignatures);
   const byId = new Map(used.toReversed().map((use) => [use.signature.id, use]));
   return [...[...byId.values()].toReversed(), ...items(child(field, 'add')).map(readSignature)];
 }

@@ -1,12 +1,12 @@
 import { pathText } from '../../policy/path.js';
 import { platformNames } from '../../policy/platform-names.js';
 import type { PlatformWish, Target } from '../../policy/policy.js';
-import { child, type Field, fault, items, optional, required, textOf } from '../field.js';
+import { child, distinctItems, type Field, fault, optional, required, textOf } from '../field.js';
 import { nearest } from '../nearest.js';
 import { readChoice } from './scalars.js';
 
 export function readTarget(field: Field): Target {
-  const backends = items(required(field, 'backends'));
+  const backends = distinctItems(required(field, 'backends'));
   return {
     platform: readPlatform(required(field, 'platform')),
     backends: backends.map((backend) => readChoice(backend, ['iptables', 'nftables'])),

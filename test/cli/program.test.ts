@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from './temporary-folder.js';
+import { badPolicy, goodPolicy } from './vosguard.js';
+
+const program = join(process.cwd(), 'dist/bin/vosguard.js');
+const folder = temporaryFolder();
+
+/** The program as it is installed; `npm run verify` builds it first. Under `npm test` alone it may be missing. */
+const whenBuilt = existsSync(program) ? describe : notBuilt;
+
+function notBuilt(name: string): void {
+  test(`${name}: dist is not there, so nothing can be run`, () => {
+    expect(process.env.CI).toBeUndefined();
+  });
+}
+
+function spawned(command: string, args: readonly string[]) {
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder(), encoding: 'utf8', env });
+  return { status, out: stdout, err: stderr };
+}
+
+const run = (...argv: string[]) => spawned(process.execPath, [program, ...argv]);
+/** `"$@"` in the script is the program. */
+const shell = (script: string) =>
+  spawned('bash', ['-o', 'pipefail', '-c', script, 'bash', process.execPath, program]);
+
+whenBuilt('the built program', () => {
+  test('begins with a shebang', () => {
+    expect(readFileSync(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  test('sets the exit status of each kind', () => {
+    writeFileSync(join(folder(), 'good.yaml'), goodPolicy);
+    writeFileSync(join(folder(), 'bad.yaml'), badPolicy);
+    expect(run('lint', 'good.yaml')).toEqual({ status: 0, out: 'no findings\n', err: '' });
+    expect(run('lint', 'bad.yaml').status).toBe(1);
+    expect(run('lint', 'missing.yaml').status).toBe(2);
+    expect(run('compile', 'good.yaml', '-o', 'bad.yaml').status).toBe(3);
+  });
+
+  test('init, lint, compile: the way of somebody new', () => {
+    expect(run('init', '--template', 'retail').status).toBe(0);
+    expect(run('lint').status).toBe(0);
+    expect(run('compile', '-o', 'out').status).toBe(0);
+    expect(statSync(join(folder(), 'out', 'nftables.nft')).size).toBeGreaterThan(0);
+  });
+
+  test('a reader that has gone is no error', () => {
+    expect(shell('"$@" schema | true')).toEqual({ status: 0, out: '', err: '' });
+  });
+
+  test('output that cannot be written is a failure', () => {
+    const err = 'vosguard: the output cannot be written (ENOSPC)\n';
+    expect(shell('"$@" schema > /dev/full')).toEqual({ status: 3, out: '', err });
+  });
+});

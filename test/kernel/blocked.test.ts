@@ -1,0 +1,41 @@
+import { describeBackends } from '../packets/kernel.js';
+import { tally } from '../packets/tally.js';
+import { exchange, protect, request } from './scenario.js';
+
+const policy = `
+vosguard: 1
+trusted: [198.51.100.10, "2001:db8:bad:10::/64"]
+blocked: [198.51.100.0/24, "2001:db8:bad::/48"]
+services:
+  ssh: { tcp: [22], from: [198.51.100.20, "2001:db8:bad:20::/64"] }
+  media: { udp: [10000-39999, 40000-47999] }
+sip:
+  strangers: { limits: { REGISTER: 1/min burst 2 } }
+`;
+
+const rows = [
+  ['198.51.100.30', { 5060: 0, 20000: 0, connected: [] }],
+  ['2001:db8:bad:30::1', { 5060: 0, 20000: 0, connected: [] }],
+  ['198.51.100.10', { 5060: 6, 20000: 6, connected: [5060] }],
+  ['2001:db8:bad:10::1', { 5060: 6, 20000: 6, connected: [5060] }],
+  ['198.51.100.20', { 5060: 2, 20000: 6, connected: [22, 5060] }],
+  ['2001:db8:bad:20::1', { 5060: 2, 20000: 6, connected: [22, 5060] }],
+  ['198.51.101.30', { 5060: 2, 20000: 6, connected: [5060] }],
+  ['2001:db8:bae:30::1', { 5060: 2, 20000: 6, connected: [5060] }],
+] as const;
+
+describeBackends('a blocked network', (backend, lab) => {
+  beforeAll(() => protect(lab(), backend, policy, { udp: [5060, 20000], tcp: [22, 5060] }));
+
+  test.each(rows)('%s gets through %j', async (from, { connected, ...datagrams }) => {
+    const stream = { from, payloads: [request('REGISTER')], count: 6, every: 1 };
+    const { delivered } = await exchange(lab(), stream, { ...stream, toPort: 20000 });
+    const ports = tally(delivered, 'toPort');
+    expect({ 5060: ports.get(5060) ?? 0, 20000: ports.get(20000) ?? 0 }).toEqual(datagrams);
+    const tried = [22, 5060].map(async (toPort) => {
+      const outcomes = await lab().world.connect({ from: [from], toPort, every: 0, patience: 150 });
+      return outcomes[0]?.outcome === 'connected' ? [toPort] : [];
+    });
+    expect((await Promise.all(tried)).flat()).toEqual(connected);
+  });
+});

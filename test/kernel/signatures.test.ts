@@ -1,0 +1,164 @@
+import { addresses } from '../packets/addresses.js';
+import type { Backend } from '../packets/backends.js';
+import { describeBackends, describeKernel } from '../packets/kernel.js';
+import { counters, sets } from '../packets/readback.js';
+import { payload, sipRequest, sipResponse } from '../packets/sip.js';
+import { count } from '../packets/tally.js';
+import { cut, sendPackets } from './crafted.js';
+import { exchange, expectBucket, perSecond, protect, request } from './scenario.js';
+
+const policy = `
+vosguard: 1
+trusted: [203.0.113.5, "2001:db8:7::/48"]
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+signatures: { add: [{ id: my-scanner, header: User-Agent, contains: "BadDialer/" }] }
+`;
+
+const hello = 'HELLO\r\nUser-Agent: sipvicious\r\n\r\n';
+/** One packet each: what bans, in every class that a stranger may send. */
+const signs: Readonly<Record<string, string>> = {
+  'as the tool writes it': request('REGISTER', { userAgent: 'friendly-scanner' }),
+  'no space after the colon': request('REGISTER', { headers: ['User-Agent:friendly-scanner'] }),
+  'another case': request('REGISTER', { headers: ['user-agent: Friendly-SCANNER'] }),
+  'with a version behind': request('INVITE', { userAgent: 'sipvicious/0.3.4 x' }),
+  'in the middle of a header': request('INVITE', { userAgent: 'Mozilla (BadDialer/2.0)' }),
+  "svmap's From": request('REGISTER', { headers: ['P-From: "x"<sip:100@1.1.1.1>;tag=1'] }),
+  'in an ACK': request('ACK', { userAgent: 'svwar' }),
+  'in what is no SIP': payload(hello),
+};
+const clean = ['REGISTER', 'INVITE', 'ACK', 'BYE'].map((method) =>
+  request(method, { userAgent: 'Phone 1.0' }),
+);
+const anyKind = [
+  ...clean,
+  request('OPTIONS'),
+  payload(sipResponse(200)),
+  payload('\r\n\r\n'),
+  payload('HELLO'),
+];
+
+const number = Object.keys(signs).length;
+const scanners = [...addresses('192.0.2.16', number), ...addresses('2001:db8:100::1', number, 1n << 80n)];
+const trusted = ['203.0.113.5', '2001:db8:7::5'];
+
+const setNames = (backend: Backend) =>
+  backend === 'nftables' ? ['banned4', 'banned6'] : ['vg-banned-4', 'vg-banned-6'];
+
+describe.each(['iptables-nft', 'iptables-legacy'] as const)('a signature (%s)', (backend) => {
+  describeKernel('bans', (lab) => {
+    beforeAll(() => protect(lab(), backend, policy));
+
+    const banned = async (): Promise<readonly string[]> => {
+      const all = await sets(lab().switch, backend);
+      return setNames(backend).flatMap((name) => all.get(name) ?? []);
+    };
+    const hits = async (): Promise<number | undefined> =>
+      (await counters(lab().switch, backend)).get('sip.udp.banned')?.packets;
+
+    const connects = async (from: string, segments: readonly string[]) => {
+      const attempt = { from: [from], toPort: 5060, every: 0, segments, patience: 200 };
+      return (await lab().world.connect(attempt))[0]?.outcome;
+    };
+
+    test('whoever sends one, for every later packet of any kind', async () => {
+      // The schedule goes from source to source and from payload to payload in the same step.
+      const seen = await exchange(lab(), {
+        from: scanners,
+        payloads: Object.values(signs),
+        count: scanners.length,
+        every: 2,
+      });
+      expect(seen.delivered).toEqual([]);
+      expect(await banned()).toEqual(scanners.map((source) => source.replace(/::1$/, '::')).toSorted());
+      expect(await hits()).toBe(0);
+      const later = anyKind.map((one, index) => ({
+        from: scanners,
+        fromPorts: [5060 + index],
+        payloads: [one],
+        count: scanners.length,
+        every: 1,
+      }));
+      expect((await exchange(lab(), ...later)).delivered).toEqual([]);
+      expect(await hits()).toBe(scanners.length * anyKind.length);
+    });
+
+    test('TCP of the same source too, and all of an IPv6 /64', async () => {
+      for (const from of ['192.0.2.16', '2001:db8:100::1', '2001:db8:100::ffff'])
+        expect(await connects(from, [])).toBe('timeout');
+    });
+
+    test('by a TCP segment as by a datagram', async () => {
+      const from = ['192.0.2.100', '2001:db8:200::1'];
+      await lab().clear();
+      const segments = [signs['with a version behind'] ?? ''];
+      for (const one of from) expect(await connects(one, segments)).toBe('connected');
+      expect(count(await lab().delivered(), { kind: 'segment' })).toBe(0);
+      const later = await exchange(lab(), { from, payloads: clean, count: 8, every: 1 });
+      expect(later.delivered).toEqual([]);
+    });
+
+    test('in two fragments as in one datagram', async () => {
+      const from = ['192.0.2.101', '2001:db8:201::1'];
+      const text = sipRequest({ method: 'INVITE', userAgent: 'friendly-scanner' });
+      await lab().clear();
+      const middle = text.indexOf('friendly-scanner') + 'friendly-scanner'.length - 1;
+      await sendPackets(
+        lab().world,
+        from.flatMap((one) => cut(one, text, middle)),
+      );
+      expect(await lab().delivered()).toEqual([]);
+      const later = await exchange(lab(), { from, payloads: clean, count: 8, every: 1 });
+      expect(later.delivered).toEqual([]);
+    });
+
+    test('nobody else: neighbours and trusted sources stay', async () => {
+      const before = await banned();
+      const from = ['192.0.2.200', '2001:db8:100:1::1'];
+      const neighbours = await exchange(
+        lab(),
+        ...from.map((one) => ({ from: one, payloads: clean, count: clean.length, every: 1 })),
+      );
+      for (const one of from) expect(count(neighbours.delivered, { from: one })).toBe(clean.length);
+      const streams = trusted.map((one) => ({
+        from: one,
+        payloads: Object.values(signs),
+        count: 80,
+        every: 1,
+      }));
+      expect((await exchange(lab(), ...streams)).delivered).toHaveLength(160);
+      expect(await banned()).toEqual(before);
+    });
+  });
+});
+
+describeBackends('what is no signature', (backend, lab) => {
+  test('a name behind another text does not ban', async () => {
+    await protect(lab(), backend, policy);
+    const payloads = [
+      request('REGISTER', { userAgent: 'My-friendly-scanner-detector' }),
+      request('INVITE', { headers: ['Subject: friendly-scanner'] }),
+      request('INVITE', { headers: ['Subject: BadDialer-like'] }),
+    ];
+    const from = scanners.slice(0, 3);
+    const { delivered } = await exchange(lab(), { from, payloads, count: 3, every: 1 });
+    expect(delivered.map((arrival) => arrival.from)).toEqual(from);
+  });
+});
+
+describeKernel('nftables, which cannot search', (lab) => {
+  test('says so, bans nobody, and still holds methods and limits', async () => {
+    const { findings } = await protect(lab(), 'nftables', policy);
+    const [told] = findings.filter(({ code }) => code === 'VG411');
+    expect(JSON.stringify(told?.args)).toContain('friendly-scanner');
+    const streams = scanners.slice(0, 2).flatMap((from) => [
+      { from, payloads: [request('REGISTER', { userAgent: 'friendly-scanner' })], count: 200, every: 2 },
+      { from, payloads: [request('OPTIONS', { userAgent: 'friendly-scanner' })], count: 20, every: 20 },
+    ]);
+    const { sent, delivered } = await exchange(lab(), ...streams);
+    expect(count(delivered, { word: 'OPTIONS' })).toBe(0);
+    for (const index of [0, 2])
+      expectBucket(count(delivered, { from: streams[index]?.from ?? '' }), sent[index], perSecond(5, 10));
+    const all = await sets(lab().switch, 'nftables');
+    expect(setNames('nftables').map((name) => all.get(name))).toEqual([[], []]);
+  });
+});
