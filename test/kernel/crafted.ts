@@ -42,7 +42,7 @@ const forms6: readonly Form<Ipv6>[] = [
   },
   {
     name: 'options behind the fragment header',
-    build: (packet, _, id) => ipv6Fragments(withOptions(packet, 'destinationOptions'), 8, id),
+    build: (packet, _, id) => ipv6Fragments(withOptions(packet, 'destinationOptions'), 16, id),
   },
 ];
 

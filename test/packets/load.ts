@@ -41,6 +41,6 @@ export function reload(
   backend: Backend,
   artifacts: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const withoutHooks = (text: string): string => text.replace(/^.*vg:hook.*\n/gm, '');
+  const withoutHooks = (text: string): string => text.replace(/^-I .*\n/gm, '');
   return load(agent, backend, new Map([...artifacts].map(([file, text]) => [file, withoutHooks(text)])));
 }

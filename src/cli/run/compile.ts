@@ -7,7 +7,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { CompileInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
 import { compileFile } from './compile-file.js';
-import { printFindings } from './findings.js';
+import { printBriefly } from './findings.js';
 import { rulesText, summaryText } from './summary.js';
 import { systemWords } from './system-words.js';
 import { whichPolicy } from './which-policy.js';
@@ -17,7 +17,7 @@ export function compile(invocation: CompileInvocation, io: Io): ExitStatus {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
   const { findings, compiled, status } = compileFile(path, invocation, io);
-  printFindings(findings, invocation, io, io.stderr);
+  printBriefly(findings, invocation, io, io.stderr);
   if (compiled === undefined) return status;
   if (invocation.explainDefaults) io.stdout.write(explainDefaults(compiled.document));
   if (invocation.output !== undefined) return write(compiled, invocation.output, io);

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
 import { renderJson } from '../../diagnostics/render/json.js';
 import { renderPretty } from '../../diagnostics/render/pretty.js';
+import { words } from '../../diagnostics/words/index.js';
 import { inColour } from '../colour.js';
 import type { Format, PolicyOptions } from '../invocation.js';
 import type { Io, Writer } from '../io.js';
@@ -13,6 +14,27 @@ const renderers: { readonly [F in Format]: Renderer } = {
   compact: renderCompact,
   json: renderJson,
 };
+
+/**
+ * What `compile` says by the way: notes take a line each, since they are as many as the fallbacks taken,
+ * and the manifest has them all. `vosguard explain` tells more about their codes.
+ */
+export function printBriefly(
+  findings: readonly Diagnostic[],
+  options: PolicyOptions,
+  io: Io,
+  writer: Writer,
+): void {
+  if (options.format !== 'pretty') return printFindings(findings, options, io, writer);
+  const isNote = ({ code }: Diagnostic) => words[code].severity === 'note';
+  printFindings(
+    findings.filter((finding) => !isNote(finding)),
+    options,
+    io,
+    writer,
+  );
+  writer.write(renderCompact(findings.filter(isNote)));
+}
 
 /** Prints the findings; with none, JSON is still a document and the others print nothing. */
 export function printFindings(

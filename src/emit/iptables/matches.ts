@@ -19,6 +19,11 @@ type MatchEmitters = {
 const protocolNumber: { readonly [T in Transport]: string } = { udp: '0x11', tcp: '0x6' };
 const setSide: { readonly [S in Side]: string } = { source: 'src', destination: 'dst' };
 const LONGEST_DATAGRAM = 0xffff;
+/**
+ * Boyer-Moore is faster and does not find what lies across two blocks of a packet (lib/ts_bm.c says so): reassembled
+ * fragments are such blocks, and a name cut in two passed. Knuth-Morris-Pratt keeps its state from block to block.
+ */
+const SEARCH = 'kmp';
 
 const emitters: MatchEmitters = {
   loopback: (_, { hooks }) => [
@@ -40,7 +45,7 @@ const emitters: MatchEmitters = {
     if (least > LONGEST_DATAGRAM) return notLegalized(`no datagram carries more than ${bytes} bytes`);
     return [{ protocol: 'udp', match: u32Match([udpLength(family, `0x${least.toString(16)}:0xffff`)]) }];
   },
-  contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo bm --icase` }],
+  contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo ${SEARCH} --icase` }],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],
   connections: ({ table }, { find, family }) => {
     const { key, most } = find.table(table);

@@ -101,13 +101,13 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   contains: [
     {
       match: contains('friendly-scanner'),
-      lines: ['-m string --string "friendly-scanner" --algo bm --icase'],
+      lines: ['-m string --string "friendly-scanner" --algo kmp --icase'],
     },
-    { match: contains('a"b|c'), lines: ['-m string --string "a\\"b|c" --algo bm --icase'] },
-    { match: contains('\nFrom:'), lines: ['-m string --hex-string "|0a46726f6d3a|" --algo bm --icase'] },
-    { match: contains('-t raw'), lines: ['-m string --hex-string "|2d7420726177|" --algo bm --icase'] },
-    { match: contains('!'), lines: ['-m string --hex-string "|21|" --algo bm --icase'] },
-    { match: contains('a\\'), lines: ['-m string --hex-string "|615c|" --algo bm --icase'] },
+    { match: contains('a"b|c'), lines: ['-m string --string "a\\"b|c" --algo kmp --icase'] },
+    { match: contains('\nFrom:'), lines: ['-m string --hex-string "|0a46726f6d3a|" --algo kmp --icase'] },
+    { match: contains('-t raw'), lines: ['-m string --hex-string "|2d7420726177|" --algo kmp --icase'] },
+    { match: contains('!'), lines: ['-m string --hex-string "|21|" --algo kmp --icase'] },
+    { match: contains('a\\'), lines: ['-m string --hex-string "|615c|" --algo kmp --icase'] },
   ],
   limit: [
     {

@@ -1,0 +1,59 @@
+import { setTimeout } from 'node:timers/promises';
+import { describeBackends } from '../packets/kernel.js';
+import { payload, sipResponse } from '../packets/sip.js';
+import { bannedSources, exchange, protect, request } from './scenario.js';
+
+const policy = (time: string): string => `
+vosguard: 1
+trusted: [203.0.113.10]
+services: { media: { udp: [10000-39999, 40000-47999] }, ssh: { tcp: [22], from: [192.0.2.8] } }
+sip:
+  ports: { encrypted: [5070] }
+  bans: { flood: { over: 1/min burst 5, for: ${time} } }
+`;
+
+const rows = [
+  { attacker: '192.0.2.66', near: '192.0.2.66', other: '192.0.2.67', key: '192.0.2.66' },
+  { attacker: '2001:db8:66::1', near: '2001:db8:66::2', other: '2001:db8:66:1::1', key: '2001:db8:66::' },
+] as const;
+
+const anyKind = [
+  request('REGISTER'),
+  request('ACK'),
+  payload('\r\n\r\n'),
+  payload(sipResponse(200)),
+  payload('x'),
+];
+
+describeBackends('a ban by flood', (backend, lab) => {
+  const few = { payloads: [request('OPTIONS')], count: 5, every: 1 };
+  const registers = { payloads: [request('REGISTER')], count: 3, every: 1 };
+
+  test('begins beyond the rate, for every kind of packet on the SIP ports', async () => {
+    await protect(lab(), backend, policy('10m'), { udp: [5060, 5070, 6060, 20000], tcp: [5060] });
+    for (const { attacker: from, near, other, key } of rows) {
+      await exchange(lab(), { from, ...few });
+      expect(await bannedSources(lab(), backend)).not.toContain(key);
+      await exchange(lab(), { from, ...few, count: 1 });
+      expect(await bannedSources(lab(), backend)).toContain(key);
+      const kinds = { from: near, payloads: anyKind, count: anyKind.length, every: 1 };
+      const ports = [5060, 6060, 5070, 20000].map((toPort) => ({ ...kinds, toPort }));
+      const { delivered } = await exchange(lab(), ...ports);
+      expect(delivered.map(({ toPort }) => toPort)).toEqual(Array(anyKind.length).fill(20000));
+      const connecting = { from: [from], toPort: 5060, every: 0, patience: 100 };
+      expect(await lab().world.connect(connecting)).toEqual([{ from, outcome: 'timeout' }]);
+      expect((await exchange(lab(), { from: other, ...registers })).delivered).toHaveLength(3);
+    }
+  });
+
+  test('ends by itself', async () => {
+    await protect(lab(), backend, policy('2s'));
+    const attackers = rows.map(({ attacker }) => attacker);
+    await exchange(lab(), ...attackers.map((from) => ({ from, ...few, count: 20 })));
+    expect(await bannedSources(lab(), backend)).toEqual(rows.map(({ key }) => key));
+    await setTimeout(2700);
+    expect(await bannedSources(lab(), backend)).toEqual([]);
+    const { delivered } = await exchange(lab(), ...attackers.map((from) => ({ from, ...registers })));
+    expect(delivered).toHaveLength(6);
+  });
+});
