@@ -1,0 +1,96 @@
+import { addresses, sources } from '../packets/addresses.js';
+import { describeBackends } from '../packets/kernel.js';
+import type { Lab } from '../packets/lab.js';
+import { tally } from '../packets/tally.js';
+import { exchange, protect, request } from './scenario.js';
+
+const policy = (connections: string): string => `
+vosguard: 1
+trusted: [203.0.113.10, "2001:db8:7::10"]
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+sip:
+  ports: { encrypted: [5070] }
+  strangers: { limits: { REGISTER: allow, all: null }, per_subnet: null, connections: ${connections} }
+  bans: { flood: null }
+`;
+
+/** One after the other: what is over a limit is known only once the ones before it are counted. */
+async function hold(lab: Lab, from: readonly string[], toPort = 5060): Promise<Record<string, number>> {
+  const patience = 150;
+  const outcomes = await lab.world.connect({ from, toPort, every: 15, hold: true, patience });
+  const counts: Record<string, number> = {};
+  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+
+const times = (count: number, from: string): readonly string[] => Array(count).fill(from);
+
+const families = [
+  { one: '192.0.2.1', other: '192.0.2.2', trusted: '203.0.113.10', elsewhere: '198.51.100.1' },
+  { one: '2001:db8:5::1', other: '2001:db8:5:1::1', trusted: '2001:db8:7::10', elsewhere: '2001:db8:6::1' },
+] as const;
+
+describeBackends('open connections', (backend, lab) => {
+  const listeners = { udp: [5060], tcp: [5060, 5070] };
+
+  describe('of a source', () => {
+    beforeAll(() => protect(lab(), backend, policy('{ udp: 4, tcp: 3, per_subnet: null }'), listeners));
+    beforeEach(() => lab().clear());
+
+    test.each(families)('TCP from $one: three, and a new one when the old ones have ended', async (row) => {
+      expect(await hold(lab(), times(5, row.one))).toEqual({ connected: 3, timeout: 2 });
+      expect(await hold(lab(), times(2, row.one), 5070)).toEqual({ timeout: 2 });
+      expect(await hold(lab(), times(3, row.other))).toEqual({ connected: 3 });
+      expect(await hold(lab(), times(8, row.trusted))).toEqual({ connected: 8 });
+      await lab().clear();
+      expect(await hold(lab(), times(4, row.one))).toEqual({ connected: 3, timeout: 1 });
+    });
+
+    test.each(families)('an IPv6 /64 is one source; IPv4 neighbours are not ($one)', async ({ one }) => {
+      const outcomes = await hold(lab(), addresses(one, 5));
+      expect(outcomes).toEqual(one.includes(':') ? { connected: 3, timeout: 2 } : { connected: 5 });
+    });
+
+    test.each(families)('UDP from $one: four flows, which go on', async ({ one: from, other, trusted }) => {
+      const fromPorts = [5060, 5061, 5062, 5063, 5064, 5065, 5066];
+      const streams = [from, other, trusted].map((source) => ({
+        from: source,
+        fromPorts,
+        payloads,
+        count: 14,
+        every: 2,
+      }));
+      const { delivered } = await exchange(lab(), ...streams);
+      expect(tally(delivered, 'from')).toEqual(
+        new Map([
+          [from, 8],
+          [other, 8],
+          [trusted, 14],
+        ]),
+      );
+      const ports = delivered.flatMap((arrival) => (arrival.from === from ? [arrival.fromPort] : []));
+      expect(ports.toSorted()).toEqual([5060, 5060, 5061, 5061, 5062, 5062, 5063, 5063]);
+    });
+  });
+
+  describe('of a subnet', () => {
+    beforeAll(() => protect(lab(), backend, policy('{ udp: null, tcp: null, per_subnet: 6 }'), listeners));
+
+    test.each(families)('of $one: six in all, over UDP and TCP', async ({ one, elsewhere }) => {
+      const from = sources(one, 9);
+      const { delivered } = await exchange(lab(), { from: from.slice(0, 4), payloads, count: 4, every: 2 });
+      expect(delivered).toHaveLength(4);
+      expect(await hold(lab(), from)).toEqual({ connected: 2, timeout: 7 });
+      expect(await hold(lab(), sources(elsewhere, 6))).toEqual({ connected: 6 });
+    });
+  });
+
+  test('answer: reject', async () => {
+    const connections = '{ udp: null, tcp: 2, per_subnet: null, answer: reject }';
+    await protect(lab(), backend, policy(connections), listeners);
+    for (const { one } of families)
+      expect(await hold(lab(), times(5, one))).toEqual({ connected: 2, refused: 3 });
+  });
+});
+
+const payloads = [request('REGISTER')];
