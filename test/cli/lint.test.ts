@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { temporaryFolder } from './temporary-folder.js';
 import { badPolicy, goodPolicy, vosguard } from './vosguard.js';
 
@@ -80,7 +80,7 @@ test('an unknown profile is a mistake', async () => {
 const unreadable: readonly (readonly [string, (path: string) => unknown])[] = [
   ['missing', () => undefined],
   ['a folder', (path) => mkdirSync(path)],
-  ['a pipe that nobody writes to', (path) => execFileSync('mkfifo', [path])],
+  ['a pipe that nobody writes to', (path) => execaSync('mkfifo', [path])],
   ['a device', (path) => symlinkSync('/dev/zero', path)],
   ['a link to itself', (path) => symlinkSync('x.yaml', path)],
   ['below a file', (path) => [writeFileSync(path, ''), path]],

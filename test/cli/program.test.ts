@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { temporaryFolder } from './temporary-folder.js';
 import { badPolicy, goodPolicy } from './vosguard.js';
 
@@ -17,9 +17,14 @@ function notBuilt(name: string): void {
 }
 
 function spawned(command: string, args: readonly string[]) {
-  const { NODE_OPTIONS: _, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder(), encoding: 'utf8', env });
-  return { status, out: stdout, err: stderr };
+  const options = {
+    cwd: folder(),
+    env: { NODE_OPTIONS: undefined },
+    reject: false,
+    stripFinalNewline: false,
+  } as const;
+  const { exitCode, stdout, stderr } = execaSync(command, args, options);
+  return { status: exitCode, out: stdout, err: stderr };
 }
 
 const run = (...argv: string[]) => spawned(process.execPath, [program, ...argv]);

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -10,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaSync } from 'execa';
 import { policyFiles } from '../../src/host/policy-files.js';
 import { policyLimit, type ReadResult } from '../../src/parse/files.js';
 
@@ -34,7 +34,7 @@ beforeAll(() => {
   symlinkSync('loop', join(root, 'loop'));
   symlinkSync('nowhere', join(root, 'dangling'));
   symlinkSync('/dev/zero', join(root, 'device'));
-  execFileSync('mkfifo', [join(root, 'pipe')]);
+  execaSync('mkfifo', [join(root, 'pipe')]);
   writeFileSync(join(root, 'large'), '');
   truncateSync(join(root, 'large'), policyLimit + 1);
   writeFileSync(join(root, 'just-right'), '');
