@@ -74,7 +74,7 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     artifacts,
     printed,
     told,
-    placeOf: at,
+    placeOf: saidIn(document),
   });
   return {
     artifacts: new Map([...artifacts, ['manifest.json', manifest]]),
@@ -90,6 +90,13 @@ const placeIn = (document: Document) => (origin: PolicyPath) =>
   nodeAt(document.written, origin.slice(0, 1)) === undefined
     ? undefined
     : placeOf(document.root, origin, 'value');
+
+/** Where a file says the very value, or its key where that is a map: what stands above a default does not say it. */
+const saidIn = (document: Document) => (origin: PolicyPath) => {
+  const node = nodeAt(document.root, origin);
+  if (node?.span === undefined) return undefined;
+  return placeOf(document.root, origin, node.kind === 'map' ? 'key' : 'value');
+};
 
 function platformOf(
   policy: Policy,

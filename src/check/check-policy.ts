@@ -7,6 +7,7 @@ import { fewBuckets } from './few-buckets.js';
 import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
 import { laterBans } from './later-bans.js';
+import { laterBlocks } from './later-blocks.js';
 import { laterKnown } from './later-known.js';
 import { longBan } from './long-ban.js';
 import { longSignature } from './long-signature.js';
@@ -24,6 +25,7 @@ import { shortSignature } from './short-signature.js';
 import { signatureTwice } from './signature-twice.js';
 import { sipPortInService } from './sip-port-in-service.js';
 import { sipPortTwice } from './sip-port-twice.js';
+import { slowBucket } from './slow-bucket.js';
 import { smallTable } from './small-table.js';
 import { sshOpen } from './ssh-open.js';
 import { subnetBelowSource } from './subnet-below-source.js';
@@ -53,6 +55,7 @@ const checks: readonly Check[] = Object.freeze([
   togetherBelowSource,
   floodNearLimit,
   earlyExpire,
+  slowBucket,
   scannersMethods,
   recentTable,
   longBan,
@@ -65,6 +68,7 @@ const checks: readonly Check[] = Object.freeze([
   longSignature,
   laterKnown,
   laterBans,
+  laterBlocks,
 ]);
 
 /** Finds what is valid and still wrong. `today` is `YYYY-MM-DD`, for entries that end on a day. */

@@ -14,11 +14,11 @@ export const longSignature: Check = function* ({ policy, document }) {
   }
 };
 
-/** The text that is searched for: with `begins`, the end of the line before and the header's name belong to it. */
+/** The text that is searched for: with `begins`, the header's name belongs to it. */
 function searched(pattern: Pattern): string {
   switch (pattern.kind) {
     case 'begins':
-      return `\n${pattern.header}: ${pattern.text}`;
+      return `${pattern.header}: ${pattern.text}`;
     case 'contains':
     case 'raw':
       return pattern.text;

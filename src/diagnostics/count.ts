@@ -1,5 +1,6 @@
-import type { Diagnostic, Severity } from './diagnostic.js';
+import type { Diagnostic } from './diagnostic.js';
 import { inOrder, type Told } from './order.js';
+import type { Severity } from './severity.js';
 
 export type Counts = { readonly [S in Severity]: number };
 

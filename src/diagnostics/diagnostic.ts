@@ -1,8 +1,6 @@
 import type { Place } from './source.js';
 import type { ArgsByCode, Code } from './words/index.js';
 
-export type Severity = 'error' | 'warning' | 'note';
-
 /** A second place that belongs to the finding, such as the first of two keys that clash. */
 export interface Related {
   readonly place: Place;

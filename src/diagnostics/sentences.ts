@@ -1,4 +1,5 @@
-import type { Finding, Severity } from './diagnostic.js';
+import type { Finding } from './diagnostic.js';
+import type { Severity } from './severity.js';
 import { visible } from './visible.js';
 import type { Entry } from './words/entry.js';
 import { type ArgsByCode, type Code, words } from './words/index.js';

@@ -7,6 +7,7 @@ import type { Chain, Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/method.js';
 import { type ClassName, entriesFor } from './classes.js';
 import { classify, requestStart, responseStart } from './classifier.js';
+import { banned } from './entry.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketExpire } from './meters.js';
 import { chains, meters } from './names.js';
@@ -37,9 +38,15 @@ export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainI
       dialog(chains.calledDialog, known.limits, 'other'),
       options(strangersOptions),
     ],
-    meters: [...meterList('called', known.limits, sizes, () => 'closed'), optionsMeter(sizes)],
+    meters: [
+      ...meterList('called', withoutOptions(known.limits), sizes, () => 'closed'),
+      optionsMeter(sizes),
+    ],
   });
 }
+
+/** A limit on OPTIONS of known sources is not that of called ones, and their meters would have one id. */
+const withoutOptions = (limits: Limits): Limits => new Map([...limits].filter(([key]) => key !== 'OPTIONS'));
 
 const calledChain = (method: Method): ChainId => chainId(`called.${method}`);
 
@@ -67,6 +74,7 @@ function dialog(id: ChainId, limits: Limits, name: ClassName): Chain {
 function options(beyond: ChainId): Chain {
   return chain(calledChain('OPTIONS'), [
     draft('within', [{ kind: 'limit', meter: meters.calledOptions }], pass, origin),
+    banned,
     draft('beyond', [], goTo(beyond), origin),
   ]);
 }

@@ -3,7 +3,7 @@ import type { ChainId } from '../ruleset/ids.js';
 import type { KeepaliveForm, Transport } from '../ruleset/match.js';
 import type { Action, Chain, ClassifyCase } from '../ruleset/ruleset.js';
 import { type Method, methods } from '../sip/method.js';
-import { chain, draft } from './write.js';
+import { chain, type Draft, draft } from './write.js';
 
 /** RFC 3261 7.1 and 7.2: a request line begins with the method and one space, a status line with the version. */
 export const requestStart = (method: Method): string => `${method} `;
@@ -11,7 +11,7 @@ export const responseStart = 'SIP/2.0 ';
 
 export const keepaliveForms: readonly KeepaliveForm[] = ['crlf', 'double-crlf', 'empty', 'stun'];
 
-/** A chain that sends every method, and responses, to chains of their own. */
+/** A chain that, after its first rules, sends every method, and responses, to chains of their own. */
 export function classifier(
   id: ChainId,
   transport: Transport,
@@ -19,12 +19,13 @@ export function classifier(
   target: (method: Method) => ChainId,
   responses: ChainId,
   otherwise: ChainId,
+  first: readonly Draft[],
 ): Chain {
   const cases = [
     ...methods.map((method) => ({ text: requestStart(method), chain: target(method) })),
     { text: responseStart, chain: responses },
   ];
-  return chain(id, [draft('class', [], classify(transport, cases, otherwise), origin)]);
+  return chain(id, [...first, draft('class', [], classify(transport, cases, otherwise), origin)]);
 }
 
 export function classify(transport: Transport, cases: readonly ClassifyCase[], otherwise: ChainId): Action {

@@ -2,7 +2,7 @@ import { mergePorts } from '../net/port.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { OpenLimit, Policy, Service, Strangers } from '../policy/policy.js';
 import type { TableId } from '../ruleset/ids.js';
-import type { Match, Transport } from '../ruleset/match.js';
+import type { ConntrackState, Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
 import { type Present, toPorts, trustedRule } from './entry.js';
 import { chains, serviceSet, tables } from './names.js';
@@ -52,7 +52,10 @@ function sipChain(policy: Policy, present: Present): Chain {
   ]);
 }
 
-/** New flows only: what is open already was counted when it opened. */
+/**
+ * New flows only: what is open already was counted when it opened. Conntrack makes no flow of a datagram that lies
+ * about its length, which Linux delivers over IPv6 all the same (a length of zero, RFC 2675): it would not be counted.
+ */
 function connectionDrafts({ connections }: Strangers): readonly Draft[] {
   const refuse: Action = connections.answer === 'reject' ? { kind: 'reject' } : drop;
   const rule = (
@@ -75,14 +78,17 @@ function connectionDrafts({ connections }: Strangers): readonly Draft[] {
             limit.path,
           ),
         ];
+  const uncounted = ({ path }: OpenLimit) =>
+    draft('connections.invalid', [{ kind: 'transport', transport: 'udp' }, conntrack('invalid')], drop, path);
   return [
+    ...(connections.udp === undefined ? [] : [uncounted(connections.udp)]),
     ...rule('udp', tables.udp, connections.udp, ['udp']),
     ...rule('tcp', tables.tcp, connections.tcp, ['tcp']),
     ...rule('subnet', tables.subnet, connections.perSubnet, []),
   ];
 }
 
-const conntrack = (...states: readonly ('established' | 'related' | 'new')[]): Match => ({
+const conntrack = (...states: readonly ConntrackState[]): Match => ({
   kind: 'conntrack',
   states,
 });

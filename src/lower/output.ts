@@ -15,30 +15,27 @@ const fiveMinutes = 300_000 as Milliseconds;
 
 /**
  * What the switch sends from its SIP ports. Its requests teach `called`; nothing else does: a keep-alive answered
- * with CRLF or STUN would let anybody into that lane.
+ * with CRLF or STUN would let anybody into that lane. The hook is there even where nothing follows it: a second load
+ * of iptables' rules leaves the jumps from the built-in chains as they are, so every policy needs the same ones.
  */
 export function lowerOutput(policy: Policy, present: Present): readonly Chain[] {
   const { sip } = policy;
   const learns = sip.strangers !== 'deny';
   const untrack = untracked(policy);
-  if (!learns && untrack.length === 0) return [];
-  const encrypted = untrack.flatMap((rule) => encryptedOut(policy, rule));
+  const loopback = draft('loopback', [{ kind: 'loopback' }], pass, []);
+  if (!learns && untrack.length === 0) return [chain(chains.output, [loopback], 'output')];
+  const to = (transport: Transport, target: ChainId) => {
+    const from = { side: 'source', transport, ports: sip[transport] } as const;
+    return toPorts('sip', from, target, ['sip', 'ports', transport]);
+  };
   return [
     chain(
       chains.output,
       [
-        draft('loopback', [{ kind: 'loopback' }], pass, []),
-        ...encrypted,
-        ...toPorts('sip', { side: 'source', transport: 'udp', ports: sip.udp }, chains.outputUdp, [
-          'sip',
-          'ports',
-          'udp',
-        ]),
-        ...toPorts('sip', { side: 'source', transport: 'tcp', ports: sip.tcp }, chains.outputTcp, [
-          'sip',
-          'ports',
-          'tcp',
-        ]),
+        loopback,
+        ...untrack.flatMap((rule) => encryptedOut(policy, rule)),
+        ...to('udp', chains.outputUdp),
+        ...to('tcp', chains.outputTcp),
       ],
       'output',
     ),

@@ -4,7 +4,7 @@ import type { ChainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
 import { entriesFor } from './classes.js';
-import { address, type Present, toPorts, trustedRule, untracked } from './entry.js';
+import { address, banned, type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { limitDrafts } from './limits.js';
 import { chains, sets } from './names.js';
 import { chain, type Draft, draft, drop, goTo, pass, refuseTo } from './write.js';
@@ -31,12 +31,25 @@ export function lowerPrerouting(policy: Policy, present: Present): readonly Chai
       ]),
       ...toPorts('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp']),
       ...toPorts('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp']),
+      ...(present.blocked ? [neighbours] : []),
       ...blockedRule(present),
     ],
     'prerouting',
   );
   return [hook, ...lanes(policy, present)];
 }
+
+/**
+ * Router and neighbour discovery of the link (RFC 4861). A list of bogus networks may well hold fe80::/10, and a host
+ * that drops its neighbours' advertisements has no IPv6.
+ */
+const neighbours = draft(
+  'neighbours',
+  [{ kind: 'icmp', family: 'ipv6', types: [133, 134, 135, 136] }],
+  pass,
+  ['blocked'],
+  'ipv6',
+);
 
 function lanes(policy: Policy, present: Present): readonly Chain[] {
   const { strangers } = policy.sip;
@@ -45,11 +58,9 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
     const denied = draft('denied', [], refuseTo(chains.refuse), ['sip', 'strangers']);
     return [chains.sipUdp, chains.sipTcp, chains.sipEncrypted].map((id) => chain(id, [...first, denied]));
   }
-  const banned = draft('banned', [address('source', sets.banned)], drop, ['sip', 'bans']);
   const lane = (id: ChainId, called: ChainId, next: ChainId) =>
     chain(id, [
       ...first,
-      banned,
       draft('called', [address('source', sets.called)], goTo(called), ['sip', 'known']),
       draft('strangers', [], goTo(next), ['sip', 'strangers']),
     ]);

@@ -21,7 +21,7 @@ export function lowerRefusals(bans: Bans, sizes: Sizes, logging: Logging | undef
       ...(flood === undefined ? [] : [ban(chains.banFlood, 'flood', flood, logging)]),
       ...(bans.signature === undefined ? [] : [ban(chains.banSignature, 'scanner', bans.signature, logging)]),
     ],
-    sets: [banned(bans, sizes)],
+    sets: [banned(sizes)],
     meters: flood === undefined ? [] : [floodMeter(flood, sizes)],
   });
 }
@@ -83,14 +83,19 @@ function floodMeter(flood: RateBan, sizes: Sizes): Meter {
   };
 }
 
-function banned(bans: Bans, sizes: Sizes): Part['sets'][number] {
-  const longest = Math.max(1_000, ...[bans.signature?.time ?? 0, bans.flood?.time ?? 0]) as Milliseconds;
+/**
+ * Rules give each ban its own time. The set's is for what an operator adds by hand, and always the same: ipset
+ * refuses to create a set that exists with another timeout, so a changed ban would break the next load.
+ */
+const bannedByHand = 3_600_000 as Milliseconds;
+
+function banned(sizes: Sizes): Part['sets'][number] {
   return {
     kind: 'learned',
     id: sets.banned,
     name: sets.banned,
     family: 'any',
-    timeout: longest,
+    timeout: bannedByHand,
     size: sizes.banned,
     origin: ['sip', 'bans'],
   };

@@ -13,7 +13,8 @@ export function lowerSignatures(uses: readonly SignatureUse[], bans: boolean): C
       draft(index === 0 ? signature.id : `${signature.id}.${index + 1}`, matches, found, path),
     ),
   );
-  return chain(chains.signatures, [...drafts, draft('pass', [], pass, ['signatures'])]);
+  // No signature can have a name with a dot in it.
+  return chain(chains.signatures, [...drafts, draft('none.found', [], pass, ['signatures'])]);
 }
 
 /**

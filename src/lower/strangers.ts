@@ -5,6 +5,7 @@ import type { Match } from '../ruleset/match.js';
 import type { Action, Chain, Meter } from '../ruleset/ruleset.js';
 import { type ClassName, entriesFor, namedMethods, sourceEntriesFor } from './classes.js';
 import { classifier, keepaliveForms } from './classifier.js';
+import { banned } from './entry.js';
 import { limitDrafts, meterList } from './limits.js';
 import { chains } from './names.js';
 import { chain, type Draft, draft, goTo, type Part, part, refuseTo } from './write.js';
@@ -20,8 +21,8 @@ export function lowerStrangers(strangers: Strangers, sizes: Sizes, after: Action
   const classes: readonly ClassName[] = [...named, 'other', 'keepalive'];
   return part({
     chains: [
-      classifier(chains.strangersUdp, 'udp', origin, target, chains.response, chains.unrecognised),
-      classifier(chains.strangersTcp, 'tcp', origin, target, chains.response, chains.other),
+      classifier(chains.strangersUdp, 'udp', origin, target, chains.response, chains.unrecognised, [banned]),
+      classifier(chains.strangersTcp, 'tcp', origin, target, chains.response, chains.other, [banned]),
       ...classes.map((name) => chain(classChain(name), limitsOf(strangers, name, after))),
       unrecognised(strangers, after),
       responses(),

@@ -34,6 +34,7 @@ function stated(wish: Extract<Target['platform'], { kind: 'versions' }>): Platfo
     ipset: wish.ipset ?? generic.ipset,
     nft: wish.nft ?? generic.nft,
     kernel: wish.kernel ?? generic.kernel,
+    orNewer: wish.kernel === undefined,
   };
 }
 

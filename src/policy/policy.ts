@@ -1,13 +1,13 @@
-import type { AddressSet } from '../net/address-set.js';
 import type { Count, Milliseconds, PortRange, Rate } from '../net/units.js';
 import type { Signature } from '../sip/signature.js';
-import type { LocatedEntries } from './located-entries.js';
 import type { PolicyPath } from './path.js';
 import type { PolicyTest } from './policy-test.js';
 import type { Sip } from './sip.js';
+import type { Sources } from './sources.js';
 import type { Vos3000 } from './vos3000.js';
 
 export type * from './sip.js';
+export type * from './sources.js';
 
 /** A policy that has been validated, with every default filled in and one profile, if any, laid over it. */
 export interface Policy {
@@ -32,14 +32,6 @@ export interface Policy {
   readonly expires: Milliseconds | undefined;
   readonly vos3000: Vos3000 | undefined;
   readonly tests: readonly PolicyTest[];
-}
-
-/** Addresses as a policy names them: groups, literals and files, already merged. */
-export interface Sources {
-  readonly set: AddressSet;
-  /** What the set was made of, for messages that name places. */
-  readonly entries: LocatedEntries;
-  readonly path: PolicyPath;
 }
 
 export interface DatedEntry {

@@ -1,5 +1,5 @@
 import type { PolicyPath } from './path.js';
-import type { Sources } from './policy.js';
+import type { Sources } from './sources.js';
 
 /** What the policy says about the switch itself. Stored as it was written; its meaning depends on the version. */
 export interface Vos3000 {

@@ -26,7 +26,10 @@ export type Match =
     }
   /** RFC 5626 CRLF and double CRLF, an empty datagram, and STUN (RFC 5389: two zero bits, magic cookie at byte 4). UDP. */
   | { readonly kind: 'keepalive'; readonly form: KeepaliveForm }
-  /** The UDP datagram carries more payload than this many bytes. */
+  /**
+   * The UDP datagram carries more payload than this many bytes, or its length is less than its header's. Over IPv6,
+   * Linux takes a length of zero for "all there is" (RFC 2675, jumbograms) and delivers it.
+   */
   | { readonly kind: 'larger'; readonly bytes: number }
   /** The text is somewhere in the packet, without regard to case. */
   | { readonly kind: 'contains'; readonly text: string }

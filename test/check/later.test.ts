@@ -2,7 +2,7 @@ import { checked, relatedTo, saying, table } from './checked.js';
 
 describe('what is not compiled yet', () => {
   table(
-    ['VG391', 'VG392'],
+    ['VG391', 'VG392', 'VG393'],
     [
       ['known', 'sip:\n  known: { remember: 1h }', ['3:3 VG391']],
       ['its limits', 'sip:\n  known: { limits: { all: 9/s } }', ['3:3 VG391']],
@@ -14,7 +14,7 @@ describe('what is not compiled yet', () => {
       [
         'tests and parameters',
         'vos3000: { version: "2.1.9.07" }\ntests: [{ name: a, send: { from: 192.0.2.1, method: BYE }, expect: { delivered: 1 } }]',
-        [],
+        ['2:1 VG393', '3:1 VG393'],
       ],
     ],
   );

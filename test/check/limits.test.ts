@@ -95,6 +95,23 @@ describe('the flood ban', () => {
   );
 });
 
+describe('a bucket that takes more than a day to fill', () => {
+  table(
+    ['VG339'],
+    [
+      ['by two packets a day', strangers('limits: { REGISTER: 1/d burst 2 }'), ['4:25 VG339']],
+      ['by an hour', strangers('per_subnet: { all: 1/h burst 25 }'), ['4:24 VG339']],
+      ['of all strangers', strangers('together: { all: 1/min burst 1441 }'), ['4:22 VG339']],
+      ['as a map', strangers('limits: { all: { rate: 1/d, burst: 2, per: both } }'), ['4:20 VG339']],
+      ['a window', strangers('limits: { all: { window: 2 in 2d } }'), ['4:20 VG339']],
+      ['of known sources', 'sip: { known: { limits: { all: 1/d burst 2 } } }', ['2:32 VG339']],
+      ['of a ban', 'sip: { bans: { flood: { over: 1/d burst 2, for: 1h } } }', ['2:31 VG339']],
+      ['of the log', 'logging: { drops: 1/d burst 2 }', ['2:19 VG339']],
+      ['a day each', strangers('limits: { all: 1/d, INVITE: 1/h burst 24, ACK: { window: 9 in 1d } }'), []],
+    ],
+  );
+});
+
 describe('an entry that expires early', () => {
   const limit = (rate: string, expire: string) =>
     strangers(`limits: { REGISTER: { rate: ${rate}, expire: ${expire} } }`);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brief, checked } from './checked.js';
 
@@ -7,7 +7,9 @@ const blocklist = {
   'lists/blocklist.netset': readFileSync(join(root, 'examples/softswitch/lists/blocklist.netset'), 'utf8'),
 };
 
-const examples = readdirSync(join(root, 'examples')).map((name) => `examples/${name}/policy.yaml`);
+const examples = readdirSync(join(root, 'examples'))
+  .map((name) => `examples/${name}/policy.yaml`)
+  .filter((path) => existsSync(join(root, path)));
 const templates = readdirSync(join(root, 'templates')).map((name) => `templates/${name}`);
 
 test.each([...examples, ...templates.filter((name) => name.endsWith('.yaml'))])(

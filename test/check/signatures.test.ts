@@ -62,7 +62,8 @@ describe('texts', () => {
       ['129 bytes', raw('q'.repeat(129)), ['4:21 VG364']],
       ['129 bytes in fewer letters', raw(`${'ä'.repeat(64)}q`), ['4:21 VG364']],
       ['128 bytes with its header', begins('q'.repeat(115)), []],
-      ['129 bytes with its header', begins('q'.repeat(116)), ['4:44 VG364']],
+      ['129 bytes with its header', begins('q'.repeat(117)), ['4:44 VG364']],
+      ['128 bytes with its header', begins('q'.repeat(116)), []],
       ['the packs', 'signatures: { use: [attack-tools, published-guides, honest-tools] }', []],
     ],
   );

@@ -99,6 +99,7 @@ export function declarations(family: Family): Omit<Ruleset, 'name' | 'digest' | 
       meter(`m.closed${n}`, family, { whenFull: 'closed' }),
       meter(`m.within${n}`, family, { sense: 'within', whenFull: 'closed' }),
       meter(`m.dst${n}`, family, { key: 'destination' }),
+      meter(`m.year${n}`, family, { expire: ms(365 * 86_400_000) }),
       meter(`m.both${n}`, family, { key: 'both', whenFull: 'closed' }),
       meter(`m.sub${n}`, family, { key: 'subnet' }),
       meter(`m.all${n}`, family, { key: 'all', size: count(1) }),

@@ -1,4 +1,5 @@
 import { describeBackends } from '../packets/kernel.js';
+import { link } from '../packets/link.js';
 import { tally } from '../packets/tally.js';
 import { exchange, protect, request } from './scenario.js';
 
@@ -37,5 +38,15 @@ describeBackends('a blocked network', (backend, lab) => {
       return outcomes[0]?.outcome === 'connected' ? [toPort] : [];
     });
     expect((await Promise.all(tried)).flat()).toEqual(connected);
+  });
+});
+
+/** The switch has to ask the link for its gateway, and the gateway's address is on the list. */
+describeBackends('a blocklist that holds the network of the link', (backend, lab) => {
+  test('leaves neighbour discovery alone', async () => {
+    await protect(lab(), backend, 'vosguard: 1\nblocked: ["2001:2::/48"]\n', { answer: 401 });
+    await lab().switch.run('ip', ['-6', 'neighbour', 'del', link.world.ipv6, 'dev', link.switch.name]);
+    await exchange(lab(), { from: '2001:db8:99::1', payloads: [request('REGISTER')], count: 1, every: 0 });
+    expect(await lab().answers()).toHaveLength(1);
   });
 });

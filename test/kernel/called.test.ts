@@ -4,7 +4,7 @@ import { link } from '../packets/link.js';
 import { sets } from '../packets/readback.js';
 import { payload, sipResponse } from '../packets/sip.js';
 import { count, tally } from '../packets/tally.js';
-import { exchange, expectBucket, perMinute, perSecond, protect, request } from './scenario.js';
+import { exchange, expectBucket, isBanned, perMinute, perSecond, protect, request } from './scenario.js';
 
 /** Common caps of a few packets: what is called must not need them. */
 const policy = `
@@ -67,7 +67,7 @@ describeBackends('responses', (backend, lab) => {
     });
   const called = async (): Promise<readonly string[]> =>
     [...(await sets(lab().switch, backend))].flatMap(([name, members]) =>
-      name.includes('called') ? members : [],
+      /^(vg-)?called-?[46]$/.test(name) ? members : [],
     );
   const send = (from: string | readonly string[], amount: number, ...payloads: readonly string[]) => ({
     from,
@@ -77,7 +77,10 @@ describeBackends('responses', (backend, lab) => {
   });
 
   test('of 1,000 strangers deliver none, one each or a flood', async () => {
-    const streams = families.flatMap(({ trunk }) => [send(sources(trunk, 1000), 1000), send(trunk, 500)]);
+    const streams = families.flatMap(({ trunk }) => {
+      const strangers = sources(trunk, 1001).slice(1);
+      return [send(strangers, 1000), send(strangers.at(-1) ?? '', 500)];
+    });
     expect((await exchange(lab(), ...streams)).delivered).toEqual([]);
   });
 
@@ -123,7 +126,7 @@ describeBackends('responses', (backend, lab) => {
       expectBucket(delivered.length, sent[0], perSecond(1, 5));
     });
 
-    test('a called IPv6 source is the whole /64, and nothing else was learned', async () => {
+    test('nobody else was learned; an IPv6 source is its whole /64', async () => {
       const own = [trunk, second].map((address) => address.replace(/::1$/, '::'));
       const isOwn = (address: string): boolean => address.includes(':') === trunk.includes(':');
       expect((await called()).filter(isOwn)).toEqual(own);
@@ -131,5 +134,32 @@ describeBackends('responses', (backend, lab) => {
       const { delivered } = await exchange(lab(), send(beside, 10));
       expect(delivered).toHaveLength(second.includes(':') ? 10 : 0);
     });
+  });
+});
+
+/** Two refused packets and a source is banned for an hour: what a forger can do to a trunk in no time. */
+const harsh = `
+vosguard: 1
+sip: { bans: { flood: { over: 1/min burst 2, for: 1h } } }
+`;
+
+describeBackends('a ban in a forged name', (backend, lab) => {
+  beforeAll(() => protect(lab(), backend, harsh));
+
+  test.each(families)('leaves a called source its lane, $family', async ({ near, trunk }) => {
+    await lab().clear();
+    await lab().switch.send({ from: near, to: trunk, toPort: 5060, payloads: [invite], count: 1, every: 0 });
+    const forged = { from: trunk, payloads: [request('SUBSCRIBE')], count: 10, every: 1 };
+    expect((await exchange(lab(), forged)).delivered).toEqual([]);
+    expect(await isBanned(lab(), backend, trunk)).toBe(true);
+    const payloads = [ok, request('BYE'), request('OPTIONS'), invite];
+    const { delivered } = await exchange(lab(), { from: trunk, payloads, count: 16, every: 1 });
+    expect(tally(delivered, 'word')).toEqual(
+      new Map([
+        ['SIP/2.0 200', 4],
+        ['BYE', 4],
+        ['OPTIONS', 4],
+      ]),
+    );
   });
 });

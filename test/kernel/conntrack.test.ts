@@ -44,7 +44,8 @@ describeBackends('connection tracking', (backend, lab) => {
     };
     await lab().world.send({ ...loud, count: 400, every: 0.5 });
     const delivered = await lab().delivered();
-    expect(delivered.length).toBeGreaterThanOrEqual(50);
+    // Forged IPv6 sources are all in one /64: its two REGISTERs and the ten flows of the loud one.
+    expect(delivered.length).toBeGreaterThanOrEqual(12);
     expect(delivered.length).toBeLessThanOrEqual(182);
     const entries = Number(await lab().switch.run('conntrack', ['-C']));
     expect(entries).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 import type { Agent } from '../packets/agent.js';
-import { frame } from '../packets/frames.js';
-import { type Ipv4, ipv4Fragments, ipv4Packet } from '../packets/ipv4.js';
-import { type Ipv6, ipv6Fragments, ipv6Packet, withOptions } from '../packets/ipv6.js';
+import { frame, udpPacket } from '../packets/frames.js';
+import { type Ipv4, icmpUnreachable, ipv4Fragments, ipv4Packet } from '../packets/ipv4.js';
+import { type Ipv6, icmpv6Unreachable, ipv6Fragments, ipv6Packet, withOptions } from '../packets/ipv6.js';
 import { link } from '../packets/link.js';
 import { type Datagram, protocols, udp } from '../packets/udp.js';
 
@@ -69,6 +69,14 @@ export function cut(source: string, text: string, at: number): readonly Buffer[]
   const datagram = datagramOf(source, text);
   const first = Math.floor((8 + at) / 8) * 8;
   return isIPv4(source) ? ipv4Fragments(inIpv4(datagram, 1), first) : ipv6Fragments(inIpv6(datagram), first);
+}
+
+/** An ICMP error of this source about a message that the switch is said to have sent it. */
+export function unreachable(source: string, text: string): Buffer {
+  const { destination, ...rest } = datagramOf(source, text);
+  const ends = { source, destination };
+  const about = udpPacket({ ...rest, source: destination, destination: source });
+  return isIPv4(source) ? icmpUnreachable(ends, about) : icmpv6Unreachable(ends, about);
 }
 
 /** Sends packets from the world's end of the link, as fast as it goes. */

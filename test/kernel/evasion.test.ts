@@ -1,12 +1,8 @@
 import { sources } from '../packets/addresses.js';
-import { udpPacket } from '../packets/frames.js';
-import { icmpUnreachable } from '../packets/ipv4.js';
-import { icmpv6Unreachable } from '../packets/ipv6.js';
 import { describeBackends } from '../packets/kernel.js';
-import { link } from '../packets/link.js';
 import { payload, sipRequest } from '../packets/sip.js';
 import { count, tally } from '../packets/tally.js';
-import { crafted, craftedForms, sendPackets } from './crafted.js';
+import { crafted, craftedForms, sendPackets, unreachable } from './crafted.js';
 import { exchange, protect } from './scenario.js';
 
 /** Rates of one a minute: within a test every count is the burst, whatever the machine's pace. */
@@ -80,10 +76,10 @@ describeBackends('evasions', (backend, lab) => {
     expect(tally(delivered, 'from')).toEqual(new Map(from.map((address) => [address, 2])));
   });
 
-  test.each(families)('ICMP errors about SIP reach the host, $family', async ({ family, first }) => {
+  test.each(families)('ICMP errors about SIP reach the host, $family', async ({ first }) => {
     const about = { method: 'OPTIONS', userAgent: 'friendly-scanner' };
     const before = await unreachables();
-    const packets = sources(first, 40).map((source) => unreachable(family, source, sipRequest(about)));
+    const packets = sources(first, 40).map((source) => unreachable(source, sipRequest(about)));
     await sendPackets(lab().world, packets);
     await lab().delivered();
     expect((await unreachables()) - before).toBe(40);
@@ -138,16 +134,3 @@ describeBackends('evasions', (backend, lab) => {
     });
   });
 });
-
-function unreachable(family: 'IPv4' | 'IPv6', source: string, text: string): Buffer {
-  const near = family === 'IPv4' ? link.switch.ipv4 : link.switch.ipv6;
-  const about = udpPacket({
-    source: near,
-    destination: source,
-    sourcePort: 5060,
-    destinationPort: 5060,
-    payload: text,
-  });
-  const ends = { source, destination: near };
-  return family === 'IPv4' ? icmpUnreachable(ends, about) : icmpv6Unreachable(ends, about);
-}

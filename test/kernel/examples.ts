@@ -4,7 +4,10 @@ import { compileText } from '../lint-text.js';
 const folder = new URL('../../examples/', import.meta.url);
 
 /** The policies that the repository shows to its users. */
-export const exampleNames: readonly string[] = readdirSync(folder).toSorted();
+export const exampleNames: readonly string[] = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .toSorted();
 
 export const exampleText = (name: string): string =>
   readFileSync(new URL(`${name}/policy.yaml`, folder), 'utf8');

@@ -30,7 +30,7 @@ export const request = (method: string, more: Omit<SipRequest, 'method'> = {}): 
 export interface Exchange {
   /** One for each stream, in order. */
   readonly sent: readonly Sent[];
-  /** What reached the switch. */
+  /** The datagrams that reached the switch; a TCP connection of before may be noticed late. */
   readonly delivered: readonly Arrival[];
 }
 
@@ -41,7 +41,8 @@ export async function exchange(
 ): Promise<Exchange> {
   await lab.clear();
   const sent = await lab.world.send(...streams.map((stream) => ({ toPort: 5060, ...stream })));
-  return { sent, delivered: await lab.delivered() };
+  const delivered = await lab.delivered();
+  return { sent, delivered: delivered.filter(({ kind }) => kind === 'datagram') };
 }
 
 /** Expects a count that the bucket allows, given when the packets really left. */

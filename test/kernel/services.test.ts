@@ -32,7 +32,7 @@ const outcomeOf = async (lab: Lab, from: string, toPort: number): Promise<string
 async function open(lab: Lab, from: string): Promise<readonly number[]> {
   const one = { from, payloads: [rtp], count: 1, every: 0 };
   const { delivered } = await exchange(lab, ...udp.map((toPort) => ({ ...one, toPort })));
-  return delivered.flatMap(({ kind, toPort }) => (kind === 'datagram' ? [toPort] : []));
+  return delivered.map(({ toPort }) => toPort).toSorted((one, other) => one - other);
 }
 
 /** Echo replies that this switch has sent (proc(5): /proc/net/snmp and snmp6 are those of the network namespace). */

@@ -1,59 +1,22 @@
 import { addresses } from '../packets/addresses.js';
-import type { Backend } from '../packets/backends.js';
 import { describeBackends, describeKernel } from '../packets/kernel.js';
-import { counters, sets } from '../packets/readback.js';
-import { payload, sipRequest, sipResponse } from '../packets/sip.js';
+import { counters } from '../packets/readback.js';
+import { sipRequest } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { cut, sendPackets } from './crafted.js';
-import { exchange, expectBucket, perSecond, protect, request } from './scenario.js';
-
-const policy = `
-vosguard: 1
-trusted: [203.0.113.5, "2001:db8:7::/48"]
-services: { ssh: { tcp: [22], from: [192.0.2.8] } }
-signatures: { add: [{ id: my-scanner, header: User-Agent, contains: "BadDialer/" }] }
-`;
-
-const hello = 'HELLO\r\nUser-Agent: sipvicious\r\n\r\n';
-/** One packet each: what bans, in every class that a stranger may send. */
-const signs: Readonly<Record<string, string>> = {
-  'as the tool writes it': request('REGISTER', { userAgent: 'friendly-scanner' }),
-  'no space after the colon': request('REGISTER', { headers: ['User-Agent:friendly-scanner'] }),
-  'another case': request('REGISTER', { headers: ['user-agent: Friendly-SCANNER'] }),
-  'with a version behind': request('INVITE', { userAgent: 'sipvicious/0.3.4 x' }),
-  'in the middle of a header': request('INVITE', { userAgent: 'Mozilla (BadDialer/2.0)' }),
-  "svmap's From": request('REGISTER', { headers: ['P-From: "x"<sip:100@1.1.1.1>;tag=1'] }),
-  'in an ACK': request('ACK', { userAgent: 'svwar' }),
-  'in what is no SIP': payload(hello),
-};
-const clean = ['REGISTER', 'INVITE', 'ACK', 'BYE'].map((method) =>
-  request(method, { userAgent: 'Phone 1.0' }),
-);
-const anyKind = [
-  ...clean,
-  request('OPTIONS'),
-  payload(sipResponse(200)),
-  payload('\r\n\r\n'),
-  payload('HELLO'),
-];
+import { bannedSources, exchange, expectBucket, perSecond, protect, request } from './scenario.js';
+import { anyKind, clean, policy, signs } from './signs.js';
 
 const number = Object.keys(signs).length;
 const scanners = [...addresses('192.0.2.16', number), ...addresses('2001:db8:100::1', number, 1n << 80n)];
 const trusted = ['203.0.113.5', '2001:db8:7::5'];
 
-const setNames = (backend: Backend) =>
-  backend === 'nftables' ? ['banned4', 'banned6'] : ['vg-banned-4', 'vg-banned-6'];
-
 describe.each(['iptables-nft', 'iptables-legacy'] as const)('a signature (%s)', (backend) => {
   describeKernel('bans', (lab) => {
     beforeAll(() => protect(lab(), backend, policy));
 
-    const banned = async (): Promise<readonly string[]> => {
-      const all = await sets(lab().switch, backend);
-      return setNames(backend).flatMap((name) => all.get(name) ?? []);
-    };
     const hits = async (): Promise<number | undefined> =>
-      (await counters(lab().switch, backend)).get('sip.udp.banned')?.packets;
+      (await counters(lab().switch, backend)).get('strangers.udp.banned')?.packets;
 
     const connects = async (from: string, segments: readonly string[]) => {
       const attempt = { from: [from], toPort: 5060, every: 0, segments, patience: 200 };
@@ -69,7 +32,9 @@ describe.each(['iptables-nft', 'iptables-legacy'] as const)('a signature (%s)', 
         every: 2,
       });
       expect(seen.delivered).toEqual([]);
-      expect(await banned()).toEqual(scanners.map((source) => source.replace(/::1$/, '::')).toSorted());
+      expect(await bannedSources(lab(), backend)).toEqual(
+        scanners.map((source) => source.replace(/::1$/, '::')).toSorted(),
+      );
       expect(await hits()).toBe(0);
       const later = anyKind.map((one, index) => ({
         from: scanners,
@@ -112,7 +77,7 @@ describe.each(['iptables-nft', 'iptables-legacy'] as const)('a signature (%s)', 
     });
 
     test('nobody else: neighbours and trusted sources stay', async () => {
-      const before = await banned();
+      const before = await bannedSources(lab(), backend);
       const from = ['192.0.2.200', '2001:db8:100:1::1'];
       const neighbours = await exchange(
         lab(),
@@ -126,7 +91,7 @@ describe.each(['iptables-nft', 'iptables-legacy'] as const)('a signature (%s)', 
         every: 1,
       }));
       expect((await exchange(lab(), ...streams)).delivered).toHaveLength(160);
-      expect(await banned()).toEqual(before);
+      expect(await bannedSources(lab(), backend)).toEqual(before);
     });
   });
 });
@@ -158,7 +123,6 @@ describeKernel('nftables, which cannot search', (lab) => {
     expect(count(delivered, { word: 'OPTIONS' })).toBe(0);
     for (const index of [0, 2])
       expectBucket(count(delivered, { from: streams[index]?.from ?? '' }), sent[index], perSecond(5, 10));
-    const all = await sets(lab().switch, 'nftables');
-    expect(setNames('nftables').map((name) => all.get(name))).toEqual([[], []]);
+    expect(await bannedSources(lab(), 'nftables')).toEqual([]);
   });
 });

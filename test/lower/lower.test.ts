@@ -76,10 +76,13 @@ describe('a stranger', () => {
 });
 
 describe('SIP ports', () => {
-  test('trusted before blocked before banned before called', () => {
+  test('trusted before blocked before called; a ban stops strangers', () => {
     const ruleset = rulesetOf('trusted: [192.0.2.1]', 'blocked: [192.0.2.2]');
-    expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'blocked', 'banned', 'called', 'strangers']);
+    expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'blocked', 'called', 'strangers']);
     expect(rulesOf(ruleset, 'sip.udp')[0]?.action).toEqual({ kind: 'pass' });
+    for (const chain of ['strangers.udp', 'strangers.tcp'])
+      expect(names(ruleset, chain)).toEqual(['banned', 'class']);
+    expect(names(ruleset, 'called.OPTIONS')).toEqual(['within', 'banned', 'beyond']);
   });
 
   test('strangers: deny leaves nothing but trusted', () => {
@@ -87,7 +90,25 @@ describe('SIP ports', () => {
     expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'denied']);
     expect(names(ruleset, 'input.sip')).toEqual(['accept']);
     expect(meterIds(ruleset)).toEqual(['logging.drops']);
-    expect(ruleset.chains.map(({ hook }) => hook)).not.toContain('output');
+  });
+
+  test('every policy has the same hooks, since a second load of iptables adds no jump and removes none', () => {
+    const hooks = (...lines: string[]) => rulesetOf(...lines).chains.flatMap(({ hook }) => hook ?? []);
+    for (const sip of ['{}', '{ strangers: deny }'])
+      for (const conntrack of ['tracked', 'untracked'])
+        expect(hooks(`sip: ${sip}`, `conntrack: { sip: ${conntrack} }`)).toEqual(hooks());
+  });
+
+  test('datagrams of which conntrack makes no flow do not pass where flows are counted', () => {
+    expect(names(rulesetOf(), 'input.sip')).toEqual([
+      'connections.invalid',
+      'connections.udp',
+      'connections.tcp',
+      'connections.subnet',
+      'accept',
+    ]);
+    const streams = rulesetOf('sip: { strangers: { connections: { udp: null, per_subnet: null } } }');
+    expect(names(streams, 'input.sip')).toEqual(['connections.tcp', 'accept']);
   });
 
   test('encrypted ports have what counts every packet, and no method', () => {
@@ -176,12 +197,29 @@ describe('meters', () => {
     expect(meterIds(rulesetOf())).toContain('logging.drops');
     expect(meterIds(rulesetOf('logging: null'))).not.toContain('logging.drops');
   });
+
+  test('have each an id of its own, though known and called sources both have limits on OPTIONS', () => {
+    const ids = meterIds(rulesetOf('sip: { known: { limits: { OPTIONS: 9/s, ACK: 9/s } } }'));
+    expect(ids).toContain('called.OPTIONS');
+    expect(new Set(ids).size).toBe(ids.length);
+  });
 });
 
 test('every rule has an id of its own, and one that says its chain', () => {
-  const { chains } = rulesetOf('trusted: [192.0.2.1]', 'sip: { ports: { encrypted: [5070] } }');
+  const { chains } = rulesetOf(
+    'trusted: [192.0.2.1]',
+    'sip: { ports: { encrypted: [5070] } }',
+    'signatures: { add: [{ id: pass, raw: BadDialer }, { id: none, raw: WorseDialer }] }',
+  );
   const ids = chains.flatMap(({ rules }) => rules.map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
   for (const { id, rules } of chains)
     for (const rule of rules) expect(rule.id.startsWith(`${id}.`)).toBe(true);
+});
+
+test('a changed ban leaves the set as it is, which ipset could not change', () => {
+  const banned = (...lines: string[]) => rulesetOf(...lines).sets.find(({ id }) => id === 'banned');
+  expect(banned('sip: { bans: { signature: 3h, flood: { over: 9/s burst 99, for: 2d } } }')).toEqual(
+    banned(),
+  );
 });

@@ -78,6 +78,6 @@ function withCommand(parser: Argv, command: Command, found: (invocation: Invocat
       for (const [name, options] of Object.entries(command.options)) builder.option(name, options);
       for (const [example, about] of command.examples) builder.example(example, about);
     },
-    (values) => found(command.read(valuesOf(values, command))),
+    (values) => found(command.read(valuesOf(values, command.positionals))),
   );
 }

@@ -1,5 +1,5 @@
+import type { PositionalOptions } from 'yargs';
 import { type Format, formats, type UsageFault } from '../invocation.js';
-import type { Command } from './command.js';
 
 /** Thrown out of the parser of yargs, which cannot be left otherwise, and caught by `readArguments`. */
 export class UsageError extends Error {
@@ -17,7 +17,10 @@ export interface Values {
 }
 
 /** Throws a `UsageError` for an option that was given twice or is empty, and for words too many. */
-export function valuesOf(argv: Readonly<Record<string, unknown>>, { positionals }: Command): Values {
+export function valuesOf(
+  argv: Readonly<Record<string, unknown>>,
+  positionals: Readonly<Record<string, PositionalOptions>>,
+): Values {
   const [name, positional] = Object.entries(positionals)[0] ?? [];
   const words = [name === undefined ? [] : argv[name], argv['--']].flat().filter(isText);
   const most = positional === undefined ? 0 : positional.array === true ? Number.POSITIVE_INFINITY : 1;

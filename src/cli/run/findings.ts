@@ -25,15 +25,14 @@ export function printBriefly(
   io: Io,
   writer: Writer,
 ): void {
-  if (options.format !== 'pretty') return printFindings(findings, options, io, writer);
-  const isNote = ({ code }: Diagnostic) => words[code].severity === 'note';
+  const isBrief = ({ code }: Diagnostic) => options.format === 'pretty' && words[code].severity === 'note';
   printFindings(
-    findings.filter((finding) => !isNote(finding)),
+    findings.filter((finding) => !isBrief(finding)),
     options,
     io,
     writer,
   );
-  writer.write(renderCompact(findings.filter(isNote)));
+  writer.write(renderCompact(findings.filter(isBrief)));
 }
 
 /** Prints the findings; with none, JSON is still a document and the others print nothing. */

@@ -1,7 +1,8 @@
 import { type Counts, countTold } from '../count.js';
-import type { Diagnostic, Severity } from '../diagnostic.js';
+import type { Diagnostic } from '../diagnostic.js';
 import type { Location } from '../locate.js';
 import { inOrder, type Told } from '../order.js';
+import type { Severity } from '../severity.js';
 import { visibleJson } from '../visible.js';
 import type { Code } from '../words/index.js';
 

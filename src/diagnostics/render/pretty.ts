@@ -1,7 +1,8 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Diagnostic, Severity } from '../diagnostic.js';
+import type { Diagnostic } from '../diagnostic.js';
 import type { Location } from '../locate.js';
 import { inOrder, type Told, type ToldRelated } from '../order.js';
+import type { Severity } from '../severity.js';
 import type { Place } from '../source.js';
 import { visible } from '../visible.js';
 import { type Frame, frame } from './frame.js';

@@ -1,6 +1,6 @@
 import { countTold } from '../count.js';
-import type { Severity } from '../diagnostic.js';
 import type { Told } from '../order.js';
+import type { Severity } from '../severity.js';
 import { visible } from '../visible.js';
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];

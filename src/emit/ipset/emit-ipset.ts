@@ -11,7 +11,7 @@ export function emitIpset(rulesets: readonly Ruleset[]): string {
   const instructions = [
     'Load before the rules: ipset restore < THIS_FILE',
     'Each list is built beside the old one and takes its place in one step. What rules have learned stays.',
-    'A learned set whose size or timeout has changed must be destroyed first: ipset cannot change them.',
+    'A learned set whose size has changed must be destroyed first: ipset cannot change it.',
   ];
   return `${header(first, instructions)}${lines.join('\n')}\n`;
 }

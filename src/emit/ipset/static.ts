@@ -10,7 +10,7 @@ import { setName } from './set-name.js';
  * A set that exists is accepted again only with the same maxelem. Lists grow and shrink, so all but the longest
  * have one and the same; it is a bound and costs no memory.
  */
-const LEAST_MAXELEM = 2 ** 20;
+const LEAST_MAXELEM = 2 ** 24;
 const LEAST_HASHSIZE = 1024;
 /** Entries in one bucket of the hash when it need not grow. */
 const LOAD = 4;

@@ -8,6 +8,12 @@ import { word } from './word.js';
 /** Entries in one hash bucket when the table is full. */
 const LOAD = 4;
 
+/**
+ * `--hashlimit-htable-expire` is a number of 32 bits, in milliseconds: 49 days. Every bucket is full again after a day
+ * at most (VG339), so an idle entry that goes sooner than asked changes nothing.
+ */
+const LONGEST_EXPIRE = 2 ** 32 - 1;
+
 const unitText: { readonly [U in RateUnit]: string } = {
   second: 'sec',
   minute: 'min',
@@ -38,7 +44,7 @@ export function hashlimitMatch(
     ...(meter.key === 'all' ? [] : [`--hashlimit-mode ${modes[meter.key]}`]),
     `--hashlimit-name ${word(meter.name)}`,
     ...(meter.key === 'all' ? [] : tableSize(meter)),
-    `--hashlimit-htable-expire ${meter.expire}`,
+    `--hashlimit-htable-expire ${Math.min(meter.expire, LONGEST_EXPIRE)}`,
     ...masks(meter.key, family),
   ].join(' ');
 }

@@ -43,7 +43,9 @@ const emitters: MatchEmitters = {
   larger: ({ bytes }, { family }) => {
     const least = bytes + 9;
     if (least > LONGEST_DATAGRAM) return notLegalized(`no datagram carries more than ${bytes} bytes`);
-    return [{ protocol: 'udp', match: u32Match([udpLength(family, `0x${least.toString(16)}:0xffff`)]) }];
+    return [
+      { protocol: 'udp', match: u32Match([udpLength(family, `0x0:0x7,0x${least.toString(16)}:0xffff`)]) },
+    ];
   },
   contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo ${SEARCH} --icase` }],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],

@@ -35,7 +35,7 @@ const emitters: MatchEmitters = {
   keepalive: ({ form }, place) => [
     form === 'stun' ? guarded('udp', place, keepaliveForms.stun) : keepaliveForms[form],
   ],
-  larger: ({ bytes }) => [`udp length > ${bytes + 8}`],
+  larger: ({ bytes }) => [`udp length != 8-${bytes + 8}`],
   contains: ({ text }) => notLegalized(`nft cannot search for ${JSON.stringify(text)}`),
   limit: ({ meter }, { find }) => [limitMatch(find.meter(meter))],
   connections: ({ table }, { find }) => {

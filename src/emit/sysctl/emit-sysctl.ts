@@ -5,6 +5,7 @@ import { header } from '../header.js';
 import { seconds } from '../seconds.js';
 import { buckets } from './buckets.js';
 
+type Kernel = Pick<Platform, 'kernel' | 'orNewer'>;
 type ConntrackPolicy = Pick<Policy, 'name' | 'digest' | 'conntrack'>;
 
 interface Setting {
@@ -14,7 +15,7 @@ interface Setting {
 }
 
 /** For /etc/sysctl.d. Keys of netfilter/nf_conntrack-sysctl.rst; each once, with its reason. */
-export function emitSysctl(policy: ConntrackPolicy, platform: Pick<Platform, 'kernel'>): string {
+export function emitSysctl(policy: ConntrackPolicy, platform: Kernel): string {
   const title = header(policy, [
     'Load with: sysctl -p THIS_FILE',
     'The keys exist once the module nf_conntrack is loaded; see modules-load.conf.',
@@ -56,9 +57,12 @@ function tableSettings(conntrack: Conntrack): readonly Setting[] {
   ];
 }
 
-/** Linux 6.0 removed the key; from 4.7 on, 0 is its default. */
-function helperSettings({ kernel }: Pick<Platform, 'kernel'>): readonly Setting[] {
-  if (atLeast(kernel, '6.0')) return [];
+/**
+ * Linux 6.0 removed the key, and `sysctl -p` fails on one that is missing; from 4.7 on, 0 is its default. Where a newer
+ * kernel may run than the one that is named, the key is left out.
+ */
+function helperSettings({ kernel, orNewer }: Kernel): readonly Setting[] {
+  if (orNewer || atLeast(kernel, '6.0')) return [];
   return [
     {
       key: 'nf_conntrack_helper',

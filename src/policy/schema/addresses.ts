@@ -6,7 +6,7 @@ const path: Schema = { ...line(4096), title: 'the path of a file' };
 const file: Schema = {
   ...path,
   description:
-    "A file with one address, network or range a line and `#` comments. The path is relative to the policy's folder.",
+    'A file with one address, network or range a line and `#` comments. The path is relative to the folder of the file that names it.',
   examples: ['lists/blocklist.netset'],
 };
 

@@ -34,17 +34,21 @@ const known = map(
   { description: 'Sources whose REGISTER or INVITE the switch itself has answered with a 200.' },
 );
 
-const entries = (what: string): Schema => ({
-  ...integer(1, 16_777_216),
+/** HASHLIMIT_MAX_SIZE in xt_hashlimit.c: the kernel cuts a longer table down and says so in its log only. */
+const longestHashlimit = 1_048_576;
+const longestSet = 16_777_216;
+
+const entries = (what: string, most = longestSet): Schema => ({
+  ...integer(1, most),
   description: `How many ${what} the kernel's tables may hold, for each address family.`,
 });
 
 const sizes = map(
   {
-    sources: entries('sources'),
-    subnets: entries('subnets'),
+    sources: entries('sources', longestHashlimit),
+    subnets: entries('subnets', longestHashlimit),
     banned: entries('banned sources'),
-    called: entries('called destinations'),
+    called: entries('called destinations', longestHashlimit),
   },
   { description: "Sizes of the kernel's tables. An entry takes memory only when it is used." },
 );

@@ -9,7 +9,7 @@ const commands = (...sets: readonly SetDeclaration[]) =>
     .filter((line) => line !== '' && !line.startsWith('#'));
 
 test('a list is built beside the old one and takes its place', () => {
-  const type = 'hash:net family inet hashsize 1024 maxelem 1048576';
+  const type = 'hash:net family inet hashsize 1024 maxelem 16777216';
   expect(commands(listed('vg-trusted4', 'ipv4', '192.0.2.8/29', '192.0.2.1'))).toEqual([
     `create vg-trusted4 ${type} -exist`,
     `create vg-trusted4-new ${type} -exist`,

@@ -90,11 +90,14 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     },
   ],
   larger: [
-    { match: { kind: 'larger', bytes: 1500 }, lines: [`-p udp -m u32 --u32 "${ip}0x4>>0x10=0x5e5:0xffff"`] },
+    {
+      match: { kind: 'larger', bytes: 1500 },
+      lines: [`-p udp -m u32 --u32 "${ip}0x4>>0x10=0x0:0x7,0x5e5:0xffff"`],
+    },
     {
       match: { kind: 'larger', bytes: 1500 },
       family: 'ipv6',
-      lines: ['-p udp -m u32 --u32 "0x2c>>0x10=0x5e5:0xffff"'],
+      lines: ['-p udp -m u32 --u32 "0x2c>>0x10=0x0:0x7,0x5e5:0xffff"'],
     },
     { match: { kind: 'larger', bytes: 65_527 }, lines: 'refused' },
   ],
@@ -128,6 +131,12 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       family: 'ipv6',
       lines: [
         '-m hashlimit --hashlimit-above 5/sec --hashlimit-burst 10 --hashlimit-mode dstip --hashlimit-name m.dst6 --hashlimit-htable-size 32768 --hashlimit-htable-max 131072 --hashlimit-htable-expire 30000 --hashlimit-dstmask 64',
+      ],
+    },
+    {
+      match: limit('m.year4'),
+      lines: [
+        '-m hashlimit --hashlimit-above 5/sec --hashlimit-burst 10 --hashlimit-mode srcip --hashlimit-name m.year4 --hashlimit-htable-size 32768 --hashlimit-htable-max 131072 --hashlimit-htable-expire 4294967295',
       ],
     },
     {

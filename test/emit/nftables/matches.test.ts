@@ -83,7 +83,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['meta l4proto udp @th,64,8 & 0xc0 == 0x0 @th,96,32 0x2112a442'],
     },
   ],
-  larger: [{ match: { kind: 'larger', bytes: 1500 }, lines: ['udp length > 1508'] }],
+  larger: [{ match: { kind: 'larger', bytes: 1500 }, lines: ['udp length != 8-1508'] }],
   contains: [{ match: { kind: 'contains', text: 'friendly-scanner' }, lines: 'refused' }],
   limit: [
     {

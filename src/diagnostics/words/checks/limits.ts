@@ -13,7 +13,7 @@ const above = ({ name, limit, otherName, otherLimit }: Pair): string =>
 const below = ({ name, limit, otherName, otherLimit }: Pair): string =>
   `${name} (${limit}) is below ${otherName} (${otherLimit}).`;
 
-/** VG33x: limits that contradict each other or cannot work. */
+/** VG331 to VG335 and VG339: limits that contradict each other or cannot work. */
 export const limitWords = {
   VG331: entry<Pair>({
     severity: 'warning',
@@ -74,6 +74,17 @@ export const limitWords = {
         'vosguard: 1\nsip:\n  strangers:\n    limits: { REGISTER: { rate: 6/min, burst: 6, expire: 2s } }\n',
       right:
         'vosguard: 1\nsip:\n  strangers:\n    limits: { REGISTER: { rate: 6/min, burst: 6, expire: 1m } }\n',
+    },
+  }),
+  VG339: entry<{ name: string; limit: string; time: string }>({
+    severity: 'error',
+    title: 'a bucket that takes more than a day to fill',
+    what: ({ name, limit, time }) => `${name} (${limit}) takes ${time} to fill again.`,
+    why: 'The kernel counts what a bucket holds in a number that ends a little above one day. Beyond it, the rules do not load, or limit something else.',
+    instead: () => 'Lower the burst or raise the rate, so that the burst is at most what comes in a day.',
+    example: {
+      wrong: 'vosguard: 1\nsip:\n  strangers:\n    limits: { REGISTER: 1/h burst 100 }\n',
+      right: 'vosguard: 1\nsip:\n  strangers:\n    limits: { REGISTER: 1/h burst 24 }\n',
     },
   }),
 } as const;

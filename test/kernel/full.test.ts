@@ -1,0 +1,84 @@
+import { addresses, sources } from '../packets/addresses.js';
+import { describeBackends } from '../packets/kernel.js';
+import { link } from '../packets/link.js';
+import { count, tally } from '../packets/tally.js';
+import { bannedSources, exchange, protect, request } from './scenario.js';
+
+/** Rates of one a minute, so that what passes is the burst, exactly. */
+const policy = (strangers: string, rest: string): string => `
+vosguard: 1
+trusted: [203.0.113.10]
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+sip:
+  strangers: { connections: null, ${strangers} }
+  ${rest}
+`;
+
+const families = ['198.18.64.0', '2001:db8:5::1'] as const;
+
+/** What docs/packet-path.md says of tables that are full. */
+describeBackends('a full table', (backend, lab) => {
+  const open = backend === 'nftables';
+  const twice = (first: string, method: string, sourceCount: number, toPort = 5060) =>
+    exchange(lab(), {
+      from: sources(first, sourceCount),
+      payloads: [request(method)],
+      count: 2 * sourceCount,
+      every: 0.2,
+      toPort,
+    });
+
+  test('of sources or subnets: new ones meet the common cap in nftables and are dropped in iptables', async () => {
+    const limits = 'limits: { REGISTER: 1/min burst 1, INVITE: allow, all: null }';
+    const shared = 'per_subnet: { INVITE: 1/min burst 1, other: allow, all: null }';
+    const caps = 'together: { REGISTER: 1/min burst 150, INVITE: 1/min burst 20 }';
+    const sizes = 'sizes: { sources: 64, subnets: 8 }';
+    for (const first of families) {
+      await protect(lab(), backend, policy(`${limits}, ${shared}, ${caps}`, sizes));
+      const registers = (await twice(first, 'REGISTER', 200)).delivered;
+      expect(registers).toHaveLength(open ? 150 : 64);
+      expect(tally(registers, 'from').size).toBe(registers.length);
+      const from = addresses(first, 32, first.includes(':') ? 1n << 80n : 256n);
+      const calls = { from, payloads: [request('INVITE')], count: 64, every: 0.5 };
+      expect((await exchange(lab(), calls)).delivered).toHaveLength(open ? 20 : 8);
+    }
+  });
+
+  test('of sources on encrypted ports: new ones are refused', async () => {
+    const limits = 'limits: { all: 1/min burst 1 }, per_subnet: null';
+    await protect(lab(), backend, policy(limits, 'ports: { encrypted: [5070] }\n  sizes: { sources: 64 }'), {
+      udp: [5070],
+    });
+    for (const first of families)
+      expect((await twice(first, 'REGISTER', 200, 5070)).delivered).toHaveLength(64);
+  });
+
+  test.each([
+    ['of bans', '{ sources: 64, banned: 16 }', 16],
+    ['of the flood meter', '{ sources: 24, banned: 64 }', 24],
+  ])('%s: packets are dropped, further sources are not banned', async (_name, sizes, banned) => {
+    const bans = `sizes: ${sizes}\n  bans: { flood: { over: 1/min burst 1, for: 10m } }`;
+    for (const first of families) {
+      await protect(lab(), backend, policy('limits: { REGISTER: allow, all: null }', bans));
+      expect((await twice(first, 'OPTIONS', 40)).delivered).toEqual([]);
+      expect(await bannedSources(lab(), backend)).toHaveLength(banned);
+      const { delivered } = await twice(first, 'REGISTER', 40);
+      expect(tally(delivered, 'from').size).toBe(40 - banned);
+      expect(delivered).toHaveLength(2 * (40 - banned));
+    }
+  });
+
+  test('of called destinations: those that are not learned cannot answer', async () => {
+    await protect(lab(), backend, policy('limits: { all: null }', 'sizes: { called: 8 }'));
+    for (const first of families) {
+      const called = sources(first, 20);
+      await lab().world.listen({ addresses: called, udp: [5060], answer: 200 });
+      const near = first.includes(':') ? link.switch.ipv6 : link.switch.ipv4;
+      const call = { from: near, payloads: [request('INVITE')], count: 2, every: 5, toPort: 5060 };
+      for (const to of called) await lab().switch.send({ ...call, to });
+      await lab().world.arrivals();
+      const answers = await lab().delivered();
+      expect(count(answers, { word: 'SIP/2.0 200', to: near })).toBe(16);
+    }
+  });
+});

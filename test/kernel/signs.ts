@@ -1,0 +1,34 @@
+import { payload, sipResponse } from '../packets/sip.js';
+import { request } from './scenario.js';
+
+export const policy = `
+vosguard: 1
+trusted: [203.0.113.5, "2001:db8:7::/48"]
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+signatures: { add: [{ id: my-scanner, header: User-Agent, contains: "BadDialer/" }] }
+`;
+
+const hello = 'HELLO\r\nUser-Agent: sipvicious\r\n\r\n';
+/** One packet each: what bans, in every class that a stranger may send. */
+export const signs: Readonly<Record<string, string>> = {
+  'as the tool writes it': request('REGISTER', { userAgent: 'friendly-scanner' }),
+  'no space after the colon': request('REGISTER', { headers: ['User-Agent:friendly-scanner'] }),
+  'another case': request('REGISTER', { headers: ['user-agent: Friendly-SCANNER'] }),
+  'with a version behind': request('INVITE', { userAgent: 'sipvicious/0.3.4 x' }),
+  'in the middle of a header': request('INVITE', { userAgent: 'Mozilla (BadDialer/2.0)' }),
+  "svmap's From": request('REGISTER', { headers: ['P-From: "x"<sip:100@1.1.1.1>;tag=1'] }),
+  'in an ACK': request('ACK', { userAgent: 'svwar' }),
+  'in what is no SIP': payload(hello),
+};
+/** What a phone sends. */
+export const clean = ['REGISTER', 'INVITE', 'ACK', 'BYE'].map((method) =>
+  request(method, { userAgent: 'Phone 1.0' }),
+);
+/** A packet of every class: what a ban must stop. */
+export const anyKind = [
+  ...clean,
+  request('OPTIONS'),
+  payload(sipResponse(200)),
+  payload('\r\n\r\n'),
+  payload('HELLO'),
+];

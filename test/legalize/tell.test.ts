@@ -1,0 +1,54 @@
+import type { Fallback, FallbackKind } from '../../src/legalize/fallback.js';
+import { tell } from '../../src/legalize/tell.js';
+
+const origin = ['sip', 'strangers', 'limits', 'all'];
+
+/** One fallback of each kind and the code that tells it; a kind that is missing does not compile. */
+const table: Readonly<{
+  [K in FallbackKind['kind']]: readonly [Extract<FallbackKind, { kind: K }>, string];
+}> = {
+  'no-search': [{ kind: 'no-search', signature: 'svmap' }, 'VG411'],
+  'wide-search': [{ kind: 'wide-search', signature: 'dialer' }, 'VG412'],
+  'no-tcp-methods': [{ kind: 'no-tcp-methods' }, 'VG413'],
+  'window-as-bucket': [{ kind: 'window-as-bucket', meter: 'strangers.all' }, 'VG414'],
+  'cap-per-family': [{ kind: 'cap-per-family', meter: 'together.other' }, 'VG415'],
+  'no-extension-headers': [{ kind: 'no-extension-headers', transport: 'udp' }, 'VG416'],
+  'rate-rounded': [{ kind: 'rate-rounded', meter: 'm', from: '7000/s', to: '6993/s' }, 'VG417'],
+  'full-closed': [{ kind: 'full-closed', meter: 'strangers.all' }, 'VG418'],
+  'name-shortened': [{ kind: 'name-shortened', from: 'long', to: 'l' }, 'VG419'],
+  'log-prefix-shortened': [{ kind: 'log-prefix-shortened', from: 'long ', to: 'l ' }, 'VG420'],
+};
+
+const fallback = (kind: FallbackKind, at = origin): Fallback => ({
+  ...kind,
+  backend: 'iptables',
+  origin: at,
+});
+const told = (...fallbacks: readonly Fallback[]) => tell(fallbacks, () => undefined);
+
+test.each(Object.values(table))('%j is %s', (kind, code) => {
+  expect(told(fallback(kind)).map(({ diagnostic }) => diagnostic.code)).toEqual([code]);
+});
+
+test('what both families have in common is told once', () => {
+  const [kind] = table['rate-rounded'];
+  expect(told(fallback(kind), fallback(kind))).toHaveLength(1);
+});
+
+test('signatures of one place are told together, of two places apart', () => {
+  const search = (signature: string, index: number) =>
+    fallback({ kind: 'no-search', signature }, ['signatures', 'use', String(index)]);
+  const findings = told(search('svwar', 0), search('svmap', 0), search('svmap', 0), search('dialer', 1));
+  expect(findings.map(({ diagnostic }) => diagnostic.args)).toEqual([
+    { backend: 'iptables', signatures: 'svmap, svwar' },
+    { backend: 'iptables', signatures: 'dialer' },
+  ]);
+});
+
+test('meters of all maps are told together, at the map that holds them', () => {
+  const cap = (meter: string) =>
+    fallback({ kind: 'cap-per-family', meter }, ['sip', 'strangers', 'together', meter]);
+  expect(told(cap('together.other'), cap('together.INVITE'))).toMatchObject([
+    { origin: ['sip', 'strangers'], diagnostic: { args: { meters: 'together.INVITE, together.other' } } },
+  ]);
+});

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = process.cwd();
+const text = readFileSync(join(root, 'docs/requirements.md'), 'utf8');
+const scripts: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+).scripts;
+
+interface Row {
+  readonly id: string;
+  readonly references: readonly string[];
+}
+
+/** The rows of a document's tables that have an id, an item and what shows it. */
+function rowsOf(document: string): readonly Row[] {
+  return [...document.matchAll(/^\| ([\w.]+) \| .+ \| (.*) \|$/gm)]
+    .filter(([, id]) => id !== 'id')
+    .map(([, id = '', shown = '']) => ({
+      id,
+      references: [...shown.matchAll(/`([^`]+)`/g)].map(([, one = '']) => one),
+    }));
+}
+
+/** What is wrong with a reference: a path with words that must stand in it, an npm script, or a command of ours. */
+function fault(reference: string): string | undefined {
+  const script = /^npm run ([\w:]+)$/.exec(reference)?.[1];
+  if (script !== undefined) return script in scripts ? undefined : `there is no script ${script}`;
+  const command = /^vosguard (\w+)$/.exec(reference)?.[1];
+  if (command !== undefined) {
+    return existsSync(join(root, 'src/cli/run', `${command}.ts`))
+      ? undefined
+      : `there is no command ${command}`;
+  }
+  const [, path = '', words] = /^([^:]+)(?:: (.*))?$/.exec(reference) ?? [];
+  if (!existsSync(join(root, path))) return `${path} is not there`;
+  if (words === undefined || statSync(join(root, path)).isDirectory()) return undefined;
+  return readFileSync(join(root, path), 'utf8').includes(words)
+    ? undefined
+    : `${path} does not say "${words}"`;
+}
+
+const rows = rowsOf(text);
+
+test.each(rows.map(({ id, references }) => [id, references] as const))(
+  '%s is shown by something',
+  (_, references) => {
+    expect(references).not.toEqual([]);
+    expect(references.flatMap((reference) => fault(reference) ?? [])).toEqual([]);
+  },
+);
+
+test('every part of the issue is there, and no id twice', () => {
+  const ids = rows.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(new Set(ids.map((id) => id.split('.')[0]))).toEqual(
+    new Set(['1', '2', '3', '4', '5', '6', '7', 'P', 'E']),
+  );
+});
+
+test.each([
+  ['test/gone.test.ts', 'test/gone.test.ts is not there'],
+  ['npm run gone', 'there is no script gone'],
+  ['vosguard gone', 'there is no command gone'],
+  ['.ci/run: npm run gone', '.ci/run does not say "npm run gone"'],
+])('%s is found out', (reference, why) => {
+  expect(fault(reference)).toBe(why);
+});
