@@ -62,5 +62,7 @@ function verify() {
 }
 
 const failed = verify();
-say(failed.length === 0 ? '\nverify: all passed' : `\nverify: FAILED: ${failed.join(', ')}`);
+say(failed.length === 0 ? '\nall of it passed' : `\nFAILED: ${failed.join(', ')}`);
+// The one line that a machine may look for.
+say(`verify: ${steps.length - failed.length} passed, ${failed.length} failed`);
 process.exitCode = failed.length === 0 ? 0 : 1;
