@@ -144,6 +144,14 @@ describeKernel('the mark between nftables and what searches for it', (lab) => {
     },
   );
 
+  test('leads to a drop where the policy bans nobody by a signature', async () => {
+    await protect(lab(), 'nftables', `${policy}sip: { bans: { signature: null } }\n`);
+    const streams = families.flatMap(({ attacker }) => [one(attacker, scanner), one(attacker, ...clean)]);
+    const { delivered } = await exchange(lab(), ...streams);
+    expect(delivered).toHaveLength(2 * clean.length);
+    expect(await bannedSources(lab(), 'nftables')).toEqual([]);
+  });
+
   test('leaves the lane of called sources alone: no answer is searched, and a ban by forgery does not close it', async () => {
     await protect(lab(), 'nftables', policy);
     const calls = families.map(({ attacker }, index) => ({
