@@ -3,13 +3,14 @@ import type { Diagnostic, Report } from './diagnostics/diagnostic.js';
 import { words } from './diagnostics/words/index.js';
 import { artifactTexts, type LegalRulesets, printedOf } from './emit/artifacts.js';
 import { manifestText, type Printed } from './emit/manifest.js';
-import { legalize } from './legalize/legalize.js';
+import { forNftables } from './legalize/for-nftables.js';
+import { legalizeEach } from './legalize/legalize-each.js';
 import { tell } from './legalize/tell.js';
 import { lower } from './lower/lower.js';
 import { type Document, nodeAt, placeOf } from './parse/document.js';
 import type { PolicyFiles } from './parse/files.js';
 import { parse } from './parse/parse.js';
-import { capabilitiesOf } from './platform/capabilities.js';
+import { capabilitiesOf, companionOf } from './platform/capabilities.js';
 import type { Platform } from './platform/platform.js';
 import { resolvePlatform, supportedNames } from './platform/resolve.js';
 import type { PolicyPath } from './policy/path.js';
@@ -126,15 +127,15 @@ function platformOf(
 function legalizeAll(policy: Policy, platform: Platform): LegalRulesets {
   const ruleset = lower(policy);
   const wants = (backend: 'iptables' | 'nftables') => policy.target.backends.includes(backend);
-  const iptables = capabilitiesOf.iptables(platform);
   return {
-    iptables: wants('iptables')
-      ? { ipv4: legalize(ruleset, iptables, 'ipv4'), ipv6: legalize(ruleset, iptables, 'ipv6') }
-      : undefined,
-    nftables: wants('nftables') ? legalize(ruleset, capabilitiesOf.nftables(platform), 'ipv4') : undefined,
+    iptables: wants('iptables') ? legalizeEach(ruleset, capabilitiesOf.iptables(platform)) : undefined,
+    ...(wants('nftables')
+      ? forNftables(ruleset, capabilitiesOf.nftables(platform), companionOf(platform))
+      : { nftables: undefined, companion: undefined }),
   };
 }
 
-function fallbacksOf({ iptables, nftables }: LegalRulesets) {
-  return [iptables?.ipv4, iptables?.ipv6, nftables].flatMap((legal) => legal?.fallbacks ?? []);
+function fallbacksOf({ iptables, nftables, companion }: LegalRulesets) {
+  const all = [iptables?.ipv4, iptables?.ipv6, nftables, companion?.ipv4, companion?.ipv6];
+  return all.flatMap((legal) => legal?.fallbacks ?? []);
 }

@@ -1,4 +1,5 @@
 import type { Legal } from '../legalize/legalize.js';
+import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
 import { emitIpset } from './ipset/emit-ipset.js';
@@ -11,19 +12,24 @@ import { emitSysctl } from './sysctl/emit-sysctl.js';
 
 /** The rulesets that the policy's backends print; IPv4 and IPv6 apart for iptables. */
 export interface LegalRulesets {
-  readonly iptables: { readonly ipv4: Legal; readonly ipv6: Legal } | undefined;
+  readonly iptables: EachFamily | undefined;
   readonly nftables: Legal | undefined;
+  /** What searches for nftables, in iptables' raw table. */
+  readonly companion: EachFamily | undefined;
 }
 
-export function printedOf({ iptables, nftables }: LegalRulesets): readonly Printed[] {
+export function printedOf({ iptables, nftables, companion }: LegalRulesets): readonly Printed[] {
   return [
-    ...(iptables === undefined ? [] : [iptables.ipv4, iptables.ipv6]).map(({ ruleset }) => ({
-      backend: 'iptables' as const,
-      ruleset,
-    })),
+    ...rulesetsOf(iptables).map((ruleset): Printed => ({ backend: 'iptables', ruleset })),
     ...(nftables === undefined ? [] : [{ backend: 'nftables' as const, ruleset: nftables.ruleset }]),
+    ...rulesetsOf(companion).map((ruleset): Printed => ({ backend: 'nftables+signatures', ruleset })),
   ];
 }
+
+const rulesetsOf = (each: EachFamily | undefined) =>
+  each === undefined ? [] : [each.ipv4.ruleset, each.ipv6.ruleset];
+
+const companionFirst = 'Load nftables.nft before this one: its rules mark what is to be searched, and ban.';
 
 /** File name to text, without the manifest. Files of a backend that the policy does not ask for are not there. */
 export function artifactTexts(
@@ -31,8 +37,8 @@ export function artifactTexts(
   platform: Platform,
   legal: LegalRulesets,
 ): ReadonlyMap<string, string> {
-  const { iptables, nftables } = legal;
-  const xtables = iptables === undefined ? [] : [iptables.ipv4.ruleset, iptables.ipv6.ruleset];
+  const { iptables, nftables, companion } = legal;
+  const xtables = rulesetsOf(iptables);
   const texts = new Map<string, string>();
   if (iptables !== undefined) {
     texts.set('ipset.rules', emitIpset(xtables));
@@ -40,6 +46,10 @@ export function artifactTexts(
     texts.set('ip6tables.rules', emitIptables(iptables.ipv6.ruleset));
   }
   if (nftables !== undefined) texts.set('nftables.nft', emitNftables(nftables.ruleset));
+  if (companion !== undefined) {
+    texts.set('signatures.rules', emitIptables(companion.ipv4.ruleset, companionFirst));
+    texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, companionFirst));
+  }
   texts.set('sysctl.conf', emitSysctl(policy, platform));
   texts.set('modules-load.conf', emitModulesLoad(policy));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));

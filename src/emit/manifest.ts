@@ -9,9 +9,12 @@ import { type PolicyPath, pathText } from '../policy/path.js';
 import type { BackendName, Policy } from '../policy/policy.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
 
+/** `nftables+signatures`: what searches for nftables, printed for iptables. */
+export type PrintedBackend = BackendName | 'nftables+signatures';
+
 /** One ruleset as a backend prints it. */
 export interface Printed {
-  readonly backend: BackendName;
+  readonly backend: PrintedBackend;
   readonly ruleset: Ruleset;
 }
 
@@ -77,10 +80,10 @@ function artifactHashes(artifacts: ReadonlyMap<string, string>) {
 
 /** Each rule id once, with the backends that carry it. */
 function rules(input: ManifestInput) {
-  const origins = new Map<string, { origin: PolicyPath; backends: Set<BackendName> }>();
+  const origins = new Map<string, { origin: PolicyPath; backends: Set<PrintedBackend> }>();
   for (const { backend, ruleset } of input.printed) {
     for (const { id, origin } of ruleset.chains.flatMap((chain) => chain.rules)) {
-      const seen = origins.get(id) ?? { origin, backends: new Set<BackendName>() };
+      const seen = origins.get(id) ?? { origin, backends: new Set<PrintedBackend>() };
       seen.backends.add(backend);
       origins.set(id, seen);
     }

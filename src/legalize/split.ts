@@ -73,6 +73,7 @@ function matchFor(match: Match, family: Family): Match {
     case 'contains':
     case 'conntrack':
     case 'icmp':
+    case 'mark':
     case 'extension-headers':
       return match;
   }

@@ -3,6 +3,15 @@ import type { BackendName } from '../policy/policy.js';
 import type { Platform } from './platform.js';
 import { atLeast } from './version.js';
 
+/** Tried with 1.8 only, as iptables-nft and as iptables-legacy. */
+const companionFrom = '1.8.0';
+
+/** What can be said in the chain that searches for nftables; `undefined` where the host's iptables is too old for it. */
+export function companionOf(platform: Platform): Capabilities | undefined {
+  if (!atLeast(platform.iptables, companionFrom)) return undefined;
+  return { ...capabilitiesOf.iptables(platform), backend: 'nftables' };
+}
+
 /** What each backend can express on a platform. */
 export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) => Capabilities>> = {
   iptables: () => ({

@@ -39,8 +39,15 @@ export type Match =
   | { readonly kind: 'connections'; readonly table: TableId }
   | { readonly kind: 'conntrack'; readonly states: readonly ConntrackState[] }
   | { readonly kind: 'icmp'; readonly family: 'ipv4' | 'ipv6'; readonly types: readonly number[] }
+  /** The packet carries this mark, or `any` in its place. Written by `legalize` only. */
+  | { readonly kind: 'mark'; readonly mark: SearchMark | 'any' }
   /** UDP or TCP behind IPv6 extension headers, where a backend reads at fixed offsets. Written by `legalize` only. */
   | { readonly kind: 'extension-headers'; readonly transport: Transport };
 
+/**
+ * What nftables and the chain that searches for it tell each other through two bits of the packet's mark: `wanted`,
+ * search this one; `found`, a signature is in it.
+ */
+export type SearchMark = 'wanted' | 'found';
 export type KeepaliveForm = 'empty' | 'crlf' | 'double-crlf' | 'stun';
 export type ConntrackState = 'established' | 'related' | 'new' | 'invalid' | 'untracked';

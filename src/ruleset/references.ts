@@ -16,6 +16,7 @@ export function chainsAfter(rule: Rule): readonly ChainId[] {
     case 'learn':
     case 'log':
     case 'untrack':
+    case 'mark':
       return [];
   }
 }

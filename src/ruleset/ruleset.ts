@@ -3,7 +3,7 @@ import type { Family } from '../net/family.js';
 import type { Count, Milliseconds, Rate } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { ChainId, MeterId, RuleId, SetId, TableId } from './ids.js';
-import type { Match, Transport } from './match.js';
+import type { Match, SearchMark, Transport } from './match.js';
 
 /**
  * The one intermediate form: what `lower` writes, `legalize` adapts and `emit` prints. Immutable.
@@ -83,8 +83,11 @@ export interface ConnectionTable {
   readonly origin: PolicyPath;
 }
 
-/** Where the kernel calls a chain: before conntrack (raw) on the way in and out, and at filter for what is for this host. */
-export type Hook = 'prerouting' | 'output' | 'input';
+/**
+ * Where the kernel calls a chain: before conntrack (raw) on the way in and out, and at filter for what is for this host.
+ * `searched`: on the way in, when iptables' raw table has had the packet.
+ */
+export type Hook = 'prerouting' | 'searched' | 'output' | 'input';
 
 export interface Chain {
   readonly id: ChainId;
@@ -101,7 +104,7 @@ export interface Rule {
   readonly origin: PolicyPath;
 }
 
-/** One action a rule. `learn`, `log` and `untrack` go on with the next rule. */
+/** One action a rule. `learn`, `log`, `untrack` and `mark` go on with the next rule. */
 export type Action =
   /** Leaves our chains: nothing against the packet, the host's other rules may still have. */
   | { readonly kind: 'pass' }
@@ -125,7 +128,8 @@ export type Action =
       readonly timeout: Milliseconds;
     }
   | { readonly kind: 'log'; readonly prefix: string }
-  | { readonly kind: 'untrack' };
+  | { readonly kind: 'untrack' }
+  | { readonly kind: 'mark'; readonly mark: SearchMark | 'none' };
 
 export interface ClassifyCase {
   /** ASCII; the first four bytes differ between the cases of one action. */

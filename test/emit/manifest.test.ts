@@ -62,7 +62,7 @@ test('leads from a rule, set or meter to the line of the policy, or says that it
 test('has every rule id that is printed, and no other', () => {
   const printed = [...compiled.artifacts].flatMap(([file, text]) => {
     if (file.endsWith('.nft')) return [...text.matchAll(/comment "([^"]+)"/g)];
-    return file.endsWith('tables.rules') ? [...text.matchAll(/^-A .*--comment "vg:([^"]+)"/gm)] : [];
+    return file.endsWith('.rules') ? [...text.matchAll(/^-A .*--comment "vg:([^"]+)"/gm)] : [];
   });
   const ids = new Set(printed.map(([, id]) => id));
   expect(Object.keys(manifest.rules)).toEqual([...ids].sort());
@@ -75,7 +75,15 @@ test('lists what was rounded, shortened or replaced, with its line', () => {
     { at: 'policy.yaml:10:24', from: '7000/s', to: '6993/s', backend: 'iptables' },
   ]);
   expect(fallback('VG419').map(({ at }) => at)).toContain('policy.yaml:6:3');
-  expect(fallback('VG411')).toMatchObject([
+});
+
+test('says which rules search for nftables, and what is not searched where the host cannot', () => {
+  const search = 'strangers.signatures.friendly-scanner';
+  expect(manifest.rules[search]?.backends).toEqual(['iptables', 'nftables+signatures']);
+  const old = 'target: { platform: { iptables: "1.4.21" }, backends: [nftables] }';
+  const without = manifestOf(compileText(policy.replace(/^target.*$/m, old)));
+  expect(without.rules[search]).toBeUndefined();
+  expect(without.fallbacks.filter(({ code }) => code === 'VG411')).toMatchObject([
     { policy: 'signatures.use[0]', at: 'default', backend: 'nftables' },
   ]);
 });

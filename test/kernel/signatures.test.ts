@@ -11,8 +11,8 @@ const number = Object.keys(signs).length;
 const scanners = [...addresses('192.0.2.16', number), ...addresses('2001:db8:100::1', number, 1n << 80n)];
 const trusted = ['203.0.113.5', '2001:db8:7::5'];
 
-describe.each(['iptables-nft', 'iptables-legacy'] as const)('a signature (%s)', (backend) => {
-  describeKernel('bans', (lab) => {
+describeBackends('a signature', (backend, lab) => {
+  describe('bans', () => {
     beforeAll(() => protect(lab(), backend, policy));
 
     const hits = async (): Promise<number | undefined> =>
@@ -110,9 +110,11 @@ describeBackends('what is no signature', (backend, lab) => {
   });
 });
 
-describeKernel('nftables, which cannot search', (lab) => {
+describeKernel('nftables on a host whose iptables cannot search for it', (lab) => {
   test('says so, bans nobody, and still holds methods and limits', async () => {
-    const { findings } = await protect(lab(), 'nftables', policy);
+    const old = 'target: { platform: { iptables: "1.4.21", kernel: "6.1" }, backends: [nftables] }';
+    const { findings, artifacts } = await protect(lab(), 'nftables', `${policy}\n${old}\n`);
+    expect([...artifacts.keys()]).not.toContain('signatures.rules');
     const [told] = findings.filter(({ code }) => code === 'VG411');
     expect(JSON.stringify(told?.args)).toContain('friendly-scanner');
     const streams = scanners.slice(0, 2).flatMap((from) => [

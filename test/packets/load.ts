@@ -18,6 +18,7 @@ const steps: Readonly<Record<Backend, readonly Step[]>> = {
   nftables: [
     { file: 'nftables.nft', command: 'nft', arguments: ['-f', '-'] },
     { file: 'signatures.rules', command: 'iptables-nft-restore', arguments: ['--noflush', '-w', '10'] },
+    { file: 'signatures6.rules', command: 'ip6tables-nft-restore', arguments: ['--noflush', '-w', '10'] },
   ],
   'iptables-nft': iptables('nft'),
   'iptables-legacy': iptables('legacy'),

@@ -1,5 +1,6 @@
 import type { Family } from '../../net/family.js';
 import type { Action } from '../../ruleset/ruleset.js';
+import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
 import { seconds } from '../seconds.js';
 import type { Place } from './place.js';
@@ -29,6 +30,7 @@ const emitters: ActionEmitters = {
   },
   log: ({ prefix }) => `-j LOG${prefix === '' ? '' : ` --log-prefix ${iptablesQuote(prefix)}`}`,
   untrack: () => '-j CT --notrack',
+  mark: ({ mark }) => `-j MARK --set-xmark ${hexMask(markBits[mark])}/${hexMask(markField)}`,
 };
 
 export function emitAction(action: Action, place: Place): string {

@@ -11,19 +11,24 @@ import { word } from './word.js';
 
 type Table = 'raw' | 'filter';
 
-const tableOf: { readonly [H in Hook]: Table } = { prerouting: 'raw', output: 'raw', input: 'filter' };
+const tableOf: { readonly [H in Exclude<Hook, 'searched'>]: Table } = {
+  prerouting: 'raw',
+  output: 'raw',
+  input: 'filter',
+};
 const command: { readonly [F in Family]: string } = { ipv4: 'iptables-restore', ipv6: 'ip6tables-restore' };
 
 /**
  * The rules of one family for `iptables-restore --noflush`. A chain that is declared is emptied, so the file replaces
  * our chains and nothing else, each table in one step. A chain that two tables lead to is written in both.
+ * `before` says in the header what must be loaded first.
  */
-export function emitIptables(ruleset: Ruleset): string {
+export function emitIptables(ruleset: Ruleset, before = 'Load the ipset file before this one.'): string {
   const family = familyOf(ruleset);
   const find = lookup(ruleset);
   const reached = reach(ruleset);
   const tableText = (table: Table): string => {
-    const inTable = (hook: Hook) => tableOf[hook] === table;
+    const inTable = (hook: Hook) => tableFor(hook) === table;
     const chains = ruleset.chains.filter(({ id }) => [...reached(id)].some(inTable));
     if (chains.length === 0) return '';
     const lines = chains.flatMap(({ id, name, rules }) => {
@@ -33,7 +38,11 @@ export function emitIptables(ruleset: Ruleset): string {
     const declared = chains.map(({ name }) => `:${word(name)} - [0:0]`);
     return [`*${table}`, ...declared, ...lines, ...chains.flatMap(jump), 'COMMIT', ''].join('\n');
   };
-  return `${header(ruleset, instructions(command[family]))}${tableText('raw')}${tableText('filter')}`;
+  return `${header(ruleset, [before, ...instructions(command[family])])}${tableText('raw')}${tableText('filter')}`;
+}
+
+function tableFor(hook: Hook): Table {
+  return hook === 'searched' ? notLegalized('iptables searches in the raw table itself') : tableOf[hook];
 }
 
 /** Last, so that a packet never enters chains that are half written, should a tool apply line by line. */
@@ -46,7 +55,6 @@ function jump({ name, hook }: Chain): readonly string[] {
 /** A second load would insert the jumps a second time; they are the only lines that begin with -I. */
 function instructions(restore: string): readonly string[] {
   return [
-    'Load the ipset file before this one.',
     `First load:  ${restore} --noflush < THIS_FILE`,
     `Every other: grep -v '^-I ' THIS_FILE | ${restore} --noflush`,
   ];

@@ -1,6 +1,7 @@
 import type { PortRange } from '../../net/units.js';
 import type { ConntrackState, Match, Side, Transport } from '../../ruleset/match.js';
 import { prefixLength } from '../family.js';
+import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
 import type { Fragment } from './fragment.js';
 import { keepaliveTests } from './keepalive.js';
@@ -61,6 +62,11 @@ const emitters: MatchEmitters = {
         ? { protocol: 'icmp', match: `-m icmp --icmp-type ${type}` }
         : { protocol: 'ipv6-icmp', match: `-m icmp6 --icmpv6-type ${type}` },
     ),
+  mark: ({ mark }) => {
+    const mask = hexMask(markField);
+    const value = mark === 'any' ? '! --mark 0x0' : `--mark ${hexMask(markBits[mark])}`;
+    return [{ match: `-m mark ${value}/${mask}` }];
+  },
   // `-p` finds the protocol behind extension headers; the next-header field of the first header (byte 6) does not.
   'extension-headers': ({ transport }, { family }) =>
     family === 'ipv6'

@@ -1,5 +1,6 @@
 import type { Action, ClassifyCase } from '../../ruleset/ruleset.js';
 import { concrete } from '../family.js';
+import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
 import { addressExpression } from './address.js';
 import { identifier } from './identifier.js';
@@ -46,6 +47,11 @@ const emitters: ActionEmitters = {
   },
   log: ({ prefix }) => [`counter log${prefix === '' ? '' : ` prefix ${nftQuote(prefix)}`}`],
   untrack: () => ['notrack'],
+  // In the form in which nft lists it: what is set afterwards is not taken away before.
+  mark: ({ mark }) => {
+    const kept = `meta mark & ${hexMask(0xffffffff - (markField - markBits[mark]))}`;
+    return [`meta mark set ${kept}${mark === 'none' ? '' : ` | ${hexMask(markBits[mark])}`}`];
+  },
 };
 
 function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {

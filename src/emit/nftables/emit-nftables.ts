@@ -19,6 +19,7 @@ export function emitNftables(ruleset: Ruleset): string {
     header(ruleset, [
       'Load with: nft -f THIS_FILE',
       'Replaces the table inet vosguard, with what it has learned, in one step; touches nothing else.',
+      ...(ruleset.chains.some(({ hook }) => hook === 'searched') ? [companionNote] : []),
     ]),
     `${TABLE}\ndelete ${TABLE}\n\n${TABLE} {\n`,
     [
@@ -31,8 +32,13 @@ export function emitNftables(ruleset: Ruleset): string {
   ].join('');
 }
 
+const companionNote =
+  'Signatures are searched by signatures.rules and signatures6.rules: load them too, or nobody is banned by one.';
+
+/** `prerouting` comes before iptables' raw table and `searched` after it: at one priority, the order is that of loading. */
 const hookLine: { readonly [H in Hook]: string } = {
-  prerouting: 'type filter hook prerouting priority raw; policy accept;',
+  prerouting: 'type filter hook prerouting priority raw - 1; policy accept;',
+  searched: 'type filter hook prerouting priority raw + 1; policy accept;',
   output: 'type filter hook output priority raw; policy accept;',
   input: 'type filter hook input priority filter; policy accept;',
 };

@@ -1,6 +1,7 @@
 import type { PortRange } from '../../net/units.js';
 import type { Match, Side } from '../../ruleset/match.js';
 import { concrete } from '../family.js';
+import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
 import { addressExpression, addressKey } from './address.js';
 import { identifier } from './identifier.js';
@@ -18,7 +19,7 @@ const portField: { readonly [S in Side]: string } = { source: 'sport', destinati
 
 const emitters: MatchEmitters = {
   loopback: (_, { hooks }) => [
-    ...(hooks.has('prerouting') || hooks.has('input') ? ['iif "lo"'] : []),
+    ...(hooks.has('prerouting') || hooks.has('searched') || hooks.has('input') ? ['iif "lo"'] : []),
     ...(hooks.has('output') ? ['oif "lo"'] : []),
   ],
   transport: ({ transport }, place) => [place.transport === transport ? '' : `meta l4proto ${transport}`],
@@ -45,6 +46,9 @@ const emitters: MatchEmitters = {
   },
   conntrack: ({ states }) => [`ct state ${states.join(',')}`],
   icmp: ({ family, types }) => [`${family === 'ipv4' ? 'icmp' : 'icmpv6'} type ${oneOf(types.map(String))}`],
+  mark: ({ mark }) => [
+    `meta mark & ${hexMask(markField)} ${mark === 'any' ? '!= 0x0' : `== ${hexMask(markBits[mark])}`}`,
+  ],
   'extension-headers': () => notLegalized('nft follows IPv6 extension headers by itself'),
 };
 

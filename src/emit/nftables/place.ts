@@ -34,6 +34,7 @@ export function transportOf(match: Match): Transport | undefined {
     case 'connections':
     case 'conntrack':
     case 'icmp':
+    case 'mark':
     case 'extension-headers':
       return undefined;
   }

@@ -68,6 +68,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'larger':
     case 'contains':
     case 'conntrack':
+    case 'mark':
     case 'extension-headers':
       return false;
   }

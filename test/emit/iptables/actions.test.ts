@@ -43,6 +43,10 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
     { action: { kind: 'log', prefix: 'a\n-j ACCEPT' }, line: 'refused' },
   ],
   untrack: [{ action: { kind: 'untrack' }, line: '-j CT --notrack' }],
+  mark: [
+    { action: { kind: 'mark', mark: 'found' }, line: '-j MARK --set-xmark 0x20000000/0x30000000' },
+    { action: { kind: 'mark', mark: 'none' }, line: '-j MARK --set-xmark 0x0/0x30000000' },
+  ],
 };
 
 const all = Object.entries(rows).flatMap(([kind, list]) => list.map((row, n) => ({ kind, n, ...row })));

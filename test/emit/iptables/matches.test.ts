@@ -101,6 +101,10 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     },
     { match: { kind: 'larger', bytes: 65_527 }, lines: 'refused' },
   ],
+  mark: [
+    { match: { kind: 'mark', mark: 'wanted' }, lines: ['-m mark --mark 0x10000000/0x30000000'] },
+    { match: { kind: 'mark', mark: 'any' }, lines: ['-m mark ! --mark 0x0/0x30000000'] },
+  ],
   contains: [
     {
       match: contains('friendly-scanner'),

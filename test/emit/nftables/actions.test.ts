@@ -67,6 +67,13 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
     { action: { kind: 'log', prefix: '' }, lines: ['counter log'] },
   ],
   untrack: [{ action: { kind: 'untrack' }, lines: ['notrack'] }],
+  mark: [
+    {
+      action: { kind: 'mark', mark: 'wanted' },
+      lines: ['meta mark set meta mark & 0xdfffffff | 0x10000000'],
+    },
+    { action: { kind: 'mark', mark: 'none' }, lines: ['meta mark set meta mark & 0xcfffffff'] },
+  ],
 };
 
 const all = Object.entries(rows).flatMap(([kind, list]) => list.map((row, n) => ({ kind, n, ...row })));

@@ -29,6 +29,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   loopback: [
     { match: { kind: 'loopback' }, lines: ['iif "lo"'] },
     { match: { kind: 'loopback' }, hook: 'input', lines: ['iif "lo"'] },
+    { match: { kind: 'loopback' }, hook: 'searched', lines: ['iif "lo"'] },
     { match: { kind: 'loopback' }, hook: 'output', lines: ['oif "lo"'] },
   ],
   transport: [
@@ -84,6 +85,10 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     },
   ],
   larger: [{ match: { kind: 'larger', bytes: 1500 }, lines: ['udp length != 8-1508'] }],
+  mark: [
+    { match: { kind: 'mark', mark: 'found' }, lines: ['meta mark & 0x30000000 == 0x20000000'] },
+    { match: { kind: 'mark', mark: 'any' }, lines: ['meta mark & 0x30000000 != 0x0'] },
+  ],
   contains: [{ match: { kind: 'contains', text: 'friendly-scanner' }, lines: 'refused' }],
   limit: [
     {

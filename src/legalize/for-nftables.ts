@@ -1,0 +1,25 @@
+import type { Ruleset } from '../ruleset/ruleset.js';
+import type { Capabilities } from './capabilities.js';
+import { handOver } from './hand-over.js';
+import { type Legal, legalize } from './legalize.js';
+import { type EachFamily, legalizeEach } from './legalize-each.js';
+
+export interface WithCompanion {
+  readonly nftables: Legal;
+  /** What searches for nftables, in iptables' raw table; `undefined` where there is nothing to search or nothing to do it. */
+  readonly companion: EachFamily | undefined;
+}
+
+/** The nftables rules, and a companion for the signatures where the host has an iptables that can carry it. */
+export function forNftables(
+  ruleset: Ruleset,
+  can: Capabilities,
+  companionCan: Capabilities | undefined,
+): WithCompanion {
+  if (companionCan === undefined) return { nftables: legalize(ruleset, can, 'ipv4'), companion: undefined };
+  const { ruleset: rest, companion } = handOver(ruleset);
+  return {
+    nftables: legalize(rest, can, 'ipv4'),
+    companion: companion === undefined ? undefined : legalizeEach(companion, companionCan),
+  };
+}
