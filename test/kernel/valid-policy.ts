@@ -95,6 +95,7 @@ const pattern = fc.oneof(
   fc.record({ raw: text(128) }),
   fc.record({ header, begins: text(100) }),
   fc.record({ header, contains: text(128) }),
+  fc.record({ method: fc.constantFrom(...methods), begins: text(110) }),
 );
 const signatures = some({
   use: fc.uniqueArray(fc.constantFrom(...packReferences)),

@@ -21,7 +21,7 @@ export const attackTools1: Pack = {
       evidence: [
         seen(
           'http://honeynet.org.au/?q=sunday_scanner',
-          'a packet of July 2010, from a worm with a changed SIPVicious',
+          'a packet of July 2010, from a botnet with what looks like a changed SIPVicious',
         ),
         listed(places.kazoo(59), 'refused by the configuration of Kazoo'),
       ],

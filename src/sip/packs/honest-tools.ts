@@ -38,7 +38,7 @@ export const honestTools1: Pack = {
           'in a scenario of the tests of Asterisk; SIPp itself sends what its scenario says',
         ),
       ],
-      falsePositives: 'load tests; the beginning of "SIPPS" too, a softphone that is sold as "Nero SIPPS"',
+      falsePositives: 'load tests of your own',
     }),
     agent('Nmap', {
       evidence: [source(places.nmap('nselib/sip.lua', 530), 'the User-Agent of its SIP scripts: Nmap NSE')],
