@@ -1,3 +1,4 @@
+import { searches } from '../sip/searches.js';
 import type { Pattern } from '../sip/signature.js';
 import { type Check, finding } from './check.js';
 import { bareWords, boilerplate, honestAgents } from './honest-agents.js';
@@ -20,8 +21,14 @@ function honestTraffic(pattern: Pattern): string | undefined {
   const agent = honestAgents.find((name) => overlap(name.toLowerCase(), text));
   if (agent !== undefined) return `"${agent}" is a real product`;
   if (bareWords.has(text.trim())) return 'the word alone is in many names of phones';
-  const usual = pattern.kind === 'raw' && boilerplate.some((line) => line.includes(text));
+  const usual = anywhere(pattern).some((searched) => boilerplate.some((line) => line.includes(searched)));
   return usual ? 'it is part of nearly every SIP message' : undefined;
+}
+
+/** What is tied to no header, as it is searched for. */
+function anywhere(pattern: Pattern): readonly string[] {
+  const tied = pattern.kind === 'begins' || pattern.kind === 'contains';
+  return tied ? [] : searches(pattern).flatMap((texts) => texts.map((text) => text.toLowerCase()));
 }
 
 function overlap(a: string, b: string): boolean {

@@ -1,4 +1,4 @@
-import type { Pattern } from '../sip/signature.js';
+import { searches } from '../sip/searches.js';
 import { type Check, finding } from './check.js';
 import { ownSignatures, patternAt } from './own-signatures.js';
 
@@ -8,19 +8,12 @@ const mostBytes = 128;
 /** A signature that the kernel's string match cannot hold. */
 export const longSignature: Check = function* ({ policy, document }) {
   for (const use of ownSignatures(policy)) {
-    const bytes = Buffer.byteLength(searched(use.signature.pattern));
+    const bytes = Math.max(
+      ...searches(use.signature.pattern)
+        .flat()
+        .map((text) => Buffer.byteLength(text)),
+    );
     if (bytes <= mostBytes) continue;
     yield finding('VG364', patternAt(document, use), { id: use.signature.id, bytes });
   }
 };
-
-/** The text that is searched for: with `begins`, the header's name belongs to it. */
-function searched(pattern: Pattern): string {
-  switch (pattern.kind) {
-    case 'begins':
-      return `${pattern.header}: ${pattern.text}`;
-    case 'contains':
-    case 'raw':
-      return pattern.text;
-  }
-}

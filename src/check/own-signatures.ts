@@ -14,5 +14,6 @@ export function isOwn({ path }: SignatureUse): boolean {
 
 /** Where a message about a signature's text points: its kinds are the keys that hold the text. */
 export function patternAt(document: Document, { path, signature }: SignatureUse): Place | undefined {
-  return valueAt(document, [...path, signature.pattern.kind]);
+  const { kind } = signature.pattern;
+  return valueAt(document, [...path, kind === 'request' ? 'begins' : kind]);
 }

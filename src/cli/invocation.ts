@@ -39,8 +39,8 @@ export interface CompileInvocation extends PolicyOptions {
 
 export interface ExplainInvocation {
   readonly kind: 'explain';
-  /** `undefined`: the list of all codes. */
-  readonly code: string | undefined;
+  /** A code or a pack of signatures; `undefined`: the list of all of them. */
+  readonly topic: string | undefined;
 }
 
 export interface InitInvocation {

@@ -1,34 +1,23 @@
-import type { Signature } from './signature.js';
+import { attackTools1 } from './packs/attack-tools.js';
+import { honestTools1, honestTools2 } from './packs/honest-tools.js';
+import type { Pack } from './packs/pack.js';
+import { publishedGuides1 } from './packs/published-guides.js';
 
-/** User-Agents of tools that only attack, and names that were made up for attacks. Matched at the start of the header. */
-const attackAgents = [
-  'friendly-scanner', 'sipvicious', 'friendly-request', 'sundayddr', 'iWar', 'pplsip', 'sippts', 'sipptk',
-  'sip-scan', 'sipscan', 'sivus', 'siparmyknife', 'svmap', 'svwar', 'svcrack', 'voiphopper',
-] as const; // biome-ignore format: a table
+/** Every version of every pack, oldest first. Two signatures of one id look for the same, in whatever pack. */
+export const packs: readonly Pack[] = [attackTools1, publishedGuides1, honestTools1, honestTools2];
 
-/** What the published guides search for. VaxSIPUserAgent is also the default of an SDK under real softphones. */
-const guideAgents = ['friendly-scanner', 'VaxSIPUserAgent', 'sipvicious', 'SIPScan', 'sipcli'] as const;
+/** The version of a pack that its name alone stands for: the newest. */
+const newest: ReadonlyMap<string, Pack> = new Map(packs.map((pack) => [pack.name, pack]));
 
-/** Tools that attackers use and honest people too: load generators, monitors and auditors. */
-const honestAgents = ['sipcli', 'sipsak', 'sipp', 'Nmap', 'Nsauditor', 'VaxSIPUserAgent'] as const;
+/** A pack as a policy pins it: `attack-tools@1`. */
+export const pinned = ({ name, version }: Pack): string => `${name}@${version}`;
 
-const agent = (text: string): Signature => ({
-  id: text.toLowerCase(),
-  pattern: { kind: 'begins', header: 'User-Agent', text },
-});
+const byReference: ReadonlyMap<string, Pack> = new Map([
+  ...newest,
+  ...packs.map((pack) => [pinned(pack), pack] as const),
+]);
 
-/** The From that svmap of SIPVicious sends unless told otherwise; it survives a changed User-Agent. */
-const svmapFrom: Signature = {
-  id: 'svmap-from',
-  pattern: { kind: 'raw', text: 'sip:100@1.1.1.1' },
-};
+/** What `signatures.use` takes: names, which follow the newest version, and pinned versions. */
+export const packReferences: readonly string[] = [...byReference.keys()];
 
-/** Named groups of signatures. Two packs that look for the same use the same id. */
-export const packs = {
-  'attack-tools': [...attackAgents.map(agent), svmapFrom],
-  'published-guides': guideAgents.map(agent),
-  'honest-tools': honestAgents.map(agent),
-} as const satisfies { readonly [name: string]: readonly Signature[] };
-
-export type PackName = keyof typeof packs;
-export const packNames = Object.keys(packs) as readonly PackName[];
+export const packOf = (reference: string): Pack | undefined => byReference.get(reference);

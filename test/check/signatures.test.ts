@@ -47,6 +47,7 @@ describe('texts', () => {
     'user-agent',
     'PhoneSystem',
   ];
+  const request = (method: string, text: string) => add(`id: a, method: ${method}, begins: "${text}"`);
   const names = (texts: readonly string[], place: readonly string[]) =>
     texts.map((text): Case => [text, raw(text), place]);
   table(
@@ -64,6 +65,12 @@ describe('texts', () => {
       ['128 bytes with its header', begins('q'.repeat(115)), []],
       ['129 bytes with its header', begins('q'.repeat(117)), ['4:44 VG364']],
       ['128 bytes with its header', begins('q'.repeat(116)), []],
+      ['every request of a method', request('OPTIONS', 'sip:'), ['4:41 VG363']],
+      ['every request of a method, as the guides write it', raw('OPTIONS sip:'), ['4:21 VG363']],
+      ['a request to one address', request('OPTIONS', 'sip:nm SIP/2.0'), []],
+      ['129 bytes with its method', request('BYE', 'q'.repeat(125)), ['4:37 VG364']],
+      ['128 bytes with its method', request('BYE', 'q'.repeat(124)), []],
+      ['a real product that the corpus brought', raw('STARFACE'), ['4:21 VG363']],
       ['the packs', 'signatures: { use: [attack-tools, published-guides, honest-tools] }', []],
     ],
   );

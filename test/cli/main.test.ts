@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
 import { codes } from '../../src/diagnostics/explain.js';
+import { packs, pinned } from '../../src/sip/packs.js';
 import { fakeIo } from './fake-io.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { badPolicy, vosguard } from './vosguard.js';
@@ -24,18 +25,21 @@ test.each([
   [['compil'], 'did you mean compile?'],
   [['lint', '--fromat=json'], 'did you mean --format?'],
   [['explain', 'VG1O1'], 'did you mean VG101?'],
+  [['explain', 'atack-tools'], 'did you mean attack-tools?'],
+  [['explain', 'attack-tools@9'], 'did you mean attack-tools@1?'],
 ])('%j has a guess', async (argv, guess) => {
   const { status, out, err } = await run(...argv);
   expect({ status, out }).toEqual({ status: 2, out: '' });
   expect(err).toContain(guess);
 });
 
-test('explain: a code, in any case, and the list of all codes', async () => {
+test('explain: a code, in any case, and the list of all codes and packs', async () => {
   const { status, out } = await run('explain', 'vg101');
   expect(status).toBe(0);
   expect(out).toMatch(/^VG101 \(error\)/);
-  const list = (await run('explain')).out.trimEnd().split('\n');
-  expect(list.map((line) => line.slice(0, 5))).toEqual(codes);
+  const [list = '', packed = ''] = (await run('explain')).out.trimEnd().split('\n\n');
+  expect(list.split('\n').map((line) => line.slice(0, 5))).toEqual(codes);
+  expect(packed.split('\n').map((line) => line.split(' ')[0])).toEqual(packs.map(pinned));
 });
 
 test('explain: what is no code, though every object has it', async () => {

@@ -5,7 +5,10 @@ export const policy = `
 vosguard: 1
 trusted: [203.0.113.5, "2001:db8:7::/48"]
 services: { ssh: { tcp: [22], from: [192.0.2.8] } }
-signatures: { add: [{ id: my-scanner, header: User-Agent, contains: "BadDialer/" }] }
+signatures:
+  add:
+    - { id: my-scanner, header: User-Agent, contains: "BadDialer/" }
+    - { id: my-probe, method: BYE, begins: "sip:probe@" }
 `;
 
 const hello = 'HELLO\r\nUser-Agent: sipvicious\r\n\r\n';
@@ -18,6 +21,7 @@ export const signs: Readonly<Record<string, string>> = {
   'in the middle of a header': request('INVITE', { userAgent: 'Mozilla (BadDialer/2.0)' }),
   "svmap's From": request('REGISTER', { headers: ['P-From: "x"<sip:100@1.1.1.1>;tag=1'] }),
   'in an ACK': request('ACK', { userAgent: 'svwar' }),
+  'by its method and address': request('BYE', { user: 'probe' }),
   'in what is no SIP': payload(hello),
 };
 /** What a phone sends. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addressText } from '../../src/net/address.js';
 import { methods } from '../../src/sip/method.js';
-import { packNames, packs } from '../../src/sip/packs.js';
+import { packReferences, packs } from '../../src/sip/packs.js';
 import { wideRange } from '../net/arbitraries.js';
 
 /*
@@ -84,7 +84,7 @@ const service = fc.oneof(
   fc.record({ udp: ports, tcp: ports, from: sources }),
 );
 
-const taken = new Set(packNames.flatMap((pack) => packs[pack].map(({ id }) => id)));
+const taken = new Set(packs.flatMap(({ signatures }) => signatures.map(({ id }) => id)));
 const text = (most: number) =>
   fc
     .oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme-ascii' }))
@@ -95,9 +95,10 @@ const pattern = fc.oneof(
   fc.record({ raw: text(128) }),
   fc.record({ header, begins: text(100) }),
   fc.record({ header, contains: text(128) }),
+  fc.record({ method: fc.constantFrom(...methods), begins: text(110) }),
 );
 const signatures = some({
-  use: fc.uniqueArray(fc.constantFrom(...packNames)),
+  use: fc.uniqueArray(fc.constantFrom(...packReferences)),
   add: fc
     .uniqueArray(fc.tuple(name, pattern), { selector: ([id]) => id, maxLength: 5 })
     .map((drawn) => drawn.filter(([id]) => !taken.has(id)).map(([id, how]) => ({ id, ...how }))),

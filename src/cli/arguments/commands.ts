@@ -58,12 +58,17 @@ const compile: Command = {
 };
 
 const explain: Command = {
-  usage: 'explain [code]',
-  about: 'Tell more about a code that lint or compile printed',
-  positionals: { code: { type: 'string', describe: 'Such as VG203; without one, the list of all codes' } },
+  usage: 'explain [topic]',
+  about: 'Tell more about a code that lint or compile printed, or about a pack of signatures',
+  positionals: {
+    topic: { type: 'string', describe: 'Such as VG203 or attack-tools@1; without one, the list of all' },
+  },
   options: {},
-  examples: [['$0 explain VG203', 'what it means, with a wrong and a right policy']],
-  read: (values) => ({ kind: 'explain', code: values.words[0] }),
+  examples: [
+    ['$0 explain VG203', 'what it means, with a wrong and a right policy'],
+    ['$0 explain attack-tools', 'what the pack looks for, with the evidence'],
+  ],
+  read: (values) => ({ kind: 'explain', topic: values.words[0] }),
 };
 
 const schema: Command = {

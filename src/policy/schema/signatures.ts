@@ -1,4 +1,5 @@
-import { packNames } from '../../sip/packs.js';
+import { methods } from '../../sip/method.js';
+import { packReferences } from '../../sip/packs.js';
 import { map, name, type Schema } from './schema.js';
 import { choice, line } from './values.js';
 
@@ -18,24 +19,36 @@ const signature = map(
       type: 'string',
       pattern: "^[A-Za-z][A-Za-z0-9.!%*_+`'~-]{0,63}$",
     },
+    method: {
+      ...choice(...methods),
+      description: 'The method of a request whose address `begins` with the text.',
+      examples: ['OPTIONS'],
+    },
     contains: text("The text stands anywhere in the header's value, in any case.", 'BadDialer/'),
-    begins: text("The header's value begins with the text, in any case.", 'friendly-scanner'),
+    begins: text(
+      "The header's value, or the address after the method, begins with the text, in any case.",
+      'friendly-scanner',
+    ),
     raw: {
       ...text('The text stands anywhere in the message, in any case.', 'sip:100@1.1.1.1'),
       title: 'text without NUL, at most 1024 characters',
       pattern: '^[^\\u0000]*$',
     },
   },
-  { required: ['id'], title: 'a map with `id` and `header` with `contains` or `begins`, or `raw`' },
+  {
+    required: ['id'],
+    title: 'a map with `id` and `header` with `contains` or `begins`, or `method` with `begins`, or `raw`',
+  },
 );
 
 export const signatures: Schema = map(
   {
     use: {
       title: 'a list of signature packs',
-      description: 'The packs of signatures that come with vosguard.',
+      description:
+        'The packs of signatures that come with vosguard: the newest version, or a pinned one such as `attack-tools@1`.',
       type: 'array',
-      items: choice(...packNames),
+      items: choice(...packReferences),
     },
     add: {
       title: 'a list of signatures',

@@ -1,9 +1,10 @@
 import { pathText } from '../../policy/path.js';
 import type { SignatureUse } from '../../policy/policy.js';
-import { type PackName, packs } from '../../sip/packs.js';
+import { methods } from '../../sip/method.js';
+import { packOf } from '../../sip/packs.js';
 import type { Pattern } from '../../sip/signature.js';
 import { child, distinctItems, type Field, fault, items, required, textOf } from '../field.js';
-import { readText } from './scalars.js';
+import { readChoice, readText } from './scalars.js';
 
 /** The packs in use, then the policy's own. What two packs share is there once. */
 export function readSignatures(field: Field): readonly SignatureUse[] {
@@ -13,13 +14,12 @@ export function readSignatures(field: Field): readonly SignatureUse[] {
 }
 
 function packSignatures(field: Field): readonly SignatureUse[] {
-  const name = textOf(field);
-  return name !== undefined && isPack(name)
-    ? packs[name].map((signature) => ({ signature, path: field.path }))
-    : [];
+  const pack = packOf(textOf(field) ?? '');
+  return (pack?.signatures ?? []).map(({ id, pattern }) => ({
+    signature: { id, pattern },
+    path: field.path,
+  }));
 }
-
-const isPack = (name: string): name is PackName => Object.hasOwn(packs, name);
 
 function readSignature(field: Field): SignatureUse {
   const pattern = readPattern(field);
@@ -32,13 +32,18 @@ function readSignature(field: Field): SignatureUse {
 
 /** `undefined` unless exactly one way of searching is given. */
 function readPattern(field: Field): Pattern | undefined {
-  const [header, contains, begins, raw] = ['header', 'contains', 'begins', 'raw'].map((key) =>
+  const [header, name, contains, begins, raw] = ['header', 'method', 'contains', 'begins', 'raw'].map((key) =>
     textOf(child(field, key)),
   );
   if (raw !== undefined) {
-    return (header ?? contains ?? begins) === undefined ? { kind: 'raw', text: raw } : undefined;
+    return (header ?? name ?? contains ?? begins) === undefined ? { kind: 'raw', text: raw } : undefined;
   }
-  if (header === undefined || (contains === undefined) === (begins === undefined)) return undefined;
+  if ((contains === undefined) === (begins === undefined)) return undefined;
+  if (name !== undefined) {
+    if (header !== undefined || begins === undefined) return undefined;
+    return { kind: 'request', method: readChoice(required(field, 'method'), methods), text: begins };
+  }
+  if (header === undefined) return undefined;
   return contains === undefined
     ? { kind: 'begins', header, text: begins ?? '' }
     : { kind: 'contains', header, text: contains };

@@ -14,7 +14,8 @@ export const limitPhrases: { readonly [P in LimitProblem]: string } = {
   'rate-engine': 'has an `engine`, which is for a `window`',
 };
 
-export const signatureForm = '`header` with either `contains` or `begins`, or `raw` alone';
+export const signatureForm =
+  '`header` with either `contains` or `begins`, `method` with `begins`, or `raw` alone';
 
 export function ratePhrase(fault: RateFault): string {
   if ('most' in fault) return countPhrase(fault);

@@ -1,0 +1,25 @@
+import { agent } from './entry.js';
+import { inGuide, inKamailio, inSiptables, source } from './evidence.js';
+import { sipcli, vaxSip } from './honest-tools.js';
+import type { Pack } from './pack.js';
+import { places } from './places.js';
+
+export const publishedGuides1: Pack = {
+  name: 'published-guides',
+  version: 1,
+  class: 'published-guides',
+  about:
+    'The five names that the published guides search for, for whoever moves over from their script. VaxSIPUserAgent and sipcli have honest users.',
+  signatures: [
+    agent('friendly-scanner', {
+      evidence: [
+        inGuide,
+        source(places.sipvicious('libs/svhelper.py', 583), 'the User-Agent of every tool of SIPVicious'),
+      ],
+    }),
+    vaxSip,
+    agent('sipvicious', { evidence: [inGuide, inKamailio] }),
+    agent('SIPScan', { evidence: [inGuide, inSiptables(46)] }),
+    sipcli,
+  ],
+};

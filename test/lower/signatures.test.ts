@@ -1,0 +1,14 @@
+import { lowerSignatures } from '../../src/lower/signatures.js';
+import type { Pattern } from '../../src/sip/signature.js';
+
+test.each<[Pattern, readonly (readonly string[])[]]>([
+  [{ kind: 'begins', header: 'User-Agent', text: 'a' }, [['User-Agent: a'], ['User-Agent:a']]],
+  [{ kind: 'contains', header: 'From', text: 'a' }, [['From:', 'a']]],
+  [{ kind: 'request', method: 'OPTIONS', text: 'sip:nm ' }, [['OPTIONS sip:nm ']]],
+  [{ kind: 'raw', text: 'a' }, [['a']]],
+])('%j', (pattern, texts) => {
+  const { rules } = lowerSignatures([{ signature: { id: 'mine', pattern }, path: [] }], true);
+  expect(rules.slice(0, -1).map(({ matches }) => matches)).toEqual(
+    texts.map((all) => all.map((text) => ({ kind: 'contains', text }))),
+  );
+});
