@@ -51,6 +51,7 @@ const steps = [
   ['types', () => run('npx', 'tsc', '--noEmit')],
   ['unit tests', () => run('npm', 'test')],
   ['kernel tests', () => run('npm', 'run', 'test:kernel')],
+  ['versions of Node', () => run('npm', 'run', 'node-versions')],
 ];
 
 function verify() {

@@ -24,7 +24,7 @@ function rowsOf(document: string): readonly Row[] {
 
 /** What is wrong with a reference: a path with words that must stand in it, an npm script, or a command of ours. */
 function fault(reference: string): string | undefined {
-  const script = /^npm run ([\w:]+)$/.exec(reference)?.[1];
+  const script = /^npm run ([\w:-]+)$/.exec(reference)?.[1];
   if (script !== undefined) return script in scripts ? undefined : `there is no script ${script}`;
   const command = /^vosguard (\w+)$/.exec(reference)?.[1];
   if (command !== undefined) {
