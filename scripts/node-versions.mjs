@@ -10,11 +10,11 @@ import { requireNode, root, say } from './setup.mjs';
 
 const problems = [];
 
-/** All that a program prints. A status that is not 0 is a problem, and so is a complaint of Node itself. */
-function printed(cwd, command, ...args) {
+/** All that a program prints. Another status than the wanted one is a problem, and so is a complaint of Node itself. */
+function printed(cwd, wanted, command, ...args) {
   const { NODE_OPTIONS: _, NODE_PATH: __, ...env } = process.env;
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
-  if (status !== 0 || /^\(node:/m.test(stderr))
+  if (status !== wanted || /^\(node:/m.test(stderr))
     problems.push(`${command} ${args.join(' ')}: status ${status} ${error?.message ?? stderr}`);
   return `${stdout}${stderr}`;
 }
@@ -28,10 +28,10 @@ function install(folder) {
   const app = join(folder, 'app');
   mkdirSync(archives);
   mkdirSync(app);
-  printed(root, 'npm', 'pack', '--silent', '--pack-destination', archives);
+  printed(root, 0, 'npm', 'pack', '--silent', '--pack-destination', archives);
   const [archive = ''] = readdirSync(archives);
   const way = ['--omit=dev', '--install-strategy=nested', '--prefer-offline', '--no-audit', '--no-fund'];
-  printed(app, 'npm', 'install', '--silent', '--prefix', app, ...way, join(archives, archive));
+  printed(app, 0, 'npm', 'install', '--silent', '--prefix', app, ...way, join(archives, archive));
   return join(app, 'node_modules');
 }
 
@@ -54,7 +54,8 @@ function checkPackages(modules) {
 function tryOut(node, modules, folder) {
   mkdirSync(folder);
   const program = join(modules, 'vosguard/dist/bin/vosguard.js');
-  const vosguard = (...args) => printed(folder, node, program, ...args);
+  const ending = (status, ...args) => printed(folder, status, node, program, ...args);
+  const vosguard = (...args) => ending(0, ...args);
   const examples = join(modules, 'vosguard/examples');
   const policies = readdirSync(examples, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -64,15 +65,25 @@ function tryOut(node, modules, folder) {
     vosguard('init', '--template', 'retail'),
     vosguard('lint'),
     vosguard('compile', '--format', 'compact', '-o', 'own'),
+    ending(1, 'lint', join(modules, 'vosguard/package.json')),
+    ending(2, 'lint', 'missing.yaml'),
+    ending(3, 'compile', '-o', 'policy.yaml/out'),
     vosguard('explain', 'VG203'),
     vosguard('schema'),
     ...policies.map(([name, path]) => vosguard('compile', path, '--format', 'compact', '-o', name)),
   ];
-  const hash = createHash('sha256').update(said.join('\0'));
+  const hash = createHash('sha256').update(said.join('\0').replaceAll(folder, ''));
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   for (const path of files.map((file) => join(file.parentPath, file.name)).sort())
     hash.update(path.slice(folder.length)).update(readFileSync(path));
   return { digest: hash.digest('hex').slice(0, 16), files: files.length };
+}
+
+/** The packed program has no tests: these are of the clone, so they say more of the source and less of the archive. */
+function unitTests(node) {
+  const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules' };
+  const args = ['node_modules/jest/bin/jest.js', '--selectProjects', 'unit', '--silent'];
+  return spawnSync(node, args, { cwd: root, env, stdio: 'inherit' }).status === 0;
 }
 
 function main(folder) {
@@ -87,7 +98,8 @@ function main(folder) {
   for (const [index, node] of (had.length > 0 ? had : [process.execPath]).entries()) {
     const { digest, files } = tryOut(node, modules, join(folder, `work-${index}`));
     digests.add(digest);
-    say(`${printed(folder, node, '--version').trim().padEnd(10)} ${files} files, digest ${digest}`);
+    if (process.argv.includes('--tests') && !unitTests(node)) problems.push(`unit tests with ${node}`);
+    say(`${printed(folder, 0, node, '--version').trim().padEnd(10)} ${files} files, digest ${digest}`);
   }
   if (digests.size > 1) problems.push('what is printed or written differs between versions of Node');
   for (const reason of missing) say(`not tried: ${reason}`);
