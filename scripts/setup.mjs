@@ -24,11 +24,12 @@ export function works(command, ...args) {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** tsx, jest's ES modules and node:util as we use them need this; see `engines` in package.json. */
+/** tsx, jest's ES modules, yargs and node:util as we use them need this; see `engines` in package.json. */
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  say(`Node 20.19 or newer is needed; this is ${process.versions.node}`);
+  const oldest = { 20: 19, 21: Infinity, 22: 12 }[major] ?? 0;
+  if (major >= 20 && minor >= oldest) return;
+  say(`Node 20.19, 22.12 or anything newer is needed; this is ${process.versions.node}`);
   process.exit(1);
 }
 

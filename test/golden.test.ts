@@ -12,6 +12,7 @@ const examples = readdirSync(join(root, 'examples'))
   .sort();
 const cases = [
   ...examples.map((name) => ({ golden: name, name, profile: undefined })),
+  { golden: 'call-centre.floating', name: 'call-centre', profile: 'floating' },
   { golden: 'softswitch.attack', name: 'softswitch', profile: 'attack' },
 ];
 

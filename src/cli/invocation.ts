@@ -11,7 +11,15 @@ export type Invocation =
 export const formats = ['pretty', 'compact', 'json'] as const;
 export type Format = (typeof formats)[number];
 
-export const templates = ['wholesale', 'retail'] as const;
+export const templates = [
+  'wholesale',
+  'retail',
+  'call-centre',
+  'behind-firewall',
+  'moved-ports',
+  'ipv6-only',
+  'encrypted',
+] as const;
 export type Template = (typeof templates)[number];
 
 /** What every command that reads a policy takes. */

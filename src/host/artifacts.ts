@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -65,10 +66,14 @@ function removal(target: string, log: Journal): () => void {
   return () => log.step(() => unlinkSync(target), back);
 }
 
-/** Folder by folder: the recursive mkdir of Node 20 never ends below /proc, where mkdir(2) says ENOENT. */
+/**
+ * Folder by folder: the recursive mkdir of Node 20 never ends below /proc, where mkdir(2) says ENOENT. Below a file it is
+ * mkdir(2) again that has to say so: statSync with `throwIfNoEntry: false` throws ENOTDIR in Node 20 and 22, and finds
+ * nothing in Node 26.
+ */
 function makeFolder(folder: string, log: Journal): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  if (dirname(folder) !== folder) makeFolder(dirname(folder), log);
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder), log);
   log.step(
     () => mkdirSync(folder, 0o755),
     () => rmdirSync(folder),

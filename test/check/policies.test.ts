@@ -20,6 +20,14 @@ test.each([...examples, ...templates.filter((name) => name.endsWith('.yaml'))])(
   },
 );
 
+test.each([
+  ['call-centre', 'floating'],
+  ['softswitch', 'attack'],
+])('%s with the profile %s has notes only', (name, profile) => {
+  const found = checked(readFileSync(join(root, `examples/${name}/policy.yaml`), 'utf8'), blocklist, profile);
+  expect(found.map(brief).filter((line) => !/VG39\d$/.test(line))).toEqual([]);
+});
+
 test('a profile is checked when it is the one in use, and what it says is pointed at', () => {
   const policy = `vosguard: 1
 services: { ssh: { tcp: [22], from: [192.0.2.8] } }

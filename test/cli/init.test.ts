@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { templates } from '../../src/cli/invocation.js';
+import { starters } from '../../src/cli/starters.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { vosguard } from './vosguard.js';
 
@@ -15,6 +16,13 @@ test.each(templates)('the template %s is a policy without findings, and compiles
   expect((await vosguard(folder(), ['compile', '-o', 'out'])).status).toBe(0);
 });
 
+test('the help lists every template with what it is for', async () => {
+  const { out } = await vosguard(folder(), ['init', '--help']);
+  const help = out.replace(/\s+/g, '');
+  for (const name of templates)
+    expect(help).toContain(`${name}(${starters[name].about})`.replace(/\s+/g, ''));
+});
+
 test('begins with the modeline of the schema that is installed', async () => {
   await init();
   const [, url = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(read('policy.yaml')) ?? [];
@@ -24,7 +32,7 @@ test('begins with the modeline of the schema that is installed', async () => {
 test('says what was taken, what else there is, and what to do next', async () => {
   const { out, err } = await init();
   expect(err).toBe('');
-  expect(out).toMatch(/template wholesale; there is also --template retail/);
+  expect(out).toMatch(/from the template wholesale; --template takes retail, .+, encrypted too\n/);
   expect(out).toContain('vosguard lint policy.yaml');
 });
 

@@ -1,7 +1,10 @@
 import { templates } from '../invocation.js';
+import { starters } from '../starters.js';
 import type { Command } from './command.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { oneOf } from './values.js';
+
+const starterList = templates.map((name) => `${name} (${starters[name].about})`).join(', ');
 
 const init: Command = {
   usage: 'init',
@@ -11,7 +14,7 @@ const init: Command = {
     template: {
       choices: templates,
       requiresArg: true,
-      describe: 'What the switch is for (default: wholesale)',
+      describe: `What the switch is for: ${starterList} (default: wholesale)`,
     },
     output: { alias: 'o', type: 'string', requiresArg: true, describe: 'The file (default: policy.yaml)' },
   },

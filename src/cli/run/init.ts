@@ -7,15 +7,13 @@ import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { type InitInvocation, type Template, templates } from '../invocation.js';
 import type { Io } from '../io.js';
+import { starters } from '../starters.js';
 import { systemWords } from './system-words.js';
 
-/** `vosguard init`. Asks nothing: what it writes is meant to be edited, and the other template is named. */
+/** `vosguard init`. Asks nothing: what it writes is meant to be edited, and the other templates are named. */
 export function init({ template, output }: InitInvocation, io: Io): ExitStatus {
   const modeline = `# yaml-language-server: $schema=${packageFileUrl('policy.schema.json')}\n`;
-  const fault = writeNewFile(
-    resolve(io.cwd, output),
-    modeline + readPackageFile(`templates/${template}.yaml`),
-  );
+  const fault = writeNewFile(resolve(io.cwd, output), modeline + readPackageFile(starters[template].file));
   if (fault !== undefined) return refused({ ...fault, path: output }, io);
   io.stdout.write(nextSteps(template, visible(output)));
   return exitStatus.done;
@@ -34,9 +32,9 @@ function refused(fault: SystemFault, io: Io): ExitStatus {
 const misnamed: readonly string[] = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP'];
 
 function nextSteps(template: Template, path: string): string {
-  const others = templates.filter((one) => one !== template).map((one) => `--template ${one}`);
+  const others = templates.filter((one) => one !== template);
   return [
-    `wrote ${path} (template ${template}; there is also ${others.join(', ')})`,
+    `wrote ${path} from the template ${template}; --template takes ${others.join(', ')} too`,
     'next: put your own addresses in, then run',
     `  vosguard lint ${path}`,
     `  vosguard compile ${path} -o out`,

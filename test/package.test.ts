@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { execaSync } from 'execa';
+import { starters } from '../src/cli/starters.js';
+
+interface Packed {
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Without scripts: `prepack` would build, and this looks at what is there. */
+const { stdout } = execaSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
+const packs: Readonly<Record<string, Packed>> = JSON.parse(stdout);
+const paths = Object.values(packs).flatMap(({ files }) => files.map(({ path }) => path));
+
+const wanted = [
+  /^(package\.json|policy\.schema\.json|LICENSE|README\.md|CHANGELOG\.md)$/,
+  /^dist\/(bin|src)\/[\w/-]+\.(js|cjs)$/,
+  /^docs\/[\w-]+\.md$/,
+  /^examples\/README\.md$/,
+  /^examples\/[\w-]+\/(policy\.yaml|README\.md|lists\/[\w-]+\.netset)$/,
+  /^templates\/[\w-]+\.yaml$/,
+];
+
+test('the archive holds nothing else than the program, its papers and its policies', () => {
+  expect(paths.filter((path) => !wanted.some((form) => form.test(path)))).toEqual([]);
+});
+
+test.each(['policy.schema.json', 'LICENSE', ...Object.values(starters).map(({ file }) => file)])(
+  'it holds %s, which is read or asked for',
+  (path) => expect(paths).toContain(path),
+);
+
+test('it holds the program as it is now, without what an older build left behind', () => {
+  if (!existsSync('dist')) return expect(process.env.CI).toBeUndefined();
+  const { bin } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(paths).toContain(bin.vosguard);
+  const built = paths.filter((path) => /^dist\/src\/.*\.js$/.test(path));
+  const sources = built.map((path) => path.replace('dist/', '').replace(/js$/, 'ts'));
+  expect(sources.filter((path) => !existsSync(path))).toEqual([]);
+});
