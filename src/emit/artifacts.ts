@@ -2,6 +2,7 @@ import type { Legal } from '../legalize/legalize.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
 import { emitIpset } from './ipset/emit-ipset.js';
+import { spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
 import type { Printed } from './manifest.js';
 import { emitNftables } from './nftables/emit-nftables.js';
@@ -33,11 +34,12 @@ export function artifactTexts(
 ): ReadonlyMap<string, string> {
   const { iptables, nftables } = legal;
   const xtables = iptables === undefined ? [] : [iptables.ipv4.ruleset, iptables.ipv6.ruleset];
+  const spelling = spellingOf(platform);
   const texts = new Map<string, string>();
   if (iptables !== undefined) {
     texts.set('ipset.rules', emitIpset(xtables));
-    texts.set('iptables.rules', emitIptables(iptables.ipv4.ruleset));
-    texts.set('ip6tables.rules', emitIptables(iptables.ipv6.ruleset));
+    texts.set('iptables.rules', emitIptables(iptables.ipv4.ruleset, spelling));
+    texts.set('ip6tables.rules', emitIptables(iptables.ipv6.ruleset, spelling));
   }
   if (nftables !== undefined) texts.set('nftables.nft', emitNftables(nftables.ruleset));
   texts.set('sysctl.conf', emitSysctl(policy, platform));

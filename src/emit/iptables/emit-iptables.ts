@@ -5,6 +5,7 @@ import { header } from '../header.js';
 import { lookup } from '../lookup.js';
 import { notLegalized } from '../not-legalized.js';
 import { reach } from '../reach.js';
+import { modern, type Spelling } from './dialect.js';
 import { iptablesQuote } from './quote.js';
 import { ruleLines } from './rule.js';
 import { word } from './word.js';
@@ -18,7 +19,7 @@ const command: { readonly [F in Family]: string } = { ipv4: 'iptables-restore', 
  * The rules of one family for `iptables-restore --noflush`. A chain that is declared is emptied, so the file replaces
  * our chains and nothing else, each table in one step. A chain that two tables lead to is written in both.
  */
-export function emitIptables(ruleset: Ruleset): string {
+export function emitIptables(ruleset: Ruleset, { dialect, advice }: Spelling = modern): string {
   const family = familyOf(ruleset);
   const find = lookup(ruleset);
   const reached = reach(ruleset);
@@ -27,13 +28,13 @@ export function emitIptables(ruleset: Ruleset): string {
     const chains = ruleset.chains.filter(({ id }) => [...reached(id)].some(inTable));
     if (chains.length === 0) return '';
     const lines = chains.flatMap(({ id, name, rules }) => {
-      const place = { find, family, hooks: new Set([...reached(id)].filter(inTable)) };
+      const place = { find, family, dialect, hooks: new Set([...reached(id)].filter(inTable)) };
       return rules.flatMap((rule) => ruleLines(rule, place)).map((line) => `-A ${word(name)} ${line}`);
     });
     const declared = chains.map(({ name }) => `:${word(name)} - [0:0]`);
     return [`*${table}`, ...declared, ...lines, ...chains.flatMap(jump), 'COMMIT', ''].join('\n');
   };
-  return `${header(ruleset, instructions(command[family]))}${tableText('raw')}${tableText('filter')}`;
+  return `${header(ruleset, [...instructions(command[family]), ...advice])}${tableText('raw')}${tableText('filter')}`;
 }
 
 /** Last, so that a packet never enters chains that are half written, should a tool apply line by line. */
