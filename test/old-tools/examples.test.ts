@@ -1,21 +1,11 @@
 import { exampleNames } from '../kernel/examples.js';
 import { compileFor } from '../platforms/compile-for.js';
 import { refusals } from './read-restore.js';
+import { setsOf } from './sets-of.js';
 import type { Tool } from './tool.js';
 
 const hosts = { centos6: '1.4.7', centos7: '1.4.21' } as const;
 const files = { ipv4: 'iptables.rules', ipv6: 'ip6tables.rules' } as const;
-
-/** The sets that a file for `ipset restore` leaves behind. */
-function setsOf(text: string): Tool['sets'] {
-  const created = [...text.matchAll(/^create (\S+) hash:\w+ family (inet6?) /gm)];
-  const destroyed = new Set([...text.matchAll(/^destroy (\S+)$/gm)].map(([, name]) => name));
-  return new Map(
-    created.flatMap(([, name = '', family]) =>
-      destroyed.has(name) ? [] : [[name, family === 'inet6' ? 'inet6' : 'inet'] as const],
-    ),
-  );
-}
 
 const cases = (['centos6', 'centos7'] as const).flatMap((host) =>
   exampleNames.flatMap((example) => (['ipv4', 'ipv6'] as const).map((family) => ({ host, example, family }))),

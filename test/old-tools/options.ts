@@ -36,14 +36,17 @@ const knownSet: Check = (name, { sets, family }) => {
 };
 const sides = matching(/^(src|dst)(,(src|dst))*$/, 'direction');
 
-/** `10000 * unit / rate` is kept as an integer, so a rate may come out higher than it was written. */
+/**
+ * `10000 * unit / rate` is kept as an integer, so a rate may come out higher than it was written: 300 as 303. Where
+ * `n` is the whole part of 10000 / k, it is less than a hundredth.
+ */
 const oldRate: Check = (value) => {
   const [, count = '', unit = ''] = /^(\d+)\/(sec|min|hour|day)$/.exec(value) ?? [];
   const steps = 10_000 * ({ sec: 1, min: 60, hour: 3_600, day: 86_400 }[unit] ?? Number.NaN);
   const rate = Number(count);
   if (!(rate > 0 && rate <= steps)) return `Rate too fast, or no rate: "${value}"`;
   const kept = steps / Math.floor(steps / rate);
-  return kept > rate * 1.005 ? `${value} is kept as ${Math.floor(kept)}` : undefined;
+  return kept > rate * 1.01 ? `${value} is kept as ${Math.floor(kept)}` : undefined;
 };
 
 /** Ten comparisons joined by `&&`, ten values in each. */
