@@ -11,8 +11,8 @@ import { type Document, nodeAt, placeOf } from './parse/document.js';
 import type { PolicyFiles } from './parse/files.js';
 import { parse } from './parse/parse.js';
 import { capabilitiesOf, companionOf } from './platform/capabilities.js';
+import { type Host, hostOf } from './platform/host-of.js';
 import type { Platform } from './platform/platform.js';
-import { resolvePlatform, supportedNames } from './platform/resolve.js';
 import type { PolicyPath } from './policy/path.js';
 import type { Policy } from './policy/policy.js';
 import { validate } from './validate/validate.js';
@@ -61,9 +61,10 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
   if (linted === undefined) return undefined;
   const { policy, document } = linted;
   const at = placeIn(document);
-  const platform = platformOf(policy, at, report);
-  if (platform === undefined) return undefined;
-  const legal = legalizeAll(policy, platform);
+  const host = hostOf(policy.target, at, report);
+  if (host === undefined) return undefined;
+  const { platform } = host;
+  const legal = legalizeAll(policy, host);
   const told = tell(fallbacksOf(legal), at);
   for (const { diagnostic } of told) report(diagnostic);
   const artifacts = artifactTexts(policy, platform, legal);
@@ -99,34 +100,9 @@ const saidIn = (document: Document) => (origin: PolicyPath) => {
   return placeOf(document.root, origin, node.kind === 'map' ? 'key' : 'value');
 };
 
-function platformOf(
-  policy: Policy,
-  at: (origin: PolicyPath) => Diagnostic['place'],
-  report: Report,
-): Platform | undefined {
-  const resolved = resolvePlatform(policy.target);
-  const where = { place: at(['target', 'platform']), related: [] };
-  switch (resolved.kind) {
-    case 'platform':
-      return resolved.platform;
-    case 'unsupported':
-      report({
-        code: 'VG401',
-        args: { platform: resolved.name, known: supportedNames.join(', ') },
-        ...where,
-      });
-      return undefined;
-    case 'too-old': {
-      const { tool, version, least } = resolved;
-      report({ code: 'VG402', args: { tool, version, least }, ...where });
-      return undefined;
-    }
-  }
-}
-
-function legalizeAll(policy: Policy, platform: Platform): LegalRulesets {
+function legalizeAll(policy: Policy, { platform, backends }: Host): LegalRulesets {
   const ruleset = lower(policy);
-  const wants = (backend: 'iptables' | 'nftables') => policy.target.backends.includes(backend);
+  const wants = (backend: 'iptables' | 'nftables') => backends.includes(backend);
   return {
     iptables: wants('iptables') ? legalizeEach(ruleset, capabilitiesOf.iptables(platform)) : undefined,
     ...(wants('nftables')

@@ -44,7 +44,7 @@ test.each([...rows])('the default of %s is %s', (path, cell) => {
 test('docs/language.md has the rows of the platforms', () => {
   const text = read('docs/language.md');
   for (const { name, kernel, nft, iptables, ipset } of platforms)
-    expect(text).toContain(`| \`${name}\` | ${kernel} | ${nft} | ${iptables} | ${ipset} |`);
+    expect(text).toContain(`| \`${name}\` | ${kernel} | ${nft ?? 'none'} | ${iptables} | ${ipset} |`);
   for (const name of unsupported) expect(text).toContain(`\`${name}\``);
 });
 

@@ -3,6 +3,7 @@ import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
 import { emitIpset } from './ipset/emit-ipset.js';
+import { spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
 import type { Printed } from './manifest.js';
 import { emitNftables } from './nftables/emit-nftables.js';
@@ -39,16 +40,17 @@ export function artifactTexts(
 ): ReadonlyMap<string, string> {
   const { iptables, nftables, companion } = legal;
   const xtables = rulesetsOf(iptables);
+  const spelling = spellingOf(platform);
   const texts = new Map<string, string>();
   if (iptables !== undefined) {
     texts.set('ipset.rules', emitIpset(xtables));
-    texts.set('iptables.rules', emitIptables(iptables.ipv4.ruleset));
-    texts.set('ip6tables.rules', emitIptables(iptables.ipv6.ruleset));
+    texts.set('iptables.rules', emitIptables(iptables.ipv4.ruleset, spelling));
+    texts.set('ip6tables.rules', emitIptables(iptables.ipv6.ruleset, spelling));
   }
   if (nftables !== undefined) texts.set('nftables.nft', emitNftables(nftables.ruleset));
   if (companion !== undefined) {
-    texts.set('signatures.rules', emitIptables(companion.ipv4.ruleset, companionFirst));
-    texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, companionFirst));
+    texts.set('signatures.rules', emitIptables(companion.ipv4.ruleset, spelling, companionFirst));
+    texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, spelling, companionFirst));
   }
   texts.set('sysctl.conf', emitSysctl(policy, platform));
   texts.set('modules-load.conf', emitModulesLoad(policy));

@@ -21,10 +21,16 @@ export interface Capabilities {
   readonly tcpPayload: boolean;
   /** Follows IPv6 extension headers when it reads a payload. */
   readonly extensionHeaders: boolean;
-  /** Keeps time stamps of single packets (xt_recent). */
-  readonly window: boolean;
+  /** A time for each entry that a rule adds, or one for the whole set. */
+  readonly setTimes: 'rule' | 'set';
+  /** Rules of IPv6 can look into sets and add to them. */
+  readonly ipv6Sets: boolean;
+  /** Keeps time stamps of single packets (xt_recent): at most so many, and for IPv6 by /64 or not at all. */
+  readonly window: { readonly most: number; readonly ipv6: boolean } | undefined;
   /** Packets a second are stored as this number divided by the rate, an integer; `undefined`: exact. */
   readonly rateScale: number | undefined;
+  /** The deepest bucket; `undefined`: what the language allows. */
+  readonly burst: number | undefined;
   /** What a per-source table does with new sources when it is full, whatever is asked. */
   readonly fullTable: 'as-asked' | 'closed';
 }

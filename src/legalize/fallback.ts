@@ -22,6 +22,12 @@ export type FallbackKind =
   | { readonly kind: 'no-extension-headers'; readonly transport: string }
   /** The kernel stores the rate as an integer fraction; the next lower one was taken. */
   | { readonly kind: 'rate-rounded'; readonly meter: string; readonly from: string; readonly to: string }
+  /** The bucket is not as deep as was asked. */
+  | { readonly kind: 'burst-lowered'; readonly meter: string; readonly from: number; readonly to: number }
+  /** IPv6 rules can neither ask nor fill the learned set. */
+  | { readonly kind: 'no-ipv6-learning'; readonly set: string }
+  /** A list that would be one rule for each IPv6 network has too many of them. */
+  | { readonly kind: 'list-too-long'; readonly set: string; readonly networks: number; readonly most: number }
   /** A full table refuses new sources although a common cap follows. */
   | { readonly kind: 'full-closed'; readonly meter: string }
   | { readonly kind: 'name-shortened'; readonly from: string; readonly to: string }

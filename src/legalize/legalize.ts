@@ -1,5 +1,6 @@
 import type { Family } from '../net/family.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
+import { lowerBursts } from './bursts.js';
 import type { Capabilities } from './capabilities.js';
 import { classifyByRules, confirmPrefixes } from './classify.js';
 import { guardExtensionHeaders } from './extension-headers.js';
@@ -8,10 +9,12 @@ import { nameEverything } from './names.js';
 import { splitPorts } from './ports.js';
 import { roundRates } from './rates.js';
 import { removeSearches } from './searches.js';
+import { setForEachTime } from './set-times.js';
 import { splitFamilies, takeFamily } from './split.js';
 import { closedTables } from './tables.js';
 import { withoutTcpPayload } from './tcp-payload.js';
 import { windowsAsBuckets } from './windows.js';
+import { withoutSets } from './without-sets.js';
 
 /** A ruleset that one backend can print on one platform, and what had to be changed for that. */
 export interface Legal {
@@ -29,12 +32,15 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
   const passes: readonly ((r: Ruleset) => Ruleset)[] = [
     (r) => removeSearches(r, can, note),
     (r) => (can.tcpPayload ? r : withoutTcpPayload(r, note)),
-    (r) => windowsAsBuckets(r, can, note),
+    (r) => windowsAsBuckets(r, can, family, note),
     (r) => (can.families === 'both' ? splitFamilies(r) : takeFamily(r, family, note)),
+    (r) => (can.ipv6Sets || family === 'ipv4' ? r : withoutSets(r, note)),
+    (r) => (can.setTimes === 'rule' ? r : setForEachTime(r)),
     (r) => (can.extensionHeaders || family === 'ipv4' ? r : guardExtensionHeaders(r, note)),
     (r) => (can.classify === 'map' ? confirmPrefixes(r) : classifyByRules(r)),
     (r) => splitPorts(r, can.portsPerMatch),
     (r) => roundRates(r, can, note),
+    (r) => lowerBursts(r, can, note),
     (r) => closedTables(r, can, note),
     (r) => nameEverything(r, can, note),
   ];

@@ -32,9 +32,24 @@ export function tell(
 
 /** Caps and tables concern a whole map of limits; the message names its entries. */
 function groupOrigin(fallback: Fallback): PolicyPath {
-  return fallback.kind === 'cap-per-family' || fallback.kind === 'full-closed'
-    ? ['sip', 'strangers']
-    : fallback.origin;
+  switch (fallback.kind) {
+    case 'cap-per-family':
+    case 'full-closed':
+      return ['sip', 'strangers'];
+    case 'no-ipv6-learning':
+      return ['target', 'platform'];
+    case 'no-search':
+    case 'wide-search':
+    case 'no-tcp-methods':
+    case 'window-as-bucket':
+    case 'no-extension-headers':
+    case 'rate-rounded':
+    case 'burst-lowered':
+    case 'list-too-long':
+    case 'name-shortened':
+    case 'log-prefix-shortened':
+      return fallback.origin;
+  }
 }
 
 /** What keeps two fallbacks of one kind at one place from being one message. */
@@ -44,7 +59,10 @@ function apart(fallback: Fallback): string {
       return fallback.signature;
     case 'window-as-bucket':
     case 'rate-rounded':
+    case 'burst-lowered':
       return fallback.meter;
+    case 'list-too-long':
+      return fallback.set;
     case 'no-extension-headers':
       return fallback.transport;
     case 'name-shortened':
@@ -54,6 +72,7 @@ function apart(fallback: Fallback): string {
     case 'no-tcp-methods':
     case 'cap-per-family':
     case 'full-closed':
+    case 'no-ipv6-learning':
       return '';
   }
 }
@@ -82,6 +101,16 @@ function finding(fallback: Fallback, group: readonly Fallback[], place: Place | 
       };
     case 'full-closed':
       return { code: 'VG418', args: { backend, meters: listed(group) }, ...at };
+    case 'burst-lowered': {
+      const { meter, from, to } = fallback;
+      return { code: 'VG421', args: { backend, meter, from, to }, ...at };
+    }
+    case 'no-ipv6-learning':
+      return { code: 'VG422', args: { backend, sets: listed(group) }, ...at };
+    case 'list-too-long': {
+      const { set, networks, most } = fallback;
+      return { code: 'VG423', args: { backend, set, networks, most }, ...at };
+    }
     case 'name-shortened':
       return { code: 'VG419', args: { backend, from: fallback.from, to: fallback.to }, ...at };
     case 'log-prefix-shortened':
@@ -92,7 +121,13 @@ function finding(fallback: Fallback, group: readonly Fallback[], place: Place | 
 /** The signatures or meters that a group is about, each once, in alphabetical order. */
 function listed(group: readonly Fallback[]): string {
   const names = group.flatMap((fallback) =>
-    'signature' in fallback ? [fallback.signature] : 'meter' in fallback ? [fallback.meter] : [],
+    'signature' in fallback
+      ? [fallback.signature]
+      : 'meter' in fallback
+        ? [fallback.meter]
+        : 'set' in fallback
+          ? [fallback.set]
+          : [],
   );
   return [...new Set(names)].sort().join(', ');
 }

@@ -1,7 +1,35 @@
 import type { Capabilities } from '../legalize/capabilities.js';
 import type { BackendName } from '../policy/policy.js';
+import { type Era, eraOf } from './era.js';
 import type { Platform } from './platform.js';
 import { atLeast } from './version.js';
+
+type ByEra = Pick<Capabilities, 'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst'>;
+
+/** What the old ones lack; measured with both (`old-iptables.md`, its row in brackets) unless another source is named. */
+const eras: Readonly<Record<Era, ByEra>> = {
+  '1.4.7': {
+    setTimes: 'set', // `-j SET --timeout` is an unknown option [4]
+    ipv6Sets: false, // libipt_set only: ip6tables has neither match nor target [3, 4]
+    window: { most: 20, ipv6: false }, // no --mask, so an IPv6 source would be one address of its /64 [9]
+    rateScale: 10_000, // XT_HASHLIMIT_SCALE of revision 1 [5]
+    burst: 10_000, // "--hashlimit-burst ... 10001" is refused [5]
+  },
+  '1.4.21': {
+    setTimes: 'rule',
+    ipv6Sets: true,
+    window: { most: 20, ipv6: true }, // ip_pkt_list_tot: kernels before 4.0 refuse more at COMMIT [9]
+    rateScale: 10_000,
+    burst: 10_000,
+  },
+  '1.8': {
+    setTimes: 'rule',
+    ipv6Sets: true,
+    window: { most: Number.POSITIVE_INFINITY, ipv6: true },
+    rateScale: 1_000_000, // XT_HASHLIMIT_SCALE_v2, revision 2 and later: Linux 4.9, iptables 1.6.1
+    burst: 1_000_000, // XT_HASHLIMIT_BURST_MAX
+  },
+};
 
 /** Tried with 1.8 only, as iptables-nft and as iptables-legacy. */
 const companionFrom = '1.8.0';
@@ -14,11 +42,11 @@ export function companionOf(platform: Platform): Capabilities | undefined {
 
 /** What each backend can express on a platform. */
 export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) => Capabilities>> = {
-  iptables: () => ({
+  iptables: (platform) => ({
     backend: 'iptables',
     families: 'one',
     portsPerMatch: 15, // XT_MULTI_PORTS; a range takes two of them
-    chainName: { prefix: 'VG-', length: 28 }, // iptables 1.8.9: "must be under 29 chars"
+    chainName: { prefix: 'VG-', length: 28 }, // iptables 1.4.21 to 1.8.9: "must be under 29 chars"
     setName: { prefix: 'vg-', length: 27 }, // IPSET_MAXNAMELEN 32 with its NUL, less `-new` while a set is replaced
     meterName: { prefix: 'vg-', length: 15 }, // longer --hashlimit-name is cut without a word
     logPrefix: 29, // xt_LOG: 30 bytes with its NUL
@@ -27,8 +55,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     containsLength: 128, // XT_STRING_MAX_PATTERN_SIZE
     tcpPayload: true,
     extensionHeaders: false,
-    window: true,
-    rateScale: 1_000_000, // XT_HASHLIMIT_SCALE_v2, revision 2 and later
+    ...eras[eraOf(platform)],
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
   nftables: ({ nft, kernel }) => ({
@@ -42,10 +69,13 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     classify: 'map',
     contains: false,
     containsLength: 0,
-    tcpPayload: atLeast(kernel, '5.16') && atLeast(nft, '1.0.1'), // @ih, the inner header
+    tcpPayload: atLeast(kernel, '5.16') && atLeast(nft ?? '0', '1.0.1'), // @ih, the inner header
     extensionHeaders: true,
-    window: false,
+    setTimes: 'rule',
+    ipv6Sets: true,
+    window: undefined,
     rateScale: undefined, // nanoseconds
+    burst: undefined,
     fullTable: 'as-asked',
   }),
 };

@@ -1,30 +1,30 @@
-import type { Target } from '../policy/policy.js';
-import { floor, generic, type Platform, platforms, unsupported } from './platform.js';
-import { atLeast } from './version.js';
+import type { BackendName, Target } from '../policy/policy.js';
+import { type Unmet, unmetNeed } from './needs.js';
+import { generic, type Platform, platforms, unsupported } from './platform.js';
 
 export type Resolved =
-  | { readonly kind: 'platform'; readonly platform: Platform }
-  | { readonly kind: 'unsupported'; readonly name: string }
   | {
-      readonly kind: 'too-old';
-      readonly tool: keyof typeof floor;
-      readonly version: string;
-      readonly least: string;
-    };
+      readonly kind: 'platform';
+      readonly platform: Platform;
+      /** Those of the policy that the platform can run; at least one. */
+      readonly backends: readonly BackendName[];
+      /** Those that it cannot, and why. */
+      readonly left: readonly Unmet[];
+    }
+  | { readonly kind: 'unsupported'; readonly name: string }
+  /** No backend that the policy asks for. */
+  | { readonly kind: 'too-old'; readonly platform: Platform; readonly left: readonly Unmet[] };
 
 /** The row that a policy's `target.platform` means. Versions that it does not state are those of `generic`. */
-export function resolvePlatform({ platform: wish, backends }: Target): Resolved {
+export function resolvePlatform({ platform: wish, backends: wanted }: Target): Resolved {
   const platform = wish.kind === 'named' ? platforms.find(({ name }) => name === wish.name) : stated(wish);
   if (platform === undefined)
     return { kind: 'unsupported', name: wish.kind === 'named' ? wish.name : 'stated' };
-  const tools: readonly (keyof typeof floor)[] = [
-    'kernel',
-    ...(backends.includes('iptables') ? (['iptables', 'ipset'] as const) : []),
-    ...(backends.includes('nftables') ? (['nft'] as const) : []),
-  ];
-  const old = tools.find((tool) => !atLeast(platform[tool], floor[tool]));
-  if (old !== undefined) return { kind: 'too-old', tool: old, version: platform[old], least: floor[old] };
-  return { kind: 'platform', platform };
+  const left = wanted.flatMap((backend) => unmetNeed(platform, backend) ?? []);
+  const backends = wanted.filter((backend) => !left.some((unmet) => unmet.backend === backend));
+  return backends.length === 0
+    ? { kind: 'too-old', platform, left }
+    : { kind: 'platform', platform, backends, left };
 }
 
 function stated(wish: Extract<Target['platform'], { kind: 'versions' }>): Platform {

@@ -30,6 +30,8 @@ export interface StaticSet {
   readonly name: string;
   readonly family: RuleFamily;
   readonly addresses: AddressSet;
+  /** Each network is written into the rules themselves, where the backend has no sets for the family. */
+  readonly inline?: true;
   readonly origin: PolicyPath;
 }
 

@@ -52,7 +52,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   check: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
   lower: ['net', 'sip', 'policy', 'ruleset'],
   legalize: leaves,
-  platform: ['policy', 'legalize'],
+  platform: ['policy', 'diagnostics', 'legalize'],
   emit: [...leaves, 'legalize', 'platform'],
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
   host: ['parse'],

@@ -52,7 +52,7 @@ test('of several files the worst decides', async () => {
 });
 
 test('a platform that cannot be compiled for is a mistake, what a backend does otherwise is none', async () => {
-  put('policy.yaml', `${goodPolicy}target: { platform: centos6 }\n`);
+  put('policy.yaml', `${goodPolicy}target: { platform: centos6, backends: [nftables] }\n`);
   expect(await lint('--format', 'compact')).toMatchObject({
     status: 1,
     out: expect.stringMatching(/error VG4/),

@@ -19,7 +19,7 @@ export function emitIpset(rulesets: readonly Ruleset[]): string {
 function setLines(set: SetDeclaration): readonly string[] {
   switch (set.kind) {
     case 'static':
-      return staticLines(set);
+      return set.inline ? [] : staticLines(set);
     case 'learned':
       return learnedLines(set);
   }

@@ -7,8 +7,11 @@ import type { Place } from './place.js';
 import { iptablesQuote } from './quote.js';
 import { word } from './word.js';
 
+/** Several texts are rules one after the other; the packet goes on from the first to the second. */
+type Targets = string | readonly [string, ...string[]];
+
 type ActionEmitters = {
-  readonly [K in Action['kind']]: (action: Extract<Action, { kind: K }>, place: Place) => string;
+  readonly [K in Action['kind']]: (action: Extract<Action, { kind: K }>, place: Place) => Targets;
 };
 
 const unreachable: { readonly [F in Family]: string } = {
@@ -24,17 +27,20 @@ const emitters: ActionEmitters = {
   reject: (_, { family }) => `-j REJECT --reject-with ${unreachable[family]}`,
   goto: ({ chain }, { find }) => `-g ${word(find.chain(chain).name)}`,
   classify: () => notLegalized('iptables has no verdict map'),
-  learn: ({ set, side, timeout }, { find }) => {
+  learn: ({ set, side, timeout }, { find, dialect }) => {
     const entry = `${word(find.set(set).name)} ${side === 'source' ? 'src' : 'dst'}`;
-    return `-j SET --add-set ${entry} --exist --timeout ${seconds(timeout)}`;
+    return dialect.learn === 'exist'
+      ? `-j SET --add-set ${entry} --exist --timeout ${seconds(timeout)}`
+      : [`-j SET --del-set ${entry}`, `-j SET --add-set ${entry}`];
   },
   log: ({ prefix }) => `-j LOG${prefix === '' ? '' : ` --log-prefix ${iptablesQuote(prefix)}`}`,
-  untrack: () => '-j CT --notrack',
+  untrack: (_, { dialect }) => dialect.untrack,
   mark: ({ mark }) => `-j MARK --set-xmark ${hexMask(markBits[mark])}/${hexMask(markField)}`,
 };
 
-export function emitAction(action: Action, place: Place): string {
+export function emitAction(action: Action, place: Place): readonly [string, ...string[]] {
   // TypeScript cannot see that the key and the parameter come from the same member of the union.
-  const emit = emitters[action.kind] as (action: Action, place: Place) => string;
-  return emit(action, place);
+  const emit = emitters[action.kind] as (action: Action, place: Place) => Targets;
+  const targets = emit(action, place);
+  return typeof targets === 'string' ? [targets] : targets;
 }

@@ -5,6 +5,7 @@ import { header } from '../header.js';
 import { lookup } from '../lookup.js';
 import { notLegalized } from '../not-legalized.js';
 import { reach } from '../reach.js';
+import { modern, type Spelling } from './dialect.js';
 import { iptablesQuote } from './quote.js';
 import { ruleLines } from './rule.js';
 import { word } from './word.js';
@@ -23,7 +24,11 @@ const command: { readonly [F in Family]: string } = { ipv4: 'iptables-restore', 
  * our chains and nothing else, each table in one step. A chain that two tables lead to is written in both.
  * `before` says in the header what must be loaded first.
  */
-export function emitIptables(ruleset: Ruleset, before = 'Load the ipset file before this one.'): string {
+export function emitIptables(
+  ruleset: Ruleset,
+  { dialect, advice }: Spelling = modern,
+  before = 'Load the ipset file before this one.',
+): string {
   const family = familyOf(ruleset);
   const find = lookup(ruleset);
   const reached = reach(ruleset);
@@ -32,13 +37,14 @@ export function emitIptables(ruleset: Ruleset, before = 'Load the ipset file bef
     const chains = ruleset.chains.filter(({ id }) => [...reached(id)].some(inTable));
     if (chains.length === 0) return '';
     const lines = chains.flatMap(({ id, name, rules }) => {
-      const place = { find, family, hooks: new Set([...reached(id)].filter(inTable)) };
+      const place = { find, family, dialect, hooks: new Set([...reached(id)].filter(inTable)) };
       return rules.flatMap((rule) => ruleLines(rule, place)).map((line) => `-A ${word(name)} ${line}`);
     });
     const declared = chains.map(({ name }) => `:${word(name)} - [0:0]`);
     return [`*${table}`, ...declared, ...lines, ...chains.flatMap(jump), 'COMMIT', ''].join('\n');
   };
-  return `${header(ruleset, [before, ...instructions(command[family])])}${tableText('raw')}${tableText('filter')}`;
+  const lines = [before, ...instructions(command[family]), ...advice];
+  return `${header(ruleset, lines)}${tableText('raw')}${tableText('filter')}`;
 }
 
 function tableFor(hook: Hook): Table {

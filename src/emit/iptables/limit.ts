@@ -4,18 +4,18 @@ import { hashlimitMatch } from './hashlimit.js';
 import type { Place } from './place.js';
 import { overWindow, withinWindow, writeDown } from './recent.js';
 
-export function limitFragment(meter: Meter, { family }: Place): Fragment {
+export function limitFragment(meter: Meter, place: Place): Fragment {
   const { algorithm, sense } = meter;
   switch (algorithm.kind) {
     case 'bucket':
-      return { match: hashlimitMatch(meter, algorithm, family) };
+      return { match: hashlimitMatch(meter, algorithm, place.family) };
     case 'window':
-      return { match: (sense === 'over' ? overWindow : withinWindow)(algorithm, meter, family) };
+      return { match: (sense === 'over' ? overWindow : withinWindow)(algorithm, meter, place) };
   }
 }
 
 /** What a line without a target has to do with the packets that a window did not refuse: write them down. */
-export function afterLimit(meter: Meter, { family }: Place): Fragment | undefined {
+export function afterLimit(meter: Meter, place: Place): Fragment | undefined {
   if (meter.algorithm.kind === 'bucket' || meter.sense === 'within') return undefined;
-  return { match: writeDown(meter, family) };
+  return { match: writeDown(meter, place) };
 }

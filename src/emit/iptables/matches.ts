@@ -1,5 +1,8 @@
+import { cidrs } from '../../net/cidrs.js';
+import type { Family } from '../../net/family.js';
 import type { PortRange } from '../../net/units.js';
 import type { ConntrackState, Match, Side, Transport } from '../../ruleset/match.js';
+import type { StaticSet } from '../../ruleset/ruleset.js';
 import { prefixLength } from '../family.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
@@ -33,8 +36,10 @@ const emitters: MatchEmitters = {
   ],
   transport: ({ transport }) => [{ protocol: transport, match: '' }],
   ports: ({ transport, side, ports }) => [{ protocol: transport, match: portsMatch(transport, side, ports) }],
-  address: ({ side, set, negate }, { find }) => {
-    const name = word(find.set(set).name);
+  address: ({ side, set, negate }, { find, family }) => {
+    const declared = find.set(set);
+    if (declared.kind === 'static' && declared.inline) return networks(declared, side, negate, family);
+    const name = word(declared.name);
     return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setSide[side]}` }];
   },
   payload: ({ transport, offset, text }, { family }) => [
@@ -50,10 +55,12 @@ const emitters: MatchEmitters = {
   },
   contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo ${SEARCH} --icase` }],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],
-  connections: ({ table }, { find, family }) => {
+  connections: ({ table }, { find, family, dialect }) => {
     const { key, most } = find.table(table);
     const mask = prefixLength[family][key];
-    return [{ match: `-m connlimit --connlimit-above ${most} --connlimit-mask ${mask} --connlimit-saddr` }];
+    return [
+      { match: `-m connlimit --connlimit-above ${most} --connlimit-mask ${mask}${dialect.connectionsOf}` },
+    ];
   },
   conntrack: ({ states }) => [{ match: `-m conntrack --ctstate ${stateTexts(states)}` }],
   icmp: ({ family, types }) =>
@@ -78,6 +85,18 @@ export function emitMatch(match: Match, place: Place): readonly Fragment[] {
   // TypeScript cannot see that the key and the parameter come from the same member of the union.
   const emit = emitters[match.kind] as (match: Match, place: Place) => readonly Fragment[];
   return emit(match, place);
+}
+
+/** Networks of a set do not overlap, so a packet meets one line at most. */
+function networks(
+  { id, addresses }: StaticSet,
+  side: Side,
+  negate: boolean,
+  family: Family,
+): readonly Fragment[] {
+  if (negate) return notLegalized(`${id} is written into the rules, which cannot say "none of these"`);
+  const option = side === 'source' ? '-s' : '-d';
+  return [...cidrs(addresses, family)].map((network) => ({ match: `${option} ${network}` }));
 }
 
 function portsMatch(transport: Transport, side: Side, ports: readonly PortRange[]): string {

@@ -2,6 +2,7 @@ import type { Family } from '../../net/family.js';
 import type { Algorithm, Meter } from '../../ruleset/ruleset.js';
 import { notLegalized } from '../not-legalized.js';
 import { seconds } from '../seconds.js';
+import type { Place } from './place.js';
 import { word } from './word.js';
 
 type Window = Extract<Algorithm, { kind: 'window' }>;
@@ -12,13 +13,13 @@ const masks: { readonly [F in Family]: { readonly [K in 'source' | 'subnet' | 'a
 };
 
 /** The packets that find `count` others before them in the span. Looking does not write this packet down. */
-export function overWindow(window: Window, meter: Meter, family: Family): string {
-  return `-m recent ${look(window)} ${table(meter, family)}`;
+export function overWindow(window: Window, meter: Meter, place: Place): string {
+  return `-m recent ${look(window)} ${table(meter, place)}`;
 }
 
 /** The other packets, each written down as it passes. */
-export function withinWindow(window: Window, meter: Meter, family: Family): string {
-  return `-m recent ! ${look(window)} ${table(meter, family)} ${writeDown(meter, family)}`;
+export function withinWindow(window: Window, meter: Meter, place: Place): string {
+  return `-m recent ! ${look(window)} ${table(meter, place)} ${writeDown(meter, place)}`;
 }
 
 function look({ count, span }: Window): string {
@@ -26,18 +27,20 @@ function look({ count, span }: Window): string {
 }
 
 /** Always matches, and writes the packet down. */
-export function writeDown(meter: Meter, family: Family): string {
-  return `-m recent --set ${table(meter, family)}`;
+export function writeDown(meter: Meter, place: Place): string {
+  return `-m recent --set ${table(meter, place)}`;
 }
 
-function table({ id, name, key }: Meter, family: Family): string {
+function table({ id, name, key }: Meter, { family, dialect }: Place): string {
+  const mask = (width: keyof (typeof masks)[Family]) =>
+    dialect.recentMask ? ` --mask ${masks[family][width]}` : '';
   switch (key) {
     case 'source':
     case 'subnet':
     case 'all':
-      return `--name ${word(name)} --mask ${masks[family][key]} --rsource`;
+      return `--name ${word(name)}${mask(key)} --rsource`;
     case 'destination':
-      return `--name ${word(name)} --mask ${masks[family].source} --rdest`;
+      return `--name ${word(name)}${mask('source')} --rdest`;
     case 'both':
       return notLegalized(`${id}: recent counts one side`);
   }

@@ -9,33 +9,32 @@ import { iptablesQuote } from './quote.js';
 
 /** What follows `-A CHAIN`, a text for each line; all of them bear the rule's id. */
 export function ruleLines(rule: Rule, place: Place): readonly string[] {
-  const target = emitAction(rule.action, place);
+  const targets = emitAction(rule.action, place);
   const matches = rule.matches.map((match) =>
-    emitMatch(match, place).map((fragment) => ({ fragment, target })),
+    emitMatch(match, place).map((fragment): Step => ({ fragment, goesOn: false })),
   );
   const lines = matches.map((alternatives, index) => [...alternatives, ...after(rule, index, place)]);
-  assertChargedOnce(
-    rule,
-    lines.map(({ length }) => length),
-  );
-  return combine(lines).map((steps) => lineText(rule, steps, target));
+  assertChargedOnce(rule, [...lines.map(({ length }) => length), targets.length]);
+  return combine(lines).flatMap((steps) => {
+    const here = steps.some(({ goesOn }) => goesOn) ? [''] : targets;
+    return here.map((target) => lineText(rule, steps, target));
+  });
 }
 
-/** A match of one line, and the line's target. */
+/** A match of one line, and whether the line has no target because of it. */
 interface Step {
   readonly fragment: Fragment;
-  readonly target: string;
+  readonly goesOn: boolean;
 }
 
 function after(rule: Rule, index: number, place: Place): readonly Step[] {
   const match = rule.matches[index];
   const fragment = match?.kind === 'limit' ? afterLimit(place.find.meter(match.meter), place) : undefined;
-  return fragment ? [{ fragment, target: '' }] : [];
+  return fragment ? [{ fragment, goesOn: true }] : [];
 }
 
 function lineText(rule: Rule, steps: readonly Step[], target: string): string {
   const matches = joinFragments(steps.map(({ fragment }) => fragment));
   const comment = `-m comment --comment ${iptablesQuote(`vg:${rule.id}`)}`;
-  const last = steps.some((step) => step.target === '') ? '' : target;
-  return [matches, comment, last].filter((word) => word !== '').join(' ');
+  return [matches, comment, target].filter((word) => word !== '').join(' ');
 }

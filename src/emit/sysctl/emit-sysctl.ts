@@ -20,12 +20,17 @@ export function emitSysctl(policy: ConntrackPolicy, platform: Kernel): string {
     'Load with: sysctl -p THIS_FILE',
     'The keys exist once the module nf_conntrack is loaded; see modules-load.conf.',
   ]);
-  const settings = [...tableSettings(policy.conntrack), ...helperSettings(platform)];
+  const settings = [
+    ...maximum(policy.conntrack),
+    ...bucketSettings(policy.conntrack, platform),
+    ...timeouts(policy.conntrack),
+    ...helperSettings(platform),
+  ];
   const texts = settings.map(({ key, value, reason }) => `\n# ${reason}\nnet.netfilter.${key} = ${value}\n`);
   return `${title}${texts.join('')}`;
 }
 
-function tableSettings(conntrack: Conntrack): readonly Setting[] {
+function maximum(conntrack: Conntrack): readonly Setting[] {
   return [
     {
       key: 'nf_conntrack_max',
@@ -33,11 +38,23 @@ function tableSettings(conntrack: Conntrack): readonly Setting[] {
       reason:
         'Flows that may be tracked at once. When the table is full, the kernel drops every new flow, calls included.',
     },
+  ];
+}
+
+/** Below Linux 4.7 the key can be read only, and `sysctl -p` fails on it: modprobe.conf alone sets it there. */
+function bucketSettings(conntrack: Conntrack, { kernel }: Kernel): readonly Setting[] {
+  if (!atLeast(kernel, '4.7')) return [];
+  return [
     {
       key: 'nf_conntrack_buckets',
       value: buckets(conntrack),
       reason: 'Hash buckets. They do not grow with the maximum; too few make each lookup walk a long chain.',
     },
+  ];
+}
+
+function timeouts(conntrack: Conntrack): readonly Setting[] {
+  return [
     {
       key: 'nf_conntrack_udp_timeout',
       value: seconds(conntrack.udpTimeout),
@@ -58,11 +75,11 @@ function tableSettings(conntrack: Conntrack): readonly Setting[] {
 }
 
 /**
- * Linux 6.0 removed the key, and `sysctl -p` fails on one that is missing; from 4.7 on, 0 is its default. Where a newer
+ * Linux 6.0 removed the key, and `sysctl -p` fails on one that is missing; from 4.7 on, 0 is its default; 3.5 brought it. Where a newer
  * kernel may run than the one that is named, the key is left out.
  */
 function helperSettings({ kernel, orNewer }: Kernel): readonly Setting[] {
-  if (orNewer || atLeast(kernel, '6.0')) return [];
+  if (orNewer || atLeast(kernel, '6.0') || !atLeast(kernel, '3.5')) return [];
   return [
     {
       key: 'nf_conntrack_helper',

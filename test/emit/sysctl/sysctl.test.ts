@@ -37,6 +37,17 @@ test.each([
   expect(emitSysctl(policy, { kernel, orNewer }).includes('nf_conntrack_helper = 0')).toBe(has);
 });
 
+test.each([
+  ['2.6.32', false, false],
+  ['3.10', false, true],
+  ['4.6', false, true],
+  ['4.7', true, true],
+])('kernel %s lets the buckets be written: %s, has the helper switch: %s', (kernel, written, helper) => {
+  const text = emitSysctl(policy, { kernel, orNewer: false });
+  const has = ['nf_conntrack_buckets = ', 'nf_conntrack_helper = 0'].map((key) => text.includes(key));
+  expect(has).toEqual([written, helper]);
+});
+
 test('the module is loaded and told its buckets; the SIP helper is kept out', () => {
   expect(assignments(emitModulesLoad(policy))).toEqual(['nf_conntrack']);
   const own = { ...policy, conntrack: { ...conntrack, buckets: count(65_536) } };

@@ -11,7 +11,7 @@ export const countingWords = {
     title: 'a window that became a bucket',
     what: ({ backend, meter }) =>
       `${backend} counts the window of "${meter}" with a bucket that refills over the same time.`,
-    why: 'It keeps no time stamps of single packets. In the worst case a bucket lets twice the number through in one window, never more over a longer time.',
+    why: 'It keeps no time stamps of single packets, or (on old hosts) only 20 of each source. In the worst case a bucket lets twice the number through in one window, never more over a longer time.',
     instead: () => 'Use a rate and a burst, which every backend counts alike.',
     example: {
       wrong:
@@ -43,6 +43,20 @@ export const countingWords = {
         'vosguard: 1\ntarget: { backends: [iptables] }\nsip: { strangers: { together: { other: 30000/s burst 40000 } } }\n',
       right:
         'vosguard: 1\ntarget: { backends: [iptables] }\nsip: { strangers: { together: { other: 25000/s burst 40000 } } }\n',
+    },
+  }),
+  VG421: entry<At & { meter: string; from: number; to: number }>({
+    severity: 'note',
+    title: 'a burst that was lowered',
+    what: ({ backend, meter, from, to }) =>
+      `${backend} gives "${meter}" a burst of ${to} instead of ${from}.`,
+    why: 'hashlimit takes no deeper bucket there, so the limit begins to refuse sooner than was asked.',
+    instead: ({ to }) => `Write a burst of at most ${to} to have the same on every host.`,
+    example: {
+      wrong:
+        'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\nsip: { strangers: { together: { other: 5000/s burst 20000 } } }\n',
+      right:
+        'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\nsip: { strangers: { together: { other: 5000/s burst 10000 } } }\n',
     },
   }),
   VG418: entry<At & { meters: string }>({

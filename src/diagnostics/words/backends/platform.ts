@@ -1,28 +1,82 @@
 import { entry } from '../entry.js';
 
+interface Lack {
+  readonly backend: string;
+  readonly platform: string;
+  readonly tool: string;
+  /** `undefined`: the host has none. */
+  readonly version: string | undefined;
+  readonly least: string;
+}
+
+const lacking = ({ platform, tool, version, least }: Lack): string =>
+  version === undefined
+    ? `${platform} has no ${tool} that could load them.`
+    : `${tool} ${version} is older than ${least}.`;
+
+/** A range that no prefix fits: some hundred and ninety networks. */
+const ragged = (n: number): string => `"2001:db8:${n}::1-2001:db8:${n}:ffff:ffff:ffff:ffff:fffe"`;
+
 /** VG4xx, the host: what has no rules there. */
 export const platformWords = {
   VG401: entry<{ platform: string; known: string }>({
     severity: 'error',
-    title: 'a platform without rules yet',
+    title: 'a platform without rules',
     what: ({ platform }) => `There are no rules for the platform "${platform}" yet.`,
-    why: 'Old tools misread what newer ones accept, so guessing would load rules that do not protect.',
+    why: 'Which host it is shows only when rules are applied, and old tools misread what newer ones accept: guessing would load rules that do not protect.',
     instead: ({ known }) =>
       `Write one of ${known}, or state the versions: { iptables: "1.8.9", nft: "1.0.6", kernel: "6.1" }.`,
     example: {
-      wrong: 'vosguard: 1\ntarget: { platform: centos6 }\n',
+      wrong: 'vosguard: 1\ntarget: { platform: auto }\n',
       right: 'vosguard: 1\ntarget: { platform: debian12 }\n',
     },
   }),
-  VG402: entry<{ tool: string; version: string; least: string }>({
+  VG402: entry<Lack>({
     severity: 'error',
     title: 'a tool that is too old',
-    what: ({ tool, version, least }) => `${tool} ${version} is older than ${least}.`,
+    what: lacking,
     why: 'The rules use what older versions refuse or misread.',
-    instead: ({ tool, least }) => `State ${tool} ${least} or newer, or leave out the backend that needs it.`,
+    instead: ({ tool, least, backend }) =>
+      `Ask for the other backend where the host has it, or give the host ${tool} ${least} or newer: ${backend} needs it.`,
     example: {
-      wrong: 'vosguard: 1\ntarget: { platform: { kernel: "4.18.0" } }\n',
-      right: 'vosguard: 1\ntarget: { platform: { kernel: "5.10.0" } }\n',
+      wrong: 'vosguard: 1\ntarget: { platform: centos7, backends: [nftables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\n',
+    },
+  }),
+  VG403: entry<Lack>({
+    severity: 'note',
+    title: 'a backend that the host cannot run',
+    what: (lack) => `There are no rules for ${lack.backend}: ${lacking(lack)}`,
+    why: 'The rules use what older versions refuse or misread. The other backend has the whole policy.',
+    instead: ({ backend }) =>
+      `Write backends: [${backend === 'nftables' ? 'iptables' : 'nftables'}] to say that this is meant.`,
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: el8 }\n',
+      right: 'vosguard: 1\ntarget: { platform: el8, backends: [iptables] }\n',
+    },
+  }),
+  VG422: entry<{ backend: string; sets: string }>({
+    severity: 'warning',
+    title: 'nothing is learned about IPv6 sources',
+    what: ({ backend, sets }) => `${backend} has no sets for IPv6 on this host: ${sets} stay without IPv6.`,
+    why: 'ip6tables 1.4.7 can neither ask a set nor add to one. IPv6 sources are not banned, though log lines still name the ban that refused a packet; answers from IPv6 gateways that are not trusted are refused.',
+    instead: () =>
+      'Put IPv6 carriers in trusted: their addresses are written into the rules. Every limit, the refused methods and the signatures still hold for IPv6 packets, one by one.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\n',
+    },
+  }),
+  VG423: entry<{ backend: string; set: string; networks: number; most: number }>({
+    severity: 'warning',
+    title: 'a list that is too long for rules',
+    what: ({ backend, set, networks, most }) =>
+      `${backend} leaves out the ${networks} IPv6 networks of "${set}": more than ${most} are not written into rules.`,
+    why: 'ip6tables 1.4.7 has no sets, and each packet would be compared with every line. The list counts as empty for IPv6: blocked ones meet the limits for strangers, trusted ones are strangers, a service stays closed to them.',
+    instead: ({ most }) => `Keep the list below ${most} IPv6 networks, or drop IPv6 before this host.`,
+    example: {
+      wrong: `vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\nblocked: [${[1, 2, 3, 4, 5, 6, 7, 8].map(ragged).join(', ')}]\n`,
+      right: `vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\nblocked: [${ragged(1)}]\n`,
     },
   }),
 } as const;

@@ -1,0 +1,65 @@
+import { eraOf } from '../../src/platform/era.js';
+import { generic } from '../../src/platform/platform.js';
+import { resolvePlatform, supportedNames } from '../../src/platform/resolve.js';
+import type { BackendName, PlatformWish } from '../../src/policy/policy.js';
+
+const both = ['iptables', 'nftables'] as const;
+const named = (name: string, backends: readonly BackendName[] = both) =>
+  resolvePlatform({ platform: { kind: 'named', name }, backends });
+const none = {
+  kind: 'versions',
+  iptables: undefined,
+  ipset: undefined,
+  nft: undefined,
+  kernel: undefined,
+} as const;
+const stated = (versions: Partial<PlatformWish>, backends: readonly BackendName[] = both) =>
+  resolvePlatform({ platform: { ...none, ...versions } as PlatformWish, backends });
+
+test.each(supportedNames)('%s has the iptables backend', (name) => {
+  expect(named(name)).toMatchObject({ kind: 'platform', backends: expect.arrayContaining(['iptables']) });
+});
+
+test.each([
+  ['centos6', 'nft', undefined],
+  ['centos7', 'nft', undefined],
+  ['el8', 'nft', '0.9.3'],
+  ['ubuntu2004', 'nft', '0.9.3'],
+  ['debian11', 'nft', '0.9.8'],
+])('%s is without nftables, because of %s %s', (name, tool, version) => {
+  const left = [{ backend: 'nftables', tool, version, least: '1.0.0' }];
+  expect(named(name)).toMatchObject({ kind: 'platform', backends: ['iptables'], left });
+  expect(named(name, ['nftables'])).toMatchObject({ kind: 'too-old', left });
+});
+
+test.each([
+  [{ kernel: '5.9' }, 'kernel', '5.10'],
+  [{ nft: '0.9.8' }, 'nft', '1.0.0'],
+] as const)('stated %j leaves nftables out', (versions, tool, least) => {
+  expect(stated(versions)).toMatchObject({ backends: ['iptables'], left: [{ tool, least }] });
+});
+
+test.each([
+  [{ iptables: '1.4.6' }, 'iptables', '1.4.7'],
+  [{ ipset: '4.5' }, 'ipset', '6.11'],
+  [{ kernel: '2.6.18' }, 'kernel', '2.6.32'],
+] as const)('stated %j leaves iptables out', (versions, tool, least) => {
+  expect(stated(versions, ['iptables'])).toMatchObject({ kind: 'too-old', left: [{ tool, least }] });
+});
+
+test('auto has no row', () => {
+  expect(named('auto')).toEqual({ kind: 'unsupported', name: 'auto' });
+});
+
+test.each([
+  [generic.iptables, generic.kernel, '1.8'],
+  ['1.8.4', '4.18', '1.8'],
+  ['1.8.4', '4.8', '1.4.21'],
+  ['1.6.1', '5.10', '1.4.21'],
+  ['1.4.21', '3.10', '1.4.21'],
+  ['1.4.20', '3.10', '1.4.7'],
+  ['1.8.9', '2.6.32', '1.4.7'],
+  ['1.4.7', '2.6.32', '1.4.7'],
+])('iptables %s on %s is written for as %s', (iptables, kernel, era) => {
+  expect(eraOf({ iptables, kernel })).toBe(era);
+});

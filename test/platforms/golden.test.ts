@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { platforms } from '../../src/platform/platform.js';
+import { exampleNames } from '../kernel/examples.js';
+import { compileFor } from './compile-for.js';
+
+const folder = join(import.meta.dirname, '..', 'golden-platforms');
+const shared = join(import.meta.dirname, '..', 'golden');
+const files = ['ipset.rules', 'iptables.rules', 'ip6tables.rules', 'nftables.nft', 'sysctl.conf'] as const;
+type File = (typeof files)[number];
+
+/**
+ * The row whose text each row has: a row that stands for itself has golden artifacts in `test/golden-platforms`.
+ * `shared`: as in `test/golden`, whatever host the example names, for all of them have iptables 1.8. `none`: no such artifact.
+ */
+const sameAs: Readonly<
+  Record<string, { readonly xtables: string; readonly nft: string; readonly sysctl: string }>
+> = {
+  generic: { xtables: 'shared', nft: 'generic', sysctl: 'generic' },
+  centos6: { xtables: 'centos6', nft: 'none', sysctl: 'centos6' },
+  centos7: { xtables: 'centos7', nft: 'none', sysctl: 'centos7' },
+  el8: { xtables: 'shared', nft: 'none', sysctl: 'el8' },
+  ubuntu2004: { xtables: 'shared', nft: 'none', sysctl: 'el8' },
+  debian11: { xtables: 'shared', nft: 'none', sysctl: 'el8' },
+  ubuntu2204: { xtables: 'shared', nft: 'generic', sysctl: 'el8' },
+  el9: { xtables: 'shared', nft: 'generic', sysctl: 'el8' },
+  debian12: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
+  debian13: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
+  ubuntu2404: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
+};
+
+const group = (file: File) =>
+  file === 'nftables.nft' ? 'nft' : file === 'sysctl.conf' ? 'sysctl' : 'xtables';
+
+/** The digest is over the file that names the platform, so it tells rows apart that are the same. */
+const body = (text: string) => text.replace(/sha256 [0-9a-f]{64}/, 'sha256 (of the policy)');
+
+test('each row of the table is there, and no other', () => {
+  expect(Object.keys(sameAs).toSorted()).toEqual(platforms.map(({ name }) => name).toSorted());
+});
+
+describe.each(platforms.map(({ name }) => name))('%s', (platform) => {
+  test.each(exampleNames)('%s', (example) => {
+    const { artifacts } = compileFor(platform, example);
+    const row = sameAs[platform] ?? { xtables: 'none', nft: 'none', sysctl: 'none' };
+    for (const file of files) {
+      const text = artifacts.get(file);
+      const of = row[group(file)];
+      const path = of === 'shared' ? join(shared, example, file) : join(folder, of, example, file);
+      if (process.env.UPDATE_GOLDEN !== undefined && of === platform && text !== undefined) {
+        mkdirSync(join(folder, of, example), { recursive: true });
+        writeFileSync(path, body(text));
+      }
+      const wanted = of === 'none' || !existsSync(path) ? undefined : body(readFileSync(path, 'utf8'));
+      expect([file, text === undefined ? undefined : body(text)]).toEqual([file, wanted]);
+    }
+  });
+});
+
+test('every golden file has its row and its example', () => {
+  const stale = readdirSync(folder).flatMap((row) =>
+    readdirSync(join(folder, row)).filter((example) => !exampleNames.includes(example)),
+  );
+  if (process.env.UPDATE_GOLDEN !== undefined)
+    for (const row of readdirSync(folder))
+      for (const example of stale) rmSync(join(folder, row, example), { recursive: true, force: true });
+  else expect(stale).toEqual([]);
+  expect(readdirSync(folder).filter((row) => !(row in sameAs))).toEqual([]);
+});
