@@ -6,7 +6,8 @@ import { compileFor } from './compile-for.js';
 
 const folder = join(import.meta.dirname, '..', 'golden-platforms');
 const shared = join(import.meta.dirname, '..', 'golden');
-const files = ['ipset.rules', 'iptables.rules', 'ip6tables.rules', 'nftables.nft', 'sysctl.conf'] as const;
+const ofNftables = ['nftables.nft', 'signatures.rules', 'signatures6.rules'] as const;
+const files = ['ipset.rules', 'iptables.rules', 'ip6tables.rules', ...ofNftables, 'sysctl.conf'] as const;
 type File = (typeof files)[number];
 
 /**
@@ -30,7 +31,7 @@ const sameAs: Readonly<
 };
 
 const group = (file: File) =>
-  file === 'nftables.nft' ? 'nft' : file === 'sysctl.conf' ? 'sysctl' : 'xtables';
+  ofNftables.some((one) => one === file) ? 'nft' : file === 'sysctl.conf' ? 'sysctl' : 'xtables';
 
 /** The digest is over the file that names the platform, so it tells rows apart that are the same. */
 const body = (text: string) => text.replace(/sha256 [0-9a-f]{64}/, 'sha256 (of the policy)');
