@@ -1,6 +1,8 @@
 import { missingForLab } from '../test/packets/requirements.js';
+import { compile } from './compile.js';
 import { flood } from './flood.js';
 import { lint } from './lint.js';
+import { sets } from './sets.js';
 
 interface Part {
   readonly title: string;
@@ -13,6 +15,8 @@ const nothing = () => undefined;
 
 const parts: Readonly<Record<string, Part>> = {
   flood: { title: 'Cost of a flood, by class of packets', run: flood, missing: missingForLab },
+  sets: { title: 'Sets: cost by size', run: sets, missing: missingForLab },
+  compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },
   lint: { title: 'Start: lint of the example', run: lint, missing: nothing },
 };
 

@@ -34,6 +34,13 @@ const floor = `table netdev floor {
 }
 `;
 
+/** The first rule of prerouting: what no ruleset for the IP hooks can beat. With conntrack, which puts fragments together. */
+const first = `table inet first {
+  chain prerouting { type filter hook prerouting priority raw; policy drop; }
+  chain input { type filter hook input priority filter; ct state established accept; }
+}
+`;
+
 export function rulesets(): readonly Ruleset[] {
   const published = new Map([
     ['iptables.rules', file('test/baselines/published-complete.rules').replace('198.18.9.10', trusted)],
@@ -41,6 +48,7 @@ export function rulesets(): readonly Ruleset[] {
   const artifacts = compiled();
   return [
     { name: 'floor', load: (lab) => lab.switch.run('nft', ['-f', '-'], floor) },
+    { name: 'first rule in prerouting', load: (lab) => lab.switch.run('nft', ['-f', '-'], first) },
     ...(['iptables-nft', 'iptables-legacy'] as const).map((backend) => ({
       name: `published, ${backend}`,
       load: (lab: Lab) => lab.load(backend, published),

@@ -27,7 +27,7 @@ export function staticLines({ id, name, family, addresses }: StaticSet): readonl
   const of = concrete(family, id);
   const live = setName(name);
   const next = setName(`${name}-new`);
-  const { text, count } = entries(addresses, of, `\nadd ${next} `);
+  const { text, count } = joinMany(entries(addresses, of), `\nadd ${next} `);
   const hashsize = Math.max(LEAST_HASHSIZE, powerOfTwo(count / LOAD));
   const maxelem = Math.max(LEAST_MAXELEM, powerOfTwo(count));
   const type = `hash:net family ${familyWord[of]} hashsize ${hashsize} maxelem ${maxelem}`;
@@ -42,15 +42,7 @@ export function staticLines({ id, name, family, addresses }: StaticSet): readonl
   ];
 }
 
-/** The entries as one text: a list may hold a million. */
-function entries(addresses: AddressSet, family: Family, separator: string) {
-  let count = 0;
-  function* stored(): Generator<string> {
-    for (const entry of cidrs(addresses, family)) {
-      const parts = entry.endsWith('/0') ? halves[family] : [entry];
-      count += parts.length;
-      yield* parts;
-    }
-  }
-  return { text: joinMany(stored(), separator), count };
+function entries(addresses: AddressSet, family: Family): Iterable<string> {
+  const [first] = cidrs(addresses, family);
+  return first?.endsWith('/0') ? halves[family] : cidrs(addresses, family);
 }

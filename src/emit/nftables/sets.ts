@@ -74,5 +74,6 @@ function elements(entries: Iterable<string>) {
     }
     if (line.length > 0) yield line.join(', ');
   }
-  return { text: joinMany(lines(), ',\n\t\t\t'), interval };
+  const { text } = joinMany(lines(), ',\n\t\t\t');
+  return { text, interval };
 }
