@@ -49,12 +49,17 @@ async function measure(): Promise<ReadonlyMap<string, ReadonlyMap<Class, readonl
 /** What a packet of each class costs: nanoseconds above the floor, and against the published script on legacy iptables. */
 export async function flood(): Promise<string> {
   const costs = await measure();
-  const of = (ruleset: string, name: Class) => median(costs.get(ruleset)?.get(name) ?? []);
-  const above = (ruleset: string, name: Class) => of(ruleset, name) - of('floor', name);
-  const cell = (ruleset: string, name: Class) =>
-    ruleset === 'floor'
-      ? `${of(ruleset, name).toFixed(0)} ns in all`
-      : `+${above(ruleset, name).toFixed(0)} ns, ${(above(ruleset, name) / above('published, iptables-legacy', name)).toFixed(2)}, ${(of(ruleset, name) / of('floor', name)).toFixed(2)}`;
+  const of = (ruleset: string, name: Class) => costs.get(ruleset)?.get(name) ?? [];
+  // Differences and quotients of one round, then the median of them: what disturbs a round disturbs both.
+  const above = (ruleset: string, name: Class) =>
+    median(of(ruleset, name).map((cost, round) => cost - (of('floor', name)[round] ?? Number.NaN)));
+  const inAll = (ruleset: string, name: Class) =>
+    median(of(ruleset, name).map((cost, round) => cost / (of('floor', name)[round] ?? Number.NaN)));
+  const cell = (ruleset: string, name: Class) => {
+    if (ruleset === 'floor') return `${median(of(ruleset, name)).toFixed(0)} ns in all`;
+    const part = above(ruleset, name) / above('published, iptables-legacy', name);
+    return `${above(ruleset, name).toFixed(0)} ns, ${part.toFixed(2)}, ${inAll(ruleset, name).toFixed(2)}`;
+  };
   const rows = [...costs.keys()].map((ruleset) => [ruleset, ...names.map((name) => cell(ruleset, name))]);
   return [
     'Above the floor in ns; the same as a part of what the published script (iptables-legacy) costs; in all as a multiple of the floor.',
