@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import type { Io, Writer } from '../src/cli/io.js';
 import { main } from '../src/cli/main.js';
 import { localDay } from '../src/host/local-day.js';
@@ -23,5 +22,7 @@ const io: Io = {
   today: localDay(new Date()),
 };
 
-// Not process.exit: what is still on its way into a pipe would be lost.
-process.exitCode = await main(process.argv.slice(2), io);
+// Not process.exit: what is still on its way into a pipe would be lost. Not await: a bundle for require() has none.
+main(process.argv.slice(2), io).then((status) => {
+  process.exitCode = status;
+});

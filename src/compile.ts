@@ -1,30 +1,17 @@
-import { checkPolicy } from './check/check-policy.js';
-import type { Diagnostic, Report } from './diagnostics/diagnostic.js';
-import { words } from './diagnostics/words/index.js';
+import { type CompileInput, type Linted, lintPolicy } from './compile/lint-policy.js';
+import type { Report } from './diagnostics/diagnostic.js';
 import { artifactTexts, type LegalRulesets, printedOf } from './emit/artifacts.js';
 import { manifestText, type Printed } from './emit/manifest.js';
 import { forNftables } from './legalize/for-nftables.js';
 import { legalizeEach } from './legalize/legalize-each.js';
-import { tell } from './legalize/tell.js';
+import { type Told, tell } from './legalize/tell.js';
 import { lower } from './lower/lower.js';
 import { type Document, nodeAt, placeOf } from './parse/document.js';
-import type { PolicyFiles } from './parse/files.js';
-import { parse } from './parse/parse.js';
 import { capabilitiesOf, companionOf } from './platform/capabilities.js';
 import { type Host, hostOf } from './platform/host-of.js';
 import type { Platform } from './platform/platform.js';
 import type { PolicyPath } from './policy/path.js';
 import type { Policy } from './policy/policy.js';
-import { validate } from './validate/validate.js';
-
-export interface CompileInput {
-  /** As the user wrote it. */
-  readonly path: string;
-  readonly files: PolicyFiles;
-  readonly profile: string | undefined;
-  /** YYYY-MM-DD: entries whose `until` is before it are mistakes. Nothing else depends on the day. */
-  readonly today: string;
-}
 
 export interface Compiled {
   /** File name to text, the manifest included. */
@@ -35,28 +22,15 @@ export interface Compiled {
   readonly printed: readonly Printed[];
 }
 
-export interface Linted {
-  readonly policy: Policy;
-  readonly document: Document;
+/** Everything that can be wrong is known now; only the text is missing. */
+export interface Legalized extends Linted {
+  readonly platform: Platform;
+  readonly legal: LegalRulesets;
+  readonly told: readonly Told[];
 }
 
-/** Reads, validates and checks a policy. `undefined` where it has errors; all of them are reported. */
-export function lintPolicy(input: CompileInput, report: Report): Linted | undefined {
-  const errors: Diagnostic[] = [];
-  const watch: Report = (finding) => {
-    if (words[finding.code].severity === 'error') errors.push(finding);
-    report(finding);
-  };
-  const document = parse(input, watch);
-  if (document === undefined) return undefined;
-  const policy = validate(document, input.files, watch);
-  if (policy === undefined) return undefined;
-  checkPolicy(policy, document, input.today, watch);
-  return errors.length === 0 ? { policy, document } : undefined;
-}
-
-/** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
-export function compilePolicy(input: CompileInput, report: Report): Compiled | undefined {
+/** Goes the whole way but for printing, which finds nothing: what comes back from here compiles. */
+export function legalizePolicy(input: CompileInput, report: Report): Legalized | undefined {
   const linted = lintPolicy(input, report);
   if (linted === undefined) return undefined;
   const { policy, document } = linted;
@@ -67,6 +41,14 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
   const legal = legalizeAll(policy, host);
   const told = tell(fallbacksOf(legal), at);
   for (const { diagnostic } of told) report(diagnostic);
+  return { policy, document, platform, legal, told };
+}
+
+/** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
+export function compilePolicy(input: CompileInput, report: Report): Compiled | undefined {
+  const legalized = legalizePolicy(input, report);
+  if (legalized === undefined) return undefined;
+  const { policy, document, platform, legal, told } = legalized;
   const artifacts = artifactTexts(policy, platform, legal);
   const printed = printedOf(legal);
   const manifest = manifestText({

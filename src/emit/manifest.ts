@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { locate } from '../diagnostics/locate.js';
+import { locator } from '../diagnostics/locate.js';
 import type { Place } from '../diagnostics/source.js';
 import { words } from '../diagnostics/words/index.js';
 import type { Told } from '../legalize/tell.js';
@@ -34,12 +34,13 @@ export interface ManifestInput {
  */
 export function manifestText(input: ManifestInput): string {
   const { policy, platform } = input;
+  const from = sayer(input);
   const manifest = {
     format: 1,
     policy: { name: policy.name, sha256: policy.digest, profile: policy.profile ?? null },
     platform,
     artifacts: artifactHashes(input.artifacts),
-    rules: rules(input),
+    rules: rules(input, from),
     sets: input.printed.flatMap(({ backend, ruleset }) =>
       ruleset.sets.map((set) => ({
         id: set.id,
@@ -49,20 +50,20 @@ export function manifestText(input: ManifestInput): string {
         ...(set.kind === 'static'
           ? { kind: set.kind }
           : { kind: set.kind, timeoutMs: set.timeout, size: set.size }),
-        ...from(input, set.origin),
+        ...from(set.origin),
       })),
     ),
     meters: input.printed.flatMap(({ backend, ruleset }) =>
       ruleset.meters.map(({ id, name, family, key, algorithm, expire, size, whenFull, origin }) => ({
         ...{ id, backend, name, family, key, algorithm, expireMs: expire, size, whenFull },
-        ...from(input, origin),
+        ...from(origin),
       })),
     ),
     fallbacks: input.told.map(({ diagnostic, origin }) => ({
       code: diagnostic.code,
       title: words[diagnostic.code].title,
       ...diagnostic.args,
-      ...from(input, origin),
+      ...from(origin),
     })),
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
@@ -79,7 +80,7 @@ function artifactHashes(artifacts: ReadonlyMap<string, string>) {
 }
 
 /** Each rule id once, with the backends that carry it. */
-function rules(input: ManifestInput) {
+function rules(input: ManifestInput, from: ReturnType<typeof sayer>) {
   const origins = new Map<string, { origin: PolicyPath; backends: Set<PrintedBackend> }>();
   for (const { backend, ruleset } of input.printed) {
     for (const { id, origin } of ruleset.chains.flatMap((chain) => chain.rules)) {
@@ -90,18 +91,18 @@ function rules(input: ManifestInput) {
   }
   const sorted = [...origins].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
-    sorted.map(([id, { origin, backends }]) => [
-      id,
-      { ...from(input, origin), backends: [...backends].sort() },
-    ]),
+    sorted.map(([id, { origin, backends }]) => [id, { ...from(origin), backends: [...backends].sort() }]),
   );
 }
 
-/** The path in the policy and where a file says it; `default` where none does. */
-function from({ placeOf, policyPath }: ManifestInput, origin: PolicyPath) {
-  const place = placeOf(origin);
-  if (place === undefined) return { policy: pathText(origin), at: 'default' };
-  const { path, start } = locate(place);
-  const file = posix.relative(posix.dirname(policyPath), path);
-  return { policy: pathText(origin), at: `${file}:${start.line}:${start.column}` };
+/** Gives the path in the policy and where a file says it; `default` where none does. */
+function sayer({ placeOf, policyPath }: ManifestInput) {
+  const locate = locator();
+  return (origin: PolicyPath) => {
+    const place = placeOf(origin);
+    if (place === undefined) return { policy: pathText(origin), at: 'default' };
+    const { path, start } = locate(place);
+    const file = posix.relative(posix.dirname(policyPath), path);
+    return { policy: pathText(origin), at: `${file}:${start.line}:${start.column}` };
+  };
 }

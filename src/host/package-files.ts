@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** The folder of package.json: this file is compiled to `dist/src/host`, and run from `src/host` by tests. */
+/** The folder of the schema, which ships with vosguard: this file is bundled into `dist`, and run from `src/host` by tests. */
 function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
+  while (!existsSync(join(folder, 'policy.schema.json'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('package.json of vosguard is missing');
+    if (parent === folder) throw new Error('policy.schema.json of vosguard is missing');
     folder = parent;
   }
   return folder;

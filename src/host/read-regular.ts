@@ -27,7 +27,7 @@ function readAll(descriptor: number, size: number, limit: number): Uint8Array | 
   for (let room = size + 1; ; room = 65536) {
     const chunk = Buffer.allocUnsafe(room);
     const count = readSync(descriptor, chunk);
-    if (count === 0) return Buffer.concat(chunks, total);
+    if (count === 0) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, total);
     total += count;
     if (total > limit) return 'too-large';
     chunks.push(chunk.subarray(0, count));

@@ -12,13 +12,18 @@ import { chain, type Draft, draft, drop, goTo, pass, refuseTo } from './write.js
 const to = (transport: Transport, ports: readonly PortRange[]) =>
   ({ side: 'destination', transport, ports }) as const;
 
-/** Before conntrack, cheapest first. Entered positively by port: whatever else comes in is none of these chains' business. */
+/**
+ * Before conntrack, cheapest first: floods come to the plain ports, and two rules before them took 100 ns of each packet
+ * (docs/benchmarks.md). Entered positively by port: whatever else comes in is none of these chains' business.
+ */
 export function lowerPrerouting(policy: Policy, present: Present): readonly Chain[] {
   const { sip } = policy;
   const hook = chain(
     chains.prerouting,
     [
       draft('loopback', [{ kind: 'loopback' }], pass, []),
+      ...toPorts('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp']),
+      ...toPorts('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp']),
       ...toPorts('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, [
         'sip',
         'ports',
@@ -29,8 +34,6 @@ export function lowerPrerouting(policy: Policy, present: Present): readonly Chai
         'ports',
         'encrypted',
       ]),
-      ...toPorts('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp']),
-      ...toPorts('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp']),
       ...(present.blocked ? [neighbours] : []),
       ...blockedRule(present),
     ],

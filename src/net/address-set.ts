@@ -57,8 +57,11 @@ function boundsOf(ranges: Iterable<AddressRange>): Bounds {
   };
 }
 
-/** A typed array sorts numbers natively, an array only through calls of a function. */
-const sortedNumbers = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
+/** Lists are mostly written in order. A typed array sorts numbers natively, an array only through calls of a function. */
+const sortedNumbers = (values: readonly number[]): ArrayLike<number> =>
+  values.every((value, i) => i === 0 || (values[i - 1] as number) <= value)
+    ? values
+    : new Float64Array(values).sort();
 const sortedBigints = (values: readonly bigint[]): readonly bigint[] =>
   values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 

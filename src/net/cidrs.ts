@@ -1,15 +1,15 @@
 import { networkText } from './address.js';
 import type { AddressSet } from './address-set.js';
 import type { Family } from './family.js';
+import { ipv4Text } from './ipv4.js';
 import type { Cidr } from './units.js';
 
 /**
  * The fewest networks that cover the set exactly, ascending. A generator, so that a million entries are never held as
  * text all at once.
  */
-export function* cidrs(set: AddressSet, family: Family): Generator<Cidr> {
-  if (family === 'ipv4') yield* ipv4Cidrs(set);
-  else yield* ipv6Cidrs(set);
+export function cidrs(set: AddressSet, family: Family): Generator<Cidr> {
+  return family === 'ipv4' ? ipv4Cidrs(set) : ipv6Cidrs(set);
 }
 
 /** From the left, each network is the largest that starts here: as the alignment and the room that is left allow. */
@@ -19,7 +19,7 @@ function* ipv4Cidrs({ ipv4: edges }: AddressSet): Generator<Cidr> {
     let value = edges[i] as number;
     while (value < end) {
       const hostBits = Math.min(trailingZeros(value), highestBit(end - value));
-      yield networkText({ family: 'ipv4', value }, 32 - hostBits);
+      yield (hostBits === 0 ? ipv4Text(value) : `${ipv4Text(value)}/${32 - hostBits}`) as Cidr;
       value += 2 ** hostBits;
     }
   }

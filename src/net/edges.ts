@@ -32,6 +32,8 @@ export function combine<N extends number | bigint>(
   b: Edges<N>,
   keep: (inA: boolean, inB: boolean) => boolean,
 ): Edges<N> {
+  if (b.length === 0) return keep(true, false) ? a : [];
+  if (a.length === 0) return keep(false, true) ? b : [];
   const edges: N[] = [];
   let i = 0;
   let j = 0;

@@ -3,15 +3,16 @@ const ZERO = 48;
 
 /**
  * The value of a dotted quad: four decimal octets and nothing else. `undefined` for anything that inet_aton(3) reads
- * and people do not mean: short forms, octal, hexadecimal. No substrings are made: block lists have a million lines.
+ * and people do not mean: short forms, octal, hexadecimal. It may stand anywhere in a longer text, of which no parts are
+ * cut out: block lists have a million lines.
  */
-export function ipv4Value(text: string): number | undefined {
-  if (text.length < 7 || text.length > 15) return undefined;
+export function ipv4Value(text: string, start = 0, end = text.length): number | undefined {
+  if (end - start < 7 || end - start > 15) return undefined;
   let value = 0;
   let octet = 0;
   let digits = 0;
   let dots = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code === DOT) {
       if (digits === 0 || ++dots > 3) return undefined;

@@ -1,5 +1,5 @@
 import type { AddressRange } from './address.js';
-import { type AddressSet, coverage, touches } from './address-set.js';
+import { type AddressSet, coverage, isEmpty, touches } from './address-set.js';
 import { families } from './family.js';
 import { covers, type LocatedRange, reaches, sortLocated } from './located-range.js';
 
@@ -25,12 +25,18 @@ export const mostOverlaps = 20;
 /**
  * The set of all entries, and which of them repeat what others say. An entry is paired with one other only: its
  * duplicate, or else the entry that reaches farthest of those that start no later. So a list of `n` has fewer than `n` pairs.
+ * Asks for the entries twice at most and keeps only those that meet others, since a list may hold a million.
  */
-export function mergeEntries(entries: Iterable<LocatedRange>): MergedEntries {
-  const all = [...entries];
-  const { once, twice } = coverage(all.map((entry) => entry.range));
-  const suspects = all.filter((entry) => touches(twice, entry.range));
+export function mergeEntries(entries: () => Iterable<LocatedRange>): MergedEntries {
+  const { once, twice } = coverage(rangesOf(entries()));
+  if (families.every((family) => isEmpty(twice, family))) return { set: once, overlaps: [], overlapCount: 0 };
+  const suspects: LocatedRange[] = [];
+  for (const entry of entries()) if (touches(twice, entry.range)) suspects.push(entry);
   return { set: once, ...soonest(pairs(suspects)) };
+}
+
+function* rangesOf(entries: Iterable<LocatedRange>): Generator<AddressRange> {
+  for (const { range } of entries) yield range;
 }
 
 /** The few that are read first, and how many there are: a list may hold every entry twice. */

@@ -3,23 +3,20 @@ import type { Invocation } from '../invocation.js';
 import type { Command } from './command.js';
 import { commands } from './commands.js';
 import { usageFault } from './usage-fault.js';
-import { UsageError, valuesOf } from './values.js';
+import { Understood, UsageError, valuesOf } from './values.js';
 
 /** `version` is what `--version` prints. The command line is only read: nothing of the process is touched. */
 export function readArguments(argv: readonly string[], version: string): Invocation {
-  const seen: { invocation: Invocation | undefined } = { invocation: undefined };
-  const parser = Object.values(commands).reduce(
-    (built, command) => withCommand(built, command, (invocation) => Object.assign(seen, { invocation })),
-    emptyParser(version, argv),
-  );
+  const parser = Object.values(commands).reduce(withCommand, emptyParser(version, argv));
   try {
     refuseStandardInput(argv);
     const printed: string[] = [];
     parser.parse([...argv], {}, (_error, _argv, output) => {
       printed.push(output);
     });
-    return seen.invocation ?? { kind: 'text', text: `${printed.join('')}\n` };
+    return { kind: 'text', text: `${printed.join('')}\n` };
   } catch (error) {
+    if (error instanceof Understood) return error.invocation;
     if (error instanceof UsageError) return { kind: 'usage', fault: error.fault };
     throw error;
   }
@@ -69,7 +66,7 @@ function emptyParser(version: string, argv: readonly string[]): Argv {
     });
 }
 
-function withCommand(parser: Argv, command: Command, found: (invocation: Invocation) => void): Argv {
+function withCommand(parser: Argv, command: Command): Argv {
   return parser.command(
     command.usage,
     command.about,
@@ -78,6 +75,8 @@ function withCommand(parser: Argv, command: Command, found: (invocation: Invocat
       for (const [name, options] of Object.entries(command.options)) builder.option(name, options);
       for (const [example, about] of command.examples) builder.example(example, about);
     },
-    (values) => found(command.read(valuesOf(values, command.positionals))),
+    (values) => {
+      throw new Understood(command.read(valuesOf(values, command.positionals)));
+    },
   );
 }

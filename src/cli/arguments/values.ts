@@ -1,10 +1,20 @@
 import type { PositionalOptions } from 'yargs';
-import { type Format, formats, type UsageFault } from '../invocation.js';
+import { type Format, formats, type Invocation, type UsageFault } from '../invocation.js';
 
 /** Thrown out of the parser of yargs, which cannot be left otherwise, and caught by `readArguments`. */
 export class UsageError extends Error {
   constructor(readonly fault: UsageFault) {
     super(fault.message);
+  }
+}
+
+/**
+ * Thrown likewise once a command line is understood: yargs would go on to lay out the help of the command, which
+ * nobody has asked for, and that takes as long as reading a policy.
+ */
+export class Understood extends Error {
+  constructor(readonly invocation: Invocation) {
+    super('a command line has been understood');
   }
 }
 

@@ -1,30 +1,33 @@
 import { dirname } from 'node:path';
-import { type Compiled, compilePolicy } from '../../compile.js';
+import type { CompileInput } from '../../compile/lint-policy.js';
 import { countFindings } from '../../diagnostics/count.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Report } from '../../diagnostics/diagnostic.js';
 import { policyFiles } from '../../host/policy-files.js';
 import type { PolicyFiles } from '../../parse/files.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { PolicyOptions } from '../invocation.js';
 import type { Io } from '../io.js';
 
-export interface Outcome {
+export interface Outcome<T> {
   readonly findings: readonly Diagnostic[];
   /** `undefined` where there was an error. */
-  readonly compiled: Compiled | undefined;
+  readonly compiled: T | undefined;
   readonly status: ExitStatus;
 }
 
-/** Takes one policy through the whole pipeline; nothing is written. */
-export function compileFile(path: string, { profile, allowOutside }: PolicyOptions, io: Io): Outcome {
+/** Takes one policy through the pipeline, as far as the caller needs it; nothing is written. */
+export function compileFile<T>(
+  pipeline: (input: CompileInput, report: Report) => T | undefined,
+  path: string,
+  { profile, allowOutside }: PolicyOptions,
+  io: Io,
+): Outcome<T> {
   const findings: Diagnostic[] = [];
   const unreadable: string[] = [];
   const files = watched(policyFiles({ root: dirname(path), allowOutside }), (fault) =>
     unreadable.push(fault),
   );
-  const compiled = compilePolicy({ path, files, profile, today: io.today }, (finding) =>
-    findings.push(finding),
-  );
+  const compiled = pipeline({ path, files, profile, today: io.today }, (finding) => findings.push(finding));
   const failed = compiled === undefined || countFindings(findings).error > 0;
   const status = unreadable.length > 0 ? exitStatus.usage : failed ? exitStatus.problems : exitStatus.done;
   return { findings, compiled: failed ? undefined : compiled, status };

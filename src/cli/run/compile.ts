@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Compiled } from '../../compile.js';
+import { type Compiled, compilePolicy } from '../../compile.js';
 import { writeArtifacts } from '../../host/artifacts.js';
 import { explainDefaults } from '../../parse/explain-defaults.js';
 import { complain } from '../complain.js';
@@ -16,7 +16,7 @@ import { whichPolicy } from './which-policy.js';
 export function compile(invocation: CompileInvocation, io: Io): ExitStatus {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
-  const { findings, compiled, status } = compileFile(path, invocation, io);
+  const { findings, compiled, status } = compileFile(compilePolicy, path, invocation, io);
   printBriefly(findings, invocation, io, io.stderr);
   if (compiled === undefined) return status;
   if (invocation.explainDefaults) io.stdout.write(explainDefaults(compiled.document));

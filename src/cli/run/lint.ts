@@ -1,3 +1,4 @@
+import { legalizePolicy } from '../../compile.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
@@ -17,7 +18,7 @@ export function lint(invocation: LintInvocation, io: Io): ExitStatus {
   const paths = invocation.files.length > 0 ? invocation.files : [whichPolicy(undefined, io)];
   const found = paths.filter((path) => path !== undefined);
   if (found.length === 0) return exitStatus.usage;
-  const outcomes = found.map((path) => compileFile(path, invocation, io));
+  const outcomes = found.map((path) => compileFile(legalizePolicy, path, invocation, io));
   const findings = outcomes.flatMap((outcome) => outcome.findings).filter((finding) => !isFallback(finding));
   printFindings(findings, invocation, io, io.stdout);
   if (findings.length === 0 && invocation.format === 'pretty') io.stdout.write('no findings\n');

@@ -26,7 +26,8 @@ function writtenLines({ folder, removed }: Written): readonly string[] {
 }
 
 function artifactLine(name: string, text: string): string {
-  const statements = text.split('\n').filter((line) => !/^\s*(#|$)/.test(line)).length;
+  let statements = 0;
+  for (const _ of text.matchAll(/^[^\S\n]*[^#\s]/gm)) statements++;
   return `  ${name.padEnd(18)} ${String(statements).padStart(7)} lines`;
 }
 

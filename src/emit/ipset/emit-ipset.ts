@@ -13,7 +13,8 @@ export function emitIpset(rulesets: readonly Ruleset[]): string {
     'Each list is built beside the old one and takes its place in one step. What rules have learned stays.',
     'A learned set whose size has changed must be destroyed first: ipset cannot change it.',
   ];
-  return `${header(first, instructions)}${lines.join('\n')}\n`;
+  // One join with everything in it: each step more would copy a list of a million once more.
+  return [header(first, instructions).trimEnd(), ...lines, ''].join('\n');
 }
 
 function setLines(set: SetDeclaration): readonly string[] {

@@ -1,7 +1,9 @@
+import type { AddressSet } from '../../net/address-set.js';
 import { cidrs } from '../../net/cidrs.js';
 import type { Family } from '../../net/family.js';
 import type { StaticSet } from '../../ruleset/ruleset.js';
 import { concrete } from '../family.js';
+import { joinMany } from '../join-many.js';
 import { powerOfTwo } from '../power-of-two.js';
 import { family as familyWord } from './family.js';
 import { setName } from './set-name.js';
@@ -25,21 +27,22 @@ export function staticLines({ id, name, family, addresses }: StaticSet): readonl
   const of = concrete(family, id);
   const live = setName(name);
   const next = setName(`${name}-new`);
-  const adds: string[] = [];
-  for (const entry of cidrs(addresses, of)) {
-    for (const stored of entry.endsWith('/0') ? halves[of] : [entry]) adds.push(`add ${next} ${stored}`);
-  }
-  const hashsize = Math.max(LEAST_HASHSIZE, powerOfTwo(adds.length / LOAD));
-  const maxelem = Math.max(LEAST_MAXELEM, powerOfTwo(adds.length));
+  const { text, count } = joinMany(entries(addresses, of), `\nadd ${next} `);
+  const hashsize = Math.max(LEAST_HASHSIZE, powerOfTwo(count / LOAD));
+  const maxelem = Math.max(LEAST_MAXELEM, powerOfTwo(count));
   const type = `hash:net family ${familyWord[of]} hashsize ${hashsize} maxelem ${maxelem}`;
   return [
     `create ${live} ${type} -exist`,
     // A load that broke off may have left the second one behind, half full.
     `create ${next} ${type} -exist`,
     `flush ${next}`,
-    // One text for all of them: a list may hold a million.
-    ...(adds.length === 0 ? [] : [adds.join('\n')]),
+    ...(count === 0 ? [] : [`add ${next} ${text}`]),
     `swap ${next} ${live}`,
     `destroy ${next}`,
   ];
+}
+
+function entries(addresses: AddressSet, family: Family): Iterable<string> {
+  const [first] = cidrs(addresses, family);
+  return first?.endsWith('/0') ? halves[family] : cidrs(addresses, family);
 }

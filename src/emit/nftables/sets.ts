@@ -1,6 +1,7 @@
 import { cidrs } from '../../net/cidrs.js';
 import type { ConnectionTable, LearnedSet, Meter, SetDeclaration, StaticSet } from '../../ruleset/ruleset.js';
 import { concrete } from '../family.js';
+import { joinMany } from '../join-many.js';
 import { addressKey, addressType } from './address.js';
 import { identifier } from './identifier.js';
 import { bucket } from './limit.js';
@@ -19,12 +20,11 @@ export function declareSet(set: SetDeclaration): string {
 
 /** Single addresses go to a hash; a network needs the interval kind, which is slower to load and to search. */
 function declareStatic({ id, name, family, addresses }: StaticSet): string {
-  const elements = [...cidrs(addresses, concrete(family, id))];
-  const interval = elements.some((element) => element.includes('/'));
+  const { text, interval } = elements(cidrs(addresses, concrete(family, id)));
   return block('set', name, [
     `type ${addressType[concrete(family, id)]}`,
     ...(interval ? ['flags interval'] : []),
-    ...(elements.length === 0 ? [] : [`elements = {\n${wrap(elements)}\n\t\t}`]),
+    ...(text === '' ? [] : [`elements = {\n\t\t\t${text}\n\t\t}`]),
   ]);
 }
 
@@ -61,10 +61,19 @@ function block(noun: string, name: string, lines: readonly string[]): string {
   return `\t${noun} ${identifier(name)} {\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
 }
 
-function wrap(elements: readonly string[]): string {
-  const lines: string[] = [];
-  for (let i = 0; i < elements.length; i += ELEMENTS_PER_LINE) {
-    lines.push(`\t\t\t${elements.slice(i, i + ELEMENTS_PER_LINE).join(', ')}`);
+/** Some on each line, and whether one of them is a network. */
+function elements(entries: Iterable<string>) {
+  let interval = false;
+  function* lines(): Generator<string> {
+    let line: string[] = [];
+    for (const entry of entries) {
+      interval ||= entry.includes('/');
+      if (line.push(entry) < ELEMENTS_PER_LINE) continue;
+      yield line.join(', ');
+      line = [];
+    }
+    if (line.length > 0) yield line.join(', ');
   }
-  return lines.join(',\n');
+  const { text } = joinMany(lines(), ',\n\t\t\t');
+  return { text, interval };
 }

@@ -43,7 +43,7 @@ function groupParts(group: Field, reader: PartReader): readonly Part[] {
 
 function merged(field: Field, own: readonly Part[], parts: Parts, book: PlaceBook): Sources {
   const ranges = () => rangesOf(own, parts);
-  const result = mergeEntries(ranges());
+  const result = mergeEntries(ranges);
   reportOverlaps(field, result, book);
   return { set: result.set, entries: { ranges, placeOf: book.placeOf }, path: field.path };
 }

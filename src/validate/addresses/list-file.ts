@@ -1,7 +1,9 @@
 import { parseAddressEntry } from '../../net/address-entry.js';
 import type { AddressFault } from '../../net/address-fault.js';
+import { ipv4Value } from '../../net/ipv4.js';
 import type { LocatedRange } from '../../net/located-range.js';
 import { eachToken, type ListToken } from './list-tokens.js';
+import { rangeColumns } from './range-columns.js';
 
 export type ListFault = AddressFault | { readonly kind: 'second-entry' };
 
@@ -11,7 +13,7 @@ export interface FaultyToken {
 }
 
 export interface ParsedList {
-  readonly ranges: readonly LocatedRange[];
+  readonly ranges: Iterable<LocatedRange>;
   /** The offset and the line of each entry, faulty ones too; `ranges` are numbered in this order. */
   readonly starts: readonly number[];
   readonly lines: readonly number[];
@@ -25,17 +27,20 @@ export const mostListFaults = 20;
 
 /** One address, network or range a line; the first entry has the index `first`. */
 export function parseList(text: string, first: number): ParsedList {
-  const ranges: LocatedRange[] = [];
+  const ranges = rangeColumns(first);
   const starts: number[] = [];
   const lines: number[] = [];
   const faults: FaultyToken[] = [];
   let faultCount = 0;
   eachToken(text, (start, end, line) => {
-    const parsed = parseAddressEntry(text.slice(start, end));
-    if (parsed.kind === 'range') ranges.push({ range: parsed.range, index: first + starts.length });
-    else if (++faultCount <= mostListFaults) faults.push(faultOf(text, { start, end, line }, parsed.fault));
     starts.push(start);
     lines.push(line);
+    const quad = ipv4Value(text, start, end);
+    if (quad !== undefined) return ranges.addQuad(quad);
+    const parsed = parseAddressEntry(text.slice(start, end));
+    if (parsed.kind === 'range') return ranges.addRange(parsed.range);
+    ranges.skip();
+    if (++faultCount <= mostListFaults) faults.push(faultOf(text, { start, end, line }, parsed.fault));
   });
   return { ranges, starts, lines, faults, faultCount };
 }

@@ -9,7 +9,7 @@ import type { PlaceBook } from './place-book.js';
 
 /** The entries of one list file. The same file is the same object, however often it is named. */
 export interface List {
-  readonly ranges: readonly LocatedRange[];
+  readonly ranges: Iterable<LocatedRange>;
 }
 
 export interface Lists {

@@ -1,0 +1,37 @@
+import { checkPolicy } from '../check/check-policy.js';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
+import { words } from '../diagnostics/words/index.js';
+import type { Document } from '../parse/document.js';
+import type { PolicyFiles } from '../parse/files.js';
+import { parse } from '../parse/parse.js';
+import type { Policy } from '../policy/policy.js';
+import { validate } from '../validate/validate.js';
+
+export interface CompileInput {
+  /** As the user wrote it. */
+  readonly path: string;
+  readonly files: PolicyFiles;
+  readonly profile: string | undefined;
+  /** YYYY-MM-DD: entries whose `until` is before it are mistakes. Nothing else depends on the day. */
+  readonly today: string;
+}
+
+export interface Linted {
+  readonly policy: Policy;
+  readonly document: Document;
+}
+
+/** Reads, validates and checks a policy. `undefined` where it has errors; all of them are reported. */
+export function lintPolicy(input: CompileInput, report: Report): Linted | undefined {
+  const errors: Diagnostic[] = [];
+  const watch: Report = (finding) => {
+    if (words[finding.code].severity === 'error') errors.push(finding);
+    report(finding);
+  };
+  const document = parse(input, watch);
+  if (document === undefined) return undefined;
+  const policy = validate(document, input.files, watch);
+  if (policy === undefined) return undefined;
+  checkPolicy(policy, document, input.today, watch);
+  return errors.length === 0 ? { policy, document } : undefined;
+}
