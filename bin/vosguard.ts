@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import type { Io, Writer } from '../src/cli/io.js';
 import { main } from '../src/cli/main.js';
 import { localDay } from '../src/host/local-day.js';
