@@ -15,8 +15,6 @@ export interface Capabilities {
   readonly classify: 'map' | 'rules';
   /** Finds text at any place of a packet. */
   readonly contains: boolean;
-  /** Bytes of one pattern. */
-  readonly containsLength: number;
   /** Reads the payload of TCP segments whatever their options. */
   readonly tcpPayload: boolean;
   /** Follows IPv6 extension headers when it reads a payload. */

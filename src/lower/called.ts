@@ -1,4 +1,4 @@
-import type { Count, Rate } from '../net/units.js';
+import type { Count } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Known, Limits, Sizes } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
@@ -9,7 +9,7 @@ import { type ClassName, entriesFor } from './classes.js';
 import { classify, requestStart, responseStart } from './classifier.js';
 import { banned } from './entry.js';
 import { limitDrafts, meterList } from './limits.js';
-import { bucketExpire } from './meters.js';
+import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
 import { chain, draft, goTo, type Part, part, pass } from './write.js';
 
@@ -19,8 +19,7 @@ const origin: PolicyPath = ['sip', 'known', 'limits'];
 const dialogMethods: readonly Method[] = ['ACK', 'BYE', 'CANCEL', 'PRACK', 'UPDATE', 'INFO', 'NOTIFY'];
 
 /** An online check every minute or two needs far less; OPTIONS beyond it goes the strangers' way. */
-const optionsRate: Rate = { count: 1 as Count, unit: 'second' };
-const optionsBurst = 5 as Count;
+const optionsBucket = { rate: { count: 1 as Count, unit: 'second' }, burst: 5 as Count } as const;
 
 /**
  * The lane of sources to which the switch sent a request in the last five minutes: answers and in-dialog requests
@@ -80,16 +79,11 @@ function options(beyond: ChainId): Chain {
 }
 
 function optionsMeter(sizes: Sizes): Meter {
-  return {
-    id: meters.calledOptions,
-    name: meters.calledOptions,
-    family: 'any',
+  return bucketMeter(meters.calledOptions, optionsBucket, {
     key: 'source',
-    algorithm: { kind: 'bucket', rate: optionsRate, burst: optionsBurst },
     sense: 'within',
-    expire: bucketExpire(optionsRate, optionsBurst),
     size: sizes.called,
     whenFull: 'closed',
     origin,
-  };
+  });
 }

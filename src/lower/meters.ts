@@ -37,6 +37,16 @@ export function meterOf(
   };
 }
 
+/** A token bucket that no `limits` map asks for; its idle entries are kept until it is full again. */
+export function bucketMeter(
+  id: MeterId,
+  { rate, burst }: Pick<RateLimit, 'rate' | 'burst'>,
+  rest: Pick<Meter, 'key' | 'sense' | 'size' | 'whenFull' | 'origin'>,
+): Meter {
+  const algorithm = { kind: 'bucket', rate, burst } as const;
+  return { id, name: id, family: 'any', algorithm, expire: bucketExpire(rate, burst), ...rest };
+}
+
 function keyOf(owner: LimitOwner, per: LimitScope): MeterKey {
   if (owner === 'together') return 'all';
   return owner === 'subnet' ? 'subnet' : per;
@@ -48,7 +58,7 @@ function algorithmOf(limit: RateLimit | WindowLimit): Algorithm {
   return { kind: 'bucket', ...windowAsBucket(limit.count, limit.span) };
 }
 
-export function bucketExpire(rate: Rate, burst: Count): Milliseconds {
+function bucketExpire(rate: Rate, burst: Count): Milliseconds {
   return Math.max(shortestExpire, refillTime(rate, burst) + 1_000) as Milliseconds;
 }
 

@@ -3,7 +3,7 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
-import { bucketExpire } from './meters.js';
+import { bucketMeter } from './meters.js';
 import { chains, meters, sets } from './names.js';
 import { chain, type Draft, draft, drop, type Part, part, refuseTo } from './write.js';
 
@@ -53,34 +53,25 @@ export function ending(reason: string, logging: Logging | undefined, origin: Pol
 }
 
 export function logMeter(logging: Logging): Meter {
-  return {
-    id: meters.log,
-    name: meters.log,
-    family: 'any',
+  const size = 1 as Count;
+  return bucketMeter(meters.log, logging, {
     key: 'all',
-    algorithm: { kind: 'bucket', rate: logging.rate, burst: logging.burst },
     sense: 'within',
-    expire: bucketExpire(logging.rate, logging.burst),
-    size: 1 as Count,
+    size,
     whenFull: 'closed',
     origin: logging.path,
-  };
+  });
 }
 
 /** `either`: a source that the full table cannot take is still refused, it only is not banned. */
 function floodMeter(flood: RateBan, sizes: Sizes): Meter {
-  return {
-    id: meters.flood,
-    name: meters.flood,
-    family: 'any',
+  return bucketMeter(meters.flood, flood, {
     key: 'source',
-    algorithm: { kind: 'bucket', rate: flood.rate, burst: flood.burst },
     sense: 'over',
-    expire: bucketExpire(flood.rate, flood.burst),
     size: sizes.sources,
     whenFull: 'either',
     origin: flood.path,
-  };
+  });
 }
 
 /**

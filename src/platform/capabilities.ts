@@ -52,7 +52,6 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     logPrefix: 29, // xt_LOG: 30 bytes with its NUL
     classify: 'rules',
     contains: true,
-    containsLength: 128, // XT_STRING_MAX_PATTERN_SIZE
     tcpPayload: true,
     extensionHeaders: false,
     ...eras[eraOf(platform)],
@@ -68,7 +67,6 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     logPrefix: 127, // NF_LOG_PREFIXLEN 128 with its NUL
     classify: 'map',
     contains: false,
-    containsLength: 0,
     tcpPayload: atLeast(kernel, '5.16') && atLeast(nft ?? '0', '1.0.1'), // @ih, the inner header
     extensionHeaders: true,
     setTimes: 'rule',

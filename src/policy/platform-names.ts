@@ -16,5 +16,3 @@ export const platformNames = [
   'ubuntu2204',
   'ubuntu2404',
 ] as const;
-
-export type PlatformName = (typeof platformNames)[number];
