@@ -3,13 +3,14 @@ import type { Document } from '../parse/document.js';
 import type { Policy } from '../policy/policy.js';
 import type { Check } from './check.js';
 import { earlyExpire } from './early-expire.js';
+import { earlyRefusalBan } from './early-refusal-ban.js';
 import { fewBuckets } from './few-buckets.js';
 import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
-import { laterBans } from './later-bans.js';
+import { knownWithoutLimit } from './known-without-limit.js';
 import { laterBlocks } from './later-blocks.js';
-import { laterKnown } from './later-known.js';
 import { longBan } from './long-ban.js';
+import { longLearning } from './long-learning.js';
 import { longSignature } from './long-signature.js';
 import { managementOpen } from './management-open.js';
 import { mediaRange } from './media-range.js';
@@ -23,6 +24,7 @@ import { serviceAndBlocked } from './service-and-blocked.js';
 import { servicesOnOnePort } from './services-on-one-port.js';
 import { shortSignature } from './short-signature.js';
 import { signatureTwice } from './signature-twice.js';
+import { silentSwitch } from './silent-switch.js';
 import { sipPortInService } from './sip-port-in-service.js';
 import { sipPortTwice } from './sip-port-twice.js';
 import { slowBucket } from './slow-bucket.js';
@@ -59,6 +61,10 @@ const checks: readonly Check[] = Object.freeze([
   scannersMethods,
   recentTable,
   longBan,
+  silentSwitch,
+  knownWithoutLimit,
+  earlyRefusalBan,
+  longLearning,
   fewBuckets,
   smallTable,
   untrackedConnections,
@@ -66,8 +72,6 @@ const checks: readonly Check[] = Object.freeze([
   shortSignature,
   honestSignature,
   longSignature,
-  laterKnown,
-  laterBans,
   laterBlocks,
 ]);
 

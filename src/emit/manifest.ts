@@ -7,7 +7,7 @@ import type { Told } from '../legalize/tell.js';
 import type { Platform } from '../platform/platform.js';
 import { type PolicyPath, pathText } from '../policy/path.js';
 import type { BackendName, Policy } from '../policy/policy.js';
-import type { Ruleset } from '../ruleset/ruleset.js';
+import type { Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
 
 /** `nftables+signatures`: what searches for nftables, printed for iptables. */
 export type PrintedBackend = BackendName | 'nftables+signatures';
@@ -47,9 +47,7 @@ export function manifestText(input: ManifestInput): string {
         backend,
         name: set.name,
         family: set.family,
-        ...(set.kind === 'static'
-          ? { kind: set.kind }
-          : { kind: set.kind, timeoutMs: set.timeout, size: set.size }),
+        ...setDetails(set),
         ...from(set.origin),
       })),
     ),
@@ -67,6 +65,17 @@ export function manifestText(input: ManifestInput): string {
     })),
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+function setDetails(set: SetDeclaration) {
+  switch (set.kind) {
+    case 'static':
+      return { kind: set.kind };
+    case 'learned':
+      return { kind: set.kind, timeoutMs: set.timeout, size: set.size };
+    case 'clock':
+      return { kind: set.kind, lastsMs: set.lasts };
+  }
 }
 
 function artifactHashes(artifacts: ReadonlyMap<string, string>) {

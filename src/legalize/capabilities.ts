@@ -29,6 +29,8 @@ export interface Capabilities {
   readonly rateScale: number | undefined;
   /** The deepest bucket; `undefined`: what the language allows. */
   readonly burst: number | undefined;
+  /** A rule can make the bucket of one address full again. */
+  readonly refill: boolean;
   /** What a per-source table does with new sources when it is full, whatever is asked. */
   readonly fullTable: 'as-asked' | 'closed';
 }

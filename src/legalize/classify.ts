@@ -1,4 +1,5 @@
 import { type ChainId, chainId, ruleId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
 import type { Action, Chain, ClassifyCase, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { mapRules } from './rewrite.js';
 
@@ -11,11 +12,12 @@ export function classifyByRules(ruleset: Ruleset): Ruleset {
   return mapRules(ruleset, (rule) => {
     const { action } = rule;
     if (action.kind !== 'classify') return [rule];
+    const { transport, offset } = action;
     const tests = action.cases.map(
       ({ text, chain }): Rule => ({
         ...rule,
         id: ruleId(`${rule.id}.${word(text)}`),
-        matches: [...rule.matches, { kind: 'payload', transport: action.transport, offset: 0, text }],
+        matches: [...rule.matches, { kind: 'payload', transport, offset, text }],
         action: goTo(chain),
       }),
     );
@@ -23,7 +25,7 @@ export function classifyByRules(ruleset: Ruleset): Ruleset {
   });
 }
 
-/** Bytes that one lookup compares: the first four of every method differ. */
+/** Bytes that one lookup compares: the first four of every method, and all of a status, differ. */
 const prefixLength = 4;
 
 /**
@@ -49,15 +51,20 @@ function confirmed(chain: Chain): readonly Chain[] {
   return [{ ...chain, rules }, ...confirmations];
 }
 
-function confirmation(rule: Rule, { transport, otherwise }: Classify, { text, chain }: ClassifyCase): Chain {
+function confirmation(
+  rule: Rule,
+  { transport, offset, otherwise }: Classify,
+  { text, chain }: ClassifyCase,
+): Chain {
   const id = chainId(`${rule.id}.${word(text)}`);
-  const rest = { kind: 'payload', transport, offset: prefixLength, text: text.slice(prefixLength) } as const;
+  const rest = { kind: 'payload', transport, text: text.slice(prefixLength) } as const;
+  const matches: readonly Match[] = [{ ...rest, offset: offset + prefixLength }];
   const rules: readonly Rule[] = [
-    { ...rule, id: ruleId(`${id}.confirmed`), matches: [rest], action: goTo(chain) },
+    { ...rule, id: ruleId(`${id}.confirmed`), matches, action: goTo(chain) },
     { ...rule, id: ruleId(`${id}.otherwise`), matches: [], action: goTo(otherwise) },
   ];
   return { id, name: id, hook: undefined, rules };
 }
 
-/** `REGISTER ` and `SIP/2.0 ` as part of an id. */
+/** `REGISTER `, `SIP/2.0 ` and `200 ` as part of an id. */
 const word = (text: string) => text.trim().replace(/\/.*$/, '');

@@ -1,4 +1,5 @@
 import { ruleId } from '../ruleset/ids.js';
+import type { Transport } from '../ruleset/match.js';
 import { reachedFrom } from '../ruleset/reachable.js';
 import type { Rule, Ruleset } from '../ruleset/ruleset.js';
 import type { NoteFallback } from './fallback.js';
@@ -15,8 +16,8 @@ export function guardExtensionHeaders(ruleset: Ruleset, note: NoteFallback): Rul
   );
   const noted = new Set<string>();
   return mapRules(ruleset, (rule, chain) => {
-    if (rule.action.kind !== 'classify' || !incoming.has(chain.id)) return [rule];
-    const { transport } = rule.action;
+    const transport = incoming.has(chain.id) ? readTransport(rule) : undefined;
+    if (transport === undefined || chain.rules.find(readTransport) !== rule) return [rule];
     if (!noted.has(transport))
       note({ kind: 'no-extension-headers', transport, origin: ['sip', 'ports', transport] });
     noted.add(transport);
@@ -28,4 +29,10 @@ export function guardExtensionHeaders(ruleset: Ruleset, note: NoteFallback): Rul
     };
     return [guard, rule];
   });
+}
+
+/** The protocol whose payload a rule reads, where it does. Chains of one packet class are behind those that tell the class. */
+function readTransport({ matches: [first], action }: Rule): Transport | undefined {
+  if (action.kind === 'classify') return action.transport;
+  return first?.kind === 'payload' ? first.transport : undefined;
 }

@@ -22,6 +22,8 @@ export type FallbackKind =
   | { readonly kind: 'no-extension-headers'; readonly transport: string }
   /** The kernel stores the rate as an integer fraction; the next lower one was taken. */
   | { readonly kind: 'rate-rounded'; readonly meter: string; readonly from: string; readonly to: string }
+  /** A 200 does not clear what was counted against its receiver. */
+  | { readonly kind: 'no-refill'; readonly meter: string }
   /** The bucket is not as deep as was asked. */
   | { readonly kind: 'burst-lowered'; readonly meter: string; readonly from: number; readonly to: number }
   /** IPv6 rules can neither ask nor fill the learned set. */

@@ -8,6 +8,7 @@ import type { Fallback, NoteFallback } from './fallback.js';
 import { nameEverything } from './names.js';
 import { splitPorts } from './ports.js';
 import { roundRates } from './rates.js';
+import { withoutRefills } from './refills.js';
 import { removeSearches } from './searches.js';
 import { setForEachTime } from './set-times.js';
 import { splitFamilies, takeFamily } from './split.js';
@@ -32,6 +33,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
   const passes: readonly ((r: Ruleset) => Ruleset)[] = [
     (r) => removeSearches(r, can, note),
     (r) => (can.tcpPayload ? r : withoutTcpPayload(r, note)),
+    (r) => withoutRefills(r, can, note),
     (r) => windowsAsBuckets(r, can, family, note),
     (r) => (can.families === 'both' ? splitFamilies(r) : takeFamily(r, family, note)),
     (r) => (can.ipv6Sets || family === 'ipv4' ? r : withoutSets(r, note)),

@@ -15,7 +15,9 @@ export function setForEachTime(ruleset: Ruleset): Ruleset {
       const own = timed.get(action.set)?.find(({ timeout }) => timeout === action.timeout);
       return [own === undefined ? rule : { ...rule, action: { ...action, set: own.id } }];
     }
-    return inEachSet(rule, all);
+    const asked = inEachSet(rule, all);
+    if (action.kind !== 'forget') return asked;
+    return asked.flatMap((one) => all(action.set).map((set) => ({ ...one, action: { ...action, set } })));
   });
   return { ...rules, sets: ruleset.sets.flatMap((set) => [set, ...(timed.get(set.id) ?? [])]) };
 }

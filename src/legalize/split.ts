@@ -22,7 +22,7 @@ export function splitFamilies(ruleset: Ruleset): Ruleset {
     action: (action: Action): Action => actionFor(action, family),
   });
   const rules = mapRules(ruleset, (rule) => {
-    if (rule.family !== 'any' || (!rule.matches.some(keyed) && rule.action.kind !== 'learn')) return [rule];
+    if (rule.family !== 'any' || !(rule.matches.some(keyed) || acts(rule.action))) return [rule];
     return families.map((family): Rule => {
       const to = forFamily(family);
       return { ...rule, family, matches: rule.matches.map(to.match), action: to.action(rule.action) };
@@ -68,6 +68,7 @@ function matchFor(match: Match, family: Family): Match {
     case 'transport':
     case 'ports':
     case 'payload':
+    case 'data':
     case 'keepalive':
     case 'larger':
     case 'contains':
@@ -79,8 +80,28 @@ function matchFor(match: Match, family: Family): Match {
   }
 }
 
+/** Whether an action is about an address of the packet. */
+const acts = ({ kind }: Action) => kind === 'learn' || kind === 'forget' || kind === 'refill';
+
 function actionFor(action: Action, family: Family): Action {
-  return action.kind === 'learn' ? { ...action, set: setId(action.set + digit[family]) } : action;
+  switch (action.kind) {
+    case 'learn':
+    case 'forget':
+      return { ...action, set: setId(action.set + digit[family]) };
+    case 'refill':
+      return { ...action, meter: meterId(action.meter + digit[family]) };
+    case 'pass':
+    case 'accept':
+    case 'drop':
+    case 'reject':
+    case 'goto':
+    case 'classify':
+    case 'count':
+    case 'log':
+    case 'untrack':
+    case 'mark':
+      return action;
+  }
 }
 
 /** For a backend with a ruleset for each family: the part of one. A cap on all packets then counts its family only. */

@@ -36,6 +36,8 @@ function groupOrigin(fallback: Fallback): PolicyPath {
     case 'cap-per-family':
     case 'full-closed':
       return ['sip', 'strangers'];
+    case 'no-refill':
+      return ['sip', 'bans'];
     case 'no-ipv6-learning':
       return ['target', 'platform'];
     case 'no-search':
@@ -72,6 +74,7 @@ function apart(fallback: Fallback): string {
     case 'no-tcp-methods':
     case 'cap-per-family':
     case 'full-closed':
+    case 'no-refill':
     case 'no-ipv6-learning':
       return '';
   }
@@ -105,6 +108,8 @@ function finding(fallback: Fallback, group: readonly Fallback[], place: Place | 
       const { meter, from, to } = fallback;
       return { code: 'VG421', args: { backend, meter, from, to }, ...at };
     }
+    case 'no-refill':
+      return { code: 'VG424', args: { backend, meters: listed(group) }, ...at };
     case 'no-ipv6-learning':
       return { code: 'VG422', args: { backend, sets: listed(group) }, ...at };
     case 'list-too-long': {

@@ -24,7 +24,7 @@ export function withoutSets(ruleset: Ruleset, note: NoteFallback): Ruleset {
 
 function fallsAway(set: SetDeclaration, note: NoteFallback): boolean {
   const { id, origin } = set;
-  if (set.kind === 'learned') {
+  if (set.kind !== 'static') {
     note({ kind: 'no-ipv6-learning', set: id, origin });
     return true;
   }
@@ -36,7 +36,7 @@ function fallsAway(set: SetDeclaration, note: NoteFallback): boolean {
 
 function withoutSet(rule: Rule, gone: ReadonlySet<SetId>): readonly Rule[] {
   const { action } = rule;
-  if (action.kind === 'learn' && gone.has(action.set)) return [];
+  if ((action.kind === 'learn' || action.kind === 'forget') && gone.has(action.set)) return [];
   const asks = rule.matches.filter((match) => match.kind === 'address' && gone.has(match.set));
   if (asks.some((match) => match.kind === 'address' && !match.negate)) return [];
   return asks.length === 0

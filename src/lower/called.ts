@@ -5,9 +5,9 @@ import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/method.js';
+import { bannedDrop } from './banned.js';
 import { type ClassName, entriesFor } from './classes.js';
 import { classify, requestStart, responseStart } from './classifier.js';
-import { banned } from './entry.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
@@ -73,7 +73,7 @@ function dialog(id: ChainId, limits: Limits, name: ClassName): Chain {
 function options(beyond: ChainId): Chain {
   return chain(calledChain('OPTIONS'), [
     draft('within', [{ kind: 'limit', meter: meters.calledOptions }], pass, origin),
-    banned,
+    bannedDrop,
     draft('beyond', [], goTo(beyond), origin),
   ]);
 }

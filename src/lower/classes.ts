@@ -32,6 +32,9 @@ export function sourceEntriesFor(limits: Limits, name: ClassName): readonly Entr
   return entriesFor(limits, name);
 }
 
+/** No method can be read on an encrypted port: what counts every packet is all that applies. */
+export const allOnly = (limits: Limits): readonly Entry<Limit>[] => present(limits, ['all']);
+
 function present<V>(map: ReadonlyMap<LimitKey, V>, keys: readonly LimitKey[]): readonly Entry<V>[] {
   return keys.flatMap((key) => {
     const value = map.get(key);

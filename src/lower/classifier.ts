@@ -28,6 +28,11 @@ export function classifier(
   return chain(id, [...first, draft('class', [], classify(transport, cases, otherwise), origin)]);
 }
 
-export function classify(transport: Transport, cases: readonly ClassifyCase[], otherwise: ChainId): Action {
-  return { kind: 'classify', transport, cases, otherwise };
+export function classify(
+  transport: Transport,
+  cases: readonly ClassifyCase[],
+  otherwise: ChainId,
+  offset = 0,
+): Action {
+  return { kind: 'classify', transport, offset, cases, otherwise };
 }

@@ -5,7 +5,7 @@ import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Side, Transport } from '../ruleset/match.js';
 import type { Action } from '../ruleset/ruleset.js';
 import { sets } from './names.js';
-import { type Draft, draft, drop, goTo, pass } from './write.js';
+import { type Draft, draft, goTo, pass } from './write.js';
 
 /** Which sets hold anything: a rule about an empty group is left out. */
 export interface Present {
@@ -40,9 +40,6 @@ export const address = (side: Side, set: (typeof sets)[keyof typeof sets]): Matc
 export function trustedRule(present: Present, side: Side, action: Action = pass): readonly Draft[] {
   return present.trusted ? [draft('trusted', [address(side, sets.trusted)], action, ['trusted'])] : [];
 }
-
-/** A ban stops strangers only: whom the switch itself called keeps its lane, since anybody can forge a trunk's address. */
-export const banned: Draft = draft('banned', [address('source', sets.banned)], drop, ['sip', 'bans']);
 
 export function untracked(policy: Policy): readonly Draft[] {
   return policy.conntrack.sip === 'untracked'

@@ -4,8 +4,8 @@ import type { OpenLimit, Policy, Service, Strangers } from '../policy/policy.js'
 import type { TableId } from '../ruleset/ids.js';
 import type { ConntrackState, Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
-import { type Present, toPorts, trustedRule } from './entry.js';
-import { chains, serviceSet, tables } from './names.js';
+import { address, type Present, toPorts, trustedRule } from './entry.js';
+import { chains, serviceSet, sets, tables } from './names.js';
 import { ending } from './refuse.js';
 import { accept, chain, type Draft, draft, drop, pass } from './write.js';
 
@@ -46,11 +46,14 @@ function sipChain(policy: Policy, present: Present): Chain {
   const connections =
     strangers === 'deny' || policy.conntrack.sip === 'untracked' ? [] : connectionDrafts(strangers);
   return chain(chains.inputSip, [
-    ...(connections.length === 0 ? [] : trustedRule(present, 'source', accept)),
+    ...(connections.length === 0 ? [] : [...trustedRule(present, 'source', accept), known]),
     ...connections,
     draft('accept', [], accept, ['sip', 'ports']),
   ]);
 }
+
+/** An office of fifty phones behind one address has fifty flows: as soon as the switch has answered one of them, it may. */
+const known = draft('known', [address('source', sets.known)], accept, ['sip', 'known']);
 
 /**
  * New flows only: what is open already was counted when it opened. Conntrack makes no flow of a datagram that lies

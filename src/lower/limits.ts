@@ -9,6 +9,7 @@ const words: Readonly<Record<LimitOwner, string>> = {
   strangers: 'source',
   subnet: 'subnet',
   together: 'together',
+  known: 'source',
   called: 'source',
 };
 

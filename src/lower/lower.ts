@@ -1,18 +1,19 @@
 import { type AddressSet, isEmpty, subtract, union } from '../net/address-set.js';
 import type { Bans, Policy, Sip, Sizes } from '../policy/policy.js';
-import { chainId } from '../ruleset/ids.js';
 import { keepReachable } from '../ruleset/reachable.js';
-import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
+import type { ClockSet, ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
+import { lowerAnswers } from './answers.js';
+import { lowerBanned } from './banned.js';
 import { lowerCalled } from './called.js';
-import { namedMethods } from './classes.js';
 import type { Present } from './entry.js';
 import { lowerInput } from './input.js';
+import { lowerKnown } from './known.js';
 import { chains, serviceSet, sets, tables } from './names.js';
 import { calledSet, lowerOutput } from './output.js';
 import { lowerPrerouting } from './prerouting.js';
 import { logMeter, lowerRefusals } from './refuse.js';
 import { lowerSignatures } from './signatures.js';
-import { lowerStrangers } from './strangers.js';
+import { lowerStrangers, strangersChain } from './strangers.js';
 import { goTo, join, type Part, part, pass } from './write.js';
 
 /** Policy to ruleset: what each packet meets, in which order. Knows the policy and no backend's syntax. */
@@ -34,19 +35,40 @@ function sipLanes(policy: Policy): Part {
   const { strangers, known, sizes, bans, encrypted } = policy.sip;
   if (strangers === 'deny') return part({});
   const searched = policy.signatures.length > 0;
-  const options = namedMethods(strangers).includes('OPTIONS') ? chainId('strangers.OPTIONS') : chains.other;
+  const options = strangersChain(strangers, 'OPTIONS');
+  const register = strangersChain(strangers, 'REGISTER');
   const anyEncrypted = encrypted.udp.length + encrypted.tcp.length > 0;
   return join([
-    part({ sets: [calledSet(sizes)] }),
+    part({ sets: [calledSet(sizes), ...learningClock(policy.sip)] }),
+    lowerKnown(known, sizes, anyEncrypted),
     lowerCalled(known, sizes, options),
-    lowerStrangers(strangers, sizes, searched ? goTo(chains.signatures) : pass, anyEncrypted),
+    lowerBanned(register, strangers.limits.get('REGISTER'), sizes, anyEncrypted),
+    lowerStrangers(policy.sip, strangers, searched ? goTo(chains.signatures) : pass),
+    lowerAnswers(policy),
     part({ chains: searched ? [lowerSignatures(policy.signatures, bans.signature !== undefined)] : [] }),
   ]);
 }
 
+/** While it runs, the common caps only count. */
+const learningClock = ({ learn }: Sip): readonly ClockSet[] =>
+  learn === undefined
+    ? []
+    : [
+        {
+          kind: 'clock',
+          id: sets.learning,
+          name: sets.learning,
+          family: 'any',
+          lasts: learn.time,
+          origin: learn.path,
+        },
+      ];
+
 /** Where every stranger is refused anyway, nobody is banned. */
 const bansOf = ({ strangers, bans }: Sip): Bans =>
-  strangers === 'deny' ? { ...bans, flood: undefined, signature: undefined } : bans;
+  strangers === 'deny'
+    ? { flood: undefined, signature: undefined, challenged: undefined, refused: undefined }
+    : bans;
 
 /** Whoever is trusted or may reach a service is never blocked, whatever the blocklist says; the linter names the overlap. */
 function effectivelyBlocked(policy: Policy): AddressSet {

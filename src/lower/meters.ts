@@ -5,8 +5,8 @@ import type { LimitScope, RateLimit, Sizes, WindowLimit } from '../policy/policy
 import { type MeterId, meterId } from '../ruleset/ids.js';
 import type { Algorithm, Meter, MeterKey } from '../ruleset/ruleset.js';
 
-/** Whose limits: each stranger's, each subnet's, those of all strangers together, or of a called source. */
-export type LimitOwner = 'strangers' | 'subnet' | 'together' | 'called';
+/** Whose limits: each stranger's, each subnet's, those of all strangers together, of a known or of a called source. */
+export type LimitOwner = 'strangers' | 'subnet' | 'together' | 'known' | 'called';
 
 export const limitMeter = (owner: LimitOwner, key: string): MeterId => meterId(`${owner}.${key}`);
 

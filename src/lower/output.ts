@@ -7,6 +7,7 @@ import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
 import { methods } from '../sip/method.js';
 import { classify, requestStart, responseStart } from './classifier.js';
 import { type Present, toPorts, trustedRule, untracked } from './entry.js';
+import { learnedSet } from './learned-set.js';
 import { chains, sets } from './names.js';
 import { chain, type Draft, draft, pass } from './write.js';
 
@@ -22,6 +23,7 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
   const { sip } = policy;
   const learns = sip.strangers !== 'deny';
   const untrack = untracked(policy);
+  const first = [...untrack, ...trustedRule(present, 'destination')];
   const loopback = draft('loopback', [{ kind: 'loopback' }], pass, []);
   if (!learns && untrack.length === 0) return [chain(chains.output, [loopback], 'output')];
   const to = (transport: Transport, target: ChainId) => {
@@ -39,21 +41,27 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
       ],
       'output',
     ),
-    answers(chains.outputUdp, 'udp', [...untrack, ...trustedRule(present, 'destination')], learns),
-    answers(chains.outputTcp, 'tcp', [...untrack, ...trustedRule(present, 'destination')], learns),
-    ...(learns ? [called()] : []),
-    chain(chains.outputOther, [draft('pass', [], pass, origin)]),
+    ...(learns ? teaching(first) : [chain(chains.outputUdp, first), chain(chains.outputTcp, first)]),
   ];
 }
 
-/** Most of what a switch sends are responses, so they are told first. */
-function answers(id: ChainId, transport: Transport, first: readonly Draft[], learns: boolean): Chain {
-  if (!learns) return chain(id, first);
-  const cases = [
-    { text: responseStart, chain: chains.outputOther },
-    ...methods.map((method) => ({ text: requestStart(method), chain: chains.outputCalled })),
+/** Nothing that a switch sends begins so but a response: four bytes tell it, most of what leaves. */
+const response = responseStart.slice(0, 4);
+
+function teaching(first: readonly Draft[]): readonly Chain[] {
+  const told = (id: ChainId, transport: Transport, answers: ChainId, otherwise: ChainId) => {
+    const cases = [
+      { text: response, chain: answers },
+      ...methods.map((method) => ({ text: requestStart(method), chain: chains.outputCalled })),
+    ];
+    return chain(id, [...first, draft('class', [], classify(transport, cases, otherwise), origin)]);
+  };
+  return [
+    told(chains.outputUdp, 'udp', chains.answersUdp, chains.outputOther),
+    told(chains.outputTcp, 'tcp', chains.answersTcp, chains.outputStream),
+    called(),
+    chain(chains.outputOther, [draft('pass', [], pass, origin)]),
   ];
-  return chain(id, [...first, draft('class', [], classify(transport, cases, chains.outputOther), origin)]);
 }
 
 function encryptedOut(policy: Policy, rule: Draft): readonly Draft[] {
@@ -71,14 +79,5 @@ function called(): Chain {
   return chain(chains.outputCalled, [draft('learn', [], learn, origin), draft('pass', [], pass, origin)]);
 }
 
-export function calledSet(sizes: Sizes): LearnedSet {
-  return {
-    kind: 'learned',
-    id: sets.called,
-    name: sets.called,
-    family: 'any',
-    timeout: fiveMinutes,
-    size: sizes.called,
-    origin,
-  };
-}
+export const calledSet = (sizes: Sizes): LearnedSet =>
+  learnedSet(sets.called, fiveMinutes, sizes.called, origin);

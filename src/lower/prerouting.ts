@@ -1,10 +1,11 @@
 import type { PortRange } from '../net/units.js';
-import type { Limits, Policy } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
-import { entriesFor } from './classes.js';
-import { address, banned, type Present, toPorts, trustedRule, untracked } from './entry.js';
+import { toBanned } from './banned.js';
+import { allOnly } from './classes.js';
+import { address, type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { limitDrafts } from './limits.js';
 import { chains, sets } from './names.js';
 import { chain, type Draft, draft, drop, goTo, pass, refuseTo } from './write.js';
@@ -61,27 +62,31 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
     const denied = draft('denied', [], refuseTo(chains.refuse), ['sip', 'strangers']);
     return [chains.sipUdp, chains.sipTcp, chains.sipEncrypted].map((id) => chain(id, [...first, denied]));
   }
-  const lane = (id: ChainId, called: ChainId, next: ChainId) =>
+  const known = (lane: ChainId) =>
+    draft('known', [address('source', sets.known)], goTo(lane), ['sip', 'known']);
+  const lane = (id: ChainId, knownLane: ChainId, called: ChainId, next: ChainId) =>
     chain(id, [
       ...first,
+      known(knownLane),
       draft('called', [address('source', sets.called)], goTo(called), ['sip', 'known']),
       draft('strangers', [], goTo(next), ['sip', 'strangers']),
     ]);
   return [
-    lane(chains.sipUdp, chains.calledUdp, chains.strangersUdp),
-    lane(chains.sipTcp, chains.calledTcp, chains.strangersTcp),
+    lane(chains.sipUdp, chains.knownUdp, chains.calledUdp, chains.strangersUdp),
+    lane(chains.sipTcp, chains.knownTcp, chains.calledTcp, chains.strangersTcp),
     chain(chains.sipEncrypted, [
       ...first,
-      banned,
+      known(chains.knownEncrypted),
+      toBanned(chains.bannedEncrypted),
+      draft('strangers', [], goTo(chains.encryptedStrangers), ['sip', 'strangers']),
+    ]),
+    chain(chains.encryptedStrangers, [
       ...limitDrafts('strangers', allOnly(strangers.limits)),
       ...limitDrafts('subnet', allOnly(strangers.perSubnet)),
       draft('pass', [], pass, ['sip', 'ports', 'encrypted']),
     ]),
   ];
 }
-
-/** No method can be read on an encrypted port: what counts every packet is all that applies. */
-const allOnly = (limits: Limits) => entriesFor(limits, 'other').filter(({ key }) => key === 'all');
 
 function blockedRule(present: Present): readonly Draft[] {
   return present.blocked ? [draft('blocked', [address('source', sets.blocked)], drop, ['blocked'])] : [];

@@ -3,6 +3,7 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
+import { byHand, learnedSet } from './learned-set.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters, sets } from './names.js';
 import { chain, type Draft, draft, drop, type Part, part, refuseTo } from './write.js';
@@ -17,11 +18,12 @@ export function lowerRefusals(bans: Bans, sizes: Sizes, logging: Logging | undef
   return part({
     chains: [
       chain(chains.refuse, [...floodRule, ...ending('refused', logging, ['sip', 'strangers'])]),
+      chain(chains.knownRefused, ending('known', logging, ['sip', 'known', 'limits'])),
       chain(chains.calledRefused, ending('called', logging, ['sip', 'known', 'limits'])),
       ...(flood === undefined ? [] : [ban(chains.banFlood, 'flood', flood, logging)]),
       ...(bans.signature === undefined ? [] : [ban(chains.banSignature, 'scanner', bans.signature, logging)]),
     ],
-    sets: [banned(sizes)],
+    sets: [learnedSet(sets.banned, byHand, sizes.banned, ['sip', 'bans'])],
     meters: flood === undefined ? [] : [floodMeter(flood, sizes)],
   });
 }
@@ -36,20 +38,15 @@ function ban(
   return chain(id, [learn, ...ending(`ban ${reason}`, logging, path)]);
 }
 
-/** The log line names the reason; all log rules share one bucket, so that no attack floods the log. */
 export function ending(reason: string, logging: Logging | undefined, origin: PolicyPath): readonly Draft[] {
-  const log =
-    logging === undefined
-      ? []
-      : [
-          draft(
-            'log',
-            [{ kind: 'limit', meter: meters.log }],
-            { kind: 'log', prefix: `${logging.prefix}${reason} ` },
-            logging.path,
-          ),
-        ];
-  return [...log, draft('drop', [], drop, origin)];
+  return [...logDrafts(reason, logging), draft('drop', [], drop, origin)];
+}
+
+/** The log line names the reason; all log rules share one bucket, so that no attack floods the log. */
+export function logDrafts(reason: string, logging: Logging | undefined): readonly Draft[] {
+  if (logging === undefined) return [];
+  const within = [{ kind: 'limit', meter: meters.log }] as const;
+  return [draft('log', within, { kind: 'log', prefix: `${logging.prefix}${reason} ` }, logging.path)];
 }
 
 export function logMeter(logging: Logging): Meter {
@@ -72,22 +69,4 @@ function floodMeter(flood: RateBan, sizes: Sizes): Meter {
     whenFull: 'either',
     origin: flood.path,
   });
-}
-
-/**
- * Rules give each ban its own time. The set's is for what an operator adds by hand, and always the same: ipset
- * refuses to create a set that exists with another timeout, so a changed ban would break the next load.
- */
-const bannedByHand = 3_600_000 as Milliseconds;
-
-function banned(sizes: Sizes): Part['sets'][number] {
-  return {
-    kind: 'learned',
-    id: sets.banned,
-    name: sets.banned,
-    family: 'any',
-    timeout: bannedByHand,
-    size: sizes.banned,
-    origin: ['sip', 'bans'],
-  };
 }

@@ -1,72 +1,75 @@
 import type { PolicyPath } from '../policy/path.js';
-import type { Limit, LimitKey, Limits, Sizes, Strangers } from '../policy/policy.js';
+import type { Limit, LimitKey, Limits, Sip, Sizes, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
-import type { Match } from '../ruleset/match.js';
 import type { Action, Chain, Meter } from '../ruleset/ruleset.js';
-import { type ClassName, entriesFor, namedMethods, sourceEntriesFor } from './classes.js';
+import type { Method } from '../sip/method.js';
+import { toBanned } from './banned.js';
+import { type ClassName, namedMethods } from './classes.js';
 import { classifier, keepaliveForms } from './classifier.js';
-import { banned } from './entry.js';
-import { limitDrafts, meterList } from './limits.js';
+import { meterList } from './limits.js';
 import { chains } from './names.js';
-import { chain, type Draft, draft, goTo, type Part, part, refuseTo } from './write.js';
+import { type ClassOf, strangersClass } from './strangers-class.js';
+import { chain, draft, goTo, type Part, part, refuseTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers'];
 const classChain = (name: ClassName): ChainId => chainId(`strangers.${name}`);
 
-/** The lane of everybody who is neither trusted nor called: by class, from the cheapest limit to the common cap. */
-export function lowerStrangers(strangers: Strangers, sizes: Sizes, after: Action, encrypted: boolean): Part {
-  const named = namedMethods(strangers);
-  const target = (name: ClassName) =>
-    named.some((method) => method === name) ? classChain(name) : chains.other;
-  const classes: readonly ClassName[] = [...named, 'other', 'keepalive'];
+/** ACK is apart from the others that no map names: it is never answered, so it spoils nothing (`remembers`). */
+const ownChain = (strangers: Strangers, method: Method): boolean =>
+  method === 'ACK' || namedMethods(strangers).includes(method);
+
+/** Where a stranger's request of this method goes. */
+export const strangersChain = (strangers: Strangers, method: Method): ChainId =>
+  ownChain(strangers, method) ? classChain(method) : chains.other;
+
+/** The lane of everybody who is neither trusted nor known nor called: by class, from the cheapest limit to the common cap. */
+export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): Part {
+  const { sizes, encrypted } = sip;
+  const anyEncrypted = encrypted.udp.length + encrypted.tcp.length > 0;
+  const target = (method: Method) => strangersChain(strangers, method);
+  const classes: readonly ClassName[] = [...new Set<Method>([...namedMethods(strangers), 'ACK'])];
+  const lane = (id: ChainId, name: ClassName, more: Partial<ClassOf> = {}) =>
+    strangersClass(id, name, { strangers, learn: sip.learn, after, taints: [], ...more });
   return part({
     chains: [
-      classifier(chains.strangersUdp, 'udp', origin, target, chains.response, chains.unrecognised, [banned]),
-      classifier(chains.strangersTcp, 'tcp', origin, target, chains.response, chains.other, [banned]),
-      ...classes.map((name) => chain(classChain(name), limitsOf(strangers, name, after))),
-      unrecognised(strangers, after),
+      classifier(chains.strangersUdp, 'udp', origin, target, chains.response, chains.unrecognised, [
+        toBanned(chains.bannedUdp),
+      ]),
+      chain(chains.strangersTcp, [
+        toBanned(chains.bannedTcp),
+        draft('segments', [], goTo(chains.segments), origin),
+      ]),
+      classifier(chains.segments, 'tcp', origin, target, chains.response, chains.stream, []),
+      ...classes.flatMap((name) => lane(classChain(name), name)),
+      ...lane(chains.other, 'other'),
+      ...lane(chains.stream, 'other', {
+        strangers: { ...strangers, maxSize: new Map() },
+        taints: [{ kind: 'data' }],
+      }),
+      ...lane(chains.keepalive, 'keepalive'),
+      ...unrecognised(lane(chains.unrecognised, 'unrecognised')),
       responses(),
     ],
-    meters: metersOf(strangers, sizes, encrypted),
+    meters: metersOf(strangers, sizes, anyEncrypted),
   });
 }
 
 /** Keep-alives are told apart here, after everything that begins like SIP: four comparisons that few packets meet. */
-function unrecognised(strangers: Strangers, after: Action): Chain {
-  const keepalives = keepaliveForms.map((form) =>
-    draft(form, [{ kind: 'keepalive', form }], goTo(chains.keepalive), [...origin, 'limits', 'keepalive']),
+function unrecognised([first, ...others]: readonly Chain[]): readonly Chain[] {
+  if (first === undefined) return [];
+  const keepalives = chain(
+    first.id,
+    keepaliveForms.map((form) =>
+      draft(form, [{ kind: 'keepalive', form }], goTo(chains.keepalive), [...origin, 'limits', 'keepalive']),
+    ),
   );
-  return chain(chains.unrecognised, [...keepalives, ...limitsOf(strangers, 'unrecognised', after)]);
+  return [{ ...first, rules: [...keepalives.rules, ...first.rules] }, ...others];
 }
 
 /** Answers to requests that the switch never sent: a flood of them passes every limit on methods. */
 function responses(): Chain {
   return chain(chains.response, [draft('uncalled', [], refuseTo(chains.refuse), origin)]);
 }
-
-/** `max_size`, method or `other`, `all`, per subnet, together, and then on. What one limit refuses, the later ones do not count. */
-function limitsOf(strangers: Strangers, name: ClassName, after: Action): readonly Draft[] {
-  return untilUnconditional([
-    ...entriesFor(strangers.maxSize, name).map(({ key, value }) =>
-      draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
-    ),
-    ...limitDrafts('strangers', sourceEntriesFor(strangers.limits, name)),
-    ...limitDrafts('subnet', entriesFor(strangers.perSubnet, name)),
-    ...limitDrafts('together', entriesFor(strangers.together, name)),
-    draft('next', [], after, origin),
-  ]);
-}
-
-/** Behind a rule that takes every packet, such as a method that is dropped, nothing else is reached. */
-function untilUnconditional(drafts: readonly Draft[]): readonly Draft[] {
-  return drafts.slice(0, drafts.findIndex(({ matches }) => matches.length === 0) + 1);
-}
-
-/** A stream has no size of its own: UDP only. */
-const largerThan = (bytes: number): readonly Match[] => [
-  { kind: 'transport', transport: 'udp' },
-  { kind: 'larger', bytes },
-];
 
 function metersOf(strangers: Strangers, sizes: Sizes, encrypted: boolean): readonly Meter[] {
   const whenFull = (key: LimitKey) => (capped(strangers.together, key, encrypted) ? 'open' : 'closed');

@@ -55,6 +55,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     tcpPayload: true,
     extensionHeaders: false,
     ...eras[eraOf(platform)],
+    refill: false, // xt_hashlimit: entries go by themselves, or all at once through /proc
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
   nftables: ({ nft, kernel }) => ({
@@ -74,6 +75,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     window: undefined,
     rateScale: undefined, // nanoseconds
     burst: undefined,
+    refill: true, // `delete @meter { address }` in a rule
     fullTable: 'as-asked',
   }),
 };

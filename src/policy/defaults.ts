@@ -42,7 +42,7 @@ export const defaults = {
       challenged: { over: '12/min burst 60', for: '3m' },
       refused: { over: '6/min burst 6', for: '3m' },
     },
-    sizes: { sources: 131072, subnets: 32768, banned: 131072, called: 65536 },
+    sizes: { sources: 131072, subnets: 32768, banned: 131072, called: 65536, known: 131072, asked: 65536 },
   },
   signatures: { use: ['attack-tools'] },
   conntrack: {

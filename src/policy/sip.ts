@@ -7,12 +7,14 @@ export interface Sip {
   readonly tcp: readonly PortRange[];
   readonly encrypted: { readonly udp: readonly PortRange[]; readonly tcp: readonly PortRange[] };
   readonly known: Known;
+  /** How long the common caps only count, from the moment the rules are loaded; `undefined`: they hold at once. */
+  readonly learn: { readonly time: Milliseconds; readonly path: PolicyPath } | undefined;
   readonly strangers: Strangers | 'deny';
   readonly bans: Bans;
   readonly sizes: Sizes;
 }
 
-/** The lane of sources that the switch has answered; only its limits are used so far, for sources in `called`. */
+/** The lane of sources whose REGISTER or INVITE the switch has answered with a 200. Its limits serve `called` sources too. */
 export interface Known {
   readonly remember: Milliseconds;
   readonly limits: Limits;
@@ -76,9 +78,9 @@ export interface OpenLimit {
 export interface Bans {
   readonly signature: { readonly time: Milliseconds; readonly path: PolicyPath } | undefined;
   readonly flood: RateBan | undefined;
-  /** 401 and 407 answers; needs the learning of a later version. */
+  /** 401 and 407 answers to a stranger. */
   readonly challenged: RateBan | undefined;
-  /** 403 and 404 answers; needs the learning of a later version. */
+  /** 403 and 404 answers to a stranger. */
   readonly refused: RateBan | undefined;
 }
 
@@ -95,4 +97,7 @@ export interface Sizes {
   readonly subnets: Count;
   readonly banned: Count;
   readonly called: Count;
+  readonly known: Count;
+  /** Strangers whose REGISTER, INVITE or other request may still be answered: three sets of this size. */
+  readonly asked: Count;
 }

@@ -24,6 +24,8 @@ export type Match =
       readonly offset: number;
       readonly text: string;
     }
+  /** The segment carries data: TCP's own SYN, ACK and FIN do not. */
+  | { readonly kind: 'data' }
   /** RFC 5626 CRLF and double CRLF, an empty datagram, and STUN (RFC 5389: two zero bits, magic cookie at byte 4). UDP. */
   | { readonly kind: 'keepalive'; readonly form: KeepaliveForm }
   /**

@@ -9,11 +9,15 @@ export function chainsAfter(rule: Rule): readonly ChainId[] {
       return [rule.action.chain];
     case 'classify':
       return [...rule.action.cases.map(({ chain }) => chain), rule.action.otherwise];
+    case 'learn':
+      return rule.action.full === undefined ? [] : [rule.action.full];
     case 'pass':
     case 'accept':
     case 'drop':
     case 'reject':
-    case 'learn':
+    case 'forget':
+    case 'refill':
+    case 'count':
     case 'log':
     case 'untrack':
     case 'mark':
@@ -21,15 +25,20 @@ export function chainsAfter(rule: Rule): readonly ChainId[] {
   }
 }
 
-const matchesOf = <K extends Match['kind']>(rule: Rule, kind: K) =>
+const matchesOf = <K extends Match['kind']>(rule: Pick<Rule, 'matches'>, kind: K) =>
   rule.matches.filter((match): match is Extract<Match, { kind: K }> => match.kind === kind);
 
-/** The sets that a rule looks up or adds to. */
-export function setOf(rule: Rule): readonly SetId[] {
-  const learned = rule.action.kind === 'learn' ? [rule.action.set] : [];
-  return [...matchesOf(rule, 'address').map(({ set }) => set), ...learned];
+/** The sets that a rule looks up, adds to or takes from. */
+export function setOf({ action, ...rule }: Rule): readonly SetId[] {
+  const changed = action.kind === 'learn' || action.kind === 'forget' ? [action.set] : [];
+  return [...matchesOf(rule, 'address').map(({ set }) => set), ...changed];
 }
 
-export const meterOf = (rule: Rule): readonly MeterId[] => matchesOf(rule, 'limit').map(({ meter }) => meter);
+/** The meters that a rule charges or refills. */
+export function meterOf({ action, ...rule }: Rule): readonly MeterId[] {
+  const refilled = action.kind === 'refill' ? [action.meter] : [];
+  return [...matchesOf(rule, 'limit').map(({ meter }) => meter), ...refilled];
+}
+
 export const tableOf = (rule: Rule): readonly TableId[] =>
   matchesOf(rule, 'connections').map(({ table }) => table);

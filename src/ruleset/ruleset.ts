@@ -2,8 +2,11 @@ import type { AddressSet } from '../net/address-set.js';
 import type { Family } from '../net/family.js';
 import type { Count, Milliseconds, Rate } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
+import type { Action } from './action.js';
 import type { ChainId, MeterId, RuleId, SetId, TableId } from './ids.js';
-import type { Match, SearchMark, Transport } from './match.js';
+import type { Match } from './match.js';
+
+export type * from './action.js';
 
 /**
  * The one intermediate form: what `lower` writes, `legalize` adapts and `emit` prints. Immutable.
@@ -21,7 +24,7 @@ export interface Ruleset {
 /** `any`: both families; `legalize` splits it where a backend needs one set or rule for each. */
 export type RuleFamily = Family | 'any';
 
-export type SetDeclaration = StaticSet | LearnedSet;
+export type SetDeclaration = StaticSet | LearnedSet | ClockSet;
 
 /** Networks that the policy lists. */
 export interface StaticSet {
@@ -43,6 +46,16 @@ export interface LearnedSet {
   readonly family: RuleFamily;
   readonly timeout: Milliseconds;
   readonly size: Count;
+  readonly origin: PolicyPath;
+}
+
+/** Holds every address from the moment it is loaded and for so long, then none: a span of time that the kernel measures. */
+export interface ClockSet {
+  readonly kind: 'clock';
+  readonly id: SetId;
+  readonly name: string;
+  readonly family: RuleFamily;
+  readonly lasts: Milliseconds;
   readonly origin: PolicyPath;
 }
 
@@ -104,37 +117,4 @@ export interface Rule {
   readonly matches: readonly Match[];
   readonly action: Action;
   readonly origin: PolicyPath;
-}
-
-/** One action a rule. `learn`, `log`, `untrack` and `mark` go on with the next rule. */
-export type Action =
-  /** Leaves our chains: nothing against the packet, the host's other rules may still have. */
-  | { readonly kind: 'pass' }
-  /** Takes the packet for good at this hook. */
-  | { readonly kind: 'accept' }
-  | { readonly kind: 'drop' }
-  | { readonly kind: 'reject' }
-  /** `counted`: the rule refuses the packet, so a listing must say how often; elsewhere a counter costs more than it tells. */
-  | { readonly kind: 'goto'; readonly chain: ChainId; readonly counted?: true }
-  /** By the first bytes of the payload to one of several chains; to `otherwise` if none begins so. */
-  | {
-      readonly kind: 'classify';
-      readonly transport: Transport;
-      readonly cases: readonly ClassifyCase[];
-      readonly otherwise: ChainId;
-    }
-  | {
-      readonly kind: 'learn';
-      readonly set: SetId;
-      readonly side: 'source' | 'destination';
-      readonly timeout: Milliseconds;
-    }
-  | { readonly kind: 'log'; readonly prefix: string }
-  | { readonly kind: 'untrack' }
-  | { readonly kind: 'mark'; readonly mark: SearchMark | 'none' };
-
-export interface ClassifyCase {
-  /** ASCII; the first four bytes differ between the cases of one action. */
-  readonly text: string;
-  readonly chain: ChainId;
 }

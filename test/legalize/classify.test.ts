@@ -7,6 +7,7 @@ const goto = (id: string): Action => ({ kind: 'goto', chain: chainId(id) });
 const classify: Action = {
   kind: 'classify',
   transport: 'udp',
+  offset: 0,
   cases: [
     { text: 'REGISTER ', chain: chainId('strangers.REGISTER') },
     { text: 'ACK ', chain: chainId('strangers.other') },

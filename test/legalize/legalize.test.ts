@@ -112,7 +112,13 @@ describe('searches', () => {
 });
 
 describe('TCP payload', () => {
-  const classify: Action = { kind: 'classify', transport: 'tcp', cases: [], otherwise: chainId('other') };
+  const classify: Action = {
+    kind: 'classify',
+    transport: 'tcp',
+    offset: 0,
+    cases: [],
+    otherwise: chainId('other'),
+  };
   const tcp = ruleset([
     chain('sip.tcp', [rule('sip.tcp.class', [], classify)], 'prerouting'),
     chain('other', []),

@@ -26,6 +26,7 @@ describe('a stranger', () => {
       'source.all',
       'subnet.all',
       'together.REGISTER',
+      'asked',
       'next',
     ]);
     expect(rulesOf(defaults, 'strangers.REGISTER').at(-1)?.action).toEqual({
@@ -45,6 +46,7 @@ describe('a stranger', () => {
       'source.all',
       'subnet.all',
       'together.other',
+      'taint',
       'next',
     ]);
     expect(rulesOf(defaults, 'strangers.BYE')).toEqual([]);
@@ -58,13 +60,14 @@ describe('a stranger', () => {
       'source.all',
       'subnet.all',
       'together.other',
+      'taint',
       'next',
     ]);
   });
 
   test('is not limited by "allow"', () => {
     expect(names(rulesetOf('sip: { strangers: { limits: { INVITE: allow } } }'), 'strangers.INVITE')).toEqual(
-      ['source.all', 'subnet.all', 'together.INVITE', 'next'],
+      ['source.all', 'subnet.all', 'together.INVITE', 'ringing', 'next'],
     );
   });
 
@@ -76,12 +79,12 @@ describe('a stranger', () => {
 });
 
 describe('SIP ports', () => {
-  test('trusted before blocked before called; a ban stops strangers', () => {
+  test('trusted before blocked before known before called; a ban stops strangers', () => {
     const ruleset = rulesetOf('trusted: [192.0.2.1]', 'blocked: [192.0.2.2]');
-    expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'blocked', 'called', 'strangers']);
+    expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'blocked', 'known', 'called', 'strangers']);
     expect(rulesOf(ruleset, 'sip.udp')[0]?.action).toEqual({ kind: 'pass' });
-    for (const chain of ['strangers.udp', 'strangers.tcp'])
-      expect(names(ruleset, chain)).toEqual(['banned', 'class']);
+    expect(names(ruleset, 'strangers.udp')).toEqual(['banned', 'class']);
+    expect(names(ruleset, 'strangers.tcp')).toEqual(['banned', 'segments']);
     expect(names(ruleset, 'called.OPTIONS')).toEqual(['within', 'banned', 'beyond']);
   });
 
@@ -101,6 +104,7 @@ describe('SIP ports', () => {
 
   test('datagrams of which conntrack makes no flow do not pass where flows are counted', () => {
     expect(names(rulesetOf(), 'input.sip')).toEqual([
+      'known',
       'connections.invalid',
       'connections.udp',
       'connections.tcp',
@@ -108,12 +112,14 @@ describe('SIP ports', () => {
       'accept',
     ]);
     const streams = rulesetOf('sip: { strangers: { connections: { udp: null, per_subnet: null } } }');
-    expect(names(streams, 'input.sip')).toEqual(['connections.tcp', 'accept']);
+    expect(names(streams, 'input.sip')).toEqual(['known', 'connections.tcp', 'accept']);
   });
 
   test('encrypted ports have what counts every packet, and no method', () => {
     const ruleset = rulesetOf('sip: { ports: { encrypted: [5070-5080] } }');
-    expect(names(ruleset, 'sip.encrypted')).toEqual(['banned', 'source.all', 'subnet.all', 'pass']);
+    expect(names(ruleset, 'sip.encrypted')).toEqual(['known', 'banned', 'strangers']);
+    expect(names(ruleset, 'encrypted.strangers')).toEqual(['source.all', 'subnet.all', 'pass']);
+    expect(names(ruleset, 'known.encrypted')).toEqual(['source.all', 'pass']);
   });
 
   test('untracked: said first on the way in and out, and no connections are counted', () => {

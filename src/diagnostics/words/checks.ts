@@ -1,6 +1,7 @@
 import { addressWords } from './checks/addresses.js';
 import { banWords } from './checks/bans.js';
 import { conntrackWords } from './checks/conntrack.js';
+import { laneWords } from './checks/lanes.js';
 import { laterWords } from './checks/later.js';
 import { limitWords } from './checks/limits.js';
 import { methodWords } from './checks/methods.js';
@@ -16,6 +17,7 @@ export const checkWords = {
   ...limitWords,
   ...methodWords,
   ...banWords,
+  ...laneWords,
   ...conntrackWords,
   ...signatureWords,
   ...laterWords,

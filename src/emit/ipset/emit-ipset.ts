@@ -1,5 +1,6 @@
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import { header } from '../header.js';
+import { clockLines } from './clock.js';
 import { learnedLines } from './learned.js';
 import { staticLines } from './static.js';
 
@@ -23,5 +24,7 @@ function setLines(set: SetDeclaration): readonly string[] {
       return set.inline ? [] : staticLines(set);
     case 'learned':
       return learnedLines(set);
+    case 'clock':
+      return clockLines(set);
   }
 }

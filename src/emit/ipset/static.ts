@@ -6,6 +6,7 @@ import { concrete } from '../family.js';
 import { joinMany } from '../join-many.js';
 import { powerOfTwo } from '../power-of-two.js';
 import { family as familyWord } from './family.js';
+import { halves } from './halves.js';
 import { setName } from './set-name.js';
 
 /**
@@ -16,12 +17,6 @@ const LEAST_MAXELEM = 2 ** 24;
 const LEAST_HASHSIZE = 1024;
 /** Entries in one bucket of the hash when it need not grow. */
 const LOAD = 4;
-
-/** hash:net stores no prefix of length 0, so everything is two halves. */
-const halves: { readonly [F in Family]: readonly string[] } = {
-  ipv4: ['0.0.0.0/1', '128.0.0.0/1'],
-  ipv6: ['::/1', '8000::/1'],
-};
 
 export function staticLines({ id, name, family, addresses }: StaticSet): readonly string[] {
   const of = concrete(family, id);

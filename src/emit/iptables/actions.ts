@@ -1,5 +1,8 @@
 import type { Family } from '../../net/family.js';
+import type { SetId } from '../../ruleset/ids.js';
+import type { Side } from '../../ruleset/match.js';
 import type { Action } from '../../ruleset/ruleset.js';
+import type { Lookup } from '../lookup.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
 import { seconds } from '../seconds.js';
@@ -27,16 +30,25 @@ const emitters: ActionEmitters = {
   reject: (_, { family }) => `-j REJECT --reject-with ${unreachable[family]}`,
   goto: ({ chain }, { find }) => `-g ${word(find.chain(chain).name)}`,
   classify: () => notLegalized('iptables has no verdict map'),
-  learn: ({ set, side, timeout }, { find, dialect }) => {
-    const entry = `${word(find.set(set).name)} ${side === 'source' ? 'src' : 'dst'}`;
+  learn: ({ set, side, timeout, full }, { find, dialect }) => {
+    const entry = entryOf(set, side, find);
+    const missed =
+      full === undefined ? [] : [`-m set ! --match-set ${entry} -g ${word(find.chain(full).name)}`];
     return dialect.learn === 'exist'
-      ? `-j SET --add-set ${entry} --exist --timeout ${seconds(timeout)}`
-      : [`-j SET --del-set ${entry}`, `-j SET --add-set ${entry}`];
+      ? [`-j SET --add-set ${entry} --exist --timeout ${seconds(timeout)}`, ...missed]
+      : [`-j SET --del-set ${entry}`, `-j SET --add-set ${entry}`, ...missed];
   },
+  forget: ({ set, side }, { find }) => `-j SET --del-set ${entryOf(set, side, find)}`,
+  refill: ({ meter }) => notLegalized(`hashlimit cannot refill ${meter}`),
+  // A rule without a target counts, and the packet goes on.
+  count: () => '',
   log: ({ prefix }) => `-j LOG${prefix === '' ? '' : ` --log-prefix ${iptablesQuote(prefix)}`}`,
   untrack: (_, { dialect }) => dialect.untrack,
   mark: ({ mark }) => `-j MARK --set-xmark ${hexMask(markBits[mark])}/${hexMask(markField)}`,
 };
+
+const entryOf = (set: SetId, side: Side, find: Lookup): string =>
+  `${word(find.set(set).name)} ${side === 'source' ? 'src' : 'dst'}`;
 
 export function emitAction(action: Action, place: Place): readonly [string, ...string[]] {
   // TypeScript cannot see that the key and the parameter come from the same member of the union.

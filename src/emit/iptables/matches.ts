@@ -11,7 +11,7 @@ import { keepaliveTests } from './keepalive.js';
 import { limitFragment } from './limit.js';
 import type { Place } from './place.js';
 import { patternOption } from './quote.js';
-import { textTests, u32Match, udpLength } from './u32.js';
+import { firstWord, textTests, u32Match, udpLength } from './u32.js';
 import { word } from './word.js';
 
 /** The words for a match. Several fragments are alternatives that exclude each other, each for a line of its own. */
@@ -45,6 +45,7 @@ const emitters: MatchEmitters = {
   payload: ({ transport, offset, text }, { family }) => [
     { protocol: transport, match: u32Match(textTests(family, transport, offset, text)) },
   ],
+  data: (_, { family }) => [{ protocol: 'tcp', match: u32Match([firstWord(family, 'tcp')]) }],
   keepalive: ({ form }, { family }) => [{ protocol: 'udp', match: u32Match(keepaliveTests(family, form)) }],
   larger: ({ bytes }, { family }) => {
     const least = bytes + 9;

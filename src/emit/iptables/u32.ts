@@ -40,6 +40,11 @@ export function udpWord(family: Family, offset: number, value: number, shift = 0
   return `${word}${shift === 0 ? '' : `>>${number(shift)}`}=${number(value)}`;
 }
 
+/** Whatever the payload begins with, if it has four bytes: u32 reads no less, so a segment of one to three looks empty. */
+export function firstWord(family: Family, transport: Transport): U32Test {
+  return `${payloadWord(family, transport, 0)}=0x0:0xffffffff`;
+}
+
 /**
  * The bytes of `text` at this offset of the payload. u32 reads four bytes at a time and fails where the packet ends
  * before the fourth, so the last word ends where the text ends and may repeat bytes of the word before.

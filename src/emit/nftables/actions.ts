@@ -1,8 +1,11 @@
+import type { SetId } from '../../ruleset/ids.js';
+import type { Side } from '../../ruleset/match.js';
 import type { Action, ClassifyCase } from '../../ruleset/ruleset.js';
 import { concrete } from '../family.js';
+import type { Lookup } from '../lookup.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
-import { addressExpression } from './address.js';
+import { addressExpression, addressKey } from './address.js';
 import { identifier } from './identifier.js';
 import { payloadExpression, textNumber } from './payload.js';
 import { guarded, type Place } from './place.js';
@@ -31,20 +34,31 @@ const emitters: ActionEmitters = {
     `${counted ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
   ],
   // A packet that is too short for the map, or that no case fits, goes on to the next line.
-  classify: ({ transport, cases, otherwise }, place) => [
+  classify: ({ transport, offset, cases, otherwise }, place) => [
     guarded(
       transport,
       place,
-      `${payloadExpression(transport, 0, BYTES_OF_CASE)} vmap { ${caseTexts(cases, place)} }`,
+      `${payloadExpression(transport, offset, BYTES_OF_CASE)} vmap { ${caseTexts(cases, place)} }`,
     ),
     `goto ${identifier(place.find.chain(otherwise).name)}`,
   ],
   // The counter stands behind: it counts what the set took.
-  learn: ({ set, side, timeout }, { find }) => {
-    const { id, name, family } = find.set(set);
-    const address = addressExpression(concrete(family, id), side, 'source');
-    return [`update @${identifier(name)} { ${address} timeout ${nftTime(timeout)} } counter`];
+  learn: ({ set, side, timeout, full }, { find }) => {
+    const { name, address } = entryOf(set, side, find);
+    const learn = `update @${name} { ${address} timeout ${nftTime(timeout)} } counter`;
+    if (full === undefined) return [learn];
+    return [learn, `${address} != @${name} counter goto ${identifier(find.chain(full).name)}`];
   },
+  forget: ({ set, side }, { find }) => {
+    const { name, address } = entryOf(set, side, find);
+    return [`delete @${name} { ${address} }`];
+  },
+  refill: ({ meter }, { find }) => {
+    const { id, name, family, key } = find.meter(meter);
+    if (key === 'all') return notLegalized(`${id} is one bucket for all`);
+    return [`delete @${identifier(name)} { ${addressKey(concrete(family, id), key).expression} }`];
+  },
+  count: () => ['counter'],
   log: ({ prefix }) => [`counter log${prefix === '' ? '' : ` prefix ${nftQuote(prefix)}`}`],
   untrack: () => ['notrack'],
   // In the form in which nft lists it: what is set afterwards is not taken away before.
@@ -53,6 +67,11 @@ const emitters: ActionEmitters = {
     return [`meta mark set ${kept}${mark === 'none' ? '' : ` | ${hexMask(markBits[mark])}`}`];
   },
 };
+
+function entryOf(set: SetId, side: Side, find: Lookup) {
+  const { id, name, family } = find.set(set);
+  return { name: identifier(name), address: addressExpression(concrete(family, id), side, 'source') };
+}
 
 function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {
   return cases

@@ -7,7 +7,7 @@ import { addressExpression, addressKey } from './address.js';
 import { identifier } from './identifier.js';
 import { keepaliveForms } from './keepalive.js';
 import { limitMatch } from './limit.js';
-import { payloadComparisons } from './payload.js';
+import { payloadComparisons, payloadExpression } from './payload.js';
 import { guarded, type Place } from './place.js';
 
 /** The words for a match. Several texts are alternatives that exclude each other, each for a line of its own. */
@@ -33,6 +33,8 @@ const emitters: MatchEmitters = {
   payload: ({ transport, offset, text }, place) => [
     guarded(transport, place, payloadComparisons(transport, offset, text)),
   ],
+  // True of every byte: the comparison fails only where there is none. nft leaves out what compares nothing.
+  data: (_, place) => [guarded('tcp', place, `${payloadExpression('tcp', 0, 1)} >= 0x0`)],
   keepalive: ({ form }, place) => [
     form === 'stun' ? guarded('udp', place, keepaliveForms.stun) : keepaliveForms[form],
   ],

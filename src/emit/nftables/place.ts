@@ -27,6 +27,8 @@ export function transportOf(match: Match): Transport | undefined {
     case 'keepalive':
     case 'larger':
       return 'udp';
+    case 'data':
+      return 'tcp';
     case 'loopback':
     case 'address':
     case 'contains':

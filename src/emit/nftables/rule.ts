@@ -1,5 +1,5 @@
 import type { Match, Transport } from '../../ruleset/match.js';
-import type { Hook, Rule } from '../../ruleset/ruleset.js';
+import type { Action, Hook, Rule } from '../../ruleset/ruleset.js';
 import { assertChargedOnce, combine } from '../alternatives.js';
 import type { Lookup } from '../lookup.js';
 import { emitAction } from './actions.js';
@@ -48,9 +48,11 @@ const nfproto = { ipv4: ['meta nfproto ipv4'], ipv6: ['meta nfproto ipv6'], any:
 
 /** An address says which family it is of, and nft checks that where the address stands. What stands before it must be told. */
 function familyGuard({ family, matches: [first], action }: Rule, find: Lookup): readonly string[] {
-  const told = first === undefined ? action.kind === 'learn' : namesFamily(first, find);
+  const told = first === undefined ? actsOnAddress(action) : namesFamily(first, find);
   return told ? nfproto.any : nfproto[family];
 }
+
+const actsOnAddress = ({ kind }: Action) => kind === 'learn' || kind === 'forget' || kind === 'refill';
 
 function namesFamily(match: Match, find: Lookup): boolean {
   switch (match.kind) {
@@ -64,6 +66,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'transport':
     case 'ports':
     case 'payload':
+    case 'data':
     case 'keepalive':
     case 'larger':
     case 'contains':

@@ -1,5 +1,13 @@
 import { cidrs } from '../../net/cidrs.js';
-import type { ConnectionTable, LearnedSet, Meter, SetDeclaration, StaticSet } from '../../ruleset/ruleset.js';
+import type { Family } from '../../net/family.js';
+import type {
+  ClockSet,
+  ConnectionTable,
+  LearnedSet,
+  Meter,
+  SetDeclaration,
+  StaticSet,
+} from '../../ruleset/ruleset.js';
 import { concrete } from '../family.js';
 import { joinMany } from '../join-many.js';
 import { addressKey, addressType } from './address.js';
@@ -15,6 +23,8 @@ export function declareSet(set: SetDeclaration): string {
       return declareStatic(set);
     case 'learned':
       return declareLearned(set);
+    case 'clock':
+      return declareClock(set);
   }
 }
 
@@ -34,6 +44,18 @@ function declareLearned({ id, name, family, size, timeout }: LearnedSet): string
     `size ${size}`,
     'flags dynamic,timeout',
     `timeout ${nftTime(timeout)}`,
+  ]);
+}
+
+const everything: { readonly [F in Family]: string } = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
+
+/** The kernel takes the one element away when its time is over. */
+function declareClock({ id, name, family, lasts }: ClockSet): string {
+  const of = concrete(family, id);
+  return block('set', name, [
+    `type ${addressType[of]}`,
+    'flags interval,timeout',
+    `elements = { ${everything[of]} timeout ${nftTime(lasts)} }`,
   ]);
 }
 

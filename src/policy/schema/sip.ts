@@ -49,11 +49,20 @@ const sizes = map(
     subnets: entries('subnets', longestHashlimit),
     banned: entries('banned sources'),
     called: entries('called destinations', longestHashlimit),
+    known: entries('known sources', longestHashlimit),
+    asked: entries('strangers with a request that is not answered yet'),
   },
   { description: "Sizes of the kernel's tables. An entry takes memory only when it is used." },
 );
 
+const learn: Schema = {
+  ...duration,
+  description:
+    'How long the common caps (`strangers.together`) only count what they would refuse, after the rules are loaded, while customers become known.',
+  examples: ['2h'],
+};
+
 export const sip: Schema = map(
-  { ports: sipPorts, known, strangers, bans, sizes },
+  { ports: sipPorts, known, learn, strangers, bans, sizes },
   { description: 'How SIP is let in.' },
 );

@@ -9,6 +9,7 @@ export function readSip(field: Field): Sip {
   return {
     ...readSipPorts(required(field, 'ports')),
     known: readKnown(required(field, 'known')),
+    learn: optional(child(field, 'learn'), timed),
     strangers: readStrangers(required(field, 'strangers')),
     bans: readBans(child(field, 'bans')),
     sizes: readSizes(required(field, 'sizes')),
@@ -37,12 +38,14 @@ function readKnown(field: Field): Known {
 
 function readBans(field: Field): Bans {
   return {
-    signature: optional(child(field, 'signature'), (time) => ({ time: readTimeout(time), path: time.path })),
+    signature: optional(child(field, 'signature'), timed),
     flood: optional(child(field, 'flood'), readRateBan),
     challenged: optional(child(field, 'challenged'), readRateBan),
     refused: optional(child(field, 'refused'), readRateBan),
   };
 }
+
+const timed = (field: Field) => ({ time: readTimeout(field), path: field.path });
 
 function readRateBan(field: Field): RateBan {
   const { rate, burst } = readRate(required(field, 'over'));
@@ -55,5 +58,7 @@ function readSizes(field: Field): Sizes {
     subnets: readCount(required(field, 'subnets')),
     banned: readCount(required(field, 'banned')),
     called: readCount(required(field, 'called')),
+    known: readCount(required(field, 'known')),
+    asked: readCount(required(field, 'asked')),
   };
 }

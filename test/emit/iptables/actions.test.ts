@@ -1,12 +1,12 @@
 import type { Family } from '../../../src/net/family.js';
-import { chainId, setId } from '../../../src/ruleset/ids.js';
+import { chainId, meterId, setId } from '../../../src/ruleset/ids.js';
 import type { Action } from '../../../src/ruleset/ruleset.js';
 import { iptablesLines } from '../one-rule.js';
 import { ms } from '../samples.js';
 
 interface Row {
   readonly action: Action;
-  readonly line: string | 'refused';
+  readonly line: string | readonly string[] | 'refused';
   readonly family?: Family;
 }
 
@@ -21,7 +21,7 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
   goto: [{ action: { kind: 'goto', chain: chainId('c.a') }, line: '-g c.a' }],
   classify: [
     {
-      action: { kind: 'classify', transport: 'udp', cases: [], otherwise: chainId('c.a') },
+      action: { kind: 'classify', transport: 'udp', offset: 0, cases: [], otherwise: chainId('c.a') },
       line: 'refused',
     },
   ],
@@ -35,7 +35,22 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
       family: 'ipv6',
       line: '-j SET --add-set banned6 dst --exist --timeout 2',
     },
+    {
+      action: {
+        ...{ kind: 'learn', set: setId('banned4'), side: 'source', timeout: ms(10_000) },
+        full: chainId('c.a'),
+      },
+      line: ['-j SET --add-set banned4 src --exist --timeout 10', '-m set ! --match-set banned4 src -g c.a'],
+    },
   ],
+  forget: [
+    {
+      action: { kind: 'forget', set: setId('banned4'), side: 'destination' },
+      line: '-j SET --del-set banned4 dst',
+    },
+  ],
+  refill: [{ action: { kind: 'refill', meter: meterId('m.dst4') }, line: 'refused' }],
+  count: [{ action: { kind: 'count' }, line: '' }],
   log: [
     { action: { kind: 'log', prefix: 'vosguard ban ' }, line: '-j LOG --log-prefix "vosguard ban "' },
     { action: { kind: 'log', prefix: 'say "x" ' }, line: '-j LOG --log-prefix "say \\"x\\" "' },
@@ -54,5 +69,5 @@ const all = Object.entries(rows).flatMap(([kind, list]) => list.map((row, n) => 
 test.each(all)('$kind $n', ({ action, line, family = 'ipv4' }) => {
   const emit = () => iptablesLines({ matches: [], family, hook: 'prerouting', action });
   if (line === 'refused') expect(emit).toThrow('not legalized');
-  else expect(emit()).toEqual([` | ${line}`]);
+  else expect(emit()).toEqual([line].flat().map((one) => ` | ${one}`));
 });

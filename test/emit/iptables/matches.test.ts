@@ -56,6 +56,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['-m set ! --match-set banned6 dst'],
     },
   ],
+  data: [{ match: { kind: 'data' }, lines: [`-p tcp -m u32 --u32 "${tcp}0x0=0x0:0xffffffff"`] }],
   payload: [
     { match: payload('udp', 0, 'REGI'), lines: [`-p udp -m u32 --u32 "${ip}0x8=0x52454749"`] },
     {

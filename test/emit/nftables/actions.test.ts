@@ -13,9 +13,13 @@ interface Row {
 
 const goTo: Action = { kind: 'goto', chain: chainId('c.a') };
 const counted: Action = { ...goTo, counted: true };
-const classify = (transport: 'udp' | 'tcp', ...texts: readonly string[]): Action => ({
+const classify = (
+  transport: 'udp' | 'tcp',
+  ...texts: readonly string[]
+): Extract<Action, { kind: 'classify' }> => ({
   kind: 'classify',
   transport,
+  offset: 0,
   cases: texts.map((text) => ({ text, chain: chainId('c.a') })),
   otherwise: chainId('c.b'),
 });
@@ -49,6 +53,10 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
       matches: [{ kind: 'transport', transport: 'tcp' }],
       lines: ['meta l4proto tcp @ih,0,32 vmap { 0x52454749 : goto c.a }', 'meta l4proto tcp goto c.b'],
     },
+    {
+      action: { ...classify('udp', '200 '), offset: 8 },
+      lines: ['meta l4proto udp @th,128,32 vmap { 0x32303020 : goto c.a }', 'goto c.b'],
+    },
   ],
   learn: [
     {
@@ -60,6 +68,48 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
       action: { kind: 'learn', set: setId('banned6'), side: 'destination', timeout: ms(90_500) },
       family: 'ipv6',
       lines: ['update @banned6 { ip6 daddr & ffff:ffff:ffff:ffff:: timeout 1m30s500ms } counter'],
+    },
+    {
+      action: {
+        ...{ kind: 'learn', set: setId('banned4'), side: 'source', timeout: ms(10_000) },
+        full: chainId('c.a'),
+      },
+      family: 'ipv4',
+      lines: ['update @banned4 { ip saddr timeout 10s } counter', 'ip saddr != @banned4 counter goto c.a'],
+    },
+  ],
+  forget: [
+    {
+      action: { kind: 'forget', set: setId('banned4'), side: 'destination' },
+      family: 'ipv4',
+      lines: ['delete @banned4 { ip daddr }'],
+    },
+    {
+      action: { kind: 'forget', set: setId('banned6'), side: 'source' },
+      family: 'ipv6',
+      matches: [{ kind: 'data' }],
+      lines: [
+        'meta nfproto ipv6 meta l4proto tcp @ih,0,8 >= 0x0 delete @banned6 { ip6 saddr & ffff:ffff:ffff:ffff:: }',
+      ],
+    },
+  ],
+  refill: [
+    {
+      action: { kind: 'refill', meter: meterId('m.dst4') },
+      family: 'ipv4',
+      lines: ['delete @m.dst4 { ip daddr }'],
+    },
+    {
+      action: { kind: 'refill', meter: meterId('m.sub6') },
+      family: 'ipv6',
+      lines: ['delete @m.sub6 { ip6 saddr & ffff:ffff:ffff:: }'],
+    },
+  ],
+  count: [
+    {
+      action: { kind: 'count' },
+      matches: [{ kind: 'limit', meter: meterId('m.all4') }],
+      lines: ['limit name "m.all4" counter'],
     },
   ],
   log: [

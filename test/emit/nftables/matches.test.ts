@@ -51,6 +51,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['tcp sport 5060'],
     },
   ],
+  data: [{ match: { kind: 'data' }, lines: ['meta l4proto tcp @ih,0,8 >= 0x0'] }],
   address: [
     { match: address('trusted4', 'source'), family: 'ipv4', lines: ['ip saddr @trusted4'] },
     { match: address('trusted6', 'source'), family: 'ipv6', lines: ['ip6 saddr @trusted6'] },

@@ -30,6 +30,7 @@ function matches(family: Family): readonly Match[] {
     ...(['empty', 'crlf', 'double-crlf', 'stun'] as const).map(
       (form): Match => ({ kind: 'keepalive', form }),
     ),
+    { kind: 'data' },
     { kind: 'larger', bytes: 1500 },
     { kind: 'mark', mark: 'found' },
     { kind: 'mark', mark: 'any' },
@@ -51,6 +52,12 @@ const xtablesOnly = (family: Family): readonly Match[] => [
 function actions(family: Family): readonly Action[] {
   return [
     { kind: 'learn', set: setId(`banned${suffix[family]}`), side: 'source', timeout: ms(600_000) },
+    {
+      ...{ kind: 'learn', set: setId(`banned${suffix[family]}`), side: 'source', timeout: ms(600_000) },
+      full: chainId('c.a'),
+    },
+    { kind: 'forget', set: setId(`banned${suffix[family]}`), side: 'destination' },
+    { kind: 'count' },
     { kind: 'log', prefix: "vosguard it's 100%: " },
     { kind: 'untrack' },
     { kind: 'mark', mark: 'wanted' },
@@ -112,6 +119,7 @@ export function everythingForNftables(): Ruleset {
   const classify: Action = {
     kind: 'classify',
     transport: 'udp',
+    offset: 8,
     cases: ['REGI', 'INVI'].map((text) => ({ text, chain: chainId('c.a') })),
     otherwise: chainId('c.a'),
   };
@@ -123,6 +131,12 @@ export function everythingForNftables(): Ruleset {
       [
         ...rules('p4', 'ipv4', matches('ipv4')),
         ...rules('p6', 'ipv6', matches('ipv6')),
+        ...(['4', '6'] as const).map((n) =>
+          rule(`p.refill${n}`, n === '4' ? 'ipv4' : 'ipv6', [], {
+            kind: 'refill',
+            meter: meterId(`m.dst${n}`),
+          }),
+        ),
         rule('p.class', 'any', [], classify),
       ],
       [...inputRules('ipv4'), ...inputRules('ipv6')],

@@ -59,6 +59,17 @@ export const countingWords = {
         'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\nsip: { strangers: { together: { other: 5000/s burst 10000 } } }\n',
     },
   }),
+  VG424: entry<At & { meters: string }>({
+    severity: 'note',
+    title: 'refusals that are counted on after a 200',
+    what: ({ backend, meters }) => `${backend} does not clear ${meters} when the switch answers with a 200.`,
+    why: 'hashlimit takes no single source out of its table. The source is known from that 200 on, and a known one is neither counted nor banned; only one that becomes a stranger again within minutes meets what is left of its old count.',
+    instead: () => 'Nothing is needed. nftables clears the count as well.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { backends: [iptables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
+    },
+  }),
   VG418: entry<At & { meters: string }>({
     severity: 'note',
     title: 'a full table refuses new sources',

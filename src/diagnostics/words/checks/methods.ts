@@ -9,7 +9,7 @@ export const methodWords = {
     severity: 'warning',
     title: "scanners' method let in",
     what: ({ method }) => `Strangers may send ${method}.`,
-    why: 'Scanners look for switches with such requests, and a switch that answers them is found and attacked. A phone registers first; a trunk belongs to "trusted".',
+    why: 'Scanners look for switches with such requests, and a switch that answers them is found and attacked. What is answered 200 without a password also keeps its sender from becoming known for ten seconds, a phone too, and a forged one keeps others from it. A phone registers first; a trunk belongs to "trusted".',
     instead: ({ method }) =>
       `Write "${method}: drop", which is also the default, and put peers that send it into "trusted".`,
     example: {

@@ -1,0 +1,52 @@
+import { entry } from '../entry.js';
+
+/** VG342 to VG345: what the switch's answers teach. */
+export const laneWords = {
+  VG342: entry<{ parameter: string; bans: string }>({
+    severity: 'warning',
+    title: 'a silent switch teaches no refusals',
+    what: ({ parameter, bans }) =>
+      `With ${parameter} off the switch does not answer whom it does not know, so ${bans} never sees a refusal.`,
+    why: 'These bans count the answers 401, 403, 404 and 407. Without them password guessing meets the limits on REGISTER and the suspension in the switch, and is not banned.',
+    instead: ({ parameter }) =>
+      `Write "${parameter}: 1", or take these bans out to say that the suspension in the switch is enough.`,
+    example: {
+      wrong: 'vosguard: 1\nvos3000: { parameters: { SS_REPLYUNAUTHORIZED: 0 } }\n',
+      right: 'vosguard: 1\nvos3000: { parameters: { SS_REPLYUNAUTHORIZED: 1 } }\n',
+    },
+  }),
+  VG343: entry<Record<string, never>>({
+    severity: 'warning',
+    title: 'known sources without a limit',
+    what: () => 'Nothing in "sip.known.limits" counts all the packets of a known source.',
+    why: 'A known source meets no cap and no ban. Its address can be forged, and one of its phones can be taken over; then only this limit stands before the switch.',
+    instead: () => 'Write "all: 200/s burst 400", which is the default, or what your largest office needs.',
+    example: {
+      wrong: 'vosguard: 1\nsip: { known: { limits: { all: allow } } }\n',
+      right: 'vosguard: 1\nsip: { known: { limits: { all: 200/s burst 400 } } }\n',
+    },
+  }),
+  VG344: entry<{ name: string; over: string; burst: number; office: number }>({
+    severity: 'warning',
+    title: 'a ban that an office meets when it is switched on',
+    what: ({ name, over, burst }) => `${name} bans over ${over}: after ${burst} challenges at once.`,
+    why: 'A phone is challenged once before it can show its password. An office of some dozen phones behind one address that all register after a power cut is banned before the first of them is let in; one count of 6 banned all of 50 phones when tried.',
+    instead: ({ office }) =>
+      `Write a burst of at least ${office}, better 60: "12/min burst 60" is the default.`,
+    example: {
+      wrong: 'vosguard: 1\nsip: { bans: { challenged: { over: 6/min burst 6 } } }\n',
+      right: 'vosguard: 1\nsip: { bans: { challenged: { over: 12/min burst 60 } } }\n',
+    },
+  }),
+  VG345: entry<{ time: string }>({
+    severity: 'warning',
+    title: 'observing for longer than a day',
+    what: ({ time }) => `"sip.learn" lets the common caps only count for ${time}.`,
+    why: 'As long as it lasts, a botnet of quiet sources reaches the switch. Phones register every hour or oftener, so after two of their intervals every customer in use is known.',
+    instead: () => 'Write 2h, or twice the longest registration interval of your phones.',
+    example: {
+      wrong: 'vosguard: 1\nsip: { learn: 7d }\n',
+      right: 'vosguard: 1\nsip: { learn: 2h }\n',
+    },
+  }),
+} as const;

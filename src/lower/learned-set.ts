@@ -1,0 +1,19 @@
+import type { Milliseconds } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { SetId } from '../ruleset/ids.js';
+import type { LearnedSet } from '../ruleset/ruleset.js';
+
+/**
+ * Rules give each entry its own time. The set's is for what is added by hand, and always the same: ipset refuses to
+ * create a set that exists with another timeout, so a changed ban would break the next load.
+ */
+export const byHand = 3_600_000 as Milliseconds;
+
+export function learnedSet(
+  id: SetId,
+  timeout: Milliseconds,
+  size: LearnedSet['size'],
+  origin: PolicyPath,
+): LearnedSet {
+  return { kind: 'learned', id, name: id, family: 'any', timeout, size, origin };
+}

@@ -1,0 +1,57 @@
+import type { Milliseconds } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { ChainId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
+import type { Method } from '../sip/method.js';
+import { chains, sets } from './names.js';
+import { type Draft, draft } from './write.js';
+
+const origin: PolicyPath = ['sip', 'known'];
+
+/** How long a request may wait for the 200 that teaches. A call rings before it is answered: RFC 3261 16.6, timer C, three minutes. */
+export const waits = {
+  asked: 5_000 as Milliseconds,
+  ringing: 180_000 as Milliseconds,
+  /** Longer than the slowest answer: with one second of it, an answer after 1.5 s made an attacker known (measured). */
+  taint: 10_000 as Milliseconds,
+} as const;
+
+/** RFC 3261 17.1.1.3: an ACK is never answered. */
+const unanswered: ReadonlySet<string> = new Set<Method | 'keepalive'>(['ACK', 'keepalive']);
+
+/** The requests whose 200 teaches, by the set in which they wait for it. */
+const teaching: ReadonlyMap<string, keyof typeof waits> = new Map<Method, keyof typeof waits>([
+  ['REGISTER', 'asked'],
+  ['INVITE', 'ringing'],
+]);
+
+/** What is written down of a request that passed: it may earn its sender a place among the known. */
+export function asks(name: string): readonly Draft[] {
+  const set = teaching.get(name);
+  return set === undefined ? [] : [draft(set, [], learn(set), origin)];
+}
+
+/**
+ * What is written down of a stranger's request that passed. What may be answered 200 without credentials (OPTIONS to some
+ * switches, BYE, what is not recognised) spoils the 200 for as long as its answer may take. It is refused where that cannot
+ * be written down, or a full set would be the way to become known.
+ */
+export function remembers(name: string, matches: readonly Match[] = []): readonly Draft[] {
+  const asked = asks(name);
+  if (asked.length > 0 || unanswered.has(name)) return asked;
+  return [draft('taint', matches, learn('taint', chains.refuse), origin)];
+}
+
+function learn(set: keyof typeof waits, full?: ChainId) {
+  const rest = full === undefined ? {} : { full };
+  return { kind: 'learn', set: sets[set], side: 'source', timeout: waits[set], ...rest } as const;
+}
+
+/**
+ * A second request may stand behind the first in one segment, and no rule sees it. So over TCP any last word but a 200,
+ * and the rest of a long answer, ends the wait for a 200: a REGISTER that is refused teaches nothing by what follows it.
+ */
+export const noLongerAsked = (matches: readonly Match[]): readonly Draft[] =>
+  (['asked', 'ringing'] as const).map((set) =>
+    draft(`no.longer.${set}`, matches, { kind: 'forget', set: sets[set], side: 'destination' }, origin),
+  );

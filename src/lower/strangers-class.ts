@@ -1,0 +1,91 @@
+import type { PolicyPath } from '../policy/path.js';
+import type { Limit, Sip, Strangers } from '../policy/policy.js';
+import { type ChainId, chainId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
+import type { Action, Chain } from '../ruleset/ruleset.js';
+import { type ClassName, type Entry, entriesFor, sourceEntriesFor } from './classes.js';
+import { address } from './entry.js';
+import { limitDrafts } from './limits.js';
+import { chains, sets } from './names.js';
+import { remembers } from './remember.js';
+import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
+
+const origin: PolicyPath = ['sip', 'strangers'];
+
+export interface ClassOf {
+  readonly strangers: Strangers;
+  readonly learn: Sip['learn'];
+  /** What follows when every limit let the packet through. */
+  readonly after: Action;
+  /** Which packets of the class are requests. */
+  readonly taints: readonly Match[];
+}
+
+/**
+ * The rules of one class: `max_size`, method or `other`, `all`, per subnet, together; what passed is remembered, and then
+ * on. What one limit refuses, the later ones do not count. While the switch's customers are being learned, the common caps
+ * stand in a chain of their own, where they only count.
+ */
+export function strangersClass(
+  id: ChainId,
+  name: ClassName,
+  { strangers, learn, after, taints }: ClassOf,
+): readonly Chain[] {
+  const caps = entriesFor(strangers.together, name);
+  const passed = [...remembers(name, taints), draft('next', [], after, origin)];
+  const own = untilUnconditional([
+    ...entriesFor(strangers.maxSize, name).map(({ key, value }) =>
+      draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
+    ),
+    ...limitDrafts('strangers', sourceEntriesFor(strangers.limits, name)),
+    ...limitDrafts('subnet', entriesFor(strangers.perSubnet, name)),
+  ]);
+  if (own.at(-1)?.matches.length === 0) return [chain(id, own)];
+  const capped = untilUnconditional([...limitDrafts('together', caps), ...passed]);
+  if (learn === undefined || caps.length === 0) return [chain(id, [...own, ...capped])];
+  const observing = chainId(`${id}.learning`);
+  const toLearning = draft('learning', [address('source', sets.learning)], goTo(observing), learn.path);
+  return [
+    chain(id, [...own, toLearning, ...capped]),
+    chain(observing, untilUnconditional([...caps.flatMap(wouldRefuse), ...passed])),
+  ];
+}
+
+/** What a cap would have refused, for a listing to say. A method that is dropped for all is no cap on a flood, but a closed door. */
+function wouldRefuse(entry: Entry<Limit>): readonly Draft[] {
+  return limitDrafts('together', [entry]).map((one) =>
+    entry.value.kind === 'drop' ? one : { ...one, action: { kind: 'count' } },
+  );
+}
+
+/** Behind a rule that takes every packet, such as a method that is dropped, nothing else is reached. */
+function untilUnconditional(drafts: readonly Draft[]): readonly Draft[] {
+  const last = drafts.findIndex(({ matches, action }) => matches.length === 0 && isFinal(action));
+  return last < 0 ? drafts : drafts.slice(0, last + 1);
+}
+
+function isFinal({ kind }: Action): boolean {
+  switch (kind) {
+    case 'pass':
+    case 'accept':
+    case 'drop':
+    case 'reject':
+    case 'goto':
+    case 'classify':
+      return true;
+    case 'learn':
+    case 'forget':
+    case 'refill':
+    case 'count':
+    case 'log':
+    case 'untrack':
+    case 'mark':
+      return false;
+  }
+}
+
+/** A stream has no size of its own: UDP only. */
+const largerThan = (bytes: number): readonly Match[] => [
+  { kind: 'transport', transport: 'udp' },
+  { kind: 'larger', bytes },
+];

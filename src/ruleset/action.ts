@@ -1,0 +1,44 @@
+import type { Milliseconds } from '../net/units.js';
+import type { ChainId, MeterId, SetId } from './ids.js';
+import type { SearchMark, Side, Transport } from './match.js';
+
+/** One action a rule. `learn`, `forget`, `refill`, `count`, `log`, `untrack` and `mark` go on with the next rule. */
+export type Action =
+  /** Leaves our chains: nothing against the packet, the host's other rules may still have. */
+  | { readonly kind: 'pass' }
+  /** Takes the packet for good at this hook. */
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'reject' }
+  /** `counted`: the rule refuses the packet, so a listing must say how often; elsewhere a counter costs more than it tells. */
+  | { readonly kind: 'goto'; readonly chain: ChainId; readonly counted?: true }
+  /** By the bytes at an offset of the payload to one of several chains; to `otherwise` if none fits. */
+  | {
+      readonly kind: 'classify';
+      readonly transport: Transport;
+      readonly offset: number;
+      readonly cases: readonly ClassifyCase[];
+      readonly otherwise: ChainId;
+    }
+  | {
+      readonly kind: 'learn';
+      readonly set: SetId;
+      readonly side: Side;
+      readonly timeout: Milliseconds;
+      /** Where a packet goes whose source a full set could not take; without it, on to the next rule. */
+      readonly full?: ChainId;
+    }
+  | { readonly kind: 'forget'; readonly set: SetId; readonly side: Side }
+  /** The bucket of this packet's key is full again. */
+  | { readonly kind: 'refill'; readonly meter: MeterId }
+  /** Only says how often it was met. */
+  | { readonly kind: 'count' }
+  | { readonly kind: 'log'; readonly prefix: string }
+  | { readonly kind: 'untrack' }
+  | { readonly kind: 'mark'; readonly mark: SearchMark | 'none' };
+
+export interface ClassifyCase {
+  /** ASCII; the first four bytes differ between the cases of one action. */
+  readonly text: string;
+  readonly chain: ChainId;
+}

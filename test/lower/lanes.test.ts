@@ -1,0 +1,187 @@
+import { lower } from '../../src/lower/lower.js';
+import type { Rule, Ruleset } from '../../src/ruleset/ruleset.js';
+import { methods } from '../../src/sip/method.js';
+import { lintText } from '../lint-text.js';
+
+const rulesetOf = (...lines: readonly string[]): Ruleset =>
+  lower(lintText(['vosguard: 1', ...lines, ''].join('\n')).policy);
+
+const rulesOf = (ruleset: Ruleset, chain: string): readonly Rule[] =>
+  ruleset.chains.find(({ id }) => id === chain)?.rules ?? [];
+
+/** The rules of a chain as `name action`. */
+const told = (ruleset: Ruleset, chain: string) =>
+  rulesOf(ruleset, chain).map(({ id, action }) => `${id.slice(chain.length + 1)} ${action.kind}`);
+
+const defaults = rulesetOf();
+
+describe('a request of a stranger that passed', () => {
+  test.each([
+    ['REGISTER', 'asked', 5_000],
+    ['INVITE', 'ringing', 180_000],
+    ['other', 'taint', 10_000],
+    ['unrecognised', 'taint', 10_000],
+    ['stream', 'taint', 10_000],
+  ])('%s is remembered in %s for %d ms', (name, set, timeout) => {
+    const learned = rulesOf(defaults, `strangers.${name}`).filter(({ action }) => action.kind === 'learn');
+    expect(learned.map(({ action }) => action)).toMatchObject([{ set, side: 'source', timeout }]);
+  });
+
+  test.each(['ACK', 'keepalive'])('%s is never answered, and not remembered', (name) => {
+    expect(told(defaults, `strangers.${name}`).join()).not.toContain('learn');
+  });
+
+  test('what cannot be marked as tainting is refused; what cannot be learned passes', () => {
+    const full = (chain: string) =>
+      rulesOf(defaults, chain).flatMap(({ action }) => (action.kind === 'learn' ? [action.full] : []));
+    expect(full('strangers.other')).toEqual(['strangers.refused']);
+    expect(full('strangers.REGISTER')).toEqual([undefined]);
+  });
+
+  test('a segment of TCP taints only where it carries data', () => {
+    const taint = rulesOf(defaults, 'strangers.stream').find(({ id }) => id.endsWith('.taint'));
+    expect(taint?.matches).toEqual([{ kind: 'data' }]);
+  });
+
+  test('every method that is let in is one of them', () => {
+    const all = methods.map((name) => `${name}: 1/s`).join(', ');
+    const open = rulesetOf(`sip: { strangers: { limits: { ${all} } } }`);
+    const remembered = (name: string) =>
+      told(open, `strangers.${name}`).filter((rule) => rule.endsWith('learn')).length;
+    expect(methods.filter((name) => remembered(name) !== 1)).toEqual(['ACK']);
+  });
+});
+
+describe('known sources', () => {
+  test('meet their own limits and nothing else; REGISTER and INVITE keep them known', () => {
+    expect(told(defaults, 'known.REGISTER')).toEqual([
+      'source.REGISTER goto',
+      'source.all goto',
+      'asked learn',
+      'pass pass',
+    ]);
+    expect(told(defaults, 'known.INVITE')).toEqual(['source.all goto', 'ringing learn', 'pass pass']);
+    expect(told(defaults, 'known.other')).toEqual(['source.all goto', 'pass pass']);
+    expect(told(defaults, 'known.refused')).toEqual(['log log', 'drop drop']);
+  });
+
+  test('are asked for before bans, and spared the limits on connections', () => {
+    expect(rulesOf(defaults, 'sip.udp').map(({ id }) => id)).toEqual([
+      'sip.udp.known',
+      'sip.udp.called',
+      'sip.udp.strangers',
+    ]);
+    expect(rulesOf(defaults, 'input.sip')[0]).toMatchObject({
+      id: 'input.sip.known',
+      action: { kind: 'accept' },
+    });
+  });
+});
+
+describe('answers of the switch', () => {
+  test('a 200 to whom it was waited for teaches, pardons and clears the counts', () => {
+    expect(told(defaults, 'answers.ok')).toEqual(['asked goto', 'ringing goto', 'pass pass']);
+    expect(told(defaults, 'answers.learn')).toEqual([
+      'known goto',
+      'tainted pass',
+      'learn learn',
+      'pardon forget',
+      'refill.challenged refill',
+      'refill.refused refill',
+      'pass pass',
+    ]);
+  });
+
+  test.each([
+    ['challenged', ['401 ', '407 ']],
+    ['refused', ['403 ', '404 ']],
+  ])('%s counts %j of whoever asked and is not known', (refusal, statuses) => {
+    const [{ action } = { action: undefined }] = rulesOf(defaults, 'answers.udp');
+    const cases = action?.kind === 'classify' ? action.cases : [];
+    expect(cases.filter(({ chain }) => chain === `answers.${refusal}.udp`).map(({ text }) => text)).toEqual(
+      statuses,
+    );
+    expect(told(defaults, `answers.${refusal}.udp`)).toEqual(['asked goto', 'ringing goto', 'pass pass']);
+    expect(told(defaults, `counted.${refusal}.udp`)).toEqual(['known pass', 'over goto', 'pass pass']);
+    expect(told(defaults, `ban.${refusal}`)).toEqual(['already pass', 'learn learn', 'log log', 'pass pass']);
+  });
+
+  test('without those bans a 401 is nothing to a datagram, and over TCP still the last word', () => {
+    const without = rulesetOf('sip: { bans: { challenged: null, refused: null } }');
+    const [{ action } = { action: undefined }] = rulesOf(without, 'answers.udp');
+    expect(action).toMatchObject({ cases: [{ text: '200 ' }] });
+    expect(told(without, 'counted.challenged.tcp')).toEqual([
+      'no.longer.asked forget',
+      'no.longer.ringing forget',
+      'known pass',
+      'pass pass',
+    ]);
+    expect(told(without, 'answers.learn').join()).not.toContain('refill');
+  });
+
+  test('over TCP a provisional answer decides nothing, any other last word ends the wait', () => {
+    expect(told(defaults, 'answers.tcp')).toEqual(['provisional pass', 'class classify']);
+    expect(told(defaults, 'output.stream')).toEqual([
+      'no.longer.asked forget',
+      'no.longer.ringing forget',
+      'pass pass',
+    ]);
+  });
+
+  test('trusted destinations teach nothing', () => {
+    const trusting = rulesetOf('trusted: [192.0.2.1]');
+    for (const chain of ['output.udp', 'output.tcp']) expect(told(trusting, chain)[0]).toBe('trusted pass');
+  });
+});
+
+describe('a banned source', () => {
+  test('has a trickle of REGISTER over UDP, and of segments over TCP', () => {
+    expect(rulesOf(defaults, 'banned.udp')).toMatchObject([
+      { id: 'banned.udp.parole', action: { kind: 'goto', chain: 'strangers.REGISTER' } },
+      { id: 'banned.udp.drop', action: { kind: 'drop' } },
+    ]);
+    expect(rulesOf(defaults, 'banned.tcp')[0]?.action).toEqual({ kind: 'goto', chain: 'strangers.segments' });
+    const parole = defaults.meters.filter(({ id }) => id.startsWith('parole'));
+    expect(parole.map(({ algorithm }) => algorithm)).toMatchObject([
+      { rate: { count: 12, unit: 'minute' }, burst: 2 },
+      { rate: { count: 30, unit: 'minute' }, burst: 12 },
+    ]);
+  });
+
+  test('has none where strangers may not register', () => {
+    const shut = rulesetOf('sip: { strangers: { limits: { REGISTER: drop } } }');
+    expect(told(shut, 'banned.udp')).toEqual(['drop drop']);
+  });
+});
+
+describe('sip.learn', () => {
+  const learning = rulesetOf('sip: { learn: 2h }');
+
+  test('the caps only count while the clock runs, and what passed is remembered either way', () => {
+    expect(told(learning, 'strangers.REGISTER').slice(-4)).toEqual([
+      'learning goto',
+      'together.REGISTER goto',
+      'asked learn',
+      'next goto',
+    ]);
+    expect(told(learning, 'strangers.REGISTER.learning')).toEqual([
+      'together.REGISTER count',
+      'asked learn',
+      'next goto',
+    ]);
+    expect(learning.sets.find(({ id }) => id === 'learning')).toMatchObject({
+      kind: 'clock',
+      lasts: 7_200_000,
+    });
+  });
+
+  test('limits of each source and closed doors hold meanwhile', () => {
+    const shut = rulesetOf('sip: { learn: 2h, strangers: { together: { INVITE: drop } } }');
+    expect(told(shut, 'strangers.INVITE.learning')).toEqual(['together.INVITE goto']);
+    expect(told(learning, 'strangers.OPTIONS')).toEqual(['source.OPTIONS goto']);
+  });
+
+  test('without it there is no clock', () => {
+    expect(defaults.sets.some(({ kind }) => kind === 'clock')).toBe(false);
+  });
+});
