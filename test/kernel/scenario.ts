@@ -86,7 +86,7 @@ export async function bannedSources(lab: Lab, backend: Backend): Promise<readonl
 }
 
 /** An IPv4 address, or the first address of an IPv6 /64. */
-const sourceOf = (address: string): string => {
+export const sourceOf = (address: string): string => {
   const bytes = addressBytes(address);
   return addressText(bytes.length === 4 ? bytes : bytes.fill(0, 8));
 };

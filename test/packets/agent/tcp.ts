@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Answer, Connect, Connection } from '../protocol.js';
 import { reply } from './answer.js';
 import type { Journal } from './journal.js';
+import { messages } from './stream.js';
 
 interface Listener {
   readonly server: Server;
@@ -39,10 +40,13 @@ export class TcpEnds {
     const to = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
     this.#journal.note('connection', from, to, Buffer.alloc(0));
     this.#keep(socket);
+    let pending: Buffer = Buffer.alloc(0);
     socket.on('data', (data) => {
       this.#journal.note('segment', from, to, data);
-      const back = reply(data, from.port, listener.answer);
-      if (back) socket.write(back.text);
+      const { whole, rest } = messages(Buffer.concat([pending, data]));
+      pending = rest;
+      const answers = whole.flatMap((message) => reply(message, from.port, listener.answer)?.text ?? []);
+      void writeApart(socket, answers);
     });
   }
 
@@ -87,6 +91,14 @@ export class TcpEnds {
     if (!listeners) return;
     for (const { server } of this.#listeners.values()) server.close();
     this.#listeners.clear();
+  }
+}
+
+/** Each in a segment of its own, which the other side reads as such. */
+async function writeApart(socket: Socket, texts: readonly string[]): Promise<void> {
+  for (const [index, text] of texts.entries()) {
+    if (index > 0) await setTimeout(5);
+    socket.write(text);
   }
 }
 

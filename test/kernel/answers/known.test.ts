@@ -1,0 +1,188 @@
+import { describeBackends } from '../../packets/kernel.js';
+import type { Arrival } from '../../packets/protocol.js';
+import { payload, sipRequest } from '../../packets/sip.js';
+import { exchange, expectBucket, isBanned, perSecond, protect, request } from '../scenario.js';
+import { answering, ask, askOverTcp, isIn, members } from './answers.js';
+
+const policy = `
+vosguard: 1
+trusted: [203.0.113.10, "2001:db8:7::/48"]
+services: { media: { udp: [10000-39999, 40000-47999] }, ssh: { tcp: [22], from: [192.0.2.8] } }
+sip:
+  known: { limits: { REGISTER: 20/s burst 40, all: 30/s burst 60 } }
+  strangers: { together: { REGISTER: 1/min burst 60, INVITE: 1/min burst 60, other: 1/min burst 60 } }
+`;
+
+/** A fresh source of each family for every test, so that none inherits what another has learned. */
+const fresh = [(n: number) => `192.0.2.${n}`, (n: number) => `2001:db8:66:${n.toString(16)}::1`] as const;
+
+describeBackends('a 200', (backend, lab) => {
+  beforeAll(() => protect(lab(), backend, policy));
+  const isKnown = (address: string) => isIn(lab(), backend, 'known', address);
+
+  test.each([
+    ['REGISTER', ['REGISTER']],
+    ['INVITE', ['INVITE']],
+    ['a challenge before it', ['REGISTER', 'REGISTER', 'REGISTER']],
+  ])('to %s teaches', async (_, methods) => {
+    await answering(lab(), 200);
+    for (const address of fresh) {
+      const from = address(100 + methods.length + (methods[0] === 'INVITE' ? 10 : 0));
+      expect(await ask(lab(), from, methods)).toBe(methods.length);
+      expect(await isKnown(from)).toBe(true);
+    }
+  });
+
+  test.each([
+    ['a 401', 401],
+    ['a 404', 404],
+    ['a 183', 183],
+    ['a 202', 202],
+    ['silence', 'nothing'],
+  ] as const)('%s does not', async (_, answer) => {
+    await answering(lab(), answer);
+    for (const address of fresh) {
+      const from = address(typeof answer === 'number' ? answer % 100 : 120);
+      await ask(lab(), from, ['REGISTER', 'INVITE']);
+      expect(await isKnown(from)).toBe(false);
+      expect(await isIn(lab(), backend, 'asked', from)).toBe(true);
+      expect(await isIn(lab(), backend, 'ringing', from)).toBe(true);
+    }
+  });
+
+  test('to anything else that a stranger may send does not, not even beside a REGISTER', async () => {
+    await answering(lab(), { BYE: 200, CANCEL: 200, UPDATE: 200, PRACK: 200, REGISTER: 401, INVITE: 404 });
+    const orders = [
+      ['BYE'],
+      ['REGISTER', 'BYE'],
+      ['CANCEL', 'INVITE'],
+      ['INVITE', 'CANCEL'],
+      ['UPDATE', 'REGISTER', 'PRACK'],
+    ];
+    for (const [index, methods] of orders.entries()) {
+      for (const address of fresh) {
+        const from = address(130 + index);
+        expect(await ask(lab(), from, methods)).toBe(methods.length);
+        expect(await isKnown(from)).toBe(false);
+        expect(await isIn(lab(), backend, 'taint', from)).toBe(true);
+      }
+    }
+  });
+
+  test('an ACK spoils nothing', async () => {
+    await answering(lab(), 200);
+    for (const address of fresh) {
+      const from = address(140);
+      await ask(lab(), from, ['ACK', 'REGISTER', 'ACK']);
+      expect(await isKnown(from)).toBe(true);
+      expect(await isIn(lab(), backend, 'taint', from)).toBe(false);
+    }
+  });
+
+  test('that a forged Via sends to a third party teaches nothing', async () => {
+    await answering(lab(), 200);
+    const from = '192.0.2.141';
+    const elsewhere = sipRequest({ method: 'BYE', rport: false, viaPort: 5099 });
+    await lab().clear();
+    await lab().world.send({
+      from,
+      toPort: 5060,
+      payloads: [payload(elsewhere), request('REGISTER')],
+      count: 2,
+      every: 1,
+    });
+    await lab().answers();
+    expect(await isKnown(from)).toBe(false);
+  });
+
+  test('a trusted source is in no learned set', async () => {
+    await answering(lab(), 200);
+    for (const from of ['203.0.113.10', '2001:db8:7::10'])
+      await ask(lab(), from, ['REGISTER', 'INVITE', 'BYE', 'OPTIONS']);
+    for (const set of ['known', 'asked', 'ringing', 'taint', 'banned'] as const) {
+      const all = await members(lab(), backend, set);
+      expect(all.filter((one) => one.startsWith('203.0.113.') || one.startsWith('2001:db8:7:'))).toEqual([]);
+    }
+  });
+});
+
+describeBackends('a known source', (backend, lab) => {
+  const rows = fresh.map((address) => ({ known: address(20), stranger: address(21) }));
+  beforeAll(async () => {
+    await protect(lab(), backend, policy);
+    await answering(lab(), 200);
+    for (const { known } of rows) await ask(lab(), known, ['REGISTER']);
+    await answering(lab(), 'nothing');
+  });
+
+  test.each(rows)(
+    'meets its own limits, outside the common caps and the methods of strangers: $known',
+    async ({ known }) => {
+      const options = { from: known, payloads: [request('OPTIONS')], count: 200, every: 1 };
+      const all = await exchange(lab(), options);
+      expectBucket(all.delivered.length, all.sent[0], perSecond(30, 60));
+      expect(await isBanned(lab(), backend, known)).toBe(false);
+    },
+  );
+
+  test('of strangers the same is dropped, and in the end bans', async () => {
+    for (const { stranger } of rows) {
+      const options = { from: stranger, payloads: [request('OPTIONS')], count: 300, every: 1 };
+      expect((await exchange(lab(), options)).delivered).toEqual([]);
+      expect(await isBanned(lab(), backend, stranger)).toBe(true);
+    }
+  });
+
+  test('may have more flows open than a stranger', async () => {
+    const { known } = rows[0] ?? { known: '' };
+    const fromPorts = Array.from({ length: 25 }, (_, index) => 6000 + index);
+    const { delivered } = await exchange(lab(), {
+      from: known,
+      fromPorts,
+      payloads: [request('ACK')],
+      count: 25,
+      every: 60,
+    });
+    expect(delivered).toHaveLength(25);
+  });
+});
+
+const answered = (arrivals: readonly Arrival[]) =>
+  arrivals.flatMap(({ kind, word }) => (kind === 'segment' ? [word] : []));
+
+describeBackends('over TCP', (backend, lab) => {
+  beforeAll(() => protect(lab(), backend, `${policy}target: { platform: debian12 }\n`));
+  const isKnown = (address: string) => isIn(lab(), backend, 'known', address);
+
+  test('a 200 to REGISTER teaches, with the challenge before it too', async () => {
+    await answering(lab(), { REGISTER: 200 });
+    for (const address of fresh) {
+      await askOverTcp(lab(), address(30), [request('REGISTER'), request('REGISTER')]);
+      expect(await isKnown(address(30))).toBe(true);
+    }
+  });
+
+  test('a request that stands behind a REGISTER in one segment teaches nothing once that was refused', async () => {
+    for (const [index, status] of [401, 404, 400, 503].entries()) {
+      await answering(lab(), { REGISTER: status, OPTIONS: 200 });
+      for (const address of fresh) {
+        const both = sipRequest({ method: 'REGISTER' }) + sipRequest({ method: 'OPTIONS' });
+        await askOverTcp(lab(), address(31 + index), [payload(both)]);
+        expect(answered(await lab().answers())).toEqual([`SIP/2.0 ${status}`, 'SIP/2.0 200']);
+        expect(await isKnown(address(31 + index))).toBe(false);
+      }
+    }
+  });
+
+  test('a segment that begins with no method spoils it', async () => {
+    await answering(lab(), { OPTIONS: 200 });
+    for (const address of fresh) {
+      const options = sipRequest({ method: 'OPTIONS' });
+      const parts = [options.slice(0, 3), options.slice(3)].map((part) => payload(part));
+      await askOverTcp(lab(), address(40), [request('REGISTER'), ...parts]);
+      expect(answered(await lab().answers())).toEqual(['SIP/2.0 200']);
+      expect(await isKnown(address(40))).toBe(false);
+      expect(await isIn(lab(), backend, 'taint', address(40))).toBe(true);
+    }
+  });
+});
