@@ -2,6 +2,7 @@ import { type CompileInput, type Linted, lintPolicy } from './compile/lint-polic
 import type { Report } from './diagnostics/diagnostic.js';
 import { artifactTexts, type LegalRulesets, printedOf } from './emit/artifacts.js';
 import { manifestText, type Printed } from './emit/manifest.js';
+import { memoryWhenFull } from './emit/memory.js';
 import { forNftables } from './legalize/for-nftables.js';
 import { legalizeEach } from './legalize/legalize-each.js';
 import { type Told, tell } from './legalize/tell.js';
@@ -11,7 +12,7 @@ import { capabilitiesOf, companionOf } from './platform/capabilities.js';
 import { type Host, hostOf } from './platform/host-of.js';
 import type { Platform } from './platform/platform.js';
 import type { PolicyPath } from './policy/path.js';
-import type { Policy } from './policy/policy.js';
+import type { BackendName, Policy } from './policy/policy.js';
 
 export interface Compiled {
   /** File name to text, the manifest included. */
@@ -20,6 +21,8 @@ export interface Compiled {
   readonly document: Document;
   readonly platform: Platform;
   readonly printed: readonly Printed[];
+  /** Bytes of kernel memory by backend, should every table be full. */
+  readonly memory: ReadonlyMap<BackendName, number>;
 }
 
 /** Everything that can be wrong is known now; only the text is missing. */
@@ -66,6 +69,7 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     document,
     platform,
     printed,
+    memory: memoryWhenFull(printed),
   };
 }
 

@@ -6,6 +6,7 @@ import { emitIpset } from './ipset/emit-ipset.js';
 import { spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
 import type { Printed } from './manifest.js';
+import { emitIngress } from './nftables/emit-ingress.js';
 import { emitNftables } from './nftables/emit-nftables.js';
 import { emitModprobe } from './sysctl/emit-modprobe.js';
 import { emitModulesLoad } from './sysctl/emit-modules-load.js';
@@ -47,7 +48,11 @@ export function artifactTexts(
     texts.set('iptables.rules', emitIptables(iptables.ipv4.ruleset, spelling));
     texts.set('ip6tables.rules', emitIptables(iptables.ipv6.ruleset, spelling));
   }
-  if (nftables !== undefined) texts.set('nftables.nft', emitNftables(nftables.ruleset));
+  if (nftables !== undefined) {
+    texts.set('nftables.nft', emitNftables(nftables.ruleset));
+    const ingress = emitIngress(nftables.ruleset);
+    if (ingress !== undefined) texts.set('ingress.nft', ingress);
+  }
   if (companion !== undefined) {
     texts.set('signatures.rules', emitIptables(companion.ipv4.ruleset, spelling, companionFirst));
     texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, spelling, companionFirst));

@@ -29,6 +29,10 @@ export interface Capabilities {
   readonly rateScale: number | undefined;
   /** The deepest bucket; `undefined`: what the language allows. */
   readonly burst: number | undefined;
+  /** Loading begins with empty sets, and an entry of a set can have a bucket of its own that a lookup charges. */
+  readonly shortcuts: boolean;
+  /** Rules at a network device that ask the sets of the others. */
+  readonly ingress: boolean;
   /** A rule can make the bucket of one address full again. */
   readonly refill: boolean;
   /** What a per-source table does with new sources when it is full, whatever is asked. */

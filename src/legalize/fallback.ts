@@ -22,6 +22,8 @@ export type FallbackKind =
   | { readonly kind: 'no-extension-headers'; readonly transport: string }
   /** The kernel stores the rate as an integer fraction; the next lower one was taken. */
   | { readonly kind: 'rate-rounded'; readonly meter: string; readonly from: string; readonly to: string }
+  /** No rules at network devices: bans are looked up later. */
+  | { readonly kind: 'no-ingress' }
   /** A 200 does not clear what was counted against its receiver. */
   | { readonly kind: 'no-refill'; readonly meter: string }
   /** The bucket is not as deep as was asked. */

@@ -26,7 +26,11 @@ export function handOver(ruleset: Ruleset): HandedOver {
   });
   return {
     ruleset: { ...ruleset, chains: [...chains, ...afterSearch(found)] },
-    companion: { ...ruleset, sets: [], meters: [], tables: [], chains: companionChains(searching) },
+    companion: {
+      ...ruleset,
+      ...{ sets: [], meters: [], tables: [], devices: [] },
+      chains: companionChains(searching),
+    },
   };
 }
 

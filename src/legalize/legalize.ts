@@ -11,6 +11,7 @@ import { roundRates } from './rates.js';
 import { withoutRefills } from './refills.js';
 import { removeSearches } from './searches.js';
 import { setForEachTime } from './set-times.js';
+import { withoutShortcuts } from './shortcuts.js';
 import { splitFamilies, takeFamily } from './split.js';
 import { closedTables } from './tables.js';
 import { withoutTcpPayload } from './tcp-payload.js';
@@ -31,6 +32,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
   const fallbacks: Fallback[] = [];
   const note: NoteFallback = (fallback) => fallbacks.push({ ...fallback, backend: can.backend });
   const passes: readonly ((r: Ruleset) => Ruleset)[] = [
+    (r) => withoutShortcuts(r, can, note),
     (r) => removeSearches(r, can, note),
     (r) => (can.tcpPayload ? r : withoutTcpPayload(r, note)),
     (r) => withoutRefills(r, can, note),

@@ -22,8 +22,8 @@ export function splitFamilies(ruleset: Ruleset): Ruleset {
     action: (action: Action): Action => actionFor(action, family),
   });
   const rules = mapRules(ruleset, (rule) => {
-    if (rule.family !== 'any' || !(rule.matches.some(keyed) || acts(rule.action))) return [rule];
-    return families.map((family): Rule => {
+    if (!(rule.matches.some(keyed) || acts(rule.action))) return [rule];
+    return (rule.family === 'any' ? families : [rule.family]).map((family): Rule => {
       const to = forFamily(family);
       return { ...rule, family, matches: rule.matches.map(to.match), action: to.action(rule.action) };
     });

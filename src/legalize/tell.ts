@@ -43,6 +43,7 @@ function groupOrigin(fallback: Fallback): PolicyPath {
     case 'no-search':
     case 'wide-search':
     case 'no-tcp-methods':
+    case 'no-ingress':
     case 'window-as-bucket':
     case 'no-extension-headers':
     case 'rate-rounded':
@@ -72,6 +73,7 @@ function apart(fallback: Fallback): string {
       return fallback.from;
     case 'no-search':
     case 'no-tcp-methods':
+    case 'no-ingress':
     case 'cap-per-family':
     case 'full-closed':
     case 'no-refill':
@@ -108,6 +110,8 @@ function finding(fallback: Fallback, group: readonly Fallback[], place: Place | 
       const { meter, from, to } = fallback;
       return { code: 'VG421', args: { backend, meter, from, to }, ...at };
     }
+    case 'no-ingress':
+      return { code: 'VG425', args: { backend }, ...at };
     case 'no-refill':
       return { code: 'VG424', args: { backend, meters: listed(group) }, ...at };
     case 'no-ipv6-learning':

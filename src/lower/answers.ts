@@ -2,6 +2,7 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Policy, Sip } from '../policy/policy.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Action, Chain, ClassifyCase, LearnedSet } from '../ruleset/ruleset.js';
+import { pardon } from './banned.js';
 import { classify } from './classifier.js';
 import { address } from './entry.js';
 import { byHand, learnedSet } from './learned-set.js';
@@ -82,7 +83,7 @@ function learned({ known, bans }: Sip): Chain {
     draft('known', [to(sets.known)], goTo(chains.answersKnown), origin),
     draft('tainted', [to(sets.taint)], pass, origin),
     learnKnown(known.remember),
-    draft('pardon', [], { kind: 'forget', set: sets.banned, side: 'destination' }, origin),
+    ...pardon,
     ...refill('challenged'),
     ...refill('refused'),
     draft('pass', [], pass, origin),

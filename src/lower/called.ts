@@ -38,7 +38,12 @@ export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainI
       options(strangersOptions),
     ],
     meters: [
-      ...meterList('called', withoutOptions(known.limits), sizes, () => 'closed'),
+      ...meterList(
+        'called',
+        withoutOptions(known.limits),
+        { ...sizes, sources: sizes.called },
+        () => 'closed',
+      ),
       optionsMeter(sizes),
     ],
   });

@@ -28,7 +28,12 @@ export function lower(policy: Policy): Ruleset {
     lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging),
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
   ]);
-  return keepReachable({ name: policy.name, digest: policy.digest, ...all });
+  return keepReachable({
+    name: policy.name,
+    digest: policy.digest,
+    devices: policy.target.devices,
+    ...all,
+  });
 }
 
 function sipLanes(policy: Policy): Part {

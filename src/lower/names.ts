@@ -2,6 +2,7 @@ import { chainId, meterId, setId, tableId } from '../ruleset/ids.js';
 
 /** The chains, sets and meters that more than one part of the ruleset speaks of. */
 export const chains = {
+  ingress: chainId('hook.ingress'),
   prerouting: chainId('hook.prerouting'),
   output: chainId('hook.output'),
   input: chainId('hook.input'),
@@ -63,6 +64,8 @@ export const sets = {
   /** Sent something else that may be answered 200: such an answer says nothing about who it is. */
   taint: setId('taint'),
   learning: setId('learning'),
+  /** Banned sources, each with its trickle of REGISTER. */
+  paroled: setId('paroled'),
 } as const;
 
 export const serviceSet = (name: string) => setId(`service.${name}`);

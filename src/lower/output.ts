@@ -5,6 +5,7 @@ import type { ChainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
 import { methods } from '../sip/method.js';
+import { pardon } from './banned.js';
 import { classify, requestStart, responseStart } from './classifier.js';
 import { type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { learnedSet } from './learned-set.js';
@@ -76,7 +77,11 @@ function encryptedOut(policy: Policy, rule: Draft): readonly Draft[] {
 
 function called(): Chain {
   const learn = { kind: 'learn', set: sets.called, side: 'destination', timeout: fiveMinutes } as const;
-  return chain(chains.outputCalled, [draft('learn', [], learn, origin), draft('pass', [], pass, origin)]);
+  return chain(chains.outputCalled, [
+    draft('learn', [], learn, origin),
+    ...pardon,
+    draft('pass', [], pass, origin),
+  ]);
 }
 
 export const calledSet = (sizes: Sizes): LearnedSet =>

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
-import { toBanned } from './banned.js';
+import { earlyDrops, toBanned } from './banned.js';
 import { allOnly } from './classes.js';
 import { address, type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { limitDrafts } from './limits.js';
@@ -40,7 +40,15 @@ export function lowerPrerouting(policy: Policy, present: Present): readonly Chai
     ],
     'prerouting',
   );
-  return [hook, ...lanes(policy, present)];
+  return [...ingress(policy), hook, ...lanes(policy, present)];
+}
+
+/** Where the policy names the devices, the shortcuts stand there, before the packet is an IP packet to the kernel. */
+function ingress(policy: Policy): readonly Chain[] {
+  if (policy.target.devices.length === 0) return [];
+  const udp = { kind: 'ports', ...to('udp', policy.sip.udp) } as const;
+  const drops = policy.sip.udp.length === 0 ? [] : earlyDrops(policy, [udp]);
+  return [chain(chains.ingress, drops, 'ingress')];
 }
 
 /**
@@ -64,8 +72,10 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
   }
   const known = (lane: ChainId) =>
     draft('known', [address('source', sets.known)], goTo(lane), ['sip', 'known']);
+  const early = policy.target.devices.length === 0 ? earlyDrops(policy, []) : [];
   const lane = (id: ChainId, knownLane: ChainId, called: ChainId, next: ChainId) =>
     chain(id, [
+      ...(id === chains.sipUdp ? early : []),
       ...first,
       known(knownLane),
       draft('called', [address('source', sets.called)], goTo(called), ['sip', 'known']),

@@ -3,6 +3,7 @@ import type { Logging, Policy, RateBan } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
+import { banDrafts } from './banned.js';
 import { address } from './entry.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters, sets } from './names.js';
@@ -31,7 +32,7 @@ export function lowerRefusedAnswers({ sip, logging }: Policy): Part {
       ...(ban === undefined ? [] : [banning(refusal, ban, logging)]),
     ]),
     meters: each.flatMap(({ refusal, ban }) =>
-      ban === undefined ? [] : [meterOf(refusal, ban, sip.sizes.sources)],
+      ban === undefined ? [] : [meterOf(refusal, ban, sip.sizes.asked)],
     ),
   });
 }
@@ -68,10 +69,9 @@ function counting(refusal: Refusal, transport: Transport, ban: RateBan | undefin
  * behind the end of the ban begins a new one.
  */
 function banning(refusal: Refusal, ban: RateBan, logging: Logging | undefined): Chain {
-  const learn = { kind: 'learn', set: sets.banned, side: 'destination', timeout: ban.time } as const;
   return chain(banChain[refusal], [
     draft('already', [to(sets.banned)], pass, ban.path),
-    draft('learn', [], learn, ban.path),
+    ...banDrafts('destination', ban.time, ban.path, pass),
     ...logDrafts(`ban ${refusal}`, logging),
     draft('pass', [], pass, ban.path),
   ]);

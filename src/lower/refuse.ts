@@ -3,9 +3,9 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
-import { byHand, learnedSet } from './learned-set.js';
+import { banDrafts, banSets } from './banned.js';
 import { bucketMeter } from './meters.js';
-import { chains, meters, sets } from './names.js';
+import { chains, meters } from './names.js';
 import { chain, type Draft, draft, drop, type Part, part, refuseTo } from './write.js';
 
 /** The end of every refused packet: counted towards a flood ban, logged a few times a minute, dropped. */
@@ -23,7 +23,7 @@ export function lowerRefusals(bans: Bans, sizes: Sizes, logging: Logging | undef
       ...(flood === undefined ? [] : [ban(chains.banFlood, 'flood', flood, logging)]),
       ...(bans.signature === undefined ? [] : [ban(chains.banSignature, 'scanner', bans.signature, logging)]),
     ],
-    sets: [learnedSet(sets.banned, byHand, sizes.banned, ['sip', 'bans'])],
+    sets: banSets(sizes.banned),
     meters: flood === undefined ? [] : [floodMeter(flood, sizes)],
   });
 }
@@ -34,8 +34,7 @@ function ban(
   { time, path }: { readonly time: Milliseconds; readonly path: PolicyPath },
   logging: Logging | undefined,
 ): Chain {
-  const learn = draft('learn', [], { kind: 'learn', set: sets.banned, side: 'source', timeout: time }, path);
-  return chain(id, [learn, ...ending(`ban ${reason}`, logging, path)]);
+  return chain(id, [...banDrafts('source', time, path, drop), ...ending(`ban ${reason}`, logging, path)]);
 }
 
 export function ending(reason: string, logging: Logging | undefined, origin: PolicyPath): readonly Draft[] {

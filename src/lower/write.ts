@@ -45,6 +45,7 @@ export interface Draft {
   readonly action: Action;
   readonly origin: PolicyPath;
   readonly family: RuleFamily;
+  readonly shortcut?: true;
 }
 
 export function draft(
@@ -61,6 +62,8 @@ export function chain(id: ChainId, drafts: readonly Draft[], hook?: Hook): Chain
   const rules: Rule[] = drafts.map(({ suffix, ...rest }) => ({ id: ruleId(`${id}.${suffix}`), ...rest }));
   return { id, name: id, hook, rules };
 }
+
+export const shortcut = (one: Draft): Draft => ({ ...one, shortcut: true });
 
 export const pass: Action = { kind: 'pass' };
 export const accept: Action = { kind: 'accept' };

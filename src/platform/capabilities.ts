@@ -55,6 +55,8 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     tcpPayload: true,
     extensionHeaders: false,
     ...eras[eraOf(platform)],
+    shortcuts: false, // ipsets outlive a load, and their entries have no buckets
+    ingress: false,
     refill: false, // xt_hashlimit: entries go by themselves, or all at once through /proc
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
@@ -75,6 +77,8 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     window: undefined,
     rateScale: undefined, // nanoseconds
     burst: undefined,
+    shortcuts: atLeast(kernel, '5.10'), // limits in elements of sets that rules fill
+    ingress: atLeast(kernel, '5.10') && atLeast(nft ?? '0', '1.0.0'), // NF_INET_INGRESS
     refill: true, // `delete @meter { address }` in a rule
     fullTable: 'as-asked',
   }),

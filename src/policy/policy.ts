@@ -47,6 +47,8 @@ export type BackendName = 'iptables' | 'nftables';
 export interface Target {
   readonly platform: PlatformWish;
   readonly backends: readonly BackendName[];
+  /** Network devices from which strangers come; none: bans are looked up in prerouting. */
+  readonly devices: readonly string[];
 }
 
 /** A row's name as written, or versions that the user states. */

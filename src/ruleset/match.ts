@@ -17,12 +17,16 @@ export type Match =
     }
   /** The address, or its /64 where a set of learned IPv6 sources is asked, is in the set. */
   | { readonly kind: 'address'; readonly side: Side; readonly set: SetId; readonly negate: boolean }
-  /** The payload of this one packet holds these bytes (ASCII) at this offset, compared exactly. */
+  /**
+   * The payload of this one packet holds these bytes (ASCII) at this offset, compared exactly; `negate`: others, for a
+   * text of four bytes at most. A packet that ends before them is neither.
+   */
   | {
       readonly kind: 'payload';
       readonly transport: Transport;
       readonly offset: number;
       readonly text: string;
+      readonly negate?: true;
     }
   /** The segment carries data: TCP's own SYN, ACK and FIN do not. */
   | { readonly kind: 'data' }

@@ -19,6 +19,8 @@ export interface Ruleset {
   readonly meters: readonly Meter[];
   readonly tables: readonly ConnectionTable[];
   readonly chains: readonly Chain[];
+  /** Where `ingress` is. */
+  readonly devices: readonly string[];
 }
 
 /** `any`: both families; `legalize` splits it where a backend needs one set or rule for each. */
@@ -46,6 +48,8 @@ export interface LearnedSet {
   readonly family: RuleFamily;
   readonly timeout: Milliseconds;
   readonly size: Count;
+  /** Each entry has a bucket of its own, and a lookup finds the entry only when that is empty. For shortcuts alone. */
+  readonly spares?: { readonly rate: Rate; readonly burst: Count };
   readonly origin: PolicyPath;
 }
 
@@ -100,9 +104,10 @@ export interface ConnectionTable {
 
 /**
  * Where the kernel calls a chain: before conntrack (raw) on the way in and out, and at filter for what is for this host.
- * `searched`: on the way in, when iptables' raw table has had the packet.
+ * `searched`: on the way in, when iptables' raw table has had the packet. `ingress`: at the devices that the ruleset names,
+ * before fragments are put together.
  */
-export type Hook = 'prerouting' | 'searched' | 'output' | 'input';
+export type Hook = 'ingress' | 'prerouting' | 'searched' | 'output' | 'input';
 
 export interface Chain {
   readonly id: ChainId;
@@ -117,4 +122,9 @@ export interface Rule {
   readonly matches: readonly Match[];
   readonly action: Action;
   readonly origin: PolicyPath;
+  /**
+   * Says nothing that later rules would not say, only sooner. It relies on sets that hold nobody whom those rules spare, so
+   * a backend whose sets outlive a load leaves it out: who is trusted from now on may still be in them.
+   */
+  readonly shortcut?: true;
 }

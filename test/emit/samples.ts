@@ -80,13 +80,22 @@ export function chain(id: string, rules: readonly Rule[], hook?: Hook): Chain {
 }
 
 export function ruleset(parts: Partial<Ruleset>): Ruleset {
-  return { name: 'sample', digest: '0'.repeat(64), sets: [], meters: [], tables: [], chains: [], ...parts };
+  return {
+    name: 'sample',
+    digest: '0'.repeat(64),
+    sets: [],
+    meters: [],
+    tables: [],
+    chains: [],
+    devices: [],
+    ...parts,
+  };
 }
 
 const suffixes = { ipv4: '4', ipv6: '6' } as const;
 
 /** One of everything that a rule can name, in one family. `t.any` is the bucket that all share. */
-export function declarations(family: Family): Omit<Ruleset, 'name' | 'digest' | 'chains'> {
+export function declarations(family: Family): Pick<Ruleset, 'sets' | 'meters' | 'tables'> {
   const n = suffixes[family];
   const window = { kind: 'window', count: count(20), span: ms(60_000) } as const;
   return {

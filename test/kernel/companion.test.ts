@@ -152,7 +152,7 @@ describeKernel('the mark between nftables and what searches for it', (lab) => {
     expect(await bannedSources(lab(), 'nftables')).toEqual([]);
   });
 
-  test('leaves the lane of called sources alone: no answer is searched, and a ban by forgery does not close it', async () => {
+  test('leaves the lane of called sources alone: no answer is searched, and forgery bans nobody in it', async () => {
     await protect(lab(), 'nftables', policy);
     const calls = families.map(({ attacker }, index) => ({
       from: [link.switch.ipv4, link.switch.ipv6][index] ?? '',
@@ -169,7 +169,7 @@ describeKernel('the mark between nftables and what searches for it', (lab) => {
     expect((await exchange(lab(), ...streams)).delivered).toHaveLength(4);
     expect(await bannedSources(lab(), 'nftables')).toEqual([]);
     expect((await exchange(lab(), one(attackers, scanner))).delivered).toEqual([]);
-    expect(await bannedSources(lab(), 'nftables')).toEqual(keys);
+    expect(await bannedSources(lab(), 'nftables')).toEqual([]);
     expect((await exchange(lab(), ...streams)).delivered).toHaveLength(4);
   });
 });

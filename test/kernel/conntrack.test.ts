@@ -55,7 +55,7 @@ describeBackends('connection tracking', (backend, lab) => {
   test('untracked: SIP has no entry, is delivered, answered and limited; media has one', async () => {
     const udp = [5060, 5070, 20000];
     const untracked = policy('untracked', `{ ${limits}, connections: null }`);
-    await protect(lab(), backend, untracked, { udp, tcp: [5060, 5070], answer: 200 });
+    await protect(lab(), backend, untracked, { udp, tcp: [5060, 5070], answer: 480 });
     for (const from of families) {
       const stream = { from, payloads: [register], count: 8, every: 1 };
       const trusted = from.includes(':') ? '2001:db8:7::10' : '203.0.113.10';
@@ -64,7 +64,7 @@ describeBackends('connection tracking', (backend, lab) => {
       expect(count(delivered, { from, toPort: 5060 })).toBe(2);
       expect(count(delivered, { from, toPort: 20000 })).toBe(8);
       expect(count(delivered, { from: trusted })).toBe(20);
-      expect(count(await lab().answers(), { word: 'SIP/2.0 200' })).toBe(30);
+      expect(count(await lab().answers(), { word: 'SIP/2.0 480' })).toBe(30);
       for (const toPort of [5060, 5070]) {
         const outcomes = await lab().world.connect({ from: [from], toPort, every: 0, hold: true });
         expect(outcomes).toEqual([{ from, outcome: 'connected' }]);

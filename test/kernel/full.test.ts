@@ -59,10 +59,10 @@ describeBackends('a full table', (backend, lab) => {
   ])('%s: packets are dropped, further sources are not banned', async (_name, sizes, banned) => {
     const bans = `sizes: ${sizes}\n  bans: { flood: { over: 1/min burst 1, for: 10m } }`;
     for (const first of families) {
-      await protect(lab(), backend, policy('limits: { REGISTER: allow, all: null }', bans));
+      await protect(lab(), backend, policy('limits: { INVITE: allow, all: null }', bans));
       expect((await twice(first, 'OPTIONS', 40)).delivered).toEqual([]);
       expect(await bannedSources(lab(), backend)).toHaveLength(banned);
-      const { delivered } = await twice(first, 'REGISTER', 40);
+      const { delivered } = await twice(first, 'INVITE', 40);
       expect(tally(delivered, 'from').size).toBe(40 - banned);
       expect(delivered).toHaveLength(2 * (40 - banned));
     }

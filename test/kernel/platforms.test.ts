@@ -85,7 +85,7 @@ describeBackends('rows of platforms', (backend, lab) => {
         const scanners = families.map(({ flooder }) => ({ from: flooder, payloads, count: 2, every: 1 }));
         expect((await exchange(lab(), ...scanners)).delivered).toEqual([]);
         for (const { flooder } of families) {
-          const { delivered } = await exchange(lab(), stream(flooder, 'REGISTER', 1));
+          const { delivered } = await exchange(lab(), stream(flooder, 'INVITE', 1));
           expect(delivered).toHaveLength(learned(flooder) ? 0 : 1);
         }
       });

@@ -46,6 +46,9 @@ describeBackends('a second load', (backend, lab) => {
     for (const from of families) expect(await passed(from)).toBe(0);
   });
 
+  /** A banned source may send two REGISTERs, and then one every five seconds. */
+  const parole = 2;
+
   test('keeps the bans in iptables; in nftables it begins anew', async () => {
     await protect(lab(), backend, policy('allow'));
     await exchange(lab(), ...families.map((from) => ({ ...options, from, count: 10 })));
@@ -54,7 +57,7 @@ describeBackends('a second load', (backend, lab) => {
     await lab().reload(backend, compileText(policy('5/s burst 9')).artifacts);
     const kept = backend === 'nftables' ? [] : banned;
     expect(await bannedSources(lab(), backend)).toEqual(kept);
-    for (const from of families) expect(await passed(from)).toBe(kept.length > 0 ? 0 : 5);
+    for (const from of families) expect(await passed(from)).toBe(kept.length > 0 ? parole : 5);
   });
 
   test('leaves no moment without rules: nothing refused slips through, nothing trusted is lost', async () => {

@@ -45,6 +45,7 @@ export const ruleset = (chains: readonly Chain[], parts: Partial<Ruleset> = {}):
   sets: [],
   meters: [],
   tables: [],
+  devices: [],
   ...parts,
   chains,
 });

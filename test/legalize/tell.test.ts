@@ -15,6 +15,7 @@ const table: Readonly<{
   'no-extension-headers': [{ kind: 'no-extension-headers', transport: 'udp' }, 'VG416'],
   'rate-rounded': [{ kind: 'rate-rounded', meter: 'm', from: '7000/s', to: '6993/s' }, 'VG417'],
   'burst-lowered': [{ kind: 'burst-lowered', meter: 'm', from: 20_000, to: 10_000 }, 'VG421'],
+  'no-ingress': [{ kind: 'no-ingress' }, 'VG425'],
   'no-refill': [{ kind: 'no-refill', meter: 'answers.challenged' }, 'VG424'],
   'no-ipv6-learning': [{ kind: 'no-ipv6-learning', set: 'banned' }, 'VG422'],
   'list-too-long': [{ kind: 'list-too-long', set: 'blocked', networks: 2000, most: 1000 }, 'VG423'],

@@ -66,7 +66,7 @@ describe('known sources', () => {
   });
 
   test('are asked for before bans, and spared the limits on connections', () => {
-    expect(rulesOf(defaults, 'sip.udp').map(({ id }) => id)).toEqual([
+    expect(rulesOf(defaults, 'sip.udp').flatMap(({ id, shortcut }) => (shortcut ? [] : [id]))).toEqual([
       'sip.udp.known',
       'sip.udp.called',
       'sip.udp.strangers',
@@ -86,6 +86,7 @@ describe('answers of the switch', () => {
       'tainted pass',
       'learn learn',
       'pardon forget',
+      'pardon.parole forget',
       'refill.challenged refill',
       'refill.refused refill',
       'pass pass',
@@ -103,7 +104,14 @@ describe('answers of the switch', () => {
     );
     expect(told(defaults, `answers.${refusal}.udp`)).toEqual(['asked goto', 'ringing goto', 'pass pass']);
     expect(told(defaults, `counted.${refusal}.udp`)).toEqual(['known pass', 'over goto', 'pass pass']);
-    expect(told(defaults, `ban.${refusal}`)).toEqual(['already pass', 'learn learn', 'log log', 'pass pass']);
+    expect(told(defaults, `ban.${refusal}`)).toEqual([
+      'already pass',
+      'called pass',
+      'learn learn',
+      'learn.parole learn',
+      'log log',
+      'pass pass',
+    ]);
   });
 
   test('without those bans a 401 is nothing to a datagram, and over TCP still the last word', () => {
@@ -151,6 +159,51 @@ describe('a banned source', () => {
   test('has none where strangers may not register', () => {
     const shut = rulesetOf('sip: { strangers: { limits: { REGISTER: drop } } }');
     expect(told(shut, 'banned.udp')).toEqual(['drop drop']);
+  });
+});
+
+describe('a banned source, sooner', () => {
+  const early = (chain: string, ...lines: readonly string[]) =>
+    rulesOf(rulesetOf(...lines), chain).filter(({ shortcut, action }) => shortcut && action.kind === 'drop');
+  const asked = (rules: readonly Rule[]) =>
+    rules.map(({ matches }) =>
+      matches.flatMap((match) => (match.kind === 'address' ? [match.set] : [])).join(),
+    );
+
+  test('is refused before anything else is asked: REGISTER beyond its trickle, the rest at once', () => {
+    expect(asked(early('sip.udp'))).toEqual(['banned', 'paroled']);
+    expect(early('sip.udp').map(({ matches }) => matches[0])).toMatchObject([
+      { kind: 'payload', text: 'REGI', negate: true },
+      { kind: 'payload', text: 'REGI' },
+    ]);
+    expect(early('sip.tcp')).toEqual([]);
+  });
+
+  test('at the devices that the policy names, by port, and then not a second time', () => {
+    const rules = early('hook.ingress', 'target: { devices: [eth0] }');
+    expect(asked(rules)).toEqual(['banned', 'paroled']);
+    expect(rules.map(({ matches }) => matches[0]?.kind)).toEqual(['ports', 'ports']);
+    expect(early('sip.udp', 'target: { devices: [eth0] }')).toEqual([]);
+  });
+
+  test.each([
+    ['2001:db8:7::/48', 'any'],
+    ['2001:db8:7::/64', 'any'],
+    ['2001:db8:7::10', 'ipv4'],
+    ['2001:db8:7::/65', 'ipv4'],
+  ])('trusted %s: the shortcut is for %s, for a /64 is banned as a whole', (network, family) => {
+    const rules = early('sip.udp', `trusted: ["${network}"]`);
+    expect(rules.map((rule) => rule.family)).toEqual([family, family]);
+  });
+
+  test('whoever is called is not banned, and is pardoned when he is', () => {
+    for (const chain of ['ban.flood', 'ban.signature']) expect(told(defaults, chain)[0]).toBe('called drop');
+    expect(told(defaults, 'output.called')).toEqual([
+      'learn learn',
+      'pardon forget',
+      'pardon.parole forget',
+      'pass pass',
+    ]);
   });
 });
 

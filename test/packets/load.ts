@@ -17,6 +17,7 @@ const iptables = (kind: 'nft' | 'legacy'): readonly Step[] => [
 const steps: Readonly<Record<Backend, readonly Step[]>> = {
   nftables: [
     { file: 'nftables.nft', command: 'nft', arguments: ['-f', '-'] },
+    { file: 'ingress.nft', command: 'nft', arguments: ['-f', '-'] },
     { file: 'signatures.rules', command: 'iptables-nft-restore', arguments: ['--noflush', '-w', '10'] },
     { file: 'signatures6.rules', command: 'ip6tables-nft-restore', arguments: ['--noflush', '-w', '10'] },
   ],

@@ -5,7 +5,7 @@ import type { BackendName, PlatformWish } from '../../src/policy/policy.js';
 
 const both = ['iptables', 'nftables'] as const;
 const named = (name: string, backends: readonly BackendName[] = both) =>
-  resolvePlatform({ platform: { kind: 'named', name }, backends });
+  resolvePlatform({ platform: { kind: 'named', name }, backends, devices: [] });
 const none = {
   kind: 'versions',
   iptables: undefined,
@@ -14,7 +14,7 @@ const none = {
   kernel: undefined,
 } as const;
 const stated = (versions: Partial<PlatformWish>, backends: readonly BackendName[] = both) =>
-  resolvePlatform({ platform: { ...none, ...versions } as PlatformWish, backends });
+  resolvePlatform({ platform: { ...none, ...versions } as PlatformWish, backends, devices: [] });
 
 test.each(supportedNames)('%s has the iptables backend', (name) => {
   expect(named(name)).toMatchObject({ kind: 'platform', backends: expect.arrayContaining(['iptables']) });

@@ -15,6 +15,7 @@ test('three lines make a whole policy', () => {
   expect(policy.target).toEqual({
     platform: { kind: 'named', name: 'generic' },
     backends: ['iptables', 'nftables'],
+    devices: [],
   });
   expect(policy.otherwise).toBe('deny');
   expect(policy.conntrack).toEqual({

@@ -8,15 +8,22 @@ export interface Written {
 }
 
 /** What came out, as lines that begin with `#`, so that the output with the rules below is still readable by a tool. */
-export function summaryText({ policy, platform, artifacts }: Compiled, written?: Written): string {
+export function summaryText(compiled: Compiled, written?: Written): string {
+  const { policy, platform, artifacts, memory } = compiled;
   const profile = policy.profile === undefined ? '' : `, profile ${policy.profile}`;
   const lines = [
     `${policy.name}${profile}, for ${platform.name}, digest ${policy.digest.slice(0, 16)}`,
     ...[...artifacts].map(([name, text]) => artifactLine(name, text)),
+    ...[...memory].map(([backend, bytes]) => memoryLine(backend, bytes)),
     ...(written === undefined ? [] : writtenLines(written)),
   ];
   return lines.map((line) => `# ${visible(line)}\n`).join('');
 }
+
+const mebibyte = 2 ** 20;
+
+const memoryLine = (backend: string, bytes: number): string =>
+  `${backend}: up to ${Math.ceil(bytes / mebibyte)} MiB of kernel memory, should every table of sip.sizes be full`;
 
 function writtenLines({ folder, removed }: Written): readonly string[] {
   return [

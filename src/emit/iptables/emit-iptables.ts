@@ -12,7 +12,7 @@ import { word } from './word.js';
 
 type Table = 'raw' | 'filter';
 
-const tableOf: { readonly [H in Exclude<Hook, 'searched'>]: Table } = {
+const tableOf: { readonly [H in Exclude<Hook, 'searched' | 'ingress'>]: Table } = {
   prerouting: 'raw',
   output: 'raw',
   input: 'filter',
@@ -48,7 +48,9 @@ export function emitIptables(
 }
 
 function tableFor(hook: Hook): Table {
-  return hook === 'searched' ? notLegalized('iptables searches in the raw table itself') : tableOf[hook];
+  return hook === 'searched' || hook === 'ingress'
+    ? notLegalized(`iptables has no chain at ${hook}`)
+    : tableOf[hook];
 }
 
 /** Last, so that a packet never enters chains that are half written, should a tool apply line by line. */

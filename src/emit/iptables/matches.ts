@@ -42,9 +42,11 @@ const emitters: MatchEmitters = {
     const name = word(declared.name);
     return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setSide[side]}` }];
   },
-  payload: ({ transport, offset, text }, { family }) => [
-    { protocol: transport, match: u32Match(textTests(family, transport, offset, text)) },
-  ],
+  payload: ({ transport, offset, text, negate = false }, { family }) => {
+    // `! --u32` also holds where the packet is too short to be read.
+    if (negate) return notLegalized(`iptables cannot say what is not ${JSON.stringify(text)}`);
+    return [{ protocol: transport, match: u32Match(textTests(family, transport, offset, text)) }];
+  },
   data: (_, { family }) => [{ protocol: 'tcp', match: u32Match([firstWord(family, 'tcp')]) }],
   keepalive: ({ form }, { family }) => [{ protocol: 'udp', match: u32Match(keepaliveTests(family, form)) }],
   larger: ({ bytes }, { family }) => {

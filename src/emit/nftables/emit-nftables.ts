@@ -6,7 +6,7 @@ import { identifier } from './identifier.js';
 import { ruleLines } from './rule.js';
 import { declareMeter, declareSet, declareTable } from './sets.js';
 
-const TABLE = 'table inet vosguard';
+export const TABLE = 'table inet vosguard';
 
 /**
  * The whole firewall of both families as one file for `nft -f`, which loads it as one transaction. The first line
@@ -20,13 +20,14 @@ export function emitNftables(ruleset: Ruleset): string {
       'Load with: nft -f THIS_FILE',
       'Replaces the table inet vosguard, with what it has learned, in one step; touches nothing else.',
       ...(ruleset.chains.some(({ hook }) => hook === 'searched') ? [companionNote] : []),
+      ...(ruleset.chains.some(({ hook }) => hook === 'ingress') ? [ingressNote] : []),
     ]),
     `${TABLE}\ndelete ${TABLE}\n\n${TABLE} {\n`,
     [
       ...ruleset.sets.map(declareSet),
       ...ruleset.meters.map(declareMeter),
       ...ruleset.tables.map(declareTable),
-      ...ruleset.chains.map((chain) => chainText(chain, find, reached)),
+      ...ruleset.chains.flatMap((one) => (one.hook === 'ingress' ? [] : [chainText(one, find, reached)])),
     ].join('\n'),
     '}\n',
   ].join('');
@@ -35,8 +36,10 @@ export function emitNftables(ruleset: Ruleset): string {
 const companionNote =
   'Signatures are searched by signatures.rules and signatures6.rules: load them too, or nobody is banned by one.';
 
+const ingressNote = 'Load ingress.nft after it: it is gone with the old table.';
+
 /** `prerouting` comes before iptables' raw table and `searched` after it: at one priority, the order is that of loading. */
-const hookLine: { readonly [H in Hook]: string } = {
+const hookLine: { readonly [H in Exclude<Hook, 'ingress'>]: string } = {
   prerouting: 'type filter hook prerouting priority raw - 1; policy accept;',
   searched: 'type filter hook prerouting priority raw + 1; policy accept;',
   output: 'type filter hook output priority raw; policy accept;',
@@ -44,9 +47,10 @@ const hookLine: { readonly [H in Hook]: string } = {
 };
 
 function chainText({ id, name, hook, rules }: Chain, find: Lookup, reached: Reach): string {
-  const lines = [
-    ...(hook ? [hookLine[hook]] : []),
-    ...rules.flatMap((rule) => ruleLines(rule, find, reached(id))),
-  ];
+  const lines = rules.flatMap((rule) => ruleLines(rule, find, reached(id)));
+  return chainBlock(name, [...(hook && hook !== 'ingress' ? [hookLine[hook]] : []), ...lines]);
+}
+
+export function chainBlock(name: string, lines: readonly string[]): string {
   return `\tchain ${identifier(name)} {\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
 }

@@ -1,4 +1,4 @@
-import type { Rate } from '../../net/units.js';
+import type { Count, Rate } from '../../net/units.js';
 import type { Meter } from '../../ruleset/ruleset.js';
 import { concrete } from '../family.js';
 import { notLegalized } from '../not-legalized.js';
@@ -9,8 +9,15 @@ import { nftQuote } from './quote.js';
 /** `rate over 5/second burst 10 packets` */
 export function bucket({ id, algorithm, sense }: Meter): string {
   if (algorithm.kind === 'window') return notLegalized(`${id} is a window, which nft does not have`);
+  return bucketText(sense, algorithm);
+}
+
+export function bucketText(
+  sense: Meter['sense'],
+  { rate, burst }: { readonly rate: Rate; readonly burst: Count },
+): string {
   const over = sense === 'over' ? 'over ' : '';
-  return `rate ${over}${rateText(algorithm.rate)} burst ${algorithm.burst} packets`;
+  return `rate ${over}${rateText(rate)} burst ${burst} packets`;
 }
 
 const rateText = ({ count, unit }: Rate): string => `${count}/${unit}`;

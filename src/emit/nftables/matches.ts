@@ -15,6 +15,9 @@ type MatchEmitters = {
   readonly [K in Match['kind']]: (match: Extract<Match, { kind: K }>, place: Place) => readonly string[];
 };
 
+/** What one word of u32 holds, and one comparison of nft: several would be joined by "or". */
+const BYTES_TO_NEGATE = 4;
+
 const portField: { readonly [S in Side]: string } = { source: 'sport', destination: 'dport' };
 
 const emitters: MatchEmitters = {
@@ -30,9 +33,10 @@ const emitters: MatchEmitters = {
     const address = addressExpression(concrete(family, id), side, width);
     return [`${address} ${negate ? '!= ' : ''}@${identifier(name)}`];
   },
-  payload: ({ transport, offset, text }, place) => [
-    guarded(transport, place, payloadComparisons(transport, offset, text)),
-  ],
+  payload: ({ transport, offset, text, negate = false }, place) => {
+    if (negate && text.length > BYTES_TO_NEGATE) return notLegalized(`not ${JSON.stringify(text)}`);
+    return [guarded(transport, place, payloadComparisons(transport, offset, text, negate))];
+  },
   // True of every byte: the comparison fails only where there is none. nft leaves out what compares nothing.
   data: (_, place) => [guarded('tcp', place, `${payloadExpression('tcp', 0, 1)} >= 0x0`)],
   keepalive: ({ form }, place) => [

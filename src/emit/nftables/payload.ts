@@ -24,12 +24,17 @@ export function textNumber(text: string): string {
   return `0x${hex(text)}`;
 }
 
-export function payloadComparisons(transport: Transport, offset: number, text: string): string {
+export function payloadComparisons(
+  transport: Transport,
+  offset: number,
+  text: string,
+  negate = false,
+): string {
   const pieces = text.match(new RegExp(`[^]{1,${BYTES_PER_COMPARISON}}`, 'g')) ?? [];
   return pieces
     .map((piece, index) => {
       const at = offset + index * BYTES_PER_COMPARISON;
-      return `${payloadExpression(transport, at, piece.length)} ${textNumber(piece)}`;
+      return `${payloadExpression(transport, at, piece.length)} ${negate ? '!= ' : ''}${textNumber(piece)}`;
     })
     .join(' ');
 }

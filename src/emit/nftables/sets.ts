@@ -12,7 +12,7 @@ import { concrete } from '../family.js';
 import { joinMany } from '../join-many.js';
 import { addressKey, addressType } from './address.js';
 import { identifier } from './identifier.js';
-import { bucket } from './limit.js';
+import { bucket, bucketText } from './limit.js';
 import { nftTime } from './time.js';
 
 const ELEMENTS_PER_LINE = 6;
@@ -38,12 +38,13 @@ function declareStatic({ id, name, family, addresses }: StaticSet): string {
   ]);
 }
 
-function declareLearned({ id, name, family, size, timeout }: LearnedSet): string {
+function declareLearned({ id, name, family, size, timeout, spares }: LearnedSet): string {
   return block('set', name, [
     `type ${addressType[concrete(family, id)]}`,
     `size ${size}`,
     'flags dynamic,timeout',
     `timeout ${nftTime(timeout)}`,
+    ...(spares === undefined ? [] : [`limit ${bucketText('over', spares)}`]),
   ]);
 }
 

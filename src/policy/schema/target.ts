@@ -26,6 +26,19 @@ export const target: Schema = map(
       minItems: 1,
       items: choice('iptables', 'nftables'),
     },
+    devices: {
+      title: 'a list of network devices, such as `[eth0]`',
+      description:
+        'Devices from which strangers come. nftables then drops banned sources there, before everything else (ingress.nft).',
+      examples: [['eth0'], ['bond0', 'eth1.100']],
+      type: 'array',
+      maxItems: 32,
+      items: {
+        title: 'the name of a network device, at most 15 letters, digits, `.`, `_`, `:`, `@` or `-`',
+        type: 'string',
+        pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,14}$',
+      },
+    },
   },
   { description: 'The host that the rules are for, and the tools that load them.' },
 );

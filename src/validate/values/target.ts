@@ -3,13 +3,14 @@ import { platformNames } from '../../policy/platform-names.js';
 import type { PlatformWish, Target } from '../../policy/policy.js';
 import { child, distinctItems, type Field, fault, optional, required, textOf } from '../field.js';
 import { nearest } from '../nearest.js';
-import { readChoice } from './scalars.js';
+import { readChoice, readText } from './scalars.js';
 
 export function readTarget(field: Field): Target {
   const backends = distinctItems(required(field, 'backends'));
   return {
     platform: readPlatform(required(field, 'platform')),
     backends: backends.map((backend) => readChoice(backend, ['iptables', 'nftables'])),
+    devices: distinctItems(child(field, 'devices')).map(readText),
   };
 }
 

@@ -14,7 +14,11 @@ interface Row {
 
 const limit = (id: string): Match => ({ kind: 'limit', meter: meterId(id) });
 const contains = (text: string): Match => ({ kind: 'contains', text });
-const payload = (transport: 'udp' | 'tcp', offset: number, text: string): Match => ({
+const payload = (
+  transport: 'udp' | 'tcp',
+  offset: number,
+  text: string,
+): Extract<Match, { kind: 'payload' }> => ({
   kind: 'payload',
   transport,
   offset,
@@ -58,6 +62,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   ],
   data: [{ match: { kind: 'data' }, lines: [`-p tcp -m u32 --u32 "${tcp}0x0=0x0:0xffffffff"`] }],
   payload: [
+    { match: { ...payload('udp', 0, 'REGI'), negate: true }, lines: 'refused' },
     { match: payload('udp', 0, 'REGI'), lines: [`-p udp -m u32 --u32 "${ip}0x8=0x52454749"`] },
     {
       match: payload('udp', 0, 'REGISTER '),

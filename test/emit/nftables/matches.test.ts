@@ -18,7 +18,11 @@ const address = (set: string, side: 'source' | 'destination', negate = false): M
   set: setId(set),
   negate,
 });
-const payload = (transport: 'udp' | 'tcp', offset: number, text: string): Match => ({
+const payload = (
+  transport: 'udp' | 'tcp',
+  offset: number,
+  text: string,
+): Extract<Match, { kind: 'payload' }> => ({
   kind: 'payload',
   transport,
   offset,
@@ -63,6 +67,11 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     },
   ],
   payload: [
+    {
+      match: { ...payload('udp', 0, 'REGI'), negate: true },
+      lines: ['meta l4proto udp @th,64,32 != 0x52454749'],
+    },
+    { match: { ...payload('udp', 0, 'REGISTER'), negate: true }, lines: 'refused' },
     { match: payload('udp', 0, 'REGI'), lines: ['meta l4proto udp @th,64,32 0x52454749'] },
     { match: payload('udp', 4, 'STER '), lines: ['meta l4proto udp @th,96,40 0x5354455220'] },
     { match: payload('tcp', 0, 'REGI'), lines: ['meta l4proto tcp @ih,0,32 0x52454749'] },

@@ -55,6 +55,17 @@ export const platformWords = {
       right: 'vosguard: 1\ntarget: { platform: el8, backends: [iptables] }\n',
     },
   }),
+  VG425: entry<{ backend: string }>({
+    severity: 'note',
+    title: 'no rules at the network devices',
+    what: ({ backend }) => `${backend} does not use "target.devices" on this platform.`,
+    why: 'Rules at a device that share the sets of the others need nftables and kernel 5.10. A banned source is dropped in prerouting instead, before conntrack, for a few hundred nanoseconds more.',
+    instead: () => 'Nothing is needed; take "devices" out where no host of this policy can use it.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { devices: [eth0], backends: [iptables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, devices: [eth0], backends: [nftables] }\n',
+    },
+  }),
   VG422: entry<{ backend: string; sets: string }>({
     severity: 'warning',
     title: 'nothing is learned about IPv6 sources',
