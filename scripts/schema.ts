@@ -25,7 +25,12 @@ const ajv = new Ajv({
   messages: false,
   code: { source: true },
 });
-const compiled = standalone.default(ajv, ajv.compile(bareSchema(policySchema)));
+// Each definition as a schema of its own, under the name that it is referred to by: ajv would write those within the policy's
+// schema a second time, and V8 would make objects of both.
+const { definitions = {}, ...policy } = bareSchema(policySchema);
+for (const [name, definition] of Object.entries(definitions))
+  ajv.addSchema(definition, `#/definitions/${name}`);
+const compiled = standalone.default(ajv, ajv.compile(policy));
 
 const generated = new URL('../src/validate/generated/', import.meta.url);
 mkdirSync(generated, { recursive: true });
