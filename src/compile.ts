@@ -1,15 +1,10 @@
-import { type CompileInput, type Linted, lintPolicy } from './compile/lint-policy.js';
+import { legalizePolicy } from './compile/legalize-policy.js';
+import type { CompileInput } from './compile/lint-policy.js';
 import type { Report } from './diagnostics/diagnostic.js';
-import { artifactTexts, type LegalRulesets, printedOf } from './emit/artifacts.js';
+import { artifactTexts, printedOf } from './emit/artifacts.js';
 import { manifestText, type Printed } from './emit/manifest.js';
 import { memoryWhenFull } from './emit/memory.js';
-import { forNftables } from './legalize/for-nftables.js';
-import { legalizeEach } from './legalize/legalize-each.js';
-import { type Told, tell } from './legalize/tell.js';
-import { lower } from './lower/lower.js';
 import { type Document, nodeAt, placeOf } from './parse/document.js';
-import { capabilitiesOf, companionOf } from './platform/capabilities.js';
-import { type Host, hostOf } from './platform/host-of.js';
 import type { Platform } from './platform/platform.js';
 import type { PolicyPath } from './policy/path.js';
 import type { BackendName, Policy } from './policy/policy.js';
@@ -23,28 +18,6 @@ export interface Compiled {
   readonly printed: readonly Printed[];
   /** Bytes of kernel memory by backend, should every table be full. */
   readonly memory: ReadonlyMap<BackendName, number>;
-}
-
-/** Everything that can be wrong is known now; only the text is missing. */
-export interface Legalized extends Linted {
-  readonly platform: Platform;
-  readonly legal: LegalRulesets;
-  readonly told: readonly Told[];
-}
-
-/** Goes the whole way but for printing, which finds nothing: what comes back from here compiles. */
-export function legalizePolicy(input: CompileInput, report: Report): Legalized | undefined {
-  const linted = lintPolicy(input, report);
-  if (linted === undefined) return undefined;
-  const { policy, document } = linted;
-  const at = placeIn(document);
-  const host = hostOf(policy.target, at, report);
-  if (host === undefined) return undefined;
-  const { platform } = host;
-  const legal = legalizeAll(policy, host);
-  const told = tell(fallbacksOf(legal), at);
-  for (const { diagnostic } of told) report(diagnostic);
-  return { policy, document, platform, legal, told };
 }
 
 /** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
@@ -73,31 +46,9 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
   };
 }
 
-/** Where the policy says what a rule comes from; `undefined` where it is a default. */
-const placeIn = (document: Document) => (origin: PolicyPath) =>
-  nodeAt(document.written, origin.slice(0, 1)) === undefined
-    ? undefined
-    : placeOf(document.root, origin, 'value');
-
 /** Where a file says the very value, or its key where that is a map: what stands above a default does not say it. */
 const saidIn = (document: Document) => (origin: PolicyPath) => {
   const node = nodeAt(document.root, origin);
   if (node?.span === undefined) return undefined;
   return placeOf(document.root, origin, node.kind === 'map' ? 'key' : 'value');
 };
-
-function legalizeAll(policy: Policy, { platform, backends }: Host): LegalRulesets {
-  const ruleset = lower(policy);
-  const wants = (backend: 'iptables' | 'nftables') => backends.includes(backend);
-  return {
-    iptables: wants('iptables') ? legalizeEach(ruleset, capabilitiesOf.iptables(platform)) : undefined,
-    ...(wants('nftables')
-      ? forNftables(ruleset, capabilitiesOf.nftables(platform), companionOf(platform))
-      : { nftables: undefined, companion: undefined }),
-  };
-}
-
-function fallbacksOf({ iptables, nftables, companion }: LegalRulesets) {
-  const all = [iptables?.ipv4, iptables?.ipv6, nftables, companion?.ipv4, companion?.ipv6];
-  return all.flatMap((legal) => legal?.fallbacks ?? []);
-}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
+import { readArguments } from '../../src/cli/arguments/read-arguments.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { badPolicy, goodPolicy } from './vosguard.js';
 
@@ -32,9 +33,38 @@ const run = (...argv: string[]) => spawned(process.execPath, [program, ...argv])
 const shell = (script: string) =>
   spawned('bash', ['-o', 'pipefail', '-c', script, 'bash', process.execPath, program]);
 
+/** Runs the program that is named first and prints the files that it has loaded. */
+const listing = `
+  process.on('exit', () => process.stderr.write(Object.keys(require.cache).join('\\n')));
+  require(process.argv[1]);`;
+
 whenBuilt('the built program', () => {
   test('begins with a shebang', () => {
     expect(readFileSync(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  test.each([
+    ['--help'],
+    ['init', '--help'],
+    ['lint', '--help'],
+    ['compile', '--help'],
+    ['explain', '--help'],
+  ])('lays out %s %s as yargs does with all that it imports', (...argv) => {
+    const { out } = run(...argv);
+    expect(readArguments(argv, '')).toEqual({ kind: 'text', text: out });
+    expect(out).toMatch(/^[\n\x20-\x7e]+$/);
+  });
+
+  test.each([
+    [['--version'], []],
+    [['lint', 'good.yaml'], ['lint']],
+    [['compile', 'good.yaml'], ['compile']],
+  ])('%j loads the parts of these commands: %j', (argv, parts) => {
+    writeFileSync(join(folder(), 'good.yaml'), goodPolicy);
+    const { err } = spawned(process.execPath, ['--eval', listing, program, ...argv]);
+    const loaded = [...err.matchAll(/[/]parts[/](\w+)-\w+\.js$/gm)].map(([, name]) => name);
+    expect(loaded.filter((name) => name !== 'chunk')).toEqual(parts);
+    expect(err.split('\n')).toContain(program);
   });
 
   test('sets the exit status of each kind', () => {

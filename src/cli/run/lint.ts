@@ -1,4 +1,4 @@
-import { legalizePolicy } from '../../compile.js';
+import { legalizePolicy } from '../../compile/legalize-policy.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';

@@ -1,3 +1,4 @@
+import { mostGroups } from '../bounds.js';
 import { named, type Schema } from './schema.js';
 import { line } from './values.js';
 
@@ -37,9 +38,6 @@ const entry: Schema = {
   additionalProperties: false,
   dependencies: { until: ['reason'] },
 };
-
-/** Each group may contain all the others, so the work grows with the square of their number. */
-export const mostGroups = 1_000;
 
 export const addresses: Schema = named(
   {

@@ -1,3 +1,4 @@
+import { mostProfiles } from '../bounds.js';
 import { defaults } from '../defaults.js';
 import { addresses } from './addresses.js';
 import { withDefaults } from './fill.js';
@@ -80,9 +81,6 @@ const overlay: Schema = map(
     examples: [{ expires: '4h', sip: { strangers: { limits: { REGISTER: '2/s burst 4' } } } }],
   },
 );
-
-/** Each is read as a policy of its own. */
-export const mostProfiles = 100;
 
 const profiles = named(overlay, {
   description: 'Overlays on this policy, taken into use by name.',

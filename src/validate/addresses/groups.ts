@@ -1,6 +1,6 @@
 import { mergeEntries } from '../../net/merge-entries.js';
+import { mostGroups } from '../../policy/bounds.js';
 import type { DatedEntry, Sources } from '../../policy/policy.js';
-import { mostGroups } from '../../policy/schema/addresses.js';
 import { entries, type Field, items } from '../field.js';
 import { circles } from './circles.js';
 import type { Lists } from './lists.js';
