@@ -2,6 +2,7 @@ import { missingForLab } from '../test/packets/requirements.js';
 import { compile } from './compile.js';
 import { flood } from './flood.js';
 import { lint } from './lint.js';
+import { memory } from './memory.js';
 import { sets } from './sets.js';
 
 interface Part {
@@ -16,6 +17,7 @@ const nothing = () => undefined;
 const parts: Readonly<Record<string, Part>> = {
   flood: { title: 'Cost of a flood, by class of packets', run: flood, missing: missingForLab },
   sets: { title: 'Sets: cost by size', run: sets, missing: missingForLab },
+  memory: { title: 'Memory of an entry', run: memory, missing: missingForLab },
   compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },
   lint: { title: 'Start: lint of the example', run: lint, missing: nothing },
 };

@@ -30,6 +30,17 @@ test('with -o: files in the folder, a summary on stderr', async () => {
   expect(readdirSync(out()).sort()).toEqual(artifacts);
 });
 
+test('the memory that full tables take grows with sip.sizes', async () => {
+  const mebibytes = async (sizes: string): Promise<readonly number[]> => {
+    put('policy.yaml', `${goodPolicy}sip: { sizes: ${sizes} }\n`);
+    const { err } = await compile('-o', 'out');
+    return [...err.matchAll(/: up to (\d+) MiB of kernel memory/g)].map(([, number]) => Number(number));
+  };
+  const [small, large] = [await mebibytes('{ sources: 1024 }'), await mebibytes('{ sources: 1048576 }')];
+  expect(small).toHaveLength(2);
+  large.forEach((most, index) => expect(most).toBeGreaterThan(2 * (small[index] ?? 0)));
+});
+
 test('the same policy gives the same bytes, over what is there', async () => {
   await compile('-o', 'out');
   const first = artifacts.map((name) => readFileSync(join(out(), name)));
