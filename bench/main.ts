@@ -1,4 +1,5 @@
 import { missingForLab } from '../test/packets/requirements.js';
+import { answers } from './answers.js';
 import { compile } from './compile.js';
 import { flood } from './flood.js';
 import { lint } from './lint.js';
@@ -16,6 +17,7 @@ const nothing = () => undefined;
 
 const parts: Readonly<Record<string, Part>> = {
   flood: { title: 'Cost of a flood, by class of packets', run: flood, missing: missingForLab },
+  answers: { title: 'Cost of the rules on the way out', run: answers, missing: missingForLab },
   sets: { title: 'Sets: cost by size', run: sets, missing: missingForLab },
   memory: { title: 'Memory of an entry', run: memory, missing: missingForLab },
   compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },

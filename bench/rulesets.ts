@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { compileText } from '../test/lint-text.js';
 import { type Backend, backends } from '../test/packets/backends.js';
 import type { Lab } from '../test/packets/lab.js';
+import { link } from '../test/packets/link.js';
 
-export const stranger = '192.0.2.200';
-export const banned = '192.0.2.201';
-export const trusted = '203.0.113.10';
+export const sources = {
+  register: '192.0.2.200',
+  options: '192.0.2.201',
+  invite: '192.0.2.202',
+  trusted: '203.0.113.10',
+} as const;
 
 /** What a switch is loaded with. */
 export interface Ruleset {
@@ -16,17 +20,15 @@ export interface Ruleset {
 
 const file = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
 
-/** The retail example without its flood ban, which would make a banned source of every stranger over its limit. */
-function compiled(): ReadonlyMap<string, string> {
-  const policy = file('examples/retail/policy.yaml').replace(/^ {4}flood: .*$/m, '    flood: null');
-  return compileText(policy).artifacts;
-}
+const retail = file('examples/retail/policy.yaml');
+const artifactsOf = (policy: string) => compileText(policy).artifacts;
 
-const ban: Readonly<Record<Backend, readonly [string, readonly string[]]>> = {
-  nftables: ['nft', ['add', 'element', 'inet', 'vosguard', 'banned4', `{ ${banned} timeout 1h }`]],
-  'iptables-nft': ['ipset', ['add', 'vg-banned-4', banned]],
-  'iptables-legacy': ['ipset', ['add', 'vg-banned-4', banned]],
-};
+/** The example as it stands: a flood is banned within its first few hundred packets. */
+const asItStands = () => artifactsOf(retail);
+/** With the device named, so that nftables meets the ban there. */
+const atDevice = () => artifactsOf(retail.replace(/^target:$/m, `target:\n  devices: [${link.switch.name}]`));
+/** Without the flood ban, so that every packet goes through the limits: many sources that each stay below it. */
+const unbanned = () => artifactsOf(retail.replace(/^ {4}flood: .*$/m, '    flood: null'));
 
 /** Nothing is cheaper than this, short of a driver's own filter. */
 const floor = `table netdev floor {
@@ -43,22 +45,23 @@ const first = `table inet first {
 
 export function rulesets(): readonly Ruleset[] {
   const published = new Map([
-    ['iptables.rules', file('test/baselines/published-complete.rules').replace('198.18.9.10', trusted)],
+    [
+      'iptables.rules',
+      file('test/baselines/published-complete.rules').replace('198.18.9.10', sources.trusted),
+    ],
   ]);
-  const artifacts = compiled();
+  const loading = (name: string, backend: Backend, artifacts: ReadonlyMap<string, string>): Ruleset => ({
+    name,
+    load: (lab) => lab.load(backend, artifacts),
+  });
   return [
     { name: 'floor', load: (lab) => lab.switch.run('nft', ['-f', '-'], floor) },
     { name: 'first rule in prerouting', load: (lab) => lab.switch.run('nft', ['-f', '-'], first) },
-    ...(['iptables-nft', 'iptables-legacy'] as const).map((backend) => ({
-      name: `published, ${backend}`,
-      load: (lab: Lab) => lab.load(backend, published),
-    })),
-    ...backends.map((backend) => ({
-      name: `vosguard, ${backend}`,
-      load: async (lab: Lab) => {
-        await lab.load(backend, artifacts);
-        await lab.switch.run(...ban[backend]);
-      },
-    })),
+    ...(['iptables-nft', 'iptables-legacy'] as const).map((one) =>
+      loading(`published, ${one}`, one, published),
+    ),
+    loading('vosguard, nftables at the device', 'nftables', atDevice()),
+    ...backends.map((one) => loading(`vosguard, ${one}`, one, asItStands())),
+    ...backends.map((one) => loading(`the same without flood ban, ${one}`, one, unbanned())),
   ];
 }
