@@ -5,9 +5,12 @@ export interface Attack {
   readonly offered: number;
   /** Given to the kernel; what is missing was late, or refused by the sender's own. */
   readonly sent: number;
+  /** When each packet left, and the slowest send: for the bounds of a test. */
+  readonly times: readonly number[];
+  readonly slip: number;
 }
 
-export const noAttack: Attack = { offered: 0, sent: 0 };
+export const noAttack: Attack = { offered: 0, sent: 0, times: [], slip: 0 };
 
 /** A steady stream from many sources, for as long as something else lasts. */
 export interface Flood {
@@ -43,5 +46,7 @@ function attackOf(offered: number, chunks: readonly Sent[]): Attack {
   const times = chunks.flatMap(({ times: list }) => list);
   const refused = chunks.reduce((sum, chunk) => sum + chunk.refused, 0);
   const elapsed = (times.at(-1) ?? 0) - (times[0] ?? 0) + 1000 / offered;
-  return { offered, sent: times.length === 0 ? 0 : ((times.length - refused) * 1000) / elapsed };
+  const slip = Math.max(0, ...chunks.map((chunk) => chunk.slip));
+  const sent = times.length === 0 ? 0 : ((times.length - refused) * 1000) / elapsed;
+  return { offered, sent, times, slip };
 }

@@ -16,7 +16,12 @@ export const arrived = ({ loads }: RegistrarReport, ...labels: readonly string[]
     .filter(({ label }) => labels.length === 0 || labels.includes(label))
     .reduce((sum, load) => sum + load.arrived, 0);
 
-export const lost = ({ loads }: RegistrarReport): number => loads.reduce((sum, load) => sum + load.lost, 0);
+/** Of all requests that came to the registrar, those that found its queue, or the socket before it, full. */
+export function lost(report: RegistrarReport): string {
+  const { loads, dropped } = report;
+  const full = loads.reduce((sum, load) => sum + load.lost, dropped);
+  return of(full, arrived(report) + dropped);
+}
 
 /** Whether the trial itself kept up: what the sender was to send and sent, and what a socket lost. */
 export const kept = ({ sent, offered }: Attack, { dropped }: RegistrarReport): string =>

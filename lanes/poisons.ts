@@ -1,4 +1,4 @@
-import { payload, type SipRequest, sipRequest, sipResponse } from '../test/packets/sip.js';
+import { payload, type SipRequest, sipRequest } from '../test/packets/sip.js';
 import { SLOW } from './actors/calls.js';
 
 /** One datagram of a poisoner, who has no password. */
@@ -54,10 +54,6 @@ export const poisons: readonly Poison[] = [
   {
     name: 'REGISTER, then OPTIONS behind an empty line',
     doses: afterRegister((_, id) => [raw(`\r\n\r\n${options(id)}`)]),
-  },
-  {
-    name: 'REGISTER, then a response',
-    doses: afterRegister((_, id) => [raw(sipResponse(200, id))]),
   },
   {
     name: 'REGISTER, and OPTIONS from elsewhere with maddr',

@@ -7,9 +7,15 @@ export async function report(scenario: Playable): Promise<string> {
   const rows = scenario.light
     ? await Promise.all(scenario.rulesets.map(scenario.row))
     : await oneByOne(scenario);
+  const head = ['', ...scenario.columns];
   const named = rows.map((cells, index) => [rowNames[scenario.rulesets[index] ?? 'none'], ...cells]);
-  return `\n### ${scenario.title}\n\n${scenario.story}\n\n${table(['', ...scenario.columns], named)}`;
+  const [first = [], ...rest] = scenario.turned ? turn([head, ...named]) : [head, ...named];
+  return `\n### ${scenario.title}\n\n${scenario.story}\n\n${table(first, rest)}`;
 }
+
+/** Rows become columns. */
+const turn = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? ''));
 
 async function oneByOne(scenario: Playable): Promise<readonly (readonly string[])[]> {
   const rows: (readonly string[])[] = [];

@@ -1,4 +1,3 @@
-import type { Backend } from '../test/packets/backends.js';
 import type { Registrar } from './actors/registrar-protocol.js';
 import { type Ruleset, rulesets } from './rulesets.js';
 import { Stage } from './stage.js';
@@ -21,6 +20,8 @@ export interface Scenario<S extends Size, R> {
   readonly play: (stage: Stage, size: S) => Promise<R>;
   /** What the table's columns show of a result. */
   readonly columns: Readonly<Record<string, (result: R) => string>>;
+  /** A table with a row for each of `columns`: where there are many of them. */
+  readonly turned?: boolean;
   /** All of them unless told otherwise. */
   readonly rulesets?: readonly Ruleset[];
   /** Loads the machine so little that all rulesets may be played at once. */
@@ -43,11 +44,11 @@ export const perform = <S extends Size, R>(
 /** The same scenario behind several rulesets at once: at a tenth of the size a small machine bears it. */
 export async function performBeside<S extends Size, R>(
   scenario: Scenario<S, R>,
-  wanted: readonly Backend[],
-): Promise<ReadonlyMap<Backend, R>> {
+  wanted: readonly Ruleset[],
+): Promise<ReadonlyMap<Ruleset, R>> {
   return new Map(
     await Promise.all(
-      wanted.map(async (backend) => [backend, await perform(scenario, backend, 'tenth')] as const),
+      wanted.map(async (ruleset) => [ruleset, await perform(scenario, ruleset, 'tenth')] as const),
     ),
   );
 }
@@ -58,17 +59,19 @@ export interface Playable {
   readonly title: string;
   readonly story: string;
   readonly columns: readonly string[];
+  readonly turned: boolean;
   readonly rulesets: readonly Ruleset[];
   readonly light: boolean;
   readonly row: (ruleset: Ruleset) => Promise<readonly string[]>;
 }
 
 export function playable<S extends Size, R>(scenario: Scenario<S, R>): Playable {
-  const { name, title, light, columns } = scenario;
+  const { name, title, light, columns, turned = false } = scenario;
   return {
     name,
     title,
     light,
+    turned,
     story: scenario.story(scenario.sizes.full),
     columns: Object.keys(columns),
     rulesets: scenario.rulesets ?? rulesets,

@@ -30,8 +30,8 @@ export const coldStart: Scenario<ColdSize, ColdResult> = {
   name: 'cold-start',
   title: 'Cold start in the middle of a flood',
   sizes: {
-    full: { registrar: registrars.full, phones: 100, saved: 100, bots: 2000, spread: 6000, patience: 12_000 },
-    tenth: { registrar: registrars.tenth, phones: 10, saved: 10, bots: 200, spread: 500, patience: 4000 },
+    full: { registrar: registrars.full, phones: 100, saved: 100, bots: 2000, spread: 4000, patience: 8000 },
+    tenth: { registrar: registrars.tenth, phones: 10, saved: 10, bots: 200, spread: 500, patience: 2000 },
   },
   light: false,
   policy: ({ registrar }) => policyFor(registrar),
@@ -42,7 +42,7 @@ export const coldStart: Scenario<ColdSize, ColdResult> = {
     const warm = customers(saved, phones);
     await stage.remember(warm.map(({ address }) => address));
     const both = async () => {
-      await setTimeout(3000);
+      await setTimeout(spread / 2);
       const fleet = { spread, rounds: 1, every: 0, patience };
       return Promise.all([
         stage.fleet({ ...fleet, label: 'stranger', phones: customers(phones) }),

@@ -12,6 +12,8 @@ import { registrars } from '../sizes.js';
 interface OfficeSize extends Size {
   readonly phones: number;
   readonly others: number;
+  /** `sip.known.limits.REGISTER`, at this size. */
+  readonly known: string;
   /** The bot's requests a second. */
   readonly rate: number;
 }
@@ -32,14 +34,14 @@ export const office: Scenario<OfficeSize, OfficeResult> = {
   name: 'office',
   title: 'An office behind one address, with a bot inside',
   sizes: {
-    full: { registrar: registrars.full, phones: 50, others: 20, rate: 300 },
-    tenth: { registrar: registrars.tenth, phones: 5, others: 2, rate: 60 },
+    full: { registrar: registrars.full, phones: 50, others: 20, known: '50/s burst 100', rate: 300 },
+    tenth: { registrar: registrars.tenth, phones: 5, others: 2, known: '20/s burst 40', rate: 60 },
   },
   light: true,
-  policy: ({ registrar }) => policyFor(registrar),
-  story: ({ phones, others, rate }) =>
+  policy: ({ registrar, known }) => policyFor(registrar, [`known: { limits: { REGISTER: ${known} } }`]),
+  story: ({ phones, others, known, rate }) =>
     `${phones} phones behind one address register within two seconds, as strangers. Then one more machine in the office sends ${rate} REGISTERs a second from the same address, for accounts that are not there, ` +
-    `while the office and ${others} other customers register again, twice. What is known is one source: its own limits (\`sip.known.limits\`) stop the bot, and its colleagues share them.`,
+    `while the office and ${others} other customers register again, twice. What is known is one source: its own limit (${known}, of \`sip.known.limits\`) stops the bot, and its colleagues share them.`,
   async play(stage, { phones, others, rate }) {
     const staff = { phones: officePhones(ADDRESS, phones, others), patience: 8000, every: 3000 };
     const rest = { ...staff, phones: customers(others) };

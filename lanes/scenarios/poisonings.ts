@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import { backends } from '../../test/packets/backends.js';
 import { payload, sipRequest } from '../../test/packets/sip.js';
 import type { FleetReport } from '../actors/cast-protocol.js';
-import { of } from '../cells.js';
 import { attackers, customers } from '../people.js';
 import { maddrCancel, type Poison, poisons } from '../poisons.js';
 import { policyFor } from '../policy.js';
@@ -15,10 +14,16 @@ interface PoisonSize extends Size {
   readonly attackers: number;
 }
 
+interface Poisoned {
+  readonly name: string;
+  /** How many attackers got a 200, which is what they are after, and how many became known by it. */
+  readonly answered: number;
+  readonly known: number;
+}
+
 interface PoisonResult {
   readonly attackers: number;
-  /** How many of each kind became known. */
-  readonly known: ReadonlyMap<string, number>;
+  readonly poisons: readonly Poisoned[];
   /** The control: phones that register, and a source whose call is answered after the ring time. */
   readonly phones: FleetReport;
   readonly learned: number;
@@ -38,21 +43,28 @@ export function poisonings(lenient: boolean): Scenario<PoisonSize, PoisonResult>
     title: `Poisonings${lenient ? ', where the policy lets OPTIONS in' : ''}`,
     sizes: { full: { registrar, attackers: 10 }, tenth: { registrar, attackers: 2 } },
     light: true,
-    rulesets: backends,
+    rulesets: ['none', ...backends],
+    turned: true,
     policy: ({ registrar: how }) =>
       policyFor(how, [], lenient ? '{ OPTIONS: 5/s burst 10, INFO: 5/s burst 10 }' : ''),
     story: ({ attackers: count }) =>
-      `${count} sources of each kind, none with a password, try to be taken for customers. In each cell: how many became known. The switch is lax: it answers 200 to every method that it does not know.`,
+      `${count} sources of each kind, none with a password, try to be taken for customers. In each cell: how many became known, and how many got a 200 at all. The switch is lax: it answers 200 to every method that it does not know.`,
     play: (stage, size) => play(stage, size),
     columns: {
       ...Object.fromEntries(
-        all.map(({ name }) => [name, (r: PoisonResult) => of(r.known.get(name) ?? 0, r.attackers)]),
+        all.map(({ name }, index) => [name, (result: PoisonResult) => cell(result.poisons[index])]),
       ),
-      'a phone that registers': ({ learned, phones }) => of(learned, phones.tried),
-      'a call answered after 7 s': ({ called }) => of(called ? 1 : 0, 1),
+      'for comparison: a phone that registers': ({ learned, phones }) => `${learned}, ${phones.registered}`,
+      'for comparison: a call that is answered after 7 s': ({ called }) => (called ? '1, 1' : '0, 1'),
     },
   };
 }
+
+const cell = (poisoned: Poisoned | undefined): string => `${poisoned?.known}, ${poisoned?.answered}`;
+
+/** Two addresses for each attacker of a kind. */
+const attackersOf = (kind: number, count: number): readonly string[] =>
+  attackers(2 * count, 2 * count * kind);
 
 async function play(stage: Stage, { attackers: count }: PoisonSize): Promise<PoisonResult> {
   const good = customers(count);
@@ -62,18 +74,19 @@ async function play(stage: Stage, { attackers: count }: PoisonSize): Promise<Poi
   const [phones] = await Promise.all([
     stage.fleet(fleet),
     stage.lab.world.send({ ...steady, from: caller, payloads: [call] }),
-    ...all.map((poison, index) => poisonWith(stage, poison, attackers(2 * count, 2 * count * index))),
+    ...all.map((poison, index) => poisonWith(stage, poison, attackersOf(index, count))),
   ]);
   await setTimeout(RING + 500);
   const members = new Set(await stage.members('known'));
-  const known = new Map(
-    all.map(({ name }, index) => {
-      const own = attackers(2 * count, 2 * count * index);
-      return [name, own.filter((address) => members.has(address)).length] as const;
-    }),
-  );
+  const oks = (await stage.lab.world.arrivals()).filter(({ word }) => word === 'SIP/2.0 200');
+  const answered = new Set(oks.map(({ to }) => to));
+  const told = all.map(({ name }, index): Poisoned => {
+    const own = attackersOf(index, count).filter((_, each) => each % 2 === 0);
+    const among = (set: ReadonlySet<string>) => own.filter((address) => set.has(address)).length;
+    return { name, answered: among(answered), known: among(members) };
+  });
   const learned = good.filter(({ address }) => members.has(address)).length;
-  return { attackers: count, known, phones, learned, called: members.has(caller) };
+  return { attackers: count, poisons: told, phones, learned, called: members.has(caller) };
 }
 
 /** Each attacker has two addresses; its doses leave in order, 20 ms apart. */

@@ -1,7 +1,7 @@
 import { payload, sipRequest } from '../../test/packets/sip.js';
 import type { FleetReport } from '../actors/cast-protocol.js';
 import type { RegistrarReport } from '../actors/registrar-protocol.js';
-import { arrived, lost, number, of, registered } from '../cells.js';
+import { arrived, lost, number, registered } from '../cells.js';
 import { customers } from '../people.js';
 import { policyFor } from '../policy.js';
 import type { Scenario, Size } from '../scenario.js';
@@ -21,6 +21,8 @@ interface FullResult {
   readonly strangers: FleetReport;
   /** Forged packets a second. */
   readonly rate: number;
+  /** When they left. */
+  readonly times: readonly number[];
   readonly report: RegistrarReport;
 }
 
@@ -39,11 +41,11 @@ export const setsFull: Scenario<FullSize, FullResult> = {
     policyFor(registrar, [`sizes: { sources: ${holds}, subnets: ${Math.min(holds, 32_768) / 64} }`]),
   story: ({ phones, sources, holds }) =>
     `${number(sources)} forged sources send a REGISTER each, as fast as they can, to meters that hold ${number(holds)} sources and ${number(Math.min(holds, 32_768) / 64)} subnets. ` +
-    `${phones} known customers register meanwhile and again afterwards, and ${phones} that nothing is known of afterwards, with 8 s of patience. What a full table does is in ` +
+    `${phones} known customers register meanwhile and again afterwards, and ${phones} that nothing is known of afterwards, with 6 s of patience. What a full table does is in ` +
     '[packet-path.md](packet-path.md#when-a-table-is-full): iptables refuses new sources until entries have run out, nftables lets them go on to the common cap.',
   async play(stage, { phones: count, sources }) {
     const phones = customers(count);
-    const fleet = { phones, rounds: 1, every: 0, spread: 1000, patience: 8000 };
+    const fleet = { phones, rounds: 1, every: 0, spread: 1000, patience: 6000 };
     await stage.fleet({ ...fleet, label: 'quiet', spread: 2000 });
     const request = payload(sipRequest({ method: 'REGISTER', id: 'bot-1', userAgent: 'Phone 1.0' }));
     const forge = { first: FIRST, toPort: 5060, payload: request, count: sources, every: 0 };
@@ -56,14 +58,14 @@ export const setsFull: Scenario<FullSize, FullResult> = {
       stage.fleet({ ...fleet, label: 'after' }),
       stage.fleet({ ...fleet, label: 'stranger', phones: customers(count, count) }),
     ]);
-    return { during, after, strangers, rate, report: await stage.report() };
+    return { during, after, strangers, rate, times, report: await stage.report() };
   },
   columns: {
     'known, meanwhile': ({ during }) => registered(during),
     'known, afterwards': ({ after }) => registered(after),
     'others, afterwards': ({ strangers }) => registered(strangers),
     'forged requests at the registrar': ({ report }) => number(arrived(report, 'bot')),
-    'lost at its queue': ({ report }) => of(lost(report), arrived(report)),
+    'lost at its full queue': ({ report }) => lost(report),
     'forged a second': ({ rate }) => number(rate),
   },
 };

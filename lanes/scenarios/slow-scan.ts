@@ -27,7 +27,7 @@ export const slowScan: Scenario<ScanSize, ScanResult> = {
   name: 'slow-scan',
   title: 'Slow scan for extensions',
   sizes: {
-    full: { registrar: registrars.full, guesses: 40, real: 20, every: 1000 },
+    full: { registrar: registrars.full, guesses: 30, real: 15, every: 1000 },
     tenth: { registrar: registrars.tenth, guesses: 14, real: 4, every: 210 },
   },
   light: true,
