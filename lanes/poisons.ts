@@ -1,11 +1,13 @@
 import { payload, type SipRequest, sipRequest } from '../test/packets/sip.js';
 import { SLOW } from './actors/calls.js';
 
-/** One datagram of a poisoner, who has no password. */
+/** One packet of a poisoner, who has no password. */
 export interface Dose {
   /** From its own address, or from a second one of its own. */
   readonly from: 'first' | 'second';
   readonly port?: number;
+  /** A segment of its own TCP connection, instead of a datagram. */
+  readonly tcp?: boolean;
   readonly payload: string;
 }
 
@@ -54,6 +56,21 @@ export const poisons: readonly Poison[] = [
   {
     name: 'REGISTER, then OPTIONS behind an empty line',
     doses: afterRegister((_, id) => [raw(`\r\n\r\n${options(id)}`)]),
+  },
+  {
+    name: 'TCP: REGISTER and OPTIONS in one segment',
+    doses: (_, id) => [{ ...raw(`${sipRequest({ method: 'REGISTER', id })}${options(id)}`), tcp: true }],
+  },
+  {
+    name: 'TCP: REGISTER, then OPTIONS in two segments',
+    doses: afterRegister((_, id) => [
+      { ...raw(options(id).slice(0, 3)), tcp: true },
+      { ...raw(options(id).slice(3)), tcp: true },
+    ]),
+  },
+  {
+    name: 'REGISTER over UDP, then OPTIONS over TCP',
+    doses: afterRegister((_, id) => [{ ...ask('OPTIONS', id), tcp: true }]),
   },
   {
     name: 'REGISTER, and OPTIONS from elsewhere with maddr',

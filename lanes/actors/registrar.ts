@@ -1,20 +1,23 @@
-import type { RemoteInfo, Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { response } from '../../test/packets/agent/answer.js';
 import { udpQueues } from '../../test/packets/agent/queues.js';
 import { bindUdp } from '../../test/packets/agent/socket.js';
 import { wayBack } from '../../test/packets/agent/way-back.js';
 import { link } from '../../test/packets/link.js';
-import { type Answered, Calls } from './calls.js';
+import { Calls } from './calls.js';
 import { BoundedQueue } from './queue.js';
 import type { Load, Registrar, RegistrarReport } from './registrar-protocol.js';
 import { serve } from './serve.js';
 
 interface Waiting {
-  readonly text: string;
-  readonly from: RemoteInfo;
+  readonly request: string;
   readonly label: string;
-  readonly socket: Socket;
+  /** Carries a response to this request, on the way that it asks for. */
+  readonly send: (response: string, request: string) => void;
 }
+
+type Take = (text: string, send: Waiting['send']) => void;
 
 /** The switch of a trial, on port 5060 of both families. */
 class RegistrarProgram {
@@ -23,37 +26,62 @@ class RegistrarProgram {
 
   async start(how: Registrar): Promise<null> {
     const calls = new Calls(how);
-    const queue = new BoundedQueue<Waiting>(how.capacity, how.queue, (waiting) =>
-      calls.handle(waiting.text, (answered) => this.#send(waiting, answered)),
-    );
+    const queue = new BoundedQueue<Waiting>(how.capacity, how.queue, (waiting) => this.#work(calls, waiting));
+    const take: Take = (text, send) => this.#take(queue, text, send);
     for (const address of [link.switch.ipv4, link.switch.ipv6]) {
-      const socket = await bindUdp(address, 5060);
-      socket.on('message', (data, from) => this.#take(queue, { socket, from }, data));
+      await listenUdp(address, take);
+      await listenTcp(address, take);
     }
     return null;
   }
 
-  #take(queue: BoundedQueue<Waiting>, ends: Pick<Waiting, 'socket' | 'from'>, data: Buffer): void {
+  #take(queue: BoundedQueue<Waiting>, text: string, send: Waiting['send']): void {
     // RFC 3261 7.5: CRLFs before the start line are ignored.
-    const text = data.toString('latin1').replace(/^(?:\r\n)+/, '');
-    const label = /^Call-ID: (\w+)/m.exec(text)?.[1] ?? '';
+    const request = text.replace(/^(?:\r\n)+/, '');
+    const label = /^Call-ID: (\w+)/m.exec(request)?.[1] ?? '';
     const load = this.#loads.get(label) ?? { arrived: 0, lost: 0 };
     this.#loads.set(label, load);
     load.arrived += 1;
-    if (!queue.take({ ...ends, text, label })) load.lost += 1;
+    if (!queue.take({ request, label, send })) load.lost += 1;
   }
 
-  #send({ text, from, label, socket }: Waiting, { status, headers, request = text }: Answered): void {
-    const { port, address = from.address } = wayBack(request, from.port);
-    socket.send(response(request, status, headers), port, address, () => {});
-    const key = `${label} ${status}`;
-    this.#answers.set(key, (this.#answers.get(key) ?? 0) + 1);
+  #work(calls: Calls, { request, label, send }: Waiting): void {
+    calls.handle(request, ({ status, headers, request: about = request }) => {
+      send(response(about, status, headers), about);
+      const key = `${label} ${status}`;
+      this.#answers.set(key, (this.#answers.get(key) ?? 0) + 1);
+    });
   }
 
   report(): RegistrarReport {
     const loads = [...this.#loads].map(([label, load]): Load => ({ label, ...load }));
     return { loads, answers: Object.fromEntries(this.#answers), dropped: udpQueues().lost };
   }
+}
+
+async function listenUdp(host: string, take: Take): Promise<void> {
+  const socket = await bindUdp(host, 5060);
+  socket.on('message', (data, from) =>
+    take(data.toString('latin1'), (text, request) => {
+      const { port, address = from.address } = wayBack(request, from.port);
+      socket.send(text, port, address, () => {});
+    }),
+  );
+}
+
+/** Requests end where their header does: nobody sends a body here. Each answer is a segment of its own. */
+async function listenTcp(host: string, take: Take): Promise<void> {
+  const server = createServer({ noDelay: true }, (socket: Socket) => {
+    let rest = '';
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      const messages = `${rest}${data.toString('latin1')}`.split('\r\n\r\n');
+      rest = messages.pop() ?? '';
+      for (const message of messages) take(`${message}\r\n\r\n`, (text) => socket.write(text));
+    });
+  });
+  server.listen(5060, host);
+  await once(server, 'listening');
 }
 
 const program = new RegistrarProgram();

@@ -3,6 +3,7 @@ import { backends } from '../../test/packets/backends.js';
 import { payload, sipRequest } from '../../test/packets/sip.js';
 import type { FleetReport } from '../actors/cast-protocol.js';
 import { attackers, customers } from '../people.js';
+import { labelOf, poisonWith } from '../poisoner.js';
 import { maddrCancel, type Poison, poisons } from '../poisons.js';
 import { policyFor } from '../policy.js';
 import type { Scenario, Size } from '../scenario.js';
@@ -16,7 +17,7 @@ interface PoisonSize extends Size {
 
 interface Poisoned {
   readonly name: string;
-  /** How many attackers got a 200, which is what they are after, and how many became known by it. */
+  /** How many 200s the switch sent, which is what the attackers are after; and how many became known by it. */
   readonly answered: number;
   readonly known: number;
 }
@@ -48,7 +49,7 @@ export function poisonings(lenient: boolean): Scenario<PoisonSize, PoisonResult>
     policy: ({ registrar: how }) =>
       policyFor(how, [], lenient ? '{ OPTIONS: 5/s burst 10, INFO: 5/s burst 10 }' : ''),
     story: ({ attackers: count }) =>
-      `${count} sources of each kind, none with a password, try to be taken for customers. In each cell: how many became known, and how many got a 200 at all. The switch is lax: it answers 200 to every method that it does not know.`,
+      `${count} sources of each kind, none with a password, try to be taken for customers. In each cell: how many became known, and how many the switch sent a 200 at all. The switch is lax: it answers 200 to every method that it does not know.`,
     play: (stage, size) => play(stage, size),
     columns: {
       ...Object.fromEntries(
@@ -74,39 +75,16 @@ async function play(stage: Stage, { attackers: count }: PoisonSize): Promise<Poi
   const [phones] = await Promise.all([
     stage.fleet(fleet),
     stage.lab.world.send({ ...steady, from: caller, payloads: [call] }),
-    ...all.map((poison, index) => poisonWith(stage, poison, attackersOf(index, count))),
+    ...all.map((poison, index) => poisonWith(stage.lab.world, poison, attackersOf(index, count))),
   ]);
   await setTimeout(RING + 500);
   const members = new Set(await stage.members('known'));
-  const oks = (await stage.lab.world.arrivals()).filter(({ word }) => word === 'SIP/2.0 200');
-  const answered = new Set(oks.map(({ to }) => to));
-  const told = all.map(({ name }, index): Poisoned => {
+  const { answers } = await stage.report();
+  const told = all.map((poison, index): Poisoned => {
     const own = attackersOf(index, count).filter((_, each) => each % 2 === 0);
-    const among = (set: ReadonlySet<string>) => own.filter((address) => set.has(address)).length;
-    return { name, answered: among(answered), known: among(members) };
+    const answered = answers[`${labelOf(poison)} 200`] ?? 0;
+    return { name: poison.name, answered, known: own.filter((address) => members.has(address)).length };
   });
   const learned = good.filter(({ address }) => members.has(address)).length;
   return { attackers: count, poisons: told, phones, learned, called: members.has(caller) };
-}
-
-/** Each attacker has two addresses; its doses leave in order, 20 ms apart. */
-async function poisonWith(stage: Stage, poison: Poison, own: readonly string[]): Promise<void> {
-  const pairs = own.flatMap((first, index) => {
-    const second = own[index + 1];
-    return index % 2 === 0 && second !== undefined ? [{ first, second, index }] : [];
-  });
-  const id = (index: number) => `poison-${poison.name.replace(/\W+/g, '')}${index}`;
-  await stage.lab.world.send(
-    ...pairs.flatMap(({ first, second, index }) =>
-      poison.doses(first, id(index)).map((dose, order) => ({
-        from: dose.from === 'first' ? first : second,
-        fromPorts: [dose.port ?? 5060],
-        payloads: [dose.payload],
-        toPort: 5060,
-        count: 1,
-        every: 0,
-        after: 20 * order + 30 * index,
-      })),
-    ),
-  );
 }
