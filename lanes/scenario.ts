@@ -62,6 +62,8 @@ export interface Playable {
   readonly turned: boolean;
   readonly rulesets: readonly Ruleset[];
   readonly light: boolean;
+  /** What vosguard's rows are compiled from. */
+  readonly policies: Readonly<Record<SizeName, string>>;
   readonly row: (ruleset: Ruleset) => Promise<readonly string[]>;
 }
 
@@ -73,6 +75,7 @@ export function playable<S extends Size, R>(scenario: Scenario<S, R>): Playable 
     light,
     turned,
     story: scenario.story(scenario.sizes.full),
+    policies: { full: scenario.policy(scenario.sizes.full), tenth: scenario.policy(scenario.sizes.tenth) },
     columns: Object.keys(columns),
     rulesets: scenario.rulesets ?? rulesets,
     async row(ruleset) {

@@ -52,7 +52,7 @@ export function bruteForce(wrong: Registrar['wrong']): Scenario<BruteSize, Brute
     },
     light: true,
     policy: ({ registrar: how, challenged }) =>
-      policyFor(how, [`bans: { challenged: { over: ${challenged}, for: 3m } }`]),
+      policyFor(how, { sip: [`bans: { challenged: { over: ${challenged}, for: 3m } }`] }),
     story: ({ guesses, right, every, phones }) =>
       `One source tries ${guesses} passwords on one account, ${1000 / every} a second; the ${right}th is right. The account's own phone, and ${phones - 1} others, are known and register again meanwhile.`,
     play: (stage, size) => playGuessing(stage, size),

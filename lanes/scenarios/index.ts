@@ -13,7 +13,8 @@ import { storm } from './storm.js';
 export const scenarios: readonly Playable[] = [
   playable(botnet),
   playable(storm),
-  playable(coldStart),
+  playable(coldStart(false)),
+  playable(coldStart(true)),
   playable(bruteForce(403)),
   playable(bruteForce(401)),
   playable(slowScan),

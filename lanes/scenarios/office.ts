@@ -38,7 +38,8 @@ export const office: Scenario<OfficeSize, OfficeResult> = {
     tenth: { registrar: registrars.tenth, phones: 5, others: 2, known: '20/s burst 40', rate: 60 },
   },
   light: true,
-  policy: ({ registrar, known }) => policyFor(registrar, [`known: { limits: { REGISTER: ${known} } }`]),
+  policy: ({ registrar, known }) =>
+    policyFor(registrar, { sip: [`known: { limits: { REGISTER: ${known} } }`] }),
   story: ({ phones, others, known, rate }) =>
     `${phones} phones behind one address register within two seconds, as strangers. Then one more machine in the office sends ${rate} REGISTERs a second from the same address, for accounts that are not there, ` +
     `while the office and ${others} other customers register again, twice. What is known is one source: its own limit (${known}, of \`sip.known.limits\`) stops the bot, and its colleagues share them.`,

@@ -47,7 +47,7 @@ export function poisonings(lenient: boolean): Scenario<PoisonSize, PoisonResult>
     rulesets: ['none', ...backends],
     turned: true,
     policy: ({ registrar: how }) =>
-      policyFor(how, [], lenient ? '{ OPTIONS: 5/s burst 10, INFO: 5/s burst 10 }' : ''),
+      policyFor(how, lenient ? { limits: '{ OPTIONS: 5/s burst 10, INFO: 5/s burst 10 }' } : {}),
     story: ({ attackers: count }) =>
       `${count} sources of each kind, none with a password, try to be taken for customers. In each cell: how many became known, and how many the switch sent a 200 at all. The switch is lax: it answers 200 to every method that it does not know.`,
     play: (stage, size) => play(stage, size),

@@ -38,7 +38,7 @@ export const setsFull: Scenario<FullSize, FullResult> = {
   },
   light: false,
   policy: ({ registrar, holds }) =>
-    policyFor(registrar, [`sizes: { sources: ${holds}, subnets: ${Math.min(holds, 32_768) / 64} }`]),
+    policyFor(registrar, { sip: [`sizes: { sources: ${holds}, subnets: ${Math.min(holds, 32_768) / 64} }`] }),
   story: ({ phones, sources, holds }) =>
     `${number(sources)} forged sources send a REGISTER each, as fast as they can, to meters that hold ${number(holds)} sources and ${number(Math.min(holds, 32_768) / 64)} subnets. ` +
     `${phones} known customers register meanwhile and again afterwards, and ${phones} that nothing is known of afterwards, with 6 s of patience. What a full table does is in ` +
