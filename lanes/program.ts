@@ -11,6 +11,9 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Made once: every trial needs both, and each build starts a process of its own. */
+const texts = { registrar: textOf('registrar'), cast: textOf('cast') } as const;
+
 /** A program of a trial, in the network namespace of one of the laboratory's agents. It ends with its stdin. */
 export class Program {
   readonly #child: ChildProcess;
@@ -29,8 +32,8 @@ export class Program {
   }
 
   /** @param seconds After them it ends by itself. */
-  static async start(agent: Agent, name: 'registrar' | 'cast', seconds: number): Promise<Program> {
-    const node = [process.execPath, '--input-type=module', '--eval', textOf(name), '--', String(seconds)];
+  static async start(agent: Agent, name: keyof typeof texts, seconds: number): Promise<Program> {
+    const node = [process.execPath, '--input-type=module', '--eval', texts[name], '--', String(seconds)];
     const { NODE_OPTIONS: _, ...env } = process.env;
     const child = spawn('nsenter', ['--net', '--target', String(agent.pid), '--', ...node], {
       env,

@@ -49,12 +49,12 @@ export const botnet: Scenario<BotnetSize, BotnetResult> = {
   light: false,
   policy: ({ registrar }) => policyFor(registrar),
   story: ({ registrar, phones, bots: count, rounds, every, patience }) =>
-    `${number(phones)} phones register in peace, within three seconds. Then ${number(count)} sources send ${EACH} REGISTERs a second each, without credentials, ` +
+    `${number(phones)} phones register in peace, within ${every / 1000} s. Then ${number(count)} sources send ${EACH} REGISTERs a second each, without credentials, ` +
     `${number(count * EACH)} a second in all, to a registrar that answers ${number(registrar.capacity)} (${registrar.queue} may wait). The phones register again, ` +
     `${rounds} times, every ${every / 1000} s; one that is not done after ${patience / 1000} s has failed.`,
   async play(stage, { phones: count, bots: many, rounds, every, patience }) {
     const fleet = { label: 'phone', phones: customers(count), patience, every };
-    await stage.fleet({ ...fleet, label: 'quiet', spread: 3000, rounds: 1 });
+    await stage.fleet({ ...fleet, label: 'quiet', spread: every, rounds: 1 });
     const learned = (await stage.members('known')).length;
     const again = async () => {
       await setTimeout(1000);

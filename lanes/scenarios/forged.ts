@@ -14,6 +14,7 @@ interface ForgedSize extends Size {
   readonly strangers: number;
   /** Forged packets in the name of each. */
   readonly forged: number;
+  readonly patience: number;
 }
 
 interface ForgedResult {
@@ -31,18 +32,18 @@ export const forged: Scenario<ForgedSize, ForgedResult> = {
   name: 'forged',
   title: "Forged scanner packets in a customer's name",
   sizes: {
-    full: { registrar: registrars.full, known: 40, strangers: 40, forged: 3 },
-    tenth: { registrar: registrars.tenth, known: 4, strangers: 4, forged: 1 },
+    full: { registrar: registrars.full, known: 40, strangers: 40, forged: 3, patience: 32_000 },
+    tenth: { registrar: registrars.tenth, known: 4, strangers: 4, forged: 1, patience: 10_000 },
   },
   light: true,
   policy: ({ registrar }) => policyFor(registrar),
-  story: ({ known, strangers, forged: count }) =>
+  story: ({ known, strangers, forged: count, patience }) =>
     `Somebody sends ${count} packets with a scanner's name from the address of each of ${known} known customers and of ${strangers} that nothing is known of. ` +
-    'Then all of them register; they give up after 32 s.',
-  async play(stage, { known, strangers, forged: count }) {
+    `Then all of them register; they give up after ${patience / 1000} s.`,
+  async play(stage, { known, strangers, forged: count, patience }) {
     const warm = customers(known);
     const cold = customers(strangers, known);
-    const fleet = { rounds: 1, every: 0, spread: 500, patience: 32_000 };
+    const fleet = { rounds: 1, every: 0, spread: 500, patience };
     await stage.fleet({ ...fleet, label: 'quiet', spread: 1000, phones: warm });
     const frames = [...warm, ...cold].flatMap(({ address }) => Array<string>(count).fill(frameFrom(address)));
     await stage.lab.world.frames({ frames, every: 10 });

@@ -13,6 +13,7 @@ interface FullSize extends Size {
   readonly sources: number;
   /** `sip.sizes`. */
   readonly holds: number;
+  readonly patience: number;
 }
 
 interface FullResult {
@@ -33,19 +34,19 @@ export const setsFull: Scenario<FullSize, FullResult> = {
   name: 'sets-full',
   title: 'Sets driven full',
   sizes: {
-    full: { registrar: registrars.full, phones: 50, sources: 150_000, holds: 131_072 },
-    tenth: { registrar: registrars.tenth, phones: 5, sources: 2000, holds: 512 },
+    full: { registrar: registrars.full, phones: 50, sources: 150_000, holds: 131_072, patience: 6000 },
+    tenth: { registrar: registrars.tenth, phones: 5, sources: 2000, holds: 512, patience: 4000 },
   },
   light: false,
   policy: ({ registrar, holds }) =>
     policyFor(registrar, { sip: [`sizes: { sources: ${holds}, subnets: ${Math.min(holds, 32_768) / 64} }`] }),
-  story: ({ phones, sources, holds }) =>
+  story: ({ phones, sources, holds, patience }) =>
     `${number(sources)} forged sources send a REGISTER each, as fast as they can, to meters that hold ${number(holds)} sources and ${number(Math.min(holds, 32_768) / 64)} subnets. ` +
-    `${phones} known customers register meanwhile and again afterwards, and ${phones} that nothing is known of afterwards, with 6 s of patience. What a full table does is in ` +
+    `${phones} known customers register meanwhile and again afterwards, and ${phones} that nothing is known of afterwards, with ${patience / 1000} s of patience. What a full table does is in ` +
     '[packet-path.md](packet-path.md#when-a-table-is-full): iptables refuses new sources until entries have run out, nftables lets them go on to the common cap.',
-  async play(stage, { phones: count, sources }) {
+  async play(stage, { phones: count, sources, patience }) {
     const phones = customers(count);
-    const fleet = { phones, rounds: 1, every: 0, spread: 1000, patience: 6000 };
+    const fleet = { phones, rounds: 1, every: 0, spread: 1000, patience };
     await stage.fleet({ ...fleet, label: 'quiet', spread: 2000 });
     const request = payload(sipRequest({ method: 'REGISTER', id: 'bot-1', userAgent: 'Phone 1.0' }));
     const forge = { first: FIRST, toPort: 5060, payload: request, count: sources, every: 0 };
