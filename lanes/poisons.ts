@@ -13,6 +13,8 @@ export interface Dose {
 
 export interface Poison {
   readonly name: string;
+  /** The switch has sent its address a request before. */
+  readonly called?: boolean;
   /** @param first The address that wants to be known; `id` tells this attempt's requests from others. */
   readonly doses: (first: string, id: string) => readonly Dose[];
 }
@@ -56,6 +58,16 @@ export const poisons: readonly Poison[] = [
   {
     name: 'REGISTER, then OPTIONS behind an empty line',
     doses: afterRegister((_, id) => [raw(`\r\n\r\n${options(id)}`)]),
+  },
+  {
+    name: 'called before: REGISTER, then OPTIONS',
+    called: true,
+    doses: afterRegister((_, id) => [ask('OPTIONS', id)]),
+  },
+  {
+    name: 'called before: REGISTER, then UPDATE',
+    called: true,
+    doses: afterRegister((_, id) => [ask('UPDATE', id)]),
   },
   {
     name: 'TCP: REGISTER and OPTIONS in one segment',

@@ -2,7 +2,7 @@ import type { Backend } from '../test/packets/backends.js';
 import { Lab } from '../test/packets/lab.js';
 import { sets } from '../test/packets/readback.js';
 import type { Fleet, FleetReport, Guesses, GuessReport } from './actors/cast-protocol.js';
-import type { Registrar, RegistrarReport } from './actors/registrar-protocol.js';
+import type { Called, Registrar, RegistrarReport } from './actors/registrar-protocol.js';
 import { type Attack, type Flood, flood } from './attack.js';
 import { Program } from './program.js';
 import { backendOf, loadRuleset, type Ruleset } from './rulesets.js';
@@ -53,6 +53,8 @@ export class Stage {
 
   fleet = (fleet: Fleet): Promise<FleetReport> => this.#cast.call('fleet', fleet);
   guess = (guesses: Guesses): Promise<GuessReport> => this.#cast.call('guess', guesses);
+  /** The switch sends a request to this address. */
+  call = (to: string): Promise<null> => this.#registrar.call('call', { to } satisfies Called);
   report = (): Promise<RegistrarReport> => this.#registrar.call('report', null);
 
   /** A flood from the laboratory's own agent, as long as `during` lasts. */

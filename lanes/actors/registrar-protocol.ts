@@ -11,6 +11,11 @@ export interface Registrar {
   readonly ring: number;
 }
 
+/** Whom the switch is to send a request of its own. */
+export interface Called {
+  readonly to: string;
+}
+
 /** What came of the requests whose Call-ID begins with the same word: `phone-17@...` is `phone`. */
 export interface Load {
   readonly label: string;

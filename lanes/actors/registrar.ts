@@ -1,3 +1,4 @@
+import type { Socket as Datagrams } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { response } from '../../test/packets/agent/answer.js';
@@ -5,9 +6,10 @@ import { udpQueues } from '../../test/packets/agent/queues.js';
 import { bindUdp } from '../../test/packets/agent/socket.js';
 import { wayBack } from '../../test/packets/agent/way-back.js';
 import { link } from '../../test/packets/link.js';
+import { sipRequest } from '../../test/packets/sip.js';
 import { Calls } from './calls.js';
 import { BoundedQueue } from './queue.js';
-import type { Load, Registrar, RegistrarReport } from './registrar-protocol.js';
+import type { Called, Load, Registrar, RegistrarReport } from './registrar-protocol.js';
 import { serve } from './serve.js';
 
 interface Waiting {
@@ -23,13 +25,14 @@ type Take = (text: string, send: Waiting['send']) => void;
 class RegistrarProgram {
   readonly #loads = new Map<string, { arrived: number; lost: number }>();
   readonly #answers = new Map<string, number>();
+  readonly #sockets: Datagrams[] = [];
 
   async start(how: Registrar): Promise<null> {
     const calls = new Calls(how);
     const queue = new BoundedQueue<Waiting>(how.capacity, how.queue, (waiting) => this.#work(calls, waiting));
     const take: Take = (text, send) => this.#take(queue, text, send);
     for (const address of [link.switch.ipv4, link.switch.ipv6]) {
-      await listenUdp(address, take);
+      this.#sockets.push(await listenUdp(address, take));
       await listenTcp(address, take);
     }
     return null;
@@ -53,13 +56,19 @@ class RegistrarProgram {
     });
   }
 
+  /** Sends a request of the switch's own to port 5060 of this IPv4 address. */
+  call({ to }: Called): null {
+    this.#sockets[0]?.send(sipRequest({ method: 'OPTIONS', id: 'switch-1' }), 5060, to, () => {});
+    return null;
+  }
+
   report(): RegistrarReport {
     const loads = [...this.#loads].map(([label, load]): Load => ({ label, ...load }));
     return { loads, answers: Object.fromEntries(this.#answers), dropped: udpQueues().lost };
   }
 }
 
-async function listenUdp(host: string, take: Take): Promise<void> {
+async function listenUdp(host: string, take: Take): Promise<Datagrams> {
   const socket = await bindUdp(host, 5060);
   socket.on('message', (data, from) =>
     take(data.toString('latin1'), (text, request) => {
@@ -67,6 +76,7 @@ async function listenUdp(host: string, take: Take): Promise<void> {
       socket.send(text, port, address, () => {});
     }),
   );
+  return socket;
 }
 
 /** Requests end where their header does: nobody sends a body here. Each answer is a segment of its own. */
@@ -85,4 +95,8 @@ async function listenTcp(host: string, take: Take): Promise<void> {
 }
 
 const program = new RegistrarProgram();
-serve({ start: (how: Registrar) => program.start(how), report: () => program.report() });
+serve({
+  start: (how: Registrar) => program.start(how),
+  call: (ask: Called) => program.call(ask),
+  report: () => program.report(),
+});

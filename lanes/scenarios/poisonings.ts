@@ -67,6 +67,11 @@ const cell = (poisoned: Poisoned | undefined): string => `${poisoned?.known}, ${
 const attackersOf = (kind: number, count: number): readonly string[] =>
   attackers(2 * count, 2 * count * kind);
 
+async function poisonAll(stage: Stage, poison: Poison, own: readonly string[]): Promise<void> {
+  if (poison.called) for (const address of own) await stage.call(address);
+  await poisonWith(stage.lab.world, poison, own);
+}
+
 async function play(stage: Stage, { attackers: count }: PoisonSize): Promise<PoisonResult> {
   const good = customers(count);
   const fleet = { label: 'phone', phones: good, spread: 1000, rounds: 1, every: 0, patience: 4000 };
@@ -75,7 +80,7 @@ async function play(stage: Stage, { attackers: count }: PoisonSize): Promise<Poi
   const [phones] = await Promise.all([
     stage.fleet(fleet),
     stage.lab.world.send({ ...steady, from: caller, payloads: [call] }),
-    ...all.map((poison, index) => poisonWith(stage.lab.world, poison, attackersOf(index, count))),
+    ...all.map((poison, index) => poisonAll(stage, poison, attackersOf(index, count))),
   ]);
   await setTimeout(RING + 500);
   const members = new Set(await stage.members('known'));

@@ -29,6 +29,8 @@ interface FullResult {
 
 /** One after the other from here on: they fill the sets of sources, and of subnets too. */
 const FIRST = '11.0.0.1';
+/** Fewer than the /24s of so many sources in a row. */
+const subnetsOf = (sources: number): number => sources / 256;
 
 export const setsFull: Scenario<FullSize, FullResult> = {
   name: 'sets-full',
@@ -39,9 +41,9 @@ export const setsFull: Scenario<FullSize, FullResult> = {
   },
   light: false,
   policy: ({ registrar, holds }) =>
-    policyFor(registrar, { sip: [`sizes: { sources: ${holds}, subnets: ${Math.min(holds, 32_768) / 64} }`] }),
+    policyFor(registrar, { sip: [`sizes: { sources: ${holds}, subnets: ${subnetsOf(holds)} }`] }),
   story: ({ phones, sources, holds, patience }) =>
-    `${number(sources)} forged sources send a REGISTER each, as fast as they can, to meters that hold ${number(holds)} sources and ${number(Math.min(holds, 32_768) / 64)} subnets. ` +
+    `${number(sources)} forged sources send a REGISTER each, as fast as they can, to meters that hold ${number(holds)} sources and ${number(subnetsOf(holds))} subnets. ` +
     `${phones} known customers register meanwhile and again afterwards, and ${phones} that nothing is known of afterwards, with ${patience / 1000} s of patience. What a full table does is in ` +
     '[packet-path.md](packet-path.md#when-a-table-is-full): iptables refuses new sources until entries have run out, nftables lets them go on to the common cap.',
   async play(stage, { phones: count, sources, patience }) {
