@@ -6,7 +6,7 @@ const version = (command: string, pattern: RegExp): string => {
   return pattern.exec(`${stdout}${stderr}`)?.[1] ?? 'unknown';
 };
 
-/** What the numbers below it were measured on. Nothing here is drawn by chance, so there is no seed. */
+/** What the numbers below it were measured on. */
 export const describeMachine = (): string =>
   [
     `Linux ${release()}, ${cpus().length} CPUs (${cpus()[0]?.model.trim()}), Node ${process.versions.node},`,

@@ -2,8 +2,10 @@
 export interface Registrar {
   /** Requests that it answers in a second. */
   readonly capacity: number;
-  /** Requests that may wait. One that finds the queue full is lost, as in a socket's buffer. */
+  /** Requests that may wait. Of more than these one is lost. */
   readonly queue: number;
+  /** Of the lot that decides which. */
+  readonly seed: number;
   readonly accounts: number;
   /** To a REGISTER with a wrong password: 403, or 401 again. */
   readonly wrong: 401 | 403;
@@ -20,7 +22,7 @@ export interface Called {
 export interface Load {
   readonly label: string;
   readonly arrived: number;
-  /** Found the queue full. */
+  /** Lost when the queue was full. */
   readonly lost: number;
 }
 

@@ -29,7 +29,9 @@ class RegistrarProgram {
 
   async start(how: Registrar): Promise<null> {
     const calls = new Calls(how);
-    const queue = new BoundedQueue<Waiting>(how.capacity, how.queue, (waiting) => this.#work(calls, waiting));
+    const queue = new BoundedQueue<Waiting>(how.capacity, how.queue, how.seed, (waiting) =>
+      this.#work(calls, waiting),
+    );
     const take: Take = (text, send) => this.#take(queue, text, send);
     for (const address of [link.switch.ipv4, link.switch.ipv6]) {
       this.#sockets.push(await listenUdp(address, take));
@@ -42,10 +44,15 @@ class RegistrarProgram {
     // RFC 3261 7.5: CRLFs before the start line are ignored.
     const request = text.replace(/^(?:\r\n)+/, '');
     const label = /^Call-ID: (\w+)/m.exec(request)?.[1] ?? '';
+    this.#load(label).arrived += 1;
+    const lost = queue.take({ request, label, send });
+    if (lost) this.#load(lost.label).lost += 1;
+  }
+
+  #load(label: string): { arrived: number; lost: number } {
     const load = this.#loads.get(label) ?? { arrived: 0, lost: 0 };
     this.#loads.set(label, load);
-    load.arrived += 1;
-    if (!queue.take({ request, label, send })) load.lost += 1;
+    return load;
   }
 
   #work(calls: Calls, { request, label, send }: Waiting): void {
