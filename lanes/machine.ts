@@ -9,6 +9,6 @@ const version = (command: string, pattern: RegExp): string => {
 /** What the numbers below it were measured on. */
 export const describeMachine = (): string =>
   [
-    `Linux ${release()}, ${cpus().length} CPUs (${cpus()[0]?.model.trim()}), Node ${process.versions.node},`,
+    `Linux ${release().replace(/^(\d+\.\d+).*/, '$1')}, ${cpus().length} CPUs (${cpus()[0]?.model.trim()}), Node ${process.versions.node},`,
     `nft ${version('nft', /v([\d.]+)/)}, iptables ${version('iptables-legacy', /v([\d.]+)/)}, ipset ${version('ipset', /v([\d.]+)/)}.`,
   ].join(' ');
