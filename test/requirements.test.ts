@@ -70,6 +70,7 @@ test('every part of the issue is there, and no id twice', () => {
       'H4',
       'H5',
       'H6',
+      'L',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

@@ -77,7 +77,9 @@ function dialog(id: ChainId, limits: Limits, name: ClassName): Chain {
 
 function options(beyond: ChainId): Chain {
   return chain(calledChain('OPTIONS'), [
-    draft('within', [{ kind: 'limit', meter: meters.calledOptions }], pass, origin),
+    draft('over', [{ kind: 'limit', meter: meters.calledOptions }], goTo(chains.calledBeyond), origin),
+    ...remembers('OPTIONS'),
+    draft('pass', [], pass, origin),
     bannedDrop,
     draft('beyond', [], goTo(beyond), origin),
   ]);

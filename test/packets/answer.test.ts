@@ -19,6 +19,12 @@ test.each([
   expect(reply(request(more), 40000, 200)?.port).toBe(port);
 });
 
+test('maddr: where Via says, at its port', () => {
+  const { address, port } = reply(request({ via: ';maddr=192.0.2.7', viaPort: 5080 }), 40000, 200) ?? {};
+  expect([address, port]).toEqual(['192.0.2.7', 5080]);
+  expect(reply(request(), 40000, 200)).not.toHaveProperty('address');
+});
+
 test('the answer may depend on the method', () => {
   const status = (method: string) =>
     reply(request({ method }), 1, { REGISTER: 401, OPTIONS: 200 })?.text.slice(8, 11);

@@ -9,6 +9,10 @@ export interface SipRequest {
   readonly viaPort?: number;
   /** RFC 3581: the answer goes to the port that the request came from. True without it. */
   readonly rport?: boolean;
+  /** More of Via's parameters: `;maddr=192.0.2.1`. */
+  readonly via?: string;
+  /** The number in CSeq; 1 without it. */
+  readonly sequence?: number;
   /** More header lines, without line ends. */
   readonly headers?: readonly string[];
   readonly body?: string;
@@ -19,12 +23,12 @@ export function sipRequest(request: SipRequest): string {
   const { method, id = 'lab', user = '100', body = '' } = request;
   const rport = request.rport === false ? '' : ';rport';
   return message(`${method} sip:${user}@switch.test SIP/2.0`, body, [
-    `Via: SIP/2.0/UDP phone.test:${request.viaPort ?? 5060};branch=z9hG4bK-${id}${rport}`,
+    `Via: SIP/2.0/UDP phone.test:${request.viaPort ?? 5060};branch=z9hG4bK-${id}${rport}${request.via ?? ''}`,
     'Max-Forwards: 70',
     `From: <sip:${user}@switch.test>;tag=${id}`,
     `To: <sip:${user}@switch.test>`,
     `Call-ID: ${id}@lab.test`,
-    `CSeq: 1 ${method}`,
+    `CSeq: ${request.sequence ?? 1} ${method}`,
     `Contact: <sip:${user}@phone.test:${request.viaPort ?? 5060}>`,
     ...(request.userAgent === undefined ? [] : [`User-Agent: ${request.userAgent}`]),
     ...(request.allow === undefined ? [] : [`Allow: ${request.allow}`]),

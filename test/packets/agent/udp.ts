@@ -1,18 +1,14 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { once } from 'node:events';
-import { isIPv4 } from 'node:net';
+import type { Socket } from 'node:dgram';
 import type { Answer } from '../protocol.js';
 import { reply } from './answer.js';
 import type { Journal } from './journal.js';
+import { bindUdp } from './socket.js';
 
 export interface UdpEnd {
   readonly socket: Socket;
   answer: Answer;
   listening: boolean;
 }
-
-/** Filled by the kernel up to net.core.rmem_max, which belongs to the whole machine and is not touched. */
-const BUFFER = 8 * 1024 * 1024;
 
 /** One socket for each address and port that speaks or listens; they stay open, so that answers find them. */
 export class UdpEnds {
@@ -32,22 +28,12 @@ export class UdpEnds {
   }
 
   async #open(address: string, port: number): Promise<UdpEnd> {
-    // Without a lookup of its own, each send would cost a turn of the event loop.
-    const socket = createSocket({
-      type: isIPv4(address) ? 'udp4' : 'udp6',
-      lookup: (host, _options, done) => done(null, host, isIPv4(host) ? 4 : 6),
-    });
+    const socket = await bindUdp(address, port);
     const end: UdpEnd = { socket, answer: 'nothing', listening: false };
-    // Asked for first: with this lookup, bind is done before it returns.
-    const bound = once(socket, 'listening');
-    socket.bind(port, address);
-    await bound;
-    socket.setRecvBufferSize(BUFFER);
-    socket.setSendBufferSize(BUFFER);
     socket.on('message', (data, from) => {
       this.#journal.note('datagram', from, { address, port }, data);
       const back = reply(data, from.port, end.answer);
-      if (back) socket.send(back.text, back.port, from.address, () => {});
+      if (back) socket.send(back.text, back.port, back.address ?? from.address, () => {});
     });
     return end;
   }
