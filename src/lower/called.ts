@@ -11,6 +11,7 @@ import { classify, requestStart, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
+import { remembers } from './remember.js';
 import { chain, draft, goTo, type Part, part, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
@@ -35,7 +36,7 @@ export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainI
       entry(chains.calledTcp, 'tcp', target, chains.strangersTcp),
       ...named.map((method) => dialog(calledChain(method), known.limits, method)),
       dialog(chains.calledDialog, known.limits, 'other'),
-      options(strangersOptions),
+      ...options(strangersOptions),
     ],
     meters: [
       ...meterList(
@@ -75,14 +76,17 @@ function dialog(id: ChainId, limits: Limits, name: ClassName): Chain {
   ]);
 }
 
-function options(beyond: ChainId): Chain {
-  return chain(calledChain('OPTIONS'), [
-    draft('over', [{ kind: 'limit', meter: meters.calledOptions }], goTo(chains.calledBeyond), origin),
-    ...remembers('OPTIONS'),
-    draft('pass', [], pass, origin),
-    bannedDrop,
-    draft('beyond', [], goTo(beyond), origin),
-  ]);
+/** An OPTIONS is answered 200 whoever sends it, so it taints here too: a peer that was called once must not become known by it. */
+function options(beyond: ChainId): readonly Chain[] {
+  const within = chainId('called.OPTIONS.within');
+  return [
+    chain(calledChain('OPTIONS'), [
+      draft('within', [{ kind: 'limit', meter: meters.calledOptions }], goTo(within), origin),
+      bannedDrop,
+      draft('beyond', [], goTo(beyond), origin),
+    ]),
+    chain(within, [...remembers('OPTIONS'), draft('pass', [], pass, origin)]),
+  ];
 }
 
 function optionsMeter(sizes: Sizes): Meter {
