@@ -29,8 +29,8 @@ interface FullResult {
 
 /** One after the other from here on: they fill the sets of sources, and of subnets too. */
 const FIRST = '11.0.0.1';
-/** Fewer than the /24s of so many sources in a row. */
-const subnetsOf = (sources: number): number => sources / 256;
+/** Fewer than the /24s of so many sources in a row and of the phones, which have one each and come first. */
+const subnetsOf = ({ holds, phones }: Pick<FullSize, 'holds' | 'phones'>): number => holds / 256 + phones;
 
 export const setsFull: Scenario<FullSize, FullResult> = {
   name: 'sets-full',
@@ -40,10 +40,10 @@ export const setsFull: Scenario<FullSize, FullResult> = {
     tenth: { registrar: registrars.tenth, phones: 5, sources: 2000, holds: 512, patience: 4000 },
   },
   light: false,
-  policy: ({ registrar, holds }) =>
-    policyFor(registrar, { sip: [`sizes: { sources: ${holds}, subnets: ${subnetsOf(holds)} }`] }),
+  policy: ({ registrar, ...size }) =>
+    policyFor(registrar, { sip: [`sizes: { sources: ${size.holds}, subnets: ${subnetsOf(size)} }`] }),
   story: ({ phones, sources, holds, patience }) =>
-    `${number(sources)} forged sources send a REGISTER each, as fast as they can, to meters that hold ${number(holds)} sources and ${number(subnetsOf(holds))} subnets. ` +
+    `${number(sources)} forged sources send a REGISTER each, as fast as they can, to meters that hold ${number(holds)} sources and ${number(subnetsOf({ holds, phones }))} subnets. ` +
     `${phones} known customers register meanwhile and again afterwards, and ${phones} that nothing is known of afterwards, with ${patience / 1000} s of patience. What a full table does is in ` +
     '[packet-path.md](packet-path.md#when-a-table-is-full): iptables refuses new sources until entries have run out, nftables lets them go on to the common cap.',
   async play(stage, { phones: count, sources, patience }) {

@@ -11,7 +11,7 @@ import { classify, requestStart, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
-import { remembers } from './remember.js';
+import { taints } from './remember.js';
 import { chain, draft, goTo, type Part, part, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
@@ -29,13 +29,17 @@ const optionsBucket = { rate: { count: 1 as Count, unit: 'second' }, burst: 5 as
  */
 export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainId): Part {
   const named = dialogMethods.filter((method) => known.limits.has(method));
-  const target = (method: Method) => (named.includes(method) ? calledChain(method) : chains.calledDialog);
+  const target = (method: Method) => {
+    if (named.includes(method)) return calledChain(method);
+    return method === 'ACK' ? chains.calledDialog : chains.calledRequests;
+  };
   return part({
     chains: [
       entry(chains.calledUdp, 'udp', target, chains.strangersUdp),
       entry(chains.calledTcp, 'tcp', target, chains.strangersTcp),
-      ...named.map((method) => dialog(calledChain(method), known.limits, method)),
-      dialog(chains.calledDialog, known.limits, 'other'),
+      ...named.map((method) => dialog(calledChain(method), known.limits, method, method !== 'ACK')),
+      dialog(chains.calledDialog, known.limits, 'other', false),
+      dialog(chains.calledRequests, known.limits, 'other', true),
       ...options(strangersOptions),
     ],
     meters: [
@@ -69,14 +73,15 @@ function entry(
   return chain(id, [draft('class', [], classify(transport, cases, otherwise), origin)]);
 }
 
-function dialog(id: ChainId, limits: Limits, name: ClassName): Chain {
+/** What may be answered 200 taints here too: a peer that was called once must not become known by its BYE. */
+function dialog(id: ChainId, limits: Limits, name: ClassName, answered: boolean): Chain {
   return chain(id, [
     ...limitDrafts('called', entriesFor(limits, name), chains.calledRefused),
+    ...(answered ? [taints] : []),
     draft('pass', [], pass, origin),
   ]);
 }
 
-/** An OPTIONS is answered 200 whoever sends it, so it taints here too: a peer that was called once must not become known by it. */
 function options(beyond: ChainId): readonly Chain[] {
   const within = chainId('called.OPTIONS.within');
   return [
@@ -85,7 +90,7 @@ function options(beyond: ChainId): readonly Chain[] {
       bannedDrop,
       draft('beyond', [], goTo(beyond), origin),
     ]),
-    chain(within, [...remembers('OPTIONS'), draft('pass', [], pass, origin)]),
+    chain(within, [taints, draft('pass', [], pass, origin)]),
   ];
 }
 

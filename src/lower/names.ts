@@ -17,7 +17,9 @@ export const chains = {
   knownRefused: chainId('known.refused'),
   calledUdp: chainId('called.udp'),
   calledTcp: chainId('called.tcp'),
+  /** Responses, and ACK. */
   calledDialog: chainId('called.dialog'),
+  calledRequests: chainId('called.requests'),
   calledRefused: chainId('called.refused'),
   strangersUdp: chainId('strangers.udp'),
   strangersTcp: chainId('strangers.tcp'),

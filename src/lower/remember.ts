@@ -42,6 +42,9 @@ export function remembers(name: string, matches: readonly Match[] = []): readonl
   return [draft('taint', matches, learn('taint', chains.refuse), origin)];
 }
 
+/** The same of a called source, which loses no packet by it. */
+export const taints: Draft = draft('taint', [], learn('taint'), origin);
+
 function learn(set: keyof typeof waits, full?: ChainId) {
   const rest = full === undefined ? {} : { full };
   return { kind: 'learn', set: sets[set], side: 'source', timeout: waits[set], ...rest } as const;
