@@ -29,6 +29,8 @@ export interface Capabilities {
   readonly rateScale: number | undefined;
   /** The deepest bucket; `undefined`: what the language allows. */
   readonly burst: number | undefined;
+  /** The host's tool reads its own listing of a set that is asked for a part of an address. */
+  readonly listsMasks: boolean;
   /** What a per-source table does with new sources when it is full, whatever is asked. */
   readonly fullTable: 'as-asked' | 'closed';
 }

@@ -5,6 +5,7 @@ import type { Capabilities } from './capabilities.js';
 import { classifyByRules, confirmPrefixes } from './classify.js';
 import { guardExtensionHeaders } from './extension-headers.js';
 import type { Fallback, NoteFallback } from './fallback.js';
+import { tellUnreadableListing } from './listings.js';
 import { nameEverything } from './names.js';
 import { splitPorts } from './ports.js';
 import { roundRates } from './rates.js';
@@ -42,6 +43,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => roundRates(r, can, note),
     (r) => lowerBursts(r, can, note),
     (r) => closedTables(r, can, note),
+    (r) => tellUnreadableListing(r, can, note),
     (r) => nameEverything(r, can, note),
   ];
   return { ruleset: passes.reduce((r, apply) => apply(r), ruleset), fallbacks };

@@ -37,6 +37,7 @@ function groupOrigin(fallback: Fallback): PolicyPath {
     case 'full-closed':
       return ['sip', 'strangers'];
     case 'no-ipv6-learning':
+    case 'listing-unreadable':
       return ['target', 'platform'];
     case 'no-search':
     case 'wide-search':
@@ -73,6 +74,7 @@ function apart(fallback: Fallback): string {
     case 'cap-per-family':
     case 'full-closed':
     case 'no-ipv6-learning':
+    case 'listing-unreadable':
       return '';
   }
 }
@@ -111,6 +113,8 @@ function finding(fallback: Fallback, group: readonly Fallback[], place: Place | 
       const { set, networks, most } = fallback;
       return { code: 'VG423', args: { backend, set, networks, most }, ...at };
     }
+    case 'listing-unreadable':
+      return { code: 'VG430', args: { backend }, ...at };
     case 'name-shortened':
       return { code: 'VG419', args: { backend, from: fallback.from, to: fallback.to }, ...at };
     case 'log-prefix-shortened':

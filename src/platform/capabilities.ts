@@ -55,6 +55,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     tcpPayload: true,
     extensionHeaders: false,
     ...eras[eraOf(platform)],
+    listsMasks: true, // no such rule: a set of ipset knows its prefix
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
   nftables: ({ nft, kernel }) => ({
@@ -74,6 +75,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     window: undefined,
     rateScale: undefined, // nanoseconds
     burst: undefined,
+    listsMasks: atLeast(nft ?? '0', '0.9.7'), // before: `@set/64` (nftables 7c9bef0c, seen with 0.9.3)
     fullTable: 'as-asked',
   }),
 };

@@ -17,6 +17,7 @@ const table: Readonly<{
   'burst-lowered': [{ kind: 'burst-lowered', meter: 'm', from: 20_000, to: 10_000 }, 'VG421'],
   'no-ipv6-learning': [{ kind: 'no-ipv6-learning', set: 'banned' }, 'VG422'],
   'list-too-long': [{ kind: 'list-too-long', set: 'blocked', networks: 2000, most: 1000 }, 'VG423'],
+  'listing-unreadable': [{ kind: 'listing-unreadable' }, 'VG430'],
   'full-closed': [{ kind: 'full-closed', meter: 'strangers.all' }, 'VG418'],
   'name-shortened': [{ kind: 'name-shortened', from: 'long', to: 'l' }, 'VG419'],
   'log-prefix-shortened': [{ kind: 'log-prefix-shortened', from: 'long ', to: 'l ' }, 'VG420'],
