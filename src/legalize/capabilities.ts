@@ -33,8 +33,12 @@ export interface Capabilities {
   readonly shortcuts: boolean;
   /** Rules at a network device that ask the sets of the others. */
   readonly ingress: boolean;
+  /** A rule can take an address out of a set. */
+  readonly forgets: boolean;
   /** A rule can make the bucket of one address full again. */
   readonly refill: boolean;
+  /** The host's tool reads its own listing of a set that is asked for a part of an address. */
+  readonly listsMasks: boolean;
   /** What a per-source table does with new sources when it is full, whatever is asked. */
   readonly fullTable: 'as-asked' | 'closed';
 }

@@ -22,6 +22,8 @@ export type FallbackKind =
   | { readonly kind: 'no-extension-headers'; readonly transport: string }
   /** The kernel stores the rate as an integer fraction; the next lower one was taken. */
   | { readonly kind: 'rate-rounded'; readonly meter: string; readonly from: string; readonly to: string }
+  /** What a 200 or a call would take out of a set stays in it until its time is over. */
+  | { readonly kind: 'no-forget'; readonly set: string }
   /** No rules at network devices: bans are looked up later. */
   | { readonly kind: 'no-ingress' }
   /** A 200 does not clear what was counted against its receiver. */
@@ -32,6 +34,8 @@ export type FallbackKind =
   | { readonly kind: 'no-ipv6-learning'; readonly set: string }
   /** A list that would be one rule for each IPv6 network has too many of them. */
   | { readonly kind: 'list-too-long'; readonly set: string; readonly networks: number; readonly most: number }
+  /** The host's tool lists some rules in words that it does not read; what the kernel holds is as asked. */
+  | { readonly kind: 'listing-unreadable' }
   /** A full table refuses new sources although a common cap follows. */
   | { readonly kind: 'full-closed'; readonly meter: string }
   | { readonly kind: 'name-shortened'; readonly from: string; readonly to: string }

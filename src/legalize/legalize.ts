@@ -5,6 +5,8 @@ import type { Capabilities } from './capabilities.js';
 import { classifyByRules, confirmPrefixes } from './classify.js';
 import { guardExtensionHeaders } from './extension-headers.js';
 import type { Fallback, NoteFallback } from './fallback.js';
+import { withoutForgets } from './forgets.js';
+import { tellUnreadableListing } from './listings.js';
 import { nameEverything } from './names.js';
 import { splitPorts } from './ports.js';
 import { roundRates } from './rates.js';
@@ -35,6 +37,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => withoutShortcuts(r, can, note),
     (r) => removeSearches(r, can, note),
     (r) => (can.tcpPayload ? r : withoutTcpPayload(r, note)),
+    (r) => withoutForgets(r, can, note),
     (r) => withoutRefills(r, can, note),
     (r) => windowsAsBuckets(r, can, family, note),
     (r) => (can.families === 'both' ? splitFamilies(r) : takeFamily(r, family, note)),
@@ -46,6 +49,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => roundRates(r, can, note),
     (r) => lowerBursts(r, can, note),
     (r) => closedTables(r, can, note),
+    (r) => tellUnreadableListing(r, can, note),
     (r) => nameEverything(r, can, note),
   ];
   return { ruleset: passes.reduce((r, apply) => apply(r), ruleset), fallbacks };

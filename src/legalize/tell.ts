@@ -36,9 +36,11 @@ function groupOrigin(fallback: Fallback): PolicyPath {
     case 'cap-per-family':
     case 'full-closed':
       return ['sip', 'strangers'];
+    case 'no-forget':
     case 'no-refill':
       return ['sip', 'bans'];
     case 'no-ipv6-learning':
+    case 'listing-unreadable':
       return ['target', 'platform'];
     case 'no-search':
     case 'wide-search':
@@ -78,6 +80,7 @@ function apart(fallback: Fallback): string {
     case 'full-closed':
     case 'no-refill':
     case 'no-ipv6-learning':
+    case 'listing-unreadable':
       return '';
   }
 }
@@ -112,6 +115,8 @@ function finding(fallback: Fallback, group: readonly Fallback[], place: Place | 
     }
     case 'no-ingress':
       return { code: 'VG425', args: { backend }, ...at };
+    case 'no-forget':
+      return { code: 'VG426', args: { backend, sets: listed(group) }, ...at };
     case 'no-refill':
       return { code: 'VG424', args: { backend, meters: listed(group) }, ...at };
     case 'no-ipv6-learning':
@@ -120,6 +125,8 @@ function finding(fallback: Fallback, group: readonly Fallback[], place: Place | 
       const { set, networks, most } = fallback;
       return { code: 'VG423', args: { backend, set, networks, most }, ...at };
     }
+    case 'listing-unreadable':
+      return { code: 'VG430', args: { backend }, ...at };
     case 'name-shortened':
       return { code: 'VG419', args: { backend, from: fallback.from, to: fallback.to }, ...at };
     case 'log-prefix-shortened':

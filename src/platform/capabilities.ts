@@ -57,7 +57,9 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     ...eras[eraOf(platform)],
     shortcuts: false, // ipsets outlive a load, and their entries have no buckets
     ingress: false,
+    forgets: true, // `-j SET --del-set`
     refill: false, // xt_hashlimit: entries go by themselves, or all at once through /proc
+    listsMasks: true, // no such rule: a set of ipset knows its prefix
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
   nftables: ({ nft, kernel }) => ({
@@ -78,8 +80,11 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     rateScale: undefined, // nanoseconds
     burst: undefined,
     shortcuts: atLeast(kernel, '5.10'), // limits in elements of sets that rules fill
-    ingress: atLeast(kernel, '5.10') && atLeast(nft ?? '0', '1.0.0'), // NF_INET_INGRESS
-    refill: true, // `delete @meter { address }` in a rule
+    // NF_INET_INGRESS; names of devices in quotes (1.0.0 refuses them, 1.0.2 was run)
+    ingress: atLeast(kernel, '5.10') && atLeast(nft ?? '0', '1.0.2'),
+    forgets: atLeast(kernel, '5.4'), // NFT_DYNSET_OP_DELETE; el8's 4.18.0-348 lacks it too
+    refill: atLeast(kernel, '5.4'), // the same, on the set of a meter
+    listsMasks: atLeast(nft ?? '0', '0.9.7'), // before: `@set/64` (nftables 7c9bef0c, seen with 0.9.3)
     fullTable: 'as-asked',
   }),
 };

@@ -17,8 +17,9 @@ export interface Unmet extends Need {
 
 /**
  * iptables: 1.4.7 is the oldest userland that was tried (project's `old-iptables.md`); ipset 6 speaks a protocol of its own.
- * nftables: what is emitted was tried with nft 1.0.6 on 6.18. nft 0.9 differs in places that nobody has tried, so it is not promised;
- * element limits in sets that rules fill are whole from 5.10 on.
+ * nftables: 0.9.3, 0.9.8 and 1.0.0 to 1.1.6 were built from their tags and put the same rules into the kernel. nft 0.9.0 has
+ * neither `flags dynamic` nor statements in sets (0.9.1), and crashes when it lists a lookup under a mask. Connections are
+ * counted in sets, and the packet bucket is right, from kernel 4.18 on (nft_connlimit; nft_limit.c of 4.18).
  */
 const needs: Readonly<Record<BackendName, readonly Need[]>> = {
   iptables: [
@@ -27,8 +28,8 @@ const needs: Readonly<Record<BackendName, readonly Need[]>> = {
     { tool: 'ipset', least: '6.11' },
   ],
   nftables: [
-    { tool: 'nft', least: '1.0.0' },
-    { tool: 'kernel', least: '5.10' },
+    { tool: 'nft', least: '0.9.3' },
+    { tool: 'kernel', least: '4.18' },
   ],
 };
 

@@ -23,18 +23,19 @@ test.each(supportedNames)('%s has the iptables backend', (name) => {
 test.each([
   ['centos6', 'nft', undefined],
   ['centos7', 'nft', undefined],
-  ['el8', 'nft', '0.9.3'],
-  ['ubuntu2004', 'nft', '0.9.3'],
-  ['debian11', 'nft', '0.9.8'],
 ])('%s is without nftables, because of %s %s', (name, tool, version) => {
-  const left = [{ backend: 'nftables', tool, version, least: '1.0.0' }];
+  const left = [{ backend: 'nftables', tool, version, least: '0.9.3' }];
   expect(named(name)).toMatchObject({ kind: 'platform', backends: ['iptables'], left });
   expect(named(name, ['nftables'])).toMatchObject({ kind: 'too-old', left });
 });
 
+test.each(['el8', 'ubuntu2004', 'debian11'])('%s, with nft 0.9, has both backends', (name) => {
+  expect(named(name)).toMatchObject({ kind: 'platform', backends: both, left: [] });
+});
+
 test.each([
-  [{ kernel: '5.9' }, 'kernel', '5.10'],
-  [{ nft: '0.9.8' }, 'nft', '1.0.0'],
+  [{ kernel: '4.17' }, 'kernel', '4.18'],
+  [{ nft: '0.9.2' }, 'nft', '0.9.3'],
 ] as const)('stated %j leaves nftables out', (versions, tool, least) => {
   expect(stated(versions)).toMatchObject({ backends: ['iptables'], left: [{ tool, least }] });
 });

@@ -32,7 +32,7 @@ export function limitMatch(meter: Meter): string {
 /**
  * A full set takes no new element, and the statement that would add one does not match. Where a new source must
  * match nevertheless, it is known by not being in the set. The lookup charges nothing: only an element that is
- * found is evaluated (nft_lookup of kernels 5.10 to 6.18).
+ * found is evaluated (nft_lookup of kernels 5.10 to 6.18), in 4.18 and 5.4 none.
  */
 export function fullMatch(meter: Meter): string | undefined {
   const missed = meter.sense === 'over' ? 'closed' : 'open';

@@ -51,8 +51,31 @@ export const platformWords = {
     instead: ({ backend }) =>
       `Write backends: [${backend === 'nftables' ? 'iptables' : 'nftables'}] to say that this is meant.`,
     example: {
-      wrong: 'vosguard: 1\ntarget: { platform: el8 }\n',
-      right: 'vosguard: 1\ntarget: { platform: el8, backends: [iptables] }\n',
+      wrong: 'vosguard: 1\ntarget: { platform: { nft: "0.9.0" } }\n',
+      right: 'vosguard: 1\ntarget: { platform: { nft: "0.9.3" } }\n',
+    },
+  }),
+  VG430: entry<{ backend: string }>({
+    severity: 'note',
+    title: 'a listing that cannot be loaded',
+    what: ({ backend }) => `What this host lists of the ${backend} rules cannot be loaded again.`,
+    why: 'nft before 0.9.7 lists a set that is asked for an IPv6 /64 as `@set/64`, which it does not read. The kernel holds what was asked, and every limit and ban works; a file saved with `nft list ruleset` would fail at boot and leave the host without rules.',
+    instead: () =>
+      'Keep nftables.nft and load it at boot, for instance with an include in /etc/sysconfig/nftables.conf or /etc/nftables.conf.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian11, backends: [nftables] }\n',
+    },
+  }),
+  VG426: entry<{ backend: string; sets: string }>({
+    severity: 'note',
+    title: 'bans that a registration does not take away',
+    what: ({ backend, sets }) => `${backend} takes nobody out of ${sets} on this platform.`,
+    why: 'Rules that delete from a set need kernel 5.4. Whoever becomes known or is called is let in all the same, since those sets are asked before bans; only one who is a stranger again before his ban has run out meets it once more.',
+    instead: () => 'Nothing is needed.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
     },
   }),
   VG425: entry<{ backend: string }>({
