@@ -2,7 +2,7 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Policy, Sip } from '../policy/policy.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Action, Chain, ClassifyCase, LearnedSet } from '../ruleset/ruleset.js';
-import { pardon } from './banned.js';
+import { pardon } from './bans.js';
 import { classify } from './classifier.js';
 import { address } from './entry.js';
 import { byHand, learnedSet } from './learned-set.js';

@@ -5,7 +5,7 @@ import type { ChainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
 import { methods } from '../sip/method.js';
-import { pardon } from './banned.js';
+import { pardon } from './bans.js';
 import { classify, requestStart, responseStart } from './classifier.js';
 import { type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { learnedSet } from './learned-set.js';

@@ -3,7 +3,7 @@ import type { Logging, Policy, RateBan } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
-import { banDrafts } from './banned.js';
+import { banDrafts } from './bans.js';
 import { address } from './entry.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters, sets } from './names.js';

@@ -3,7 +3,7 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
-import { banDrafts, banSets } from './banned.js';
+import { banDrafts, banSets } from './bans.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
 import { chain, type Draft, draft, drop, type Part, part, refuseTo } from './write.js';

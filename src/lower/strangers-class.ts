@@ -2,6 +2,7 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Limit, Sip, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
+import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
 import { type ClassName, type Entry, entriesFor, sourceEntriesFor } from './classes.js';
 import { address } from './entry.js';
@@ -62,26 +63,6 @@ function wouldRefuse(entry: Entry<Limit>): readonly Draft[] {
 function untilUnconditional(drafts: readonly Draft[]): readonly Draft[] {
   const last = drafts.findIndex(({ matches, action }) => matches.length === 0 && isFinal(action));
   return last < 0 ? drafts : drafts.slice(0, last + 1);
-}
-
-function isFinal({ kind }: Action): boolean {
-  switch (kind) {
-    case 'pass':
-    case 'accept':
-    case 'drop':
-    case 'reject':
-    case 'goto':
-    case 'classify':
-      return true;
-    case 'learn':
-    case 'forget':
-    case 'refill':
-    case 'count':
-    case 'log':
-    case 'untrack':
-    case 'mark':
-      return false;
-  }
 }
 
 /** A stream has no size of its own: UDP only. */

@@ -1,6 +1,6 @@
 import type { ChainId, MeterId, SetId, TableId } from './ids.js';
 import type { Match } from './match.js';
-import type { Rule } from './ruleset.js';
+import type { Action, Rule } from './ruleset.js';
 
 /** The chains that a rule may lead to. */
 export function chainsAfter(rule: Rule): readonly ChainId[] {
@@ -42,3 +42,24 @@ export function meterOf({ action, ...rule }: Rule): readonly MeterId[] {
 
 export const tableOf = (rule: Rule): readonly TableId[] =>
   matchesOf(rule, 'connections').map(({ table }) => table);
+
+/** Whether a packet that an action takes meets no later rule of its chain. */
+export function isFinal({ kind }: Action): boolean {
+  switch (kind) {
+    case 'pass':
+    case 'accept':
+    case 'drop':
+    case 'reject':
+    case 'goto':
+    case 'classify':
+      return true;
+    case 'learn':
+    case 'forget':
+    case 'refill':
+    case 'count':
+    case 'log':
+    case 'untrack':
+    case 'mark':
+      return false;
+  }
+}
