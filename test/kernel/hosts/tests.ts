@@ -49,8 +49,8 @@ tests:
     send: { from: "2001:db8:5::1", method: OPTIONS, port: 1980, count: 400, every: 1ms }
     expect: { delivered: 0, banned: true }
     then:
-      - { send: { from: "2001:db8:5::1", method: REGISTER, port: 3680 }, expect: { delivered: 0 } }
-      - { send: { from: "2001:db8:5::1", method: REGISTER, port: 2080, transport: tcp }, expect: { delivered: 0 } }
+      - { send: { from: "2001:db8:5::1", method: INVITE, port: 3680, count: 5 }, expect: { delivered: 0 } }
+      - { send: { from: "2001:db8:5::1", method: INVITE, port: 2080, transport: tcp, count: 30, every: 5ms }, expect: { delivered: 0..11 } }
 `,
   'ipv6-only': `
 tests:
@@ -83,7 +83,7 @@ tests:
     expect: { delivered: 60..68, banned: true }
     then:
       - { send: { from: 192.0.2.201, payload: sealed, port: 5070 }, expect: { delivered: 0 } }
-      - { send: { from: 192.0.2.201, payload: sealed, port: 5071, transport: tcp }, expect: { delivered: 0 } }
+      - { send: { from: 192.0.2.201, payload: sealed, port: 5071, transport: tcp, count: 30, every: 5ms }, expect: { delivered: 0..11 } }
   - name: over TCP
     send: { from: "2001:db8:5::1", payload: sealed, port: 5071, transport: tcp, count: 4, every: 20ms }
     expect: { delivered: 4 }
