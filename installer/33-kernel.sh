@@ -19,7 +19,8 @@ read_key() {
 }
 # A network namespace and a container may only read what belongs to the whole host.
 can_set() {
-	[ -w "$(key_path "$1")" ] || return 1
+	# By its mode: busybox takes root for one who may write everything.
+	case $(ls -l "$(key_path "$1")" 2> /dev/null) in ??w*) ;; *) return 1 ;; esac
 	case $1 in *:*) in_host_network ;; esac
 }
 

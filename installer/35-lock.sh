@@ -1,3 +1,6 @@
+# Not every sleep knows parts of a second.
+nap() { sleep 0.1 2> /dev/null || sleep 1; }
+
 # When a process began, in clock ticks since boot: a pid is given again, pid and beginning are not.
 started() { sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d' ' -f20; }
 alive() { [ -n "$1" ] && [ -n "$2" ] && [ "$(started "$1")" = "$2" ]; }

@@ -85,5 +85,6 @@ forget() {
 		rm -f "$STATE/applied"
 	fi
 	rm -f "$STATE/pending"
+	rm -rf "$SNAP/work" "$SNAP/artifacts"
 }
 #@end

@@ -90,11 +90,11 @@ arm() {
 	tries=0
 	until [ -s "$SNAP/waiter" ]; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 10 ] || {
+		[ "$tries" -lt 50 ] || {
 			rm -f "$STATE/pending"
 			refuse 'the way back could not be started'
 		}
-		sleep 1
+		nap
 	done
 	HALF=
 	GUARD=yes

@@ -21,9 +21,10 @@ persist() {
 		rm -rf "$folder" && cp -R "$SNAP/artifacts" "$folder" || return 1
 	fi
 	chmod -R u=rwX,go=rX "$ROOT/etc/vosguard" "$new" || return 1
-	sync
+	# Each file, not every disk of the host, where sync can (coreutils 8.24).
+	sync "$folder"/* 2> /dev/null
 	put_files "$new" || return 1
-	sync
+	sync "$ROOT/etc/vosguard/start" 2> /dev/null
 	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl daemon-reload 2>> "$LOG" || return 1; fi
 	[ "$kind" != 'no unit that we know of' ] ||
 		say "this host's way of starting is not known: have it run at boot: sh /etc/vosguard/start"

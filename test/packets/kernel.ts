@@ -29,7 +29,8 @@ function withLab(body: (lab: () => Lab) => void): void {
   });
 }
 
-function notRun(name: string, reason: string): void {
+/** The one test of a group that this machine cannot run. */
+export function notRun(name: string, reason: string): void {
   test('is not run on this machine', () => {
     console.warn(`${name}: not run: ${reason}`);
     expect(process.env.CI ? reason : '').toBe('');
