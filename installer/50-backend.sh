@@ -10,7 +10,7 @@ look_at_others() {
 	legacy=0 xnft=0 tables=0
 	if have iptables && ! is_nft_kind; then
 		legacy=$(foreign_rules iptables-save ip6tables-save)
-	elif [ -s /proc/net/ip_tables_names ] || [ -s /proc/net/ip6_tables_names ]; then
+	elif cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2> /dev/null | grep -q .; then
 		legacy=$(foreign_rules iptables-legacy-save ip6tables-legacy-save)
 	fi
 	if have iptables && is_nft_kind; then

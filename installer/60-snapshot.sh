@@ -40,6 +40,7 @@ snapshot() {
 	LEARNED="$LEARNED ${former:-}"
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"
+	echo "$$ $(started $$)" > "$SNAP/installer"
 	printf '%s\n' "$BACKEND" > "$SNAP/backend"
 	printf '%s\n' "$PERSIST" > "$SNAP/persist"
 	printf '%s, sha256 %s\n' "$POLICY" "$DIGEST" > "$SNAP/policy" || refuse "$SNAP cannot be written"

@@ -33,14 +33,17 @@ ipset add crowdsec 192.0.2.200`);
 
 const unstable = /^#.*\n|\[\d+:\d+\] ?| expires [0-9a-z]+| timeout \d+| (?:bucketsize|initval|hashsize) \S+/gm;
 
-const listings = ['iptables-save', 'ip6tables-save', 'ipset save | sort', 'nft -s list ruleset'];
+const listings = ['iptables-save', 'ip6tables-save', 'ipset save | sort'];
+/** Each by itself: among tables, the order is that of loading. What iptables-nft has made, iptables-save shows. */
+const nftTable = (name: string) =>
+  `if nft list tables | grep -q 'inet ${name}$'; then nft -s list table inet ${name}; fi`;
 const keys = ['udp_timeout', 'udp_timeout_stream'].map((key) => `net.netfilter.nf_conntrack_${key}`);
 
 /** Everything that a packet could notice, and every file that is read at boot. */
 export const stateOf = (host: Host): string => `${rulesOf(host)}\n${filesOf(host)}`;
 
 export const rulesOf = (host: Host): string =>
-  host.sh([...listings, `sysctl ${keys.join(' ')}`].join('\n')).replace(unstable, '');
+  host.sh([...listings, nftTable('vosguard'), nftTable('crowdsec'), `sysctl ${keys.join(' ')}`].join('\n')).replace(unstable, '');
 
 export function filesOf(host: Host): string {
   const etc = join(host.root, 'etc');
@@ -60,7 +63,7 @@ function textOf(path: string): string {
 /** What is not vosguard's in the rules of the host. */
 export const foreignRules = (host: Host): string =>
   host
-    .sh(`${listings.slice(0, 3).join('\n')}\nnft -s list table inet crowdsec 2> ${host.folder}/no || :`)
+    .sh([...listings, nftTable('crowdsec')].join('\n'))
     .replace(unstable, '')
     .split('\n')
     .filter((line) => !/VG-|vg[-:]/.test(line))
