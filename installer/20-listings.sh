@@ -40,11 +40,12 @@ ours_rules() {
 
 nft_live() { have nft && nft list tables 2>> "$LOG" | grep -qx 'table inet vosguard'; }
 
-# ours_nft OUT: our table without counters and without what rules have added, ready for nft -f.
+# ours_nft OUT: our table without counters and without what rules have added, ready for nft -f. Protocols as numbers: their
+# names are those of /etc/protocols, which another boot or another image may lack.
 ours_nft() {
 	: > "$1" || return 1
 	nft_live || return 0
-	nft -s list table inet vosguard > "$1.all" 2>> "$LOG" || return 1
+	nft -s -p list table inet vosguard > "$1.all" 2>> "$LOG" || return 1
 	awk '
 		BEGIN { print "table inet vosguard"; print "delete table inet vosguard" }
 		/^\tset / { dynamic = 0 }

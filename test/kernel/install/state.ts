@@ -36,7 +36,7 @@ const unstable = /^#.*\n|\[\d+:\d+\] ?| expires [0-9a-z]+| timeout \d+| (?:bucke
 const listings = ['iptables-save', 'ip6tables-save', 'ipset save | sort'];
 /** Each by itself: among tables, the order is that of loading. What iptables-nft has made, iptables-save shows. */
 const nftTable = (name: string) =>
-  `if nft list tables | grep -q 'inet ${name}$'; then nft -s list table inet ${name}; fi`;
+  `if nft list tables | grep -q 'inet ${name}$'; then nft -s -p list table inet ${name}; fi`;
 const keys = ['udp_timeout', 'udp_timeout_stream'].map((key) => `net.netfilter.nf_conntrack_${key}`);
 
 /** Everything that a packet could notice, and every file that is read at boot. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backend } from '../../packets/backends.js';
 
@@ -33,6 +33,8 @@ const applets = (
 export function writeTools(bin: string, backend: Backend, { name }: Shell): void {
   mkdirSync(bin, { recursive: true });
   if (name === 'busybox') for (const applet of applets) symlinkSync('/bin/busybox', join(bin, applet));
+  // By its own name: where another /etc is mounted, the links of Debian's alternatives lead nowhere.
+  else symlinkSync(realpathSync('/usr/bin/awk'), join(bin, 'awk'));
   const multi = `/usr/sbin/xtables-${backend === 'iptables-legacy' ? 'legacy' : 'nft'}-multi`;
   for (const family of ['iptables', 'ip6tables']) {
     symlinkSync(multi, join(bin, family));
