@@ -11,12 +11,8 @@ key_path() {
 	*) printf '/proc/sys/%s\n' "$(printf '%s' "$1" | tr . /)" ;;
 	esac
 }
-read_key() {
-	case $1 in
-	*:*) cat "$(key_path "$1")" 2> /dev/null ;;
-	*) sysctl -n "$1" 2> /dev/null ;;
-	esac
-}
+# Not with the shell's own read: dash reads a byte at a time, and these files give only the first.
+read_key() { cat "$(key_path "$1")" 2> /dev/null; }
 # A network namespace and a container may only read what belongs to the whole host.
 can_set() {
 	# By its mode: busybox takes root for one who may write everything.

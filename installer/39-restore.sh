@@ -32,7 +32,7 @@ restore() {
 wait_for_child() {
 	child=$(cat "$SNAP/child" 2> /dev/null) || return 0
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		[ -n "$child" ] && grep -q "$SNAP\|restore\|nft\|ipset\|sysctl" "/proc/$child/cmdline" 2> /dev/null || return 0
+		[ -n "$child" ] && grep -qE 'restore|nft|ipset|sysctl' "/proc/$child/cmdline" 2> /dev/null || return 0
 		sleep 1
 	done
 	kill -9 "$child" 2> /dev/null

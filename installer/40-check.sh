@@ -15,6 +15,7 @@ leave() {
 # A place for what is only looked at. What is applied works in its own folder under /var/lib.
 open_work() {
 	TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/vosguard.XXXXXX") || refuse 'no temporary folder can be made'
+	trap 'leave 3' HUP INT TERM
 	WORK=$TEMPORARY
 	LOG=$WORK/log
 	: > "$LOG" || refuse "$WORK cannot be written"

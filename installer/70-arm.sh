@@ -104,6 +104,7 @@ arm() {
 back() {
 	trap '' HUP INT TERM
 	GUARD=no
+	[ "$LOCKED" = yes ] || take_lock 30 || :
 	say "$1"
 	sh "$SNAP/back.sh" now
 	case $? in

@@ -4,7 +4,7 @@ import { next, old } from './policies.js';
 import { addForeignRules, stateOf } from './state.js';
 
 /** How many runs a backend has; `FAULTS=200` for a long look. */
-const runs = Number(process.env.FAULTS ?? 10);
+const runs = Number(process.env.FAULTS ?? 4);
 
 describeEachBackend('an apply that is disturbed', (host) => {
   test('ends as it was before, or as it was to be, at whichever call and however', async () => {

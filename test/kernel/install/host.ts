@@ -18,6 +18,8 @@ export interface Ended {
 const first = [
   'read -r pid rest < /proc/self/stat',
   'mount --make-rprivate / && mount -t proc proc /proc && mount -t sysfs -o ro sysfs /sys',
+  // iptables keeps its lock here: one for each host.
+  'mount -t tmpfs none /run',
   'ip link set lo up',
   'echo "$pid"',
   'exec cat',

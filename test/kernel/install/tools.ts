@@ -32,6 +32,8 @@ const applets = (
  */
 export function writeTools(bin: string, backend: Backend, { name }: Shell): void {
   mkdirSync(bin, { recursive: true });
+  // The way back is started as `sh`.
+  symlinkSync(name === 'busybox' ? '/bin/busybox' : `/bin/${name}`, join(bin, 'sh'));
   if (name === 'busybox') for (const applet of applets) symlinkSync('/bin/busybox', join(bin, applet));
   // By its own name: where another /etc is mounted, the links of Debian's alternatives lead nowhere.
   else symlinkSync(realpathSync('/usr/bin/awk'), join(bin, 'awk'));
