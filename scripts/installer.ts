@@ -7,7 +7,9 @@ const parts = new URL('../installer/', import.meta.url);
 const names = readdirSync(parts)
   .filter((name) => name.endsWith('.sh'))
   .sort();
-const text = names.map((name) => `\n# ---- ${name}\n\n${readFileSync(new URL(name, parts), 'utf8')}`).join('');
+const text = names
+  .map((name) => `\n# ---- ${name}\n\n${readFileSync(new URL(name, parts), 'utf8')}`)
+  .join('');
 
 const generated = new URL('../src/emit/install/generated/', import.meta.url);
 mkdirSync(generated, { recursive: true });

@@ -64,7 +64,9 @@ describe.each(cases)('$golden', ({ golden, name, profile }) => {
 
 test('the installer is made of the parts in `installer/`, in their order', () => {
   const parts = readdirSync(join(root, 'installer')).sort();
-  const text = parts.map((part) => `\n# ---- ${part}\n\n${readFileSync(join(root, 'installer', part), 'utf8')}`);
+  const text = parts.map(
+    (part) => `\n# ---- ${part}\n\n${readFileSync(join(root, 'installer', part), 'utf8')}`,
+  );
   expect(installer).toBe(text.join(''));
 });
 

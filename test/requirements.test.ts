@@ -54,7 +54,7 @@ test('every part of the issue is there, and no id twice', () => {
   const ids = rows.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(new Set(ids.map((id) => id.split('.')[0]))).toEqual(
-    new Set(['1', '2', '3', '4', '5', '6', '7', 'P', 'E', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6']),
+    new Set(['1', '2', '3', '4', '5', '6', '7', 'P', 'E', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'A8']),
   );
 });
 

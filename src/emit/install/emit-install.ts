@@ -19,10 +19,12 @@ const backendFiles = { nftables: 'nftables.nft', iptables: 'iptables.rules' } as
 
 /** `install.sh`: what the policy decides, as variables, and below them a text that is the same for every policy. */
 export function emitInstall({ policy, platform, artifacts, rulesets }: InstallInput): string {
-  const backends = Object.entries(backendFiles).flatMap(([name, file]) => (artifacts.has(file) ? [name] : []));
+  const backends = Object.entries(backendFiles).flatMap(([name, file]) =>
+    artifacts.has(file) ? [name] : [],
+  );
   const sets = rulesets.flatMap((ruleset) => ruleset.sets);
   const variables: Readonly<Record<string, string>> = {
-    POLICY: policy.name.replace(/[^\x20-\x7e]/gu, '?'),
+    POLICY: policy.name,
     DIGEST: policy.digest,
     PLATFORM: platform.name,
     NEED_KERNEL: platform.kernel,

@@ -39,15 +39,20 @@ describeEachBackend('an apply', (host, backend) => {
 });
 
 for (const shell of [shells.busybox, shells.bash])
-  describeHosts('other shells', 'nftables', (host) => {
-    test('apply, find a difference, and take everything away', () => {
-      host().put('old', old);
-      expect(host().install('old', '--dry-run').out).toMatch(/^\d+ rules or lines to add, 0 to remove$/m);
-      expect(host().install('old', '--yes')).toMatchObject({ status: 0 });
-      expect(host().install('old', '--dry-run').out).toMatch(/^0 rules or lines to add, 0 to remove$/m);
-      host().sh('nft flush chain inet vosguard strangers.REGISTER');
-      expect(host().install('old', '--status')).toMatchObject({ status: 1 });
-      expect(host().install('old', '--uninstall')).toMatchObject({ status: 0 });
-      expect(host().sh('nft list ruleset; ipset list -n')).not.toMatch(/vosguard|VG-|vg-/);
-    });
-  }, shell);
+  describeHosts(
+    'other shells',
+    'nftables',
+    (host) => {
+      test('apply, find a difference, and take everything away', () => {
+        host().put('old', old);
+        expect(host().install('old', '--dry-run').out).toMatch(/^\d+ rules or lines to add, 0 to remove$/m);
+        expect(host().install('old', '--yes')).toMatchObject({ status: 0 });
+        expect(host().install('old', '--dry-run').out).toMatch(/^0 rules or lines to add, 0 to remove$/m);
+        host().sh('nft flush chain inet vosguard strangers.REGISTER');
+        expect(host().install('old', '--status')).toMatchObject({ status: 1 });
+        expect(host().install('old', '--uninstall')).toMatchObject({ status: 0 });
+        expect(host().sh('nft list ruleset; ipset list -n')).not.toMatch(/vosguard|VG-|vg-/);
+      });
+    },
+    shell,
+  );

@@ -55,7 +55,10 @@ describeHosts('the confirmation', 'nftables', (host) => {
   test('rollback before the end, and a way back that was killed', async () => {
     const apply = host().begin('next', []);
     await apply.said(/confirm (\d+)\n/);
-    expect(host().install('old', '--yes')).toMatchObject({ status: 3, err: expect.stringContaining('waits') });
+    expect(host().install('old', '--yes')).toMatchObject({
+      status: 3,
+      err: expect.stringContaining('waits'),
+    });
     host().sh(`kill -9 $(cut -d' ' -f1 ${host().root}/var/lib/vosguard/snapshots/000002/waiter)`);
     expect(host().install('next', '--status').err).toContain('its way back is gone');
     expect(host().install('next', 'rollback').status).toBe(0);

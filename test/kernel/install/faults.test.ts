@@ -29,7 +29,9 @@ describeEachBackend('an apply that is disturbed', (host) => {
       forget(host());
       await settled(host());
       const same = stateOf(host()) === before;
-      table.push(`${what} at call ${at} of ${amount}: status ${status}, ${same ? 'as before' : 'NOT as before'}`);
+      table.push(
+        `${what} at call ${at} of ${amount}: status ${status}, ${same ? 'as before' : 'NOT as before'}`,
+      );
     }
     console.log(table.join('\n'));
     expect(table.filter((line) => line.includes('NOT'))).toEqual([]);

@@ -137,6 +137,11 @@ export class Host {
   }
 
   #environment(more: Readonly<Record<string, string>>) {
-    return { PATH: `${this.bin}:${process.env.PATH}:/usr/sbin:/sbin`, TMPDIR: this.folder, HOME: '/', ...more };
+    return {
+      PATH: `${this.bin}:${process.env.PATH}:/usr/sbin:/sbin`,
+      TMPDIR: this.folder,
+      HOME: '/',
+      ...more,
+    };
   }
 }

@@ -11,7 +11,8 @@ services: { ssh: { tcp: [22], from: [192.0.2.8] } }
 sip: { sizes: { banned: ${banned} } }
 `).artifacts;
 
-const name = (host: Host, family: 4 | 6) => (host.backend === 'nftables' ? `banned${family}` : `vg-banned-${family}`);
+const name = (host: Host, family: 4 | 6) =>
+  host.backend === 'nftables' ? `banned${family}` : `vg-banned-${family}`;
 
 function ban(host: Host, family: 4 | 6, address: string, seconds: number): void {
   host.sh(
@@ -24,8 +25,13 @@ function ban(host: Host, family: 4 | 6, address: string, seconds: number): void 
 /** Each banned source with the seconds that are left. */
 function bans(host: Host, family: 4 | 6): ReadonlyMap<string, number> {
   const set = name(host, family);
-  const text = host.sh(host.backend === 'nftables' ? `nft list set inet vosguard ${set}` : `ipset save ${set}`);
-  const form = host.backend === 'nftables' ? /([0-9a-f]+[.:][0-9a-f.:]*)[^,]*? expires (\w+)/g : /^add \S+ (\S+) timeout (\S+)/gm;
+  const text = host.sh(
+    host.backend === 'nftables' ? `nft list set inet vosguard ${set}` : `ipset save ${set}`,
+  );
+  const form =
+    host.backend === 'nftables'
+      ? /([0-9a-f]+[.:][0-9a-f.:]*)[^,]*? expires (\w+)/g
+      : /^add \S+ (\S+) timeout (\S+)/gm;
   return new Map([...text.matchAll(form)].map(([, address = '', left = '']) => [address, seconds(left)]));
 }
 

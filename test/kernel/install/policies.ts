@@ -1,5 +1,5 @@
-import type { Backend } from '../../packets/backends.js';
 import { compileText } from '../../lint-text.js';
+import type { Backend } from '../../packets/backends.js';
 
 const policy = (register: string, more = ''): string => `
 vosguard: 1
@@ -14,7 +14,9 @@ ${more}
 
 export const old = compileText(policy('3/s burst 5')).artifacts;
 export const next = compileText(
-  policy('7/s burst 9', 'blocked: [198.51.100.0/24]').replace('21s', '22s').replace('203.0.113.10', '203.0.113.0/24'),
+  policy('7/s burst 9', 'blocked: [198.51.100.0/24]')
+    .replace('21s', '22s')
+    .replace('203.0.113.10', '203.0.113.0/24'),
 ).artifacts;
 
 /** The option that names the backend's kind of rules. */

@@ -25,7 +25,10 @@ describeHosts('before anything is changed', 'nftables', (host) => {
 
   test('a policy for a newer host', () => {
     const platform = '{ iptables: 1.9.0, nft: 9.0.0, ipset: 9.0, kernel: "99.0" }';
-    host().put('out', compileText(`vosguard: 1\ntrusted: [192.0.2.1]\ntarget: { platform: ${platform} }\n`).artifacts);
+    host().put(
+      'out',
+      compileText(`vosguard: 1\ntrusted: [192.0.2.1]\ntarget: { platform: ${platform} }\n`).artifacts,
+    );
     refused(/compiled for stated versions with kernel 99.0; this host has kernel/, '--yes');
   });
 
@@ -37,7 +40,9 @@ describeHosts('before anything is changed', 'nftables', (host) => {
   });
 
   test('a kernel that does not take the rules', () => {
-    host().sh(`sed -i '$d' ${host().bin}/nft; echo 'case "$*" in *nft.next*) echo no such module >&2; exit 1 ;; esac' >> ${host().bin}/nft`);
+    host().sh(
+      `sed -i '$d' ${host().bin}/nft; echo 'case "$*" in *nft.next*) echo no such module >&2; exit 1 ;; esac' >> ${host().bin}/nft`,
+    );
     host().sh(`echo 'exec /usr/sbin/nft "$@"' >> ${host().bin}/nft`);
     refused(/no such module/, '--yes');
   });
@@ -53,7 +58,10 @@ describeHosts('before anything is changed', 'nftables', (host) => {
   test('rules of both kinds, until --backend decides', () => {
     addForeignRules(host());
     host().sh('iptables-legacy -A INPUT -s 192.0.2.99 -j DROP');
-    refused(/rules of both kinds: 1 through legacy iptables, \d+ through iptables-nft, 1 tables of nft/, '--yes');
+    refused(
+      /rules of both kinds: 1 through legacy iptables, \d+ through iptables-nft, 1 tables of nft/,
+      '--yes',
+    );
     expect(host().install('out', '--yes', '--backend', 'nftables').status).toBe(0);
   });
 
@@ -74,7 +82,9 @@ describeHosts('before anything is changed', 'nftables', (host) => {
   test.each([['--confrim'], ['--confirm', '0'], ['--confirm'], ['--backend', 'pf'], ['--root', '/nowhere']])(
     'usage: %s %s',
     (...options) => {
-      expect(host().run([...host().shell.command, join(host().folder, 'out/install.sh'), ...options]).status).toBe(2);
+      expect(
+        host().run([...host().shell.command, join(host().folder, 'out/install.sh'), ...options]).status,
+      ).toBe(2);
     },
   );
 

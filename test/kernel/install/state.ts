@@ -31,7 +31,8 @@ ipset add crowdsec 192.0.2.200`);
       chain c { type filter hook input priority -10; ip saddr @s drop; }; }'`);
 }
 
-const unstable = /^#.*\n|\[\d+:\d+\] ?| expires [0-9a-z]+| timeout \d+| (?:bucketsize|initval|hashsize) \S+/gm;
+const unstable =
+  /^#.*\n|\[\d+:\d+\] ?| expires [0-9a-z]+| timeout \d+| (?:bucketsize|initval|hashsize) \S+/gm;
 
 const listings = ['iptables-save', 'ip6tables-save', 'ipset save | sort'];
 /** Each by itself: among tables, the order is that of loading. What iptables-nft has made, iptables-save shows. */
@@ -43,12 +44,16 @@ const keys = ['udp_timeout', 'udp_timeout_stream'].map((key) => `net.netfilter.n
 export const stateOf = (host: Host): string => `${rulesOf(host)}\n${filesOf(host)}`;
 
 export const rulesOf = (host: Host): string =>
-  host.sh([...listings, nftTable('vosguard'), nftTable('crowdsec'), `sysctl ${keys.join(' ')}`].join('\n')).replace(unstable, '');
+  host
+    .sh([...listings, nftTable('vosguard'), nftTable('crowdsec'), `sysctl ${keys.join(' ')}`].join('\n'))
+    .replace(unstable, '');
 
 export function filesOf(host: Host): string {
   const etc = join(host.root, 'etc');
   const names = existsSync(etc) ? readdirSync(etc, { recursive: true, encoding: 'utf8' }).toSorted() : [];
-  const files = names.filter((name) => /vosguard(\.\w+|\/start)?$/.test(name) && !name.endsWith('etc/vosguard'));
+  const files = names.filter(
+    (name) => /vosguard(\.\w+|\/start)?$/.test(name) && !name.endsWith('etc/vosguard'),
+  );
   return files.map((name) => `${name}: ${textOf(join(etc, name))}`).join('\n');
 }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describeEachBackend } from './describe.js';
 import { backendOption, old } from './policies.js';
 
-
 describeEachBackend('--status', (host, backend) => {
   test('finds what differs from what was applied, and says what was refused', () => {
     host().put('old', old);
