@@ -101,8 +101,11 @@ prints() {
 	done
 	ours_nft "$1/nft" || return 1
 	ours_sets "$1/listing" || return 1
-	awk '$2 ~ /-new$/ && $1 != "add" { next } { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }' \
-		"$1/listing" > "$1/ipset"
+	awk '$1 == "create" && $2 !~ /-new$/ { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }
+		$1 == "add" { entries[$2]++ } END { for (name in entries) print "entries", name, entries[name] }' \
+		"$1/listing" | sort > "$1/ipset"
+	# A list may have a million entries; whether they are the same, their sum says.
+	if grep -q '^add ' "$1/listing"; then grep '^add ' "$1/listing" | sort | cksum >> "$1/ipset"; fi
 	ours_sysctl "$SNAP/before/sysctl" "$1/sysctl"
 	rm -f "$1/listing"
 }

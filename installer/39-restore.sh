@@ -85,6 +85,6 @@ forget() {
 		rm -f "$STATE/applied"
 	fi
 	rm -f "$STATE/pending"
-	rm -rf "$SNAP/work" "$SNAP/artifacts"
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
 }
 #@end

@@ -27,7 +27,7 @@ tools_said() { tail -n 5 "$LOG" | sed 's/^/  /' >&2; }
 
 check_root() {
 	[ "$(id -u)" = 0 ] || refuse 'only root can read and change the rules of a host'
-	for tool in awk sed grep sort cut tr head tail cat cp mv rm mkdir ln sleep cmp od readlink mktemp; do
+	for tool in awk sed grep sort cut tr head tail cat cp mv rm mkdir ln sleep cmp cksum od readlink mktemp; do
 		have "$tool" || refuse "the tool $tool is missing"
 	done
 }
@@ -72,7 +72,8 @@ version_of() {
 check_version() {
 	version=$(version_of "$1")
 	[ -n "$version" ] || refuse "the version of $1 cannot be read"
-	at_least "$version" "$2" ||
+	# At the boot of an older kernel, say, some rules are better than none, if it takes them.
+	at_least "$version" "$2" || [ "$COMMAND" = boot ] ||
 		refuse "the policy was compiled for $PLATFORM with $1 $2; this host has $1 $version. Set target.platform and compile again"
 	if [ "$OR_NEWER" = no ] && ! at_least "$2" "$(printf '%s' "$version" | cut -d. -f1,2)"; then
 		say "compiled for $PLATFORM with $1 $2; this host is newer ($version)"

@@ -28,8 +28,8 @@ look_at_others() {
 live_backend() {
 	if nft_live; then
 		echo nftables
-	elif ours_rules iptables "$WORK/live" && grep -q '^:VG-hook' "$WORK/live" ||
-		ours_rules ip6tables "$WORK/live" && grep -q '^:VG-hook' "$WORK/live"; then
+	elif ours_rules iptables "$WORK/live" && grep -qE '^:VG-hook\.(prerouting|input) ' "$WORK/live" ||
+		ours_rules ip6tables "$WORK/live" && grep -qE '^:VG-hook\.(prerouting|input) ' "$WORK/live"; then
 		echo iptables
 	else
 		echo none
@@ -46,6 +46,10 @@ can_run() {
 choose_backend() {
 	look_at_others
 	live=$(live_backend)
+	# Somebody has flushed everything: what was applied still says what this host is to run.
+	if [ "$live" = none ]; then
+		live=$(cat "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)/backend" 2> /dev/null) || live=none
+	fi
 	if [ -n "$WISH" ]; then
 		BACKEND=$WISH
 		case " $BACKENDS " in *" $WISH "*) ;; *) refuse "the policy was compiled for $BACKENDS, not for $WISH" ;; esac

@@ -49,7 +49,12 @@ dry_run() {
 	say "policy $POLICY for $PLATFORM, backend $BACKEND; nothing is changed"
 	prints "$WORK/live.d" || refuse 'the rules of this host cannot be read'
 	if [ "$PROBED" = yes ]; then
-		for part in iptables ip6tables nft; do differences "$WORK/live.d/$part" "$WORK/probed/$part"; done
+		for part in iptables ip6tables nft; do
+			# Without the places: one rule more would move all that follow it.
+			sed 's/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/live.d/$part" > "$WORK/a"
+			sed 's/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/probed/$part" > "$WORK/b"
+			differences "$WORK/a" "$WORK/b"
+		done
 	else
 		for part in iptables ip6tables nft; do
 			ids "$TARGET/$part" > "$WORK/a"

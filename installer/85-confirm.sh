@@ -49,9 +49,9 @@ keep() {
 		"$STATE/sysctl.before" "$SNAP/before/sysctl" > "$STATE/sysctl.new" && mv -f "$STATE/sysctl.new" "$STATE/sysctl.before"
 	prints "$SNAP/after" 2>> "$LOG"
 	printf '%s\n' "${SNAP##*/}" > "$STATE/applied.new" && mv -f "$STATE/applied.new" "$STATE/applied" || leave 4
-	rm -f "$STATE/pending"
-	rm -rf "$SNAP/work" "$SNAP/artifacts"
 	: > "$SNAP/kept"
+	rm -f "$STATE/pending"
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
 	prune
 	drop_lock
 }

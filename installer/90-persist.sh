@@ -64,6 +64,7 @@ DefaultDependencies=no
 Wants=network-pre.target
 Before=network-pre.target shutdown.target
 Conflicts=shutdown.target
+RequiresMountsFor=/tmp /var/lib/vosguard /etc/vosguard
 After=local-fs.target systemd-modules-load.service systemd-sysctl.service
 After=iptables.service ip6tables.service nftables.service netfilter-persistent.service ipset.service firewalld.service ufw.service
 
@@ -102,7 +103,7 @@ EOF
 # At boot: what was confirmed, with nobody there to ask and nothing to go back to.
 boot() {
 	prepare
-	take_lock 30 || refuse 'another vosguard is at work on this host'
+	take_lock 30 || say 'no lock could be taken; going on without'
 	rm -f "$STATE/pending"
 	load_modules
 	put_sets "$TARGET/ipset" && put_all || {

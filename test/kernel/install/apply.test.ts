@@ -48,6 +48,10 @@ for (const shell of [shells.busybox, shells.bash])
         expect(host().install('old', '--dry-run').out).toMatch(/^\d+ rules or lines to add, 0 to remove$/m);
         expect(host().install('old', '--yes')).toMatchObject({ status: 0 });
         expect(host().install('old', '--dry-run').out).toMatch(/^0 rules or lines to add, 0 to remove$/m);
+        host().put('next', next);
+        const { out } = host().install('next', '--dry-run');
+        expect(out).toMatch(/^\+ .*limit rate over 7\/second burst 9 packets/m);
+        expect(out).toMatch(/^net.netfilter.nf_conntrack_udp_timeout: 21 -> 22$/m);
         host().sh('nft flush chain inet vosguard strangers.REGISTER');
         expect(host().install('old', '--status')).toMatchObject({ status: 1 });
         expect(host().install('old', '--uninstall')).toMatchObject({ status: 0 });

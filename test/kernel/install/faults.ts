@@ -4,8 +4,20 @@ import { setTimeout } from 'node:timers/promises';
 import type { Host } from './host.js';
 import { backendOption } from './policies.js';
 
-export const faults = ['fail', 'KILL', 'HUP', 'INT', 'TERM'] as const;
-export type Fault = (typeof faults)[number];
+const faults = ['fail', 'KILL', 'HUP', 'INT', 'TERM'] as const;
+type Fault = (typeof faults)[number];
+
+/** Spread over all calls, each fault in its turn. */
+export function faultAt(
+  run: number,
+  runs: number,
+  amount: number,
+): { readonly at: number; readonly what: Fault } {
+  return {
+    at: 1 + Math.floor(((run + 0.5) * amount) / runs),
+    what: faults[run % faults.length] ?? 'fail',
+  };
+}
 
 /** Lets something happen at the n-th call of a tool. */
 export function plan(host: Host, at: number, what: Fault | 'always-fail' | 'none'): void {
@@ -27,10 +39,16 @@ export function applyWatched(host: Host, name: string, ...options: string[]) {
   return host.run(['sh', '-c', leavePid, 'sh', ...command]);
 }
 
-/** Until no apply waits and no way back is at work. */
+/**
+ * Until no apply waits and no way back is at work. What was confirmed and then broke off before its files were written
+ * is confirmed once more, as the operator would who has seen no answer.
+ */
 export async function settled(host: Host): Promise<void> {
   const folder = join(host.root, 'var/lib/vosguard');
   for (let round = 0; round < 600; round++) {
+    const snapshot = `snapshots/${host.state('pending')}`;
+    if (host.state(`${snapshot}/decision`) === 'confirmed')
+      host.install('next', 'confirm', host.state(`${snapshot}/code`) ?? '');
     if (!existsSync(join(folder, 'pending')) && !existsSync(join(folder, 'lock'))) return;
     const owner = host.state('lock/owner')?.split(' ')[0];
     const isDead = owner !== undefined && host.run(['kill', '-0', owner]).status !== 0;

@@ -54,7 +54,10 @@ export function filesOf(host: Host): string {
   const files = names.filter(
     (name) => /vosguard(\.\w+|\/start)?$/.test(name) && !name.endsWith('etc/vosguard'),
   );
-  return files.map((name) => `${name}: ${textOf(join(etc, name))}`).join('\n');
+  return files
+    .map((name) => `${name}: ${textOf(join(etc, name))}`)
+    .join('\n')
+    .replace(/artifacts\/\d+/g, 'artifacts/NUMBER');
 }
 
 function textOf(path: string): string {

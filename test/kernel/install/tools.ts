@@ -22,8 +22,8 @@ export const shellOf: Readonly<Record<Backend, Shell>> = {
 
 /** What the installer calls itself and busybox has too. */
 const applets = (
-  'awk sed grep sort cut tr head tail cat cp mv rm mkdir ln ls sleep cmp od readlink mktemp sha256sum id wc ' +
-  'dirname basename uname chmod setsid sysctl sync'
+  'awk sed grep sort cut tr head tail cat cp mv rm mkdir ln ls sleep cmp cksum od readlink mktemp sha256sum id wc ' +
+  'dirname basename uname chmod setsid sync'
 ).split(' ');
 
 /**
@@ -44,6 +44,7 @@ export function writeTools(bin: string, backend: Backend, { name }: Shell): void
   }
   wrap(bin, 'nft', '/usr/sbin/nft');
   wrap(bin, 'ipset', '/usr/sbin/ipset');
+  wrap(bin, 'sysctl', name === 'busybox' ? 'busybox sysctl' : '/usr/sbin/sysctl');
   // Modules are the machine's own; what the rules need the kernel loads by itself.
   writeFileSync(join(bin, 'modprobe'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
 }
