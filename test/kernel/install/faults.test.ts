@@ -5,7 +5,7 @@ import { next, old } from './policies.js';
 import { addForeignRules, stateOf } from './state.js';
 
 /** How many runs a backend has; `FAULTS=200` for a long look. */
-const runs = Number(process.env.FAULTS ?? 4);
+const runs = Number(process.env.FAULTS ?? 3);
 
 /** In turn: nobody confirms, and it is confirmed at once, which has more to do. */
 const ways = [['--confirm', '1'], ['--yes']] as const;

@@ -55,6 +55,13 @@ describeHosts('before anything is changed', 'nftables', (host) => {
     expect(host().install('out', '--yes').status).toBe(0);
   });
 
+  test('three at once: one applies', () => {
+    const command = host().installer('out', ['--confirm', '1']).join(' ');
+    const words = host().sh(`for one in 1 2 3; do (${command} 2>&1 || :) & done; wait`);
+    expect(words.match(/another vosguard is at work|an apply waits/g)).toHaveLength(2);
+    expect(words.match(/in force for 1 s/g)).toHaveLength(1);
+  });
+
   test('rules of both kinds, until --backend decides', () => {
     addForeignRules(host());
     host().sh('iptables-legacy -A INPUT -s 192.0.2.99 -j DROP');
