@@ -82,14 +82,6 @@ ours_sets() {
 	done < "$WORK/saved" > "$1"
 }
 
-# ours_sysctl KEYS OUT: what the keys of a file hold now.
-ours_sysctl() {
-	while read -r key _; do
-		value=$(read_key "$key") && printf '%s %s\n' "$key" "$value"
-	done < "$1" > "$2"
-	return 0
-}
-
 # prints FOLDER: our whole state in a form that is compared: no counters, each rule with its place in its chain.
 prints() {
 	mkdir -p "$1" || return 1

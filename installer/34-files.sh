@@ -17,7 +17,7 @@ there() { [ -e "$1" ] || [ -h "$1" ]; }
 keep_files() {
 	for file in $OUR_FILES; do
 		there "$ROOT/$file" || continue
-		mkdir -p "$1/$(dirname "$file")" && cp -pP "$ROOT/$file" "$1/$file" || return 1
+		mkdir -p "$1/${file%/*}" && cp -pP "$ROOT/$file" "$1/$file" || return 1
 	done
 }
 
@@ -35,5 +35,5 @@ same_file() { [ ! -h "$1" ] && [ ! -h "$2" ] && cmp -s "$1" "$2" || { [ -h "$1" 
 
 # put_file FROM FILE: old or new, never half; a link to another place is replaced, not followed.
 put_file() {
-	mkdir -p "$ROOT/$(dirname "$2")" && cp -pP "$1" "$ROOT/$2.vosguard-new" && mv -f "$ROOT/$2.vosguard-new" "$ROOT/$2"
+	mkdir -p "$ROOT/${2%/*}" && cp -pP "$1" "$ROOT/$2.vosguard-new" && mv -f "$ROOT/$2.vosguard-new" "$ROOT/$2"
 }

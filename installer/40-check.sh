@@ -32,27 +32,22 @@ check_root() {
 	done
 }
 
-sum_of() {
-	if have sha256sum; then
-		sha256sum < "$1" | cut -d' ' -f1
-	else
-		openssl dgst -sha256 < "$1" | sed 's/.* //'
-	fi
-}
-
 # Against the sums that compile wrote here: what was edited by hand, or came over half, is not loaded.
 check_sums() {
-	have sha256sum || have openssl || refuse 'neither sha256sum nor openssl is here: nobody can say whether the artifacts are whole'
-	while read -r sum file; do
-		[ -n "$file" ] || continue
+	have sha256sum || refuse 'the tool sha256sum is missing: nobody can say whether the artifacts are whole'
+	for file in $ARTIFACTS; do
 		[ -f "$DIR/$file" ] || refuse "$file is missing in $DIR; copy the whole folder that compile wrote"
-		[ "$(sum_of "$DIR/$file")" = "$sum" ] ||
-			refuse "$file is not as compile wrote it; change the policy and compile again"
-	done <<EOF
-$SUMS
-EOF
+	done
+	wrong=$(cd "$DIR" && printf '%s\n' "$SUMS" | sed -n 's/ /  /p' | sha256sum -c 2> /dev/null | sed -n 's/: FAILED.*//p' | head -n 1)
+	[ -z "$wrong" ] || refuse "$wrong is not as compile wrote it; change the policy and compile again"
 }
-artifact() { case $SUMS in *" $1"*) [ -f "$DIR/$1" ] ;; *) return 1 ;; esac; }
+ARTIFACTS=$(printf '%s\n' "$SUMS" | sed -n 's/.* //p')
+artifact() {
+	for file in $ARTIFACTS; do
+		[ "$file" != "$1" ] || return 0
+	done
+	return 1
+}
 
 at_least() {
 	awk -v a="$1" -v b="$2" 'BEGIN {

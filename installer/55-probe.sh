@@ -65,10 +65,7 @@ dry_run() {
 	head -n 60 "$WORK/changes"
 	ours_sets "$WORK/live.sets"
 	set_changes "$WORK/live.sets" "$TARGET/ipset"
-	while read -r key value; do
-		now=$(read_key "$key") || now='(not there)'
-		[ "$now" = "$value" ] || printf '%s: %s -> %s\n' "$key" "$now" "$value"
-	done < "$TARGET/sysctl"
+	wrong_keys "$TARGET/sysctl" | sed 's/^\([^ ]*\) \([^ ]*\) \(.*\)$/\1: \3 -> \2/'
 	[ "$PERSIST" = no ] || printf 'after the confirmation: %s is written for the next boot\n' "$(boot_kind)"
 	printf '%s rules or lines to add, %s to remove\n' "$(grep -c '^+' "$WORK/changes")" "$(grep -c '^-' "$WORK/changes")"
 	leave 0

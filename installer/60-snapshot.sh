@@ -49,9 +49,10 @@ snapshot() {
 # For the boot, after the confirmation: by then the folder may be another.
 keep_artifacts() {
 	mkdir -p "$SNAP/artifacts" && cp "$SELF" "$SNAP/artifacts/install.sh" || return 1
-	for file in $(printf '%s\n' "$SUMS" | sed 's/.* //') manifest.json; do
-		[ ! -f "$DIR/$file" ] || cp "$DIR/$file" "$SNAP/artifacts/$file" || return 1
+	for file in $ARTIFACTS manifest.json; do
+		[ ! -f "$DIR/$file" ] || set -- "$@" "$DIR/$file"
 	done
+	cp "$@" "$SNAP/artifacts"
 }
 
 boot_id() { cat /proc/sys/kernel/random/boot_id; }
