@@ -34,7 +34,7 @@ ours_rules() {
 		/^COMMIT/ { if (open) print "COMMIT"; open = 0; next }
 		/^:VG-/ { begin(); print $1 " - [0:0]"; next }
 		{ line = $0; sub(/ +$/, "", line); rule = line; sub(/^\[[0-9]+:[0-9]+\] /, "", rule) }
-		rule ~ /^-A VG-/ || rule ~ / -[jg] VG-[^ ]+$/ { begin(); print line }
+		rule ~ /^-A VG-/ || rule ~ /--comment "?vg:hook\..* -[jg] VG-[^ ]+$/ { begin(); print line }
 	' "$2.all" > "$2" && rm -f "$2.all"
 }
 

@@ -6,9 +6,9 @@ put_sets() {
 	set_headers > "$WORK/headers"
 	: > "$WORK/rebuild"
 	awk -v now="$WORK/headers" -v rebuild="$WORK/rebuild" '
-		function form(   i, key, text) {
+		function form(   i, text) {
 			split("", option)
-			for (i = 4; i < NF; i++) if ($i != "-exist") { key = $i; option[key] = $(++i) }
+			for (i = 4; i < NF; i++) option[$i] = $(i + 1)
 			text = $3
 			for (i = 1; i <= n; i++) text = text " " keys[i] "=" option[keys[i]]
 			return text
