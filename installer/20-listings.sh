@@ -38,13 +38,22 @@ ours_rules() {
 	' "$2.all" > "$2" && rm -f "$2.all"
 }
 
-nft_live() { have nft && nft list tables 2>> "$LOG" | grep -qx 'table inet vosguard'; }
+# 0: our table is there; 1: it is not; 2: nft did not say.
+nft_live() {
+	have nft || return 1
+	nft list tables > "$WORK/tables" 2>> "$LOG" || return 2
+	grep -qx 'table inet vosguard' "$WORK/tables" || return 1
+}
 
 # ours_nft OUT: our table without counters and without what rules have added, ready for nft -f. Protocols as numbers: their
 # names are those of /etc/protocols, which another boot or another image may lack.
 ours_nft() {
 	: > "$1" || return 1
-	nft_live || return 0
+	nft_live
+	case $? in
+	1) return 0 ;;
+	2) return 1 ;;
+	esac
 	nft -s -p list table inet vosguard > "$1.all" 2>> "$LOG" || return 1
 	awk '
 		BEGIN { print "table inet vosguard"; print "delete table inet vosguard" }
@@ -63,7 +72,7 @@ set_headers() {
 		awk '/^Name: vg-/ { name = $2 } /^Name: / && !/^Name: vg-/ { name = "" } /^Type: / { type = $2 }
 			/^Header: / && name != "" { sub(/^Header: /, ""); print "create " name " " type " " $0 }' "$WORK/terse"
 	else
-		ipset save 2>> "$LOG" | grep '^create vg-' || :
+		ipset save > "$WORK/terse" 2>> "$LOG" && sed -n '/^create vg-/p' "$WORK/terse"
 	fi
 }
 
@@ -71,25 +80,28 @@ set_headers() {
 ours_sets() {
 	: > "$1" || return 1
 	have ipset || return 0
-	set_headers | grep -v '^create [^ ]*-new ' > "$WORK/saved" || :
+	set_headers > "$WORK/headers" || return 1
+	grep -v '^create [^ ]*-new ' "$WORK/headers" > "$WORK/saved"
 	while read -r _ name params; do
 		params=$(printf '%s\n' "$params" | sed 's/ initval [^ ]*//')
 		printf 'create %s %s -exist\n' "$name" "$params"
 		case " $params " in *' timeout '*) continue ;; esac
 		printf 'create %s-new %s -exist\nflush %s-new\n' "$name" "$params" "$name"
-		ipset save "$name" 2>> "$LOG" | awk '$1 == "add" { $2 = $2 "-new"; print }' | sort
+		ipset save "$name" > "$WORK/entries" 2>> "$LOG" || return 1
+		awk '$1 == "add" { $2 = $2 "-new"; print }' "$WORK/entries" | sort
 		printf 'swap %s-new %s\ndestroy %s-new\n' "$name" "$name" "$name"
 	done < "$WORK/saved" > "$1"
 }
 
-# prints FOLDER: our whole state in a form that is compared: no counters, each rule with its place in its chain.
+# prints FOLDER: our whole state in a form that is compared: no counters, each rule with its place in its chain. A jump that
+# stands there twice, after two loads by hand, is one: the second finds nothing to do.
 prints() {
 	mkdir -p "$1" || return 1
 	for tool in iptables ip6tables; do
 		ours_rules "$tool" "$1/listing" || return 1
 		awk '/^\*/ { table = substr($0, 2) } /^:/ { print table, $1 }
 			/^-A/ { jump = $2 !~ /^VG-/; n = jump ? "jump" : ++count[table, $2]; print table, $2, n, $0 }' \
-			"$1/listing" | sort > "$1/$tool" || return 1
+			"$1/listing" | sort -u > "$1/$tool" || return 1
 	done
 	ours_nft "$1/nft" || return 1
 	ours_sets "$1/listing" || return 1
@@ -97,7 +109,7 @@ prints() {
 		$1 == "add" { entries[$2]++ } END { for (name in entries) print "entries", name, entries[name] }' \
 		"$1/listing" | sort > "$1/ipset"
 	# A list may have a million entries; whether they are the same, their sum says.
-	if grep -q '^add ' "$1/listing"; then grep '^add ' "$1/listing" | sort | cksum >> "$1/ipset"; fi
+	if grep -q '^add ' "$1/listing"; then grep '^add ' "$1/listing" | sort | sha256sum >> "$1/ipset"; fi
 	ours_sysctl "$SNAP/before/sysctl" "$1/sysctl"
 	rm -f "$1/listing"
 }

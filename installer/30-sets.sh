@@ -3,7 +3,7 @@
 put_sets() {
 	[ -s "$1" ] || return 0
 	have ipset || return 1
-	set_headers > "$WORK/headers"
+	set_headers > "$WORK/headers" || return 1
 	: > "$WORK/rebuild"
 	awk -v now="$WORK/headers" -v rebuild="$WORK/rebuild" '
 		function form(   i, text) {
@@ -38,9 +38,10 @@ rebuild_set() {
 	printf 'swap %s-new %s\n' "$1" "$1" >> "$WORK/copy"
 	act ipset restore < "$WORK/copy" 2>> "$LOG" || return 1
 	# What was learned while the copy was made.
-	ipset save "$1-new" 2>> "$LOG" | awk -v seen="$WORK/old" -v name="$1" '
+	ipset save "$1-new" > "$WORK/after" 2>> "$LOG" || return 1
+	awk -v seen="$WORK/old" -v name="$1" '
 		FILENAME == seen { known[$3]; next }
-		$1 == "add" && !($3 in known) { $2 = name; print $0, "-exist" }' "$WORK/old" - > "$WORK/late"
+		$1 == "add" && !($3 in known) { $2 = name; print $0, "-exist" }' "$WORK/old" "$WORK/after" > "$WORK/late"
 	printf 'destroy %s-new\n' "$1" >> "$WORK/late"
 	act ipset restore < "$WORK/late" 2>> "$LOG"
 }
@@ -48,7 +49,7 @@ rebuild_set() {
 # drop_sets TARGET: destroys our sets that TARGET does not declare. One that a foreign rule names stays.
 drop_sets() {
 	have ipset || return 0
-	set_headers > "$WORK/headers"
+	set_headers > "$WORK/headers" || return 1
 	awk -v target="$1" 'FILENAME == target { if ($1 == "create") keep[$2]; next } !($2 in keep) { print $2 }' \
 		"$1" "$WORK/headers" > "$WORK/surplus"
 	dropped=0

@@ -6,9 +6,11 @@ put_nft() {
 		return
 	fi
 	: > "$WORK/nft.now"
-	if nft_live; then
-		nft list table inet vosguard > "$WORK/nft.now" 2>> "$LOG" || return 1
-	fi
+	nft_live
+	case $? in
+	0) nft list table inet vosguard > "$WORK/nft.now" 2>> "$LOG" || return 1 ;;
+	2) return 1 ;;
+	esac
 	if [ ! -s "$1" ]; then
 		[ ! -s "$WORK/nft.now" ] || act nft delete table inet vosguard 2>> "$LOG"
 		return

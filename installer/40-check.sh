@@ -27,7 +27,7 @@ tools_said() { tail -n 5 "$LOG" | sed 's/^/  /' >&2; }
 
 check_root() {
 	[ "$(id -u)" = 0 ] || refuse 'only root can read and change the rules of a host'
-	for tool in awk sed grep sort cut tr head tail cat cp mv rm mkdir ln sleep cmp cksum od readlink mktemp; do
+	for tool in awk sed grep sort cut tr head tail cat cp mv rm mkdir ln sleep cmp od readlink mktemp; do
 		have "$tool" || refuse "the tool $tool is missing"
 	done
 }

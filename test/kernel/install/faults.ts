@@ -55,5 +55,7 @@ export async function settled(host: Host): Promise<void> {
     if (!existsSync(join(folder, 'pending')) && isDead) return;
     await setTimeout(100);
   }
-  throw new Error(`the host does not come to rest: ${host.sh(`find ${folder}; ps -e`)}`);
+  throw new Error(
+    `the host does not come to rest: ${host.sh(`cd ${folder}/snapshots/$(cat ${folder}/pending) && head -n 20 result decision log; ps -ef`)}`,
+  );
 }

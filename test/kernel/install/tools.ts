@@ -22,7 +22,7 @@ export const shellOf: Readonly<Record<Backend, Shell>> = {
 
 /** What the installer calls itself and busybox has too. */
 const applets = (
-  'awk sed grep sort cut tr head tail cat cp mv rm mkdir ln ls sleep cmp cksum od readlink mktemp sha256sum id wc ' +
+  'awk sed grep sort cut tr head tail cat cp mv rm mkdir ln ls sleep cmp od readlink mktemp sha256sum id wc ' +
   'dirname basename uname chmod setsid sync'
 ).split(' ');
 
