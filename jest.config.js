@@ -5,10 +5,14 @@ const shared = {
   testEnvironment: 'node',
 };
 
-/** Two projects: `unit` needs nothing; `kernel` sends packets in network namespaces (see test/kernel). */
+/**
+ * `unit` needs nothing; `kernel` sends packets in network namespaces (see test/kernel), one test at a time, because packets
+ * need their moments; `install` runs install.sh on hosts of namespaces, where nothing depends on the pace.
+ */
 export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/', '/node_modules/'] },
-    { ...shared, displayName: 'kernel', testMatch: ['<rootDir>/test/kernel/**/*.test.ts'] },
+    { ...shared, displayName: 'kernel', testMatch: ['<rootDir>/test/kernel/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/install/', '/node_modules/'] },
+    { ...shared, displayName: 'install', testMatch: ['<rootDir>/test/kernel/install/*.test.ts'] },
   ],
 };

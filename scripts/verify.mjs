@@ -13,6 +13,9 @@ const tools = [
   'unshare',
   'nsenter',
   'perl',
+  'sysctl',
+  'bash',
+  'busybox',
 ];
 const packages = [
   'nftables',
@@ -23,6 +26,9 @@ const packages = [
   'kmod',
   'util-linux',
   'perl-base',
+  'procps',
+  'bash',
+  'busybox',
 ];
 
 const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v ${tool}`));

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilePolicy } from '../src/compile.js';
 import { words } from '../src/diagnostics/words/index.js';
+import { installer } from '../src/emit/install/generated/installer.js';
 import { policyFiles } from '../src/host/policy-files.js';
 import { today } from './lint-text.js';
 
@@ -23,7 +24,14 @@ function compileExample(name: string, profile: string | undefined): ReadonlyMap<
     if (words[finding.code].severity === 'error') throw new Error(`${name}: ${finding.code}`);
   });
   if (compiled === undefined) throw new Error(`${name} did not compile`);
-  return compiled.artifacts;
+  return new Map([...compiled.artifacts].map(([file, text]) => [file, withoutInstaller(file, text)]));
+}
+
+/** The installer's text is the same for every policy, and is compared once, below; its sum changes with it. */
+function withoutInstaller(file: string, text: string): string {
+  if (file === 'install.sh' && text.endsWith(installer)) return text.slice(0, -installer.length);
+  const sum = /("install\.sh": \{\s+"sha256": ")[0-9a-f]{64}(",\s+"bytes": )\d+/;
+  return file === 'manifest.json' ? text.replace(sum, '$1(with the text of the installer)$20') : text;
 }
 
 /** `UPDATE_GOLDEN=1 npm test` writes what is compared here; the diff is then to be read. */
@@ -52,6 +60,14 @@ describe.each(cases)('$golden', ({ golden, name, profile }) => {
   test('compiles to the same bytes a second time', () => {
     expect(compileExample(name, profile)).toEqual(artifacts);
   });
+});
+
+test('the installer is made of the parts in `installer/`, in their order', () => {
+  const parts = readdirSync(join(root, 'installer')).sort();
+  const text = parts.map(
+    (part) => `\n# ---- ${part}\n\n${readFileSync(join(root, 'installer', part), 'utf8')}`,
+  );
+  expect(installer).toBe(text.join(''));
 });
 
 test('every golden folder has its example', () => {

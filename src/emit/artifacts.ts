@@ -2,6 +2,7 @@ import type { Legal } from '../legalize/legalize.js';
 import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
+import { emitInstall } from './install/emit-install.js';
 import { emitIpset } from './ipset/emit-ipset.js';
 import { spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
@@ -60,5 +61,7 @@ export function artifactTexts(
   texts.set('sysctl.conf', emitSysctl(policy, platform));
   texts.set('modules-load.conf', emitModulesLoad(policy));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
+  const rulesets = printedOf(legal).map(({ ruleset }) => ruleset);
+  texts.set('install.sh', emitInstall({ policy, platform, artifacts: texts, rulesets }));
   return texts;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { locator } from '../diagnostics/locate.js';
 import type { Place } from '../diagnostics/source.js';
@@ -8,6 +7,7 @@ import type { Platform } from '../platform/platform.js';
 import { type PolicyPath, pathText } from '../policy/path.js';
 import type { BackendName, Policy } from '../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
+import { artifactSums } from './artifact-sums.js';
 
 /** `nftables+signatures`: what searches for nftables, printed for iptables. */
 export type PrintedBackend = BackendName | 'nftables+signatures';
@@ -79,12 +79,8 @@ function setDetails(set: SetDeclaration) {
 }
 
 function artifactHashes(artifacts: ReadonlyMap<string, string>) {
-  const sorted = [...artifacts].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
-    sorted.map(([file, text]) => [
-      file,
-      { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) },
-    ]),
+    artifactSums(artifacts).map(({ file, sha256, bytes }) => [file, { sha256, bytes }]),
   );
 }
 

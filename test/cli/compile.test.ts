@@ -9,6 +9,7 @@ const compile = (...argv: string[]) => vosguard(folder(), ['compile', ...argv]);
 const out = () => join(folder(), 'out');
 
 const artifacts = [
+  'install.sh',
   'ip6tables.rules',
   'ipset.rules',
   'iptables.rules',

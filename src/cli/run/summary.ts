@@ -38,10 +38,10 @@ function artifactLine(name: string, text: string): string {
   return `  ${name.padEnd(18)} ${String(statements).padStart(7)} lines`;
 }
 
-/** The text of every artifact but the manifest, which is for programs. */
+/** The text of every artifact but the manifest, which is for programs, and the installer, which needs the others as files. */
 export function rulesText({ artifacts }: Compiled): string {
   return [...artifacts]
-    .filter(([name]) => name !== 'manifest.json')
+    .filter(([name]) => name !== 'manifest.json' && name !== 'install.sh')
     .map(([name, text]) => `# ==== ${name} ====\n${text}`)
     .join('\n');
 }

@@ -1,0 +1,100 @@
+set -u
+umask 077
+LC_ALL=C
+PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+export LC_ALL PATH
+
+DIR=$(cd "$(dirname "$0")" && pwd) || exit 3
+SELF=$DIR/$(basename "$0")
+ROOT=
+CONFIRM=60
+COMMAND=apply
+CODE=
+PERSIST=yes
+YES=no
+WISH=
+
+usage() {
+	cat <<'EOF'
+Puts the artifacts of this folder into force on this host, and can always come back.
+
+  sh install.sh                 apply; wait for the confirmation; without it, put back what stood before
+  sh install.sh --dry-run       check everything and say what would change; change nothing
+  sh install.sh confirm CODE    keep what was applied; to be run over a NEW connection
+  sh install.sh rollback        back to what stood before the last apply, at any time
+  sh install.sh --status        is what runs what was applied? drops by rule
+  sh install.sh --uninstall     take away everything of vosguard's, and nothing else
+
+  --confirm SECONDS             how long to wait for the confirmation (60)
+  --yes                         confirm at once; nobody has shown that the host can still be reached
+  --no-persist                  write nothing that is read at boot
+  --backend iptables|nftables   instead of what the host runs
+  --root DIR                    keep every file under DIR (images, tests); the rules go to the running kernel
+  --help                        this text
+
+Exit status: 0 done; 1 differences found (--status); 2 usage; 3 failed, the old state stands or was put back;
+4 failed, and not everything could be put back: the text says what is left.
+EOF
+}
+
+say() { printf 'vosguard: %s\n' "$*" >&2; }
+usage_fault() {
+	say "$*; try: sh install.sh --help"
+	exit 2
+}
+# Before anything was changed.
+refuse() {
+	say "$*"
+	say 'nothing was changed'
+	leave 3
+}
+is_number() {
+	case $1 in '' | *[!0-9]*) return 1 ;; esac
+	[ "${#1}" -le 5 ]
+}
+
+read_options() {
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--help | -h)
+			usage
+			exit 0
+			;;
+		--dry-run) COMMAND=dry_run ;;
+		--status) COMMAND=status ;;
+		--uninstall) COMMAND=uninstall ;;
+		rollback | boot) COMMAND=$1 ;;
+		confirm | --confirm | --root | --backend)
+			[ $# -ge 2 ] || usage_fault "$1 needs a value"
+			read_value "$1" "$2"
+			shift
+			;;
+		--no-persist) PERSIST=no ;;
+		--yes) YES=yes ;;
+		*) usage_fault "$1 is not known" ;;
+		esac
+		shift
+	done
+	STATE=$ROOT/var/lib/vosguard
+}
+
+read_value() {
+	case $1 in
+	confirm)
+		COMMAND=confirm
+		CODE=$2
+		;;
+	--confirm)
+		is_number "$2" && [ "$2" -ge 1 ] || usage_fault "--confirm takes seconds, not $2"
+		CONFIRM=$2
+		;;
+	--root)
+		[ -d "$2" ] || usage_fault "$2 is not a directory"
+		ROOT=$(cd "$2" && pwd)
+		[ "$ROOT" != / ] || ROOT=
+		;;
+	--backend)
+		case $2 in iptables | nftables) WISH=$2 ;; *) usage_fault "there is no backend $2" ;; esac
+		;;
+	esac
+}

@@ -1,0 +1,121 @@
+#@shared: what follows, up to #@end, is copied into the way back, which must stand alone
+
+have() { command -v "$1" > /dev/null 2>&1; }
+# The tool is there, and the kernel has the family.
+usable() { have "$1-save" && have "$1-restore" && { [ "$1" = iptables ] || [ -e /proc/net/if_inet6 ]; }; }
+
+# Starts what changes something. It first leaves its pid, then looks whether the way back has been taken; the way back
+# is taken first and looks for the pid then. So none of ours changes anything behind the back of the other.
+act() {
+	if [ "$GUARD" = yes ]; then
+		sh -c 'echo $$ > "$0/child"; [ -e "$0/decision" ] && exit 75; exec "$@"' "$SNAP" "$@"
+	else
+		"$@"
+	fi
+}
+
+# decide WORD: confirmed or back; whoever is first. A link is made or not made, with the word in it.
+decide() {
+	echo "$1" > "$SNAP/decision.$$"
+	ln "$SNAP/decision.$$" "$SNAP/decision" 2> /dev/null
+	decided=$?
+	rm -f "$SNAP/decision.$$"
+	return "$decided"
+}
+
+# ours_rules TOOL OUT [-c]: our chains of one family and the jumps to them, as TOOL-save prints them.
+ours_rules() {
+	: > "$2" || return 1
+	usable "$1" || return 0
+	"$1-save" ${3:+"$3"} > "$2.all" 2>> "$LOG" || return 1
+	awk '
+		function begin() { if (!open) print table; open = 1 }
+		/^\*/ { table = $0; open = 0; next }
+		/^COMMIT/ { if (open) print "COMMIT"; open = 0; next }
+		/^:VG-/ { begin(); print $1 " - [0:0]"; next }
+		{ line = $0; sub(/ +$/, "", line); rule = line; sub(/^\[[0-9]+:[0-9]+\] /, "", rule) }
+		rule ~ /^-A VG-/ || rule ~ /--comment "?vg:hook\..* -[jg] VG-[^ ]+$/ { begin(); print line }
+	' "$2.all" > "$2" && rm -f "$2.all"
+}
+
+# 0: our table is there; 1: it is not; 2: nft did not say.
+nft_live() {
+	have nft || return 1
+	nft list tables > "$WORK/tables" 2>> "$LOG" || return 2
+	grep -qx 'table inet vosguard' "$WORK/tables" || return 1
+}
+
+# ours_nft OUT: our table without counters and without what rules have added, ready for nft -f. Protocols as numbers: their
+# names are those of /etc/protocols, which another boot or another image may lack.
+ours_nft() {
+	: > "$1" || return 1
+	nft_live
+	case $? in
+	1) return 0 ;;
+	2) return 1 ;;
+	esac
+	nft -s -p list table inet vosguard > "$1.all" 2>> "$LOG" || return 1
+	awk '
+		BEGIN { print "table inet vosguard"; print "delete table inet vosguard" }
+		/^\tset / { dynamic = 0 }
+		/^\t\tflags .*dynamic/ { dynamic = 1 }
+		skip { if (/}/) skip = 0; next }
+		dynamic && /^\t\telements = \{/ { if (!/}/) skip = 1; next }
+		{ print }
+	' "$1.all" > "$1" && rm -f "$1.all"
+}
+
+# One "create" line for each of our sets, without its entries. ipset older than its -t has to list everything.
+set_headers() {
+	have ipset || return 0
+	if ipset list -t > "$WORK/terse" 2>> "$LOG"; then
+		awk '/^Name: vg-/ { name = $2 } /^Name: / && !/^Name: vg-/ { name = "" } /^Type: / { type = $2 }
+			/^Header: / && name != "" { sub(/^Header: /, ""); print "create " name " " type " " $0 }' "$WORK/terse"
+	else
+		ipset save > "$WORK/terse" 2>> "$LOG" && sed -n '/^create vg-/p' "$WORK/terse"
+	fi
+}
+
+# ours_sets OUT: our sets as ipset.rules has them; of those that rules fill, the declaration only: their entries stay.
+ours_sets() {
+	: > "$1" || return 1
+	have ipset || return 0
+	set_headers > "$WORK/headers" || return 1
+	grep -v '^create [^ ]*-new ' "$WORK/headers" > "$WORK/saved"
+	while read -r _ name params; do
+		params=$(printf '%s\n' "$params" | sed 's/ initval [^ ]*//')
+		printf 'create %s %s -exist\n' "$name" "$params"
+		case " $params " in *' timeout '*) continue ;; esac
+		printf 'create %s-new %s -exist\nflush %s-new\n' "$name" "$params" "$name"
+		ipset save "$name" > "$WORK/entries" 2>> "$LOG" || return 1
+		awk '$1 == "add" { $2 = $2 "-new"; print }' "$WORK/entries" | sort
+		printf 'swap %s-new %s\ndestroy %s-new\n' "$name" "$name" "$name"
+	done < "$WORK/saved" > "$1"
+}
+
+# prints FOLDER: our whole state in a form that is compared: no counters, each rule with its place in its chain. A jump that
+# stands there twice, after two loads by hand, is one: the second finds nothing to do.
+prints() {
+	mkdir -p "$1" || return 1
+	for tool in iptables ip6tables; do
+		ours_rules "$tool" "$1/listing" || return 1
+		awk '/^\*/ { table = substr($0, 2) } /^:/ { print table, $1 }
+			/^-A/ { jump = $2 !~ /^VG-/; n = jump ? "jump" : ++count[table, $2]; print table, $2, n, $0 }' \
+			"$1/listing" | sort -u > "$1/$tool" || return 1
+	done
+	ours_nft "$1/nft" || return 1
+	ours_sets "$1/listing" || return 1
+	awk '$1 == "create" && $2 !~ /-new$/ { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }
+		$1 == "add" { entries[$2]++ } END { for (name in entries) print "entries", name, entries[name] }' \
+		"$1/listing" | sort > "$1/ipset"
+	# A list may have a million entries; whether they are the same, their sum says.
+	if grep -q '^add ' "$1/listing"; then grep '^add ' "$1/listing" | sort | sha256sum >> "$1/ipset"; fi
+	ours_sysctl "$SNAP/before/sysctl" "$1/sysctl"
+	rm -f "$1/listing"
+}
+
+# differences FROM TO: lines of the one that the other lacks.
+differences() {
+	awk -v from="$1" 'FILENAME == from { left[$0]++; next } left[$0] > 0 { left[$0]--; next } { print "+ " $0 }
+		END { for (line in left) while (left[line]-- > 0) print "- " line }' "$1" "$2"
+}

@@ -1,0 +1,54 @@
+# The host's own network, where the keys of all namespaces and the service manager are.
+in_host_network() {
+	here=$(readlink /proc/self/ns/net 2> /dev/null) || return 0
+	[ "$here" = "$(readlink /proc/1/ns/net 2> /dev/null)" ]
+}
+
+# Keys with a colon are a module's parameters: below Linux 4.7 nf_conntrack's buckets can be set nowhere else.
+key_path() {
+	case $1 in
+	*:*) echo "/sys/module/${1%%:*}/parameters/${1#*:}" ;;
+	*) echo "/proc/sys/$1" | tr . / ;;
+	esac
+}
+
+# ours_sysctl KEYS OUT: what the keys of a file hold now. Not with the shell's own read: dash reads a byte at a time, and
+# these files give only the first.
+ours_sysctl() {
+	awk '{
+		path = $1
+		if (sub(/:/, "/parameters/", path)) path = "/sys/module/" path
+		else { gsub(/\./, "/", path); path = "/proc/sys/" path }
+		if ((getline value < path) > 0) print $1, value
+		close(path)
+	}' "$1" > "$2"
+}
+
+# wrong_keys FILE: its lines whose key holds something else now, with that.
+wrong_keys() {
+	ours_sysctl "$1" "$WORK/keys" && awk -v now="$WORK/keys" '
+		{ key = $1; sub(/^[^ ]+ /, "") }
+		FILENAME == now { has[key] = $0; next }
+		key in has && has[key] != $0 { print key, $0, has[key] }' "$WORK/keys" "$1"
+}
+
+# A network namespace and a container may only read what belongs to the whole host. By the mode of the file: busybox
+# takes root for one who may write everything.
+can_set() {
+	case $(ls -l "$(key_path "$1")" 2> /dev/null) in ??w*) ;; *) return 1 ;; esac
+	case $1 in *:*) in_host_network ;; esac
+}
+
+# put_keys FILE: lines of key and value, one by one; a key that the kernel lacks or only shows is passed over.
+put_keys() {
+	wrong_keys "$1" > "$WORK/wrong" || return 1
+	failed=0
+	while read -r key value _; do
+		can_set "$key" || continue
+		case $key in
+		*:*) act sh -c 'echo "$1" > "$0"' "$(key_path "$key")" "$value" < /dev/null 2>> "$LOG" || failed=1 ;;
+		*) act sysctl -w "$key=$value" < /dev/null > /dev/null 2>> "$LOG" || failed=1 ;;
+		esac
+	done < "$WORK/wrong"
+	return "$failed"
+}

@@ -1,0 +1,39 @@
+# Everything that we may write outside of /var/lib/vosguard, but the folders of artifacts.
+OUR_FILES='etc/vosguard/start
+etc/systemd/system/vosguard.service
+etc/systemd/system/sysinit.target.wants/vosguard.service
+etc/init.d/vosguard
+etc/rc.d/rc2.d/S09vosguard
+etc/rc.d/rc3.d/S09vosguard
+etc/rc.d/rc4.d/S09vosguard
+etc/rc.d/rc5.d/S09vosguard
+etc/sysctl.d/99-vosguard.conf
+etc/modprobe.d/vosguard.conf
+etc/modules-load.d/vosguard.conf'
+
+there() { [ -e "$1" ] || [ -h "$1" ]; }
+
+# keep_files FOLDER: copies of those that are there.
+keep_files() {
+	for file in $OUR_FILES; do
+		there "$ROOT/$file" || continue
+		mkdir -p "$1/${file%/*}" && cp -pP "$ROOT/$file" "$1/$file" || return 1
+	done
+}
+
+# put_files FOLDER: our files as they were kept; what was not there is taken away.
+put_files() {
+	for file in $OUR_FILES; do
+		if there "$1/$file"; then
+			same_file "$1/$file" "$ROOT/$file" || put_file "$1/$file" "$file" || return 1
+		elif there "$ROOT/$file"; then
+			rm -f "$ROOT/$file" || return 1
+		fi
+	done
+}
+same_file() { [ ! -h "$1" ] && [ ! -h "$2" ] && cmp -s "$1" "$2" || { [ -h "$1" ] && [ -h "$2" ]; }; }
+
+# put_file FROM FILE: old or new, never half; a link to another place is replaced, not followed.
+put_file() {
+	mkdir -p "$ROOT/${2%/*}" && cp -pP "$1" "$ROOT/$2.vosguard-new" && mv -f "$ROOT/$2.vosguard-new" "$ROOT/$2"
+}

@@ -1,0 +1,29 @@
+# Not every sleep knows parts of a second.
+nap() { sleep 0.1 2> /dev/null || sleep 1; }
+
+# When a process began, in clock ticks since boot: a pid is given again, pid and beginning are not.
+started() { sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d' ' -f20; }
+alive() { [ -n "$1" ] && [ -n "$2" ] && [ "$(started "$1")" = "$2" ]; }
+
+# take_lock SECONDS: one at a time. A lock whose owner is gone is moved away, which only one can do.
+take_lock() {
+	mkdir -p "$STATE" || return 1
+	tries=0
+	until mkdir "$STATE/lock" 2> /dev/null; do
+		owner=$(cat "$STATE/lock/owner" 2> /dev/null)
+		# shellcheck disable=SC2086 # pid and beginning
+		if [ -z "$owner" ] && [ "$tries" -lt 2 ]; then :; elif ! alive ${owner:-0 0}; then
+			mv "$STATE/lock" "$STATE/lock.$$" 2> /dev/null && rm -rf "$STATE/lock.$$"
+			continue
+		fi
+		[ "$tries" -lt "$1" ] || return 1
+		tries=$((tries + 1))
+		sleep 1
+	done
+	LOCKED=yes
+	echo "$$ $(started $$)" > "$STATE/lock/owner"
+}
+drop_lock() {
+	[ "$LOCKED" = yes ] && rm -rf "$STATE/lock"
+	LOCKED=no
+}

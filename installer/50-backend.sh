@@ -1,0 +1,110 @@
+# What others have on this host. legacy, xnft: rules through the two kinds of iptables; tables: of nft itself.
+foreign_rules() {
+	for tool in "$@"; do
+		if have "$tool"; then "$tool" 2>> "$LOG"; fi
+	done | awk '/^-A/ && !/^-A VG-/ && !/ -[jg] VG-[^ ]+ *$/ { n++ } END { print n + 0 }'
+}
+is_nft_kind() { iptables --version 2> /dev/null | grep -q nf_tables; }
+
+look_at_others() {
+	legacy=0 xnft=0 tables=0
+	if have iptables && ! is_nft_kind; then
+		legacy=$(foreign_rules iptables-save ip6tables-save)
+	elif cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2> /dev/null | grep -q .; then
+		legacy=$(foreign_rules iptables-legacy-save ip6tables-legacy-save)
+	fi
+	if have iptables && is_nft_kind; then
+		xnft=$(foreign_rules iptables-save ip6tables-save)
+	elif have nft && have iptables-nft-save; then
+		xnft=$(foreign_rules iptables-nft-save ip6tables-nft-save)
+	fi
+	# Tables that iptables-nft makes have these names.
+	have nft && tables=$(nft list tables 2>> "$LOG" |
+		grep -v '^table inet vosguard$' | grep -c -v -E '^table ip6? (raw|mangle|nat|filter|security)$')
+	: "${tables:=0}"
+}
+
+# What of ours is in force: nftables, iptables or none.
+live_backend() {
+	if nft_live; then
+		echo nftables
+	elif ours_rules iptables "$WORK/live" && grep -qE '^:VG-hook\.(prerouting|input) ' "$WORK/live" ||
+		ours_rules ip6tables "$WORK/live" && grep -qE '^:VG-hook\.(prerouting|input) ' "$WORK/live"; then
+		echo iptables
+	else
+		echo none
+	fi
+}
+
+can_run() {
+	case $1 in
+	nftables) artifact nftables.nft && have nft ;;
+	iptables) artifact iptables.rules && usable iptables && have ipset ;;
+	esac
+}
+
+choose_backend() {
+	look_at_others
+	live=$(live_backend)
+	# Somebody has flushed everything: what was applied still says what this host is to run.
+	if [ "$live" = none ]; then
+		live=$(cat "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)/backend" 2> /dev/null) || live=none
+	fi
+	if [ -n "$WISH" ]; then
+		BACKEND=$WISH
+		case " $BACKENDS " in *" $WISH "*) ;; *) refuse "the policy was compiled for $BACKENDS, not for $WISH" ;; esac
+		can_run "$BACKEND" || refuse "$BACKEND cannot be loaded here: $(lacking "$BACKEND")"
+		return
+	fi
+	if [ "$live" = none ] && [ "$legacy" -gt 0 ] && [ $((xnft + tables)) -gt 0 ]; then
+		say "this host has rules of both kinds: $legacy through legacy iptables, $xnft through iptables-nft, $tables tables of nft"
+		say 'a packet must pass both, and a tool of the one kind does not show the other; decide with --backend'
+		refuse 'mixed rules'
+	fi
+	wanted=$BACKENDS
+	if [ "$live" != none ]; then
+		wanted="$live $BACKENDS"
+	elif [ $((legacy + xnft)) -gt 0 ] && [ "$tables" = 0 ]; then
+		wanted="iptables $BACKENDS"
+	elif [ "$tables" -gt 0 ]; then
+		wanted="nftables $BACKENDS"
+	fi
+	BACKEND=
+	for backend in $wanted; do
+		if [ -z "$BACKEND" ] && can_run "$backend"; then BACKEND=$backend; fi
+	done
+	[ -n "$BACKEND" ] || refuse "the policy was compiled for $BACKENDS: $(for backend in $BACKENDS; do lacking "$backend"; done)"
+}
+
+lacking() {
+	case $1 in
+	nftables) set -- nft ;;
+	*) set -- iptables-save iptables-restore ipset ;;
+	esac
+	for tool in "$@"; do have "$tool" || printf 'the tool %s is missing; ' "$tool"; done
+}
+
+# What is to stand, in one folder: empty files where the backend has nothing.
+make_target() {
+	TARGET=$WORK/target
+	mkdir -p "$TARGET" || refuse "$WORK cannot be written"
+	: > "$TARGET/none"
+	case $BACKEND in
+	nftables) set -- nftables.nft signatures.rules signatures6.rules none ;;
+	iptables) set -- none iptables.rules ip6tables.rules ipset.rules ;;
+	esac
+	for part in nft iptables ip6tables ipset; do
+		: > "$TARGET/$part"
+		if [ "$1" != none ] && artifact "$1"; then cat "$DIR/$1" > "$TARGET/$part" || refuse "$WORK cannot be written"; fi
+		shift
+	done
+	for tool in iptables ip6tables; do
+		[ -s "$TARGET/$tool" ] && ! usable "$tool" || continue
+		[ "$BACKEND" = nftables ] || [ "$tool" = ip6tables ] || refuse "$(lacking iptables)"
+		say "$tool cannot be used here: $([ "$BACKEND" = nftables ] && echo signatures are not searched || echo IPv6 is not filtered)"
+		: > "$TARGET/$tool"
+	done
+	sed -n 's/^\([a-z][a-z0-9_.]*\) *= *\(.*\)$/\1 \2/p' "$DIR/sysctl.conf" > "$TARGET/sysctl"
+	grep -q '^net.netfilter.nf_conntrack_buckets ' "$TARGET/sysctl" ||
+		sed -n 's/^options nf_conntrack hashsize=\([0-9]*\)$/nf_conntrack:hashsize \1/p' "$DIR/modprobe.conf" >> "$TARGET/sysctl"
+}

@@ -1,0 +1,93 @@
+# Up to about Linux 3.13 an ipset belongs to the host and not to a network namespace: there a trial would not be one.
+scratch_is_apart() {
+	have unshare && unshare -n true 2> /dev/null || return 1
+	[ -s "$TARGET/ipset" ] || return 0
+	unshare -n ipset create vg-probe hash:ip 2>> "$LOG" || return 1
+	if ipset list vg-probe > /dev/null 2>&1; then
+		ipset destroy vg-probe
+		return 1
+	fi
+}
+
+# Loads everything where it does nothing, before anything is changed: the kernel itself says whether it takes it.
+probe() {
+	if scratch_is_apart; then
+		unshare -n sh "$SELF" probe "$WORK" "$BACKEND" 2>> "$LOG" && PROBED=yes && return
+		say 'this host does not take the rules; in a network namespace for trial, the tools said:'
+		tools_said
+		refuse 'the policy cannot be put into force here'
+	fi
+	PROBED=no
+	say 'no network namespace for a trial on this host: only the check modes of the tools were used'
+	for tool in iptables ip6tables; do
+		[ ! -s "$TARGET/$tool" ] || [ -s "$TARGET/ipset" ] || "$tool-restore" --test --noflush < "$TARGET/$tool" 2>> "$LOG" ||
+			{ tools_said && refuse "$tool-restore does not take the rules"; }
+	done
+	[ ! -s "$TARGET/nft" ] || nft -c -f "$TARGET/nft" 2>> "$LOG" || { tools_said && refuse 'nft does not take the rules'; }
+}
+
+# In the namespace. Without the entries of the lists, which could be a million.
+probe_inside() {
+	WORK=$1 BACKEND=$2 LOG=$1/log TARGET=$1/target SNAP=$1/none
+	WAIT=
+	TRUSTED=
+	mkdir -p "$WORK/inside" || exit 3
+	grep -v '^add ' "$TARGET/ipset" > "$WORK/inside/ipset"
+	put_sets "$WORK/inside/ipset" && put_all && prints "$WORK/probed" || exit 3
+	exit 0
+}
+
+# put_all: the rules of TARGET, the backend that is wanted first, so that no moment is without rules.
+put_all() {
+	case $BACKEND in
+	nftables) put_nft "$TARGET/nft" && put_rules iptables "$TARGET/iptables" && put_rules ip6tables "$TARGET/ip6tables" ;;
+	*) put_rules iptables "$TARGET/iptables" && put_rules ip6tables "$TARGET/ip6tables" && put_nft "$TARGET/nft" ;;
+	esac
+}
+
+dry_run() {
+	say "policy $POLICY for $PLATFORM, backend $BACKEND; nothing is changed"
+	prints "$WORK/live.d" || refuse 'the rules of this host cannot be read'
+	if [ "$PROBED" = yes ]; then
+		for part in iptables ip6tables nft; do
+			# Without the places: one rule more would move all that follow it.
+			sed 's/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/live.d/$part" > "$WORK/a"
+			sed 's/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/probed/$part" > "$WORK/b"
+			differences "$WORK/a" "$WORK/b"
+		done
+	else
+		for part in iptables ip6tables nft; do
+			ids "$TARGET/$part" > "$WORK/a"
+			ids "$WORK/live.d/$part" > "$WORK/b"
+			differences "$WORK/b" "$WORK/a"
+		done
+	fi > "$WORK/changes"
+	head -n 60 "$WORK/changes"
+	ours_sets "$WORK/live.sets"
+	set_changes "$WORK/live.sets" "$TARGET/ipset"
+	wrong_keys "$TARGET/sysctl" | sed 's/^\([^ ]*\) \([^ ]*\) \(.*\)$/\1: \3 -> \2/'
+	[ "$PERSIST" = no ] || printf 'after the confirmation: %s is written for the next boot\n' "$(boot_kind)"
+	printf '%s rules or lines to add, %s to remove\n' "$(grep -c '^+' "$WORK/changes")" "$(grep -c '^-' "$WORK/changes")"
+	leave 0
+}
+
+set_changes() {
+	awk -v from="$1" '
+		{ old = FILENAME == from }
+		$1 == "create" && $2 !~ /-new$/ { if (old) was[$2]; else is[$2] }
+		$1 == "add" { name = $2; sub(/-new$/, "", name); if (old) { had[name, $3]; before[name]++ } else { n[name]++; if (!((name, $3) in had)) more[name]++ } }
+		END {
+			for (name in is) { less = before[name] - n[name] + more[name]; if (!(name in was)) print "+ set " name ": " n[name] + 0 " entries"; else if (more[name] || less) print "~ set " name ": " more[name] + 0 " more, " less " fewer" }
+			for (name in was) if (!(name in is)) print "- set " name
+		}' "$1" "$2" | sort
+}
+
+# ids FILE: table, chain and id of each rule, of a file to load as of a listing.
+ids() {
+	awk '
+		/^\*/ { table = substr($0, 2) }
+		$1 == "chain" { table = "nft"; chain = $2 }
+		match($0, /-A VG-[^ ]+/) { chain = substr($0, RSTART + 3, RLENGTH - 3); if (match($0, /^[a-z]+ /)) table = $1
+			if (match($0, /vg:[^" ]+/)) print table, chain, substr($0, RSTART, RLENGTH); next }
+		/ comment "/ && !/vg:/ { id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); print table, chain, id }' "$1" | sort
+}

@@ -1,0 +1,68 @@
+# open_snapshot: a private folder for this apply, numbered; the last ten are kept.
+open_snapshot() {
+	last=$(find_snapshots | tail -n 1)
+	number=$(printf '%s' "${last:-0}" | sed 's/^0*//')
+	number=$(printf '%06d' "$((${number:-0} + 1))")
+	SNAP=$STATE/snapshots/$number
+	HALF=$SNAP
+	mkdir -p "$SNAP/before" "$SNAP/work" && chmod 700 "$STATE" "$SNAP" || refuse "$STATE cannot be written"
+	mv "$WORK/target" "$SNAP/target" || refuse "$SNAP cannot be written"
+	WORK=$SNAP/work TARGET=$SNAP/target LOG=$SNAP/log
+	CODE=$(od -An -N4 -tu4 /dev/urandom | tr -d ' \n' | tail -c 6)
+	printf '%s\n' "$CODE" > "$SNAP/code" || refuse "$SNAP cannot be written"
+}
+
+find_snapshots() { ( cd "$STATE/snapshots" 2> /dev/null && for one in [0-9]*; do [ ! -d "$one" ] || printf '%s\n' "$one"; done ) | sort; }
+
+prune() {
+	applied=$(cat "$STATE/applied" 2> /dev/null)
+	find_snapshots | awk -v keep="$applied" '{ name[NR] = $0 } END { for (i = 1; i <= NR - 10; i++) if (name[i] != keep) print name[i] }' |
+		while read -r old; do rm -rf "$STATE/snapshots/$old" "$ROOT/etc/vosguard/artifacts/$old"; done
+}
+
+snapshot() {
+	before=$SNAP/before
+	live_backend > "$before/backend" &&
+		ours_rules iptables "$before/iptables" -c &&
+		ours_rules ip6tables "$before/ip6tables" -c &&
+		ours_nft "$before/nft" &&
+		ours_sets "$before/ipset" &&
+		ours_sysctl "$TARGET/sysctl" "$before/sysctl" &&
+		mkdir -p "$before/files" && keep_files "$before/files" &&
+		prints "$before/prints" &&
+		keep_artifacts || {
+		tools_said
+		refuse "what stands now cannot be kept in $SNAP"
+	}
+	cat "$STATE/applied" > "$before/applied" 2> /dev/null || :
+	former=$(cat "$STATE/snapshots/$(cat "$before/applied")/learned" 2> /dev/null)
+	printf '%s\n' "$LEARNED" > "$SNAP/learned"
+	LEARNED="$LEARNED ${former:-}"
+	connection > "$SNAP/connection"
+	boot_id > "$SNAP/boot"
+	echo "$$ $(started $$)" > "$SNAP/installer"
+	printf '%s\n' "$BACKEND" > "$SNAP/backend"
+	printf '%s\n' "$PERSIST" > "$SNAP/persist"
+	printf '%s, sha256 %s\n' "$POLICY" "$DIGEST" > "$SNAP/policy" || refuse "$SNAP cannot be written"
+}
+
+# For the boot, after the confirmation: by then the folder may be another.
+keep_artifacts() {
+	mkdir -p "$SNAP/artifacts" && cp "$SELF" "$SNAP/artifacts/install.sh" || return 1
+	for file in $ARTIFACTS manifest.json; do
+		[ ! -f "$DIR/$file" ] || set -- "$@" "$DIR/$file"
+	done
+	cp "$@" "$SNAP/artifacts"
+}
+
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
+
+# The connection that we hang on: of the next one above who has any, for sudo takes the variable away.
+connection() {
+	process=$$
+	while [ "${process:-0}" -gt 1 ]; do
+		found=$(tr '\0' '\n' < "/proc/$process/environ" 2> /dev/null | sed -n 's/^SSH_CONNECTION=//p')
+		[ -z "$found" ] || { printf '%s\n' "$found" && return; }
+		process=$(sed 's/.*) //' "/proc/$process/stat" 2> /dev/null | cut -d' ' -f2)
+	done
+}

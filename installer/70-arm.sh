@@ -1,0 +1,115 @@
+quoted() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
+
+write_back() {
+	{
+		cat <<EOF
+#!/bin/sh
+# The way back from $POLICY: puts back what stood before it was applied, of vosguard's and nothing else.
+# It needs no other file of vosguard's than those beside it. By hand, at any time: sh $SNAP/back.sh force
+set -u
+umask 077
+LC_ALL=C
+PATH=$(quoted "$PATH")
+export LC_ALL PATH
+ROOT=$(quoted "$ROOT")
+STATE=$(quoted "$STATE")
+SNAP=$(quoted "$SNAP")
+LOG=$(quoted "$SNAP/log")
+LEARNED=$(quoted "$LEARNED")
+TRUSTED=$(quoted "$TRUSTED")
+WAIT=$(quoted "$WAIT")
+CONFIRM=$CONFIRM
+INSTALLER='$$ $(started $$)'
+EOF
+		sed -n '/^#@shared/,/^#@end/p' "$SELF"
+		cat <<'EOF'
+
+GUARD=no
+LOCKED=no
+
+# Counts sleeps, not the clock, which may be set meanwhile. The time runs from the moment at which the operator was
+# asked; an installer that is gone before that has not come to an end.
+wait_for_decision() {
+	asked=no count=0
+	while [ ! -e "$SNAP/decision" ]; do
+		if [ "$asked" = no ] && [ -f "$SNAP/asked" ]; then asked=yes count=0; fi
+		if [ "$asked" = yes ]; then
+			[ "$count" -lt "$CONFIRM" ] || break
+		else
+			alive $INSTALLER || [ -f "$SNAP/asked" ] || break
+			[ "$count" -lt 900 ] || break
+		fi
+		sleep 1
+		count=$((count + 1))
+	done
+	decide back
+}
+
+case ${1:-} in
+wait)
+	trap '' HUP INT PIPE
+	echo "$$ $(started $$)" > "$SNAP/waiter"
+	wait_for_decision || exit 0
+	take_lock 30
+	;;
+now)
+	decide back || exit 5
+	;;
+force)
+	echo back > "$SNAP/decision"
+	take_lock 60 || { echo 'vosguard: another vosguard is at work' >&2 && exit 3; }
+	;;
+*)
+	echo "usage: sh $0 force" >&2
+	exit 2
+	;;
+esac
+rm -f "$SNAP/result"
+restore
+status=$?
+drop_lock
+sed 's/^/vosguard: /' "$SNAP/result" >&2
+[ "$status" = 0 ] || exit 4
+EOF
+	} > "$SNAP/back.sh"
+}
+
+# Outside of this program and of this login first, then anything else. systemd ends what a session has left behind.
+arm() {
+	write_back && sh -n "$SNAP/back.sh" || refuse 'the way back cannot be written'
+	printf '%s\n' "${SNAP##*/}" > "$STATE/pending.new" && mv -f "$STATE/pending.new" "$STATE/pending" || refuse "$STATE cannot be written"
+	if [ -d "$ROOT/run/systemd/system" ] && have systemd-run && in_host_network &&
+		systemd-run --unit="vosguard-back-$CODE" --description="vosguard: the way back" \
+			sh "$SNAP/back.sh" wait > /dev/null 2>> "$LOG"; then
+		:
+	elif have setsid; then
+		(trap '' HUP INT && exec setsid sh "$SNAP/back.sh" wait) < /dev/null > /dev/null 2>> "$LOG" &
+	else
+		(trap '' HUP INT && exec sh "$SNAP/back.sh" wait) < /dev/null > /dev/null 2>> "$LOG" &
+	fi
+	tries=0
+	until [ -s "$SNAP/waiter" ]; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 50 ] || {
+			rm -f "$STATE/pending"
+			refuse 'the way back could not be started'
+		}
+		nap
+	done
+	HALF=
+	GUARD=yes
+}
+
+# back REASON: gives up what was begun.
+back() {
+	trap '' HUP INT TERM
+	GUARD=no
+	[ "$LOCKED" = yes ] || take_lock 30 || :
+	say "$1"
+	sh "$SNAP/back.sh" now
+	case $? in
+	0) say 'what stood before is in force again' && leave 3 ;;
+	5) await_end ;;
+	*) leave 4 ;;
+	esac
+}

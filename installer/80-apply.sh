@@ -1,0 +1,131 @@
+prepare() {
+	check_root
+	open_work
+	check_sums
+	choose_backend
+	check_versions
+	make_target
+}
+
+apply() {
+	trap '' PIPE
+	prepare
+	[ "$COMMAND" = apply ] || { probe && dry_run; }
+	take_lock 0 || refuse 'another vosguard is at work on this host'
+	check_pending
+	probe
+	open_snapshot
+	snapshot
+	trap '' HUP
+	trap 'back "interrupted"' INT TERM
+	arm
+	load_modules
+	put_sets "$TARGET/ipset" || failed 'the sets'
+	put_all || failed 'the rules'
+	untrust_sets "$TARGET/ipset" || failed 'the learned sets'
+	put_keys "$TARGET/sysctl" || failed 'the kernel parameters'
+	verify
+	finish_apply
+}
+
+failed() {
+	tools_said
+	back "$1 could not be put into force"
+}
+
+check_pending() {
+	pending=$(cat "$STATE/pending" 2> /dev/null) || return 0
+	if [ "$(cat "$STATE/snapshots/$pending/boot" 2> /dev/null)" != "$(boot_id)" ]; then
+		rm -f "$STATE/pending"
+		return 0
+	fi
+	refuse 'an apply waits for its confirmation: confirm it, or take it back with: sh install.sh rollback'
+}
+
+# With the options that a module takes only when it is loaded. What cannot be loaded here may be built in.
+load_modules() {
+	for module in $(sed -n 's/^options \([a-z0-9_]*\) .*/\1/p' "$DIR/modprobe.conf") $(grep -v '^#' "$DIR/modules-load.conf"); do
+		[ ! -d "/sys/module/$module" ] && have modprobe || continue
+		# shellcheck disable=SC2046 # one word for each option
+		act modprobe "$module" $(sed -n "s/^options $module //p" "$DIR/modprobe.conf") 2>> "$LOG"
+	done
+	return 0
+}
+
+# Reads back: each rule by its id, in its chain; each jump; each set; each key.
+verify() {
+	prints "$SNAP/after" || failed 'reading back'
+	for part in iptables ip6tables nft; do
+		ids "$TARGET/$part" > "$WORK/wanted"
+		ids "$SNAP/after/$part" > "$WORK/found"
+		missing "$WORK/wanted" "$WORK/found" "$part"
+	done
+	for tool in iptables ip6tables; do
+		awk '/^-I /{ print $2, $NF }' "$TARGET/$tool" | sort -u > "$WORK/wanted"
+		awk '$3 == "jump" { print $2, $NF }' "$SNAP/after/$tool" | sort > "$WORK/found"
+		missing "$WORK/wanted" "$WORK/found" "jumps of $tool"
+	done
+	awk '$1 == "create" && $2 !~ /-new$/ { print $2 }' "$TARGET/ipset" | sort > "$WORK/wanted"
+	set_headers | awk '{ print $2 }' | sort > "$WORK/found"
+	awk -v from="$WORK/found" 'FILENAME == from { have[$0]; next } !($0 in have)' "$WORK/found" "$WORK/wanted" > "$WORK/left"
+	[ ! -s "$WORK/left" ] || failed "the set $(head -n 1 "$WORK/left")"
+	wrong_keys "$TARGET/sysctl" > "$WORK/wrong" || failed 'reading back'
+	while read -r key _ now; do
+		! can_set "$key" || failed "$key"
+		say "$key stays $now: it can only be read here"
+	done < "$WORK/wrong"
+	awk -v now="$WORK/keys" 'FILENAME == now { has[$1]; next } !($1 in has) { print $1 ": this kernel has no such key" }' \
+		"$WORK/keys" "$TARGET/sysctl" >&2
+}
+
+missing() {
+	differences "$1" "$2" > "$WORK/left"
+	[ ! -s "$WORK/left" ] || {
+		head -n 3 "$WORK/left" >> "$LOG"
+		failed "$3"
+	}
+}
+
+finish_apply() {
+	: > "$SNAP/asked"
+	drop_lock
+	if [ "$YES" = yes ]; then
+		decide confirmed || await_end
+		say 'confirmed with --yes: nobody has shown that this host can still be reached'
+		trap '' INT TERM
+		keep
+		leave 0
+	fi
+	rooted=
+	[ -z "$ROOT" ] || rooted="--root $(quoted "$ROOT") "
+	say "$POLICY is in force for $CONFIRM s"
+	echo "Confirm from a NEW connection with: sh $(shown "$SELF") ${rooted}confirm $CODE" >&2
+	trap 'GUARD=no; leave 3' HUP
+	await_end
+}
+shown() { case $1 in *[!A-Za-z0-9/._-]*) quoted "$1" ;; *) printf '%s' "$1" ;; esac; }
+
+# Until somebody has decided, and what was decided is done.
+await_end() {
+	second=0
+	while [ "$second" -lt $((CONFIRM + 150)) ]; do
+		if [ -f "$SNAP/result" ]; then
+			sed 's/^/vosguard: /' "$SNAP/result" >&2
+			[ "$(cat "$SNAP/result")" = restored ] && leave 3
+			leave 4
+		fi
+		if [ -f "$SNAP/kept" ]; then
+			say 'confirmed'
+			leave 0
+		fi
+		if [ ! -e "$SNAP/decision" ]; then
+			[ ! -t 2 ] || [ "$second" -gt "$CONFIRM" ] || printf '\r%4d s left ' "$((CONFIRM - second))" >&2
+			# Somebody has killed the way back.
+			[ "$second" -lt $((CONFIRM + 5)) ] || back 'not confirmed'
+		fi
+		sleep 1
+		second=$((second + 1))
+	done
+	say "the way back did not end; see $SNAP"
+	leave 4
+}

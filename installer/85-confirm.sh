@@ -1,0 +1,78 @@
+# Which apply waits; it is then in $SNAP.
+find_pending() {
+	pending=$(cat "$STATE/pending" 2> /dev/null) && SNAP=$STATE/snapshots/$pending && [ -d "$SNAP" ]
+}
+
+confirm() {
+	check_root
+	open_work
+	if ! find_pending; then
+		say 'no apply waits for a confirmation; if one did, what stood before it is in force again'
+		leave 3
+	fi
+	[ "$CODE" = "$(cat "$SNAP/code")" ] || usage_fault "$CODE is not the code of the apply that waits"
+	if [ "$(cat "$SNAP/boot")" != "$(boot_id)" ]; then
+		say 'this host has been started again since: what was confirmed last is in force'
+		leave 3
+	fi
+	mine=$(connection)
+	if [ -n "$mine" ] && [ "$mine" = "$(cat "$SNAP/connection")" ]; then
+		say 'this is the connection that applied: that it still lives proves nothing. Open a new one and confirm there'
+		leave 2
+	fi
+	if ! decide confirmed && [ "$(cat "$SNAP/decision" 2> /dev/null)" != confirmed ]; then
+		say 'too late: what stood before is being put back'
+		leave 3
+	fi
+	keep
+	say 'confirmed'
+	leave 0
+}
+
+# keep: what was applied stays. Only now is anything written that is read at boot.
+keep() {
+	GUARD=no
+	take_lock 60 || { say 'another vosguard is at work; confirm again' && leave 3; }
+	mkdir -p "$SNAP/work"
+	WORK=$SNAP/work LOG=$SNAP/log
+	drop_sets "$SNAP/target/ipset" || say 'a set of the former policy is still used by a rule that is not of vosguard; it stays'
+	BACKEND=$(cat "$SNAP/backend")
+	if [ "$(cat "$SNAP/persist")" = yes ]; then
+		persist || {
+			tools_said
+			say "the rules stay in force, but not all files for the next boot could be written; confirm again, or see $LOG"
+			leave 4
+		}
+	fi
+	[ -f "$STATE/sysctl.before" ] || : > "$STATE/sysctl.before"
+	awk -v first="$STATE/sysctl.before" 'FILENAME == first { seen[$1] } !($1 in seen) || FILENAME == first { print }' \
+		"$STATE/sysctl.before" "$SNAP/before/sysctl" > "$STATE/sysctl.new" && mv -f "$STATE/sysctl.new" "$STATE/sysctl.before"
+	[ ! -s "$WORK/surplus" ] || prints "$SNAP/after" 2>> "$LOG"
+	printf '%s\n' "${SNAP##*/}" > "$STATE/applied.new" && mv -f "$STATE/applied.new" "$STATE/applied" || leave 4
+	: > "$SNAP/kept"
+	rm -f "$STATE/pending"
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
+	prune
+	drop_lock
+}
+
+rollback() {
+	check_root
+	open_work
+	if find_pending && [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ]; then
+		sh "$SNAP/back.sh" now
+		status=$?
+		[ "$status" != 5 ] || { sh "$SNAP/back.sh" force && status=0 || status=$?; }
+	else
+		applied=$(cat "$STATE/applied" 2> /dev/null)
+		SNAP=$STATE/snapshots/${applied:-none}
+		if [ ! -f "$SNAP/back.sh" ]; then
+			say 'there is nothing to go back to'
+			leave 3
+		fi
+		sh "$SNAP/back.sh" force
+		status=$?
+	fi
+	[ "$status" = 0 ] || leave "$status"
+	leave 0
+}

@@ -1,0 +1,67 @@
+status() {
+	check_root
+	open_work
+	drift=0
+	if find_pending; then
+		drift=1
+		say "an apply waits for its confirmation: $(cat "$SNAP/policy" 2> /dev/null)"
+		# shellcheck disable=SC2046 # pid and beginning
+		if [ "$(cat "$SNAP/boot")" != "$(boot_id)" ]; then
+			say 'the host has been started again since: it is void'
+		elif ! alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0); then
+			say 'its way back is gone: confirm it, or take it back with: sh install.sh rollback'
+		fi
+	fi
+	applied=$(cat "$STATE/applied" 2> /dev/null)
+	if [ -n "$applied" ] && [ "$drift" = 0 ]; then SNAP=$STATE/snapshots/$applied; fi
+	if [ ! -d "$SNAP/after" ]; then
+		echo 'nothing of vosguard has been applied on this host'
+		leave 1
+	fi
+	BACKEND=$(cat "$SNAP/backend")
+	echo "applied: $(cat "$SNAP/policy"), backend $BACKEND, $SNAP"
+	prints "$WORK/live.d" || refuse 'the state cannot be read'
+	for part in iptables ip6tables nft ipset sysctl; do
+		differences "$SNAP/after/$part" "$WORK/live.d/$part" > "$WORK/left"
+		[ -s "$WORK/left" ] || { echo "$part: as applied" && continue; }
+		drift=1
+		echo "$part: $(grep -c '^-' "$WORK/left") lines are gone, $(grep -c '^+' "$WORK/left") are there that were not applied"
+		head -n 5 "$WORK/left" | sed 's/^/  /'
+	done
+	check_boot
+	top_ten
+	leave "$drift"
+}
+
+check_boot() {
+	[ "$(cat "$SNAP/persist")" = yes ] && [ -d "$SNAP/boot.d" ] || return 0
+	for file in $OUR_FILES; do
+		there "$SNAP/boot.d/$file" || continue
+		same_file "$SNAP/boot.d/$file" "$ROOT/$file" && continue
+		drift=1
+		echo "boot: /$file is not as it was written"
+	done
+}
+
+# A packet counts where it was refused, not again at the end that all refused ones come to.
+top_ten() {
+	echo 'refused packets by rule:'
+	{
+		for tool in iptables ip6tables; do
+			if usable "$tool"; then "$tool-save" -c 2>> "$LOG"; fi
+		done
+		if nft_live; then nft list table inet vosguard 2>> "$LOG"; fi
+	} | awk -v ends=" $REFUSING " '
+		$1 == "chain" { chain = $2 }
+		/^\[[0-9]+:[0-9]+\] -A VG-/ {
+			if (index(ends, " " $3 " ")) next
+			n = split($0, word, " "); split(substr($1, 2), count, ":")
+			if (!match($0, /vg:[^" ]+/)) next
+			id = substr($0, RSTART + 3, RLENGTH - 3)
+			if (/ -j (DROP|REJECT)/ || (word[n - 1] == "-g" && index(ends, " " word[n] " "))) sum[id] += count[1]
+		}
+		match($0, /counter packets [0-9]+/) && / comment "/ && !index(ends, " " chain " ") {
+			packets = substr($0, RSTART + 16, RLENGTH - 16); id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); sum[id] += packets
+		}
+		END { for (id in sum) if (sum[id] > 0) print sum[id], id }' | sort -rn | head -n 10 | sed 's/^/  /'
+}

@@ -1,0 +1,29 @@
+uninstall() {
+	check_root
+	open_work
+	take_lock 30 || refuse 'another vosguard is at work on this host'
+	if find_pending; then decide confirmed; fi
+	SNAP=$WORK/none
+	WAIT=
+	if have iptables && at_least "$(version_of iptables)" 1.8; then WAIT='-w 20'; fi
+	: > "$WORK/nothing"
+	[ ! -f "$STATE/sysctl.before" ] || cp "$STATE/sysctl.before" "$SNAP/before/sysctl"
+	gone=0
+	put_rules iptables "$WORK/nothing" || gone=4
+	put_rules ip6tables "$WORK/nothing" || gone=4
+	put_nft "$WORK/nothing" || gone=4
+	drop_sets "$WORK/nothing" || gone=4
+	put_keys "$SNAP/before/sysctl" || gone=4
+	put_files "$WORK/nothing.d" || gone=4
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl daemon-reload 2>> "$LOG"; fi
+	if [ "$gone" != 0 ]; then
+		tools_said
+		say "not everything could be taken away; what is left is shown by: iptables-save | grep VG-; ipset list -n | grep '^vg-'; nft list table inet vosguard"
+		leave 4
+	fi
+	rm -rf "$ROOT/etc/vosguard/artifacts" "$STATE"
+	rmdir "$ROOT/etc/vosguard" 2> /dev/null
+	LOCKED=no
+	say 'everything of vosguard is gone'
+	leave 0
+}

@@ -1,0 +1,9 @@
+if [ "${1:-}" = probe ] && [ $# = 3 ]; then
+	LOG=/dev/null
+	probe_inside "$2" "$3"
+fi
+read_options "$@"
+case $COMMAND in
+dry_run) apply ;;
+*) "$COMMAND" ;;
+esac
