@@ -24,6 +24,8 @@ put_nft() {
 		$1 != set || n >= 500 { if (n) print " }"; set = $1; n = 0; printf "add element inet vosguard %s { ", set }
 		{ line = $0; sub(/^[^ ]+ /, "", line); printf "%s%s", (n++ ? ", " : ""), line }
 		END { if (n) print " }" }' "$WORK/nft.kept"; } > "$WORK/nft.next" || return 1
+	# In the same step, and not in a namespace for trial, which has no devices.
+	if [ "$1" = "${TARGET-}/nft" ] && [ -z "${INSIDE-}" ]; then cat "$TARGET/ingress" >> "$WORK/nft.next" || return 1; fi
 	act nft -f "$WORK/nft.next" 2>> "$LOG"
 }
 

@@ -104,7 +104,36 @@ make_target() {
 		say "$tool cannot be used here: $([ "$BACKEND" = nftables ] && echo signatures are not searched || echo IPv6 is not filtered)"
 		: > "$TARGET/$tool"
 	done
+	: > "$TARGET/ingress"
+	if [ "$BACKEND" = nftables ] && artifact ingress.nft; then take_ingress; fi
+	keep_clocks
 	sed -n 's/^\([a-z][a-z0-9_.]*\) *= *\(.*\)$/\1 \2/p' "$DIR/sysctl.conf" > "$TARGET/sysctl"
 	grep -q '^net.netfilter.nf_conntrack_buckets ' "$TARGET/sysctl" ||
 		sed -n 's/^options nf_conntrack hashsize=\([0-9]*\)$/nf_conntrack:hashsize \1/p' "$DIR/modprobe.conf" >> "$TARGET/sysctl"
+}
+
+# Older kernels refuse a chain at a device that is not there, and with it all that is loaded in the same step.
+take_ingress() {
+	for device in $(sed -n 's/.* devices = {\(.*\)} priority.*/\1/p' "$DIR/ingress.nft" | tr -d '",'); do
+		[ ! -e "/sys/class/net/$device" ] || continue
+		say "there is no device $device: bans are looked up later, and everything else holds; apply again when it is there"
+		return
+	done
+	cat "$DIR/ingress.nft" > "$TARGET/ingress" || refuse "$WORK cannot be written"
+}
+
+# A span of time that runs already goes on: sip.learn begins with the first apply and not with every one.
+keep_clocks() {
+	for clock in $CLOCKS; do
+		if [ -s "$TARGET/ipset" ] && ipset list -n "$clock" > /dev/null 2>&1; then
+			grep -v "^add $clock " "$TARGET/ipset" > "$WORK/clock"
+			cat "$WORK/clock" > "$TARGET/ipset" || refuse "$WORK cannot be written"
+		fi
+		[ -s "$TARGET/nft" ] && have nft && nft list set inet vosguard "$clock" > "$WORK/clock" 2> /dev/null || continue
+		left=$(sed -n 's/^[[:space:]]*\(elements = {.*}\)$/\1/p' "$WORK/clock")
+		awk -v clock="$clock" -v left="$left" '
+			$1 == "set" { inside = $2 == clock }
+			inside && $1 == "elements" { if (left != "") print "\t\t" left; next }
+			{ print }' "$TARGET/nft" > "$WORK/clock" && cat "$WORK/clock" > "$TARGET/nft" || refuse "$WORK cannot be written"
+	done
 }

@@ -31,6 +31,7 @@ probe_inside() {
 	WORK=$1 BACKEND=$2 LOG=$1/log TARGET=$1/target SNAP=$1/none
 	WAIT=
 	TRUSTED=
+	INSIDE=yes
 	mkdir -p "$WORK/inside" || exit 3
 	grep -v '^add ' "$TARGET/ipset" > "$WORK/inside/ipset"
 	put_sets "$WORK/inside/ipset" && put_all && prints "$WORK/probed" || exit 3
@@ -51,13 +52,16 @@ dry_run() {
 	if [ "$PROBED" = yes ]; then
 		for part in iptables ip6tables nft; do
 			# Without the places: one rule more would move all that follow it.
-			sed 's/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/live.d/$part" > "$WORK/a"
-			sed 's/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/probed/$part" > "$WORK/b"
-			differences "$WORK/a" "$WORK/b"
+			# The rules at devices were not tried: the namespace has none.
+			for side in live.d probed; do
+				sed '/chain hook\.ingress {/,/}$/d; /^[[:space:]]*$/d; s/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/$side/$part" > "$WORK/$side.$part"
+			done
+			differences "$WORK/live.d.$part" "$WORK/probed.$part"
 		done
 	else
 		for part in iptables ip6tables nft; do
 			ids "$TARGET/$part" > "$WORK/a"
+			[ "$part" != nft ] || ids "$TARGET/ingress" >> "$WORK/a"
 			ids "$WORK/live.d/$part" > "$WORK/b"
 			differences "$WORK/b" "$WORK/a"
 		done

@@ -57,6 +57,7 @@ verify() {
 	prints "$SNAP/after" || failed 'reading back'
 	for part in iptables ip6tables nft; do
 		ids "$TARGET/$part" > "$WORK/wanted"
+		[ "$part" != nft ] || ids "$TARGET/ingress" >> "$WORK/wanted"
 		ids "$SNAP/after/$part" > "$WORK/found"
 		missing "$WORK/wanted" "$WORK/found" "$part"
 	done

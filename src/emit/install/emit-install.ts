@@ -34,6 +34,7 @@ export function emitInstall({ policy, platform, artifacts, rulesets }: InstallIn
     OR_NEWER: platform.orNewer ? 'yes' : 'no',
     BACKENDS: backends.join(' '),
     LEARNED: names(sets.filter(({ kind }) => kind === 'learned')),
+    CLOCKS: names(sets.filter(({ kind }) => kind === 'clock')),
     TRUSTED: names(sets.filter(isTrusted)),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),
     SUMS: artifactSums(artifacts)
