@@ -3,6 +3,7 @@ import { addressText } from '../../src/net/address.js';
 import { methods } from '../../src/sip/method.js';
 import { packReferences, packs } from '../../src/sip/packs.js';
 import { wideRange } from '../net/arbitraries.js';
+import { link } from '../packets/link.js';
 
 /*
  * Policies as their users might write them, strange but without a mistake: whatever is made here must compile, and
@@ -134,6 +135,7 @@ const sip = (tracked: boolean): Value =>
     {
       ports: orDefault(sipPorts),
       known: some({ remember: time, limits: orNull(byClass(limit)) }),
+      learn: orNull(time),
       strangers: strangers(tracked),
       bans: orNull(some({ signature: orNull(time), flood: ban, challenged: ban, refused: ban })),
     },
@@ -149,7 +151,11 @@ const conntrack = (tracked: boolean): Value =>
     (drawn) => ({ ...(drawn as object), sip: tracked ? 'tracked' : 'untracked' }),
   ); // biome-ignore format: short
 
-const platform = fc.constantFrom('generic', 'debian12', 'el9', { kernel: '6.1', nft: '1.0.6' });
+const devices = fc.constantFrom([], [link.switch.name]);
+const platform = fc.constantFrom('generic', 'debian12', 'el8', 'ubuntu2004', 'el9', {
+  kernel: '6.1',
+  nft: '1.0.6',
+});
 const prefix = fc
   .stringMatching(/^[ #%&'()*+,./0-9:;<=>?@A-Z[\]^_`a-z{|}~][ !#%-[\]-~]{0,126}$/)
   .map((drawn) => drawn.replaceAll('$', ''));
@@ -162,7 +168,7 @@ export const validPolicy: fc.Arbitrary<string> = fc
       {
         vosguard: fc.constant(1),
         name,
-        target: fc.record({ platform }),
+        target: fc.record({ platform, devices }, { requiredKeys: ['platform'] }),
         trusted: sources,
         blocked: sources,
         services: orNull(fc.dictionary(name, service, { maxKeys: 5 })),
