@@ -14,6 +14,7 @@ interface OfficeSize extends Size {
   readonly others: number;
   /** `sip.known.limits.REGISTER`, at this size. */
   readonly known: string;
+  readonly port: string;
   /** The bot's requests a second. */
   readonly rate: number;
 }
@@ -34,15 +35,31 @@ export const office: Scenario<OfficeSize, OfficeResult> = {
   name: 'office',
   title: 'An office behind one address, with a bot inside',
   sizes: {
-    full: { registrar: registrars.full, phones: 50, others: 20, known: '50/s burst 100', rate: 300 },
-    tenth: { registrar: registrars.tenth, phones: 5, others: 2, known: '20/s burst 40', rate: 60 },
+    full: {
+      registrar: registrars.full,
+      phones: 50,
+      others: 20,
+      known: '50/s burst 100',
+      port: '20/s burst 40',
+      rate: 300,
+    },
+    tenth: {
+      registrar: registrars.tenth,
+      phones: 5,
+      others: 2,
+      known: '20/s burst 40',
+      port: '5/s burst 10',
+      rate: 60,
+    },
   },
   light: true,
-  policy: ({ registrar, known }) =>
-    policyFor(registrar, { sip: [`known: { limits: { REGISTER: ${known} } }`] }),
-  story: ({ phones, others, known, rate }) =>
+  policy: ({ registrar, known, port }) =>
+    policyFor(registrar, {
+      sip: [`known: { limits: { REGISTER: ${known} }, per_port: { REGISTER: ${port} } }`],
+    }),
+  story: ({ phones, others, known, port, rate }) =>
     `${phones} phones behind one address register within two seconds, as strangers. Then one more machine in the office sends ${rate} REGISTERs a second from the same address, for accounts that are not there, ` +
-    `while the office and ${others} other customers register again, twice. What is known is one source: its own limit (${known}, of \`sip.known.limits\`) stops the bot, and its colleagues share them.`,
+    `while the office and ${others} other customers register again, twice. What is known is one source with one limit (${known}, of \`sip.known.limits\`); that of each of its ports (${port}, of \`sip.known.per_port\`) leaves the colleagues their part of it.`,
   async play(stage, { phones, others, rate }) {
     const staff = { phones: officePhones(ADDRESS, phones, others), patience: 8000, every: 3000 };
     const rest = { ...staff, phones: customers(others) };

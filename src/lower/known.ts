@@ -1,5 +1,5 @@
 import type { PolicyPath } from '../policy/path.js';
-import type { Known, Limits, Sizes } from '../policy/policy.js';
+import type { Known, Sizes } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
@@ -20,16 +20,22 @@ const classChain = (method: Method): ChainId => chainId(`known.${method}`);
  * still answered 200 to his OPTIONS, is forgotten in time.
  */
 export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part {
-  const named = methods.filter((method) => known.limits.has(method) || asks(method).length > 0);
+  const named = methods.filter(
+    (method) => known.limits.has(method) || known.perPort.has(method) || asks(method).length > 0,
+  );
+  const own = { ...sizes, sources: sizes.known };
   return part({
     chains: [
       entry(chains.knownUdp, 'udp', named),
       entry(chains.knownTcp, 'tcp', named),
-      ...named.map((method) => lane(classChain(method), known.limits, method)),
-      lane(chains.knownOther, known.limits, 'other'),
-      ...(encrypted ? [unread(known.limits)] : []),
+      ...named.map((method) => lane(classChain(method), known, method)),
+      lane(chains.knownOther, known, 'other'),
+      ...(encrypted ? [unread(known)] : []),
     ],
-    meters: meterList('known', known.limits, { ...sizes, sources: sizes.known }, () => 'closed'),
+    meters: [
+      ...meterList('known.port', known.perPort, own, () => 'open'),
+      ...meterList('known', known.limits, own, () => 'closed'),
+    ],
   });
 }
 
@@ -38,16 +44,22 @@ function entry(id: ChainId, transport: Transport, named: readonly Method[]): Cha
   return chain(id, [draft('class', [], classify(transport, cases, chains.knownOther), origin)]);
 }
 
-function lane(id: ChainId, limits: Limits, name: Method | 'other'): Chain {
+/**
+ * The port first: what one machine behind an office's address has too much is not counted against its colleagues. Whoever
+ * changes his port meets the limit of the source.
+ */
+function lane(id: ChainId, known: Known, name: Method | 'other'): Chain {
   return chain(id, [
-    ...limitDrafts('known', entriesFor(limits, name), chains.knownRefused),
+    ...limitDrafts('known.port', entriesFor(known.perPort, name), chains.knownRefused),
+    ...limitDrafts('known', entriesFor(known.limits, name), chains.knownRefused),
     ...asks(name),
     draft('pass', [], pass, origin),
   ]);
 }
 
-function unread(limits: Limits): Chain {
+function unread({ limits, perPort }: Known): Chain {
   return chain(chains.knownEncrypted, [
+    ...limitDrafts('known.port', allOnly(perPort), chains.knownRefused),
     ...limitDrafts('known', allOnly(limits), chains.knownRefused),
     draft('pass', [], pass, origin),
   ]);

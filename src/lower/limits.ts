@@ -10,6 +10,7 @@ const words: Readonly<Record<LimitOwner, string>> = {
   subnet: 'subnet',
   together: 'together',
   known: 'source',
+  'known.port': 'port',
   called: 'source',
 };
 

@@ -5,8 +5,8 @@ import type { LimitScope, RateLimit, Sizes, WindowLimit } from '../policy/policy
 import { type MeterId, meterId } from '../ruleset/ids.js';
 import type { Algorithm, Meter, MeterKey } from '../ruleset/ruleset.js';
 
-/** Whose limits: each stranger's, each subnet's, those of all strangers together, of a known or of a called source. */
-export type LimitOwner = 'strangers' | 'subnet' | 'together' | 'known' | 'called';
+/** Whose limits: each stranger's, each subnet's, those of all strangers together, of a known source or its ports, or of a called one. */
+export type LimitOwner = 'strangers' | 'subnet' | 'together' | 'known' | 'known.port' | 'called';
 
 export const limitMeter = (owner: LimitOwner, key: string): MeterId => meterId(`${owner}.${key}`);
 
@@ -49,6 +49,7 @@ export function bucketMeter(
 
 function keyOf(owner: LimitOwner, per: LimitScope): MeterKey {
   if (owner === 'together') return 'all';
+  if (owner === 'known.port') return 'port';
   return owner === 'subnet' ? 'subnet' : per;
 }
 

@@ -15,7 +15,11 @@ export const defaults = {
   default: 'deny',
   sip: {
     ports: { udp: [5060, 6060], tcp: [5060] },
-    known: { remember: '2h', limits: { REGISTER: '50/s burst 100', all: '200/s burst 400' } },
+    known: {
+      remember: '2h',
+      limits: { REGISTER: '50/s burst 100', all: '200/s burst 400' },
+      per_port: { REGISTER: '20/s burst 40' },
+    },
     strangers: {
       limits: {
         REGISTER: '5/s burst 10',

@@ -18,6 +18,8 @@ export interface Sip {
 export interface Known {
   readonly remember: Milliseconds;
   readonly limits: Limits;
+  /** For each port of a known source: what one phone behind an office's address may send. */
+  readonly perPort: Limits;
 }
 
 /** The keys of a `limits` map. `all` counts every packet beside its own entry; `other` is what is not named. */

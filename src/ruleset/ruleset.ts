@@ -63,8 +63,8 @@ export interface ClockSet {
   readonly origin: PolicyPath;
 }
 
-/** What shares a bucket: an IPv4 address or IPv6 /64; a /24 or /48 (`subnet`); or all packets at once. */
-export type MeterKey = 'source' | 'destination' | 'both' | 'subnet' | 'all';
+/** What shares a bucket: an IPv4 address or IPv6 /64; it and its port (`port`); a /24 or /48 (`subnet`); or all packets at once. */
+export type MeterKey = 'source' | 'port' | 'destination' | 'both' | 'subnet' | 'all';
 
 export type Algorithm =
   | { readonly kind: 'bucket'; readonly rate: Rate; readonly burst: Count }

@@ -108,6 +108,7 @@ export function declarations(family: Family): Pick<Ruleset, 'sets' | 'meters' | 
       meter(`m.closed${n}`, family, { whenFull: 'closed' }),
       meter(`m.within${n}`, family, { sense: 'within', whenFull: 'closed' }),
       meter(`m.dst${n}`, family, { key: 'destination' }),
+      meter(`m.port${n}`, family, { key: 'port' }),
       meter(`m.year${n}`, family, { expire: ms(365 * 86_400_000) }),
       meter(`m.both${n}`, family, { key: 'both', whenFull: 'closed' }),
       meter(`m.sub${n}`, family, { key: 'subnet' }),

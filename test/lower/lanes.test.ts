@@ -55,6 +55,7 @@ describe('a request of a stranger that passed', () => {
 describe('known sources', () => {
   test('meet their own limits and nothing else; REGISTER and INVITE keep them known', () => {
     expect(told(defaults, 'known.REGISTER')).toEqual([
+      'port.REGISTER goto',
       'source.REGISTER goto',
       'source.all goto',
       'asked learn',

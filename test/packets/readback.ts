@@ -62,6 +62,7 @@ interface NftObject {
 
 type NftElement =
   | string
+  | number
   | { readonly elem: { readonly val: NftElement } }
   | { readonly prefix: { readonly addr: string; readonly len: number } }
   | { readonly range: readonly [string, string] }
@@ -73,7 +74,7 @@ async function nftObjects(agent: Agent): Promise<readonly NftObject[]> {
 }
 
 function elementText(element: NftElement): string {
-  if (typeof element === 'string') return element;
+  if (typeof element === 'string' || typeof element === 'number') return String(element);
   if ('elem' in element) return elementText(element.elem.val);
   if ('prefix' in element) return `${element.prefix.addr}/${element.prefix.len}`;
   if ('range' in element) return element.range.join('-');

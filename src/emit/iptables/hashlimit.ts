@@ -22,6 +22,7 @@ const unitText: { readonly [U in RateUnit]: string } = {
 };
 const modes: { readonly [K in Exclude<MeterKey, 'all'>]: string } = {
   source: 'srcip',
+  port: 'srcip,srcport',
   subnet: 'srcip',
   destination: 'dstip',
   both: 'srcip,dstip',
@@ -60,6 +61,7 @@ function masks(key: MeterKey, family: Family): readonly string[] {
     length === 32 ? [] : [`--hashlimit-${side}mask ${length}`];
   switch (key) {
     case 'source':
+    case 'port':
       return mask('src', source);
     case 'destination':
       return mask('dst', source);

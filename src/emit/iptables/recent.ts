@@ -42,6 +42,7 @@ function table({ id, name, key }: Meter, { family, dialect }: Place): string {
     case 'destination':
       return `--name ${word(name)}${mask('source')} --rdest`;
     case 'both':
-      return notLegalized(`${id}: recent counts one side`);
+    case 'port':
+      return notLegalized(`${id}: recent counts one address`);
   }
 }

@@ -32,6 +32,11 @@ export function addressKey(family: Family, key: Exclude<MeterKey, 'all'>): Key {
     case 'source':
     case 'destination':
       return { type, expression: addressExpression(family, key, 'source') };
+    case 'port':
+      return {
+        type: `${type} . inet_service`,
+        expression: `${addressExpression(family, 'source', 'source')} . th sport`,
+      };
     case 'subnet':
       return { type, expression: addressExpression(family, 'source', 'subnet') };
     case 'both':

@@ -30,6 +30,9 @@ const known = map(
   {
     remember: { ...duration, description: 'How long a source stays known after an answer of 200.' },
     limits: reference('limits', { description: 'Limits of each known source.' }),
+    per_port: reference('sharedLimits', {
+      description: 'Limits of each port of a known source: a phone behind the address of an office.',
+    }),
   },
   { description: 'Sources whose REGISTER or INVITE the switch itself has answered with a 200.' },
 );

@@ -33,7 +33,11 @@ function readEncrypted(field: Field): Sip['encrypted'] {
 }
 
 function readKnown(field: Field): Known {
-  return { remember: readTimeout(required(field, 'remember')), limits: readLimits(child(field, 'limits')) };
+  return {
+    remember: readTimeout(required(field, 'remember')),
+    limits: readLimits(child(field, 'limits')),
+    perPort: readLimits(child(field, 'per_port')),
+  };
 }
 
 function readBans(field: Field): Bans {

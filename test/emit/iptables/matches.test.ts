@@ -150,6 +150,13 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       ],
     },
     {
+      match: limit('m.port6'),
+      family: 'ipv6',
+      lines: [
+        '-m hashlimit --hashlimit-above 5/sec --hashlimit-burst 10 --hashlimit-mode srcip,srcport --hashlimit-name m.port6 --hashlimit-htable-size 32768 --hashlimit-htable-max 131072 --hashlimit-htable-expire 30000 --hashlimit-srcmask 64',
+      ],
+    },
+    {
       match: limit('m.both6'),
       family: 'ipv6',
       lines: [

@@ -125,6 +125,13 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['update @m.dst4 { ip daddr limit rate over 5/second burst 10 packets }'],
     },
     {
+      match: limit('m.port6'),
+      family: 'ipv6',
+      lines: [
+        'update @m.port6 { ip6 saddr & ffff:ffff:ffff:ffff:: . th sport limit rate over 5/second burst 10 packets }',
+      ],
+    },
+    {
       match: limit('m.both6'),
       family: 'ipv6',
       lines: [

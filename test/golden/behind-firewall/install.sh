@@ -10,16 +10,17 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-banned-4 vg-called-6 vg-banned-6 called4 called6 banned4 banned6'
+LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
-REFUSING='VG-strangers.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused called.refused ban.flood ban.signature'
+REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
 SUMS='
-003d311a02133a9de67cadfd45e6ca7a9d93f88b11d8087167a9cb4140c711e8 ip6tables.rules
-a4be05f07024216d48986d0d221e1be68d7ce4409da14e08492fb42e39c8b450 ipset.rules
-2041987b0a61030f9fb2da9576952ee1b1ce548b69fcb2f5b8e842ac950bfc61 iptables.rules
+62206db02112c4c540151d7e7d594918a82714e02d74e245403805c624cbd491 ip6tables.rules
+e82ceb1d17dd9f5ae491316bd476166ea7be5944bd1b6c5ccf9f285a19b8e17f ipset.rules
+630398b128464ab2d20ea866f5499fad0816432990cd82bddb6120cc3cc0b571 iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf
 3252756530fe2dae6e982d8dd8f6ca1ea63b79608df1630659f6607b6c06b17a modules-load.conf
-ed27d3c0a0c0eee28408a2b538794b0628317228a675554ca36297ffd552ef74 nftables.nft
+e8f1c2ab6bf62c7c47a9b75cf354576ef4717eecfbb505e056ac88e919956369 nftables.nft
 9230ac1523354207d34cc167665826cdadb78a7cab92e3d5e9c7d4d9a1fbcce8 signatures.rules
 2561002a24efabcde261b362af501057af627f82b5106355596dd1ea687dc0b2 signatures6.rules
 e4f7193a6a82ee6e8c4b46c547031939b7a30c7f4c715c1236af146dace3c9c8 sysctl.conf'

@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "call-centre-1", sha256 100eaf09f784036b78cfd0474c474a519bb66ec1275d70d9cb6d76257a758a7f
+# vosguard: policy "call-centre-1", sha256 bac4e7472b82873eee98204023922b5bd602c94fe9e567192005c506200ec865
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='call-centre-1'
-DIGEST='100eaf09f784036b78cfd0474c474a519bb66ec1275d70d9cb6d76257a758a7f'
+DIGEST='bac4e7472b82873eee98204023922b5bd602c94fe9e567192005c506200ec865'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -10,16 +10,17 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-banned-4 vg-called-6 vg-banned-6 called4 called6 banned4 banned6'
+LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
-REFUSING='VG-strangers.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused called.refused ban.flood ban.signature'
+REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
 SUMS='
-75eb03acd769e7b2917cbb25d2473424c33fd4a506775130b55fd7d34487eed8 ip6tables.rules
-d9c5ed9948f2cb5a827226d332d7ce40688c77f2b61f23c35ece68580a12c971 ipset.rules
-7c99e7d97d483d323f0c6d3ffa6c888a8e73bba17e0243aabc1d2a787f666335 iptables.rules
-29870ef835a33d3be9d56cf47bc099f3c8fd90319a7a956c116f9be9591185dd modprobe.conf
-1d7e2c17ba122ab259e1bd0410293014dd5044a5df5a0a80dc765a2bece05ad3 modules-load.conf
-a376236fd9a74527226ec1937abc0f4980f51770cc2600ae48ee61c19f1047eb nftables.nft
-90e2ee2794e9b9f5e512bb698a5edd5bca32e6b6a8993d30d062734790a76eff signatures.rules
-57fbc4a776cd5fb0bea3361810a3e2a00c920f59929afe1c84813a9afbcec786 signatures6.rules
-07abd1181d131bd09338a38872af7067c72f99126266ecc064a2635ee04ebaed sysctl.conf'
+c8baee17fdb5cc1580c57326e73a9441ac9e447eb532b32a825c1b802701be9b ip6tables.rules
+9216638fc66013aadf2189cf1ee7554214e729139572838193f0fdfc56f868ef ipset.rules
+8ba36ae615a520202c7f969be05a78d61b626bd790edd5701c2369b9b8a857fe iptables.rules
+b43e413dbbfb21978a44fe996f4680e0027a9c048d757a30f92eaf5aa13abeeb modprobe.conf
+7c195abc95faa14bb3a77dc71882c786ce6f1150f77eebbf32aaff853ea8e1c6 modules-load.conf
+9b31da858fb542bd1348d17e47436a6f84ed1eb92c7b22b2ddbdbf7a1e05f01c nftables.nft
+5b8c0cd2fdbf25709112353d9777c037ae07c9341223f3f10e90798132f151e5 signatures.rules
+84ebe43ae9328e83a886e88418b96d060ce461d403a8e2d1bdd8028502d06791 signatures6.rules
+d37c48189e0efb53d9f7046e87e64df40274622254d6f2670e65fa7ca0c2a02f sysctl.conf'

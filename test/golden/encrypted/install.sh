@@ -10,14 +10,15 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-banned-4 vg-called-6 vg-banned-6 called4 called6 banned4 banned6'
+LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
-REFUSING='VG-strangers.refused VG-called.refused VG-ban.flood strangers.refused called.refused ban.flood'
+REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood strangers.refused known.refused called.refused ban.flood'
 SUMS='
-0e13323d0bbd4d8eb368b6662386f38c6d2668718dc2966868be686c61f45e67 ip6tables.rules
-2c3b86674d9327c28c57264b2e7a96779970d9a424acb85f0c9e01d2f7c5eb0f ipset.rules
-5d8d0c70bc0dfd8b56d449f816bc07e2fc63ba4bec60e2e4fcb43014c702f226 iptables.rules
+ff7c7b1260012b226323c8bfe7769ba8c90c30ecf7883781850b2a417deadbf1 ip6tables.rules
+39f13377f8cf8e65d3581011a4c87e2f45d39dc15c94605a3aff41bdd4d3e32e ipset.rules
+0f65ec48527a3880851d7ac3a10a19c0fedc7f07bf53d70970379892a9dc5dc9 iptables.rules
 d86076536685b03ba3f5f65cbe130300a6fceacdbef259166f2beaf65c74916e modprobe.conf
 3bf464be51f433593fdf6fb486d29252c2a65fe4b439b70ab65a6f4bb79bef8a modules-load.conf
-b81776d89ff4bcef30e0bedec80d78a06d4952a54025496e057158a14cbb8a26 nftables.nft
+ac9e71d3959290d42c3c5ae771918075890c643835ae92065f2f1f64e6774633 nftables.nft
 cb2c35eed105382d14cbf56805498385b531162a1097426029c71fe4e01cd2fc sysctl.conf'

@@ -10,16 +10,17 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-banned-4 vg-called-6 vg-banned-6 called4 called6 banned4 banned6'
+LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
-REFUSING='VG-strangers.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused called.refused ban.flood ban.signature'
+REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
 SUMS='
-03ca0ff3ae41b622cdf53f3068803f72bd29f0a763167033287c08228c55c33b ip6tables.rules
-e29d4843c5b43f7c5e0dbcbc9b2431d80aee1f93945f5fc946f45e316838e1a4 ipset.rules
-92dcf5e4f6da0363d5f66ce05575af09e60f6860ab141fa3b71a1aa364aabfbe iptables.rules
+041c45fc8508c1702729093f6276718fa0a1ced8306c5c562ba2b8f088d806e3 ip6tables.rules
+5ae38e70c8acd54e94fc40292f83c49613083025cbba12a62c06bcf3f0d8861b ipset.rules
+455b890ab65fb9d8c7b485f3e60564fca6044e549347d4b300df810a8e2c135d iptables.rules
 4ecbff5b88197a9636be698a1661c605e87c34826c315e637c3ce6e58d233cd3 modprobe.conf
 75e1b709e8523e492a9eef5c699f34994a95c2c50cfe26feb4a146caeaa22db3 modules-load.conf
-b2c5fcf2c5efd260ce213b4270cf352013ef946ce27f6941c2f69371b2a16f0d nftables.nft
+4824ad7c1fd4add60304617d94fe9ea2f1a7a5ac7e6976634444ba1216171700 nftables.nft
 b61e1bc9eabc6f94d6dbe57624f93c19e10f171af56d1c6c83b1a169510df559 signatures.rules
 6b731007e490f67b07f2ead3ae9e4d1b3f63b1db152a44d3efcc56bae2b91223 signatures6.rules
 c21248e8fc4ac3620a1d8f647f5afe502ed2a0a4766e328c3918918e17369c6c sysctl.conf'

@@ -10,16 +10,17 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-banned-4 vg-called-6 vg-banned-6 called4 called6 banned4 banned6'
+LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
-REFUSING='VG-strangers.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused called.refused ban.flood ban.signature'
+REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
 SUMS='
-3e7a76e198a1acc0466cbe0e393e93224e6990081be25796275587eff0865597 ip6tables.rules
-d733077cd00bf67d00a5b30b3b1f02963aaaaf32b769dfaa204bf014ec510077 ipset.rules
-b8ae193a716b55aaecb67e9147409323f3026183425201946f1cd1bed34fc7f0 iptables.rules
+c08e98762663be603e8ffff0015071132dc06c34e7c7718f9c3fe9f9c04985f5 ip6tables.rules
+39defd2f271646957e1f14f85dcb9806bac4115ffda820b84903a5c4c544548e ipset.rules
+b4e38fd4b766696d70b550ec29c19b32b73fbe8c2144aac4e49762523c2752eb iptables.rules
 c4e9db9d16499f5255281f7fff154485abfa34e9cf33e13026f47768c5892464 modprobe.conf
 b0931e58fa3e2cd077f95eae2d68f88c2ee94b868f96f53a31c510701b12aa5f modules-load.conf
-9020e637b26e6b11d417b482d036a3a0c82c142cafe3212cbf704dce5ed05611 nftables.nft
+247c144fb1970dee42f27349b1a8045fa6c9cd5d43a71c903bc012ed322b5b6b nftables.nft
 26f71752e6c26aedec4ecc0b532ef19df2a9b6ab12b65b502ccb6f9cde58244a signatures.rules
 511c5c6fd3e26fa827d453c4f9d1a7ab2956ca6d438d07bef9b841402a6440d0 signatures6.rules
 eab50d73f8c9b50aef7124023791cb0772fd5f16403e3967744f21e30adb26fd sysctl.conf'

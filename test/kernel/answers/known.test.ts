@@ -1,6 +1,7 @@
 import { describeBackends } from '../../packets/kernel.js';
 import type { Arrival } from '../../packets/protocol.js';
 import { payload, sipRequest } from '../../packets/sip.js';
+import { count } from '../../packets/tally.js';
 import { exchange, expectBucket, isBanned, perSecond, protect, request } from '../scenario.js';
 import { answering, ask, askOverTcp, isIn, members } from './answers.js';
 
@@ -145,6 +146,31 @@ describeBackends('a known source', (backend, lab) => {
     });
     expect(delivered).toHaveLength(25);
   });
+
+  test.each(rows)(
+    'one port that sends too much leaves the others of its address theirs: $known',
+    async ({ known }) => {
+      await protect(
+        lab(),
+        backend,
+        `${policy}target: { platform: debian12 }\n`.replace(
+          'known: {',
+          'known: { per_port: { REGISTER: 1/min burst 5 },',
+        ),
+      );
+      await answering(lab(), 200);
+      await ask(lab(), known, ['REGISTER']);
+      await answering(lab(), 'nothing');
+      const register = { from: known, payloads: [request('REGISTER')], every: 1 };
+      const flood = { ...register, fromPorts: [6001], count: 60 };
+      const phones = { ...register, fromPorts: [6002, 6003, 6004, 6005], count: 16 };
+      const { delivered } = await exchange(lab(), flood, phones);
+      const ports = [6001, 6002, 6003, 6004, 6005].map((fromPort) =>
+        count(delivered, { from: known, fromPort }),
+      );
+      expect(ports).toEqual([5, 4, 4, 4, 4]);
+    },
+  );
 });
 
 const answered = (arrivals: readonly Arrival[]) =>

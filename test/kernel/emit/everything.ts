@@ -15,7 +15,9 @@ const payload = (transport: 'udp' | 'tcp', offset: number, text: string): Match 
 /** Every match that both backends have words for. */
 function matches(family: Family): readonly Match[] {
   const n = suffix[family];
-  const named = ['open', 'closed', 'within', 'dst', 'both', 'sub'].map((name) => meterId(`m.${name}${n}`));
+  const named = ['open', 'closed', 'within', 'dst', 'port', 'both', 'sub'].map((name) =>
+    meterId(`m.${name}${n}`),
+  );
   return [
     { kind: 'loopback' },
     { kind: 'transport', transport: 'tcp' },
