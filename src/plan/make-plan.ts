@@ -15,6 +15,7 @@ export function makePlan(live: Live, wanted: Listing, backend: PlanBackend, orig
   const sysctls = compareSysctls(live.sysctls, wanted.sysctls, origins.sysctl);
   return {
     changes: [...chains.changes, ...leftover, ...sets.changes, ...sysctls.changes],
+    first: standing.chains.every(({ rules }) => rules.length === 0),
     unchanged: chains.unchanged + sets.unchanged + sysctls.unchanged,
   };
 }
@@ -42,8 +43,21 @@ function apart({ iptables, nftables }: Live, wanted: Listing, backend: PlanBacke
   }
 }
 
-function leftover(backend: LeftoverChange['backend'], chains: readonly ListedChain[]): readonly LeftoverChange[] {
+function leftover(
+  backend: LeftoverChange['backend'],
+  chains: readonly ListedChain[],
+): readonly LeftoverChange[] {
   if (chains.length === 0) return [];
   const rules = chains.reduce((sum, chain) => sum + chain.rules.length, 0);
-  return [{ kind: 'leftover', verb: 'remove', backend, chains: chains.length, rules, origin: undefined, fields: [] }];
+  return [
+    {
+      kind: 'leftover',
+      verb: 'remove',
+      backend,
+      chains: chains.length,
+      rules,
+      origin: undefined,
+      fields: [],
+    },
+  ];
 }

@@ -14,7 +14,10 @@ interface Manifest {
 }
 
 /** The manifest knows each rule, set and meter. `sysctl` is asked for the path in the policy of a key. */
-export function originsOf(manifestText: string, placeOf: (path: readonly string[]) => Origin | undefined): Origins {
+export function originsOf(
+  manifestText: string,
+  placeOf: (path: readonly string[]) => Origin | undefined,
+): Origins {
   const manifest: Manifest = JSON.parse(manifestText);
   const named = new Map([...manifest.meters, ...manifest.sets].map((one) => [one.name, one]));
   const short = (origin: Origin | undefined) => origin && { policy: origin.policy, at: origin.at };

@@ -72,4 +72,6 @@ export interface Plan {
   readonly changes: readonly Change[];
   /** Rule ids, sets and keys that are as they should be. */
   readonly unchanged: number;
+  /** No rule of ours stands yet. */
+  readonly first: boolean;
 }

@@ -3,6 +3,7 @@ import { readCreated, readHeads, readMembers } from './ipset/read-ipset.js';
 import { readIptables } from './iptables/read-iptables.js';
 import type { ListedChain, ListedSet } from './listing.js';
 import type { LiveTexts } from './live-texts.js';
+import { withDevices } from './nftables/read-devices.js';
 import { readNftJson } from './nftables/read-nft-json.js';
 import { readSetContents } from './nftables/read-set-contents.js';
 
@@ -23,7 +24,7 @@ export function readLive(texts: LiveTexts, isList: (name: string) => boolean): L
       sets: ipsets(texts.ipset, isList),
     },
     nftables: {
-      chains: nftables.chains,
+      chains: nftables.chains.map((chain) => withDevices(chain, texts.nftText)),
       sets: nftables.sets.map((set) => ({ ...set, ...(contents.get(set.name) ?? {}) })),
     },
     sysctls: texts.sysctls,

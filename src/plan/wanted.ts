@@ -4,8 +4,9 @@ import { type Family, families } from '../net/family.js';
 import type { StaticSet } from '../ruleset/ruleset.js';
 import { readCreated } from './ipset/read-ipset.js';
 import { rateScaleOf, readIptables } from './iptables/read-iptables.js';
-import type { ListedSet, Listing } from './listing.js';
+import type { ListedChain, ListedSet, Listing } from './listing.js';
 import type { LiveTexts } from './live-texts.js';
+import { isIngress } from './nftables/read-devices.js';
 import type { NftTable } from './nftables/read-nft-json.js';
 import { readSysctls } from './read-sysctls.js';
 
@@ -35,7 +36,7 @@ export function wanted(
   compiled: Compiled,
   backend: PlanBackend,
   table: NftTable | undefined,
-  live: Pick<LiveTexts, 'iptables'>,
+  live: Pick<LiveTexts, 'iptables' | 'nftText'>,
 ): Listing {
   const text = (file: string) => compiled.artifacts.get(file) ?? '';
   const scale = Math.min(...families.map((family) => rateScaleOf(live.iptables[family])));
@@ -43,7 +44,7 @@ export function wanted(
   const sets = backend === 'iptables' ? readCreated(text('ipset.rules')) : (table?.sets ?? []);
   const lists = listsOf(compiled, backend);
   return {
-    chains: [...(table?.chains ?? []), ...chains],
+    chains: [...(table?.chains ?? []).map((chain) => atDevices(chain, compiled, live)), ...chains],
     sets: sets.map((set) => filled(set, lists.get(set.name))),
     sysctls: readSysctls(text('sysctl.conf')),
   };
@@ -66,4 +67,16 @@ function only({ addresses, family }: StaticSet): StaticSet['addresses'] {
     case 'any':
       return addresses;
   }
+}
+
+/** The trial was made at the loopback; see `bareRules`. Which devices there are now, only nft's text tells. */
+function atDevices(
+  chain: ListedChain,
+  { printed }: Compiled,
+  { nftText }: Pick<LiveTexts, 'nftText'>,
+): ListedChain {
+  if (nftText === '' || !chain.attributes.some(isIngress)) return chain;
+  const devices = printed.flatMap(({ ruleset }) => ruleset.devices);
+  const value = [...new Set(devices)].toSorted().join(',');
+  return { ...chain, attributes: [...chain.attributes, { key: 'devices', value }] };
 }

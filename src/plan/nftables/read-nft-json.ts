@@ -10,7 +10,10 @@ export interface NftTable {
 }
 
 const TABLE = 'vosguard';
-/** What a listing says of a thing that is no property of it: where it is, and what stands in it. */
+/**
+ * What a listing says of a thing that is no property of it: where it is, and what stands in it. `dev` is told by some versions
+ * and not by others (1.0.6: for netdev only).
+ */
 const notAttributes: ReadonlySet<string> = new Set([
   'family',
   'name',
@@ -19,6 +22,7 @@ const notAttributes: ReadonlySet<string> = new Set([
   'elem',
   'count',
   'comment',
+  'dev',
 ]);
 
 /**
