@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { type Compiled, compilePolicy } from '../../compile.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { renderCompact } from '../../diagnostics/render/compact.js';
+import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
 import { writeText } from '../../host/write-text.js';
 import { planJson } from '../../plan/render/plan-json.js';
@@ -20,10 +23,14 @@ export async function plan(options: PlanOptions, io: Io): Promise<ExitStatus> {
   const path = whichPolicy(options.file, io);
   if (path === undefined) return exitStatus.usage;
   const { findings, compiled, status } = compileFile(compilePolicy, path, options, io);
-  // What a backend does in another way, compile tells beside the rules.
-  const telling = findings.filter(({ code }) => words[code].severity !== 'note');
-  if (telling.length > 0) printFindings(telling, options, io, io.stderr);
-  if (compiled === undefined) return status;
+  if (compiled === undefined) {
+    printFindings(findings, options, io, io.stderr);
+    return status;
+  }
+  // The plan is what was asked for: warnings take a line each, and what a backend does in another way compile tells.
+  const telling = ({ code }: Diagnostic) =>
+    words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
+  io.stderr.write(renderCompact(findings.filter(telling)));
   const live = await liveTexts(compiled, options, io);
   if (typeof live === 'string') return complain(io, exitStatus.failed, live);
   const made = await madePlan(compiled, live, options.backend);

@@ -1,6 +1,7 @@
 import type { ListedChain, ListedRule } from '../listing.js';
 import type { FieldChange, Verb } from '../plan.js';
-import { compareFields, fieldsText } from './compare-fields.js';
+import { fieldsText } from './compare-fields.js';
+import { compareGroup } from './compare-group.js';
 import { moved } from './moved.js';
 
 /** A rule id of one chain that is not as it should be. */
@@ -51,25 +52,8 @@ function byId(rules: readonly ListedRule[]): ReadonlyMap<string, readonly Listed
   return groups;
 }
 
-/** Lines that differ are compared one by one where there are as many before and after. */
-function compareGroup(live: readonly ListedRule[], wanted: readonly ListedRule[]): readonly FieldChange[] {
-  const texts = (rules: readonly ListedRule[]) => rules.map(({ fields }) => fieldsText(fields));
-  const [before, after] = [texts(live), texts(wanted)];
-  if (before.join('\n') === after.join('\n')) return [];
-  const left = live.filter((_, index) => !after.includes(before[index] ?? ''));
-  const right = wanted.filter((_, index) => !before.includes(after[index] ?? ''));
-  const lines = { key: 'lines', old: String(live.length), new: String(wanted.length) };
-  if (left.length !== right.length || live.length !== wanted.length) return [lines];
-  if (left.length === 0) return [{ key: 'order', old: before.join(' / '), new: after.join(' / ') }];
-  const changes = left.flatMap(({ fields }, index) => compareFields(fields, right[index]?.fields ?? []));
-  const known = new Set<string>();
-  return changes.filter((change) => {
-    const text = JSON.stringify(change);
-    return !known.has(text) && known.add(text);
-  });
-}
-
 function groupText(rules: readonly ListedRule[]): string {
   const first = fieldsText(rules[0]?.fields ?? []);
-  return rules.length > 1 ? `${first} (and ${rules.length - 1} lines more)` : first;
+  const more = rules.length - 1;
+  return more > 0 ? `${first} (and ${more} ${more === 1 ? 'line' : 'lines'} more)` : first;
 }

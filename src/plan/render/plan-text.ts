@@ -14,53 +14,67 @@ export interface Heading {
 const signs: Readonly<Record<Verb, string>> = { add: '+', change: '~', remove: '-', move: '>' };
 /** Words of a rule that would fill lines and lines; the JSON has all of them. */
 const LONGEST = 100;
+const WIDEST = 50;
 
 /** The plan for people: a line for each change. */
 export function planText(plan: Plan, { backend, policy, profile, where }: Heading): string {
   const over = profile === undefined ? '' : `, profile ${profile}`;
   const rows = rowsOf(plan);
-  const width = (column: 0 | 1) => Math.min(44, Math.max(0, ...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    `  ${row[0].padEnd(width(0))}  ${row[1].padEnd(width(1))}  ${row[2]}`.trimEnd(),
+  const width = (column: 0 | 1) => Math.min(WIDEST, Math.max(0, ...rows.map((row) => row[column].length)));
+  const lines = rows.map(([what, at, how]) =>
+    `  ${what.padEnd(width(0))}  ${at.padEnd(width(1))}  ${how}`.trimEnd(),
   );
+  const others = plan.changes.flatMap((change) => (isRow(change) ? [] : [`  ${lineOf(change)}`]));
   const heading = `${backend} on ${where}, policy ${policy}${over}`;
-  return [heading, ...lines, totalText(plan)].map((line) => `${visible(line)}\n`).join('');
+  return [heading, ...lines, ...others, totalText(plan)].map((line) => `${visible(line)}\n`).join('');
 }
 
-type Row = readonly [what: string, where: string, how: string];
+type Row = readonly [what: string, at: string, how: string];
+type RowChange = Extract<Change, { kind: 'rule' | 'chain' | 'leftover' }>;
 
+const isRow = (change: Change): change is RowChange =>
+  change.kind === 'rule' || change.kind === 'chain' || change.kind === 'leftover';
+
+/** The first load would be hundreds of lines that say the same. */
 function rowsOf({ changes, first }: Plan): readonly Row[] {
-  if (!first) return changes.map(rowOf);
-  const rules = changes.filter((change) => change.kind === 'rule');
+  const rows = changes.filter(isRow);
+  if (!first) return rows.map(rowOf);
   const counts = new Map<string, number>();
-  for (const { chain } of rules) counts.set(chain, (counts.get(chain) ?? 0) + 1);
+  for (const row of rows) if (row.kind === 'rule') counts.set(row.chain, (counts.get(row.chain) ?? 0) + 1);
   return [
     ...[...counts].map(
-      ([chain, count]): Row => [`+ chain ${chain}`, `${count} rule${count === 1 ? '' : 's'}`, ''],
+      ([chain, count]): Row => [`+ chain ${chain}`, `${count} ${count === 1 ? 'rule' : 'rules'}`, ''],
     ),
-    ...changes.filter((change) => change.kind !== 'rule').map(rowOf),
+    ...rows.filter(({ kind }) => kind !== 'rule').map(rowOf),
   ];
 }
 
-function rowOf(change: Change): Row {
+function rowOf(change: RowChange): Row {
   const at = change.origin?.at ?? '';
+  const sign = signs[change.verb];
   switch (change.kind) {
     case 'rule':
-      return [`${signs[change.verb]} ${change.id ?? `(no id) in ${change.chain}`}`, at, ruleText(change)];
+      return [`${sign} ${change.id ?? `(no id) in ${change.chain}`}`, at, ruleText(change)];
     case 'chain':
-      return [`${signs[change.verb]} chain ${change.chain}`, at, fieldsText(change.fields)];
-    case 'set':
-      return [`${signs[change.verb]} set ${change.name}`, at, setText(change)];
-    case 'sysctl':
-      return [`${signs[change.verb]} sysctl ${change.key}`, at, sysctlText(change)];
+      return [`${sign} chain ${change.chain}`, at, fieldsText(change.fields)];
     case 'leftover': {
       const { backend, rules, chains } = change;
-      return [
-        `- ${backend}`,
-        at,
-        `${number(rules)} rules of vosguard in ${number(chains)} chains: the other backend's`,
-      ];
+      const words = `${number(rules)} rules of vosguard in ${number(chains)} chains: the other backend's`;
+      return [`${sign} ${backend}`, at, words];
     }
+  }
+}
+
+function lineOf(change: Exclude<Change, RowChange>): string {
+  const at = change.origin === undefined ? '' : `  ${change.origin.at}`;
+  const sign = signs[change.verb];
+  switch (change.kind) {
+    case 'set': {
+      const text = setText(change);
+      return `${sign} set ${change.name}${text === '' ? '' : `: ${text}`}${at}`;
+    }
+    case 'sysctl':
+      return `${sign} sysctl ${change.key}: ${sysctlText(change)}${at}`;
   }
 }
 
