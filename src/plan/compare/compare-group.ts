@@ -13,9 +13,10 @@ export function compareGroup(
   const right = wanted.filter((rule, index) => without(before, after, index, textOf(rule)));
   if (left.length === 0 && right.length === 0)
     return [{ key: 'order', old: before.join(' / '), new: after.join(' / ') }];
+  const single = live.length === 1 && wanted.length === 1;
   const alone = new Set(left);
   const changes = right.flatMap((rule) => {
-    const like = mostLike(rule, [...alone]);
+    const like = mostLike(rule, [...alone], single);
     if (like === undefined) return [{ key: 'line', old: undefined, new: textOf(rule) }];
     alone.delete(like);
     return compareFields(like.fields, rule.fields);
@@ -32,12 +33,14 @@ function without(other: readonly string[], own: readonly string[], index: number
   return many(own.slice(0, index + 1)) > many(other);
 }
 
-/** Rules of two families share few words; such a pair would tell of changes that nobody made. */
-function mostLike(rule: ListedRule, others: readonly ListedRule[]): ListedRule | undefined {
-  const words = new Set(rule.fields.map(({ key }) => key));
-  const shared = ({ fields }: ListedRule) => fields.filter(({ key }) => words.has(key)).length;
-  const [best] = others.toSorted((a, b) => shared(b) - shared(a));
-  return best !== undefined && 2 * shared(best) >= words.size ? best : undefined;
+/** Of several, only one of the same words: the rules of two families differ in most, and no one changed one into the other. */
+function mostLike(rule: ListedRule, others: readonly ListedRule[], single: boolean): ListedRule | undefined {
+  const keysOf = ({ fields }: ListedRule) => fields.map(({ key }) => key).join('\n');
+  const same = single ? others : others.filter((other) => keysOf(other) === keysOf(rule));
+  const words = new Set(rule.fields.map(({ key, value }) => `${key} ${value}`));
+  const shared = ({ fields }: ListedRule) =>
+    fields.filter(({ key, value }) => words.has(`${key} ${value}`)).length;
+  return same.toSorted((a, b) => shared(b) - shared(a))[0];
 }
 
 function distinct(changes: readonly FieldChange[]): readonly FieldChange[] {
