@@ -4,9 +4,9 @@ import type { Family } from '../net/family.js';
 export interface LiveTexts {
   /** `iptables-save`, `ip6tables-save`: the tables raw and filter. */
   readonly iptables: Readonly<Record<Family, string>>;
-  /** `nft -j list table inet vosguard`; the elements of sets may be left out. */
+  /** `nft -j list ruleset`, or of our table only; the elements of sets may be left out. */
   readonly nftJson: string;
-  /** `nft list table inet vosguard`, for the elements that are not in the JSON. */
+  /** `nft list` in words, for what is not in the JSON: elements, and devices. */
   readonly nftText: string;
   /** `ipset list -t` or `ipset save`, one behind the other. */
   readonly ipset: string;

@@ -28,6 +28,13 @@ export function listsOf({ printed }: Compiled, backend: PlanBackend): ReadonlyMa
   return new Map(sets.flatMap((set) => (set.kind === 'static' && !set.inline ? [[set.name, set]] : [])));
 }
 
+/** The fewest networks that a list can be said with. */
+export function entriesOf({ addresses, family }: StaticSet): number {
+  let entries = 0;
+  if (family !== 'any') for (const _ of cidrs(addresses, family)) entries++;
+  return entries;
+}
+
 /**
  * What the policy wants on the host. Our own files are read as the tools' listings are; `table` is what this host's nft made
  * of nftables.nft. The live listing says how exactly its iptables keeps a rate.
@@ -52,9 +59,7 @@ export function wanted(
 
 function filled(set: ListedSet, list: StaticSet | undefined): ListedSet {
   if (list === undefined) return set;
-  let entries = 0;
-  if (list.family !== 'any') for (const _ of cidrs(list.addresses, list.family)) entries++;
-  return { ...set, entries, addresses: only(list) };
+  return { ...set, entries: entriesOf(list), addresses: only(list) };
 }
 
 /** A list of one family may have been cut from one of both. */

@@ -5,7 +5,7 @@ export type Canonical =
   | { readonly kind: 'failed'; readonly words: string };
 
 /** Loads and lists. nft may load with a warning; its words go to stderr and are not part of the listing. */
-const SCRIPT = 'nft -f - && exec nft --json --terse list table inet vosguard';
+const SCRIPT = 'nft -f - && exec nft --json --terse list ruleset inet';
 
 /**
  * nft's own listing of rules that it is given, made by loading them where nobody sees them: a network namespace of its own,

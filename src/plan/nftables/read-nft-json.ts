@@ -26,7 +26,7 @@ const notAttributes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What `nft -j list table inet vosguard` prints; `undefined` for what is no such listing. Other tables in it are not read. With
+ * What nft prints in JSON of our table; `undefined` for what is no such listing. Other tables in it are not read. With
  * `--terse` there are no elements, and the sets are without `entries`.
  */
 export function readNftJson(text: string): NftTable | undefined {

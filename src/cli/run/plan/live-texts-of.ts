@@ -5,7 +5,7 @@ import { readSaved, saveListing } from '../../../host/live/saved-listing.js';
 import type { ToolFault } from '../../../host/run-tool.js';
 import type { LiveTexts } from '../../../plan/live-texts.js';
 import { readSysctls } from '../../../plan/read-sysctls.js';
-import { listsOf } from '../../../plan/wanted.js';
+import { entriesOf, listsOf } from '../../../plan/wanted.js';
 import { type PlanOptions, planBackends } from '../../invocation.js';
 import type { Io } from '../../io.js';
 import { systemWords } from '../system-words.js';
@@ -30,7 +30,9 @@ export async function liveTexts(
 ): Promise<LiveListing | string> {
   if (against !== undefined) return fromFolder(resolve(io.cwd, against), against);
   const read = await readHost({
-    lists: planBackends.flatMap((backend) => [...listsOf(compiled, backend).keys()]),
+    lists: planBackends.flatMap((backend) =>
+      [...listsOf(compiled, backend)].map(([name, list]) => ({ name, entries: entriesOf(list) })),
+    ),
     keys: [...readSysctls(compiled.artifacts.get('sysctl.conf') ?? '').keys()],
   });
   if (read.kind === 'not-root') return needsRoot;

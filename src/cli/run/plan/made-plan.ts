@@ -35,7 +35,11 @@ export async function madePlan(
   const backend = chooseBackend(compiled, live, asked, faults);
   if (backend === undefined)
     return { kind: 'usage', words: `the policy has no rules for ${asked}: target.backends leaves them out` };
-  const fault = faults.find(({ tool }) => tools[backend].some((one) => tool.startsWith(one)));
+  // Which one stands cannot be said when a tool does not answer.
+  const asks = asked === undefined ? [...tools.nftables, ...tools.iptables] : [];
+  const fault = faults.find(
+    ({ kind, tool }) => isOf(tool, tools[backend]) || (kind === 'failed' && isOf(tool, asks)),
+  );
   if (fault !== undefined) return { kind: 'failed', words: faultWords(fault) };
   const table = backend === 'nftables' ? await canonical(compiled) : undefined;
   if (typeof table === 'string') return { kind: 'failed', words: table };
@@ -49,6 +53,9 @@ const tools: Readonly<Record<PlanBackend, readonly string[]>> = {
   iptables: ['iptables', 'ip6tables', 'ipset'],
   nftables: ['nft'],
 };
+
+/** `iptables-save` is asked for iptables. */
+const isOf = (tool: string, names: readonly string[]): boolean => names.some((name) => tool.startsWith(name));
 
 /** The one that is asked for; else, of those that the policy has, the one that stands, or that the host has tools for. */
 function chooseBackend(
