@@ -36,7 +36,8 @@ export async function madePlan(
   if (backend === undefined)
     return { kind: 'usage', words: `the policy has no rules for ${asked}: target.backends leaves them out` };
   // Which one stands cannot be said when a tool does not answer.
-  const asks = asked === undefined ? [...tools.nftables, ...tools.iptables] : [];
+  const unsure = asked === undefined && planBackends.every((one) => hasRules(compiled, one));
+  const asks = unsure ? planBackends.flatMap((one) => tools[one]) : [];
   const fault = faults.find(
     ({ kind, tool }) => isOf(tool, tools[backend]) || (kind === 'failed' && isOf(tool, asks)),
   );
@@ -54,21 +55,24 @@ const tools: Readonly<Record<PlanBackend, readonly string[]>> = {
   nftables: ['nft'],
 };
 
+const mainFile: Readonly<Record<PlanBackend, string>> = {
+  iptables: 'iptables.rules',
+  nftables: 'nftables.nft',
+};
+
+const hasRules = ({ artifacts }: Compiled, backend: PlanBackend): boolean => artifacts.has(mainFile[backend]);
+
 /** `iptables-save` is asked for iptables. */
 const isOf = (tool: string, names: readonly string[]): boolean => names.some((name) => tool.startsWith(name));
 
 /** The one that is asked for; else, of those that the policy has, the one that stands, or that the host has tools for. */
 function chooseBackend(
-  { artifacts }: Compiled,
+  compiled: Compiled,
   { iptables, nftables }: Live,
   asked: PlanBackend | undefined,
   faults: readonly ToolFault[],
 ): PlanBackend | undefined {
-  const files: Readonly<Record<PlanBackend, string>> = {
-    nftables: 'nftables.nft',
-    iptables: 'iptables.rules',
-  };
-  const had = (['nftables', 'iptables'] as const).filter((backend) => artifacts.has(files[backend]));
+  const had = (['nftables', 'iptables'] as const).filter((backend) => hasRules(compiled, backend));
   if (asked !== undefined) return had.find((backend) => backend === asked);
   const standing =
     nftables.chains.length > 0 ? 'nftables' : iptables.chains.length > 0 ? 'iptables' : undefined;
