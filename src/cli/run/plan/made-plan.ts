@@ -10,6 +10,8 @@ import { type Live, readLive } from '../../../plan/read-live.js';
 import { stateOf } from '../../../plan/state-of.js';
 import { listsOf, type PlanBackend, wanted } from '../../../plan/wanted.js';
 import { planBackends } from '../../invocation.js';
+import { chooseBackend } from './choose-backend.js';
+import { decisiveFault } from './decisive-fault.js';
 import type { LiveListing } from './live-texts-of.js';
 import { originIn } from './origin-in.js';
 
@@ -35,12 +37,7 @@ export async function madePlan(
   const backend = chooseBackend(compiled, live, asked, faults);
   if (backend === undefined)
     return { kind: 'usage', words: `the policy has no rules for ${asked}: target.backends leaves them out` };
-  // Which one stands cannot be said when a tool does not answer.
-  const unsure = asked === undefined && planBackends.every((one) => hasRules(compiled, one));
-  const asks = unsure ? planBackends.flatMap((one) => tools[one]) : [];
-  const fault = faults.find(
-    ({ kind, tool }) => isOf(tool, tools[backend]) || (kind === 'failed' && isOf(tool, asks)),
-  );
+  const fault = decisiveFault(compiled, backend, asked, faults);
   if (fault !== undefined) return { kind: 'failed', words: faultWords(fault) };
   const table = backend === 'nftables' ? await canonical(compiled) : undefined;
   if (typeof table === 'string') return { kind: 'failed', words: table };
@@ -48,36 +45,6 @@ export async function madePlan(
   const plan = makePlan(live, wanted(compiled, backend, table, texts), backend, origins);
   const others = faults.filter(({ kind }) => kind === 'failed').map(faultWords);
   return { kind: 'made', plan, backend, state: stateOf(live), notes: [...notes, ...others] };
-}
-
-const tools: Readonly<Record<PlanBackend, readonly string[]>> = {
-  iptables: ['iptables', 'ip6tables', 'ipset'],
-  nftables: ['nft'],
-};
-
-const mainFile: Readonly<Record<PlanBackend, string>> = {
-  iptables: 'iptables.rules',
-  nftables: 'nftables.nft',
-};
-
-const hasRules = ({ artifacts }: Compiled, backend: PlanBackend): boolean => artifacts.has(mainFile[backend]);
-
-/** `iptables-save` is asked for iptables. */
-const isOf = (tool: string, names: readonly string[]): boolean => names.some((name) => tool.startsWith(name));
-
-/** The one that is asked for; else, of those that the policy has, the one that stands, or that the host has tools for. */
-function chooseBackend(
-  compiled: Compiled,
-  { iptables, nftables }: Live,
-  asked: PlanBackend | undefined,
-  faults: readonly ToolFault[],
-): PlanBackend | undefined {
-  const had = (['nftables', 'iptables'] as const).filter((backend) => hasRules(compiled, backend));
-  if (asked !== undefined) return had.find((backend) => backend === asked);
-  const standing =
-    nftables.chains.length > 0 ? 'nftables' : iptables.chains.length > 0 ? 'iptables' : undefined;
-  const able = had.find((backend) => !faults.some(({ tool }) => tools[backend].includes(tool)));
-  return had.find((backend) => backend === standing) ?? able ?? had[0];
 }
 
 async function canonical(compiled: Compiled): Promise<NftTable | string> {
