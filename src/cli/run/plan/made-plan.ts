@@ -6,7 +6,7 @@ import { bareRules } from '../../../plan/nftables/bare-rules.js';
 import { type NftTable, readNftJson } from '../../../plan/nftables/read-nft-json.js';
 import { originsOf } from '../../../plan/origins.js';
 import type { Plan } from '../../../plan/plan.js';
-import { type Live, readLive } from '../../../plan/read-live.js';
+import { readLive } from '../../../plan/read-live.js';
 import { stateOf } from '../../../plan/state-of.js';
 import { listsOf, type PlanBackend, wanted } from '../../../plan/wanted.js';
 import { planBackends } from '../../invocation.js';
