@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { cidrs } from '../net/cidrs.js';
-import { families } from '../net/family.js';
 import type { Live } from './read-live.js';
 
 /** A digest of what stands, without counters and without what rules have learned: it is another one when the host has moved. */
@@ -11,8 +9,7 @@ export function stateOf({ iptables, nftables, sysctls }: Live): string {
     for (const { name, attributes, addresses } of sets) {
       hash.update(JSON.stringify([name, attributes]));
       if (addresses === undefined) continue;
-      for (const family of families)
-        for (const network of cidrs(addresses, family)) hash.update(`${network}\n`);
+      hash.update(new Uint8Array(new Float64Array(addresses.ipv4).buffer)).update(addresses.ipv6.join());
     }
   }
   return hash.update(JSON.stringify([...sysctls])).digest('hex');

@@ -29,7 +29,7 @@ export function listsOf({ printed }: Compiled, backend: PlanBackend): ReadonlyMa
 }
 
 /** The fewest networks that a list can be said with. */
-export function entriesOf({ addresses, family }: StaticSet): number {
+function entriesOf({ addresses, family }: StaticSet): number {
   let entries = 0;
   if (family !== 'any') for (const _ of cidrs(addresses, family)) entries++;
   return entries;

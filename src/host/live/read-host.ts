@@ -16,10 +16,10 @@ export type HostResult =
     }
   | { readonly kind: 'not-root' };
 
-/** A set whose contents are to be compared, and how many the policy wants in it. */
+/** A set whose contents are to be compared, and how many ranges of addresses the policy wants in it. */
 export interface WishedList {
   readonly name: string;
-  readonly entries: number;
+  readonly ranges: number;
 }
 
 export interface Wish {

@@ -27,9 +27,9 @@ export async function readNft(lists: readonly WishedList[]): Promise<NftListing>
   const chains = await runTool('nft', ['list', 'chains', 'inet']);
   const texts = chains.kind === 'done' ? [chains.output] : [];
   const notes: string[] = [];
-  for (const { name, entries } of lists.filter((list) => holdsSet(ruleset.output, list.name))) {
+  for (const { name, ranges } of lists.filter((list) => holdsSet(ruleset.output, list.name))) {
     const set =
-      entries > LARGEST_LIST
+      ranges > LARGEST_LIST
         ? undefined
         : await runTool('nft', ['list', 'set', 'inet', 'vosguard', name], { timeout: PATIENCE });
     if (set?.kind === 'done') texts.push(set.output);

@@ -22,7 +22,7 @@ export function readCreated(text: string): readonly ListedSet[] {
 
 /** What `ipset list -t` prints of our sets: their heads. ipset counts the entries from 6.31 on. */
 export function readHeads(text: string): readonly ListedSet[] {
-  return text.split(/\n(?=Name: )/).flatMap((head) => {
+  return [...text.matchAll(/^Name: .*\n(?:\w[\w ]*: .*\n?)*/gm)].flatMap(([head]) => {
     const line = (word: string) => new RegExp(`^${word}: (.*)$`, 'm').exec(head)?.[1];
     const name = line('Name');
     if (name === undefined || !name.startsWith('vg-')) return [];
@@ -38,17 +38,22 @@ export function readHeads(text: string): readonly ListedSet[] {
   });
 }
 
-/** The entries of one set in what `ipset save` prints, walked line by line: there may be a million. */
+/** `ffff:...:ffff/128`, and room. */
+const LONGEST_ENTRY = 60;
+
+/** The entries of one set in what `ipset save` prints, walked, not taken apart: there may be a million. */
 export function readMembers(
   text: string,
   set: string,
 ): { readonly entries: number; readonly addresses: AddressSet } {
   let entries = 0;
+  const before = `\nadd ${set} `;
   function* members(): Generator<string> {
-    for (const [, name, entry = ''] of text.matchAll(/^add (\S+) (\S+)/gm)) {
-      if (name !== set) continue;
+    const all = `\n${text}`;
+    for (let at = all.indexOf(before); at >= 0; at = all.indexOf(before, at)) {
+      at += before.length;
       entries++;
-      yield entry;
+      yield /[^\s]+/.exec(all.slice(at, at + LONGEST_ENTRY))?.[0] ?? '';
     }
   }
   const addresses = readAddresses(members());

@@ -5,7 +5,8 @@ import { readSaved, saveListing } from '../../../host/live/saved-listing.js';
 import type { ToolFault } from '../../../host/run-tool.js';
 import type { LiveTexts } from '../../../plan/live-texts.js';
 import { readSysctls } from '../../../plan/read-sysctls.js';
-import { entriesOf, listsOf } from '../../../plan/wanted.js';
+import { listsOf } from '../../../plan/wanted.js';
+import type { StaticSet } from '../../../ruleset/ruleset.js';
 import { type PlanOptions, planBackends } from '../../invocation.js';
 import type { Io } from '../../io.js';
 import { systemWords } from '../system-words.js';
@@ -31,7 +32,7 @@ export async function liveTexts(
   if (against !== undefined) return fromFolder(resolve(io.cwd, against), against);
   const read = await readHost({
     lists: planBackends.flatMap((backend) =>
-      [...listsOf(compiled, backend)].map(([name, list]) => ({ name, entries: entriesOf(list) })),
+      [...listsOf(compiled, backend)].map(([name, list]) => ({ name, ranges: rangesOf(list) })),
     ),
     keys: [...readSysctls(compiled.artifacts.get('sysctl.conf') ?? '').keys()],
   });
@@ -39,6 +40,10 @@ export async function liveTexts(
   const fault = save === undefined ? undefined : saveListing(resolve(io.cwd, save), read.texts);
   return fault === undefined ? read : `cannot save the listing: ${systemWords(fault)}`;
 }
+
+/** Each has two edges. */
+const rangesOf = ({ addresses, family }: StaticSet): number =>
+  (family === 'any' ? 0 : addresses[family].length) / 2;
 
 function fromFolder(path: string, shown: string): LiveListing | string {
   const saved = readSaved(path);
