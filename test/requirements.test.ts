@@ -72,6 +72,7 @@ test('every part of the issue is there, and no id twice', () => {
       'H6',
       'L',
       'A8',
+      'A1',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

@@ -1,0 +1,4 @@
+import type { Origins } from '../../src/plan/origins.js';
+
+/** Of no policy. */
+export const nowhere: Origins = { rule: () => undefined, set: () => undefined, sysctl: () => undefined };
