@@ -2,6 +2,8 @@
 export type Invocation =
   | LintInvocation
   | CompileInvocation
+  | PlanInvocation
+  | ApplyInvocation
   | ExplainInvocation
   | InitInvocation
   | SchemaInvocation
@@ -43,6 +45,32 @@ export interface CompileInvocation extends PolicyOptions {
   /** The folder for the artifacts; `undefined`: everything to the output. */
   readonly output: string | undefined;
   readonly explainDefaults: boolean;
+}
+
+export const planBackends = ['iptables', 'nftables'] as const;
+
+/** What `plan` and `apply --dry-run` take. */
+export interface PlanOptions extends PolicyOptions {
+  readonly file: string | undefined;
+  /** `undefined`: the one whose rules stand on the host. */
+  readonly backend: (typeof planBackends)[number] | undefined;
+  /** A folder with a saved listing, instead of this host. */
+  readonly against: string | undefined;
+  /** A folder to save the listing of this host in. */
+  readonly save: string | undefined;
+  readonly json: boolean;
+  readonly exitCode: boolean;
+  /** A file for the plan in JSON. */
+  readonly output: string | undefined;
+}
+
+export interface PlanInvocation extends PlanOptions {
+  readonly kind: 'plan';
+}
+
+export interface ApplyInvocation extends PlanOptions {
+  readonly kind: 'apply';
+  readonly dryRun: boolean;
 }
 
 export interface ExplainInvocation {

@@ -23,6 +23,10 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/lint.js')).lint(invocation, io);
     case 'compile':
       return (await import('./run/compile.js')).compile(invocation, io);
+    case 'plan':
+      return (await import('./run/plan.js')).plan(invocation, io);
+    case 'apply':
+      return (await import('./run/apply.js')).apply(invocation, io);
     case 'explain':
       return (await import('./run/explain.js')).explain(invocation, io);
     case 'schema':

@@ -55,8 +55,9 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   platform: ['policy', 'diagnostics', 'legalize'],
   emit: [...leaves, 'legalize', 'platform'],
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
-  host: ['parse'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'host'],
+  plan: [...leaves, 'emit'],
+  host: ['parse', 'net', 'plan'],
+  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host'],
 };
 
 /** Names that say nothing about what is inside. */

@@ -1,6 +1,7 @@
 import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
 import type { Command } from './command.js';
+import { apply, plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { oneOf } from './values.js';
 
@@ -83,4 +84,4 @@ const schema: Command = {
   read: () => ({ kind: 'schema' }),
 };
 
-export const commands = { init, lint, compile, explain, schema } as const;
+export const commands = { init, lint, compile, plan, apply, explain, schema } as const;

@@ -1,0 +1,70 @@
+import type { Options } from 'yargs';
+import { type PlanOptions, planBackends } from '../invocation.js';
+import type { Command } from './command.js';
+import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import type { Values } from './values.js';
+
+const positionals = { file: { type: 'string', describe: policyFile } } as const;
+
+const options = {
+  backend: {
+    choices: planBackends,
+    requiresArg: true,
+    describe: 'Compare the rules of this backend (default: the one that stands on the host)',
+  },
+  against: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Compare with the listing in this folder, without root',
+  },
+  save: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Save the listing of this host in this folder, for --against',
+  },
+  json: { type: 'boolean', describe: 'Print the plan as JSON' },
+  'exit-code': { type: 'boolean', describe: 'End with status 1 when there are differences' },
+  output: {
+    alias: 'o',
+    type: 'string',
+    requiresArg: true,
+    describe: 'Write the plan as JSON into this file',
+  },
+  ...policyOptions,
+} as const satisfies Record<string, Options>;
+
+const planOptionsOf = (values: Values): PlanOptions => ({
+  file: values.words[0],
+  backend: planBackends.find((backend) => backend === values.text('backend')),
+  against: values.text('against'),
+  save: values.text('save'),
+  json: values.flag('json') === true,
+  exitCode: values.flag('exit-code') === true,
+  output: values.text('output'),
+  ...policyOptionsOf(values),
+});
+
+export const plan: Command = {
+  usage: 'plan [file]',
+  about: 'Show what loading a policy would change on this host; changes nothing',
+  positionals,
+  options,
+  examples: [
+    ['$0 plan', 'what differs, rule by rule; needs root'],
+    ['$0 plan --save before', 'the same, and the listing to keep'],
+    ['$0 plan --against before --json', 'compare with a saved listing'],
+  ],
+  read: (values) => ({ kind: 'plan', ...planOptionsOf(values) }),
+};
+
+export const apply: Command = {
+  usage: 'apply [file]',
+  about: 'With --dry-run, the same as plan',
+  positionals,
+  options: {
+    'dry-run': { type: 'boolean', describe: 'Show what would change; needed in this version' },
+    ...options,
+  },
+  examples: [['$0 apply --dry-run', 'what loading the policy would change']],
+  read: (values) => ({ kind: 'apply', dryRun: values.flag('dry-run') === true, ...planOptionsOf(values) }),
+};

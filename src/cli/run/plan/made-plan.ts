@@ -1,0 +1,86 @@
+import type { Compiled } from '../../../compile.js';
+import { canonicalTable } from '../../../host/live/canonical-table.js';
+import type { ToolFault } from '../../../host/run-tool.js';
+import { makePlan } from '../../../plan/make-plan.js';
+import { bareRules } from '../../../plan/nftables/bare-rules.js';
+import { type NftTable, readNftJson } from '../../../plan/nftables/read-nft-json.js';
+import { originsOf } from '../../../plan/origins.js';
+import type { Plan } from '../../../plan/plan.js';
+import { type Live, readLive } from '../../../plan/read-live.js';
+import { stateOf } from '../../../plan/state-of.js';
+import { listsOf, type PlanBackend, wanted } from '../../../plan/wanted.js';
+import { planBackends } from '../../invocation.js';
+import type { LiveListing } from './live-texts-of.js';
+import { originIn } from './origin-in.js';
+
+export type Made =
+  | {
+      readonly kind: 'made';
+      readonly plan: Plan;
+      readonly backend: PlanBackend;
+      readonly state: string;
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'usage' | 'failed'; readonly words: string };
+
+/** Compares what stands with what the policy wants, for one backend. */
+export async function madePlan(
+  compiled: Compiled,
+  { texts, notes, faults }: LiveListing,
+  asked: PlanBackend | undefined,
+): Promise<Made> {
+  const lists = new Set(planBackends.flatMap((backend) => [...listsOf(compiled, backend).keys()]));
+  const live = readLive(texts, (name) => lists.has(name));
+  if (live === undefined) return { kind: 'failed', words: 'nft.json is no listing of nft -j' };
+  const backend = chooseBackend(compiled, live, asked, faults);
+  if (backend === undefined)
+    return { kind: 'usage', words: `the policy has no rules for ${asked}: target.backends leaves them out` };
+  const fault = faults.find(({ tool }) => tools[backend].some((one) => tool.startsWith(one)));
+  if (fault !== undefined) return { kind: 'failed', words: faultWords(fault) };
+  const table = backend === 'nftables' ? await canonical(compiled) : undefined;
+  if (typeof table === 'string') return { kind: 'failed', words: table };
+  const origins = originsOf(compiled.artifacts.get('manifest.json') ?? '', originIn(compiled));
+  const plan = makePlan(live, wanted(compiled, backend, table, texts), backend, origins);
+  const others = faults.filter(({ kind }) => kind === 'failed').map(faultWords);
+  return { kind: 'made', plan, backend, state: stateOf(live), notes: [...notes, ...others] };
+}
+
+const tools: Readonly<Record<PlanBackend, readonly string[]>> = {
+  iptables: ['iptables', 'ip6tables', 'ipset'],
+  nftables: ['nft'],
+};
+
+/** The one that is asked for; else, of those that the policy has, the one that stands, or that the host has tools for. */
+function chooseBackend(
+  { artifacts }: Compiled,
+  { iptables, nftables }: Live,
+  asked: PlanBackend | undefined,
+  faults: readonly ToolFault[],
+): PlanBackend | undefined {
+  const files: Readonly<Record<PlanBackend, string>> = {
+    nftables: 'nftables.nft',
+    iptables: 'iptables.rules',
+  };
+  const had = (['nftables', 'iptables'] as const).filter((backend) => artifacts.has(files[backend]));
+  if (asked !== undefined) return had.find((backend) => backend === asked);
+  const standing =
+    nftables.chains.length > 0 ? 'nftables' : iptables.chains.length > 0 ? 'iptables' : undefined;
+  const able = had.find((backend) => !faults.some(({ tool }) => tools[backend].includes(tool)));
+  return had.find((backend) => backend === standing) ?? able ?? had[0];
+}
+
+async function canonical(compiled: Compiled): Promise<NftTable | string> {
+  const made = await canonicalTable(bareRules(compiled.artifacts));
+  if (made.kind === 'failed')
+    return `the nftables rules cannot be tried beside those of the host: ${made.words}`;
+  return readNftJson(made.json) ?? 'nft on this host prints no JSON';
+}
+
+function faultWords(fault: ToolFault): string {
+  switch (fault.kind) {
+    case 'missing':
+      return `${fault.tool} is not on this host, and these rules need it`;
+    case 'failed':
+      return `${fault.tool} could not be asked: ${fault.words}`;
+  }
+}

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LiveTexts } from '../../plan/live-texts.js';
+import { readSysctls } from '../../plan/read-sysctls.js';
+import { type SystemFault, systemFaultOf } from '../system-fault.js';
+
+/** The files of a saved listing, and the commands that make them. */
+export const savedFiles = {
+  ipv4: 'iptables-save.txt',
+  ipv6: 'ip6tables-save.txt',
+  nftJson: 'nft.json',
+  nftText: 'nft.txt',
+  ipset: 'ipset.txt',
+  sysctls: 'sysctl.txt',
+} as const;
+
+type File = (typeof savedFiles)[keyof typeof savedFiles];
+
+export type Saved =
+  | { readonly kind: 'read'; readonly texts: LiveTexts }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'failed'; readonly fault: SystemFault };
+
+/** A file that is not there stands for a tool that had nothing to say; with none of them, the folder is the wrong one. */
+export function readSaved(folder: string): Saved {
+  const found = new Map<File, string>();
+  for (const file of Object.values(savedFiles)) {
+    const path = join(folder, file);
+    try {
+      found.set(file, readFileSync(path, 'utf8'));
+    } catch (error) {
+      const fault = systemFaultOf(error, path);
+      if (fault.code !== 'ENOENT') return { kind: 'failed', fault };
+    }
+  }
+  if (found.size === 0) return { kind: 'empty' };
+  const text = (file: File) => found.get(file) ?? '';
+  return {
+    kind: 'read',
+    texts: {
+      iptables: { ipv4: text(savedFiles.ipv4), ipv6: text(savedFiles.ipv6) },
+      nftJson: text(savedFiles.nftJson),
+      nftText: text(savedFiles.nftText),
+      ipset: text(savedFiles.ipset),
+      sysctls: readSysctls(text(savedFiles.sysctls)),
+    },
+  };
+}
+
+/** For root alone: a listing tells who is trusted. `undefined` where all is written. */
+export function saveListing(folder: string, texts: LiveTexts): SystemFault | undefined {
+  const sysctls = [...texts.sysctls].map(([key, value]) => `${key} = ${value}\n`).join('');
+  const contents: readonly (readonly [File, string])[] = [
+    [savedFiles.ipv4, texts.iptables.ipv4],
+    [savedFiles.ipv6, texts.iptables.ipv6],
+    [savedFiles.nftJson, texts.nftJson],
+    [savedFiles.nftText, texts.nftText],
+    [savedFiles.ipset, texts.ipset],
+    [savedFiles.sysctls, sysctls],
+  ];
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    for (const [file, text] of contents) writeFileSync(join(folder, file), text, { mode: 0o600 });
+    return undefined;
+  } catch (error) {
+    return systemFaultOf(error, folder);
+  }
+}

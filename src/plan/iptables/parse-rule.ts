@@ -1,0 +1,76 @@
+import { splitWords, type Word } from './split-words.js';
+
+export interface Option {
+  /** Without its dashes: `hashlimit-above`. */
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly negated: boolean;
+}
+
+/** A match or a target with what it was told. The tool's own options (`-p`, `-s`) are those of a part without a name. */
+export interface Part {
+  readonly kind: 'own' | 'match' | 'jump' | 'goto';
+  readonly name: string;
+  readonly options: readonly Option[];
+}
+
+const long: Readonly<Record<string, string>> = {
+  '--protocol': '-p',
+  '--source': '-s',
+  '--destination': '-d',
+  '--in-interface': '-i',
+  '--out-interface': '-o',
+  '--match': '-m',
+  '--jump': '-j',
+  '--goto': '-g',
+};
+const kinds: Readonly<Record<string, 'match' | 'jump' | 'goto'>> = {
+  '-m': 'match',
+  '-j': 'jump',
+  '-g': 'goto',
+};
+
+/** What stands behind `-A CHAIN`, in parts. */
+export function parseRule(line: string): readonly Part[] {
+  const words = splitWords(line);
+  const parts: { kind: Part['kind']; name: string; options: Option[] }[] = [];
+  let negated = false;
+  for (let at = 0; at < words.length; ) {
+    const word = words[at] as Word;
+    at += 1;
+    if (isNot(word)) {
+      negated = true;
+      continue;
+    }
+    // Old tools print `--option ! value` where new ones print `! --option value`.
+    if (words[at] !== undefined && isNot(words[at] as Word)) {
+      negated = true;
+      at += 1;
+    }
+    const name = long[word.text] ?? word.text;
+    const end = valuesEnd(words, at);
+    const values = words.slice(at, end).map(({ text }) => text);
+    at = end;
+    const kind = kinds[name];
+    if (kind !== undefined) parts.push({ kind, name: values.join(' '), options: [] });
+    else partFor(parts, name).push({ name: name.replace(/^--?/, ''), values, negated });
+    negated = false;
+  }
+  return parts;
+}
+
+/** Options with one dash are the tool's own, wherever they stand; the others belong to the part before them. */
+function partFor(parts: { kind: Part['kind']; name: string; options: Option[] }[], name: string): Option[] {
+  const last = parts.at(-1);
+  if (last !== undefined && (name.startsWith('--') || last.kind === 'own')) return last.options;
+  const own: Option[] = [];
+  parts.push({ kind: 'own', name: '', options: own });
+  return own;
+}
+
+const isNot = ({ text, quoted }: Word): boolean => text === '!' && !quoted;
+
+function valuesEnd(words: readonly Word[], from: number): number {
+  const end = words.slice(from).findIndex((word) => !word.quoted && /^(?:!$|--?[a-z])/i.test(word.text));
+  return end < 0 ? words.length : from + end;
+}

@@ -1,0 +1,70 @@
+import { visible } from '../../diagnostics/visible.js';
+import { countChanges } from '../count-changes.js';
+import type { Change, Plan, RuleChange } from '../plan.js';
+import type { PlanBackend } from '../wanted.js';
+import { type LineChange, lineOf } from './line-of.js';
+import { numberText } from './number-text.js';
+import { type Row, type RowChange, rowOf } from './row-of.js';
+
+export interface Heading {
+  readonly backend: PlanBackend;
+  readonly policy: string;
+  readonly profile: string | undefined;
+  /** `this host`, or the folder of a saved listing. */
+  readonly where: string;
+}
+
+const WIDEST = 50;
+
+/** The plan for people: a line for each change. */
+export function planText(plan: Plan, { backend, policy, profile, where }: Heading): string {
+  const over = profile === undefined ? '' : `, profile ${profile}`;
+  const rows = rowsOf(plan);
+  const width = (column: 0 | 1) => Math.min(WIDEST, Math.max(0, ...rows.map((row) => row[column].length)));
+  const lines = [
+    ...rows.map(([what, at, how]) => `${what.padEnd(width(0))}  ${at.padEnd(width(1))}  ${how}`.trimEnd()),
+    ...linesOf(plan),
+  ];
+  const heading = `${backend} on ${where}, policy ${policy}${over}`;
+  return [heading, ...lines.map((line) => `  ${line}`), totalText(plan)]
+    .map((line) => `${visible(line)}\n`)
+    .join('');
+}
+
+const isRow = (change: Change): change is RowChange =>
+  change.kind === 'rule' || change.kind === 'chain' || change.kind === 'leftover';
+
+/** The first load would be hundreds of lines that say the same: a line for each lane. */
+function rowsOf({ changes, first }: Plan): readonly Row[] {
+  const rows = changes.filter(isRow);
+  if (!first) return rows.map(rowOf);
+  const lanes = new Map<string, number>();
+  for (const row of rows) if (row.kind === 'rule') lanes.set(laneOf(row), (lanes.get(laneOf(row)) ?? 0) + 1);
+  return [
+    ...[...lanes].map(
+      ([lane, count]): Row => [`+ ${lane}`, `${numberText(count)} ${count === 1 ? 'rule' : 'rules'}`, ''],
+    ),
+    ...rows.filter(({ kind }) => kind !== 'rule').map(rowOf),
+  ];
+}
+
+/** `strangers` of `VG-strangers.REGISTER`; our jumps stand in the chains of others. */
+const laneOf = ({ chain, id }: RuleChange): string =>
+  id?.startsWith('hook.') && /^[A-Z]+$/.test(chain)
+    ? `the jump from ${chain}`
+    : `${chain.replace(/^VG-/, '').split('.')[0]}`;
+
+function linesOf({ changes, first }: Plan): readonly string[] {
+  const all = changes.filter((change): change is LineChange => !isRow(change));
+  const quiet = (change: Change) => change.kind === 'set' && (change.entries?.new ?? 0) === 0;
+  const told = first ? all.filter((change) => !quiet(change)) : all;
+  const rest = all.length - told.length;
+  return [...(rest > 0 ? [`+ ${rest} sets and limits, empty`] : []), ...told.map(lineOf)];
+}
+
+function totalText({ changes }: Plan): string {
+  if (changes.length === 0) return 'nothing to change: what stands is what the policy wants';
+  const { add, change, remove, move } = countChanges(changes);
+  const total = `${numberText(add)} to add, ${numberText(change)} to change, ${numberText(remove)} to remove`;
+  return move === 0 ? total : `${total}, ${numberText(move)} to move`;
+}

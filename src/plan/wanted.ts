@@ -1,0 +1,82 @@
+import type { Printed } from '../emit/manifest.js';
+import { cidrs } from '../net/cidrs.js';
+import { type Family, families } from '../net/family.js';
+import type { StaticSet } from '../ruleset/ruleset.js';
+import { readCreated } from './ipset/read-ipset.js';
+import { rateScaleOf, readIptables } from './iptables/read-iptables.js';
+import type { ListedChain, ListedSet, Listing } from './listing.js';
+import type { LiveTexts } from './live-texts.js';
+import { isIngress } from './nftables/read-devices.js';
+import type { NftTable } from './nftables/read-nft-json.js';
+import { readSysctls } from './read-sysctls.js';
+
+export type PlanBackend = 'iptables' | 'nftables';
+
+export interface Compiled {
+  readonly artifacts: ReadonlyMap<string, string>;
+  readonly printed: readonly Printed[];
+}
+
+const files: Readonly<Record<PlanBackend, Readonly<Record<Family, string>>>> = {
+  iptables: { ipv4: 'iptables.rules', ipv6: 'ip6tables.rules' },
+  nftables: { ipv4: 'signatures.rules', ipv6: 'signatures6.rules' },
+};
+
+/** The sets whose contents the policy lists, by the names that the backend gives them. */
+export function listsOf({ printed }: Compiled, backend: PlanBackend): ReadonlyMap<string, StaticSet> {
+  const sets = printed.filter((one) => one.backend === backend).flatMap(({ ruleset }) => ruleset.sets);
+  return new Map(sets.flatMap((set) => (set.kind === 'static' && !set.inline ? [[set.name, set]] : [])));
+}
+
+/**
+ * What the policy wants on the host. Our own files are read as the tools' listings are; `table` is what this host's nft made
+ * of nftables.nft. The live listing says how exactly its iptables keeps a rate.
+ */
+export function wanted(
+  compiled: Compiled,
+  backend: PlanBackend,
+  table: NftTable | undefined,
+  live: Pick<LiveTexts, 'iptables' | 'nftText'>,
+): Listing {
+  const text = (file: string) => compiled.artifacts.get(file) ?? '';
+  const scale = Math.min(...families.map((family) => rateScaleOf(live.iptables[family])));
+  const chains = families.flatMap((family) => readIptables(text(files[backend][family]), family, scale));
+  const sets = backend === 'iptables' ? readCreated(text('ipset.rules')) : (table?.sets ?? []);
+  const lists = listsOf(compiled, backend);
+  return {
+    chains: [...(table?.chains ?? []).map((chain) => atDevices(chain, compiled, live)), ...chains],
+    sets: sets.map((set) => filled(set, lists.get(set.name))),
+    sysctls: readSysctls(text('sysctl.conf')),
+  };
+}
+
+function filled(set: ListedSet, list: StaticSet | undefined): ListedSet {
+  if (list === undefined) return set;
+  let entries = 0;
+  if (list.family !== 'any') for (const _ of cidrs(list.addresses, list.family)) entries++;
+  return { ...set, entries, addresses: only(list) };
+}
+
+/** A list of one family may have been cut from one of both. */
+function only({ addresses, family }: StaticSet): StaticSet['addresses'] {
+  switch (family) {
+    case 'ipv4':
+      return { ...addresses, ipv6: [] };
+    case 'ipv6':
+      return { ...addresses, ipv4: [] };
+    case 'any':
+      return addresses;
+  }
+}
+
+/** The trial was made at the loopback; see `bareRules`. Which devices there are now, only nft's text tells. */
+function atDevices(
+  chain: ListedChain,
+  { printed }: Compiled,
+  { nftText }: Pick<LiveTexts, 'nftText'>,
+): ListedChain {
+  if (nftText === '' || !chain.attributes.some(isIngress)) return chain;
+  const devices = printed.flatMap(({ ruleset }) => ruleset.devices);
+  const value = [...new Set(devices)].toSorted().join(',');
+  return { ...chain, attributes: [...chain.attributes, { key: 'devices', value }] };
+}
