@@ -22,6 +22,8 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     env: {},
     cwd: '/nonexistent',
     today: '2026-06-01',
+    program: 'vosguard',
+    runInstaller: () => Promise.reject(new Error('no installer is expected to run')),
   };
   return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };
 }
