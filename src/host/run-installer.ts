@@ -19,9 +19,10 @@ export type InstallerEnd =
 export async function runInstaller(
   files: ReadonlyMap<string, string>,
   words: readonly string[],
+  temporary = tmpdir(),
 ): Promise<InstallerEnd> {
   const signals = holdSignals();
-  let folder = tmpdir();
+  let folder = temporary;
   try {
     // mkdtemp(3): 0700.
     folder = mkdtempSync(join(folder, 'vosguard-'));
@@ -31,7 +32,7 @@ export async function runInstaller(
     return { kind: 'unwritten', fault: systemFaultOf(error, folder) };
   } finally {
     signals.release();
-    if (folder !== tmpdir()) remove(folder);
+    if (folder !== temporary) remove(folder);
   }
 }
 

@@ -48,7 +48,7 @@ describeHosts('vosguard apply', 'nftables', (host) => {
     const apply = beginApply(host(), nextPolicy, '--confirm', '3s');
     await apply.asked();
     apply.kill('KILL', 'program');
-    expect(await apply.end).toMatchObject({ status: 137, err: expect.stringContaining('restored') });
+    expect(await apply.end).toMatchObject({ status: 'SIGKILL', err: expect.stringContaining('restored') });
     expect(stateOf(host())).toBe(before);
   });
 
