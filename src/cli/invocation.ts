@@ -76,6 +76,8 @@ export interface ApplyInvocation extends PlanOptions {
   readonly confirm: number | undefined;
   readonly yes: boolean;
   readonly noPersist: boolean;
+  /** Also where the operator's own connection would have no rule. */
+  readonly forceLockout: boolean;
   /** A folder that every file is put under. */
   readonly root: string | undefined;
 }

@@ -16,6 +16,8 @@ export interface Io {
   readonly today: string;
   /** How this program is called from a new shell: `vosguard`. */
   readonly program: string;
+  /** The operator's ssh connection, as sshd tells it. */
+  readonly sshConnection: () => string | undefined;
   /** Runs the `install.sh` among the files with these words, at our terminal. */
   readonly runInstaller: (
     files: ReadonlyMap<string, string>,

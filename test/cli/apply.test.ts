@@ -7,9 +7,14 @@ import { badPolicy, goodPolicy, vosguard } from './vosguard.js';
 const folder = temporaryFolder();
 
 /** What would be run, and how the command ends when that ends so. */
-async function run(argv: readonly string[], end: InstallerEnd = { kind: 'ended', status: 0 }) {
+async function run(
+  argv: readonly string[],
+  end: InstallerEnd = { kind: 'ended', status: 0 },
+  sshConnection?: string,
+) {
   const runs: { readonly files: ReadonlyMap<string, string>; readonly words: readonly string[] }[] = [];
   const ended = await vosguard(folder(), argv, {
+    sshConnection: () => sshConnection,
     runInstaller: async (files, words) => {
       runs.push({ files, words });
       return end;
@@ -54,6 +59,16 @@ test('a policy with mistakes is not applied', async () => {
   expect(err).toContain('error VG');
 });
 
+test('a connection of the operator that would have no rule', async () => {
+  put(goodPolicy);
+  const from = (peer: string, ...options: string[]) =>
+    run(['apply', ...options], { kind: 'ended', status: 0 }, `${peer} 40001 192.0.2.1 22`);
+  const refused = await from('198.51.100.7');
+  expect(refused).toMatchObject({ status: 3, words: [], err: expect.stringContaining('--force-lockout') });
+  expect(await from('198.51.100.7', '--force-lockout')).toMatchObject({ status: 0, words: [named] });
+  expect(await from('192.0.2.8')).toMatchObject({ status: 0, words: [named] });
+});
+
 test('a policy that is not there, and a host that is to be guessed', async () => {
   expect(await run(['apply', 'gone.yaml'])).toMatchObject({ status: 2, words: [] });
   expect(await run(['apply'])).toMatchObject({ status: 2, words: [] });
@@ -65,10 +80,6 @@ test.each([
   [
     ['confirm', '123456'],
     ['confirm', '123456'],
-  ],
-  [
-    ['confirm', '--', '--yes'],
-    ['confirm', '--yes'],
   ],
   [['rollback'], ['rollback']],
   [['status'], ['--status']],

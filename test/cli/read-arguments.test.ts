@@ -1,5 +1,5 @@
 import { readArguments } from '../../src/cli/arguments/read-arguments.js';
-import type { Invocation } from '../../src/cli/invocation.js';
+import type { ApplyInvocation, Invocation } from '../../src/cli/invocation.js';
 
 const reading = { profile: undefined, allowOutside: false, format: 'pretty', colour: undefined } as const;
 
@@ -8,10 +8,18 @@ const planning = {
   ...{ file: undefined, backend: undefined, against: undefined, save: undefined, output: undefined },
   ...{ json: false, exitCode: false },
 } as const;
-const applying = {
-  ...{ kind: 'apply', dryRun: false, confirm: undefined, yes: false, noPersist: false, root: undefined },
+const applying: ApplyInvocation = {
+  kind: 'apply',
+  ...{
+    dryRun: false,
+    confirm: undefined,
+    yes: false,
+    noPersist: false,
+    root: undefined,
+    forceLockout: false,
+  },
   ...planning,
-} as const;
+};
 
 const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['lint'], { kind: 'lint', files: [], ...reading }],

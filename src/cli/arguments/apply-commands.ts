@@ -29,6 +29,10 @@ export const apply: Command = {
       describe: 'Confirm at once; nobody has shown that the host can still be reached',
     },
     'no-persist': { type: 'boolean', describe: 'Write nothing that is read at boot' },
+    'force-lockout': {
+      type: 'boolean',
+      describe: 'Apply also where your own ssh connection would have no rule',
+    },
     root,
     'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
     ...planOptions,
@@ -44,6 +48,7 @@ export const apply: Command = {
     confirm: secondsOf('confirm', values.text('confirm')),
     yes: values.flag('yes') === true,
     noPersist: values.flag('no-persist') === true,
+    forceLockout: values.flag('force-lockout') === true,
     root: values.text('root'),
     ...planOptionsOf(values),
   }),

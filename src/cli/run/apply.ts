@@ -3,6 +3,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
+import { lockout } from '../../plan/lockout.js';
+import { readConnection } from '../../plan/read-connection.js';
+import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
@@ -22,12 +25,23 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
     return status;
   }
   io.stderr.write(renderCompact(findings.filter(isWorthALine)));
+  const locked = invocation.forceLockout ? undefined : lockedOut(compiled, io);
+  if (locked !== undefined) return complain(io, exitStatus.failed, locked);
   return putIntoForce(compiled, invocation, io);
 }
 
 /** As in `plan`: what a backend does in another way, compile tells. */
 const isWorthALine = ({ code }: Diagnostic): boolean =>
   words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
+
+function lockedOut({ policy }: Compiled, io: Io): string | undefined {
+  const connection = readConnection(io.sshConnection() ?? '');
+  const why = connection && lockout(policy, connection);
+  return (
+    why &&
+    `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`
+  );
+}
 
 function putIntoForce({ artifacts }: Compiled, invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
   const { backend, confirm, yes, noPersist, root } = invocation;

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describeHosts } from './describe.js';
 import { settled } from './faults.js';
 import type { Host } from './host.js';
@@ -87,6 +88,18 @@ describeHosts('vosguard apply', 'nftables', (host) => {
     expect([status, err]).toEqual([3, expect.stringContaining('interrupted')]);
     expect(stateOf(host())).toBe(before);
     expect(leftovers(host())).toEqual([]);
+  });
+
+  test('refuses where the connection of the operator would have no rule, also behind sudo', () => {
+    const before = withOld(host());
+    writeFileSync(`${host().folder}/policy.yaml`, nextPolicy);
+    const command = vosguard(host(), 'apply', `${host().folder}/policy.yaml`, '--yes');
+    const asSudo = ['sh', '-c', 'env -u SSH_CONNECTION "$@"; exit $?', 'sh', ...command];
+    const from = (peer: string) => host().run(asSudo, { SSH_CONNECTION: `${peer} 40001 192.0.2.1 22` });
+    const { status, err } = from('198.51.100.7');
+    expect([status, err]).toEqual([3, expect.stringContaining('is in blocked')]);
+    expect(stateOf(host())).toBe(before);
+    expect(from('192.0.2.8').status).toBe(0);
   });
 
   test('without root, the words and the status of the installer', () => {
