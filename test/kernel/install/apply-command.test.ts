@@ -31,6 +31,18 @@ async function thereAndBack(host: Host): Promise<void> {
 
 describeHosts('vosguard apply', 'iptables-legacy', (host) => {
   test('confirmed by the command that it shows, looked at, and rolled back', () => thereAndBack(host()));
+
+  test('status knows where each packet was refused first', async () => {
+    await beginApply(host(), oldPolicy, '--yes').end;
+    const counted = [
+      's/^.0:0. -A VG-strangers.refused /[9:90] -A VG-strangers.refused /',
+      's/^.0:0. -A VG-/[5:50] -A VG-/',
+    ];
+    host().sh(`iptables-save -c | sed '${counted.join(';')}' | iptables-restore -c`);
+    const { status, out } = host().run(vosguard(host(), 'status'));
+    expect([status, out]).toEqual([0, expect.stringMatching(/^ {2}5 strangers\./m)]);
+    expect(out).not.toMatch(/^ {2}9 /m);
+  });
 });
 
 describeHosts('vosguard apply', 'nftables', (host) => {
