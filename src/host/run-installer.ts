@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holdSignals } from './hold-signals.js';
 import { type SystemFault, systemFaultOf } from './system-fault.js';
+import { watchTerminal } from './watch-terminal.js';
 
 export type InstallerEnd =
   | { readonly kind: 'ended'; readonly status: number }
@@ -22,6 +23,7 @@ export async function runInstaller(
   temporary = tmpdir(),
 ): Promise<InstallerEnd> {
   const signals = holdSignals();
+  const isTerminalLost = watchTerminal();
   let folder = temporary;
   try {
     // mkdtemp(3): 0700.
@@ -33,6 +35,8 @@ export async function runInstaller(
   } finally {
     signals.release();
     if (folder !== temporary) remove(folder);
+    // As everything else does that was at this terminal. There is nobody left to tell more.
+    if (isTerminalLost()) process.kill(process.pid, 'SIGHUP');
   }
 }
 

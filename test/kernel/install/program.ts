@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Host } from './host.js';
 import { backendOption } from './policies.js';
 
@@ -25,6 +26,29 @@ export function beginApply(host: Host, policy: string, ...words: string[]) {
     /** To the program alone, or to everything at its terminal. */
     kill: (signal: string, whom: 'program' | 'terminal') =>
       host.sh(`kill -s ${signal} -- ${whom === 'terminal' ? '-' : ''}${readFileSync(pid, 'utf8').trim()}`),
+  };
+}
+
+/** The same at a terminal of its own, that of script(1). `status` is what a shell says of it that outlives the terminal. */
+export async function applyAtTerminal(host: Host, policy: string, ...words: string[]) {
+  const files = ['policy.yaml', 'screen', 'script.pid', 'status'].map((name) => join(host.folder, name));
+  const [file = '', screen = '', pid = '', status = ''] = files;
+  writeFileSync(file, policy);
+  const command = vosguard(host, 'apply', file, ...backendOption(host.backend), ...words).join(' ');
+  const shell = `trap : HUP; ${command}; echo $? > ${status}`;
+  host.beginCommand(['sh', '-c', `echo $$ > ${pid}; exec script -qfc '${shell}' ${screen}`]);
+  const seen = async (path: string, pattern: RegExp) => {
+    for (let round = 0; round < 600; round++) {
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      if (pattern.test(text)) return text;
+      await setTimeout(50);
+    }
+    throw new Error(`${path} does not say ${pattern}`);
+  };
+  return {
+    screen: (pattern: RegExp) => seen(screen, pattern),
+    close: () => host.sh(`kill -s KILL ${readFileSync(pid, 'utf8')}`),
+    status: async () => (await seen(status, /\n/)).trim(),
   };
 }
 
