@@ -2,6 +2,8 @@
 import type { Io, Writer } from '../src/cli/io.js';
 import { main } from '../src/cli/main.js';
 import { localDay } from '../src/host/local-day.js';
+import { programName } from '../src/host/program-name.js';
+import { sshConnection } from '../src/host/ssh-connection.js';
 
 /** A reader that has gone (`vosguard lint | head`) is not an error; a full disk behind the output is. */
 function quietly(error: NodeJS.ErrnoException): void {
@@ -21,6 +23,12 @@ const io: Io = {
   env: process.env,
   cwd: process.cwd(),
   today: localDay(new Date()),
+  program: programName(process.execPath, process.argv[1] ?? 'vosguard', process.env.PATH ?? ''),
+  sshConnection: () => sshConnection(),
+  runInstaller: async (files, words) => {
+    const { runInstaller } = await import('../src/host/run-installer.js');
+    return runInstaller(files, words);
+  },
 };
 
 // Not process.exit: what is still on its way into a pipe would be lost. Not await: a bundle for require() has none.

@@ -13,6 +13,7 @@ CODE=
 PERSIST=yes
 YES=no
 WISH=
+CALL=
 
 usage() {
 	cat <<'EOF'
@@ -30,6 +31,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   --no-persist                  write nothing that is read at boot
   --backend iptables|nftables   instead of what the host runs
   --root DIR                    keep every file under DIR (images, tests); the rules go to the running kernel
+  --command WORDS               what hints say to run instead of this script: for programs that call it
   --help                        this text
 
 Exit status: 0 done; 1 differences found (--status); 2 usage; 3 failed, the old state stands or was put back;
@@ -39,9 +41,14 @@ EOF
 
 say() { printf 'vosguard: %s\n' "$*" >&2; }
 usage_fault() {
-	say "$*; try: sh install.sh --help"
+	say "$*; try: $(call) --help"
 	exit 2
 }
+quoted() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
+shown() { case $1 in *[!A-Za-z0-9/._-]*) quoted "$1" ;; *) printf '%s' "$1" ;; esac; }
+# How the operator calls this program, from whichever folder.
+call() { if [ -n "$CALL" ]; then printf '%s' "$CALL"; else printf 'sh %s' "$(shown "$SELF")"; fi; }
+rooted() { [ -z "$ROOT" ] || printf ' --root %s' "$(shown "$ROOT")"; }
 # Before anything was changed.
 refuse() {
 	say "$*"
@@ -64,7 +71,7 @@ read_options() {
 		--status) COMMAND=status ;;
 		--uninstall) COMMAND=uninstall ;;
 		rollback | boot) COMMAND=$1 ;;
-		confirm | --confirm | --root | --backend)
+		confirm | --confirm | --root | --backend | --command)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
 			shift
@@ -84,6 +91,7 @@ read_value() {
 		COMMAND=confirm
 		CODE=$2
 		;;
+	--command) CALL=$2 ;;
 	--confirm)
 		is_number "$2" && [ "$2" -ge 1 ] || usage_fault "--confirm takes seconds, not $2"
 		CONFIRM=$2

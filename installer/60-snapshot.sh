@@ -37,6 +37,7 @@ snapshot() {
 	cat "$STATE/applied" > "$before/applied" 2> /dev/null || :
 	former=$(cat "$STATE/snapshots/$(cat "$before/applied")/learned" 2> /dev/null)
 	printf '%s\n' "$LEARNED" > "$SNAP/learned"
+	printf '%s\n' "$REFUSING" > "$SNAP/refusing"
 	LEARNED="$LEARNED ${former:-}"
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"

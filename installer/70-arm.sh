@@ -1,5 +1,3 @@
-quoted() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
-
 write_back() {
 	{
 		cat <<EOF

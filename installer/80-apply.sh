@@ -39,7 +39,7 @@ check_pending() {
 		rm -f "$STATE/pending"
 		return 0
 	fi
-	refuse 'an apply waits for its confirmation: confirm it, or take it back with: sh install.sh rollback'
+	refuse "an apply waits for its confirmation: confirm it, or take it back with: $(call)$(rooted) rollback"
 }
 
 # With the options that a module takes only when it is loaded. What cannot be loaded here may be built in.
@@ -97,14 +97,11 @@ finish_apply() {
 		keep
 		leave 0
 	fi
-	rooted=
-	[ -z "$ROOT" ] || rooted="--root $(quoted "$ROOT") "
 	say "$POLICY is in force for $CONFIRM s"
-	echo "Confirm from a NEW connection with: sh $(shown "$SELF") ${rooted}confirm $CODE" >&2
+	echo "Confirm from a NEW connection with: $(call)$(rooted) confirm $CODE" >&2
 	trap 'GUARD=no; leave 3' HUP
 	await_end
 }
-shown() { case $1 in *[!A-Za-z0-9/._-]*) quoted "$1" ;; *) printf '%s' "$1" ;; esac; }
 
 # Until somebody has decided, and what was decided is done.
 await_end() {

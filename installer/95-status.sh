@@ -9,7 +9,7 @@ status() {
 		if [ "$(cat "$SNAP/boot")" != "$(boot_id)" ]; then
 			say 'the host has been started again since: it is void'
 		elif ! alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0); then
-			say 'its way back is gone: confirm it, or take it back with: sh install.sh rollback'
+			say "its way back is gone: confirm it, or take it back with: $(call)$(rooted) rollback"
 		fi
 	fi
 	applied=$(cat "$STATE/applied" 2> /dev/null)
@@ -19,6 +19,7 @@ status() {
 		leave 1
 	fi
 	BACKEND=$(cat "$SNAP/backend")
+	[ ! -f "$SNAP/refusing" ] || REFUSING=$(cat "$SNAP/refusing")
 	echo "applied: $(cat "$SNAP/policy"), backend $BACKEND, $SNAP"
 	prints "$WORK/live.d" || refuse 'the state cannot be read'
 	for part in iptables ip6tables nft ipset sysctl; do

@@ -71,6 +71,7 @@ test('every part of the issue is there, and no id twice', () => {
       'H5',
       'H6',
       'L',
+      'A2',
       'A8',
       'A1',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),

@@ -4,6 +4,7 @@ export type Invocation =
   | CompileInvocation
   | PlanInvocation
   | ApplyInvocation
+  | AfterApplyInvocation
   | ExplainInvocation
   | InitInvocation
   | SchemaInvocation
@@ -71,7 +72,21 @@ export interface PlanInvocation extends PlanOptions {
 export interface ApplyInvocation extends PlanOptions {
   readonly kind: 'apply';
   readonly dryRun: boolean;
+  /** Seconds for the confirmation; `undefined`: what the installer waits by itself. */
+  readonly confirm: number | undefined;
+  readonly yes: boolean;
+  readonly noPersist: boolean;
+  /** Also where the operator's own connection would have no rule. */
+  readonly forceLockout: boolean;
+  /** A folder that every file is put under. */
+  readonly root: string | undefined;
 }
+
+/** What comes after an apply and needs no policy. */
+export type AfterApplyInvocation = { readonly root: string | undefined } & (
+  | { readonly kind: 'confirm'; readonly code: string }
+  | { readonly kind: 'rollback' | 'status' }
+);
 
 export interface ExplainInvocation {
   readonly kind: 'explain';

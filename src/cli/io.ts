@@ -1,3 +1,5 @@
+import type { InstallerEnd } from '../host/run-installer.js';
+
 /** A stream that a command writes to. */
 export interface Writer {
   readonly write: (text: string) => void;
@@ -12,4 +14,13 @@ export interface Io {
   readonly cwd: string;
   /** The operator's day, `YYYY-MM-DD`: entries with `until:` end by it. */
   readonly today: string;
+  /** How this program is called from a new shell: `vosguard`. */
+  readonly program: string;
+  /** The operator's ssh connection, as sshd tells it. */
+  readonly sshConnection: () => string | undefined;
+  /** Runs the `install.sh` among the files with these words, at our terminal. */
+  readonly runInstaller: (
+    files: ReadonlyMap<string, string>,
+    words: readonly string[],
+  ) => Promise<InstallerEnd>;
 }

@@ -27,6 +27,10 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/plan.js')).plan(invocation, io);
     case 'apply':
       return (await import('./run/apply.js')).apply(invocation, io);
+    case 'confirm':
+    case 'rollback':
+    case 'status':
+      return (await import('./run/after-apply.js')).afterApply(invocation, io);
     case 'explain':
       return (await import('./run/explain.js')).explain(invocation, io);
     case 'schema':

@@ -22,6 +22,9 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     env: {},
     cwd: '/nonexistent',
     today: '2026-06-01',
+    program: 'vosguard',
+    sshConnection: () => undefined,
+    runInstaller: () => Promise.reject(new Error('no installer is expected to run')),
   };
   return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };
 }

@@ -49,6 +49,8 @@ whenBuilt('the built program', () => {
     ['lint', '--help'],
     ['compile', '--help'],
     ['explain', '--help'],
+    ['apply', '--help'],
+    ['confirm', '--help'],
   ])('lays out %s %s as yargs does with all that it imports', (...argv) => {
     const { out } = run(...argv);
     expect(readArguments(argv, '')).toEqual({ kind: 'text', text: out });

@@ -1,7 +1,25 @@
 import { readArguments } from '../../src/cli/arguments/read-arguments.js';
-import type { Invocation } from '../../src/cli/invocation.js';
+import type { ApplyInvocation, Invocation } from '../../src/cli/invocation.js';
 
 const reading = { profile: undefined, allowOutside: false, format: 'pretty', colour: undefined } as const;
+
+const planning = {
+  ...reading,
+  ...{ file: undefined, backend: undefined, against: undefined, save: undefined, output: undefined },
+  ...{ json: false, exitCode: false },
+} as const;
+const applying: ApplyInvocation = {
+  kind: 'apply',
+  ...{
+    dryRun: false,
+    confirm: undefined,
+    yes: false,
+    noPersist: false,
+    root: undefined,
+    forceLockout: false,
+  },
+  ...planning,
+};
 
 const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['lint'], { kind: 'lint', files: [], ...reading }],
@@ -23,6 +41,14 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['init'], { kind: 'init', template: 'wholesale', output: 'policy.yaml' }],
   [['init', '--template', 'retail', '-o', 'x'], { kind: 'init', template: 'retail', output: 'x' }],
   [['schema'], { kind: 'schema' }],
+  [['confirm', '0123'], { kind: 'confirm', code: '0123', root: undefined }],
+  [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', root: '/x' }],
+  [['rollback', '--root', '/x'], { kind: 'rollback', root: '/x' }],
+  [['status'], { kind: 'status', root: undefined }],
+  [['apply'], applying],
+  [['apply', 'a', '--confirm', '90'], { ...applying, file: 'a', confirm: 90 }],
+  [['apply', '--confirm=2m', '--yes', '--no-persist'], { ...applying, confirm: 120, yes: true, noPersist: true }],
+  [['apply', '--dry-run', '--json', '--exit-code'], { ...applying, dryRun: true, json: true, exitCode: true }],
   [['--version'], { kind: 'text', text: '1.2.3\n' }],
 ]; // biome-ignore format: a table
 
@@ -49,6 +75,16 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [['compile', 'a', '--', 'b'], /one word too many: b/],
   [['compile', '-o', '-x'], /not enough arguments following: o/],
   [['init', '--', 'x'], /one word too many: x/],
+  [['confirm'], /not enough non-option arguments/],
+  [['confirm', '1', '2'], /unknown argument: 2/],
+  [['rollback', '5'], /unknown argument: 5/],
+  [['apply', '--confirm', '0'], /--confirm takes whole seconds/],
+  [['apply', '--confirm', '1500ms'], /--confirm takes whole seconds/],
+  [['apply', '--confirm', '2d'], /at most 99999s; not 2d/],
+  [['apply', '--backend', 'pf'], /"pf".*"iptables", "nftables"/],
+  [['apply', '--host', 'root@switch'], /apply has no option --host/],
+  [['apply', '--json'], /--json goes with --dry-run/],
+  [['apply', '-o', 'x'], /--output goes with --dry-run/],
   [['explain', 'a', 'b'], /unknown argument: b/],
 ];
 
@@ -59,7 +95,7 @@ test.each(refused)('%j is refused', (argv, message) => {
   });
 });
 
-test.each(['init', 'lint', 'compile', 'explain', 'schema'])(
+test.each(['init', 'lint', 'compile', 'plan', 'apply', 'confirm', 'rollback', 'status', 'explain', 'schema'])(
   '%s has a help page with an example',
   (command) => {
     const page = readArguments([command, '--help'], '1.2.3');
@@ -70,7 +106,7 @@ test.each(['init', 'lint', 'compile', 'explain', 'schema'])(
 
 test('the help page names every command and what the exit status means', () => {
   const page = readArguments(['--help'], '1.2.3');
-  for (const word of ['init', 'lint', 'compile', 'explain', 'schema', 'Exit status']) {
+  for (const word of ['init', 'lint', 'compile', 'apply', 'confirm', 'explain', 'schema', 'Exit status']) {
     expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(word) });
   }
 });

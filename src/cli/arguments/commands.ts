@@ -1,7 +1,8 @@
 import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
+import { apply, confirm, rollback, status } from './apply-commands.js';
 import type { Command } from './command.js';
-import { apply, plan } from './plan-commands.js';
+import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { oneOf } from './values.js';
 
@@ -84,4 +85,15 @@ const schema: Command = {
   read: () => ({ kind: 'schema' }),
 };
 
-export const commands = { init, lint, compile, plan, apply, explain, schema } as const;
+export const commands = {
+  init,
+  lint,
+  compile,
+  plan,
+  apply,
+  confirm,
+  rollback,
+  status,
+  explain,
+  schema,
+} as const;

@@ -4,9 +4,9 @@ import type { Command } from './command.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import type { Values } from './values.js';
 
-const positionals = { file: { type: 'string', describe: policyFile } } as const;
+export const planPositionals = { file: { type: 'string', describe: policyFile } } as const;
 
-const options = {
+export const planOptions = {
   backend: {
     choices: planBackends,
     requiresArg: true,
@@ -33,7 +33,7 @@ const options = {
   ...policyOptions,
 } as const satisfies Record<string, Options>;
 
-const planOptionsOf = (values: Values): PlanOptions => ({
+export const planOptionsOf = (values: Values): PlanOptions => ({
   file: values.words[0],
   backend: planBackends.find((backend) => backend === values.text('backend')),
   against: values.text('against'),
@@ -47,24 +47,12 @@ const planOptionsOf = (values: Values): PlanOptions => ({
 export const plan: Command = {
   usage: 'plan [file]',
   about: 'Show what loading a policy would change on this host; changes nothing',
-  positionals,
-  options,
+  positionals: planPositionals,
+  options: planOptions,
   examples: [
     ['$0 plan', 'what differs, rule by rule; needs root'],
     ['$0 plan --save before', 'the same, and the listing to keep'],
     ['$0 plan --against before --json', 'compare with a saved listing'],
   ],
   read: (values) => ({ kind: 'plan', ...planOptionsOf(values) }),
-};
-
-export const apply: Command = {
-  usage: 'apply [file]',
-  about: 'With --dry-run, the same as plan',
-  positionals,
-  options: {
-    'dry-run': { type: 'boolean', describe: 'Show what would change; needed in this version' },
-    ...options,
-  },
-  examples: [['$0 apply --dry-run', 'what loading the policy would change']],
-  read: (values) => ({ kind: 'apply', dryRun: values.flag('dry-run') === true, ...planOptionsOf(values) }),
 };

@@ -60,7 +60,10 @@ function emptyParser(version: string, argv: readonly string[]): Argv {
     .alias('help', 'h')
     .strict()
     .demandCommand(1, 'a command is missing')
-    .epilogue('Exit status: 0 done, 1 problems found, 2 usage or unreadable input, 3 failed.')
+    .epilogue(
+      'Exit status: 0 done, 1 problems or differences found, 2 usage or unreadable input, 3 failed and the old ' +
+        'state stands, 4 failed and not everything could be put back.',
+    )
     .fail((message, error) => {
       throw error instanceof UsageError ? error : new UsageError(usageFault(message, argv));
     });

@@ -1,15 +1,55 @@
+import { type Compiled, compilePolicy } from '../../compile.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { renderCompact } from '../../diagnostics/render/compact.js';
+import { backendWords } from '../../diagnostics/words/backends.js';
+import { words } from '../../diagnostics/words/index.js';
+import { lockout } from '../../plan/lockout.js';
+import { readConnection } from '../../plan/read-connection.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
-import { plan } from './plan.js';
+import { compileFile } from './compile-file.js';
+import { printFindings } from './findings.js';
+import { install } from './install.js';
+import { whichPolicy } from './which-policy.js';
 
-/** `vosguard apply --dry-run [FILE]`: the plan by another name. */
+/** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
 export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
-  if (invocation.dryRun) return plan(invocation, io);
-  return complain(
-    io,
-    exitStatus.usage,
-    'apply needs --dry-run in this version; the README says how to load the rules',
+  if (invocation.dryRun) return (await import('./plan.js')).plan(invocation, io);
+  const path = whichPolicy(invocation.file, io);
+  if (path === undefined) return exitStatus.usage;
+  const { findings, compiled, status } = compileFile(compilePolicy, path, invocation, io);
+  if (compiled === undefined) {
+    printFindings(findings, invocation, io, io.stderr);
+    return status;
+  }
+  io.stderr.write(renderCompact(findings.filter(isWorthALine)));
+  const locked = invocation.forceLockout ? undefined : lockedOut(compiled, io);
+  if (locked !== undefined) return complain(io, exitStatus.failed, locked);
+  return putIntoForce(compiled, invocation, io);
+}
+
+/** As in `plan`: what a backend does in another way, compile tells. */
+const isWorthALine = ({ code }: Diagnostic): boolean =>
+  words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
+
+function lockedOut({ policy }: Compiled, io: Io): string | undefined {
+  const connection = readConnection(io.sshConnection() ?? '');
+  const why = connection && lockout(policy, connection);
+  return (
+    why &&
+    `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`
   );
+}
+
+function putIntoForce({ artifacts }: Compiled, invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
+  const { backend, confirm, yes, noPersist, root } = invocation;
+  const options = [
+    ...(backend === undefined ? [] : ['--backend', backend]),
+    ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
+    ...(yes ? ['--yes'] : []),
+    ...(noPersist ? ['--no-persist'] : []),
+  ];
+  return install(artifacts, root, options, io);
 }

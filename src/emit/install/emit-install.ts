@@ -3,7 +3,7 @@ import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import { artifactSums } from '../artifact-sums.js';
 import { header } from '../header.js';
 import { installer } from './generated/installer.js';
-import { shellQuote } from './shell-quote.js';
+import { type Head, headText } from './head.js';
 
 export interface InstallInput {
   readonly policy: Pick<Ruleset, 'name' | 'digest'>;
@@ -23,7 +23,7 @@ export function emitInstall({ policy, platform, artifacts, rulesets }: InstallIn
     artifacts.has(file) ? [name] : [],
   );
   const sets = rulesets.flatMap((ruleset) => ruleset.sets);
-  const variables: Readonly<Record<string, string>> = {
+  const head: Head = {
     POLICY: policy.name,
     DIGEST: policy.digest,
     PLATFORM: platform.name,
@@ -41,8 +41,7 @@ export function emitInstall({ policy, platform, artifacts, rulesets }: InstallIn
       .map(({ file, sha256 }) => `\n${sha256} ${file}`)
       .join(''),
   };
-  const lines = Object.entries(variables).map(([name, value]) => `${name}=${shellQuote(value)}\n`);
-  return ['#!/bin/sh\n', header(policy, about), ...lines, installer].join('');
+  return ['#!/bin/sh\n', header(policy, about), headText(head), installer].join('');
 }
 
 const about = ['Puts the artifacts beside it into force, and can always come back: sh install.sh --help'];

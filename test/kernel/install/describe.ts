@@ -5,7 +5,7 @@ import { missingForLab } from '../../packets/requirements.js';
 import { Host } from './host.js';
 import { type Shell, shellOf } from './tools.js';
 
-const tools = ['nsenter', 'setsid', 'dash', 'bash', 'busybox', 'sysctl'];
+const tools = ['nsenter', 'setsid', 'script', 'dash', 'bash', 'busybox', 'sysctl'];
 
 function missing(): string | undefined {
   const lab = missingForLab();

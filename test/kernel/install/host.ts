@@ -107,9 +107,14 @@ export class Host {
     return [...this.shell.command, script, '--root', this.root, ...options];
   }
 
-  /** The same, while the test goes on. `end` is its status, or the signal that ended it. */
+  /** The same, while the test goes on. */
   begin(name: string, options: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const [program = '', ...rest] = this.#inside(this.installer(name, options));
+    return this.beginCommand(this.installer(name, options), env);
+  }
+
+  /** `end` is its status, or the signal that ended it. */
+  beginCommand(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const [program = '', ...rest] = this.#inside(command);
     const child = spawn(program, rest, { env: this.#environment(env), stdio: ['ignore', 'ignore', 'pipe'] });
     let words = '';
     child.stderr.setEncoding('utf8').on('data', (text) => {

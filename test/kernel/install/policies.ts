@@ -12,12 +12,13 @@ conntrack: { max: 200000, udp_timeout: 21s }
 ${more}
 `;
 
-export const old = compileText(policy('3/s burst 5')).artifacts;
-export const next = compileText(
-  policy('7/s burst 9', 'blocked: [198.51.100.0/24]')
-    .replace('21s', '22s')
-    .replace('203.0.113.10', '203.0.113.0/24'),
-).artifacts;
+export const oldPolicy = policy('3/s burst 5');
+export const nextPolicy = policy('7/s burst 9', 'blocked: [198.51.100.0/24]')
+  .replace('21s', '22s')
+  .replace('203.0.113.10', '203.0.113.0/24');
+
+export const old = compileText(oldPolicy).artifacts;
+export const next = compileText(nextPolicy).artifacts;
 
 /** The option that names the backend's kind of rules. */
 export const backendOption = (backend: Backend): readonly string[] => [

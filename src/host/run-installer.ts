@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { holdSignals } from './hold-signals.js';
+import { type SystemFault, systemFaultOf } from './system-fault.js';
+import { watchTerminal } from './watch-terminal.js';
+
+export type InstallerEnd =
+  | { readonly kind: 'ended'; readonly status: number }
+  | { readonly kind: 'killed'; readonly signal: string }
+  /** No shell could be started. */
+  | { readonly kind: 'no-shell'; readonly code: string }
+  | { readonly kind: 'unwritten'; readonly fault: SystemFault };
+
+/**
+ * Puts the files into a private folder and runs the `install.sh` among them, with our terminal. Not by execa, which ends
+ * its children with the program; this one has to go on without us.
+ */
+export async function runInstaller(
+  files: ReadonlyMap<string, string>,
+  words: readonly string[],
+  temporary = tmpdir(),
+): Promise<InstallerEnd> {
+  const signals = holdSignals();
+  const isTerminalLost = watchTerminal();
+  let folder = temporary;
+  try {
+    // mkdtemp(3): 0700.
+    folder = mkdtempSync(join(folder, 'vosguard-'));
+    for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return await run([join(folder, 'install.sh'), ...words], signals.passTo);
+  } catch (error) {
+    return { kind: 'unwritten', fault: systemFaultOf(error, folder) };
+  } finally {
+    signals.release();
+    if (folder !== temporary) remove(folder);
+    // As everything else does that was at this terminal. There is nobody left to tell more.
+    if (isTerminalLost()) process.kill(process.pid, 'SIGHUP');
+  }
+}
+
+function run(
+  words: readonly string[],
+  passTo: (send: (signal: NodeJS.Signals) => void) => void,
+): Promise<InstallerEnd> {
+  return new Promise((resolve) => {
+    const child = spawn('sh', words, { stdio: 'inherit' });
+    passTo((signal) => child.kill(signal));
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      resolve({ kind: 'no-shell', code: error.code ?? error.message }),
+    );
+    child.on('exit', (status, signal) =>
+      resolve(status === null ? { kind: 'killed', signal: signal ?? 'a signal' } : { kind: 'ended', status }),
+    );
+  });
+}
+
+/** How the rules stand is decided by now; a folder of copies that stays is no reason to tell anything else. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {}
+}

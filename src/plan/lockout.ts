@@ -1,0 +1,48 @@
+import { type Address, addressText } from '../net/address.js';
+import { type AddressSet, contains, union } from '../net/address-set.js';
+import type { PortRange } from '../net/units.js';
+import type { Policy, Service } from '../policy/policy.js';
+
+/** Whoever is connected by TCP, and to which port of this host. */
+export interface Connection {
+  readonly peer: Address;
+  readonly port: number;
+}
+
+/**
+ * Why a new connection like this one would not get in under the policy, with what to write instead; `undefined` where it would.
+ * Limits and rules of others are not asked.
+ */
+export function lockout(policy: Policy, { peer, port }: Connection): string | undefined {
+  const { services, sip, otherwise } = policy;
+  if (isLoopback(peer)) return undefined;
+  const text = addressText(peer);
+  if (isBlocked(policy, peer))
+    return `${text} is in blocked: take it out there, or put it into the from of a service`;
+  if (covers(sip.tcp, port) || covers(sip.encrypted.tcp, port)) return undefined;
+  const open = services.filter(({ tcp }) => covers(tcp, port));
+  if (open.some((service) => admits(service, peer))) return undefined;
+  if (open.length > 0) return `${namesOf(open)} is not open to ${text}: put it into its from`;
+  if (otherwise === 'leave') return undefined;
+  return `no service has TCP port ${port}: write services: { ssh: { tcp: [${port}], from: [${text}] } }`;
+}
+
+const namesOf = (services: readonly Service[]) =>
+  services.map(({ name }) => `services.${name}`).join(', nor ');
+
+const admits = ({ from }: Service, peer: Address) => from === undefined || contains(from.set, peer);
+
+/** As the rules have it: who is trusted, or named by a service, is not blocked. */
+function isBlocked({ blocked, trusted, services }: Policy, peer: Address): boolean {
+  const spared = services.reduce<AddressSet>(
+    (set, { from }) => (from === undefined ? set : union(set, from.set)),
+    trusted.set,
+  );
+  return contains(blocked.set, peer) && !contains(spared, peer);
+}
+
+const covers = (ranges: readonly PortRange[], port: number) =>
+  ranges.some(({ first, last }) => first <= port && port <= last);
+
+const isLoopback = (peer: Address) =>
+  peer.family === 'ipv4' ? Math.floor(peer.value / 2 ** 24) === 127 : peer.value === 1n;

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InstallerEnd } from '../../src/host/run-installer.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { badPolicy, goodPolicy, vosguard } from './vosguard.js';
+
+const folder = temporaryFolder();
+
+/** What would be run, and how the command ends when that ends so. */
+async function run(
+  argv: readonly string[],
+  end: InstallerEnd = { kind: 'ended', status: 0 },
+  sshConnection?: string,
+) {
+  const runs: { readonly files: ReadonlyMap<string, string>; readonly words: readonly string[] }[] = [];
+  const ended = await vosguard(folder(), argv, {
+    sshConnection: () => sshConnection,
+    runInstaller: async (files, words) => {
+      runs.push({ files, words });
+      return end;
+    },
+  });
+  return { ...ended, runs, words: runs.map(({ words }) => words) };
+}
+
+const put = (text: string) => writeFileSync(join(folder(), 'policy.yaml'), text);
+const named = ['--command', 'vosguard'];
+
+test('apply runs install.sh with all the artifacts beside it', async () => {
+  put(goodPolicy);
+  const { status, runs, words, out } = await run(['apply']);
+  expect({ status, words, out }).toEqual({ status: 0, words: [named], out: '' });
+  expect([...(runs[0]?.files.keys() ?? [])]).toEqual(
+    expect.arrayContaining(['install.sh', 'manifest.json', 'nftables.nft', 'iptables.rules', 'sysctl.conf']),
+  );
+});
+
+test('apply hands its options on', async () => {
+  put(goodPolicy);
+  const options = '--root image --backend nftables --confirm 2m --yes --no-persist';
+  const { words } = await run(['apply', 'policy.yaml', ...options.split(' ')]);
+  const root = join(folder(), 'image');
+  const handed = ['--backend', 'nftables', '--confirm', '120', '--yes', '--no-persist'];
+  expect(words).toEqual([[...named, '--root', root, ...handed]]);
+});
+
+test('a profile is applied with its own rules', async () => {
+  put(`${goodPolicy}profiles: { attack: { blocked: [198.51.100.7] } }\n`);
+  const rules = async (...argv: string[]) =>
+    (await run(['apply', ...argv])).runs[0]?.files.get('nftables.nft');
+  expect(await rules()).not.toContain('198.51.100.7');
+  expect(await rules('--profile', 'attack')).toContain('198.51.100.7');
+});
+
+test('a policy with mistakes is not applied', async () => {
+  put(badPolicy);
+  const { status, words, err } = await run(['apply']);
+  expect({ status, words }).toEqual({ status: 1, words: [] });
+  expect(err).toContain('error VG');
+});
+
+test('a connection of the operator that would have no rule', async () => {
+  put(goodPolicy);
+  const from = (peer: string, ...options: string[]) =>
+    run(['apply', ...options], { kind: 'ended', status: 0 }, `${peer} 40001 192.0.2.1 22`);
+  const refused = await from('198.51.100.7');
+  expect(refused).toMatchObject({ status: 3, words: [], err: expect.stringContaining('--force-lockout') });
+  expect(await from('198.51.100.7', '--force-lockout')).toMatchObject({ status: 0, words: [named] });
+  expect(await from('192.0.2.8')).toMatchObject({ status: 0, words: [named] });
+});
+
+test('a policy that is not there, and a host that is to be guessed', async () => {
+  expect(await run(['apply', 'gone.yaml'])).toMatchObject({ status: 2, words: [] });
+  expect(await run(['apply'])).toMatchObject({ status: 2, words: [] });
+  put(`${goodPolicy}target: { platform: auto }\n`);
+  expect(await run(['apply'])).toMatchObject({ status: 1, words: [] });
+});
+
+test.each([
+  [
+    ['confirm', '123456'],
+    ['confirm', '123456'],
+  ],
+  [['rollback'], ['rollback']],
+  [['status'], ['--status']],
+])('%j needs no policy', async (argv, words) => {
+  const ended = await run(argv);
+  expect(ended).toMatchObject({ status: 0, words: [[...named, ...words]], out: '', err: '' });
+  expect([...(ended.runs[0]?.files.keys() ?? [])]).toEqual(['install.sh']);
+});
+
+test.each([0, 1, 2, 3, 4])('status %d of the installer is ours', async (status) => {
+  expect((await run(['status'], { kind: 'ended', status })).status).toBe(status);
+});
+
+test.each<[InstallerEnd, RegExp]>([
+  [{ kind: 'ended', status: 127 }, /^$/],
+  [{ kind: 'killed', signal: 'SIGKILL' }, /ended by SIGKILL.*vosguard status/],
+  [{ kind: 'no-shell', code: 'ENOENT' }, /sh cannot be started \(ENOENT\); nothing was changed/],
+  [
+    { kind: 'unwritten', fault: { code: 'ENOSPC', path: '/tmp/x' } },
+    /x: the disk is full.*nothing was changed/,
+  ],
+])('%j ends with 3', async (end, words) => {
+  const { status, err } = await run(['rollback'], end);
+  expect([status, err]).toEqual([3, expect.stringMatching(words)]);
+});
