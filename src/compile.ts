@@ -25,19 +25,19 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
   const { policy, document, platform, legal, told } = legalized;
-  const artifacts = artifactTexts(policy, platform, legal);
+  const { texts, sums } = artifactTexts(policy, platform, legal);
   const printed = printedOf(legal);
   const manifest = manifestText({
     policy,
     policyPath: input.path,
     platform,
-    artifacts,
+    sums,
     printed,
     told,
     placeOf: saidIn(document),
   });
   return {
-    artifacts: new Map([...artifacts, ['manifest.json', manifest]]),
+    artifacts: new Map([...texts, ['manifest.json', manifest]]),
     policy,
     document,
     platform,

@@ -2,6 +2,7 @@ import type { Legal } from '../legalize/legalize.js';
 import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
+import { type ArtifactSum, artifactSums } from './artifact-sums.js';
 import { emitInstall } from './install/emit-install.js';
 import { emitIpset } from './ipset/emit-ipset.js';
 import { spellingOf } from './iptables/dialect.js';
@@ -34,12 +35,15 @@ const rulesetsOf = (each: EachFamily | undefined) =>
 
 const companionFirst = 'Load nftables.nft before this one: its rules mark what is to be searched, and ban.';
 
-/** File name to text, without the manifest. Files of a backend that the policy does not ask for are not there. */
-export function artifactTexts(
-  policy: Policy,
-  platform: Platform,
-  legal: LegalRulesets,
-): ReadonlyMap<string, string> {
+export interface Artifacts {
+  /** By file name. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** A list may be long, so each is summed once. */
+  readonly sums: readonly ArtifactSum[];
+}
+
+/** Everything but the manifest. Files of a backend that the policy does not ask for are not there. */
+export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRulesets): Artifacts {
   const { iptables, nftables, companion } = legal;
   const xtables = rulesetsOf(iptables);
   const spelling = spellingOf(platform);
@@ -62,6 +66,7 @@ export function artifactTexts(
   texts.set('modules-load.conf', emitModulesLoad(policy));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
   const rulesets = printedOf(legal).map(({ ruleset }) => ruleset);
-  texts.set('install.sh', emitInstall({ policy, platform, artifacts: texts, rulesets }));
-  return texts;
+  const sums = artifactSums(texts);
+  const install = new Map([['install.sh', emitInstall({ policy, platform, sums, rulesets })]]);
+  return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)] };
 }

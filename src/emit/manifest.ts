@@ -7,7 +7,7 @@ import type { Platform } from '../platform/platform.js';
 import { type PolicyPath, pathText } from '../policy/path.js';
 import type { BackendName, Policy } from '../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
-import { artifactSums } from './artifact-sums.js';
+import type { ArtifactSum } from './artifact-sums.js';
 
 /** `nftables+signatures`: what searches for nftables, printed for iptables. */
 export type PrintedBackend = BackendName | 'nftables+signatures';
@@ -22,7 +22,7 @@ export interface ManifestInput {
   readonly policy: Policy;
   readonly policyPath: string;
   readonly platform: Platform;
-  readonly artifacts: ReadonlyMap<string, string>;
+  readonly sums: readonly ArtifactSum[];
   readonly printed: readonly Printed[];
   readonly told: readonly Told[];
   readonly placeOf: (origin: PolicyPath) => Place | undefined;
@@ -39,7 +39,7 @@ export function manifestText(input: ManifestInput): string {
     format: 1,
     policy: { name: policy.name, sha256: policy.digest, profile: policy.profile ?? null },
     platform,
-    artifacts: artifactHashes(input.artifacts),
+    artifacts: artifactHashes(input.sums),
     rules: rules(input, from),
     sets: input.printed.flatMap(({ backend, ruleset }) =>
       ruleset.sets.map((set) => ({
@@ -78,9 +78,11 @@ function setDetails(set: SetDeclaration) {
   }
 }
 
-function artifactHashes(artifacts: ReadonlyMap<string, string>) {
+function artifactHashes(sums: readonly ArtifactSum[]) {
   return Object.fromEntries(
-    artifactSums(artifacts).map(({ file, sha256, bytes }) => [file, { sha256, bytes }]),
+    sums
+      .toSorted((a, b) => (a.file < b.file ? -1 : 1))
+      .map(({ file, sha256, bytes }) => [file, { sha256, bytes }]),
   );
 }
 

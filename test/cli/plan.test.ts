@@ -110,7 +110,6 @@ test('what a listing holds is never printed raw', async () => {
 });
 
 test.each([
-  [['apply'], 2, /apply needs --dry-run/],
   [['plan', '--backend', 'pf'], 2, /pf/],
   [['plan', ...backend, '--against', 'nowhere'], 3, /nowhere holds no listing/],
   [['plan', '--against', 'saved', '--backend', 'nftables', 'iptables.yaml'], 2, /no rules for nftables/],

@@ -1,6 +1,6 @@
 import type { Platform } from '../../platform/platform.js';
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
-import { artifactSums } from '../artifact-sums.js';
+import type { ArtifactSum } from '../artifact-sums.js';
 import { header } from '../header.js';
 import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
@@ -8,8 +8,8 @@ import { type Head, headText } from './head.js';
 export interface InstallInput {
   readonly policy: Pick<Ruleset, 'name' | 'digest'>;
   readonly platform: Platform;
-  /** The other artifacts, without the manifest, which holds the sum of this one. */
-  readonly artifacts: ReadonlyMap<string, string>;
+  /** Of the other artifacts, without the manifest, which holds the sum of this one. */
+  readonly sums: readonly ArtifactSum[];
   /** Those of every backend and family. */
   readonly rulesets: readonly Ruleset[];
 }
@@ -18,9 +18,9 @@ export interface InstallInput {
 const backendFiles = { nftables: 'nftables.nft', iptables: 'iptables.rules' } as const;
 
 /** `install.sh`: what the policy decides, as variables, and below them a text that is the same for every policy. */
-export function emitInstall({ policy, platform, artifacts, rulesets }: InstallInput): string {
+export function emitInstall({ policy, platform, sums, rulesets }: InstallInput): string {
   const backends = Object.entries(backendFiles).flatMap(([name, file]) =>
-    artifacts.has(file) ? [name] : [],
+    sums.some((sum) => sum.file === file) ? [name] : [],
   );
   const sets = rulesets.flatMap((ruleset) => ruleset.sets);
   const head: Head = {
@@ -37,9 +37,7 @@ export function emitInstall({ policy, platform, artifacts, rulesets }: InstallIn
     CLOCKS: names(sets.filter(({ kind }) => kind === 'clock')),
     TRUSTED: names(sets.filter(isTrusted)),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),
-    SUMS: artifactSums(artifacts)
-      .map(({ file, sha256 }) => `\n${sha256} ${file}`)
-      .join(''),
+    SUMS: sums.map(({ file, sha256 }) => `\n${sha256} ${file}`).join(''),
   };
   return ['#!/bin/sh\n', header(policy, about), headText(head), installer].join('');
 }
