@@ -46,10 +46,10 @@ export function lowerPrerouting(policy: Policy, present: Present): readonly Chai
 
 /** Where the policy names the devices, the shortcuts stand there, before the packet is an IP packet to the kernel. */
 function ingress(policy: Policy): readonly Chain[] {
-  if (policy.target.devices.length === 0) return [];
+  if (policy.target.devices.length === 0 || policy.sip.udp.length === 0) return [];
   const udp = { kind: 'ports', ...to('udp', policy.sip.udp) } as const;
-  const drops = policy.sip.udp.length === 0 ? [] : earlyDrops(policy, [udp]);
-  return [chain(chains.ingress, drops, 'ingress')];
+  const drops = earlyDrops(policy, [udp]);
+  return drops.length === 0 ? [] : [chain(chains.ingress, drops, 'ingress')];
 }
 
 /**

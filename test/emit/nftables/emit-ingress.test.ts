@@ -17,6 +17,16 @@ test('names the devices, empties its chain first, and asks the sets of nftables.
   expect(main).toContain('# Load ingress.nft after it');
 });
 
+test.each(['{ strangers: deny }', '{ ports: { udp: null } }'])(
+  'is not written where there is nothing to drop: sip %s',
+  (sip) => {
+    const target = '{ platform: debian12, devices: [eth0] }';
+    const { artifacts } = compileText(`vosguard: 1\ntarget: ${target}\ntrusted: [192.0.2.8]\nsip: ${sip}\n`);
+    expect(artifacts.has('ingress.nft')).toBe(false);
+    expect(artifacts.has('iptables.rules')).toBe(true);
+  },
+);
+
 test('is not written without devices, and not where the host has no such hook', () => {
   expect(ingress('{ platform: debian12 }')).toBeUndefined();
   expect(ingress('{ devices: [eth0], backends: [iptables] }')).toBeUndefined();
