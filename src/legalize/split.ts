@@ -1,6 +1,7 @@
 import { type Family, families } from '../net/family.js';
 import { meterId, setId, tableId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
+import { actsOnAddress } from '../ruleset/references.js';
 import type { Action, Meter, Rule, RuleFamily, Ruleset } from '../ruleset/ruleset.js';
 import type { NoteFallback } from './fallback.js';
 import { mapRules } from './rewrite.js';
@@ -22,7 +23,7 @@ export function splitFamilies(ruleset: Ruleset): Ruleset {
     action: (action: Action): Action => actionFor(action, family),
   });
   const rules = mapRules(ruleset, (rule) => {
-    if (!(rule.matches.some(keyed) || acts(rule.action))) return [rule];
+    if (!(rule.matches.some(keyed) || actsOnAddress(rule.action))) return [rule];
     return (rule.family === 'any' ? families : [rule.family]).map((family): Rule => {
       const to = forFamily(family);
       return { ...rule, family, matches: rule.matches.map(to.match), action: to.action(rule.action) };
@@ -79,9 +80,6 @@ function matchFor(match: Match, family: Family): Match {
       return match;
   }
 }
-
-/** Whether an action is about an address of the packet. */
-const acts = ({ kind }: Action) => kind === 'learn' || kind === 'forget' || kind === 'refill';
 
 function actionFor(action: Action, family: Family): Action {
   switch (action.kind) {

@@ -1,6 +1,6 @@
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Policy } from '../policy/policy.js';
+import type { Policy, Sip } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Side, Transport } from '../ruleset/match.js';
 import type { Action } from '../ruleset/ruleset.js';
@@ -40,6 +40,8 @@ export const address = (side: Side, set: (typeof sets)[keyof typeof sets]): Matc
 export function trustedRule(present: Present, side: Side, action: Action = pass): readonly Draft[] {
   return present.trusted ? [draft('trusted', [address(side, sets.trusted)], action, ['trusted'])] : [];
 }
+
+export const hasEncrypted = ({ encrypted }: Sip): boolean => encrypted.udp.length + encrypted.tcp.length > 0;
 
 export function untracked(policy: Policy): readonly Draft[] {
   return policy.conntrack.sip === 'untracked'

@@ -5,7 +5,7 @@ import type { ClockSet, ConnectionTable, Ruleset, StaticSet } from '../ruleset/r
 import { lowerAnswers } from './answers.js';
 import { lowerBanned } from './banned.js';
 import { lowerCalled } from './called.js';
-import type { Present } from './entry.js';
+import { hasEncrypted, type Present } from './entry.js';
 import { lowerInput } from './input.js';
 import { lowerKnown } from './known.js';
 import { chains, serviceSet, sets, tables } from './names.js';
@@ -37,12 +37,12 @@ export function lower(policy: Policy): Ruleset {
 }
 
 function sipLanes(policy: Policy): Part {
-  const { strangers, known, sizes, bans, encrypted } = policy.sip;
+  const { strangers, known, sizes, bans } = policy.sip;
   if (strangers === 'deny') return part({});
   const searched = policy.signatures.length > 0;
   const options = strangersChain(strangers, 'OPTIONS');
   const register = strangersChain(strangers, 'REGISTER');
-  const anyEncrypted = encrypted.udp.length + encrypted.tcp.length > 0;
+  const anyEncrypted = hasEncrypted(policy.sip);
   return join([
     part({ sets: [calledSet(sizes), ...learningClock(policy.sip)] }),
     lowerKnown(known, sizes, anyEncrypted),

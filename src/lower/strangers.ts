@@ -6,6 +6,7 @@ import type { Method } from '../sip/method.js';
 import { toBanned } from './banned.js';
 import { type ClassName, namedMethods } from './classes.js';
 import { classifier, keepaliveForms } from './classifier.js';
+import { hasEncrypted } from './entry.js';
 import { meterList } from './limits.js';
 import { chains } from './names.js';
 import { type ClassOf, strangersClass } from './strangers-class.js';
@@ -24,8 +25,6 @@ export const strangersChain = (strangers: Strangers, method: Method): ChainId =>
 
 /** The lane of everybody who is neither trusted nor known nor called: by class, from the cheapest limit to the common cap. */
 export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): Part {
-  const { sizes, encrypted } = sip;
-  const anyEncrypted = encrypted.udp.length + encrypted.tcp.length > 0;
   const target = (method: Method) => strangersChain(strangers, method);
   const classes: readonly ClassName[] = [...new Set<Method>([...namedMethods(strangers), 'ACK'])];
   const lane = (id: ChainId, name: ClassName, more: Partial<ClassOf> = {}) =>
@@ -50,7 +49,7 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
       ...unrecognised(lane(chains.unrecognised, 'unrecognised')),
       responses(),
     ],
-    meters: metersOf(strangers, sizes, anyEncrypted),
+    meters: metersOf(strangers, sip.sizes, hasEncrypted(sip)),
   });
 }
 

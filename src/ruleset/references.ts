@@ -63,3 +63,7 @@ export function isFinal({ kind }: Action): boolean {
       return false;
   }
 }
+
+/** Whether an action is about an address of the packet, so that it is for one family. */
+export const actsOnAddress = ({ kind }: Action): boolean =>
+  kind === 'learn' || kind === 'forget' || kind === 'refill';

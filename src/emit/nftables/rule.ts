@@ -1,5 +1,6 @@
 import type { Match, Transport } from '../../ruleset/match.js';
-import type { Action, Hook, Rule } from '../../ruleset/ruleset.js';
+import { actsOnAddress } from '../../ruleset/references.js';
+import type { Hook, Rule } from '../../ruleset/ruleset.js';
 import { assertChargedOnce, combine } from '../alternatives.js';
 import type { Lookup } from '../lookup.js';
 import { emitAction } from './actions.js';
@@ -51,8 +52,6 @@ function familyGuard({ family, matches: [first], action }: Rule, find: Lookup): 
   const told = first === undefined ? actsOnAddress(action) : namesFamily(first, find);
   return told ? nfproto.any : nfproto[family];
 }
-
-const actsOnAddress = ({ kind }: Action) => kind === 'learn' || kind === 'forget' || kind === 'refill';
 
 function namesFamily(match: Match, find: Lookup): boolean {
   switch (match.kind) {
