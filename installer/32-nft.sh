@@ -16,6 +16,7 @@ put_nft() {
 		return
 	fi
 	learned_nft "$1" > "$WORK/nft.learned" || return 1
+	if [ -s "$WORK/nft.saved" ]; then cat "$WORK/nft.saved" >> "$WORK/nft.learned"; fi
 	trusted_of "$1" > "$WORK/trusted"
 	without_trusted "$WORK/trusted" "$WORK/nft.learned" "$WORK/nft.gone" > "$WORK/nft.kept" || return 1
 	[ "$GUARD" = no ] || cat "$WORK/nft.gone" >> "$SNAP/untrusted.nft" || return 1
