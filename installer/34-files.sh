@@ -4,8 +4,8 @@ etc/systemd/system/vosguard.service
 etc/systemd/system/sysinit.target.wants/vosguard.service
 etc/systemd/system/vosguard-sets.service
 etc/systemd/system/sysinit.target.wants/vosguard-sets.service
-etc/systemd/system/vosguard-learned.service
-etc/systemd/system/multi-user.target.wants/vosguard-learned.service
+etc/systemd/system/vosguard-keep.service
+etc/systemd/system/multi-user.target.wants/vosguard-keep.service
 etc/systemd/system/iptables.service.wants/vosguard.service
 etc/systemd/system/ip6tables.service.wants/vosguard.service
 etc/systemd/system/ipset.service.wants/vosguard.service

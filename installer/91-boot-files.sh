@@ -5,7 +5,13 @@ loaders() {
 	[ "$BACKEND" = nftables ] && [ ! -s "$SNAP/after/iptables" ] || printf '%s\n' iptables ip6tables ipset firewalld
 }
 
-has_unit() { [ -e "$ROOT/usr/lib/systemd/system/$1" ] || [ -e "$ROOT/lib/systemd/system/$1" ] || [ -e "$ROOT/etc/systemd/system/$1" ]; }
+# By its own name: netfilter-persistent has others too, and is followed by plugins.
+has_unit() {
+	for folder in usr/lib lib etc; do
+		[ ! -f "$ROOT/$folder/systemd/system/$1" ] || [ -h "$ROOT/$folder/systemd/system/$1" ] || return 0
+	done
+	return 1
+}
 
 systemd_files() {
 	units=$1/etc/systemd/system
@@ -13,10 +19,10 @@ systemd_files() {
 	mkdir -p "$units/sysinit.target.wants" "$units/multi-user.target.wants" "$1/etc/modules-load.d" &&
 		cp "$SNAP/artifacts/modules-load.conf" "$1/etc/modules-load.d/vosguard.conf" &&
 		unit > "$units/vosguard.service" &&
-		unit_learned > "$units/vosguard-learned.service" &&
+		unit_keep > "$units/vosguard-keep.service" &&
 		ln -s ../vosguard.service "$units/sysinit.target.wants/vosguard.service" &&
-		ln -s ../vosguard-learned.service "$units/multi-user.target.wants/vosguard-learned.service" || return 1
-	if [ "$BACKEND" = iptables ]; then
+		ln -s ../vosguard-keep.service "$units/multi-user.target.wants/vosguard-keep.service" || return 1
+	if [ "$BACKEND" = iptables ] && has_unit iptables.service; then
 		unit_sets > "$units/vosguard-sets.service" &&
 			ln -s ../vosguard-sets.service "$units/sysinit.target.wants/vosguard-sets.service" || return 1
 	fi
@@ -26,42 +32,41 @@ systemd_files() {
 	done
 }
 
-# Before the network, after those who empty the tables to load their own: what is loaded before them would be lost.
+# Before the network, after those who empty the tables to load their own: what is loaded before them would be lost. Not one
+# that remains: a loader that is started later, and wants it, starts it again.
 unit() {
-	cat <<END
+	cat <<'END'
 [Unit]
 Description=vosguard: the rules for the switch
 DefaultDependencies=no
-Wants=network-pre.target vosguard-learned.service
+Wants=network-pre.target vosguard-keep.service
 Before=network-pre.target shutdown.target
 Conflicts=shutdown.target
 RequiresMountsFor=/tmp /var/lib/vosguard /etc/vosguard
 After=local-fs.target systemd-modules-load.service systemd-sysctl.service
 After=iptables.service ip6tables.service nftables.service netfilter-persistent.service ipset.service firewalld.service ufw.service
-PartOf=$services
-ReloadPropagatedFrom=$services
 
 [Service]
 Type=oneshot
-RemainAfterExit=yes
 ExecStart=/bin/sh /etc/vosguard/start
-ExecReload=/bin/sh /etc/vosguard/start
 
 [Install]
 WantedBy=sysinit.target
 END
 }
 
-# A file that iptables-save has written names our sets, and is refused as a whole where one is missing.
+# A file that iptables-save has written names our sets, and is refused as a whole where one is missing. Where ipset.service is
+# another name of iptables.service, as netfilter-persistent has it, this order would be a circle, and systemd would break it
+# by starting neither.
 unit_sets() {
-	cat <<'END'
+	cat <<END
 [Unit]
 Description=vosguard: the sets that saved rules may name
 DefaultDependencies=no
 Before=iptables.service ip6tables.service vosguard.service shutdown.target
 Conflicts=shutdown.target
 RequiresMountsFor=/tmp /var/lib/vosguard /etc/vosguard
-After=local-fs.target systemd-modules-load.service ipset.service
+After=local-fs.target systemd-modules-load.service$(! has_unit ipset.service || echo ' ipset.service')
 
 [Service]
 Type=oneshot
@@ -73,17 +78,20 @@ WantedBy=sysinit.target
 END
 }
 
-# Stops before those who flush, because it starts after them. Apart from the unit above, which an apply does not start.
-unit_learned() {
+# Stops before those who flush, because it starts after them, and when they are reloaded, it loads again. Apart from the unit
+# above, which an apply does not start.
+unit_keep() {
 	cat <<END
 [Unit]
 Description=vosguard: keeps what the rules have learned for the next start
 After=vosguard.service $services
-PartOf=vosguard.service $services
+PartOf=$services
+ReloadPropagatedFrom=$services
 
 [Service]
 ExecStart=/bin/sh -c 'while sleep 3600 && [ -f /etc/vosguard/start ]; do sh /etc/vosguard/start save; done'
 ExecStop=/bin/sh /etc/vosguard/start save
+ExecReload=/bin/sh /etc/vosguard/start
 Nice=10
 
 [Install]
@@ -159,5 +167,5 @@ now_running() {
 	fi
 	[ -d "$ROOT/run/systemd/system" ] && in_host_network || return 0
 	systemctl daemon-reload 2>> "$LOG" || return 1
-	systemctl start --no-block vosguard-learned.service 2>> "$LOG" || say 'what is learned will not be kept for the next start'
+	systemctl start --no-block vosguard-keep.service 2>> "$LOG" || say 'what is learned will not be kept for the next start'
 }

@@ -14,7 +14,7 @@ uninstall() {
 	put_nft "$WORK/nothing" || gone=4
 	drop_sets "$WORK/nothing" || gone=4
 	put_keys "$SNAP/before/sysctl" || gone=4
-	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-learned.service 2>> "$LOG"; fi
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-keep.service 2>> "$LOG"; fi
 	put_files "$WORK/nothing.d" && forget_saved || gone=4
 	rm -f "$ROOT/var/lock/subsys/vosguard"
 	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl daemon-reload 2>> "$LOG"; fi
