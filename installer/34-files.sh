@@ -8,6 +8,8 @@ etc/systemd/system/vosguard-keep.service
 etc/systemd/system/multi-user.target.wants/vosguard-keep.service
 etc/systemd/system/iptables.service.wants/vosguard.service
 etc/systemd/system/ip6tables.service.wants/vosguard.service
+etc/systemd/system/iptables.service.wants/vosguard-sets.service
+etc/systemd/system/ip6tables.service.wants/vosguard-sets.service
 etc/systemd/system/ipset.service.wants/vosguard.service
 etc/systemd/system/nftables.service.wants/vosguard.service
 etc/systemd/system/firewalld.service.wants/vosguard.service

@@ -76,6 +76,16 @@ choose_backend() {
 	[ -n "$BACKEND" ] || refuse "the policy was compiled for $BACKENDS: $(for backend in $BACKENDS; do lacking "$backend"; done)"
 }
 
+# firewalld empties the tables of iptables whenever it is started or reloaded: it takes them for its own. Up to 0.9 also where
+# its own rules are in nftables; the table of another program there it leaves alone.
+check_firewalld() {
+	[ "$BACKEND" = iptables ] && have firewall-cmd && firewall-cmd --state > /dev/null 2>&1 || return 0
+	say 'firewalld runs here: at each reload it takes away all rules of iptables, with them those of vosguard'
+	[ -z "$WISH" ] || return 0
+	say 'stop it with: systemctl disable --now firewalld; or keep it and say --backend nftables, or --backend iptables all the same'
+	refuse 'two programs would own the same rules'
+}
+
 lacking() {
 	case $1 in
 	nftables) set -- nft ;;

@@ -3,6 +3,7 @@ prepare() {
 	open_work
 	check_sums
 	choose_backend
+	check_firewalld
 	check_versions
 	make_target
 }

@@ -29,6 +29,8 @@ systemd_files() {
 	for service in $services; do
 		has_unit "$service" || continue
 		mkdir -p "$units/$service.wants" && ln -s ../vosguard.service "$units/$service.wants/vosguard.service" || return 1
+		[ -f "$units/vosguard-sets.service" ] || continue
+		case $service in ip*tables.service) ln -s ../vosguard-sets.service "$units/$service.wants/vosguard-sets.service" || return 1 ;; esac
 	done
 }
 
@@ -70,7 +72,6 @@ After=local-fs.target systemd-modules-load.service$(! has_unit ipset.service || 
 
 [Service]
 Type=oneshot
-RemainAfterExit=yes
 ExecStart=/bin/sh /etc/vosguard/start sets
 
 [Install]
