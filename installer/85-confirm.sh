@@ -21,7 +21,8 @@ confirm() {
 		leave 2
 	fi
 	if ! decide confirmed && [ "$(cat "$SNAP/decision" 2> /dev/null)" != confirmed ]; then
-		say 'too late: what stood before is being put back'
+		[ "$decided" = 1 ] || say "$SNAP cannot be written: it is not confirmed, and nobody can until there is room"
+		say 'what stood before is being put back, or will be'
 		leave 3
 	fi
 	keep
@@ -51,7 +52,7 @@ keep() {
 	printf '%s\n' "${SNAP##*/}" > "$STATE/applied.new" && mv -f "$STATE/applied.new" "$STATE/applied" || leave 4
 	: > "$SNAP/kept"
 	rm -f "$STATE/pending"
-	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target" "$SNAP/ballast"
 	prune
 	drop_lock
 }

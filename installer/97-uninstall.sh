@@ -4,8 +4,7 @@ uninstall() {
 	take_lock 30 || refuse 'another vosguard is at work on this host'
 	if find_pending; then decide confirmed; fi
 	SNAP=$WORK/none
-	WAIT=
-	if have iptables && at_least "$(version_of iptables)" 1.8; then WAIT='-w 20'; fi
+	look_for_wait
 	: > "$WORK/nothing"
 	[ ! -f "$STATE/sysctl.before" ] || cp "$STATE/sysctl.before" "$SNAP/before/sysctl"
 	gone=0

@@ -4,14 +4,7 @@ import { atHome, bootCommands, ofUnit, scripts } from './boot-units.js';
 import { describeHosts } from './describe.js';
 import type { Host } from './host.js';
 import { backendOption, next, old } from './policies.js';
-import { addForeignRules, foreignRules, rulesOf } from './state.js';
-
-/** Legacy iptables lists its tables in the order in which they were first used. */
-const byTable = (text: string) =>
-  text
-    .split(/^(?=\*)|(?<=^COMMIT\n)/m)
-    .toSorted()
-    .join('');
+import { addForeignRules, byTable, foreignRules, rulesOf } from './state.js';
 
 /** Puts a file on the host's disk. */
 function put(host: Host, path: string, text: string, mode = 0o644): void {
