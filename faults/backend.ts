@@ -1,9 +1,9 @@
-import { type Backend, backends } from '../test/packets/backends.js';
 import { takeDisk } from '../test/kernel/install/faults/disk.js';
-import { faults, faultNamed } from '../test/kernel/install/faults/faults.js';
+import { faultNamed, faults } from '../test/kernel/install/faults/faults.js';
 import { session } from '../test/kernel/install/faults/session.js';
 import { Host } from '../test/kernel/install/host.js';
 import { shellOf } from '../test/kernel/install/tools.js';
+import { type Backend, backends } from '../test/packets/backends.js';
 
 /** One backend's share of the runs, each outcome as a line of JSON: `backend.ts BACKEND SEED RUNS [FAULT]`. */
 async function main([name, seed, runs, fault]: readonly string[]): Promise<void> {
@@ -12,7 +12,13 @@ async function main([name, seed, runs, fault]: readonly string[]): Promise<void>
   const host = await Host.start(backend, shellOf[backend]);
   const chosen = fault === undefined ? faults : [faultNamed(fault)];
   try {
-    await session(host, Number(seed), Number(runs), (outcome) => console.log(JSON.stringify(outcome)), chosen);
+    await session(
+      host,
+      Number(seed),
+      Number(runs),
+      (outcome) => console.log(JSON.stringify(outcome)),
+      chosen,
+    );
   } finally {
     takeDisk(host);
     host.close();

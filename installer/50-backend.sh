@@ -79,6 +79,8 @@ choose_backend() {
 # firewalld empties the tables of iptables whenever it is started or reloaded: it takes them for its own. Up to 0.9 also where
 # its own rules are in nftables; the table of another program there it leaves alone.
 check_firewalld() {
+	# Early in a boot there is nobody to ask.
+	case $COMMAND in boot | sets) return ;; esac
 	[ "$BACKEND" = iptables ] && have firewall-cmd && firewall-cmd --state > /dev/null 2>&1 || return 0
 	say 'firewalld runs here: at each reload it takes away all rules of iptables, with them those of vosguard'
 	[ -z "$WISH" ] || return 0

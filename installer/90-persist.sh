@@ -45,8 +45,20 @@ EOF
 	esac && plugin_files "$1"
 }
 
+# Where the host has stopped between a confirmation and the last of the files that a start reads: they are written now, and
+# what they name is started instead.
+finish_confirmed() {
+	find_pending && [ "$(cat "$SNAP/decision" 2> /dev/null)" = confirmed ] || return 0
+	[ "$(cat "$SNAP/boot" 2> /dev/null)" != "$(boot_id)" ] || return 0
+	say 'the last apply was confirmed just before the stop: it is brought to its end'
+	(keep) || return 0
+	if [ -n "$ROOT" ]; then set -- --root "$ROOT"; fi
+	[ ! -f "$ROOT/etc/vosguard/start" ] || exec sh "$ROOT/etc/vosguard/start" "$@"
+}
+
 # At boot: what was confirmed, with nobody there to ask and nothing to go back to.
 boot() {
+	finish_confirmed
 	prepare
 	take_lock 30 || say 'no lock could be taken; going on without'
 	rm -f "$STATE/pending"
