@@ -13,16 +13,21 @@ const docs = join(import.meta.dirname, '../docs/faults.md');
 const [begin, end] = ['<!-- what npm run faults has printed -->\n', '<!-- to here -->\n'];
 
 /** A backend's outcomes; each that is neither old nor new is told at once. */
-async function runsOf(backend: Backend, seed: string, runs: number): Promise<readonly Counted[]> {
+async function runsOf(
+  backend: Backend,
+  seed: string,
+  runs: number,
+  minutes: string,
+): Promise<readonly Counted[]> {
   const script = join(import.meta.dirname, 'backend.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, backend, seed, String(runs)], {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, backend, seed, String(runs), minutes], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const outcomes: Counted[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
     outcomes.push({ backend, ...JSON.parse(line) });
     if (outcomes.at(-1)?.end === 'NEITHER') console.error(`${backend}: ${line}`);
-    if (outcomes.length % 20 === 0) console.error(`${backend}: ${outcomes.length} of ${runs}`);
+    if (outcomes.length % 10 === 0) console.error(`${backend}: ${outcomes.length} of ${runs}`);
   });
   const [status] = await once(child, 'close');
   if (status !== 0) throw new Error(`${backend} broke off after ${outcomes.length} runs, with ${status}`);
@@ -30,8 +35,8 @@ async function runsOf(backend: Backend, seed: string, runs: number): Promise<rea
 }
 
 /**
- * `npm run faults`: a thousand disturbed applies, at places that the seed gives, about an hour on two cores. With `--docs`
- * the tables are also written into docs/faults.md. Exit status 1 where a run ended in neither state.
+ * `npm run faults`: a thousand disturbed applies, at places that the seed gives, about an hour on two cores, and two hours at
+ * most (`--minutes`); `--runs` for fewer. With `--docs` the tables are also written into docs/faults.md. Exit status 1 where a run ended in neither state.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -39,13 +44,16 @@ async function main(): Promise<void> {
       docs: { type: 'boolean', default: false },
       runs: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: '120' },
     },
   });
   const missing = missingForLab();
   if (missing !== undefined) throw new Error(`not run here: ${missing}`);
   const shares = backends.map((_, index) => Math.ceil((Number(values.runs) - index) / backends.length));
   const outcomes = (
-    await Promise.all(backends.map((backend, index) => runsOf(backend, values.seed, shares[index] ?? 0)))
+    await Promise.all(
+      backends.map((backend, index) => runsOf(backend, values.seed, shares[index] ?? 0, values.minutes)),
+    )
   ).flat();
   const words = `${outcomes.length} runs, seed ${values.seed}. ${describeMachine()}\n\n${tables(outcomes)}\n`;
   console.log(words);

@@ -23,7 +23,7 @@ for (const [backend, seed] of [
 
     test(`ends as it was before, or as it was to be, at places of seed ${seed}`, async () => {
       const outcomes: Outcome[] = [];
-      await session(host(), seed, sample.length, (outcome) => outcomes.push(outcome), sample);
+      await session(host(), seed, sample.length, (outcome) => outcomes.push(outcome), { all: sample });
       expect(outcomes).toHaveLength(sample.length);
       expect(outcomes.filter(({ end }) => end === 'NEITHER')).toEqual([]);
     });

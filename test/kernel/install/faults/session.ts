@@ -31,13 +31,18 @@ async function prepare(host: Host): Promise<States & { readonly amount: number }
   return { old: before, new: after, amount };
 }
 
+interface Choice {
+  readonly all?: readonly Fault[];
+  readonly goesOn?: () => boolean;
+}
+
 /** So many disturbed applies on one host, each fault in its turn, at places that the seed gives. */
 export async function session(
   host: Host,
   seed: number,
   runs: number,
   tell: (outcome: Outcome) => void,
-  all: readonly Fault[] = faults,
+  { all = faults, goesOn = () => true }: Choice = {},
 ): Promise<void> {
   const { amount, ...states } = await prepare(host);
   const places = fc.sample(
@@ -48,7 +53,7 @@ export async function session(
   );
   for (const [run, [at, way]] of places.entries()) {
     const fault = all[run % all.length];
-    if (fault === undefined) return;
+    if (fault === undefined || !goesOn()) return;
     const outcome = await disturbed(host, states, fault, at, optionsOf(way, fault));
     tell(outcome);
     if (stateNow(host) !== states.old) host.install('next', 'rollback');
