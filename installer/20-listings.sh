@@ -38,7 +38,7 @@ decide_back() {
 
 # ours_rules TOOL OUT [-c]: our chains of one family and the jumps to them, as TOOL-save prints them.
 ours_rules() {
-	: > "$2" || return 1
+	true > "$2" || return 1
 	usable "$1" || return 0
 	"$1-save" ${3:+"$3"} > "$2.all" 2>> "$LOG" || return 1
 	awk '
@@ -61,7 +61,7 @@ nft_live() {
 # ours_nft OUT: our table without counters and without what rules have added, ready for nft -f. Protocols as numbers: their
 # names are those of /etc/protocols, which another boot or another image may lack.
 ours_nft() {
-	: > "$1" || return 1
+	true > "$1" || return 1
 	nft_live
 	case $? in
 	1) return 0 ;;
@@ -91,7 +91,7 @@ set_headers() {
 
 # ours_sets OUT: our sets as ipset.rules has them; of those that rules fill, the declaration only: their entries stay.
 ours_sets() {
-	: > "$1" || return 1
+	true > "$1" || return 1
 	have ipset || return 0
 	set_headers > "$WORK/headers" || return 1
 	grep -v '^create [^ ]*-new ' "$WORK/headers" > "$WORK/saved"

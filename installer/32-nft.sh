@@ -5,7 +5,7 @@ put_nft() {
 		[ ! -s "$1" ]
 		return
 	fi
-	: > "$WORK/nft.now"
+	true > "$WORK/nft.now"
 	nft_live
 	case $? in
 	0) nft list table inet vosguard > "$WORK/nft.now" 2>> "$LOG" || return 1 ;;

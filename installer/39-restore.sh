@@ -20,7 +20,7 @@ restore() {
 		echo "vosguard: no disk of this host takes anything; free some room, then: sh $SNAP/back.sh force" >&2
 		return 1
 	fi
-	if ! { : >> "$LOG"; } 2> /dev/null; then LOG=$WORK/log; fi
+	if ! { true >> "$LOG"; } 2> /dev/null; then LOG=$WORK/log; fi
 	wait_for_child
 	attempt=0
 	while :; do

@@ -18,9 +18,9 @@ open_work() {
 	trap 'leave 3' HUP INT TERM
 	WORK=$TEMPORARY
 	LOG=$WORK/log
-	: > "$LOG" || refuse "$WORK cannot be written"
+	true > "$LOG" || refuse "$WORK cannot be written"
 	SNAP=$WORK/none
-	mkdir -p "$SNAP/before" && : > "$SNAP/before/sysctl" || refuse "$WORK cannot be written"
+	mkdir -p "$SNAP/before" && true > "$SNAP/before/sysctl" || refuse "$WORK cannot be written"
 }
 
 tools_said() { tail -n 5 "$LOG" | sed 's/^/  /' >&2; }

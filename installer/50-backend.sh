@@ -100,13 +100,13 @@ lacking() {
 make_target() {
 	TARGET=$WORK/target
 	mkdir -p "$TARGET" || refuse "$WORK cannot be written"
-	: > "$TARGET/none"
+	true > "$TARGET/none"
 	case $BACKEND in
 	nftables) set -- nftables.nft signatures.rules signatures6.rules none ;;
 	iptables) set -- none iptables.rules ip6tables.rules ipset.rules ;;
 	esac
 	for part in nft iptables ip6tables ipset; do
-		: > "$TARGET/$part"
+		true > "$TARGET/$part"
 		if [ "$1" != none ] && artifact "$1"; then cat "$DIR/$1" > "$TARGET/$part" || refuse "$WORK cannot be written"; fi
 		shift
 	done
@@ -114,9 +114,9 @@ make_target() {
 		[ -s "$TARGET/$tool" ] && ! usable "$tool" || continue
 		[ "$BACKEND" = nftables ] || [ "$tool" = ip6tables ] || refuse "$(lacking iptables)"
 		say "$tool cannot be used here: $([ "$BACKEND" = nftables ] && echo signatures are not searched || echo IPv6 is not filtered)"
-		: > "$TARGET/$tool"
+		true > "$TARGET/$tool"
 	done
-	: > "$TARGET/ingress"
+	true > "$TARGET/ingress"
 	if [ "$BACKEND" = nftables ] && artifact ingress.nft; then take_ingress; fi
 	keep_clocks
 	sed -n 's/^\([a-z][a-z0-9_.]*\) *= *\(.*\)$/\1 \2/p' "$DIR/sysctl.conf" > "$TARGET/sysctl"

@@ -14,9 +14,12 @@ open_snapshot() {
 
 find_snapshots() { ( cd "$STATE/snapshots" 2> /dev/null && for one in [0-9]*; do [ ! -d "$one" ] || printf '%s\n' "$one"; done ) | sort; }
 
+# The way back of one that is kept leads to the one that was in force before it: that has to be there too, and its artifacts.
 prune() {
 	applied=$(cat "$STATE/applied" 2> /dev/null)
-	find_snapshots | awk -v keep="$applied" '{ name[NR] = $0 } END { for (i = 1; i <= NR - 10; i++) if (name[i] != keep) print name[i] }' |
+	{ echo "$applied" && for one in $(find_snapshots | tail -n 10) $applied; do cat "$STATE/snapshots/$one/before/applied" 2> /dev/null; done; } > "$STATE/keep"
+	find_snapshots | awk -v list="$STATE/keep" 'FILENAME == list { keep[$1]; next } { name[++n] = $0 }
+		END { for (i = 1; i <= n - 10; i++) if (!(name[i] in keep)) print name[i] }' "$STATE/keep" - |
 		while read -r old; do rm -rf "$STATE/snapshots/$old" "$ROOT/etc/vosguard/artifacts/$old"; done
 }
 

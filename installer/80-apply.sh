@@ -89,7 +89,7 @@ missing() {
 }
 
 finish_apply() {
-	{ : > "$SNAP/asked"; } 2> /dev/null || back "$SNAP cannot be written"
+	{ true > "$SNAP/asked"; } 2> /dev/null || back "$SNAP cannot be written"
 	drop_lock
 	if [ "$YES" = yes ]; then
 		decide confirmed || { [ "$decided" = 1 ] && await_end; } || back "$SNAP cannot be written"

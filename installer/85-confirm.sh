@@ -45,12 +45,12 @@ keep() {
 			leave 4
 		}
 	fi
-	[ -f "$STATE/sysctl.before" ] || : > "$STATE/sysctl.before"
+	[ -f "$STATE/sysctl.before" ] || true > "$STATE/sysctl.before"
 	awk -v first="$STATE/sysctl.before" 'FILENAME == first { seen[$1] } !($1 in seen) || FILENAME == first { print }' \
 		"$STATE/sysctl.before" "$SNAP/before/sysctl" > "$STATE/sysctl.new" && mv -f "$STATE/sysctl.new" "$STATE/sysctl.before"
 	[ ! -s "$WORK/surplus" ] || prints "$SNAP/after" 2>> "$LOG"
 	printf '%s\n' "${SNAP##*/}" > "$STATE/applied.new" && mv -f "$STATE/applied.new" "$STATE/applied" || leave 4
-	: > "$SNAP/kept"
+	true > "$SNAP/kept"
 	rm -f "$STATE/pending"
 	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target" "$SNAP/ballast"
 	prune

@@ -163,7 +163,7 @@ END
 # What a boot would have started, so that the first stop finds something to stop.
 now_running() {
 	if [ "$1" = 'a script of init' ]; then
-		[ ! -d "$ROOT/var/lock/subsys" ] || : > "$ROOT/var/lock/subsys/vosguard"
+		[ ! -d "$ROOT/var/lock/subsys" ] || true > "$ROOT/var/lock/subsys/vosguard"
 		return
 	fi
 	[ -d "$ROOT/run/systemd/system" ] && in_host_network || return 0

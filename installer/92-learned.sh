@@ -5,7 +5,7 @@
 save() {
 	check_root
 	open_work
-	: > "$WORK/found"
+	true > "$WORK/found"
 	{ learned_in_ipset && learned_in_nft; } > "$WORK/learned" || refuse 'what the rules have learned cannot be read'
 	[ -s "$WORK/found" ] || leave 0
 	{ echo "saved $(date +%s)" && cat "$WORK/learned"; } > "$STATE/learned.new" && mv -f "$STATE/learned.new" "$STATE/learned" ||

@@ -5,7 +5,7 @@ uninstall() {
 	if find_pending; then decide confirmed; fi
 	SNAP=$WORK/none
 	look_for_wait
-	: > "$WORK/nothing"
+	true > "$WORK/nothing"
 	[ ! -f "$STATE/sysctl.before" ] || cp "$STATE/sysctl.before" "$SNAP/before/sysctl"
 	gone=0
 	put_rules iptables "$WORK/nothing" || gone=4
