@@ -6,6 +6,7 @@ export const homes: Readonly<Record<string, string>> = {
   chalk: 'diagnostics',
   yargs: 'cli',
   execa: 'host',
+  mysql2: 'host',
 };
 
 /** Node's own modules that touch nothing, and what may be had of them. */
@@ -54,10 +55,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   legalize: leaves,
   platform: ['policy', 'diagnostics', 'legalize'],
   emit: [...leaves, 'legalize', 'platform'],
-  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
+  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit', 'vos3000'],
   plan: [...leaves, 'emit'],
-  host: ['parse', 'net', 'plan'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host'],
+  vos3000: [...leaves, 'parse'],
+  host: ['parse', 'net', 'plan', 'vos3000'],
+  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'vos3000', 'host'],
 };
 
 /** Names that say nothing about what is inside. */
