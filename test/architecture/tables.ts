@@ -36,7 +36,7 @@ export const effects = [
 ] as const;
 
 /** The leaves: what things are called and what they are. Then the way of the data, each stage after those it needs. */
-const leaves = ['net', 'sip', 'diagnostics', 'policy', 'ruleset'];
+const leaves = ['net', 'sip', 'diagnostics', 'policy', 'vos3000', 'ruleset'];
 
 /**
  * What each folder of src may import from, beside itself. A stage sees no other stage but through the
@@ -47,10 +47,12 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   sip: [],
   diagnostics: ['net', 'sip'],
   policy: ['net', 'sip', 'diagnostics'],
+  /** What is known about the switch, and what a policy wants of it. */
+  vos3000: ['net', 'policy'],
   ruleset: ['net', 'sip', 'policy'],
   parse: ['policy', 'diagnostics'],
   validate: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
-  check: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
+  check: ['net', 'sip', 'policy', 'vos3000', 'diagnostics', 'parse'],
   lower: ['net', 'sip', 'policy', 'ruleset'],
   legalize: leaves,
   platform: ['policy', 'diagnostics', 'legalize'],
