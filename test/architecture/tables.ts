@@ -48,7 +48,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   diagnostics: ['net', 'sip'],
   policy: ['net', 'sip', 'diagnostics'],
   /** What is known about the switch, and what a policy wants of it. */
-  vos3000: ['net', 'policy'],
+  vos3000: ['net', 'diagnostics', 'policy'],
   ruleset: ['net', 'sip', 'policy'],
   parse: ['policy', 'diagnostics'],
   validate: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
@@ -57,11 +57,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   legalize: leaves,
   platform: ['policy', 'diagnostics', 'legalize'],
   emit: [...leaves, 'legalize', 'platform'],
-  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit', 'vos3000'],
+  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
   plan: [...leaves, 'emit'],
-  vos3000: [...leaves, 'parse'],
   host: ['parse', 'net', 'plan', 'vos3000'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'vos3000', 'host'],
+  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host'],
 };
 
 /** Names that say nothing about what is inside. */
