@@ -1,3 +1,5 @@
+import type { SchemaVersion } from '../vos3000/catalogue/schema-version.js';
+
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
   | LintInvocation
@@ -8,6 +10,7 @@ export type Invocation =
   | ExplainInvocation
   | InitInvocation
   | SchemaInvocation
+  | VosInvocation
   | TextInvocation
   | UsageInvocation;
 
@@ -103,6 +106,12 @@ export interface InitInvocation {
 export interface SchemaInvocation {
   readonly kind: 'schema';
 }
+
+/** Commands about the switch. */
+export type VosInvocation =
+  | { readonly kind: 'vos-list'; readonly schema: SchemaVersion | undefined; readonly json: boolean }
+  /** `name`: of a parameter, in any version, or of a gateway's setting. */
+  | { readonly kind: 'vos-show'; readonly name: string; readonly json: boolean };
 
 /** Help or the version. */
 export interface TextInvocation {

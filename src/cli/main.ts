@@ -35,6 +35,10 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/explain.js')).explain(invocation, io);
     case 'schema':
       return (await import('./run/schema.js')).schema(io);
+    case 'vos-list':
+      return (await import('./run/vos/list.js')).vosList(invocation, io);
+    case 'vos-show':
+      return (await import('./run/vos/show.js')).vosShow(invocation, io);
     case 'usage':
       return (await import('./run/usage.js')).usage(invocation, io);
     case 'text':

@@ -5,6 +5,7 @@ import type { Command } from './command.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { oneOf } from './values.js';
+import { vos } from './vos-commands.js';
 
 const starterList = templates.map((name) => `${name} (${starters[name].about})`).join(', ');
 
@@ -84,6 +85,8 @@ const schema: Command = {
   examples: [['$0 schema > policy.schema.json', 'a copy to keep beside the policies']],
   read: () => ({ kind: 'schema' }),
 };
+
+export const groups = { vos } as const;
 
 export const commands = {
   init,

@@ -49,7 +49,10 @@ export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField
     verify: 'A test call from the address of the gateway works, one from another address does not.',
     advised: undefined,
     webName: fact('sipAuthenticationMethod', web),
-    columns: [],
+    columns: [
+      column('e_gatewaymapping', 'registertype', newer),
+      column('e_gatewaymappingsetting', 'sipauthenticationmethod', newer),
+    ],
   },
   {
     key: 'cps',
@@ -75,7 +78,7 @@ export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField
     verify: 'The online list of mapping gateways shows calls and capacity side by side.',
     advised: undefined,
     webName: fact('capacity', web),
-    columns: [],
+    columns: [column('e_gatewaymapping', 'capacity', newer)],
   },
   {
     key: 'max_duration',
@@ -86,7 +89,7 @@ export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField
     verify: 'Let a test call run into it on a quiet day, with a small value.',
     advised: undefined,
     webName: fact('maxCallDurationUpper', web),
-    columns: [],
+    columns: [column('e_gatewaymappingsetting', 'maxcalldurationupper', newer)],
   },
   {
     key: 'online_check',

@@ -94,8 +94,8 @@ export const sources = {
     address: 'https://multahost.com/blog/zh/tag/vos3000-softswitch-authentication/',
   },
   newerSchema: {
-    title: 'a published description of the tables of an installation of 2026',
-    address: 'https://github.com/torry21th/vos3000-wiki',
+    title: 'published table definitions of an installation of 2026 whose version is not stated',
+    address: 'https://github.com/search?type=code&q=e_gatewaymappingsetting+maxcallrateunit',
   },
   parameterList: {
     title: 'a list of parameters that quotes the manual of 2.1.9.07, 4.3.5, pages 222 to 252',

@@ -5,7 +5,6 @@ export type Unit =
   | 'attempts'
   | 'calls'
   | 'records'
-  | 'bytes'
   | 'characters'
   /** A number that stands for something, such as 401 or 3. */
   | 'code'
