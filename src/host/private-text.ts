@@ -10,7 +10,7 @@ export type PrivateText =
   | { readonly kind: 'no file' | 'too large' }
   | { readonly kind: 'fault'; readonly fault: SystemFault };
 
-const MOST_BYTES = 4096;
+const MOST_BYTES = 2 ** 20;
 
 /** The content of a file that keeps a secret: a regular file, of ours or root's, that nobody else may open. */
 export function readPrivateText(path: string, user = process.getuid?.()): PrivateText {

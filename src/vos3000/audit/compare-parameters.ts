@@ -72,7 +72,8 @@ function misunderstood({ written, path, why }: NotWanted): Item {
 
 function compare(wanted: Wanted, read: Read, all: readonly Read[]): Item {
   const { row, inVersion } = read;
-  const range = memoRange(row.memo);
+  // Where the row states none, the catalogue's: what another installation of the version states.
+  const range = memoRange(row.memo) ?? inVersion.range?.value;
   const held = row.value === undefined ? undefined : readValue(inVersion.kind, row.value);
   const text = held?.kind === 'value' ? valueText(inVersion.kind, held.value) : row.value;
   const item = {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readPrivateText } from '../../../host/private-text.js';
 import { type Dsn, readDsn } from '../../../vos3000/database/dsn.js';
 import type { Io } from '../../io.js';
-import { systemWords } from '../system-words.js';
+import { privateWords } from './private-words.js';
 
 export type DsnSource =
   | { readonly kind: 'dsn'; readonly dsn: Dsn }
@@ -23,22 +23,7 @@ export function dsnOf(file: string | undefined, io: Io): DsnSource {
 function inFile(file: string, io: Io): DsnSource {
   if (isDsn(file)) return { kind: 'fault', words: dsnAsArgument };
   const found = readPrivateText(resolve(io.cwd, file));
-  switch (found.kind) {
-    case 'text':
-      return read(found.text.trim(), file);
-    case 'open to others':
-      return fault(
-        `${file} may be opened by others (mode ${found.mode}), and it holds a password: chmod 600`,
-      );
-    case 'of somebody else':
-      return fault(`${file} belongs to another user, who could change where the password goes`);
-    case 'no file':
-      return fault(`${file} is not a regular file`);
-    case 'too large':
-      return fault(`${file} is too large for a DSN`);
-    case 'fault':
-      return fault(`cannot read ${systemWords(found.fault)}`);
-  }
+  return found.kind === 'text' ? read(found.text.trim(), file) : fault(privateWords(found, file));
 }
 
 const fault = (words: string): DsnSource => ({ kind: 'fault', words });
