@@ -1,4 +1,5 @@
 import type { SchemaVersion } from '../vos3000/catalogue/schema-version.js';
+import type { VosDatabaseInvocation } from './vos-invocation.js';
 
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
@@ -11,6 +12,7 @@ export type Invocation =
   | InitInvocation
   | SchemaInvocation
   | VosInvocation
+  | VosDatabaseInvocation
   | TextInvocation
   | UsageInvocation;
 

@@ -6,6 +6,7 @@ export const homes: Readonly<Record<string, string>> = {
   chalk: 'diagnostics',
   yargs: 'cli',
   execa: 'host',
+  mysql2: 'host',
 };
 
 /** Node's own modules that touch nothing, and what may be had of them. */
@@ -47,7 +48,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   diagnostics: ['net', 'sip'],
   policy: ['net', 'sip', 'diagnostics'],
   /** What is known about the switch, and what a policy wants of it. */
-  vos3000: ['net', 'policy'],
+  vos3000: ['net', 'diagnostics', 'policy'],
   ruleset: ['net', 'sip', 'policy'],
   parse: ['policy', 'diagnostics'],
   validate: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
@@ -58,7 +59,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   emit: [...leaves, 'legalize', 'platform'],
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
   plan: [...leaves, 'emit'],
-  host: ['parse', 'net', 'plan'],
+  host: ['parse', 'net', 'plan', 'vos3000'],
   cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host'],
 };
 

@@ -1,6 +1,7 @@
 import { schemaVersions } from '../../vos3000/catalogue/schema-version.js';
 import type { Command, CommandGroup } from './command.js';
 import { oneOf } from './values.js';
+import { databaseCommands } from './vos-database-commands.js';
 
 const schema = {
   choices: schemaVersions,
@@ -42,5 +43,5 @@ const show: Command = {
 export const vos: CommandGroup = {
   usage: 'vos',
   about: 'The switch itself, VOS3000: what is known of its parameters',
-  commands: { list, show },
+  commands: { list, show, ...databaseCommands },
 };

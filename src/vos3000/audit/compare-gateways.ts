@@ -1,0 +1,132 @@
+import type { MappingGateway } from '../../policy/vos3000.js';
+import type { HeldGateway } from '../held/held.js';
+import type { Item, Verdict } from './audit.js';
+
+const empty = {
+  moid: undefined,
+  range: undefined,
+  row: undefined,
+  text: undefined,
+  kind: 'gateway',
+} as const;
+
+export interface ComparedGateways {
+  readonly items: readonly Item[];
+  readonly notes: readonly string[];
+}
+
+const SHOWN = 5;
+
+/** Each gateway of the policy against the one of its name. What the policy does not name is counted. */
+export function compareGateways(
+  wanted: readonly MappingGateway[],
+  held: readonly HeldGateway[] | undefined,
+): ComparedGateways {
+  if (wanted.length === 0) return { items: [], notes: [] };
+  if (held === undefined)
+    return { items: [], notes: ['the mapping gateways were not compared: their rows are missing'] };
+  const byName = new Map<string, HeldGateway[]>();
+  for (const gateway of held) byName.set(gateway.name, [...(byName.get(gateway.name) ?? []), gateway]);
+  const named = new Set(wanted.map(({ name }) => name));
+  const others = held.filter(({ name }) => !named.has(name)).map(({ name }) => name);
+  const shown = `${others.slice(0, SHOWN).join(', ')}${others.length > SHOWN ? ', ...' : ''}`;
+  return {
+    items: wanted.flatMap((gateway) => compareGateway(gateway, byName.get(gateway.name) ?? [])),
+    notes: others.length === 0 ? [] : [`${others.length} mapping gateways are not in the policy: ${shown}`],
+  };
+}
+
+function compareGateway(wanted: MappingGateway, held: readonly HeldGateway[]): readonly Item[] {
+  const { name, path } = wanted;
+  if (held.length === 0)
+    return [
+      {
+        ...empty,
+        what: name,
+        verdict: 'missing',
+        held: undefined,
+        wanted: 'a mapping gateway',
+        remark: undefined,
+        path,
+      },
+    ];
+  return held.flatMap((gateway) => {
+    const both: readonly Compared[] = [
+      authentication(wanted, gateway),
+      cps(wanted, gateway),
+      calls(wanted, gateway),
+      duration(wanted, gateway),
+      check(wanted),
+    ];
+    return both
+      .filter(({ wanted: value }) => value !== undefined)
+      .map((one) => ({ ...empty, ...one, what: `${name} ${one.what}`, path: [...path, one.what] }));
+  });
+}
+
+type Compared = Pick<Item, 'what' | 'verdict' | 'held' | 'wanted' | 'remark'>;
+
+function verdictOf(wanted: number | undefined, held: string | undefined): Verdict {
+  if (held === undefined) return 'unknown';
+  if (!/^-?\d{1,15}$/.test(held)) return 'unreadable';
+  return Number(held) === wanted ? 'same' : 'differs';
+}
+
+const noColumn = 'the database has no value for it: look at the client';
+
+function limit(
+  what: string,
+  wanted: number | undefined,
+  held: string | undefined,
+  remark?: string,
+): Compared {
+  const verdict = verdictOf(wanted, held);
+  return {
+    what,
+    verdict,
+    held,
+    wanted: wanted === undefined ? undefined : String(wanted),
+    remark: verdict === 'unknown' ? noColumn : remark,
+  };
+}
+
+const calls = ({ concurrentCalls }: MappingGateway, { capacity }: HeldGateway): Compared =>
+  limit('concurrent_calls', concurrentCalls, capacity);
+
+const cps = ({ cps: wanted }: MappingGateway, { callRate, callRateUnit }: HeldGateway): Compared =>
+  limit(
+    'cps',
+    wanted,
+    callRate,
+    `with maxcallrateunit ${callRateUnit ?? 'NULL'}, whose meaning is not published: check the unit in the client`,
+  );
+
+const duration = ({ maxDuration }: MappingGateway, { maxDuration: held }: HeldGateway): Compared =>
+  limit('max_duration', maxDuration, held, held === undefined ? undefined : meanings.get(held));
+
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['-1', 'as the system parameter says'],
+  ['0', 'no limit'],
+]);
+
+/** By address or by address and port is not told apart in the database. */
+function authentication({ authentication: wanted }: MappingGateway, { registerType }: HeldGateway): Compared {
+  const held = registerType === undefined ? undefined : (registerTypes.get(registerType) ?? registerType);
+  const asked = wanted === 'ip_port' ? 'ip' : wanted;
+  const verdict: Verdict = held === undefined ? 'unknown' : held === asked ? 'same' : 'differs';
+  const remark =
+    verdict === 'unknown'
+      ? noColumn
+      : wanted === 'ip_port'
+        ? 'whether the port counts, only the client shows'
+        : undefined;
+  return { what: 'authentication', verdict, held, wanted, remark };
+}
+
+const registerTypes: ReadonlyMap<string, string> = new Map([
+  ['0', 'ip'],
+  ['1', 'password'],
+  ['3', 'IMS edge device'],
+]);
+
+const check = ({ onlineCheck }: MappingGateway): Compared => limit('online_check', onlineCheck, undefined);
