@@ -2,6 +2,8 @@ import type { Legal } from '../legalize/legalize.js';
 import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
+import { parameterNames } from '../vos3000/catalogue/catalogue.js';
+import { verifyScript } from '../vos3000/sql/verify-script.js';
 import { type ArtifactSum, artifactSums } from './artifact-sums.js';
 import { emitInstall } from './install/emit-install.js';
 import { emitIpset } from './ipset/emit-ipset.js';
@@ -68,5 +70,11 @@ export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRu
   const rulesets = printedOf(legal).map(({ ruleset }) => ruleset);
   const sums = artifactSums(texts);
   const install = new Map([['install.sh', emitInstall({ policy, platform, sums, rulesets })]]);
-  return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)] };
+  const others = new Map([...install, ...forTheSwitch(policy)]);
+  return { texts: new Map([...texts, ...others]), sums: [...sums, ...artifactSums(others)] };
+}
+
+/** What an operator takes to the switch itself; install.sh needs none of it. */
+function forTheSwitch({ vos3000 }: Policy): readonly (readonly [file: string, text: string])[] {
+  return vos3000 === undefined ? [] : [['vos3000-verify.sql', verifyScript(parameterNames)]];
 }

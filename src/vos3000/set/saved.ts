@@ -35,7 +35,7 @@ export function readSaved(text: string): SavedReading {
     return fault('it is no file of vos set');
   if (rows.length > MOST_ROWS) return fault('it has too many rows');
   const read = rows.map(rowOf);
-  const wrong = read.findIndex((row) => row === undefined);
+  const wrong = read.indexOf(undefined);
   if (wrong !== -1) return fault(`its row ${wrong + 1} is none that vos set writes`);
   return { kind: 'saved', saved: { database, schema, rows: read.filter((row) => row !== undefined) } };
 }
