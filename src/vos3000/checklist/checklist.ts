@@ -17,6 +17,7 @@ const review: Item = {
   list: 'review',
   title: 'review, monthly and after each attack',
   held: [],
+  parts: [],
   page: 'server-monitor',
   byHand:
     'Compare values with the traffic, see that the rules are active and saved, look at calls a second, the blacklist and the baseline.',

@@ -143,7 +143,7 @@ const suspension = ({ parameter }: Holders): readonly Holder[] => {
 };
 
 function item(id: Point, title: string, held: Item['held'], page: Item['page'], byHand: string): Item {
-  return { id, list: 'flood checklist', title, held, page, byHand };
+  return { id, list: 'flood checklist', title, held, parts: [], page, byHand };
 }
 
 const verifyOf = (id: string): string => parameterOf(id)?.verify ?? '';

@@ -13,6 +13,8 @@ export interface Item {
   readonly title: string;
   /** None: nothing in the policy holds it. */
   readonly held: readonly Holder[];
+  /** Points that it is made of: when all of them are verified, it is. */
+  readonly parts: readonly string[];
   /** Where in the client it is looked at, if it is. */
   readonly page: PageName | undefined;
   /** How a person sees for himself that it works. */

@@ -2,6 +2,7 @@ import { cidrs } from '../../net/cidrs.js';
 import type { PolicyPath } from '../../policy/path.js';
 import type { Sources } from '../../policy/policy.js';
 import type { Vos3000 } from '../../policy/vos3000.js';
+import { type Fact, fact } from '../catalogue/fact.js';
 import { type GatewayField, gatewayFields } from '../catalogue/gateway.js';
 import type { PageName } from '../catalogue/page.js';
 import { settingText } from '../catalogue/setting-text.js';
@@ -17,6 +18,8 @@ export interface Change {
   readonly before: string | undefined;
   /** With it; `undefined`: the profile takes it out of the policy, so that nothing is to be done. */
   readonly after: string | undefined;
+  /** As the switch is delivered, where that is known. */
+  readonly delivered: Fact<string> | undefined;
   readonly verify: string;
   /** Records of attempts: off last and on first, so that they are off for as short as can be. */
   readonly records: boolean;
@@ -45,6 +48,7 @@ function parameterChanges(before: Vos3000 | undefined, after: Vos3000): readonly
       ...{ page, verify, name: one.written, path: one.path },
       before: first && textOf(first),
       after: textOf(one),
+      delivered: deliveredOf(one),
       records: recordIds.includes(id),
     };
   });
@@ -52,7 +56,7 @@ function parameterChanges(before: Vos3000 | undefined, after: Vos3000): readonly
     const [first, second] = [before?.parameters.get(written), after.parameters.get(written)];
     const verify = 'Look the parameter up in the client first: it is not understood.';
     return {
-      ...{ page: 'system-parameters', name: written, verify, path, records: false },
+      ...{ page: 'system-parameters', name: written, verify, path, records: false, delivered: undefined },
       before: first === undefined ? undefined : String(first),
       after: String(second),
     };
@@ -61,6 +65,10 @@ function parameterChanges(before: Vos3000 | undefined, after: Vos3000): readonly
 }
 
 const textOf = ({ inVersion, value }: Wanted): string => valueText(inVersion.kind, value);
+
+function deliveredOf({ inVersion: { kind, initial } }: Wanted): Fact<string> | undefined {
+  return initial && fact(valueText(kind, initial.value), initial);
+}
 
 function gatewayChanges(before: Vos3000 | undefined, after: Vos3000): readonly Change[] {
   return after.mappingGateways.flatMap((gateway) => {
@@ -72,6 +80,7 @@ function gatewayChanges(before: Vos3000 | undefined, after: Vos3000): readonly C
         before: old && settingText(old, field),
         after: settingText(gateway, field),
         verify: field.verify,
+        delivered: undefined,
         records: false,
         path: [...gateway.path, field.key],
       }),
@@ -88,6 +97,7 @@ function pageChanges(before: Vos3000 | undefined, after: Vos3000): readonly Chan
       before: addressesOf(before?.webAccessControl),
       after: addressesOf(after.webAccessControl),
       verify: 'Open a web page from an address that is on the list, and from one that is not.',
+      delivered: undefined,
       records: false,
       path: [...after.path, 'web_access_control'],
     },
@@ -97,6 +107,7 @@ function pageChanges(before: Vos3000 | undefined, after: Vos3000): readonly Chan
       before: onOff(before?.dynamicBlacklist),
       after: onOff(after.dynamicBlacklist),
       verify: 'Look at its page.',
+      delivered: undefined,
       records: false,
       path: [...after.path, 'dynamic_blacklist'],
     },

@@ -68,7 +68,7 @@ function wayIn(input: SheetInput, profile: string, changes: readonly Change[]): 
               code('install.sh'),
               ' beside this sheet.',
             ],
-            ...changes.map(stepIn),
+            ...changes.map((change) => stepIn(sheet, change)),
           ],
         },
       ],
@@ -77,12 +77,14 @@ function wayIn(input: SheetInput, profile: string, changes: readonly Change[]): 
   ]);
 }
 
-function stepIn({ name, before, after, page, verify }: Change): Text {
+/** From what the audit has seen, else from what the policy says without the profile. */
+function stepIn({ audit, present }: Sheet, { name, before, after, page, verify, path }: Change): Text {
+  const held: Text = before === undefined ? [blank] : [code(before)];
   return [
     `${pages[page].title}: set `,
     code(name),
     ' from ',
-    ...(before === undefined ? [blank] : [code(before)]),
+    ...(audit === undefined ? held : present(path)),
     ' to ',
     code(after ?? ''),
     '. Verify: ',
@@ -100,7 +102,7 @@ function wayBack(input: SheetInput, profile: string, changes: readonly Change[])
         {
           kind: 'steps',
           items: [
-            ...changes.toReversed().map(stepBack),
+            ...changes.toReversed().map((change) => stepBack(sheet, change)),
             ['The rules of every day: ', code('vosguard apply'), ', without the profile.'],
             [
               'Compare the whole: ',
@@ -118,13 +120,16 @@ function wayBack(input: SheetInput, profile: string, changes: readonly Change[])
   ]);
 }
 
-const stepBack = ({ name, before, after, page, verify }: Change): Text => [
+const stepBack = ({ cite }: Sheet, { name, before, after, page, verify, delivered }: Change): Text => [
   `${pages[page].title}: set `,
   code(name),
   ' from ',
   code(after ?? ''),
   ' back to ',
   ...(before === undefined ? [strong('what you wrote down'), ': ', blank] : [code(before)]),
+  ...(before === undefined && delivered !== undefined
+    ? ['; as delivered ', code(delivered.value), ', ', ...cite(delivered)]
+    : []),
   '. Verify: ',
   verify,
 ];

@@ -62,7 +62,9 @@ function before(sheet: Sheet): Section {
       paragraph(...read),
       list(
         held,
-        ['Change one value, apply it, verify it, then the next. The column done is for your sign.'],
+        [
+          'Change one value, apply it, verify it, then the next. The column done is for your sign. Where the client shows numbers, on is 1 and off is 0.',
+        ],
         [
           'Behind each fact stands what it is worth, and a letter for its source, at the end. UNVERIFIED: look at the client first, and believe it.',
         ],
