@@ -1,12 +1,10 @@
-import { rateText } from '../../net/rate.js';
 import type { Policy } from '../../policy/policy.js';
-import { parameterOf } from '../catalogue/catalogue.js';
 import { gatewayFields } from '../catalogue/gateway.js';
 import { advisedRateText, kernelAdvice } from '../catalogue/kernel.js';
-import type { Occasion } from '../catalogue/parameter.js';
 import { rangeText } from '../catalogue/text.js';
 import type { Holders } from './holders.js';
 import type { Holder, Item } from './item.js';
+import { advisedFor, limitOf, verifyOf } from './point-words.js';
 
 /** The eleven points of the guide to floods of registrations, in its order. */
 const order = [
@@ -144,16 +142,4 @@ const suspension = ({ parameter }: Holders): readonly Holder[] => {
 
 function item(id: Point, title: string, held: Item['held'], page: Item['page'], byHand: string): Item {
   return { id, list: 'flood checklist', title, held, parts: [], page, byHand };
-}
-
-const verifyOf = (id: string): string => parameterOf(id)?.verify ?? '';
-
-function advisedFor(id: string, occasion: Occasion = 'always'): string {
-  const wanted = parameterOf(id)?.advice.find((advice) => advice.occasion === occasion)?.wanted;
-  return typeof wanted === 'object' ? rangeText(wanted) : '';
-}
-
-function limitOf({ sip }: Policy, key: 'REGISTER' | 'all'): string | undefined {
-  const limit = sip.strangers === 'deny' ? undefined : sip.strangers.limits.get(key);
-  return limit?.kind === 'rate' ? rateText(limit.rate, limit.burst) : limit?.kind;
 }
