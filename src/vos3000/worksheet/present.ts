@@ -12,6 +12,12 @@ export function presentIn(audit: Audit | undefined): Present {
     const items = audit?.items.filter((item) => pathText(item.path) === wanted) ?? [];
     const held = items.flatMap(({ held }) => (held === undefined ? [] : [held]));
     if (held.length === 0) return [blank];
-    return held.flatMap((value, at) => (at === 0 ? [code(value)] : [', ', code(value)]));
+    return held.flatMap((value, at) => [at === 0 ? '' : ', ', code(shortened(value))]);
   };
 }
+
+/** A cell of a table is no place for more. */
+const mostCharacters = 100;
+
+const shortened = (value: string): string =>
+  value.length > mostCharacters ? `${value.slice(0, mostCharacters)}...` : value;
