@@ -74,6 +74,11 @@ test('every part of the issue is there, and no id twice', () => {
       'A2',
       'A8',
       'A1',
+      'V1',
+      'V2',
+      'V3',
+      'V7',
+      'V8',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );
