@@ -8,6 +8,8 @@ import { type Document, nodeAt, placeOf } from './parse/document.js';
 import type { Platform } from './platform/platform.js';
 import type { PolicyPath } from './policy/path.js';
 import type { BackendName, Policy } from './policy/policy.js';
+import { makeAudit } from './vos3000/audit/make-audit.js';
+import type { Held } from './vos3000/held/held.js';
 
 export interface Compiled {
   /** File name to text, the manifest included. */
@@ -20,12 +22,22 @@ export interface Compiled {
   readonly memory: ReadonlyMap<BackendName, number>;
 }
 
+/** What the worksheets for the switch are made from, beside the policy. */
+export interface SheetInput {
+  readonly html: boolean;
+  readonly held: Held | undefined;
+}
+
 /** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
-export function compilePolicy(input: CompileInput, report: Report): Compiled | undefined {
+export function compilePolicy(
+  input: CompileInput,
+  report: Report,
+  { html, held }: SheetInput = { html: false, held: undefined },
+): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
   const { policy, document, platform, legal, told } = legalized;
-  const { texts, sums } = artifactTexts(policy, platform, legal);
+  const { texts, sums } = artifactTexts(policy, platform, legal, { html, audit: auditOf(policy, held) });
   const printed = printedOf(legal);
   const manifest = manifestText({
     policy,
@@ -45,6 +57,9 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     memory: memoryWhenFull(printed),
   };
 }
+
+const auditOf = ({ vos3000 }: Policy, held: Held | undefined) =>
+  vos3000 === undefined || held === undefined ? undefined : makeAudit(vos3000, held);
 
 /** Where a file says the very value, or its key where that is a map: what stands above a default does not say it. */
 const saidIn = (document: Document) => (origin: PolicyPath) => {

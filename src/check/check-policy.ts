@@ -36,6 +36,7 @@ import { trustedAndBlocked } from './trusted-and-blocked.js';
 import { trustedWorldwide } from './trusted-worldwide.js';
 import { untrackedConnections } from './untracked-connections.js';
 import { unusedGroup } from './unused-group.js';
+import { switchChecks } from './vos3000/switch-checks.js';
 
 /** Every check, in the order of their codes. */
 const checks: readonly Check[] = Object.freeze([
@@ -73,6 +74,7 @@ const checks: readonly Check[] = Object.freeze([
   honestSignature,
   longSignature,
   laterBlocks,
+  ...switchChecks,
 ]);
 
 /** Finds what is valid and still wrong. `today` is `YYYY-MM-DD`, for entries that end on a day. */

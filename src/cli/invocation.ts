@@ -51,6 +51,10 @@ export interface CompileInvocation extends PolicyOptions {
   /** The folder for the artifacts; `undefined`: everything to the output. */
   readonly output: string | undefined;
   readonly explainDefaults: boolean;
+  /** Worksheets for the switch as HTML, too. */
+  readonly html: boolean;
+  /** A file with what the switch holds, for the worksheets. */
+  readonly audit: string | undefined;
 }
 
 export const planBackends = ['iptables', 'nftables'] as const;
@@ -113,7 +117,18 @@ export interface SchemaInvocation {
 export type VosInvocation =
   | { readonly kind: 'vos-list'; readonly schema: SchemaVersion | undefined; readonly json: boolean }
   /** `name`: of a parameter, in any version, or of a gateway's setting. */
-  | { readonly kind: 'vos-show'; readonly name: string; readonly json: boolean };
+  | { readonly kind: 'vos-show'; readonly name: string; readonly json: boolean }
+  | VosChecklistInvocation;
+
+export interface VosChecklistInvocation extends PolicyOptions {
+  readonly kind: 'vos-checklist';
+  readonly file: string | undefined;
+  /** A file with the output of `vos3000-verify.sql`. */
+  readonly from: string | undefined;
+  /** An item that somebody has seen, and what he saw. */
+  readonly done: { readonly item: string; readonly note: string } | undefined;
+  readonly json: boolean;
+}
 
 /** Help or the version. */
 export interface TextInvocation {

@@ -37,6 +37,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/schema.js')).schema(io);
     case 'vos-list':
       return (await import('./run/vos/list.js')).vosList(invocation, io);
+    case 'vos-checklist':
+      return (await import('./run/vos/checklist.js')).vosChecklist(invocation, io);
     case 'vos-show':
       return (await import('./run/vos/show.js')).vosShow(invocation, io);
     case 'vos-audit':

@@ -15,6 +15,7 @@ import { emitNftables } from './nftables/emit-nftables.js';
 import { emitModprobe } from './sysctl/emit-modprobe.js';
 import { emitModulesLoad } from './sysctl/emit-modules-load.js';
 import { emitSysctl } from './sysctl/emit-sysctl.js';
+import { type SheetOptions, worksheetTexts } from './vos3000/worksheets.js';
 
 /** The rulesets that the policy's backends print; IPv4 and IPv6 apart for iptables. */
 export interface LegalRulesets {
@@ -45,7 +46,12 @@ export interface Artifacts {
 }
 
 /** Everything but the manifest. Files of a backend that the policy does not ask for are not there. */
-export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRulesets): Artifacts {
+export function artifactTexts(
+  policy: Policy,
+  platform: Platform,
+  legal: LegalRulesets,
+  sheets: SheetOptions,
+): Artifacts {
   const { iptables, nftables, companion } = legal;
   const xtables = rulesetsOf(iptables);
   const spelling = spellingOf(platform);
@@ -70,7 +76,7 @@ export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRu
   const rulesets = printedOf(legal).map(({ ruleset }) => ruleset);
   const sums = artifactSums(texts);
   const install = new Map([['install.sh', emitInstall({ policy, platform, sums, rulesets })]]);
-  const others = new Map([...install, ...forTheSwitch(policy)]);
+  const others = new Map([...install, ...forTheSwitch(policy), ...worksheetTexts(policy, rulesets, sheets)]);
   return { texts: new Map([...texts, ...others]), sums: [...sums, ...artifactSums(others)] };
 }
 

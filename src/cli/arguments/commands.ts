@@ -48,6 +48,12 @@ const compile: Command = {
   options: {
     output: { alias: 'o', type: 'string', requiresArg: true, describe: 'Write the files into this folder' },
     'explain-defaults': { type: 'boolean', describe: 'Print the whole policy with every default filled in' },
+    html: { type: 'boolean', describe: 'Write the worksheets for the switch as HTML, too' },
+    audit: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Fill the worksheets in from this output of vos3000-verify.sql',
+    },
     ...policyOptions,
   },
   examples: [
@@ -59,6 +65,8 @@ const compile: Command = {
     file: values.words[0],
     output: values.text('output'),
     explainDefaults: values.flag('explain-defaults') === true,
+    html: values.flag('html') === true,
+    audit: values.text('audit'),
     ...policyOptionsOf(values),
   }),
 };

@@ -1,6 +1,7 @@
 import { schemaVersions } from '../../vos3000/catalogue/schema-version.js';
 import type { Command, CommandGroup } from './command.js';
-import { oneOf } from './values.js';
+import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import { oneOf, UsageError } from './values.js';
 import { databaseCommands } from './vos-database-commands.js';
 
 const schema = {
@@ -40,8 +41,44 @@ const show: Command = {
   }),
 };
 
+const checklist: Command = {
+  usage: 'checklist [file]',
+  about: "Tell which items of the guides' lists are held and verified, and note what you have seen",
+  positionals: { file: { type: 'string', describe: policyFile } },
+  options: {
+    from: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Verify by this output of vos3000-verify.sql what it shows',
+    },
+    done: { type: 'string', requiresArg: true, describe: 'An item that you have seen, such as retry' },
+    note: { type: 'string', requiresArg: true, describe: 'What you have seen; goes with --done' },
+    json,
+    ...policyOptions,
+  },
+  examples: [
+    ['$0 vos checklist', 'exit status 1 while something is open or due'],
+    ['$0 vos checklist --done saved --note "rebooted, rules were there"', 'kept beside the policy'],
+  ],
+  read: (values) => ({
+    kind: 'vos-checklist',
+    file: values.words[0],
+    from: values.text('from'),
+    done: doneOf(values.text('done'), values.text('note')),
+    json: values.flag('json') === true,
+    ...policyOptionsOf(values),
+  }),
+};
+
+function doneOf(item: string | undefined, note: string | undefined) {
+  if (item === undefined && note === undefined) return undefined;
+  if (item !== undefined && note !== undefined) return { item, note };
+  const message = item === undefined ? '--note goes with --done' : '--done needs --note, what you have seen';
+  throw new UsageError({ message, unknown: undefined });
+}
+
 export const vos: CommandGroup = {
   usage: 'vos',
-  about: 'The switch itself, VOS3000: what is known of its parameters',
-  commands: { list, show, ...databaseCommands },
+  about: 'The switch itself, VOS3000: its parameters, what it holds, what is to do',
+  commands: { list, show, checklist, ...databaseCommands },
 };

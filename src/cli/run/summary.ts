@@ -41,10 +41,12 @@ function artifactLine(name: string, text: string): string {
 /** For programs, or of use as files only. */
 const notPrinted: readonly string[] = ['manifest.json', 'install.sh', 'vos3000-verify.sql'];
 
+const isSheet = (name: string) => name.endsWith('.md') || name.endsWith('.html');
+
 /** The text of the artifacts that are loaded. */
 export function rulesText({ artifacts }: Compiled): string {
   return [...artifacts]
-    .filter(([name]) => !notPrinted.includes(name))
+    .filter(([name]) => !notPrinted.includes(name) && !isSheet(name))
     .map(([name, text]) => `# ==== ${name} ====\n${text}`)
     .join('\n');
 }

@@ -71,3 +71,7 @@ export const parameterNames: readonly string[] = [
     ),
   ),
 ].sort();
+
+/** A parameter by our name of it. */
+export const parameterOf = (id: string): Parameter | undefined =>
+  parameters.find((parameter) => parameter.id === id);

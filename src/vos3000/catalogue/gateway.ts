@@ -94,7 +94,7 @@ export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField
   {
     key: 'online_check',
     title: 'online check by OPTIONS',
-    tab: fact('Additional settings > SIP', flood),
+    tab: fact('Additional settings, SIP', flood),
     unit: 's',
     about:
       'The switch asks the gateway at this interval; one that does not answer is offline and gets no calls. The rules let the answers in from whom the switch asks.',

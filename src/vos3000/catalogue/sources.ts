@@ -69,10 +69,6 @@ export const sources = {
     title: 'a page on the login lock that quotes the manual of 2.1.9.07',
     address: 'https://multahost.com/blog/tag/vos3000-brute-force-protection/',
   },
-  dynamicBlacklist: {
-    title: 'a page on the dynamic blacklist that quotes the manual of 2.1.9.07',
-    address: 'https://multahost.com/blog/tag/vos3000-geofencing/',
-  },
   numberManagement: {
     title: 'a page on number management that quotes the manual of 2.1.9.07, 2.13, pages 190 to 196',
     address: 'https://multahost.com/blog/vos3000-number-management',
@@ -88,10 +84,6 @@ export const sources = {
   resendInterval: {
     title: 'a page on repeated requests that quotes the manual of 2.1.9.07',
     address: 'https://multahost.com/blog/zh/vos3000-sip-resend-interval/',
-  },
-  callAuthentication: {
-    title: 'a page on authentication modes that quotes the manual of 2.1.9.07',
-    address: 'https://multahost.com/blog/zh/tag/vos3000-softswitch-authentication/',
   },
   newerSchema: {
     title: 'published table definitions of an installation of 2026 whose version is not stated',

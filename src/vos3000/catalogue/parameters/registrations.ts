@@ -58,7 +58,7 @@ const suspendTime: Parameter = {
       range: [60, 3600],
       initial: 180,
       section: '4.3.5.2',
-      or: [named('SS_ENDPOINTREGISTERSUSPENDTIME', unverified(sources.registrationFlood))],
+      or: [named('SS_ENDPOINTREGISTERSUSPENDTIME', unverified(sources.authenticationSuspend))],
     }),
   },
   advice: [

@@ -1,0 +1,62 @@
+import { monthLater } from '../../net/month-later.js';
+import { pathText } from '../../policy/path.js';
+import { type Audit, isDifference } from '../audit/audit.js';
+import type { Item } from './item.js';
+import type { ChecklistRecord, Done } from './record.js';
+
+export const states = ['verified', 'due', 'differs', 'stated', 'open'] as const;
+
+export type State =
+  /** By hand within a month, or by an audit. */
+  | 'verified'
+  /** By hand, longer than a month ago. */
+  | 'due'
+  /** The switch holds something else than the policy wants. */
+  | 'differs'
+  /** The policy holds it, and nobody has looked. */
+  | 'stated'
+  /** Nothing in the policy holds it, and nobody has looked. */
+  | 'open';
+
+export interface ItemState {
+  readonly item: Item;
+  readonly state: State;
+  /** Whether the audit that was handed in shows it. */
+  readonly audited: boolean;
+  /** Whether it is verified because its points are. */
+  readonly byParts: boolean;
+  readonly hand: Done | undefined;
+  /** The day from which on it has to be looked at again. */
+  readonly again: string | undefined;
+}
+
+/** How each item stands on a day. An audit that differs weighs more than what a person has once seen. */
+export function stateOf(
+  item: Item,
+  record: ChecklistRecord,
+  audit: Audit | undefined,
+  today: string,
+): ItemState {
+  const hand = record.get(item.id);
+  const again = hand && monthLater(hand.day);
+  const seen = audit === undefined ? 'nothing' : auditOf(item, audit);
+  const fresh = again !== undefined && today < again;
+  const about = { item, audited: seen === 'same', byParts: false, hand, again };
+  if (seen === 'differs') return { ...about, state: 'differs' };
+  if (seen === 'same' || fresh) return { ...about, state: 'verified' };
+  if (hand !== undefined) return { ...about, state: 'due' };
+  return { ...about, state: item.held.length > 0 ? 'stated' : 'open' };
+}
+
+/** An audit shows an item when every value that holds it was compared and is the same. */
+function auditOf({ held }: Item, audit: Audit): 'same' | 'differs' | 'nothing' {
+  const verdicts = held.map((holder) => {
+    if (holder.kind !== 'setting') return 'nothing';
+    const path = pathText(holder.path);
+    const compared = audit.items.filter((one) => pathText(one.path) === path);
+    if (compared.some(isDifference)) return 'differs';
+    return compared.length > 0 && compared.every(({ verdict }) => verdict === 'same') ? 'same' : 'nothing';
+  });
+  if (verdicts.includes('differs')) return 'differs';
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'same') ? 'same' : 'nothing';
+}
