@@ -73,6 +73,21 @@ test('output that breaks off with an error is compared as far as it goes', async
   expect(status).toBe(1);
 });
 
+test('100,000 gateways', async () => {
+  const rows = Array.from({ length: 100_000 }, (_, id) => `gateway\t${id}\t40\t0\t-1\t8\t1\tgw-${id}\n`);
+  await audit(held.replace('end\n', `table\te_gatewaymapping\tMyISAM\n${rows.join('')}end\n`));
+  const gateways =
+    '  mapping_gateways:\n    - { name: gw-99999, cps: 9 }\n    - { name: gw-100000, cps: 9 }\n';
+  writeFileSync(join(folder(), 'policy.yaml'), policy + gateways);
+  const { status, out } = await vosguard(folder(), ['vos', 'audit', '--from', 'held.txt']);
+  expect(out).toMatch(/differs +gw-99999 cps +holds 8, wanted 9/);
+  expect(out).toMatch(/missing +gw-100000 /);
+  expect(out).toMatch(
+    /note: 99999 mapping gateways are not in the policy: gw-0, gw-1, gw-2, gw-3, gw-4, \.\.\.$/m,
+  );
+  expect(status).toBe(1);
+});
+
 test('a policy with mistakes, one that says nothing of the switch, none at all', async () => {
   writeFileSync(join(folder(), 'bad.yaml'), badPolicy);
   writeFileSync(join(folder(), 'silent.yaml'), goodPolicy);
