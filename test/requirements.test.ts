@@ -79,6 +79,9 @@ test('every part of the issue is there, and no id twice', () => {
       'V3',
       'V7',
       'V8',
+      'V4',
+      'V5',
+      'V6',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

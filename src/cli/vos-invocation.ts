@@ -43,7 +43,7 @@ export interface VosRestoreInvocation {
 export interface VosIllegalCallsInvocation extends PolicyOptions, FromOptions {
   readonly kind: 'vos-illegal-calls';
   readonly file: string | undefined;
-  /** Tables of days before today's. */
+  /** How many tables of a day, the newest first. */
   readonly days: number;
   /** What `endreason` says of a call that was not authorised. */
   readonly causes: readonly string[];

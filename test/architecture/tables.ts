@@ -7,6 +7,7 @@ export const homes: Readonly<Record<string, string>> = {
   yargs: 'cli',
   execa: 'host',
   mysql2: 'host',
+  'csv-parse': 'vos3000',
 };
 
 /** Node's own modules that touch nothing, and what may be had of them. */
@@ -59,8 +60,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   emit: [...leaves, 'legalize', 'platform'],
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
   plan: [...leaves, 'emit'],
+  /** Changes to the files of a policy, as patches. */
+  edit: ['diagnostics', 'parse', 'policy'],
   host: ['parse', 'net', 'plan', 'vos3000'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host'],
+  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'edit', 'host'],
 };
 
 /** Names that say nothing about what is inside. */

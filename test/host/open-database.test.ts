@@ -31,7 +31,7 @@ test('the handshake of MySQL 5.0 itself is understood, and without TLS', async (
 
 test('where TLS is demanded, a server without it is refused', async () => {
   const server = await fakeMysql('a new password');
-  const opened = await openDatabase(dsnOf(`mysql://root:x@127.0.0.1:${server.port}/vos3000?tls=verify`), 2);
+  const opened = await openDatabase(dsnOf(`mysql://root:x@localhost:${server.port}/vos3000?tls=verify`), 2);
   server.close();
   expect(opened).toMatchObject({ kind: 'fault', code: 'HANDSHAKE_NO_SSL_SUPPORT' });
 });

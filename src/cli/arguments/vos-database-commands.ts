@@ -1,17 +1,7 @@
-import type { Options } from 'yargs';
 import type { Command } from './command.js';
-import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
-import { UsageError, type Values } from './values.js';
-
-const file = { file: { type: 'string', describe: policyFile } } as const;
-
-const dsnFile = {
-  type: 'string',
-  requiresArg: true,
-  describe: 'A file of mode 600 with the DSN of the database (default: VOSGUARD_DSN in the environment)',
-} as const satisfies Options;
-
-const json = { type: 'boolean', describe: 'Print it as JSON' } as const satisfies Options;
+import { policyOptions, policyOptionsOf } from './policy-options.js';
+import { illegalCalls } from './vos-calls-command.js';
+import { dsnFile, file, json } from './vos-database-options.js';
 
 const audit: Command = {
   usage: 'audit [file]',
@@ -84,71 +74,6 @@ const restore: Command = {
     force: values.flag('force') === true,
   }),
 };
-
-const illegalCalls: Command = {
-  usage: 'illegal-calls [file]',
-  about: 'Group the calls that the switch did not authorise, and propose whom to block, as a patch',
-  positionals: file,
-  options: {
-    from: { type: 'string', requiresArg: true, describe: 'A CSV export of the call records' },
-    'dsn-file': dsnFile,
-    days: { type: 'string', requiresArg: true, describe: 'Days before the newest to look at (default: 1)' },
-    cause: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Values of endreason that mean it, with commas between (default: -9)',
-    },
-    'billing-mode': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Values of billingmode that mean it, too, with commas between',
-    },
-    'at-least': {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Attempts from which on a source is proposed (default: 3)',
-    },
-    json,
-    patch: { type: 'boolean', describe: 'Print the patch alone, for git apply or patch -p1' },
-    ...policyOptions,
-  },
-  examples: [
-    ['$0 vos illegal-calls --from cdr.csv', 'who tried what, and whom to block'],
-    ['$0 vos illegal-calls --patch | patch -p1', 'the same from the database, put into the policy'],
-  ],
-  read: (values) => ({
-    kind: 'vos-illegal-calls',
-    file: values.words[0],
-    from: values.text('from'),
-    dsnFile: values.text('dsn-file'),
-    days: countOf(values, 'days', 1),
-    causes: wordsOf(values, 'cause', ['-9']),
-    billingModes: wordsOf(values, 'billing-mode', []),
-    atLeast: Math.max(1, countOf(values, 'at-least', 3)),
-    json: values.flag('json') === true,
-    patch: values.flag('patch') === true,
-    ...policyOptionsOf(values),
-  }),
-};
-
-function countOf(values: Values, option: string, fallback: number): number {
-  const text = values.text(option);
-  if (text === undefined) return fallback;
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new UsageError({ message: `--${option} takes a whole number, not ${text}`, unknown: undefined });
-}
-
-function wordsOf(values: Values, option: string, fallback: readonly string[]): readonly string[] {
-  const words = values
-    .text(option)
-    ?.split(',')
-    .map((word) => word.trim());
-  if (words === undefined || words.every((word) => /^-?\d{1,9}$/.test(word))) return words ?? fallback;
-  throw new UsageError({
-    message: `--${option} takes whole numbers with commas between`,
-    unknown: undefined,
-  });
-}
 
 /** Those of `vos` that read or write the switch's own database. */
 export const databaseCommands = { audit, set, restore, 'illegal-calls': illegalCalls } as const;

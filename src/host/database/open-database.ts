@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
-import type { Dsn } from '../../vos3000/database/dsn.js';
+import type { Dsn, Place } from '../../vos3000/database/dsn.js';
 import type { Answer, Database, DatabaseFault, Opened } from './database.js';
 
 const SECONDS_TO_CONNECT = 10;
@@ -35,7 +36,9 @@ async function connect(dsn: Dsn, encrypted: boolean, seconds: number): Promise<C
       ...(place.kind === 'socket' ? { socketPath: place.path } : { host: place.host, port: place.port }),
       ...{ user, password },
       ...(database === undefined ? {} : { database }),
-      ...(encrypted ? { ssl: { ...trust, ...(tls === 'verify' ? { verifyIdentity: true } : {}) } } : {}),
+      ...(encrypted
+        ? { ssl: { ...trust, ...(tls === 'verify' ? { verifyIdentity: isNamed(place) } : {}) } }
+        : {}),
       // MySQL 5.0 has no utf8mb4.
       charset: 'UTF8_GENERAL_CI',
       flags: ['-LOCAL_FILES'],
@@ -56,6 +59,9 @@ async function connect(dsn: Dsn, encrypted: boolean, seconds: number): Promise<C
     stop.abort();
   }
 }
+
+/** The library compares names only, with an address it would compare `localhost`; then it is `ca` that tells the server. */
+const isNamed = (place: Place): boolean => place.kind === 'tcp' && isIP(place.host) === 0;
 
 function databaseOn(connection: Connection, { database = '', password }: Dsn): Database {
   // An error between two questions has no other listener, and would end the program.

@@ -1,3 +1,5 @@
+import { parseAddress } from '../../net/read-address.js';
+
 /** How to reach the switch's database. Made from a DSN only; nothing of it but the place is ever printed. */
 export interface Dsn {
   readonly user: string;
@@ -45,6 +47,8 @@ export function readDsn(text: string): DsnReading {
   const place = placeIn(url, options.socket);
   if (typeof place === 'string') return fault(place);
   const { tls, ca } = options;
+  if (tls === 'verify' && ca === undefined && place.kind === 'tcp' && isAddress(place.host))
+    return fault('tls=verify with an address, which certificates are not compared with, needs ca=');
   return {
     kind: 'dsn',
     dsn: { user, password, database: database === '' ? undefined : database, place, tls, ca },
@@ -94,6 +98,8 @@ function placeIn(url: URL, socket: string | undefined): Place | string {
     return 'with socket= the host is localhost, without a port';
   return { kind: 'socket', path: socket };
 }
+
+const isAddress = (host: string): boolean => parseAddress(host).kind === 'address';
 
 export const placeText = (place: Place): string =>
   place.kind === 'socket'
