@@ -79,6 +79,21 @@ describeServer('a server without TLS', (server) => {
     expect([status, err]).toEqual(words === undefined ? [0, ''] : [2, expect.stringMatching(words)]);
   });
 
+  test('the program as it is built has the library with it, and ends', () => {
+    server().sql(schemaSql('vos3000', '2.1.4.0'));
+    putPolicy(folder(), switchPolicy('2.1.4.0', { SS_ENDPOINTREGISTERRETRY: 4 }));
+    const built = join(process.cwd(), 'dist/bin/vosguard.js');
+    const env = { PATH: process.env.PATH, VOSGUARD_DSN: server().dsn('vos3000') };
+    const words = [built, 'vos', 'audit', join(folder(), 'policy.yaml')];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+      env,
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/differs +SS_ENDPOINTREGISTERRETRY +holds 6, wanted 4/);
+  });
+
   test('a DSN as an argument is refused and not repeated', async () => {
     putPolicy(folder(), switchPolicy('2.1.4.0', { SS_ENDPOINTREGISTERRETRY: 6 }));
     for (const argv of [['mysql://root:sEcReT@h/d'], ['--dsn-file', 'mysql://root:sEcReT@h/d']]) {

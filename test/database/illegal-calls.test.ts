@@ -129,6 +129,18 @@ describeServer('vosguard vos illegal-calls', (server) => {
     });
   });
 
+  test('the gateways of the switch are spared, and their passwords are not read', async () => {
+    make(
+      `${tableSql('e_cdr', schemas['milliseconds (newer)'], rows)}
+      CREATE TABLE e_gatewaymapping (id int, password varchar(64), remoteips text);
+      INSERT INTO e_gatewaymapping VALUES (1, 'sEcReT', '192.0.2.1,198.51.100.7');`,
+    );
+    putPolicy(folder(), goodPolicy);
+    const { out } = await run();
+    expect(out).toMatch(/198\.51\.100\.7 \(40\): a gateway of the switch\n/);
+    expect(out).not.toContain('sEcReT');
+  });
+
   test('the patch, applied by git', async () => {
     make(tableSql('e_cdr', schemas['milliseconds (newer)'], rows));
     mkdirSync(join(folder(), 'lists'));

@@ -5,6 +5,7 @@ import {
   type CallTable,
   callTablesSql,
   countsSql,
+  gatewayAddressesSql,
   MOST_GROUPS,
 } from '../../vos3000/sql/calls.js';
 import { textInCell } from '../../vos3000/sql/cell.js';
@@ -39,7 +40,19 @@ export async function askCalls(database: Database, marks: Marks, days: number): 
     if (counted !== undefined) return counted;
   }
   const total = Math.max(sum(causes), sum(billingModes));
-  return { kind: 'calls', calls: { records, total, causes, billingModes, clock, notes } };
+  const gateways = await gatewayAddresses(database);
+  return { kind: 'calls', calls: { records, total, causes, billingModes, clock, gateways, notes } };
+}
+
+/** A schema without the column, or an account that may not read it, spares nobody more. */
+async function gatewayAddresses(database: Database): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const sql of gatewayAddressesSql) {
+    const answer = await database.ask(sql);
+    if (answer.kind === 'rows')
+      found.push(...answer.rows.flatMap(([cell]) => (cell === undefined ? [] : [textInCell(cell) ?? ''])));
+  }
+  return found.flatMap((list) => list.split(/[,;\s]+/)).filter((entry) => entry !== '');
 }
 
 function tablesIn(rows: readonly Cells[]): readonly CallTable[] {

@@ -32,8 +32,25 @@ export function compareGateways(
   const shown = `${others.slice(0, SHOWN).join(', ')}${others.length > SHOWN ? ', ...' : ''}`;
   return {
     items: wanted.flatMap((gateway) => compareGateway(gateway, byName.get(gateway.name) ?? [])),
-    notes: others.length === 0 ? [] : [`${others.length} mapping gateways are not in the policy: ${shown}`],
+    notes: [
+      ...unitNote(
+        held.filter(({ name }) => wanted.some((one) => one.name === name && one.cps !== undefined)),
+      ),
+      ...(wanted.some(({ authentication: how }) => how === 'ip_port')
+        ? ['whether authentication looks at the port, only the client shows']
+        : []),
+      ...(others.length === 0 ? [] : [`${others.length} mapping gateways are not in the policy: ${shown}`]),
+    ],
   };
+}
+
+/** A number without its unit is half a limit. */
+function unitNote(held: readonly HeldGateway[]): readonly string[] {
+  const rated = held.filter(({ callRate }) => callRate !== undefined);
+  if (rated.length === 0) return [];
+  const units = [...new Set(rated.map(({ callRateUnit }) => callRateUnit ?? 'NULL'))].sort();
+  const meaning = `what maxcallrateunit ${units.slice(0, SHOWN).join(', ')} means is not published`;
+  return [`cps is compared with maxcallrate; ${meaning}: check the unit in the client`];
 }
 
 function compareGateway(wanted: MappingGateway, held: readonly HeldGateway[]): readonly Item[] {
@@ -93,13 +110,8 @@ function limit(
 const calls = ({ concurrentCalls }: MappingGateway, { capacity }: HeldGateway): Compared =>
   limit('concurrent_calls', concurrentCalls, capacity);
 
-const cps = ({ cps: wanted }: MappingGateway, { callRate, callRateUnit }: HeldGateway): Compared =>
-  limit(
-    'cps',
-    wanted,
-    callRate,
-    `with maxcallrateunit ${callRateUnit ?? 'NULL'}, whose meaning is not published: check the unit in the client`,
-  );
+const cps = ({ cps: wanted }: MappingGateway, { callRate }: HeldGateway): Compared =>
+  limit('cps', wanted, callRate);
 
 const duration = ({ maxDuration }: MappingGateway, { maxDuration: held }: HeldGateway): Compared =>
   limit('max_duration', maxDuration, held, held === undefined ? undefined : meanings.get(held));
@@ -114,13 +126,13 @@ function authentication({ authentication: wanted }: MappingGateway, { registerTy
   const held = registerType === undefined ? undefined : (registerTypes.get(registerType) ?? registerType);
   const asked = wanted === 'ip_port' ? 'ip' : wanted;
   const verdict: Verdict = held === undefined ? 'unknown' : held === asked ? 'same' : 'differs';
-  const remark =
-    verdict === 'unknown'
-      ? noColumn
-      : wanted === 'ip_port'
-        ? 'whether the port counts, only the client shows'
-        : undefined;
-  return { what: 'authentication', verdict, held, wanted, remark };
+  return {
+    what: 'authentication',
+    verdict,
+    held,
+    wanted,
+    remark: verdict === 'unknown' ? noColumn : undefined,
+  };
 }
 
 const registerTypes: ReadonlyMap<string, string> = new Map([

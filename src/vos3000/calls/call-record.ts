@@ -26,6 +26,8 @@ export interface ReadCalls {
   readonly billingModes: ReadonlyMap<string, number>;
   /** What the times are in. */
   readonly clock: Clock;
+  /** Addresses of gateways, as the switch has them. */
+  readonly gateways: readonly string[];
   readonly notes: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { type AddressRange, networkOf, networkText } from '../../net/address.js';
 import { parseAddressEntry } from '../../net/address-entry.js';
-import { addressSet, contains, touches } from '../../net/address-set.js';
+import { type AddressSet, addressSet, contains, touches } from '../../net/address-set.js';
 import type { Cidr } from '../../net/units.js';
 import type { Policy } from '../../policy/policy.js';
 import type { GroupedCalls, SourceGroup } from './group-calls.js';
@@ -27,12 +27,17 @@ export interface Proposals {
  * Whom to block. Nobody whom the policy trusts, lets into a service or names as a gateway; nobody with fewer attempts; and no
  * address of the own network, behind which there may be everybody.
  */
-export function propose({ sources }: GroupedCalls, policy: Policy, atLeast: number): Proposals {
+export function propose(
+  { sources }: GroupedCalls,
+  policy: Policy,
+  { atLeast, gateways }: { readonly atLeast: number; readonly gateways: readonly string[] },
+): Proposals {
+  const ofSwitch = addressSet(gateways.flatMap(rangesOf));
   const found = new Map<string, Proposal>();
   const spared: Spared[] = [];
   for (const group of sources) {
     const range = rangeOf(group);
-    const why = range === undefined ? 'no address' : spare(range, policy);
+    const why = range === undefined ? 'no address' : spare(range, policy, ofSwitch);
     if (range === undefined || why !== undefined) {
       spared.push({ source: group.key, attempts: group.attempts, why: why ?? '' });
       continue;
@@ -52,6 +57,11 @@ export function propose({ sources }: GroupedCalls, policy: Policy, atLeast: numb
     proposed: all.filter(({ attempts }) => attempts >= atLeast),
     spared: [...spared, ...few.map(({ entry, attempts }) => ({ source: entry, attempts, why }))],
   };
+}
+
+function rangesOf(text: string): readonly AddressRange[] {
+  const entry = parseAddressEntry(text);
+  return entry.kind === 'range' ? [entry.range] : [];
 }
 
 function rangeOf({ address }: SourceGroup): AddressRange | undefined {
@@ -78,13 +88,10 @@ const inside = addressSet(
       '224.0.0.0/3',
     ],
     ...['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
-  ].flatMap((text) => {
-    const entry = parseAddressEntry(text);
-    return entry.kind === 'range' ? [entry.range] : [];
-  }),
+  ].flatMap(rangesOf),
 );
 
-function spare(range: AddressRange, policy: Policy): string | undefined {
+function spare(range: AddressRange, policy: Policy, gateways: AddressSet): string | undefined {
   const { trusted, services, vos3000, blocked } = policy;
   if (touches(trusted.set, range)) return 'trusted';
   const service = services.find(({ from }) => from !== undefined && touches(from.set, range));
@@ -93,6 +100,7 @@ function spare(range: AddressRange, policy: Policy): string | undefined {
   if (gateway !== undefined) return `from of the mapping gateway ${gateway.name}`;
   if (vos3000?.webAccessControl !== undefined && touches(vos3000.webAccessControl.set, range))
     return 'web_access_control';
+  if (touches(gateways, range)) return 'a gateway of the switch';
   if (touches(inside, range)) return 'an address of the own network';
   const first =
     range.family === 'ipv4'

@@ -83,7 +83,7 @@ function collect({ causes, billingModes }: Marks) {
         count: 1,
       });
     },
-    calls: (): ReadCalls => ({ records, total, ...counted, clock, notes: [] }),
+    calls: (): ReadCalls => ({ records, total, ...counted, clock, gateways: [], notes: [] }),
   };
 }
 

@@ -58,6 +58,11 @@ function whereSql(columns: ReadonlySet<string>, { causes, billingModes }: Marks)
   return conditions.length === 0 ? '1 = 0' : conditions.join(' OR ');
 }
 
+/** From where gateways call, or are called: lists with commas. Never their passwords, which stand beside them. */
+export const gatewayAddressesSql = ['e_gatewaymapping', 'e_gatewayrouting'].map(
+  (table) => `SELECT ${cellOf('remoteips')} FROM ${table} WHERE remoteips <> ''`,
+);
+
 /** How often each value of a column occurs at all, the most frequent first. */
 export const countsSql = (table: CallTable, column: 'endreason' | 'billingmode'): string =>
   `SELECT ${column}, COUNT(*) FROM ${table.name} GROUP BY ${column} ORDER BY COUNT(*) DESC LIMIT 1000`;

@@ -22,6 +22,7 @@ test.each([
   ['192.0.2.9', 'from of the service ssh'],
   ['192.0.2.99', 'web_access_control'],
   ['198.51.100.66', 'blocked already'],
+  ['192.0.2.50', 'a gateway of the switch'],
   ['10.1.2.3', 'an address of the own network'],
   ['127.0.0.1', 'an address of the own network'],
   ['fe80::1', 'an address of the own network'],
@@ -29,7 +30,9 @@ test.each([
   ['', 'no address'],
   ['0.0.0.0', 'an address of the own network'],
 ])('%s is spared: %s', (source, why) => {
-  expect(propose(groupCalls([record(source)]), policy, 1)).toEqual({
+  expect(
+    propose(groupCalls([record(source)]), policy, { atLeast: 1, gateways: ['192.0.2.50', 'no address'] }),
+  ).toEqual({
     proposed: [],
     spared: [{ source, attempts: 5, why }],
   });
@@ -45,7 +48,7 @@ test('from how many attempts on; a source of IPv6 is a /64; a port and a mapped 
     record('2001:db8:9:1::b', 2),
     record('2001:db8:9:2::b', 4),
   ];
-  const { proposed, spared } = propose(groupCalls(records), policy, 3);
+  const { proposed, spared } = propose(groupCalls(records), policy, { atLeast: 3, gateways: [] });
   expect(proposed).toEqual([
     { entry: '2001:db8:9:1::/64', attempts: 4, last: '2026-11-25 05:59:59' },
     { entry: '2001:db8:9:2::/64', attempts: 4, last: '2026-11-25 05:59:59' },

@@ -23,7 +23,7 @@ export async function vosIllegalCalls(invocation: VosIllegalCallsInvocation, io:
   if (result.kind === 'refused') return complain(io, result.status, result.words);
   const { calls, where } = result;
   const grouped = groupCalls(calls.records);
-  const proposals = propose(grouped, read.policy, atLeast);
+  const proposals = propose(grouped, read.policy, { atLeast, gateways: calls.gateways });
   const made =
     proposals.proposed.length === 0
       ? undefined

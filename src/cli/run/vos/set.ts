@@ -29,6 +29,7 @@ export async function vosSet(invocation: VosSetInvocation, io: Io): Promise<Exit
     if (result.kind === 'refused') return complain(io, result.status, result.words);
     const audit = makeAudit(vos3000, result.held);
     const { writes, refusals } = planWrites(audit);
+    for (const note of [...result.notes, ...audit.notes]) complain(io, exitStatus.done, `note: ${note}`);
     for (const words of refusals) complain(io, exitStatus.problems, words);
     if (refusals.length > 0) return complain(io, exitStatus.problems, 'nothing was written');
     if (writes.length === 0)

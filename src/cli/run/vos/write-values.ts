@@ -13,14 +13,20 @@ export function printSql(writes: readonly Write[], io: Io): void {
   for (const write of writes) io.stdout.write(`${visible(updateSql(write))};\n`);
 }
 
-/** Writes the rows, all or none. */
+/** Writes the rows, all or none. Ctrl-C between two rows of a table without transactions would leave one of them new. */
 export async function writeValues(
   { database }: OpenSwitch,
   writes: readonly Write[],
   engine: string | undefined,
 ): Promise<Written> {
   const { writeRows } = await import('../../../host/database/write-rows.js');
-  return writeRows(database, writes, engine);
+  const { holdSignals } = await import('../../../host/hold-signals.js');
+  const signals = holdSignals();
+  try {
+    return await writeRows(database, writes, engine);
+  } finally {
+    signals.release();
+  }
 }
 
 /** Why it was not written, and what the rows hold now. */
