@@ -93,7 +93,7 @@ describe('online checks', () => {
   test('the limit that drops the answers is named and shown', () => {
     const found = checked(`vosguard: 1\n${limits('known', 'all: drop')}\n${gateway(', online_check: 60')}\n`);
     const about = found.filter(({ code }) => code === 'VG349');
-    expect(about.map(relatedTo)).toEqual([['2:33']]);
+    expect(about.map(relatedTo)).toEqual([['2:32']]);
     expect(saying(about)).toContain('"sip.known.limits.all: drop" drops the answer');
   });
 });
