@@ -1,10 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { locator } from '../../diagnostics/locate.js';
+import type { Code } from '../../diagnostics/words/index.js';
 import type { Document } from '../../parse/document.js';
 import { finding } from '../check.js';
-import { coverOf } from './covers.js';
-import { type Effect, effectOf } from './effect.js';
+import { effectOf } from './effect.js';
 import { isIdle } from './idle.js';
+import { suppress } from './suppress.js';
+
+/** Found only beside other policies (`across`). */
+const notOfOnePolicy: ReadonlySet<Code> = new Set(['VG380', 'VG381']);
 
 /**
  * The findings that no comment of the policy suppresses, and what is wrong with the comments: without a reason, with a code
@@ -12,21 +15,10 @@ import { isIdle } from './idle.js';
  */
 export function settle(findings: readonly Diagnostic[], document: Document): readonly Diagnostic[] {
   if (document.suppressions.length === 0) return findings;
-  const read = document.suppressions.map(effectOf);
-  const locate = locator();
-  const covers = read
-    .flatMap(({ effects }) => effects)
-    .map((effect) => ({ effect, covers: coverOf(effect, document, locate) }));
-  const used = new Set<Effect>();
-  const left = findings.filter((one) => {
-    const covering = covers.filter((cover) => cover.covers(one));
-    for (const { effect } of covering) used.add(effect);
-    return covering.length === 0;
-  });
-  const unused = covers.flatMap(({ effect }) =>
-    used.has(effect) || isIdle(effect.place, document)
-      ? []
-      : [finding('VG701', effect.place, { code: effect.code, form: effect.form })],
-  );
-  return [...left, ...read.flatMap(({ faults }) => faults), ...unused];
+  const { left, effects, used } = suppress(findings, document);
+  const unused = effects
+    .filter((effect) => !used.has(effect) && !notOfOnePolicy.has(effect.code))
+    .filter(({ place }) => !isIdle(place, document))
+    .map(({ place, code, form }) => finding('VG701', place, { code, form }));
+  return [...left, ...document.suppressions.flatMap((one) => effectOf(one).faults), ...unused];
 }

@@ -2,6 +2,7 @@ import { addressWords } from './checks/addresses.js';
 import { banWords } from './checks/bans.js';
 import { conntrackWords } from './checks/conntrack.js';
 import { customerWords } from './checks/customers.js';
+import { hostWords } from './checks/hosts.js';
 import { laneWords } from './checks/lanes.js';
 import { laterWords } from './checks/later.js';
 import { limitWords } from './checks/limits.js';
@@ -28,5 +29,6 @@ export const checkWords = {
   ...tableWords,
   ...unreachableWords,
   ...switchPortWords,
+  ...hostWords,
   ...laterWords,
 } as const;
