@@ -32,7 +32,11 @@ export function compileFile<T>(
   const findings: Diagnostic[] = [];
   const unreadable: string[] = [];
   const read = new Set<string>();
-  const files = watched(policyFiles({ root: dirname(path), allowOutside }), given, read, unreadable);
+  const files = watched(
+    withGiven(policyFiles({ root: dirname(path), allowOutside }), path, given),
+    read,
+    unreadable,
+  );
   const compiled = pipeline({ path, files, profile, today: io.today }, (finding) => findings.push(finding));
   const failed = compiled === undefined || countFindings(findings).error > 0;
   const status = unreadable.length > 0 ? exitStatus.usage : failed ? exitStatus.problems : exitStatus.done;
@@ -46,17 +50,22 @@ function shownFrom(folder: string, path: string): string {
   return way === '' || way.startsWith('..') || resolve(folder, way) !== path ? path : way;
 }
 
-/** Notes when the policy itself cannot be read, which is not a mistake in it and has a status of its own. */
-function watched(
-  files: PolicyFiles,
-  given: Uint8Array | undefined,
-  read: Set<string>,
-  unreadable: string[],
-): PolicyFiles {
+/** The given text stands in for the file of that name, also where another file includes it. */
+function withGiven(files: PolicyFiles, name: string, given: Uint8Array | undefined): PolicyFiles {
+  if (given === undefined) return files;
+  const text = { kind: 'text', path: name, identity: resolve(name), outside: false, bytes: given } as const;
   return {
     read: (path, from, limit) => {
-      if (given !== undefined && from === undefined)
-        return { kind: 'text', path, identity: resolve(path), outside: false, bytes: given };
+      const result = from === undefined ? text : files.read(path, from, limit);
+      return resolve(result.path) === text.identity ? text : result;
+    },
+  };
+}
+
+/** Notes when the policy itself cannot be read, which is not a mistake in it and has a status of its own. */
+function watched(files: PolicyFiles, read: Set<string>, unreadable: string[]): PolicyFiles {
+  return {
+    read: (path, from, limit) => {
       const result = files.read(path, from, limit);
       read.add(result.path);
       if (from === undefined && result.kind === 'fault') unreadable.push(path);
