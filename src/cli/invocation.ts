@@ -97,10 +97,12 @@ export type AfterApplyInvocation = { readonly root: string | undefined } & (
   | { readonly kind: 'rollback' | 'status' }
 );
 
-export interface ExplainInvocation {
+export interface ExplainInvocation extends PolicyOptions {
   readonly kind: 'explain';
-  /** A code or a pack of signatures; `undefined`: the list of all of them. */
+  /** A code, a pack of signatures or the id of a rule; `undefined`: the list of codes and packs. */
   readonly topic: string | undefined;
+  /** The policy that the rule is of; `undefined`: the default policy. */
+  readonly file: string | undefined;
 }
 
 export interface InitInvocation {

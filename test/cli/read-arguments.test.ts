@@ -41,8 +41,9 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['compile', 'a', '-o', 'b'], { kind: 'compile', file: 'a', output: 'b', explainDefaults: false, ...reading }],
   [['compile', '--output=-b'], { kind: 'compile', file: undefined, output: '-b', explainDefaults: false, ...reading }],
   [['compile', '--explain-defaults', '--', '-a'], { kind: 'compile', file: '-a', output: undefined, explainDefaults: true, ...reading }],
-  [['explain', '203'], { kind: 'explain', topic: '203' }],
-  [['explain'], { kind: 'explain', topic: undefined }],
+  [['explain', '203'], { kind: 'explain', topic: '203', file: undefined, ...reading }],
+  [['explain', 'a.b', '--profile', 'c', '--', '-d'], { kind: 'explain', topic: 'a.b', file: '-d', ...reading, profile: 'c' }],
+  [['explain'], { kind: 'explain', topic: undefined, file: undefined, ...reading }],
   [['init'], { kind: 'init', template: 'wholesale', output: 'policy.yaml' }],
   [['init', '--template', 'retail', '-o', 'x'], { kind: 'init', template: 'retail', output: 'x' }],
   [['schema'], { kind: 'schema' }],
@@ -94,7 +95,8 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [['apply', '--host', 'root@switch'], /apply has no option --host/],
   [['apply', '--json'], /--json goes with --dry-run/],
   [['apply', '-o', 'x'], /--output goes with --dry-run/],
-  [['explain', 'a', 'b'], /unknown argument: b/],
+  [['explain', 'a', 'b', 'c'], /unknown argument: c/],
+  [['explain', 'a', '--format', 'json'], /explain has no option --format/],
 ];
 
 test.each(refused)('%j is refused', (argv, message) => {
