@@ -1,21 +1,12 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { readArguments } from '../../src/cli/arguments/read-arguments.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { badPolicy, goodPolicy } from './vosguard.js';
+import { program, whenBuilt } from './when-built.js';
 
-const program = join(process.cwd(), 'dist/bin/vosguard.js');
 const folder = temporaryFolder();
-
-/** The program as it is installed; `npm run verify` builds it first. Under `npm test` alone it may be missing. */
-const whenBuilt = existsSync(program) ? describe : notBuilt;
-
-function notBuilt(name: string): void {
-  test(`${name}: dist is not there, so nothing can be run`, () => {
-    expect(process.env.CI).toBeUndefined();
-  });
-}
 
 function spawned(command: string, args: readonly string[]) {
   const options = {
