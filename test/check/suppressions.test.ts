@@ -68,6 +68,17 @@ test('in a profile it is judged when that is in use', () => {
   expect(left(policy('VG301'), {}, 'a')).toEqual(['7:31 VG341', '6:34 VG701']);
 });
 
+test('a file of nothing but such comments is no burden', () => {
+  const comment = '# vosguard-disable-next-line VG301 VG999 -- x\n';
+  const text = `vosguard: 1\n${comment.repeat(20_000)}${ssh}\n`;
+  const found: string[] = [];
+  const files = memoryFiles({ 'policy.yaml': text });
+  const input = { path: 'policy.yaml', files, profile: undefined, today };
+  legalizePolicy(input, ({ code }) => found.push(code));
+  expect(found.filter((code) => code === 'VG702')).toHaveLength(20_000);
+  expect(found).not.toContain('VG301');
+});
+
 test('a comment is found where it stands, whatever stands around it', () => {
   const lines = fc.constantFrom(
     'a: "# no"', "b: '# no'", 'c: |', '  # no', 'd: [1, # yes', '  2]', 'e: x#no', 'f: { g: 1 } # yes', '# yes', '', '%',

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { locator } from '../../diagnostics/locate.js';
 import type { Document } from '../../parse/document.js';
-import { coverOf } from './covers.js';
 import { type Effect, effectOf } from './effect.js';
+import { reachOf } from './reach.js';
 
 export interface Suppressed {
   readonly left: readonly Diagnostic[];
@@ -13,14 +13,13 @@ export interface Suppressed {
 
 /** The findings that no comment of the policy suppresses. */
 export function suppress(findings: readonly Diagnostic[], document: Document): Suppressed {
-  const locate = locator();
   const effects = document.suppressions.flatMap((one) => effectOf(one).effects);
-  const covers = effects.map((effect) => ({ effect, covers: coverOf(effect, document, locate) }));
+  const reaching = reachOf(effects, document, locator());
   const used = new Set<Effect>();
   const left = findings.filter((finding) => {
-    const covering = covers.filter((cover) => cover.covers(finding));
-    for (const { effect } of covering) used.add(effect);
-    return covering.length === 0;
+    const reached = reaching(finding);
+    for (const effect of reached) used.add(effect);
+    return reached.length === 0;
   });
   return { left, effects, used };
 }
