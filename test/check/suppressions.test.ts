@@ -70,12 +70,12 @@ test('in a profile it is judged when that is in use', () => {
 
 test('a file of nothing but such comments is no burden', () => {
   const comment = '# vosguard-disable-next-line VG301 VG999 -- x\n';
-  const text = `vosguard: 1\n${comment.repeat(20_000)}${ssh}\n`;
+  const text = `vosguard: 1\n${comment.repeat(5_000)}${ssh}\n`;
   const found: string[] = [];
   const files = memoryFiles({ 'policy.yaml': text });
   const input = { path: 'policy.yaml', files, profile: undefined, today };
   legalizePolicy(input, ({ code }) => found.push(code));
-  expect(found.filter((code) => code === 'VG702')).toHaveLength(20_000);
+  expect(found.filter((code) => code === 'VG702')).toHaveLength(5_000);
   expect(found).not.toContain('VG301');
 });
 

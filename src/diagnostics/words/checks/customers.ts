@@ -77,7 +77,7 @@ export const customerWords = {
     title: 'connections forgotten between registrations',
     what: ({ timeout, interval }) =>
       `An idle TCP connection is forgotten after ${timeout}; phones may be silent for ${interval} between two registrations.`,
-    why: 'The next segment of a forgotten connection is a new one to the kernel, counted against "connections" and refused there by a firewall on the way, while the phone believes in its connection and waits for calls.',
+    why: 'To the kernel the next segment of a forgotten connection is a new one: it counts against "connections", and where tracking is strict (nf_conntrack_tcp_loose=0) it is invalid. The phone believes in its connection and waits for calls.',
     instead: ({ interval }) =>
       `Write at least ${interval} ("2h" is the default). Where phones register more often, say so: "vos3000: { parameters: { SS_ENDPOINTEXPIRE: 300 } }".`,
     example: {
