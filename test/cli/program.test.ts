@@ -76,6 +76,18 @@ whenBuilt('the built program', () => {
     expect(statSync(join(folder(), 'out', 'nftables.nft')).size).toBeGreaterThan(0);
   });
 
+  test('reads a policy from a pipe, and stops where it is too long', () => {
+    writeFileSync(join(folder(), 'bad.yaml'), badPolicy);
+    const piped = shell('cat bad.yaml | "$@" lint --stdin --filename a/b.yaml --format compact');
+    expect(piped).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(/^a\/b\.yaml:2:23: error/),
+      err: '',
+    });
+    const endless = shell('yes "# x" 2> yes.txt | "$@" lint --stdin; exit "${PIPESTATUS[1]}"');
+    expect(endless).toMatchObject({ status: 2, out: '', err: expect.stringContaining('is longer than') });
+  });
+
   test('a reader that has gone is no error', () => {
     expect(shell('"$@" schema | true')).toEqual({ status: 0, out: '', err: '' });
   });
