@@ -84,7 +84,7 @@ whenBuilt('the built program', () => {
       out: expect.stringMatching(/^a\/b\.yaml:2:23: error/),
       err: '',
     });
-    const endless = shell('yes "# x" 2> yes.txt | "$@" lint --stdin; exit "${PIPESTATUS[1]}"');
+    const endless = shell('set +o pipefail; yes "# x" 2> yes.txt | "$@" lint --stdin');
     expect(endless).toMatchObject({ status: 2, out: '', err: expect.stringContaining('is longer than') });
   });
 
