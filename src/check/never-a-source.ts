@@ -1,4 +1,5 @@
 import { type AddressRange, networkOf } from '../net/address.js';
+import { addressSet, overlaps } from '../net/address-set.js';
 import type { Policy, Sources } from '../policy/policy.js';
 import { type Check, finding } from './check.js';
 
@@ -17,7 +18,9 @@ const networks: readonly { readonly range: AddressRange; readonly what: string }
 
 /** An entry for sources that never send anything here. Blocklists of bogus networks hold such on purpose. */
 export const neverASource: Check = function* ({ policy }) {
+  const never = addressSet(networks.map(({ range }) => range));
   for (const sources of letIn(policy)) {
+    if (!overlaps(sources.set, never)) continue;
     for (const { range, index } of sources.entries.ranges()) {
       const within = networks.find((network) => isInside(range, network.range));
       if (within !== undefined) yield finding('VG375', sources.entries.placeOf(index), { what: within.what });

@@ -59,6 +59,14 @@ test('a comment speaks of its own file', () => {
   expect(left(policy, { 'base.yaml': file + others['base.yaml'] })).toEqual([]);
 });
 
+test('what is found in a list belongs to the policy', () => {
+  const others = { list: '203.0.113.0/24\n203.0.113.7\n' };
+  const policy = 'vosguard: 1\nblocked: [bad]\naddresses: { bad: { file: list } }\n';
+  const file = '# vosguard-disable-file VG302 VG236 -- it comes from elsewhere\n';
+  expect(left(policy, others)).toEqual(['list:2:1 VG236', '1:1 VG302']);
+  expect(left(policy + file, others)).toEqual([]);
+});
+
 test('in a profile it is judged when that is in use', () => {
   const policy = (comment: string) =>
     `vosguard: 1\nservices: { ssh: { tcp: [22], from: [192.0.2.8] } }\nprofiles:\n  a:\n    name: b\n    # vosguard-disable-next-line ${comment} -- x\n    sip: { bans: { signature: 2d } }\n  b: { name: c }\n`;

@@ -20,7 +20,7 @@ export function reachOf(
   const byKey = new Map<string, Effect[]>();
   for (const effect of effects) {
     const { form, code, comment } = effect;
-    const own = form === '-file' ? 0 : locate(comment).start.line;
+    const own = form === '-file' ? wholeFile : locate(comment).start.line;
     const line = form === '-next-line' ? nextLine(comment.file, own) : own;
     const key = keyOf(code, document.files.indexOf(comment.file), line);
     const same = byKey.get(key);
@@ -28,14 +28,17 @@ export function reachOf(
     else same.push(effect);
   }
   return ({ code, place }) => {
-    // A finding about defaults has no place: it belongs to the policy itself, which is the first of the files.
-    const file = place === undefined ? 0 : document.files.indexOf(place.file);
-    const line = place === undefined ? [] : [locate(place).start.line];
-    return [0, ...line].flatMap((one) => byKey.get(keyOf(code, file, one)) ?? []);
+    const file = place === undefined ? -1 : document.files.indexOf(place.file);
+    // Neither a default nor a list has lines that a comment could stand above: they belong to the policy itself, the first file.
+    if (place === undefined || file < 0) return byKey.get(keyOf(code, 0, wholeFile)) ?? [];
+    const lines = [wholeFile, locate(place).start.line];
+    return lines.flatMap((line) => byKey.get(keyOf(code, file, line)) ?? []);
   };
 }
 
-/** Lines count from 1; 0 is the whole file. */
+/** Lines count from 1. */
+const wholeFile = 0;
+
 const keyOf = (code: Code, file: number, line: number): string => `${code} ${file} ${line}`;
 
 /** The next line that says something, since comments may stand above each other. Each file is read once, from its end. */
