@@ -8,6 +8,7 @@ import { type Document, nodeAt, placeOf } from './parse/document.js';
 import type { Platform } from './platform/platform.js';
 import type { PolicyPath } from './policy/path.js';
 import type { BackendName, Policy } from './policy/policy.js';
+import type { Ruleset } from './ruleset/ruleset.js';
 import { makeAudit } from './vos3000/audit/make-audit.js';
 import type { Held } from './vos3000/held/held.js';
 
@@ -17,6 +18,8 @@ export interface Compiled {
   readonly policy: Policy;
   readonly document: Document;
   readonly platform: Platform;
+  /** What the policy asks for, before any backend is thought of. */
+  readonly ruleset: Ruleset;
   readonly printed: readonly Printed[];
   /** Bytes of kernel memory by backend, should every table be full. */
   readonly memory: ReadonlyMap<BackendName, number>;
@@ -36,7 +39,7 @@ export function compilePolicy(
 ): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
-  const { policy, document, platform, legal, told } = legalized;
+  const { policy, document, platform, ruleset, legal, told } = legalized;
   const { texts, sums } = artifactTexts(policy, platform, legal, { html, audit: auditOf(policy, held) });
   const printed = printedOf(legal);
   const manifest = manifestText({
@@ -53,6 +56,7 @@ export function compilePolicy(
     policy,
     document,
     platform,
+    ruleset,
     printed,
     memory: memoryWhenFull(printed),
   };

@@ -82,6 +82,9 @@ test('every part of the issue is there, and no id twice', () => {
       'V4',
       'V5',
       'V6',
+      'P4',
+      'P5',
+      'P7',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

@@ -63,7 +63,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   /** Changes to the files of a policy, as patches. */
   edit: ['diagnostics', 'parse', 'policy'],
   host: ['parse', 'net', 'plan', 'vos3000'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'edit', 'host'],
+  cli: [...leaves, 'parse', 'validate', 'check', 'compile', 'plan', 'edit', 'host'],
 };
 
 /** Names that say nothing about what is inside. */

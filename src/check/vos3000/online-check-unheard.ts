@@ -18,15 +18,11 @@ export const onlineCheckUnheard: Check = function* (subject) {
   }
 };
 
-export type Unheard = 'blocked' | 'strangers denied' | 'answers dropped';
+export type Unheard = 'blocked' | 'strangers denied';
 
-/** Answers of whom the switch has called pass within `sip.known.limits`, as `other` and `all`. */
-function unheard({ from }: MappingGateway, policy: Policy): Unheard | undefined {
-  const { sip, trusted } = policy;
+/** VG349 speaks of limits that drop answers, and of gateways that show a password where strangers are denied. */
+function unheard({ authentication, from }: MappingGateway, policy: Policy): Unheard | undefined {
   if (from !== undefined && overlaps(from.set, reallyBlocked(policy))) return 'blocked';
-  if (from !== undefined && isWithin(from.set, trusted.set)) return undefined;
-  if (sip.strangers === 'deny') return 'strangers denied';
-  const { limits } = sip.known;
-  const dropped = [limits.get('other'), limits.get('all')].some((limit) => limit?.kind === 'drop');
-  return dropped ? 'answers dropped' : undefined;
+  if (policy.sip.strangers !== 'deny' || authentication === 'password') return undefined;
+  return from !== undefined && isWithin(from.set, policy.trusted.set) ? undefined : 'strangers denied';
 }

@@ -2,15 +2,20 @@ import { backendWords } from './backends.js';
 import { checkWords } from './checks.js';
 import { readingWords } from './reading.js';
 import { shapeWords } from './shape.js';
+import { suppressionWords } from './suppressions.js';
 import { switchWords } from './switch.js';
 
-/** Every code: VG1xx reading, VG2xx shape and values, VG3xx meaning, VG4xx what a backend can carry, VG5xx the switch. */
+/**
+ * Every code: VG1xx reading, VG2xx shape and values, VG3xx meaning, VG4xx what a backend can carry, VG5xx the switch,
+ * VG7xx suppressions.
+ */
 export const words = {
   ...readingWords,
   ...shapeWords,
   ...checkWords,
   ...backendWords,
   ...switchWords,
+  ...suppressionWords,
 } as const;
 
 export type Words = typeof words;

@@ -103,17 +103,12 @@ describe('online checks', () => {
         gateway('online_check: 90, from: [192.0.2.1]', '\nblocked: [192.0.2.0/24]\ntrusted: [192.0.2.1]'),
         [],
       ],
+      ['blocked, and no check', gateway('cps: 8, from: [192.0.2.1]', '\nblocked: [192.0.2.0/24]'), []],
       [
-        'answers dropped',
-        gateway('online_check: 90', '\nsip: { known: { limits: { other: drop } } }'),
-        ['2:56 VG520'],
+        'denied, and known by a password, which VG349 tells',
+        gateway('online_check: 90, authentication: password', '\nsip: { strangers: deny }'),
+        [],
       ],
-      [
-        'everything dropped',
-        gateway('online_check: 90', '\nsip: { known: { limits: { all: drop } } }'),
-        ['2:56 VG520'],
-      ],
-      ['no check, answers dropped', gateway('cps: 8', '\nsip: { known: { limits: { all: drop } } }'), []],
     ],
   );
 });

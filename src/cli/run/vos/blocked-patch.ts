@@ -29,7 +29,7 @@ export function blockedPatch(
   const edit = blockSources(document, files, proposed.map(entryOf));
   if (edit.kind === 'no way') return { kind: 'no patch', words: edit.words };
   const edited = withText(files, edit.path, edit.after);
-  const after = lintPolicy({ path, files: edited, profile, today: io.today }, () => {});
+  const after = lintPolicy({ path, files: edited, profile, today: io.today }, () => {}).linted;
   if (after === undefined || !onlyBlocks(policy, after.policy, proposed))
     return { kind: 'no patch', words: `a change of ${edit.path} would mean more than that` };
   return {

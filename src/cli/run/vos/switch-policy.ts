@@ -22,7 +22,12 @@ export function switchPolicy(file: string | undefined, options: PolicyOptions, i
     return { kind: 'none', status: complain(io, exitStatus.usage, dsnAsArgument) };
   const path = whichPolicy(file, io);
   if (path === undefined) return { kind: 'none', status: exitStatus.usage };
-  const { findings, compiled, status } = compileFile(lintPolicy, path, options, io);
+  const { findings, compiled, status } = compileFile(
+    (input, report) => lintPolicy(input, report).linted,
+    path,
+    options,
+    io,
+  );
   if (compiled === undefined) {
     printFindings(findings, options, io, io.stderr);
     return { kind: 'none', status };

@@ -13,7 +13,6 @@ const missingText = {
 const unheardText = {
   blocked: 'its address is blocked',
   'strangers denied': 'strangers are denied and its address is not trusted',
-  'answers dropped': '"sip.known.limits" drops answers of whom the switch has called',
 } as const;
 
 /** VG518 to VG521, VG523, VG528, VG531: mapping gateways. */
@@ -41,7 +40,7 @@ export const gatewayWords = {
   }),
   VG520: entry<{ gateway: string; why: keyof typeof unheardText }>({
     severity: 'warning',
-    title: 'an online check whose answers the rules drop',
+    title: 'an online check of an address that the rules keep out',
     what: ({ gateway, why }) => `The switch asks whether "${gateway}" lives, but ${unheardText[why]}.`,
     why: 'No answer arrives, the switch takes the gateway for dead and sends it no calls.',
     instead: () => 'Put its address into "trusted", or let answers pass.',
