@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { lookUp, parameterNames, parameters } from '../../src/vos3000/catalogue/catalogue.js';
 import { grades } from '../../src/vos3000/catalogue/fact.js';
@@ -225,4 +226,17 @@ test.each([
   [{ kind: 'text', form: 'word' }, '', 'empty'],
 ] as const)('%j shows %j as %s', (kind, value, text) => {
   expect(valueText(kind, value)).toBe(text);
+});
+
+test('docs/vos3000.md has a row for each parameter, with its names', () => {
+  const rows = readFileSync('docs/vos3000.md', 'utf8').split('\n');
+  for (const { title, versions } of parameters) {
+    const row = rows.find((line) => line.startsWith(`| ${title} |`)) ?? `no row for ${title}`;
+    const cells = row.split('|').map((cell) => cell.trim());
+    for (const [at, schema] of schemaVersions.entries()) {
+      const marks = { database: '', manual: ' (m)', guide: ' (g)', unverified: ' (?)' } as const;
+      const names = versions[schema]?.names.map(({ text, grade }) => `\`${text}\`${marks[grade]}`) ?? [];
+      expect(cells[at + 2]).toBe(names.join(', '));
+    }
+  }
 });

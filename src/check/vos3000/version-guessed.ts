@@ -1,3 +1,4 @@
+import { schemaVersions } from '../../vos3000/catalogue/schema-version.js';
 import { type Check, finding } from '../check.js';
 import { keyAt, valueAt } from '../written.js';
 import { switchOf } from './switch.js';
@@ -8,6 +9,7 @@ export const versionGuessed: Check = function* (subject) {
     if (parameters.schema.exact || vos3000.parameters.size === 0) continue;
     const path = [...vos3000.path, 'version'];
     const place = vos3000.version === undefined ? keyAt(document, vos3000.path) : valueAt(document, path);
-    yield finding('VG507', place, { version: vos3000.version, schema: parameters.schema.schema });
+    const { schema } = parameters.schema;
+    yield finding('VG507', place, { version: vos3000.version, schema, known: schemaVersions });
   }
 };

@@ -61,53 +61,55 @@ export const floodLayers = (points: readonly Item[]): readonly Item[] =>
 /** The five layers of the guide to scanners. */
 export function scannerLayers(holders: Holders, policy: Policy, points: readonly Item[]): readonly Item[] {
   const { rulesAt, said } = holders;
-  const layer = (
-    id: string,
-    title: string,
-    held: readonly Holder[],
-    byHand: string,
-    page?: PageName,
-  ): Item => ({
-    ...{ id: `scanner-${id}`, list: 'scanner layers', title, byHand, page, parts: [] },
-    held: distinct(held),
-  });
   const limits = [
     ...heldBy(points, ['register-limit', 'sip-limit']),
     ...rulesAt(['sip', 'strangers', 'connections']),
     ...rulesAt(['sip', 'strangers', 'together']),
   ];
   const watched = [...said(policy.logging !== undefined, 'logging'), ...heldBy(points, ['baseline'])];
-  const inSwitch = 'the switch: authentication, limits of gateways, web access control, dynamic blacklist';
-  const refused = 'Open a web page from an address that is not on the list: it is refused.';
   return [
-    layer(
-      'whitelist',
-      'peers and gateways before any drop',
-      rulesAt(['trusted']),
-      'A call of a trusted peer works and its counter grows.',
-    ),
-    layer(
-      'strings',
-      'signatures of scanners',
-      rulesAt(['signatures']),
-      'An OPTIONS with the name of a scanner from outside is dropped and counted.',
-    ),
-    layer(
-      'limits',
-      'limits for each source and all together',
-      limits,
-      'Quick requests from outside are cut.',
-    ),
-    layer('switch', inSwitch, switchHolders(holders, policy, points), refused, 'web-access-control'),
-    layer(
-      'monitoring',
-      'monitoring and response',
-      watched,
-      'Look at counters, conntrack and the log; somebody is told when they rise.',
-      'server-monitor',
-    ),
-  ];
+    { ...scannerTexts.whitelist, held: rulesAt(['trusted']) },
+    { ...scannerTexts.strings, held: rulesAt(['signatures']) },
+    { ...scannerTexts.limits, held: limits },
+    { ...scannerTexts.switch, held: switchHolders(holders, policy, points) },
+    { ...scannerTexts.monitoring, held: watched },
+  ].map((layer) => ({ ...layer, list: 'scanner layers', parts: [], held: distinct(layer.held) }));
 }
+
+type LayerText = Pick<Item, 'id' | 'title' | 'page' | 'byHand'>;
+
+const scannerTexts = {
+  whitelist: {
+    id: 'scanner-whitelist',
+    title: 'peers and gateways before any drop',
+    page: undefined,
+    byHand: 'A call of a trusted peer works and its counter grows.',
+  },
+  strings: {
+    id: 'scanner-strings',
+    title: 'signatures of scanners',
+    page: undefined,
+    byHand: 'An OPTIONS with the name of a scanner from outside is dropped and counted.',
+  },
+  limits: {
+    id: 'scanner-limits',
+    title: 'limits for each source and all together',
+    page: undefined,
+    byHand: 'Quick requests from outside are cut.',
+  },
+  switch: {
+    id: 'scanner-switch',
+    title: 'the switch: authentication, limits of gateways, web access control, dynamic blacklist',
+    page: 'web-access-control',
+    byHand: 'Open a web page from an address that is not on the list: it is refused.',
+  },
+  monitoring: {
+    id: 'scanner-monitoring',
+    title: 'monitoring and response',
+    page: 'server-monitor',
+    byHand: 'Look at counters, conntrack and the log; somebody is told when they rise.',
+  },
+} as const satisfies Readonly<Record<string, LayerText>>;
 
 function switchHolders(
   { gateways, setting }: Holders,

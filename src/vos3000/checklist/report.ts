@@ -1,6 +1,7 @@
 import { monthLater } from '../../net/month-later.js';
 import type { DatedEntry, Policy } from '../../policy/policy.js';
 import type { Audit } from '../audit/audit.js';
+import { itemsAt } from '../audit/items-at.js';
 import { checklistOf } from './checklist.js';
 import type { ChecklistRecord } from './record.js';
 import type { RuleOrigin } from './rule-origin.js';
@@ -26,9 +27,10 @@ export interface ChecklistInput {
 
 export function checklistReport({ policy, rules, record, audit, today }: ChecklistInput): ChecklistReport {
   const soon = monthLater(today);
+  const compared = itemsAt(audit);
   return {
     today,
-    items: withParts(checklistOf(policy, rules).map((item) => stateOf(item, record, audit, today))),
+    items: withParts(checklistOf(policy, rules).map((item) => stateOf(item, record, compared, today))),
     past: policy.dated.filter(({ until }) => until < today),
     ending: policy.dated.filter(({ until }) => until >= today && until < soon),
   };

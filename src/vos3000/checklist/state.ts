@@ -1,6 +1,6 @@
 import { monthLater } from '../../net/month-later.js';
-import { pathText } from '../../policy/path.js';
-import { type Audit, isDifference } from '../audit/audit.js';
+import { isDifference } from '../audit/audit.js';
+import type { itemsAt } from '../audit/items-at.js';
 import type { Item } from './item.js';
 import type { ChecklistRecord, Done } from './record.js';
 
@@ -30,16 +30,14 @@ export interface ItemState {
   readonly again: string | undefined;
 }
 
+/** What an audit has compared, by the place in the policy. */
+export type Compared = ReturnType<typeof itemsAt>;
+
 /** How each item stands on a day. An audit that differs weighs more than what a person has once seen. */
-export function stateOf(
-  item: Item,
-  record: ChecklistRecord,
-  audit: Audit | undefined,
-  today: string,
-): ItemState {
+export function stateOf(item: Item, record: ChecklistRecord, compared: Compared, today: string): ItemState {
   const hand = record.get(item.id);
   const again = hand && monthLater(hand.day);
-  const seen = audit === undefined ? 'nothing' : auditOf(item, audit);
+  const seen = auditOf(item, compared);
   const fresh = again !== undefined && today < again;
   const about = { item, audited: seen === 'same', byParts: false, hand, again };
   if (seen === 'differs') return { ...about, state: 'differs' };
@@ -49,13 +47,12 @@ export function stateOf(
 }
 
 /** An audit shows an item when every value that holds it was compared and is the same. */
-function auditOf({ held }: Item, audit: Audit): 'same' | 'differs' | 'nothing' {
+function auditOf({ held }: Item, compared: Compared): 'same' | 'differs' | 'nothing' {
   const verdicts = held.map((holder) => {
     if (holder.kind !== 'setting') return 'nothing';
-    const path = pathText(holder.path);
-    const compared = audit.items.filter((one) => pathText(one.path) === path);
-    if (compared.some(isDifference)) return 'differs';
-    return compared.length > 0 && compared.every(({ verdict }) => verdict === 'same') ? 'same' : 'nothing';
+    const items = compared(holder.path);
+    if (items.some(isDifference)) return 'differs';
+    return items.length > 0 && items.every(({ verdict }) => verdict === 'same') ? 'same' : 'nothing';
   });
   if (verdicts.includes('differs')) return 'differs';
   return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'same') ? 'same' : 'nothing';

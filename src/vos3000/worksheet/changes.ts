@@ -71,8 +71,9 @@ function deliveredOf({ inVersion: { kind, initial } }: Wanted): Fact<string> | u
 }
 
 function gatewayChanges(before: Vos3000 | undefined, after: Vos3000): readonly Change[] {
+  const byName = new Map(before?.mappingGateways.map((gateway) => [gateway.name, gateway]));
   return after.mappingGateways.flatMap((gateway) => {
-    const old = before?.mappingGateways.find(({ name }) => name === gateway.name);
+    const old = byName.get(gateway.name);
     return gatewayFields.map(
       (field: GatewayField): Change => ({
         page: 'mapping-gateway',

@@ -3,56 +3,41 @@ import { pages } from '../catalogue/page.js';
 import type { Change } from './changes.js';
 import type { Sheet } from './sheet.js';
 import { switchSheet, whereSection } from './switch-sheet.js';
-import { blank, code, list, type Text, type Worksheet } from './worksheet.js';
+import { blank, code, list, type Section, type Text, type Worksheet } from './worksheet.js';
 
 /** How a profile is taken into use: the rules first, records of attempts off last. */
 export function wayIn(sheet: Sheet, profile: string, changes: readonly Change[]): Worksheet {
-  const { expires } = sheet.policy;
-  const ends = expires === undefined ? 'the policy does not say when' : `after ${durationText(expires)}`;
+  const rules: Text = [
+    'The rules first: ',
+    code(`vosguard apply --profile ${profile}`),
+    ', or the ',
+    code('install.sh'),
+    ' beside this sheet.',
+  ];
+  const items = [rules, ...changes.map((change) => stepIn(sheet, change))];
   return switchSheet(`The way in: profile ${profile}`, sheet, [
-    {
-      title: 'Before',
-      blocks: [
-        list(
-          ['Have the way back at hand, ', code('vos3000-back.md'), ', before the first step.'],
-          [
-            'The profile ends ',
-            ends,
-            '. Taken into use at ',
-            blank,
-            ', so back by ',
-            blank,
-            ', done by ',
-            blank,
-            '.',
-          ],
-          ['Write down what stands there before each step.'],
-        ),
-      ],
-    },
-    {
-      title: 'In this order',
-      blocks: [
-        {
-          kind: 'steps',
-          items: [
-            [
-              'The rules first: ',
-              code(`vosguard apply --profile ${profile}`),
-              ', or the ',
-              code('install.sh'),
-              ' beside this sheet.',
-            ],
-            ...changes.map((change) => stepIn(sheet, change)),
-          ],
-        },
-      ],
-    },
+    before(sheet),
+    { title: 'In this order', blocks: [{ kind: 'steps', items }] },
     whereSection(
       sheet,
       changes.map(({ page }) => page),
     ),
   ]);
+}
+
+function before({ policy: { expires } }: Sheet): Section {
+  const ends = expires === undefined ? 'the policy does not say when' : `after ${durationText(expires)}`;
+  const times: Text = ['. Taken into use at ', blank, ', so back by ', blank, ', done by ', blank, '.'];
+  return {
+    title: 'Before',
+    blocks: [
+      list(
+        ['Have the way back at hand, ', code('vos3000-back.md'), ', before the first step.'],
+        ['The profile ends ', ends, ...times],
+        ['Write down what stands there before each step.'],
+      ),
+    ],
+  };
 }
 
 /** From what the audit has seen, else from what the policy says without the profile. */

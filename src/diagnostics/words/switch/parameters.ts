@@ -96,7 +96,7 @@ export const parameterWords = {
       right: below('2.1.9.07', 'SS_AUTHENTICATION_MAX_RETRY: 5'),
     },
   }),
-  VG507: entry<{ version: string | undefined; schema: string }>({
+  VG507: entry<{ version: string | undefined; schema: string; known: readonly string[] }>({
     severity: 'note',
     title: 'parameters read by the names of another version',
     what: ({ version, schema }) =>
@@ -104,8 +104,8 @@ export const parameterWords = {
         ? `"vos3000.version" is missing: parameters are read as those of ${schema}.`
         : `Nothing was published about ${version}: its parameters are read as those of ${schema}.`,
     why: 'Names, meanings and ranges differ between versions.',
-    instead: () =>
-      'Write the version that the client shows, or that the row SERVER_DATABASE_VERSION holds. Known are 2.1.4.0 and 2.1.9.07.',
+    instead: ({ known }) =>
+      `Write the version that the client shows, or that the row SERVER_DATABASE_VERSION holds. Known are ${known.join(' and ')}.`,
     example: {
       wrong: 'vosguard: 1\nvos3000: { parameters: { SS_ENDPOINTREGISTERRETRY: 6 } }\n',
       right: 'vosguard: 1\nvos3000: { version: "2.1.9.07", parameters: { SS_ENDPOINTREGISTERRETRY: 6 } }\n',
