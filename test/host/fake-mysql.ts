@@ -38,6 +38,18 @@ const ways = {
     socket.write(greeting);
     socket.once('data', () => socket.write(accepted));
   },
+  nonsense: (socket: Socket) => {
+    socket.write(greeting);
+    socket.once('data', () => {
+      socket.write(accepted);
+      // One column, described by a number of eight bytes that has a hole in it.
+      socket.once('data', () =>
+        socket.write(
+          Buffer.concat([packet(1, Buffer.from([1])), packet(2, Buffer.from([0xff, 0xff, 0xfd, 0xfc]))]),
+        ),
+      );
+    });
+  },
   silence: () => {},
   'another protocol': (socket: Socket) => {
     socket.end('SSH-2.0-OpenSSH_5.3\r\n');
