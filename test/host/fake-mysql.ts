@@ -42,10 +42,10 @@ const ways = {
     socket.write(greeting);
     socket.once('data', () => {
       socket.write(accepted);
-      // One column, described by a number of eight bytes that has a hole in it.
+      // One column, and in its description a length that begins with 255, which no length does.
       socket.once('data', () =>
         socket.write(
-          Buffer.concat([packet(1, Buffer.from([1])), packet(2, Buffer.from([0xff, 0xff, 0xfd, 0xfc]))]),
+          Buffer.concat([packet(1, Buffer.from([1])), packet(2, Buffer.from([0, 0xff, 0xff, 0xff]))]),
         ),
       );
     });
