@@ -58,7 +58,13 @@ export function said(
   };
 }
 
-export const named = (text: string, { grade, source }: Origin): Name => ({ text, grade, source });
+export const named = (text: string, { grade, source }: Origin): Name => ({ text, grade, source, old: false });
+
+/** What an older version calls it, and this one may, too. */
+export const oldName = (text: string, { source }: Origin): Name => ({
+  ...named(text, { grade: 'unverified', source }),
+  old: true,
+});
 
 /** Nothing was published about it in 2.1.9.07: that it kept its name is a guess, and what it holds is unknown. */
 export const perhapsStill = ({ names, kind }: InVersion): InVersion => ({

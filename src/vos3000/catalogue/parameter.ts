@@ -34,6 +34,8 @@ export interface InVersion {
 
 export interface Name extends Origin {
   readonly text: string;
+  /** An older version's spelling, which the database may still have: accepted, with a warning. */
+  readonly old: boolean;
 }
 
 /** When a piece of advice holds. */

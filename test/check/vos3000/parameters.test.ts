@@ -19,9 +19,9 @@ describe('names', () => {
       ],
       ['of the older version', newer('SS_REPLYUNAUTHORIZED: 1'), ['4:17 VG502']],
       [
-        'either spelling in the newer one, where nobody knows',
+        'the misspelling in the newer one, which may still have it',
         newer('SERVER_BILLING_RECODR_ZERO_HOLD_TIME: 1'),
-        [],
+        ['4:17 VG502'],
       ],
       ['a switch there, a time here', older('SS_ENDPOINTREGISTERSUSPEND: 180'), []],
       [

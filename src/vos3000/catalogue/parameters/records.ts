@@ -1,6 +1,6 @@
-import { advice, aNumber, aSwitch, named, perhapsStill, said, seen } from '../entries.js';
+import { advice, aNumber, aSwitch, named, oldName, perhapsStill, said, seen } from '../entries.js';
 import type { Parameter } from '../parameter.js';
-import { database, guide, sources, unverified } from '../sources.js';
+import { database, guide, sources } from '../sources.js';
 
 const zero = guide(sources.zeroDuration);
 const illegal = guide(sources.illegalCalls);
@@ -23,7 +23,7 @@ export const records: readonly Parameter[] = [
       '2.1.9.07': said('SERVER_BILLING_RECORD_ZERO_HOLD_TIME', aSwitch, zero, {
         initial: true,
         section,
-        or: [named('SERVER_BILLING_RECODR_ZERO_HOLD_TIME', unverified(sources.database2140))],
+        or: [oldName('SERVER_BILLING_RECODR_ZERO_HOLD_TIME', database)],
       }),
     },
     advice: [
@@ -44,7 +44,7 @@ export const records: readonly Parameter[] = [
       '2.1.9.07': said('SERVER_BILLING_RECORD_ILLEGAL_CALL', aSwitch, illegal, {
         initial: true,
         section,
-        or: [named('SS_CDRRECORDILLEGALCALL', unverified(sources.database2140))],
+        or: [oldName('SS_CDRRECORDILLEGALCALL', database)],
       }),
     },
     advice: [
@@ -63,7 +63,7 @@ export const records: readonly Parameter[] = [
       '2.1.4.0': seen('SERVER_BILLING_RECODR_SERVER_HANG_UP', aSwitch, true),
       '2.1.9.07': said('SERVER_BILLING_RECORD_SERVER_HANG_UP', aSwitch, guide(sources.serverHangUp), {
         section,
-        or: [named('SERVER_BILLING_RECODR_SERVER_HANG_UP', unverified(sources.database2140))],
+        or: [oldName('SERVER_BILLING_RECODR_SERVER_HANG_UP', database)],
       }),
     },
     advice: [],
