@@ -39,10 +39,12 @@ const textOf = (file: string) => readFileSync(join(folder(), file), 'utf8');
 test('the report', async () => {
   put(goodPolicy);
   const { status, out, err } = await run();
-  expect(out).toBe(`cdr.csv: 10 unauthorised attempts in 11 records (endreason -9); times are the switch's own
+  expect(
+    out,
+  ).toBe(`cdr.csv: unauthorised attempts: 10, in 11 records (endreason -9); times are the switch's own
 sources
-  198.51.100.7         5  2026-11-25 04:12:10 to 2026-11-25 04:12:14  5 numbers: 00440, 00441, 00442, ...; cause -9; billing mode 0
-  203.0.113.10         5  2026-11-25 04:12:10 to 2026-11-25 04:12:14  5 numbers: 00440, 00441, 00442, ...; cause -9; billing mode 0
+  198.51.100.7         5  2026-11-25 04:12:10 to 2026-11-25 04:12:14  numbers (5): 00440, 00441, 00442, ...; cause -9; billing mode 0
+  203.0.113.10         5  2026-11-25 04:12:10 to 2026-11-25 04:12:14  numbers (5): 00440, 00441, 00442, ...; cause -9; billing mode 0
 networks
   198.51.100.0/24         5  2026-11-25 04:12:10 to 2026-11-25 04:12:14
   203.0.113.0/24          5  2026-11-25 04:12:10 to 2026-11-25 04:12:14
@@ -60,7 +62,7 @@ billing modes
   0        10  2026-11-25 04:12:10 to 2026-11-25 04:12:14
 not proposed
   203.0.113.10 (5): trusted
-1 proposed for blocked: --patch prints the change to policy.yaml. A source can be forged: look before you block
+proposed for blocked: 1; --patch prints the change to policy.yaml. A source can be forged: look before you block
 `);
   expect([status, err]).toEqual([0, '']);
 });
@@ -157,7 +159,7 @@ test.each<[string, string, Readonly<Record<string, string | Buffer>>, RegExp]>([
   put(policy, ['198.51.100.7'], files);
   const { status, out, err } = await run('--patch');
   expect([status, out, err]).toEqual([3, '', expect.stringMatching(words)]);
-  expect((await run()).out).toMatch(/note: no patch: .*\n1 proposed for blocked: put them there by hand/);
+  expect((await run()).out).toMatch(/note: no patch: .*\nproposed for blocked: 1; put them there by hand/);
 });
 
 test('a list outside the folder is neither changed nor quoted', async () => {
@@ -174,7 +176,7 @@ test('a patch keeps the line ends of Windows', async () => {
   // The terminal of the other tests takes no carriage returns.
   const { patch } = JSON.parse((await run('--json')).out);
   const after = applied(policy, patch.text);
-  expect(after).toBe(`${policy}- 198.51.100.7 # 5 unauthorised calls, the last 2026-11-25 04:12:14\r\n`);
+  expect(after).toBe(`${policy}- 198.51.100.7 # unauthorised calls: 5, the last 2026-11-25 04:12:14\r\n`);
 });
 
 test('JSON', async () => {
@@ -190,7 +192,7 @@ test('JSON', async () => {
   expect(sources[0]).toMatchObject({ key: '198.51.100.7', network: '198.51.100.0/24', numbersInAll: 5 });
   expect(patch).toMatchObject({
     file: 'policy.yaml',
-    text: expect.stringContaining('+  - 198.51.100.7 # 5 unauthorised calls'),
+    text: expect.stringContaining('+  - 198.51.100.7 # unauthorised calls: 5'),
   });
 });
 

@@ -13,7 +13,9 @@ export function describeServer(
     import.meta.jest.setTimeout(120_000);
     let server: Server | undefined;
     beforeAll(async () => {
-      server = await Server.start(options);
+      // Known before it has started, so that it is ended where it does not start in time.
+      server = new Server();
+      await server.start(options);
     });
     afterAll(async () => {
       await server?.stop();

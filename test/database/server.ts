@@ -32,18 +32,7 @@ export class Server {
   readonly socket = join(this.folder, 's');
   #child: ChildProcess | undefined;
 
-  static async start(options: readonly string[] = []): Promise<Server> {
-    const server = new Server();
-    try {
-      await server.#boot(options);
-      return server;
-    } catch (error) {
-      server.close();
-      throw error;
-    }
-  }
-
-  async #boot(options: readonly string[]): Promise<void> {
+  async start(options: readonly string[] = []): Promise<void> {
     const data = `--datadir=${join(this.folder, 'data')}`;
     const install = [
       '--no-defaults',
@@ -59,7 +48,7 @@ export class Server {
     this.#child = spawn('mariadbd', words, { env, stdio: 'ignore' });
     for (let round = 0; round < 600; round++) {
       if (existsSync(this.socket) && this.client(['-e', 'SELECT 1']).status === 0) return;
-      if (this.#child.exitCode !== null) break;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) break;
       await setTimeout(50);
     }
     throw new Error(`mariadbd does not answer: ${readFileSync(join(this.folder, 'log'), 'utf8')}`);

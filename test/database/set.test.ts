@@ -43,7 +43,7 @@ describeServer('vosguard vos set and restore', (server) => {
           '',
         ].join('\n'),
       ]);
-      expect(err).toMatch(/the old values are in vos3000-saved\.json\n.*3 values are written/);
+      expect(err).toMatch(/the old values are in vos3000-saved\.json\n.*values written: 3/);
       expect(statSync(saved()).mode & 0o777).toBe(0o600);
       const changed = before.split('\n').map((row) =>
         row
@@ -60,7 +60,7 @@ describeServer('vosguard vos set and restore', (server) => {
         expect.stringContaining('nothing to write'),
       ]);
       const back = await run('restore', 'vos3000-saved.json');
-      expect([back.status, back.err]).toEqual([0, expect.stringContaining('3 values are as they were')]);
+      expect([back.status, back.err]).toEqual([0, expect.stringContaining('values brought back: 3')]);
       expect(rows()).toBe(before);
       expect((await run('restore', 'vos3000-saved.json')).err).toContain('nothing to write');
     });

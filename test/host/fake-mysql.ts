@@ -38,6 +38,18 @@ const ways = {
     socket.write(greeting);
     socket.once('data', () => socket.write(accepted));
   },
+  nonsense: (socket: Socket) => {
+    socket.write(greeting);
+    socket.once('data', () => {
+      socket.write(accepted);
+      // One column, and in its description a length that begins with 255, which no length does.
+      socket.once('data', () =>
+        socket.write(
+          Buffer.concat([packet(1, Buffer.from([1])), packet(2, Buffer.from([0, 0xff, 0xff, 0xff]))]),
+        ),
+      );
+    });
+  },
   silence: () => {},
   'another protocol': (socket: Socket) => {
     socket.end('SSH-2.0-OpenSSH_5.3\r\n');

@@ -29,6 +29,19 @@ test('the handshake of MySQL 5.0 itself is understood, and without TLS', async (
   expect(opened.kind).toBe('open');
 });
 
+test('nonsense from a server is a fault, and nothing is printed of it', async () => {
+  const server = await fakeMysql('nonsense');
+  const said: unknown[] = [];
+  const { trace, error } = console;
+  Object.assign(console, { trace: () => said.push('a stack'), error: () => said.push('an error') });
+  const opened = await openDatabase(dsnOf(`mysql://root:x@127.0.0.1:${server.port}/vos3000`), 2);
+  const answer = opened.kind === 'open' ? await opened.database.ask('SELECT 1') : opened;
+  Object.assign(console, { trace, error });
+  if (opened.kind === 'open') await opened.database.close();
+  server.close();
+  expect([answer.kind, said]).toEqual(['fault', []]);
+});
+
 test('where TLS is demanded, a server without it is refused', async () => {
   const server = await fakeMysql('a new password');
   const opened = await openDatabase(dsnOf(`mysql://root:x@localhost:${server.port}/vos3000?tls=verify`), 2);

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
 import type { Dsn, Place } from '../../vos3000/database/dsn.js';
 import type { Answer, Database, DatabaseFault, Opened } from './database.js';
+import { quietly } from './quietly.js';
 
 const SECONDS_TO_CONNECT = 10;
 const SECONDS_TO_ANSWER = 120;
@@ -16,9 +17,10 @@ const usualNames = ['vos3000', 'vos3000db'] as const;
  * the server (LOCAL INFILE), and a text is one statement.
  */
 export async function openDatabase(dsn: Dsn, seconds = SECONDS_TO_CONNECT): Promise<Opened> {
-  const first = await connect(dsn, dsn.tls !== 'off' && dsn.place.kind === 'tcp', seconds);
+  const encrypted = dsn.tls !== 'off' && dsn.place.kind === 'tcp';
+  const first = await quietly(() => connect(dsn, encrypted, seconds));
   const unoffered = 'code' in first && first.code === 'HANDSHAKE_NO_SSL_SUPPORT' && dsn.tls === 'preferred';
-  const connection = unoffered ? await connect(dsn, false, seconds) : first;
+  const connection = unoffered ? await quietly(() => connect(dsn, false, seconds)) : first;
   if ('code' in connection) return connection;
   const database = databaseOn(connection, dsn);
   return dsn.database === undefined ? withUsualName(database) : { kind: 'open', database };
@@ -70,7 +72,7 @@ function databaseOn(connection: Connection, { database = '', password }: Dsn): D
     name: database,
     ask: async (sql) => {
       try {
-        const [result] = await connection.query({ sql, timeout: SECONDS_TO_ANSWER * 1000 });
+        const [result] = await quietly(() => connection.query({ sql, timeout: SECONDS_TO_ANSWER * 1000 }));
         return answerOf(result);
       } catch (error) {
         return faultOf(error, password);

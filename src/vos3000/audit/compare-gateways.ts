@@ -39,7 +39,9 @@ export function compareGateways(
       ...(wanted.some(({ authentication: how }) => how === 'ip_port')
         ? ['whether authentication looks at the port, only the client shows']
         : []),
-      ...(others.length === 0 ? [] : [`${others.length} mapping gateways are not in the policy: ${shown}`]),
+      ...(others.length === 0
+        ? []
+        : [`mapping gateways that are not in the policy: ${others.length} (${shown})`]),
     ],
   };
 }

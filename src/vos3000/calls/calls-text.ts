@@ -19,7 +19,7 @@ export function callsText({
   const { attempts, sources, networks, hours, numbers, causes, billingModes } = grouped;
   const zone = clock === 'UTC' ? 'times are UTC' : "times are the switch's own";
   const lines = [
-    `${where}: ${attempts} unauthorised attempts in ${total} records (${marks}); ${zone}`,
+    `${where}: unauthorised attempts: ${attempts}, in ${total} records (${marks}); ${zone}`,
     ...section('sources', sources, (group) => sourceText(group as SourceGroup)),
     ...section('networks', networks),
     ...section('hours', hours),
@@ -58,7 +58,7 @@ function sourceText({ numbers, causes, billingModes }: SourceGroup): string {
       .slice(0, NUMBERS)
       .map(({ key }) => key)
       .join(', ');
-  return `  ${numbers.length} numbers: ${list}; cause ${keys(causes)}; billing mode ${keys(billingModes)}`;
+  return `  numbers (${numbers.length}): ${list}; cause ${keys(causes)}; billing mode ${keys(billingModes)}`;
 }
 
 function sparedLines(spared: CallsReport['proposals']['spared']): readonly string[] {
@@ -73,5 +73,5 @@ function sparedLines(spared: CallsReport['proposals']['spared']): readonly strin
 function proposedLine(count: number, file: string | undefined): string {
   if (count === 0) return 'nothing to propose for blocked';
   const how = file === undefined ? 'put them there by hand' : `--patch prints the change to ${file}`;
-  return `${count} proposed for blocked: ${how}. A source can be forged: look before you block`;
+  return `proposed for blocked: ${count}; ${how}. A source can be forged: look before you block`;
 }

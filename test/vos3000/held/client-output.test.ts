@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readClientOutput } from '../../../src/vos3000/held/client-output.js';
 import { readHeld } from '../../../src/vos3000/held/read-held.js';
 
@@ -54,4 +55,23 @@ test('output that ends early does not say that there are no gateways', () => {
   });
   const whole = readHeld(readClientOutput(`${batch}end\n`).rows);
   expect(whole).toMatchObject({ kind: 'held', notes: [], held: { gateways: [] } });
+});
+
+test('whatever stands in it, it is read or refused', () => {
+  const cell = fc.oneof(
+    fc.constantFrom('NULL', '0x', '0xFF', '1', '|', '', 'end', 'vosguard: web'),
+    fc.string(),
+  );
+  const line = fc
+    .tuple(
+      fc.constantFrom('server', 'table', 'parameter', 'gateway', 'web', 'end', '*** 1. row ***'),
+      fc.array(cell),
+    )
+    .map(([kind, cells]) => [kind, ...cells].join('\t'));
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      const { rows } = readClientOutput(lines.join('\n'));
+      expect(['held', 'fault']).toContain(readHeld(rows).kind);
+    }),
+  );
 });

@@ -41,7 +41,7 @@ export function blockedPatch(
 
 const entryOf = ({ entry, attempts, last }: Proposal): BlockedEntry => ({
   entry,
-  comment: `${attempts} unauthorised calls${last === undefined ? '' : `, the last ${last}`}`,
+  comment: `unauthorised calls: ${attempts}${last === undefined ? '' : `, the last ${last}`}`,
 });
 
 const withText = (files: PolicyFiles, path: string, text: string): PolicyFiles => ({

@@ -1,5 +1,7 @@
 import type { DatabaseFault } from '../../../host/database/database.js';
 
+const garbled = 'what answers there does not speak as a database of MySQL does';
+
 const words: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'nothing listens there'],
   ['ECONNRESET', 'the server hung up'],
@@ -28,6 +30,10 @@ const words: ReadonlyMap<string, string> = new Map([
     'AUTH_SWITCH_PLUGIN_ERROR',
     'the server asks for a way to log in that is not spoken here. MySQL 5.0 does so for accounts whose password has the form of before 4.1 (16 digits in mysql.user, old_passwords=1): give the account a new password with old_passwords=0, or take the output of vos3000-verify.sql with --from',
   ],
+  ['ERR_OUT_OF_RANGE', garbled],
+  ['HANDSHAKE_UNKNOWN_ERROR', garbled],
+  ['PROTOCOL_PACKETS_OUT_OF_ORDER', garbled],
+  ['UNKNOWN', garbled],
   ['NO_DATABASE', 'no database of a usual name is there; name it in the DSN'],
   ['SEVERAL_DATABASES', 'several databases of usual names are there; name one in the DSN'],
 ]);

@@ -59,6 +59,6 @@ async function restore(
   return complain(
     io,
     exitStatus.done,
-    `${writes.length} values are as they were; look in the client whether the switch has them`,
+    `values brought back: ${writes.length}; look in the client whether the switch has them`,
   );
 }

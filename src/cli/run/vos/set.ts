@@ -83,6 +83,6 @@ async function save(
   return complain(
     io,
     exitStatus.done,
-    `${writes.length} values are written; look in the client whether the switch has them. Back: ${back}`,
+    `values written: ${writes.length}; look in the client whether the switch has them. Back: ${back}`,
   );
 }
