@@ -1,5 +1,4 @@
-import type { SchemaVersion } from '../vos3000/catalogue/schema-version.js';
-import type { VosDatabaseInvocation } from './vos-invocation.js';
+import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
 
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
@@ -122,23 +121,6 @@ export interface InitInvocation {
 
 export interface SchemaInvocation {
   readonly kind: 'schema';
-}
-
-/** Commands about the switch. */
-export type VosInvocation =
-  | { readonly kind: 'vos-list'; readonly schema: SchemaVersion | undefined; readonly json: boolean }
-  /** `name`: of a parameter, in any version, or of a gateway's setting. */
-  | { readonly kind: 'vos-show'; readonly name: string; readonly json: boolean }
-  | VosChecklistInvocation;
-
-export interface VosChecklistInvocation extends PolicyOptions {
-  readonly kind: 'vos-checklist';
-  readonly file: string | undefined;
-  /** A file with the output of `vos3000-verify.sql`. */
-  readonly from: string | undefined;
-  /** An item that somebody has seen, and what he saw. */
-  readonly done: { readonly item: string; readonly note: string } | undefined;
-  readonly json: boolean;
 }
 
 /** Help or the version. */

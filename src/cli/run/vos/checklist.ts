@@ -8,8 +8,8 @@ import { checklistReport, isComplete } from '../../../vos3000/checklist/report.j
 import { reportJson, reportText } from '../../../vos3000/checklist/report-text.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { VosChecklistInvocation } from '../../invocation.js';
 import type { Io } from '../../io.js';
+import type { VosChecklistInvocation } from '../../vos-invocation.js';
 import { compileFile } from '../compile-file.js';
 import { printFindings } from '../findings.js';
 import { whichPolicy } from '../which-policy.js';

@@ -6,8 +6,8 @@ import { type SchemaVersion, schemaVersions } from '../../../vos3000/catalogue/s
 import { gradeText, rangeText } from '../../../vos3000/catalogue/text.js';
 import { valueText } from '../../../vos3000/catalogue/value.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { VosInvocation } from '../../invocation.js';
 import type { Io } from '../../io.js';
+import type { VosInvocation } from '../../vos-invocation.js';
 
 type Invocation = Extract<VosInvocation, { readonly kind: 'vos-list' }>;
 
