@@ -6,6 +6,7 @@ export type Invocation =
   | ApplyInvocation
   | AfterApplyInvocation
   | ExplainInvocation
+  | TestInvocation
   | InitInvocation
   | SchemaInvocation
   | TextInvocation
@@ -92,6 +93,17 @@ export interface ExplainInvocation {
   readonly kind: 'explain';
   /** A code or a pack of signatures; `undefined`: the list of all of them. */
   readonly topic: string | undefined;
+}
+
+export const testFormats = ['pretty', 'json', 'junit', 'github'] as const;
+export type TestFormat = (typeof testFormats)[number];
+
+export interface TestInvocation extends Omit<PolicyOptions, 'format'> {
+  readonly kind: 'test';
+  readonly file: string | undefined;
+  /** The name of one test; `undefined`: all of them. */
+  readonly only: string | undefined;
+  readonly format: TestFormat;
 }
 
 export interface InitInvocation {

@@ -10,6 +10,19 @@ export type BackendRules =
     }
   | { readonly backend: 'iptables'; readonly ipv4: Ruleset; readonly ipv6: Ruleset };
 
+/** All of them. */
+export function rulesetsOf(rules: BackendRules): readonly Ruleset[] {
+  switch (rules.backend) {
+    case 'iptables':
+      return [rules.ipv4, rules.ipv6];
+    case 'nftables':
+      return [
+        rules.ruleset,
+        ...(rules.companion === undefined ? [] : [rules.companion.ipv4, rules.companion.ipv6]),
+      ];
+  }
+}
+
 export interface EvaluatorOptions {
   /** Milliseconds that conntrack keeps a flow: the kernel's defaults, 30 s, 120 s and 5 days, where nothing is said. */
   readonly conntrack?: FlowTimeouts;

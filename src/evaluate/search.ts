@@ -20,23 +20,30 @@ export function folded(bytes: Uint8Array): string {
 
 /** Looks for texts in payloads, and remembers of each payload what was found: most packets of a flood are the same. */
 export class Searcher {
-  readonly #texts = new WeakMap<Uint8Array, string>();
-  readonly #found = new WeakMap<Uint8Array, Map<string, boolean>>();
+  readonly #known = new WeakMap<Uint8Array, Searched>();
+  #last: Uint8Array = new Uint8Array();
+  #lastSearched: Searched = { text: '', found: new Map() };
 
   /** @param pattern Made by `folded`. */
   has(bytes: Uint8Array, pattern: string): boolean {
-    const known = this.#found.get(bytes) ?? new Map<string, boolean>();
-    const before = known.get(pattern);
+    const { text, found } = bytes === this.#last ? this.#lastSearched : this.#open(bytes);
+    const before = found.get(pattern);
     if (before !== undefined) return before;
-    const found = this.#textOf(bytes).includes(pattern);
-    known.set(pattern, found);
-    this.#found.set(bytes, known);
-    return found;
+    const now = text.includes(pattern);
+    found.set(pattern, now);
+    return now;
   }
 
-  #textOf(bytes: Uint8Array): string {
-    const text = this.#texts.get(bytes) ?? folded(bytes);
-    this.#texts.set(bytes, text);
-    return text;
+  #open(bytes: Uint8Array): Searched {
+    const searched = this.#known.get(bytes) ?? { text: folded(bytes), found: new Map() };
+    this.#known.set(bytes, searched);
+    this.#last = bytes;
+    this.#lastSearched = searched;
+    return searched;
   }
+}
+
+interface Searched {
+  readonly text: string;
+  readonly found: Map<string, boolean>;
 }

@@ -40,7 +40,7 @@ export function treeReader(files: PolicyFiles, profiles: readonly string[]): Tre
   const read = (root: MapNode): TreeReading => {
     const ofValues = findingsIn(root);
     const field: Field = { node: root, path: [], findings: ofValues };
-    const values = readPolicy(field, groupsOf(child(field, 'addresses')), profiles);
+    const values = readPolicy(field, groupsOf(child(field, 'addresses')), profiles, files);
     const ofShape = findingsIn(root);
     checkShape(root, ofShape);
     return { values, ofValues: ofValues.all, ofShape: ofShape.all };

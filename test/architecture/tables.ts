@@ -56,9 +56,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   emit: [...leaves, 'legalize', 'platform'],
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit', 'evaluate'],
   evaluate: ['net', 'policy', 'ruleset'],
+  testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
   plan: [...leaves, 'emit'],
   host: ['parse', 'net', 'plan'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host'],
+  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host', 'evaluate', 'testing'],
 };
 
 /** Names that say nothing about what is inside. */

@@ -4,6 +4,7 @@ import { apply, confirm, rollback, status } from './apply-commands.js';
 import type { Command } from './command.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import { test } from './test-command.js';
 import { oneOf } from './values.js';
 
 const starterList = templates.map((name) => `${name} (${starters[name].about})`).join(', ');
@@ -89,6 +90,7 @@ export const commands = {
   init,
   lint,
   compile,
+  test,
   plan,
   apply,
   confirm,

@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../../net/units.js';
+import type { PolicyFiles } from '../../parse/files.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import { child, type Field, optional, required } from '../field.js';
@@ -18,7 +19,12 @@ export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires
   readonly expires: ReadonlyMap<string, Milliseconds>;
 }
 
-export function readPolicy(root: Field, groups: Groups, profiles: readonly string[]): TreeValues {
+export function readPolicy(
+  root: Field,
+  groups: Groups,
+  profiles: readonly string[],
+  files: PolicyFiles,
+): TreeValues {
   return {
     name: readText(required(root, 'name')),
     target: readTarget(required(root, 'target')),
@@ -34,6 +40,6 @@ export function readPolicy(root: Field, groups: Groups, profiles: readonly strin
     dated: groups.dated,
     vos3000: optional(child(root, 'vos3000'), (field) => readVos3000(field, groups)),
     expires: readExpires(child(root, 'profiles')),
-    tests: readTests(child(root, 'tests'), profiles),
+    tests: readTests(child(root, 'tests'), profiles, { groups, files }),
   };
 }
