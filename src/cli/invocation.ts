@@ -1,3 +1,5 @@
+import type { ExplainPacketInvocation } from './explain-packet-invocation.js';
+
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
   | LintInvocation
@@ -6,6 +8,7 @@ export type Invocation =
   | ApplyInvocation
   | AfterApplyInvocation
   | ExplainInvocation
+  | ExplainPacketInvocation
   | TestInvocation
   | InitInvocation
   | SchemaInvocation

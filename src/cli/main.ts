@@ -35,6 +35,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/after-apply.js')).afterApply(invocation, io);
     case 'explain':
       return (await import('./run/explain.js')).explain(invocation, io);
+    case 'explain-packet':
+      return (await import('./run/explain-packet.js')).explainPacketCommand(invocation, io);
     case 'schema':
       return (await import('./run/schema.js')).schema(io);
     case 'usage':

@@ -16,7 +16,7 @@ export interface PacketAsk {
   readonly every: number;
   /** What the switch answers to those that reach it. */
   readonly answer: TestAnswer;
-  /** In which sets the source is from the beginning. */
-  readonly known: boolean;
-  readonly banned: boolean;
+  /** For how many milliseconds the source is in the set from the beginning; `undefined`: it is not. */
+  readonly known: number | undefined;
+  readonly banned: number | undefined;
 }

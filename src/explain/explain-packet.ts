@@ -9,7 +9,7 @@ export interface Explained {
   readonly backend: BackendRules['backend'];
   /** Of all that were sent. */
   readonly delivered: number;
-  /** The last of them. Over TCP the segment with the message, or the one that the connection died of. */
+  /** The last of them. Over TCP the segment with the message; where there is none, its first, or the one that the connection died of. */
   readonly trace: Trace;
   /** Of a refused one: how many milliseconds later it would have got through; `undefined`: not within a day. */
   readonly later: number | undefined;
@@ -27,7 +27,7 @@ export function explainPacket(ask: PacketAsk, rules: BackendRules, options: Eval
     delivered,
     trace,
     later: refused ? waitFor(ask, trace, play) : undefined,
-    ifKnown: refused && !ask.known && getsThrough(play({ ...ask, known: true })),
+    ifKnown: refused && ask.known === undefined && getsThrough(play({ ...ask, known: LONG })),
   };
 }
 
@@ -42,12 +42,17 @@ function waitFor(ask: PacketAsk, trace: Trace, play: (ask: PacketAsk, late: numb
   return moments.find((late) => getsThrough(play(ask, late)));
 }
 
+/** Longer than any of them. */
+const LONG = 172_800_000;
+
 const patience = [10, 100, 1_000, 10_000, 60_000, 600_000, 3_600_000, 86_400_000];
 
 function momentsIn({ stages }: Trace): readonly number[] {
   const tried = stages.flatMap(({ steps }) => steps.flatMap((step) => step.tried));
   return tried.flatMap(({ found }) => {
     if (found?.kind === 'bucket' && found.wait > 0) return [Math.ceil(found.wait)];
-    return found?.kind === 'entry' && found.left !== undefined ? [Math.ceil(found.left) + 1] : [];
+    if (found?.kind !== 'entry' || found.left === undefined) return [];
+    // ipset counts whole seconds.
+    return [Math.ceil(found.left) + 1, Math.ceil(found.left / 1000 + 1) * 1000];
   });
 }

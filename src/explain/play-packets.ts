@@ -8,17 +8,14 @@ import type { PacketAsk } from './ask.js';
 export interface Played {
   /** Of all that were sent. */
   readonly delivered: number;
-  /** The last of them. Over TCP the segment with the message, or the one that the connection died of. */
+  /** The last of them. Over TCP the segment with the message; where there is none, its first, or the one that the connection died of. */
   readonly trace: Trace;
 }
 
-/** Milliseconds for which a source is known or banned that is said to be so: longer than anything that is asked about. */
-const LASTS = 172_800_000;
-
 /** @param late Milliseconds by which the last packet comes later than its turn. */
 export function playPackets(ask: PacketAsk, late: number, machine: Machine): Played {
-  if (ask.known) machine.add('known', ask.from, 0, LASTS);
-  if (ask.banned) machine.add('banned', ask.from, 0, LASTS);
+  if (ask.known !== undefined) machine.add('known', ask.from, 0, ask.known);
+  if (ask.banned !== undefined) machine.add('banned', ask.from, 0, ask.banned);
   const say = speaker(ask, machine);
   let delivered = 0;
   for (let number = 0; number < ask.count - 1; number++)
@@ -33,12 +30,12 @@ function speaker({ from, fromPort, port, transport, message, answer }: PacketAsk
   const ends = { peer: from, peerPort: fromPort, switchPort: port };
   let tracing = false;
   let said: Trace | undefined;
-  let broken: Trace | undefined;
+  let bareOne: Trace | undefined;
   const conversation = new Conversation((packet) => {
     const bare = isBare(packet);
     const trace = tracing || bare ? machine.trace(packet) : { ...machine.packet(packet), stages: [] };
     if (packet.direction === 'in' && !bare) said = trace;
-    if (bare && trace.verdict !== 'delivered') broken = trace;
+    if (bare && (bareOne === undefined || trace.verdict !== 'delivered')) bareOne = trace;
     return trace;
   });
   return (at: number, traced: boolean): Trace => {
@@ -48,7 +45,7 @@ function speaker({ from, fromPort, port, transport, message, answer }: PacketAsk
       transport === 'udp'
         ? conversation.datagram(at, ends, payload, answer)
         : conversation.segment(at, ends, payload, answer);
-    return said ?? broken ?? { ...decision, stages: [] };
+    return said ?? bareOne ?? { ...decision, stages: [] };
   };
 }
 

@@ -57,9 +57,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit', 'evaluate'],
   evaluate: ['net', 'policy', 'ruleset'],
   testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
+  explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
   plan: [...leaves, 'emit'],
   host: ['parse', 'net', 'plan'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host', 'evaluate', 'testing'],
+  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host', 'evaluate', 'testing', 'explain'],
 };
 
 /** Names that say nothing about what is inside. */

@@ -2,6 +2,7 @@ import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
 import { apply, confirm, rollback, status } from './apply-commands.js';
 import type { Command } from './command.js';
+import { explain } from './explain-command.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { test } from './test-command.js';
@@ -61,20 +62,6 @@ const compile: Command = {
     explainDefaults: values.flag('explain-defaults') === true,
     ...policyOptionsOf(values),
   }),
-};
-
-const explain: Command = {
-  usage: 'explain [topic]',
-  about: 'Tell more about a code that lint or compile printed, or about a pack of signatures',
-  positionals: {
-    topic: { type: 'string', describe: 'Such as VG203 or attack-tools@1; without one, the list of all' },
-  },
-  options: {},
-  examples: [
-    ['$0 explain VG203', 'what it means, with a wrong and a right policy'],
-    ['$0 explain attack-tools', 'what the pack looks for, with the evidence'],
-  ],
-  read: (values) => ({ kind: 'explain', topic: values.words[0] }),
 };
 
 const schema: Command = {

@@ -43,11 +43,15 @@ const stageLines = ({ hook, steps, end }: Stage, width: number): readonly string
   ...steps.map((step) => stepLine(step, width)),
 ];
 
-function stepLine({ rule, met, tried }: Step, width: number): string {
+function stepLine({ rule, met, tried, to }: Step, width: number): string {
   const why = (met ? tried : tried.slice(-1)).map(triedText).join('; ');
-  const what = met ? [why, actionWords(rule.action)].filter((words) => words !== '').join(' -> ') : why;
+  const what = met ? [why, doneText(rule, to)].filter((words) => words !== '').join(' -> ') : why;
   return `    ${met ? '*' : ' '} ${rule.id.padEnd(width)}  ${what}`;
 }
+
+/** All the cases of a lookup would fill lines. */
+const doneText = ({ action }: Rule, to: Step['to']): string =>
+  action.kind === 'classify' && to !== undefined ? `by its first bytes on in ${to}` : actionWords(action);
 
 function triedText({ match, held, found }: Tried): string {
   const more = found && foundWords(found);

@@ -7,7 +7,8 @@ type Words = { readonly [K in Match['kind']]: (match: Extract<Match, { kind: K }
 const words: Words = {
   loopback: () => 'over loopback',
   transport: ({ transport }) => `over ${transport.toUpperCase()}`,
-  ports: ({ transport, side, ports }) => `${transport.toUpperCase()} ${side} port in ${ports.map(range).join(', ')}`,
+  ports: ({ transport, side, ports }) =>
+    `${transport.toUpperCase()} ${side} port in ${ports.map(range).join(', ')}`,
   address: ({ side, set, negate }) => `${side} ${negate ? 'not in' : 'in'} ${set}`,
   payload: ({ offset, text, negate }) =>
     `${negate ? 'other than ' : ''}${JSON.stringify(text)} ${offset === 0 ? 'in front' : `at byte ${offset}`}`,

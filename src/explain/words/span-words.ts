@@ -9,5 +9,5 @@ const units = [
 export function spanWords(milliseconds: number): string {
   const [length, unit] = units.find(([one]) => milliseconds >= one) ?? [1, 'ms'];
   const count = milliseconds / length;
-  return `${count >= 100 || Number.isInteger(count) ? Math.ceil(count) : Math.ceil(count * 10) / 10} ${unit}`;
+  return `${count >= 100 || Number.isInteger(count) ? Math.round(count) : Math.round(count * 10) / 10} ${unit}`;
 }
