@@ -15,6 +15,9 @@ sip:
 signatures: { use: [attack-tools] }
 `;
 
+/** A name, words of the command line, and what is told. */
+type Case = readonly [name: string, words: readonly string[], told: readonly (string | RegExp)[]];
+
 const folder = temporaryFolder();
 
 async function explain(...words: readonly string[]) {
@@ -27,73 +30,63 @@ async function explain(...words: readonly string[]) {
 describe.each(['nftables', 'iptables'])('with %s', (backend) => {
   const on = (...words: readonly string[]) => explain('--backend', backend, ...words);
 
-  const cases: readonly (readonly [string, readonly string[], ...(string | RegExp)[]])[] = [
+  const cases: readonly Case[] = [
     [
       'a trusted source',
       ['--from', '203.0.113.10', '--count', '500'],
-      'delivered',
-      'sip.udp.trusted',
-      'policy.yaml:4:10 trusted',
+      ['delivered', 'sip.udp.trusted', 'policy.yaml:4:10 trusted'],
     ],
-    ['one within its limit', ['--from', '192.0.2.9'], 'delivered', 'delivered', 'input.sip'],
+    ['one within its limit', ['--from', '192.0.2.9'], ['delivered', 'delivered', 'input.sip']],
     [
       'one too many',
       ['--from', '192.0.2.9', '--count', '11'],
-      'dropped by strangers.REGISTER.source.REGISTER',
-      /the same packet gets through 1[89]\d ms later/,
-      'policy.yaml:8:36 sip.strangers.limits.REGISTER',
+      [
+        'dropped by strangers.REGISTER.source.REGISTER',
+        /the same packet gets through 1[89]\d ms later/,
+        'policy.yaml:8:36 sip.strangers.limits.REGISTER',
+      ],
     ],
     [
       'a method that is dropped',
       ['--from', '192.0.2.9', '--method', 'OPTIONS'],
-      'dropped by strangers.OPTIONS.source.OPTIONS',
-      'default sip.strangers.limits.OPTIONS',
-      'with a 200',
+      ['dropped by strangers.OPTIONS.source.OPTIONS', 'default sip.strangers.limits.OPTIONS', 'with a 200'],
     ],
     [
       'a scanner',
       ['--from', '192.0.2.9', '--user-agent', 'friendly-scanner'],
-      'dropped by strangers.signatures.friendly-scanner',
-      'contains "User-Agent: friendly-scanner"',
-      'without that signature',
+      [
+        'dropped by strangers.signatures.friendly-scanner',
+        'contains "User-Agent: friendly-scanner"',
+        'without that signature',
+      ],
     ],
     [
       'what is too large',
       ['--from', '192.0.2.9', '--size', '1501'],
-      'dropped by strangers.REGISTER.size.REGISTER',
-      'larger than 1500 bytes',
-      'more bytes at',
+      ['dropped by strangers.REGISTER.size.REGISTER', 'larger than 1500 bytes', 'more bytes at'],
     ],
     [
       'a blocked source',
       ['--from', '192.0.2.66'],
-      'dropped by sip.udp.blocked',
-      'policy.yaml:5:10 blocked',
-      'take it out there',
+      ['dropped by sip.udp.blocked', 'policy.yaml:5:10 blocked', 'take it out there'],
     ],
     [
       'a banned one',
       ['--from', '192.0.2.9', '--banned', '--method', 'INVITE'],
-      'dropped by',
-      'a shorter time at default sip.bans',
-      /gets through 1 h later/,
+      ['dropped by', 'a shorter time at default sip.bans', /gets through 1 h later/],
     ],
     [
       'ssh from elsewhere',
       ['--from', '192.0.2.9', '--transport', 'tcp', '--port', '22'],
-      'dropped by hook.input.drop',
-      'a packet from 192.0.2.9 to TCP port 22',
-      'nothing opens this port',
+      ['dropped by hook.input.drop', 'a packet from 192.0.2.9 to TCP port 22', 'nothing opens this port'],
     ],
     [
       'ssh from where it may',
       ['--from', '192.0.2.8', '--transport', 'tcp', '--port', '22'],
-      'delivered',
-      'hook.input',
-      'service.ssh',
+      ['delivered', 'hook.input', 'service.ssh'],
     ],
   ];
-  test.each(cases)('%s', async (_, words, ...parts) => {
+  test.each(cases)('%s', async (_, words, parts) => {
     const { status, out, err } = await on(...words);
     expect(err).toBe('');
     expect(status).toBe(0);
