@@ -2,7 +2,7 @@ import { legalizePolicy } from './compile/legalize-policy.js';
 import type { CompileInput } from './compile/lint-policy.js';
 import { saidIn } from './compile/said-in.js';
 import type { Report } from './diagnostics/diagnostic.js';
-import { artifactTexts, printedOf } from './emit/artifacts.js';
+import { artifactTexts, type LegalRulesets, printedOf } from './emit/artifacts.js';
 import { manifestText, type Printed } from './emit/manifest.js';
 import { memoryWhenFull } from './emit/memory.js';
 import type { Document } from './parse/document.js';
@@ -16,6 +16,8 @@ export interface Compiled {
   readonly document: Document;
   readonly platform: Platform;
   readonly printed: readonly Printed[];
+  /** What the artifacts print, for the evaluator. */
+  readonly legal: LegalRulesets;
   /** Bytes of kernel memory by backend, should every table be full. */
   readonly memory: ReadonlyMap<BackendName, number>;
 }
@@ -42,6 +44,7 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     document,
     platform,
     printed,
+    legal,
     memory: memoryWhenFull(printed),
   };
 }

@@ -58,7 +58,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['net', 'policy', 'ruleset'],
   testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
   explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
-  plan: [...leaves, 'emit'],
+  plan: [...leaves, 'emit', 'evaluate', 'testing'],
   host: ['parse', 'net', 'plan'],
   cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host', 'evaluate', 'testing', 'explain'],
 };

@@ -12,6 +12,8 @@ import type { Io } from '../io.js';
 import { compileFile } from './compile-file.js';
 import { printFindings } from './findings.js';
 import { install } from './install.js';
+import { refusingRule } from './plan/judged-peers.js';
+import { tellPeers } from './plan/tell-peers.js';
 import { whichPolicy } from './which-policy.js';
 
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
@@ -25,8 +27,9 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
     return status;
   }
   io.stderr.write(renderCompact(findings.filter(isWorthALine)));
-  const locked = invocation.forceLockout ? undefined : lockedOut(compiled, io);
+  const locked = invocation.forceLockout ? undefined : lockedOut(compiled, invocation, io);
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
+  await tellPeers(compiled, invocation.backend, io);
   return putIntoForce(compiled, invocation, io);
 }
 
@@ -34,13 +37,13 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
 const isWorthALine = ({ code }: Diagnostic): boolean =>
   words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
 
-function lockedOut({ policy }: Compiled, io: Io): string | undefined {
+/** The rules decide; the policy has the better words, where it alone shows why. */
+function lockedOut(compiled: Compiled, { backend }: ApplyInvocation, io: Io): string | undefined {
   const connection = readConnection(io.sshConnection() ?? '');
-  const why = connection && lockout(policy, connection);
-  return (
-    why &&
-    `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`
-  );
+  const refused = connection && refusingRule(compiled, backend, connection);
+  if (connection === undefined || refused === undefined) return undefined;
+  const why = lockout(compiled.policy, connection) ?? `${refused.rule?.id ?? 'a full table'} refuses it`;
+  return `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`;
 }
 
 function putIntoForce({ artifacts }: Compiled, invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {

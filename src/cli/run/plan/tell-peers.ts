@@ -1,0 +1,16 @@
+import type { Compiled } from '../../../compile.js';
+import { peersText } from '../../../plan/render/peers-text.js';
+import type { PlanBackend } from '../../../plan/wanted.js';
+import { complain } from '../../complain.js';
+import { exitStatus } from '../../exit-status.js';
+import type { Io } from '../../io.js';
+import { judgedPeers } from './judged-peers.js';
+import { originIn } from './origin-in.js';
+
+/** Who of those that talk with this host now would be shut out. Beside the plan, not in it: a moment later it is others. */
+export async function tellPeers(compiled: Compiled, backend: PlanBackend | undefined, io: Io): Promise<void> {
+  const peers = await judgedPeers(compiled, backend);
+  if (peers === undefined) return;
+  for (const note of peers.notes) complain(io, exitStatus.done, `note: ${note}`);
+  io.stderr.write(peersText(peers.judged, originIn(compiled)));
+}
