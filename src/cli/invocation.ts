@@ -106,6 +106,8 @@ export interface TestInvocation extends Omit<PolicyOptions, 'format'> {
   readonly file: string | undefined;
   /** The name of one test; `undefined`: all of them. */
   readonly only: string | undefined;
+  /** Whether to try what no test protects. */
+  readonly mutants: boolean;
   readonly format: TestFormat;
 }
 

@@ -16,8 +16,8 @@ export function playTest(
   rules: BackendRules,
   options: EvaluatorOptions,
   { sip }: Pick<Policy, 'sip'>,
+  machine = evaluator(rules, options),
 ): TestOutcome {
-  const machine = evaluator(rules, options);
   const ids = new Set(rulesetsOf(rules).flatMap(ruleIds));
   const steps: StepOutcome[] = [];
   const failures: Failure[] = [];

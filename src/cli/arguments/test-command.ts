@@ -9,6 +9,10 @@ export const test: Command = {
   positionals: { file: { type: 'string', describe: policyFile } },
   options: {
     only: { type: 'string', requiresArg: true, describe: 'Only the test with this name' },
+    mutants: {
+      type: 'boolean',
+      describe: 'Take away or weaken each rule in turn, and list what no test notices',
+    },
     profile: policyOptions.profile,
     'allow-outside': policyOptions['allow-outside'],
     format: {
@@ -25,6 +29,7 @@ export const test: Command = {
     kind: 'test',
     file: values.words[0],
     only: values.text('only'),
+    mutants: values.flag('mutants') === true,
     profile: values.text('profile'),
     allowOutside: values.flag('allow-outside') === true,
     format: oneOf(testFormats, values.text('format'), 'pretty'),

@@ -16,6 +16,7 @@ import type { Io } from '../io.js';
 import { compileFile } from './compile-file.js';
 import { didYouMean } from './did-you-mean.js';
 import { printFindings } from './findings.js';
+import { mutantsText } from './test/mutants-text.js';
 import { whichPolicy } from './which-policy.js';
 
 const renderers: { readonly [F in TestFormat]: (tests: readonly ToldTest[]) => string } = {
@@ -38,7 +39,10 @@ export function test(invocation: TestInvocation, io: Io): ExitStatus {
   if (typeof told === 'number') return told;
   io.stdout.write(renderers[invocation.format](told));
   if (chosen.length === 0) io.stderr.write('vosguard: the policy has no tests; write some below `tests:`\n');
-  return told.some(({ failures }) => failures.length > 0) ? exitStatus.problems : exitStatus.done;
+  if (told.some(({ failures }) => failures.length > 0)) return exitStatus.problems;
+  if (invocation.mutants)
+    io.stdout.write(mutantsText(chosen, (profile) => compiled(path, profile, invocation, io)));
+  return exitStatus.done;
 }
 
 /** The policy with a profile laid over it, or the status with which the command ends. */
