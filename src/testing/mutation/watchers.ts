@@ -20,8 +20,8 @@ export function watchersOf(
   });
 }
 
-/** The same machine, which writes down every rule that it tries. */
-function noting(machine: Machine, tries: Set<string>): Machine {
+/** The same machine, which writes the id of every rule that it tries into the set. */
+export function noting(machine: Machine, tries: Set<string>): Machine {
   const trace: Machine['trace'] = (packet) => {
     const traced = machine.trace(packet);
     for (const { steps } of traced.stages) for (const { rule } of steps) tries.add(rule.id);

@@ -1,8 +1,10 @@
+export type Message = Readonly<Record<string, unknown>>;
+
 /** A step of a test, in the words of the policy language. */
 export interface Step {
   readonly wait?: string;
   readonly answer?: number | 'nothing' | Readonly<Record<string, number>>;
-  readonly send: Readonly<Record<string, unknown>>;
+  readonly send: Message;
   readonly expect: Readonly<Record<string, unknown>>;
 }
 
@@ -41,17 +43,28 @@ export const transports = ['udp', 'tcp'] as const;
 export type Transport = (typeof transports)[number];
 
 /** Steps one after the other. */
-export function sequence(name: string, first: Step, ...then: readonly Step[]): Test {
+export function sequence(name: string, ...steps: readonly Step[]): Test {
+  const [first, ...then] = steps;
+  if (first === undefined) throw new Error(`${name}: a test has a step`);
   return { name, ...first, ...(then.length > 0 ? { then } : {}) };
 }
 
-/** So many of a message from somebody; `delivered` where only that is expected. */
+/** So many of a message from somebody, one each millisecond; a number is what is delivered. */
 export const say = (
   from: string,
-  message: Readonly<Record<string, unknown>>,
+  message: Message,
   expect: number | Readonly<Record<string, unknown>>,
   count = 1,
 ): Step => ({
   send: { from, ...message, ...(count === 1 ? {} : { count, every: '1ms' }) },
   expect: typeof expect === 'number' ? { delivered: expect } : expect,
 });
+
+/** The switch sends something of its own accord, over UDP. */
+export const tell = (to: string, message: Message, expect: Readonly<Record<string, unknown>>): Step => ({
+  send: { to, ...message },
+  expect,
+});
+
+export const after = (wait: string, step: Step): Step => ({ ...step, wait });
+export const answered = (answer: Step['answer'] & {}, step: Step): Step => ({ ...step, answer });

@@ -29,7 +29,7 @@ sip:
       other: 1/min burst 7
       unrecognised: 1/min burst 3
       keepalive: 1/min burst 2
-      all: 1/min burst 12
+      all: 1/min burst 13
     per_subnet: { all: 1/min burst 30 }
     together: { REGISTER: 1/min burst 40, INVITE: 1/min burst 41, other: 1/min burst 42 }
     connections: { udp: 3, tcp: 3, per_subnet: 10 }

@@ -1,148 +1,138 @@
-import { families, say, sequence, type Test, type Who } from './battery.js';
+import {
+  families,
+  type Message,
+  type Step,
+  say,
+  sequence,
+  type Test,
+  transports,
+  type Who,
+} from './battery.js';
 import { becomesKnown } from './lanes.js';
 
 const sealed = { payload: '\u0016\u0003\u0001' };
 
+const longMethods = [
+  ...['REGISTER', 'INVITE', 'CANCEL', 'PRACK', 'UPDATE', 'INFO'],
+  ...['SUBSCRIBE', 'NOTIFY', 'PUBLISH', 'MESSAGE', 'REFER', 'OPTIONS'],
+];
+
 export const portTests: readonly Test[] = families.flatMap((who) => [
   ...encrypted(who),
-  ...others(who),
+  ...services(who),
   ...open(who),
   ...forms(who),
 ]);
 
 function encrypted(who: Who): readonly Test[] {
   const { family, stranger, trusted, blocked, neighbours } = who;
-  return (
-    [
-      ['udp', 5070],
-      ['tcp', 5071],
-    ] as const
-  ).flatMap(([transport, port]) => {
+  const ports = [
+    ['udp', 5070],
+    ['tcp', 5071],
+  ] as const;
+  const banned = say(stranger, { method: 'INVITE', user_agent: 'BadDialer/1' }, { banned: true });
+  return ports.flatMap(([transport, port]) => {
     const to = { ...sealed, transport, port };
-    const named = (
-      name: string,
-      first: Test | Parameters<typeof sequence>[1],
-      ...rest: readonly Parameters<typeof sequence>[1][]
-    ) => sequence(`encrypted ${transport}: ${name} (${family})`, first, ...rest);
+    const named = (name: string, ...steps: readonly Step[]) =>
+      sequence(`encrypted ${transport}: ${name} (${family})`, ...steps);
+    const dropped = (rule: string) => say(stranger, to, { dropped: '1..60', rule }, 60);
     return [
       named('a stranger', say(stranger, to, { delivered: 1, rule: 'encrypted.strangers.pass' })),
-      named('of all', say(stranger, to, { dropped: '1..15', rule: 'encrypted.strangers.source.all' }, 15)),
+      named('13 of all', say(stranger, to, { dropped: '1..15', rule: 'encrypted.strangers.source.all' }, 15)),
       named(
-        'of a subnet',
+        '30 of a subnet',
         say(neighbours, { method: 'CANCEL' }, 30, 3),
-        say(stranger, to, {
-          delivered: 0,
-          rule: transport === 'udp' ? 'encrypted.strangers.subnet.all' : 'encrypted.strangers.subnet.all',
-        }),
+        say(stranger, to, { delivered: 0, rule: 'encrypted.strangers.subnet.all' }),
       ),
       named('trusted', say(trusted, to, { delivered: 60, rule: 'sip.encrypted.trusted' }, 60)),
       named('blocked', say(blocked, to, { delivered: 0, rule: 'sip.encrypted.blocked' })),
-      named('known', becomesKnown(who), say(stranger, to, { delivered: 20 }, 20)),
       named(
-        'banned',
-        say(stranger, { method: 'INVITE', user_agent: 'BadDialer' }, { banned: true }),
-        say(stranger, to, { dropped: '1..40' }, 40),
+        'known',
+        becomesKnown(who),
+        say(stranger, to, { delivered: 20, rule: 'known.encrypted.pass' }, 20),
       ),
+      named('40 of a known source', becomesKnown(who), dropped('known.encrypted.source.all')),
+      named('banned', banned, dropped('banned.encrypted.drop')),
+      // Over UDP an address can be forged.
+      named('parole', banned, say(stranger, to, { delivered: transport === 'tcp' ? 1 : 0 })),
     ];
   });
 }
 
-function others({ family, stranger, blocked, office, trusted }: Who): readonly Test[] {
+function services({ family, stranger, blocked, office, trusted }: Who): readonly Test[] {
   const ssh = { transport: 'tcp', port: 22, payload: 'x' };
-  const one = (
-    name: string,
-    from: string,
-    message: Readonly<Record<string, unknown>>,
-    expect: Readonly<Record<string, unknown>>,
-  ) => sequence(`${name} (${family})`, say(from, message, expect));
+  const one = (name: string, from: string, message: Message, expect: object) =>
+    sequence(`${name} (${family})`, say(from, message, { ...expect }));
+  const denied = { delivered: 0, rule: 'hook.input.drop' };
+  const media = { delivered: 1, rule: 'hook.input.service.media.udp' };
   return [
     one('ssh from the office', office, ssh, { delivered: 1 }),
-    one('ssh from elsewhere', stranger, ssh, { delivered: 0, rule: 'hook.input.drop' }),
-    one('trusted is for SIP', trusted, ssh, { delivered: 0, rule: 'hook.input.drop' }),
+    one('ssh from elsewhere', stranger, ssh, denied),
+    one('trusted is for SIP', trusted, ssh, denied),
     one(
       'blocked at another port',
       blocked,
       { port: 10_000, payload: 'x' },
       { delivered: 0, rule: 'hook.prerouting.blocked' },
     ),
-    one(
-      'media',
-      stranger,
-      { port: 10_010, payload: 'x' },
-      { delivered: 1, rule: 'hook.input.service.media.udp' },
-    ),
-    one('beside media', stranger, { port: 10_011, payload: 'x' }, { delivered: 0, rule: 'hook.input.drop' }),
+    one('media', stranger, { port: 10_010, payload: 'x' }, media),
+    one('beside media', stranger, { port: 10_011, payload: 'x' }, denied),
   ];
 }
 
-/** Connections that are open at once. */
-function open({ family, stranger, neighbours, trusted }: Who): readonly Test[] {
+/** Flows and connections that are open at once. */
+function open(who: Who): readonly Test[] {
+  const { family, stranger, neighbours, trusted } = who;
+  const many = (name: string, ...steps: readonly Step[]): Test => ({
+    ...sequence(`${name} (${family})`, ...steps),
+    ports: 12,
+  });
+  const method = 'CANCEL';
+  const connects = (expect: object) => say(stranger, { method: 'INVITE', transport: 'tcp' }, { ...expect });
   return [
-    {
-      ports: 12,
-      ...sequence(
-        `flows of a source (${family})`,
-        say(stranger, { method: 'BYE' }, { delivered: 3, rule: 'input.sip.connections.udp' }, 4),
-      ),
-    },
-    {
-      ports: 12,
-      ...sequence(
-        `flows of a subnet (${family})`,
-        say(neighbours, { method: 'CANCEL' }, 10),
-        say(stranger, { method: 'CANCEL' }, { delivered: 0, rule: 'input.sip.connections.subnet' }),
-      ),
-    },
-    {
-      ports: 12,
-      ...sequence(
-        `flows of a trusted source (${family})`,
-        say(trusted, { method: 'BYE' }, { delivered: 12, rule: 'input.sip.trusted' }, 12),
-      ),
-    },
-    sequence(`connections of a source (${family})`, ...connections(stranger)),
+    many(
+      '3 flows of a source',
+      say(stranger, { method }, { delivered: 3, rule: 'input.sip.connections.udp' }, 4),
+    ),
+    many(
+      '10 flows of a subnet',
+      say(neighbours, { method }, 10),
+      say(stranger, { method }, { delivered: 0, rule: 'input.sip.connections.subnet' }),
+    ),
+    many(
+      'a trusted source has all',
+      say(trusted, { method }, { delivered: 12, rule: 'input.sip.trusted' }, 12),
+    ),
+    many(
+      'a known source has all',
+      becomesKnown(who),
+      say(stranger, { method }, { delivered: 12, rule: 'input.sip.known' }, 12),
+    ),
+    many(
+      '3 connections of a source',
+      ...Array.from({ length: 3 }, () => connects({ delivered: 1 })),
+      connects({ delivered: 0, rule: 'input.sip.connections.tcp' }),
+    ),
   ];
-}
-
-function connections(from: string): [ReturnType<typeof say>, ...ReturnType<typeof say>[]] {
-  const one = (delivered: number) =>
-    say(
-      from,
-      { method: 'INVITE', transport: 'tcp' },
-      delivered === 1 ? 1 : { delivered, rule: 'input.sip.connections.tcp' },
-    );
-  return [one(1), one(1), one(1), one(0)];
 }
 
 /** What the first bytes are taken for. */
 function forms({ family, stranger }: Who): readonly Test[] {
-  const stun = '\u0000\u0001\u0000\u0000!\u0012\u00a4Babcdefghijkl';
-  const udp = [
-    ['CRLF', '\r\n', 'strangers.keepalive.next'],
-    ['double CRLF', '\r\n\r\n', 'strangers.keepalive.next'],
-    ['nothing', '', 'strangers.keepalive.next'],
-    ['a response', 'SIP/2.0 200 OK\r\n\r\n', 'strangers.response.uncalled'],
-    ...[
-      'REGISTER',
-      'INVITE',
-      'CANCEL',
-      'PRACK',
-      'UPDATE',
-      'INFO',
-      'SUBSCRIBE',
-      'NOTIFY',
-      'PUBLISH',
-      'MESSAGE',
-      'REFER',
-      'OPTIONS',
-    ].map((method) => [
-      `what begins like ${method}`,
-      `${method.slice(0, 4)}xyzxyzxyz`,
-      'strangers.unrecognised.next',
+  const one = (name: string, message: Message, rule: string) =>
+    sequence(`${name} (${family})`, say(stranger, message, { rule }));
+  return [
+    ...['', '\r\n', '\r\n\r\n'].map((payload) =>
+      one(JSON.stringify(payload), { payload }, 'strangers.keepalive.next'),
+    ),
+    ...transports.flatMap((transport) => [
+      one(`a response over ${transport}`, { response: 200, transport }, 'strangers.response.uncalled'),
+      ...[...longMethods, 'SIP/2.0'].map((word) =>
+        one(
+          `what begins like ${word} over ${transport}`,
+          { payload: `${word.slice(0, 4)}xyzxyzxyz`, transport },
+          transport === 'udp' ? 'strangers.unrecognised.next' : 'strangers.stream.next',
+        ),
+      ),
     ]),
-    ['what begins like SIP', 'SIP/xyzxyz', 'strangers.unrecognised.next'],
-  ] as const;
-  return udp.map(([name = '', payload, rule]) =>
-    sequence(`${name} (${family})`, say(stranger, { payload }, { rule })),
-  );
+  ];
 }
