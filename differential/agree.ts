@@ -36,7 +36,8 @@ export function agree(rules: BackendRules, options: EvaluatorOptions, { list, do
       const doubts = made.filter(({ turned }) => turned).length;
       return { kind: 'agrees', doubts, packets: list.length };
     }
-    if (furthest === undefined || difference.event.packet.at > furthest.event.packet.at) furthest = difference;
+    if (furthest === undefined || difference.event.packet.at > furthest.event.packet.at)
+      furthest = difference;
     const open = made.findLastIndex(({ turned }) => !turned);
     if (open < 0) return { kind: 'differs', difference: furthest };
     const turned = made[open] as Choice;

@@ -3,8 +3,8 @@ import { backendRules } from '../src/compile/backend-rules.js';
 import { legalizePolicy } from '../src/compile/legalize-policy.js';
 import type { BackendRules, EvaluatorOptions } from '../src/evaluate/options.js';
 import { compileText, today } from '../test/lint-text.js';
-import { memoryFiles } from '../test/parse/memory-files.js';
 import type { Backend } from '../test/packets/backends.js';
+import { memoryFiles } from '../test/parse/memory-files.js';
 import { policies } from './policies.js';
 import { type Script, scripts } from './scripts.js';
 
@@ -44,4 +44,3 @@ export function prepare(policy: string): Prepared {
 
 /** A laboratory has the kernel's defaults: nobody loads sysctl.conf or modprobe.conf there. */
 const laboratory: EvaluatorOptions = { recentSources: 100 };
-

@@ -1,5 +1,5 @@
-import type { Packet } from '../src/evaluate/packet.js';
 import { sourceKey } from '../src/evaluate/keys.js';
+import type { Packet } from '../src/evaluate/packet.js';
 import type { Address } from '../src/net/address.js';
 import { parseAddress } from '../src/net/read-address.js';
 import { reply } from '../test/packets/agent/answer.js';
@@ -35,7 +35,11 @@ const MOST_DOUBT = 40;
 export function eventsOf({ lines, answers, loaded }: Record, { answer }: Script): Events {
   const byId = new Map(answers.map((arrival) => [arrival.id, arrival]));
   const list = lines.flatMap((happened, line): readonly Event[] => {
-    const { slip, arrival, line: { way, peerPort } } = happened;
+    const {
+      slip,
+      arrival,
+      line: { way, peerPort },
+    } = happened;
     const at = happened.at - loaded;
     const packet = packetOf(happened, way === 'in' ? 'in' : 'out', at, happened.payload);
     const event: Event = { packet, delivered: arrival !== undefined, line, what: way, until: at + slip };

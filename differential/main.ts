@@ -1,32 +1,49 @@
-import { backends } from '../test/packets/backends.js';
-import { caseOf, prepare } from './case.js';
-import { Rig } from './rig.js';
-import { tryCase } from './try-case.js';
+import { parseArgs } from 'node:util';
+import { missingForLab } from '../test/packets/requirements.js';
+import { differing, failureText } from './failure.js';
+import { playCases, type Round } from './pool.js';
+import { addRound, emptyTally, tallyText } from './tally.js';
 
-const seed = Number(process.argv[2] ?? 1);
-const n = Number(process.argv[3] ?? 3);
-const W = Number(process.argv[4] ?? 4);
-let next = seed;
-const start0 = performance.now();
-const tally: Record<string, number> = {};
-await Promise.all(Array.from({ length: W }, async () => {
-const rigs = await Promise.all(backends.map((b) => Rig.start(b, 600)));
-while (next < seed + n) {
-  const i = next++;
-  const c = caseOf(i, 100);
-  let prepared;
-  try { prepared = prepare(c.policy); } catch (e) { console.log(i, 'INVALID', (e as Error).message, c.policy); continue; }
-  const p = prepared;
-  const start = performance.now();
-  const results = await Promise.all(rigs.map((r) => tryCase(r, p, c.script)));
-  for (const r of results) tally[r.kind] = (tally[r.kind] ?? 0) + 1;
-  if (results.some((r) => r.kind !== 'agrees')) console.log(i, c.script.lines.length, Math.round(performance.now() - start), results.map((r) => r.kind + ('doubts' in r ? ` ${r.doubts}` : '') + ('why' in r ? ` ${r.why}` : '')).join(' | '));
-  for (const r of results) if (r.kind === 'differs' || r.kind === 'undecided') {
-    const { event, trace } = r.difference;
-    console.log('  ', r.backend, 'line', event.line, event.what, 'kernel', event.delivered, 'model', trace.verdict, trace.rule?.id, JSON.stringify(c.script.lines[event.line]));
-    console.log('  ', trace.stages.map((s) => s.hook + ': ' + s.steps.filter((x) => x.met).map((x) => x.rule.id).join(' ')).join(' || '));
-  }
+const options = {
+  packets: { type: 'string', default: '10000' },
+  seed: { type: 'string', default: '1' },
+  workers: { type: 'string', default: '4' },
+  lines: { type: 'string', default: '100' },
+  replay: { type: 'string' },
+} as const;
+
+/**
+ * `npm run differential -- --packets 1000000`: random policies and scripts until so many packets have been compared on each
+ * backend. `--replay SEED` plays one case again. A difference ends the run, with a case as small as a minute makes it.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options });
+  const missing = missingForLab();
+  if (missing !== undefined) throw new Error(`not run here: ${missing}`);
+  const first = Number(values.replay ?? values.seed);
+  const wanted = values.replay === undefined ? Number(values.packets) : 1;
+  const workers = values.replay === undefined ? Number(values.workers) : 1;
+  let tally = emptyTally;
+  let found: Round | undefined;
+  let rounds = 0;
+  const pool = { workers, lines: Number(values.lines), deadline: 86_400 };
+  await playCases(seedsFrom(first), pool, (round) => {
+    rounds += 1;
+    tally = addRound(tally, round);
+    if (differing(round) !== undefined) found ??= round;
+    if (rounds % 100 === 0) console.log(`${rounds} cases\n${tallyText(tally)}`);
+    const enough = Object.values(tally).every(({ packets }) => packets >= wanted);
+    return found === undefined && !enough && values.replay === undefined;
+  });
+  console.log(`seeds ${first} to ${first + rounds - 1}\n${tallyText(tally)}`);
+  const difference = found && differing(found);
+  if (found === undefined || difference === undefined) return;
+  console.log(await failureText(found, difference, 60));
+  process.exitCode = 1;
 }
-await Promise.all(rigs.map((r) => r.close()));
-}));
-console.log(tally, Math.round(performance.now() - start0));
+
+function* seedsFrom(first: number): Generator<number> {
+  for (let seed = first; ; seed++) yield seed;
+}
+
+await main();

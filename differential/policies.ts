@@ -13,7 +13,11 @@ const mostly = <T>(usual: T, ...rare: readonly fc.Arbitrary<T>[]): fc.Arbitrary<
 /** A packet costs 25 ms at least, which is more than a kernel's clock can be off (`doubt.ts`). */
 const rate = fc
   .tuple(
-    fc.oneof(fc.nat(39).map((n) => `${n + 1}/s`), fc.nat(900).map((n) => `${n + 20}/min`), fc.constant('3/d')),
+    fc.oneof(
+      fc.nat(39).map((n) => `${n + 1}/s`),
+      fc.nat(900).map((n) => `${n + 20}/min`),
+      fc.constant('3/d'),
+    ),
     fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 6 }), fc.integer({ min: 7, max: 20 })),
   )
   .map(([per, burst]) => `${per} burst ${per.endsWith('/d') ? Math.min(3, burst) : burst}`);
@@ -66,7 +70,11 @@ const sizes = fc.oneof(fc.constant({}), some({ sources: few, subnets: few, calle
 
 const sip = fc.record(
   {
-    ports: fc.constantFrom({ udp: [5060] }, { udp: [5060, 6060] }, { udp: [5060], encrypted: { udp: [5070] } }),
+    ports: fc.constantFrom(
+      { udp: [5060] },
+      { udp: [5060, 6060] },
+      { udp: [5060], encrypted: { udp: [5070] } },
+    ),
     known: some({
       remember: seconds,
       limits: byClass(limit, classes),

@@ -46,14 +46,16 @@ export class Rig {
   /** Loads the rules into a clean switch, and plays. */
   async play(artifacts: ReadonlyMap<string, string>, { lines, answer }: Script): Promise<Record> {
     const { lab } = this;
-    const T=[performance.now()]; const tick=()=>T.push(performance.now());
-    await wash(lab.switch, this.backend);tick();
-    await lab.load(this.backend, artifacts);tick();
+    await wash(lab.switch, this.backend);
+    await lab.load(this.backend, artifacts);
     await lab.switch.listen({ udp: ports, answer });
-    await lab.world.listen({ addresses: [...new Set(lines.map(({ peer }) => peer))], udp: [5060, 5061, 5062] });
+    await lab.world.listen({
+      addresses: [...new Set(lines.map(({ peer }) => peer))],
+      udp: [5060, 5061, 5062],
+    });
     await lab.clear();
     const loaded = Number(process.hrtime.bigint()) / 1e6;
-    tick();const planned = plan(lines);
+    const planned = plan(lines);
     const [received, called] = await Promise.all(
       (['in', 'call'] as const).map(async (way) => {
         const streams = planned.filter(({ line }) => line.way === way).map(({ stream }) => stream);
@@ -61,9 +63,9 @@ export class Rig {
         return (way === 'in' ? lab.world : lab.switch).send(...streams);
       }),
     );
-    tick();const delivered = await lab.delivered();
+    const delivered = await lab.delivered();
     const back = await lab.answers();
-    tick();if(process.env.T)console.log(this.backend,T.slice(1).map((x,i)=>Math.round(x-T[i]!)).join(' '));const sent = { in: received?.values(), call: called?.values() };
+    const sent = { in: received?.values(), call: called?.values() };
     const finders = { in: finder(delivered), call: finder(back) };
     const happened = planned.map(({ line, payload, id }): Happened => {
       const { times = [], slip = 0 } = sent[line.way]?.next().value ?? {};
@@ -103,7 +105,12 @@ function streamOf({ way, peer, peerPort, switchPort }: Line, payload: Buffer, af
 /** Finds the arrival of a line among all of them; each is taken once. What has no mark is told by its ends and its time. */
 function finder(arrivals: readonly Arrival[]) {
   const left = new Set(arrivals);
-  return ({ way, peer, peerPort, switchPort }: Line, payload: Buffer, id: string, at: number): Arrival | undefined => {
+  return (
+    { way, peer, peerPort, switchPort }: Line,
+    payload: Buffer,
+    id: string,
+    at: number,
+  ): Arrival | undefined => {
     const found = [...left].find((arrival) => {
       const { from, fromPort, to, toPort } = arrival;
       const [address, port, own] = way === 'in' ? [from, fromPort, toPort] : [to, toPort, fromPort];

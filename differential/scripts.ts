@@ -36,7 +36,10 @@ const request: fc.Arbitrary<Content> = fc.record({
   ),
   agent: fc.oneof(
     { weight: 9, arbitrary: fc.constant('Phone 1.0') },
-    { weight: 1, arbitrary: fc.constantFrom('friendly-scanner', 'sipvicious', 'FRIENDLY-SCANNER', 'AutoDialer/2') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('friendly-scanner', 'sipvicious', 'FRIENDLY-SCANNER', 'AutoDialer/2'),
+    },
   ),
   size: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 300, max: 1_200 })),
 });

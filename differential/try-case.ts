@@ -9,7 +9,7 @@ export type Tried =
   | (Verdict & { readonly backend: Backend })
   | { readonly kind: 'unclear'; readonly backend: Backend; readonly why: string };
 
-const TRIALS = 3;
+const TRIALS = 6;
 
 /**
  * Plays a case on the rig's kernel and compares. Where the machine was too slow for its times to tell anything, it is

@@ -18,7 +18,7 @@ export class ConnectionCount {
 
   #swept = 0;
 
-  /** @param sweeps Whether the kernel also looks at all of them once a second. */
+  /** @param sweeps An nft set: it has a size, and the kernel looks at all elements once a second. */
   constructor(
     readonly table: ConnectionTable,
     readonly known: FlowTable,
@@ -27,7 +27,8 @@ export class ConnectionCount {
 
   /** Counts the packet's flow, if it is a new one. Whether there are more than the table allows. */
   isOver(packet: Packet, flow: Flow | undefined, clock: Clock): boolean {
-    const flows = this.#flowsOf(packet);
+    const flows = this.#flowsOf(packet, clock);
+    if (flows === undefined) return false;
     if (this.sweeps) this.#sweep(flows, clock);
     if (flow !== undefined && !this.#clean(flows, flow, clock))
       flows.set(flow.forward, { flow, since: clock.tick });
@@ -35,16 +36,28 @@ export class ConnectionCount {
   }
 
   look(packet: Packet, flow: Flow | undefined): Found {
-    const flows = this.#flowsOf(packet);
+    const flows = this.#flows.get(keyOf[this.table.key](packet)) ?? new Map<string, Counted>();
     const open = flows.size + (flow === undefined || flows.has(flow.forward) ? 0 : 1);
     return { kind: 'connections', open, most: this.table.most };
   }
 
-  #flowsOf(packet: Packet): Map<string, Counted> {
+  /** `undefined` where a full set takes no new source: its connections are not counted. */
+  #flowsOf(packet: Packet, clock: Clock): Map<string, Counted> | undefined {
     const key = keyOf[this.table.key](packet);
-    const flows = this.#flows.get(key) ?? new Map<string, Counted>();
+    const known = this.#flows.get(key);
+    if (known !== undefined) return known;
+    if (this.sweeps && this.#flows.size >= this.table.size && !this.#makeRoom(clock)) return undefined;
+    const flows = new Map<string, Counted>();
     this.#flows.set(key, flows);
     return flows;
+  }
+
+  #makeRoom(clock: Clock): boolean {
+    for (const [key, flows] of this.#flows) {
+      this.#sweep(flows, clock);
+      if (flows.size === 0) this.#flows.delete(key);
+    }
+    return this.#flows.size < this.table.size;
   }
 
   /** The garbage collection of an nft set whose elements count connections; its phase is the kernel's own. */
