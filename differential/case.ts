@@ -25,21 +25,28 @@ export function caseOf(seed: number, lines: number): Case {
 }
 
 /** A policy as kernels load it and as the model runs it. */
-export interface Prepared {
+export interface Prepared extends Modelled {
   readonly artifacts: ReadonlyMap<string, string>;
+}
+
+export interface Modelled {
   readonly rules: { readonly [B in Backend]: BackendRules };
   readonly options: EvaluatorOptions;
 }
 
-export function prepare(policy: string): Prepared {
-  const { artifacts } = compileText(policy);
+export const prepare = (policy: string): Prepared => ({
+  ...modelled(policy),
+  artifacts: compileText(policy).artifacts,
+});
+
+/** Throws where the policy has errors. */
+export function modelled(policy: string): Modelled {
   const files = memoryFiles({ 'policy.yaml': policy });
   const legalized = legalizePolicy({ path: 'policy.yaml', files, profile: undefined, today }, () => {});
-  if (legalized === undefined) throw new Error('a policy that compiles has rules');
-  const [nftables, iptables] = backendRules(legalized.legal);
-  if (nftables === undefined || iptables === undefined) throw new Error('two backends were asked for');
+  const [nftables, iptables] = legalized === undefined ? [] : backendRules(legalized.legal);
+  if (nftables === undefined || iptables === undefined) throw new Error('a policy with errors');
   const rules = { nftables, 'iptables-nft': iptables, 'iptables-legacy': iptables };
-  return { artifacts, rules, options: laboratory };
+  return { rules, options: laboratory };
 }
 
 /** A laboratory has the kernel's defaults: nobody loads sysctl.conf or modprobe.conf there. */

@@ -28,6 +28,8 @@ export interface Events {
 
 /** A jiffy of 4 ms before and one after, and what a kernel takes from the sender's call to the rules. */
 const KERNEL = 9;
+/** An agent notes a request and answers it in one breath. */
+const ANSWER = 2;
 /** Half of what the cheapest packet costs is in no doubt (`policies.ts`). */
 const MOST_DOUBT = 40;
 
@@ -49,7 +51,7 @@ export function eventsOf({ lines, answers, loaded }: Record, { answer }: Script)
     const left = arrival.at - loaded;
     const text = Buffer.from(answered.text);
     const response = packetOf(happened, 'out', left, text);
-    const until = (back?.at ?? arrival.at) - loaded;
+    const until = left + ANSWER;
     return [event, { packet: response, delivered: back !== undefined, line, what: 'answer', until }];
   });
   const ordered = list.toSorted((a, b) => a.packet.at - b.packet.at);
