@@ -28,6 +28,11 @@ export class Clock {
     this.tick = this.now - (this.now % this.jiffy);
   }
 
+  /** What no time of a packet tells, such as whether a timer of the kernel's own has run. */
+  guess(likely: boolean): boolean {
+    return this.#within < 0 ? likely : this.#decide(likely);
+  }
+
   /** Whether a time has come: `over` is how many nanoseconds it has been over, negative where it is still to come. */
   reached(over: number): boolean {
     return Math.abs(over) <= this.#within ? this.#decide(over >= 0) : over >= 0;

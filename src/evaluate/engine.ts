@@ -15,6 +15,8 @@ export interface Engine {
   readonly lasts: (time: Milliseconds) => number;
   /** From the end of its time on, nanoseconds that such an entry is found. */
   readonly grace: number;
+  /** Whether connections that are over are looked for once a second, not only when a new one comes. */
+  readonly sweeps: boolean;
   /** Bytes that a TCP segment must carry to be seen to carry any. */
   readonly leastData: number;
   /** TCP payload that begins with a text of fewer than four bytes is read only where four are there. */
@@ -31,6 +33,7 @@ export const nftEngine: Engine = {
   },
   lasts: nanoseconds,
   grace: 0,
+  sweeps: true,
   leastData: 1,
   readsWords: false,
 };
@@ -57,6 +60,7 @@ export function xtEngine(
     },
     lasts: (time) => nanoseconds(Math.ceil(time / 1000) * 1000),
     grace: 1,
+    sweeps: false,
     leastData: 4,
     readsWords: true,
   };

@@ -63,7 +63,7 @@ const compilers: MatchCompilers = {
     const state = find.table(table);
     return {
       holds: ({ packet, flow, clock }) => state.isOver(packet, flow, clock),
-      look: ({ packet, flow, clock }) => state.look(packet, flow, clock),
+      look: ({ packet, flow }) => state.look(packet, flow),
     };
   },
   conntrack:

@@ -19,6 +19,8 @@ export function freshState(ruleset: Ruleset, engine: Engine, flows: FlowTable): 
   return {
     learned: new Map(learned.map((set) => [set.id, new LearnedTable(set, engine.grace)])),
     meters: new Map(ruleset.meters.map((meter) => [meter.id, engine.meter(meter)])),
-    tables: new Map(ruleset.tables.map((table) => [table.id, new ConnectionCount(table, flows)])),
+    tables: new Map(
+      ruleset.tables.map((table) => [table.id, new ConnectionCount(table, flows, engine.sweeps)]),
+    ),
   };
 }

@@ -12,7 +12,7 @@ export const method: Schema = {
 const from: Schema = {
   title: "an address, a network, a range, a group's name, or `200 sources in 198.51.100.0/24`",
   description:
-    'Who sends. Of a network, a range or a group every source does, or so many of them: `200 sources in 198.51.100.0/24`.',
+    'Who sends. Of a network, a range or a group every source does, or so many of them, spread over it: `200 sources in 198.51.100.0/24`.',
   examples: ['192.0.2.200', 'carriers', '200 sources in 198.51.100.0/24'],
   type: ['string', 'object'],
   minLength: 1,

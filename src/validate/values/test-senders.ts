@@ -1,7 +1,7 @@
 import type { Address } from '../../net/address.js';
 import { parseAddressEntry } from '../../net/address-entry.js';
 import { type AddressSet, addressSet } from '../../net/address-set.js';
-import { sourcesOf } from '../../net/sources-of.js';
+import { countSources, sourcesOf } from '../../net/sources-of.js';
 import { mostSources } from '../../policy/bounds.js';
 import { pathText } from '../../policy/path.js';
 import { reportAddressFault } from '../addresses/address-fault.js';
@@ -15,16 +15,16 @@ type Known = Pick<Groups, 'all'>;
 /** `200 sources in 198.51.100.0/24` */
 const countedForm = /^([1-9]\d{0,5}) sources? in (\S+)$/;
 
-/** An address; all sources of a network, a range or a group; or the first of them, as many as are asked for. */
+/** An address; all sources of a network, a range or a group; or as many of them as are asked for, spread over it. */
 export function readSenders(field: Field, groups: Known): readonly Address[] {
   if (field.node?.kind === 'map') {
     const place = required(field, 'in');
     const wanted = readNumber(required(field, 'sources'));
-    return first(place, setOf(place, textOf(place), groups), wanted);
+    return some(place, setOf(place, textOf(place), groups), wanted);
   }
   const text = textOf(field);
   const [, count, place] = countedForm.exec(text ?? '') ?? [];
-  if (count !== undefined) return first(field, setOf(field, place, groups), Number(count));
+  if (count !== undefined) return some(field, setOf(field, place, groups), Number(count));
   return all(field, setOf(field, text, groups));
 }
 
@@ -48,31 +48,21 @@ function setOf(field: Field, text: string | undefined, { all: groups }: Known): 
 
 function all(field: Field, set: AddressSet | undefined): readonly Address[] {
   if (set === undefined) return [];
-  const sources = taken(set, mostSources + 1);
   const path = pathText(field.path);
-  if (sources.length === 0) fault(field, 'VG601', { path, asked: 1, there: 0 });
-  if (sources.length <= mostSources) return sources;
+  const there = countSources(set);
+  if (there === 0n) fault(field, 'VG601', { path, asked: 1, there: 0 });
+  if (there <= BigInt(mostSources)) return [...sourcesOf(set)];
   fault(field, 'VG600', { path, what: 'sources', asked: undefined, most: mostSources });
   return [];
 }
 
-function first(field: Field, set: AddressSet | undefined, wanted: number): readonly Address[] {
+function some(field: Field, set: AddressSet | undefined, wanted: number): readonly Address[] {
   if (set === undefined) return [];
   const path = pathText(field.path);
-  if (wanted > mostSources) {
+  const there = countSources(set);
+  if (wanted > mostSources)
     fault(field, 'VG600', { path, what: 'sources', asked: wanted, most: mostSources });
-    return [];
-  }
-  const sources = taken(set, wanted);
-  if (sources.length < wanted) fault(field, 'VG601', { path, asked: wanted, there: sources.length });
-  return sources;
-}
-
-function taken(set: AddressSet, most: number): readonly Address[] {
-  const sources: Address[] = [];
-  for (const source of sourcesOf(set)) {
-    if (sources.length === most) break;
-    sources.push(source);
-  }
-  return sources;
+  else if (there < BigInt(wanted)) fault(field, 'VG601', { path, asked: wanted, there: Number(there) });
+  else return [...sourcesOf(set, wanted)];
+  return [];
 }
