@@ -60,7 +60,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
   plan: [...leaves, 'emit', 'evaluate', 'testing'],
   host: ['parse', 'net', 'plan'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host', 'evaluate', 'testing', 'explain'],
+  cli: [...leaves, 'parse', 'validate', 'check', 'compile', 'plan', 'host', 'evaluate', 'testing', 'explain'],
 };
 
 /** Names that say nothing about what is inside. */

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from '../../src/cli/main.js';
-import { fakeIo } from '../cli/fake-io.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
+import { vosguard } from '../cli/vosguard.js';
 
 const policy = `vosguard: 1
 target: { platform: debian12, backends: [nftables, iptables] }
@@ -20,11 +19,9 @@ type Case = readonly [name: string, words: readonly string[], told: readonly (st
 
 const folder = temporaryFolder();
 
-async function explain(...words: readonly string[]) {
+function explain(...words: readonly string[]) {
   writeFileSync(join(folder(), 'policy.yaml'), policy);
-  const io = fakeIo({ cwd: folder() });
-  const status = await main(['explain', join(folder(), 'policy.yaml'), ...words], io.io);
-  return { status, out: io.out(), err: io.err() };
+  return vosguard(folder(), ['explain', 'policy.yaml', ...words]);
 }
 
 describe.each(['nftables', 'iptables'])('with %s', (backend) => {

@@ -3,6 +3,7 @@ import { starters } from '../starters.js';
 import { apply, confirm, rollback, status } from './apply-commands.js';
 import type { Command } from './command.js';
 import { explain } from './explain-command.js';
+import { lint } from './lint-command.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { test } from './test-command.js';
@@ -28,18 +29,6 @@ const init: Command = {
     template: oneOf(templates, values.text('template'), 'wholesale'),
     output: values.text('output') ?? 'policy.yaml',
   }),
-};
-
-const lint: Command = {
-  usage: 'lint [files..]',
-  about: 'Report every mistake in a policy, with its place and its cure',
-  positionals: { files: { type: 'string', array: true, describe: policyFile } },
-  options: policyOptions,
-  examples: [
-    ['$0 lint', 'the policy in this folder'],
-    ['$0 lint --format compact site-a.yaml site-b.yaml', 'a line for each finding'],
-  ],
-  read: (values) => ({ kind: 'lint', files: values.words, ...policyOptionsOf(values) }),
 };
 
 const compile: Command = {

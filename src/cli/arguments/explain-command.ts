@@ -3,7 +3,7 @@ import { parseDuration } from '../../net/duration.js';
 import type { ExplainPacketInvocation } from '../explain-packet-invocation.js';
 import { planBackends } from '../invocation.js';
 import type { Command } from './command.js';
-import { policyOptions, policyOptionsOf } from './policy-options.js';
+import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { UsageError, type Values } from './values.js';
 
 /** Whatever says something of a packet; without --from they would be lost. */
@@ -34,13 +34,16 @@ const packetOptions = {
 } as const;
 
 export const explain: Command = {
-  usage: 'explain [topic]',
-  about: 'Tell more about a code or a pack of signatures, or what becomes of a packet and why',
+  usage: 'explain [topic] [file]',
+  about:
+    'Tell more about a code, a pack of signatures or a rule; with --from, what becomes of a packet and why',
   positionals: {
     topic: {
       type: 'string',
-      describe: 'Such as VG203 or attack-tools@1; with --from a policy; without one, the list of all',
+      describe:
+        'Such as VG203, attack-tools@1 or strangers.REGISTER.source.all; with --from the policy; without one, the list of all',
     },
+    file: { type: 'string', describe: policyFile },
   },
   options: {
     ...packetOptions,
@@ -50,13 +53,18 @@ export const explain: Command = {
   examples: [
     ['$0 explain VG203', 'what it means, with a wrong and a right policy'],
     ['$0 explain attack-tools', 'what the pack looks for, with the evidence'],
+    ['$0 explain ban.flood.drop policy.yaml', 'what the rule asks and does, and how each backend has it'],
     ['$0 explain --from 192.0.2.9 --method OPTIONS', 'what becomes of it, rule by rule'],
   ],
   read: (values) => {
     if (values.text('from') !== undefined) return packetOf(values);
     const lost = Object.keys(packetOptions).find((name) => values.text(name) !== undefined);
-    if (lost === undefined) return { kind: 'explain', topic: values.words[0] };
-    throw new UsageError({ message: `--${lost} is about a packet: say --from as well`, unknown: undefined });
+    if (lost !== undefined)
+      throw new UsageError({
+        message: `--${lost} is about a packet: say --from as well`,
+        unknown: undefined,
+      });
+    return { kind: 'explain', topic: values.words[0], file: values.words[1], ...policyOptionsOf(values) };
   },
 };
 

@@ -2,14 +2,19 @@ import { backendWords } from './backends.js';
 import { checkWords } from './checks.js';
 import { readingWords } from './reading.js';
 import { shapeWords } from './shape.js';
+import { suppressionWords } from './suppressions.js';
 import { testWords } from './tests.js';
 
-/** Every code: VG1xx reading, VG2xx shape and values, VG3xx meaning, VG4xx what a backend can carry, VG6xx tests of a policy. */
+/**
+ * Every code: VG1xx reading, VG2xx shape and values, VG3xx meaning, VG4xx what a backend can carry, VG6xx tests of a policy, VG7xx
+ * suppressions.
+ */
 export const words = {
   ...readingWords,
   ...shapeWords,
   ...checkWords,
   ...backendWords,
+  ...suppressionWords,
   ...testWords,
 } as const;
 

@@ -4,8 +4,8 @@ import type { Rule } from '../../ruleset/ruleset.js';
 import { costOf } from '../cost.js';
 import type { Explained } from '../explain-packet.js';
 import { remedies } from '../remedies.js';
-import { actionWords } from '../words/action-words.js';
-import { matchWords } from '../words/match-words.js';
+import { actionInShort } from '../words/action-in-short.js';
+import { matchInShort } from '../words/match-in-short.js';
 import type { PacketHeading } from './packet-text.js';
 
 /** The way of a packet on each backend, for programs. */
@@ -35,7 +35,7 @@ const stepOf = ({ chain, rule, met, tried, to }: Step) => ({
   chain,
   rule: rule.id,
   met,
-  action: actionWords(rule.action),
+  action: actionInShort(rule.action),
   to: to ?? null,
-  tried: tried.map(({ match, held, found }) => ({ match: matchWords(match), held, found: found ?? null })),
+  tried: tried.map(({ match, held, found }) => ({ match: matchInShort(match), held, found: found ?? null })),
 });

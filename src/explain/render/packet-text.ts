@@ -4,9 +4,9 @@ import type { Rule } from '../../ruleset/ruleset.js';
 import { costOf } from '../cost.js';
 import type { Explained } from '../explain-packet.js';
 import { remedies } from '../remedies.js';
-import { actionWords } from '../words/action-words.js';
+import { actionInShort } from '../words/action-in-short.js';
 import { foundWords } from '../words/found-words.js';
-import { matchWords } from '../words/match-words.js';
+import { matchInShort } from '../words/match-in-short.js';
 
 export interface PacketHeading {
   /** `REGISTER from 192.0.2.9 to UDP port 5060`. */
@@ -51,11 +51,11 @@ function stepLine({ rule, met, tried, to }: Step, width: number): string {
 
 /** All the cases of a lookup would fill lines. */
 const doneText = ({ action }: Rule, to: Step['to']): string =>
-  action.kind === 'classify' && to !== undefined ? `by its first bytes on in ${to}` : actionWords(action);
+  action.kind === 'classify' && to !== undefined ? `by its first bytes on in ${to}` : actionInShort(action);
 
 function triedText({ match, held, found }: Tried): string {
   const more = found && foundWords(found);
-  return `${held ? '' : 'no: '}${matchWords(match)}${more === undefined ? '' : ` (${more})`}`;
+  return `${held ? '' : 'no: '}${matchInShort(match)}${more === undefined ? '' : ` (${more})`}`;
 }
 
 function costText({ trace }: Explained): string {
