@@ -1,3 +1,5 @@
+import type { Destination } from '../host/remote/destination.js';
+
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
   | LintInvocation
@@ -53,6 +55,8 @@ export const planBackends = ['iptables', 'nftables'] as const;
 /** What `plan` and `apply --dry-run` take. */
 export interface PlanOptions extends PolicyOptions {
   readonly file: string | undefined;
+  /** Over ssh; `undefined`: this host. */
+  readonly host: Destination | undefined;
   /** `undefined`: the one whose rules stand on the host. */
   readonly backend: (typeof planBackends)[number] | undefined;
   /** A folder with a saved listing, instead of this host. */
@@ -83,10 +87,10 @@ export interface ApplyInvocation extends PlanOptions {
 }
 
 /** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = { readonly root: string | undefined } & (
-  | { readonly kind: 'confirm'; readonly code: string }
-  | { readonly kind: 'rollback' | 'status' }
-);
+export type AfterApplyInvocation = {
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+} & ({ readonly kind: 'confirm'; readonly code: string } | { readonly kind: 'rollback' | 'status' });
 
 export interface ExplainInvocation {
   readonly kind: 'explain';
