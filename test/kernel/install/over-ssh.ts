@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { backendOption } from './policies.js';
 import type { SshLab, Switch } from './ssh-lab.js';
 
@@ -49,3 +50,9 @@ export const leftovers = (lab: SshLab): readonly string[] => [
   ...lab.switches.flatMap(({ host }) => readdirSync(join(host.folder, 'tmp'))),
   ...readdirSync(lab.controller.folder).filter((name) => name.startsWith('vosguard-')),
 ];
+
+/** Until they are gone: what ran on the switch ends a little after what it did is known. */
+export async function cleared(lab: SshLab): Promise<void> {
+  for (let round = 0; round < 300 && leftovers(lab).length > 0; round++) await setTimeout(100);
+  expect(leftovers(lab)).toEqual([]);
+}

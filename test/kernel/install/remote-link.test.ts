@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describeSsh } from './describe.js';
 import { settled } from './faults.js';
-import { apply, begin, leftovers, onlySwitch, remotely } from './over-ssh.js';
+import { apply, begin, cleared, leftovers, onlySwitch, remotely } from './over-ssh.js';
 import { nextPolicy, oldPolicy } from './policies.js';
 import { stateOf } from './state.js';
 
@@ -23,9 +23,9 @@ describeSsh('a link that is lost', ['nftables'], (lab) => {
     const to = onlySwitch(lab());
     const applying = begin(lab(), to, nextPolicy, '--confirm', '3', ...options);
     await applying.said(moment);
-    lab().cut(to, 'down');
+    lab().cut(to);
     await applying.said(/was lost|vosguard: confirmed/);
-    lab().cut(to, 'up');
+    lab().mend(to);
     const { status, err } = await applying.end;
     await settled(to.host);
     const isKept = status === 0;
@@ -38,19 +38,20 @@ describeSsh('a link that is lost', ['nftables'], (lab) => {
     if (options.length === 0) expect(status).toBe(3);
     if (isKept) expect(lab().controller.run(remotely(to, 'rollback')).status).toBe(0);
     expect(stateOf(to.host)).toBe(before);
-    expect(leftovers(lab())).toEqual([]);
+    await cleared(lab());
   });
 
   test('for good: the host goes back by itself, whoever asks', async () => {
     const to = onlySwitch(lab());
     const applying = begin(lab(), to, nextPolicy, '--confirm', '2');
     await applying.said(/in force for/);
-    lab().cut(to, 'down');
+    lab().cut(to);
     await applying.said(/was lost; without a confirmation, the host puts back what stood before 2 s after/);
     await settled(to.host);
     expect(stateOf(to.host)).toBe(before);
     applying.kill('KILL');
     await applying.end;
+    lab().mend(to);
   });
 
   test('the program is killed while it waits: the way back goes on', async () => {

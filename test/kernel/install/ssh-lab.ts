@@ -56,9 +56,17 @@ export class SshLab {
     writeFileSync(known, hosts);
   }
 
-  /** Everything that comes over the wire from now on is lost, or not any more. */
-  cut({ host }: Switch, state: 'down' | 'up'): void {
-    host.sh(`ip link set eth0 ${state}`);
+  /** Everything that comes over the wire from now on is lost. */
+  cut({ host }: Switch): void {
+    host.sh('ip link set eth0 down');
+  }
+
+  /** Until ssh comes through again: the kernel goes on for a while to say that there is no route. */
+  mend({ host, address, user }: Switch): void {
+    host.sh('ip link set eth0 up');
+    this.controller.sh(
+      `n=0; until ssh ${user}@${address} true || [ $n = 50 ]; do n=$((n + 1)); sleep 0.1; done`,
+    );
   }
 
   /** A user of the switch who may log in and is not root; with `sudo`, one who may become it without a password. */
@@ -100,6 +108,7 @@ export class SshLab {
       `AuthorizedKeysFile ${join(host.folder, 'authorized_keys')}`,
       `SetEnv PATH=${host.bin}:/usr/sbin:/usr/bin:/sbin:/bin TMPDIR=${host.folder}/tmp`,
       ...['StrictModes no', 'UsePAM no', 'PasswordAuthentication no', 'KbdInteractiveAuthentication no'],
+      'Subsystem sftp internal-sftp',
       ...['PidFile none', 'LogLevel VERBOSE', ''],
     ];
     writeFileSync(config, lines.join('\n'));
