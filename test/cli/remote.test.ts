@@ -174,6 +174,6 @@ test.each([[['plan']], [['apply', '--dry-run']]])('%j of a host that cannot be r
 });
 
 test('what the host says is never printed raw', async () => {
-  const { err } = await play(apply, { says: ['\u001b[2J\u202e'] });
-  expect(err).toContain('\\x1b[2J\\u{202e}');
+  const { err } = await play(apply, { says: ['\u001b[2J\u202e', 'a\tb'] });
+  expect(err).toContain('\\x1b[2J\\u{202e}\na\tb\n');
 });

@@ -14,6 +14,8 @@ export interface RemoteMachine extends Machine {
 
 /** As runTool has it. */
 const SECONDS = 60;
+/** For whoever has to look up a passphrase. */
+const TYPING = 300;
 
 /** For each path that can be read: the path, NUL, its text, NUL. */
 const READ = `for path; do text=$(cat "$path" 2> /dev/null) && printf '%s\\0%s\\0' "$path" "$text"; done; :`;
@@ -22,8 +24,8 @@ const READ = `for path; do text=$(cat "$path" 2> /dev/null) && printf '%s\\0%s\\
 export async function remoteMachine(to: Destination, options: SshOptions): Promise<RemoteMachine | string> {
   const words = sshWords(to, options, asRoot('exec sh'));
   const session = openSession((listeners) => startSsh(words, listeners));
-  const first = await session.ask(['true'], SECONDS);
-  if (first === undefined) return lastWords(session.lastWords(), 'ssh has not said why');
+  const first = await session.ask(['true'], options.isInteractive ? TYPING : SECONDS);
+  if (first === undefined) return lastWords(session.lastWords().replaceAll('\r', ''), 'ssh has not said why');
   const run: Machine['run'] = async (tool, said, { input, timeout = SECONDS } = {}) => {
     const answer = await session.ask([tool, ...said], timeout, input);
     if (answer === undefined)

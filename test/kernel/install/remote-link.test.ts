@@ -63,11 +63,11 @@ describeSsh('a link that is lost', ['nftables'], (lab) => {
     expect(stateOf(to.host)).toBe(before);
   });
 
-  test('INT goes back at once', async () => {
+  test.each(['program', 'terminal'] as const)('INT to the %s goes back at once', async (whom) => {
     const to = onlySwitch(lab());
     const applying = begin(lab(), to, nextPolicy);
     await applying.said(/in force for/);
-    applying.kill('INT');
+    applying.kill('INT', whom);
     expect(await applying.end).toMatchObject({ status: 3, err: expect.stringContaining('interrupted') });
     expect(stateOf(to.host)).toBe(before);
     expect(leftovers(lab())).toEqual([]);

@@ -43,7 +43,7 @@ if command -v setsid > /dev/null 2>&1; then apart=setsid; fi
 while [ ! -f status ]; do
 	code=$(sed -n 's/^Confirm from a NEW connection with: .* confirm \([0-9]*\)$/\1/p' words 2> /dev/null)
 	if [ -n "$code" ]; then
-		printf '%s %s\n' "$folder" "$code"
+		printf 'vosguard waits: %s %s\n' "$folder" "$code"
 		exit 0
 	fi
 	sleep 1
