@@ -10,12 +10,15 @@ export interface SshOptions {
 
 /**
  * A connection of its own, whatever the configuration says of sharing one: a shared one would prove nothing when it confirms.
- * Forwards would fail, for the port is taken by the first connection. Nothing here says anything of host keys.
+ * Forwards would fail, for the port is taken by the first connection, and whoever owns the switch could use an agent that is
+ * forwarded. Nothing here says anything of host keys.
  */
 const alone = [
   'ControlMaster=no',
   'ControlPath=none',
   'ClearAllForwardings=yes',
+  'ForwardAgent=no',
+  'ForwardX11=no',
   'RemoteCommand=none',
   'RequestTTY=no',
   // ssh_config(5): without it, a link that is lost is noticed when TCP gives up, after a quarter of an hour.

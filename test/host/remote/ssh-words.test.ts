@@ -16,6 +16,7 @@ test('a connection of its own, and nothing said of host keys', () => {
   const words = sshWords(to, quiet, ['true']);
   expect(valuesOf(words, 'ControlMaster')).toEqual(['no']);
   expect(valuesOf(words, 'ControlPath')).toEqual(['none']);
+  expect(valuesOf(words, 'ForwardAgent')).toEqual(['no']);
   expect(words.join(' ')).not.toMatch(/HostKey|KnownHosts|Ciphers|Kex/i);
   expect(words.slice(-3)).toEqual(['--', 'root@switch', 'true']);
 });

@@ -1,12 +1,9 @@
-import type { Destination } from '../../../host/remote/destination.js';
 import type { Begun } from '../../../host/remote/marked-lines.js';
-import type { Remote } from '../../../host/remote/remote.js';
 import type { Outcome } from '../../../host/remote/remote-outcome.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { ApplyInvocation } from '../../invocation.js';
-import type { Io } from '../../io.js';
 import { callWords } from './call-words.js';
+import type { RemoteApply } from './remote-apply.js';
 
 /** What install.sh waits by itself, and what it may need to put back afterwards, in seconds. */
 const WINDOW = 60;
@@ -22,12 +19,10 @@ const told: Readonly<Record<Outcome, readonly [ExitStatus, string]>> = {
 
 /** After a connection that was lost: asks the host until its time is over. */
 export async function howItEnded(
-  remote: Remote,
-  host: Destination,
   begun: Begun,
-  { confirm = WINDOW, root = '' }: ApplyInvocation,
-  io: Io,
+  { remote, host, invocation, io }: RemoteApply,
 ): Promise<ExitStatus> {
+  const { confirm = WINDOW, root = '' } = invocation;
   const name = host.host;
   const rule = `without a confirmation, the host puts back what stood before ${confirm} s after the new rules`;
   complain(io, exitStatus.failed, `the connection to ${name} was lost; ${rule}. Asking it how that ended`);
