@@ -24,6 +24,7 @@ const io: Io = {
   cwd: process.cwd(),
   today: localDay(new Date()),
   program: programName(process.execPath, process.argv[1] ?? 'vosguard', process.env.PATH ?? ''),
+  readStdin: async (limit) => (await import('../src/host/read-stdin.js')).readStdin(limit),
   sshConnection: () => sshConnection(),
   runInstaller: async (files, words) => {
     const { runInstaller } = await import('../src/host/run-installer.js');

@@ -75,6 +75,9 @@ test('every part of the issue is there, and no id twice', () => {
       'A8',
       'A10',
       'A1',
+      'P4',
+      'P5',
+      'P7',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

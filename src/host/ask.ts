@@ -4,14 +4,13 @@ import { createInterface } from 'node:readline';
 export function ask(isVoid: AbortSignal): Promise<string | undefined> {
   return new Promise((resolve) => {
     const lines = createInterface({ input: process.stdin });
-    const done = (line?: string) => {
-      lines.close();
-      // Else the program would wait for more.
-      process.stdin.unref();
+    const end = (line?: string) => {
+      // First, since to close says that no line has come.
       resolve(line);
+      lines.close();
     };
-    lines.once('line', done);
-    lines.once('close', () => resolve(undefined));
-    isVoid.addEventListener('abort', () => done(), { once: true });
+    lines.once('line', end);
+    lines.once('close', () => end());
+    isVoid.addEventListener('abort', () => end(), { once: true });
   });
 }

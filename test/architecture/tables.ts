@@ -57,7 +57,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
   plan: [...leaves, 'emit'],
   host: ['parse', 'net', 'plan'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host'],
+  cli: [...leaves, 'parse', 'validate', 'check', 'compile', 'plan', 'host'],
 };
 
 /** Names that say nothing about what is inside. */

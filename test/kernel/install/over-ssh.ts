@@ -41,6 +41,20 @@ export function begin(lab: SshLab, to: Switch, policy: string, ...words: string[
   };
 }
 
+/** The same at a terminal, that of script(1), where somebody types. */
+export function beginAtTerminal(lab: SshLab, to: Switch, policy: string, ...words: string[]) {
+  const { controller } = lab;
+  const keys = join(controller.folder, 'keys');
+  const command = remotely(to, 'apply', ...applyWords(lab, to, policy), ...words).join(' ');
+  controller.sh(`rm -f ${keys}; mkfifo ${keys}`);
+  // Opened for both, the pipe does not end with the first who types.
+  const script = `script -qefc 'exec ${command}' /dev/null <> ${keys} >&2`;
+  return {
+    ...controller.beginCommand(['sh', '-c', script]),
+    type: (text: string) => controller.sh(`printf '${text}' > ${keys}`),
+  };
+}
+
 function applyWords(lab: SshLab, { host, address }: Switch, policy: string): readonly string[] {
   const file = join(lab.controller.folder, `${address}.yaml`);
   writeFileSync(file, policy);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describeSsh } from './describe.js';
 import { settled } from './faults.js';
-import { apply, begin, cleared, leftovers, onlySwitch, remotely } from './over-ssh.js';
+import { apply, begin, beginAtTerminal, cleared, leftovers, onlySwitch, remotely } from './over-ssh.js';
 import { nextPolicy, oldPolicy } from './policies.js';
 import { stateOf } from './state.js';
 
@@ -71,6 +71,24 @@ describeSsh('a link that is lost', ['nftables'], (lab) => {
     expect(await applying.end).toMatchObject({ status: 3, err: expect.stringContaining('interrupted') });
     expect(stateOf(to.host)).toBe(before);
     expect(leftovers(lab())).toEqual([]);
+  });
+
+  test.each([
+    ['yes\\n', 0],
+    ['no\\n', 3],
+    ['\\003', 3],
+  ] as const)('typed at a terminal: %s', async (keys, status) => {
+    const to = onlySwitch(lab());
+    const applying = beginAtTerminal(lab(), to, nextPolicy);
+    await applying.said(/type yes to confirm .*: /);
+    applying.type(keys);
+    const ended = await applying.end;
+    expect(ended).toMatchObject({
+      status,
+      err: expect.stringMatching(status === 0 ? /confirmed/ : /interrupted/),
+    });
+    if (status === 0) expect(lab().controller.run(remotely(to, 'rollback')).status).toBe(0);
+    expect(stateOf(to.host)).toBe(before);
   });
 
   test('new rules that let nobody in: a shared connection that still lives does not confirm them', () => {
