@@ -35,9 +35,7 @@ export function begin(lab: SshLab, to: Switch, policy: string, ...words: string[
   const shell = ['sh', '-c', `echo $$ > '${pid}'; exec setsid "$@"`, 'sh'];
   return {
     ...lab.controller.beginCommand([...shell, ...command]),
-    /** To the program alone, or to everything at its terminal, its ssh too. */
-    kill: (signal: string, whom: 'program' | 'terminal' = 'program') =>
-      lab.controller.sh(`kill -s ${signal} -- ${whom === 'terminal' ? '-' : ''}$(cat ${pid})`),
+    kill: (signal: string) => lab.controller.sh(`kill -s ${signal} "$(cat ${pid})"`),
   };
 }
 
