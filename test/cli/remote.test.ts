@@ -25,11 +25,17 @@ interface Scene {
   readonly typed?: readonly (string | undefined)[];
 }
 
+/** Long enough for promises that are settled to be acted upon. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+}
+
 /** The command over fake connections, and what they were asked for. */
 async function play(argv: readonly string[], scene: Scene = {}) {
   const { says = [], end = ended(0), connection = begun.connection, confirm = ended(0) } = scene;
   const runs: (readonly string[])[] = [];
   const deeds: string[] = [];
+  let second: Promise<RemoteEnd> | undefined;
   const typed = [...(scene.typed ?? [])];
   const runInstaller = (
     { host }: { readonly host: string },
@@ -49,9 +55,14 @@ async function play(argv: readonly string[], scene: Scene = {}) {
       onCopied();
       onOutput(`${files.size} files`);
       for (const line of isSecond ? [] : says) onWords(line);
+      if (isSecond) return finish(confirm);
       // After what the lines have set off.
-      setTimeout(() => finish(isSecond ? confirm : end), isSecond ? 5 : 30);
+      turns()
+        .then(() => second)
+        .then(turns)
+        .then(() => finish(end));
     };
+    if (isSecond) second = finished;
     setTimeout(play, 0);
     const goBack = () => {
       deeds.push('back');
