@@ -75,7 +75,6 @@ describeSsh('a link that is lost', ['nftables'], (lab) => {
 
   test.each([
     ['yes\\n', 0],
-    ['no\\n', 3],
     ['\\003', 3],
   ] as const)('typed at a terminal: %s', async (keys, status) => {
     const to = onlySwitch(lab());
