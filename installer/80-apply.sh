@@ -5,6 +5,7 @@ prepare() {
 	choose_backend
 	check_versions
 	make_target
+	make_known
 }
 
 apply() {
@@ -21,6 +22,7 @@ apply() {
 	arm
 	load_modules
 	put_sets "$TARGET/ipset" || failed 'the sets'
+	put_known || failed 'the known sources'
 	put_all || failed 'the rules'
 	untrust_sets "$TARGET/ipset" || failed 'the learned sets'
 	put_keys "$TARGET/sysctl" || failed 'the kernel parameters'
