@@ -34,7 +34,7 @@ put_nft() {
 # Nobody has confirmed: who was put among the known goes out again.
 without_new_known() {
 	[ -s "$SNAP/known" ] && [ ! -e "$SNAP/kept" ] || return 0
-	awk -v new="$SNAP/known" 'FILENAME == new { gone[$1, $2]; next } !(($1, $2) in gone)' "$SNAP/known" "$WORK/nft.kept" > "$WORK/nft.old" &&
+	awk -v new="$SNAP/known" "$BITS"'FILENAME == new { gone[$1, bits($2)]; next } !(($1, bits($2)) in gone)' "$SNAP/known" "$WORK/nft.kept" > "$WORK/nft.old" &&
 		mv "$WORK/nft.old" "$WORK/nft.kept"
 }
 

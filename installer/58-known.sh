@@ -78,7 +78,7 @@ read_flows() {
 	awk -v own="$WORK/own" -v udp="$SIP_UDP" -v tcp="$SIP_TCP" "$BITS"'
 		function among(port, ports,   part, edge, n, i) {
 			n = split(ports, part, " ")
-			for (i = 1; i <= n; i++) { split(part[i], edge, "-"); if (port + 0 >= edge[1] + 0 && port + 0 <= edge[2] + 0) return 1 }
+			for (i = 1; i <= n; i++) { if (split(part[i], edge, "-") == 1) edge[2] = edge[1]; if (port + 0 >= edge[1] + 0 && port + 0 <= edge[2] + 0) return 1 }
 			return 0
 		}
 		FILENAME == own { mine[bits($1)]; next }
