@@ -80,6 +80,10 @@ export interface ApplyInvocation extends PlanOptions {
   readonly forceLockout: boolean;
   /** A folder that every file is put under. */
   readonly root: string | undefined;
+  /** A list of sources that are known from the first packet on. */
+  readonly known: string | undefined;
+  /** Also whoever has a flow that is answered now. */
+  readonly knownFlows: boolean;
 }
 
 /** What comes after an apply and needs no policy. */

@@ -66,6 +66,8 @@ export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRu
   texts.set('modules-load.conf', emitModulesLoad(policy));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
   const sums = artifactSums(texts);
-  const install = new Map([['install.sh', emitInstall({ policy, platform, sums, printed: printedOf(legal) })]]);
+  const install = new Map([
+    ['install.sh', emitInstall({ policy, platform, sums, printed: printedOf(legal) })],
+  ]);
   return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)] };
 }

@@ -15,7 +15,8 @@ export function banCauses(rulesets: readonly Ruleset[]): readonly BanCause[] {
       sets.flatMap((set) => (set.kind === 'learned' && set.holds === 'banned' ? [set.id] : [])),
     );
     for (const { action, origin } of chains.flatMap(({ rules }) => rules)) {
-      if (action.kind === 'learn' && banned.has(action.set)) causes.set(String(origin.at(-1)), action.timeout);
+      if (action.kind === 'learn' && banned.has(action.set))
+        causes.set(String(origin.at(-1)), action.timeout);
     }
   }
   return [...causes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([cause, timeMs]) => ({ cause, timeMs }));

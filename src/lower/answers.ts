@@ -98,7 +98,5 @@ const learnKnown = (timeout: LearnedSet['timeout']): Draft =>
 
 const learnedSets = ({ sizes }: Sip): readonly LearnedSet[] => [
   learnedSet('known', byHand, sizes.known, origin),
-  ...(['asked', 'ringing', 'taint'] as const).map((set) =>
-    learnedSet(set, waits[set], sizes.asked, origin),
-  ),
+  ...(['asked', 'ringing', 'taint'] as const).map((set) => learnedSet(set, waits[set], sizes.asked, origin)),
 ];

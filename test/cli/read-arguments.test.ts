@@ -12,6 +12,8 @@ const applying: ApplyInvocation = {
   kind: 'apply',
   ...{
     dryRun: false,
+    known: undefined,
+    knownFlows: false,
     confirm: undefined,
     yes: false,
     noPersist: false,

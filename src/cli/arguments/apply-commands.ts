@@ -33,6 +33,15 @@ export const apply: Command = {
       type: 'boolean',
       describe: 'Apply also where your own ssh connection would have no rule',
     },
+    known: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Put the sources in this file among the known: an address a line, then seconds if you like',
+    },
+    'known-flows': {
+      type: 'boolean',
+      describe: 'And whoever has a flow now that the switch answers; a scanner may have one',
+    },
     root,
     'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
     ...planOptions,
@@ -50,6 +59,8 @@ export const apply: Command = {
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,
     root: values.text('root'),
+    known: values.text('known'),
+    knownFlows: values.flag('known-flows') === true,
     ...planOptionsOf(values),
   }),
 };

@@ -1,5 +1,5 @@
-import type { Platform } from '../../platform/platform.js';
 import type { PortRange } from '../../net/units.js';
+import type { Platform } from '../../platform/platform.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import type { ArtifactSum } from '../artifact-sums.js';
@@ -62,7 +62,9 @@ const lists = ({ kind, origin }: SetDeclaration, key: 'trusted' | 'blocked') =>
 /** `iptables known 4 vg-known-4`: where each backend keeps whom, by family. */
 const holding = ({ backend, ruleset }: Printed): readonly string[] =>
   ruleset.sets.flatMap((set) =>
-    set.kind === 'learned' ? [[backend, set.holds, set.family === 'ipv4' ? '4' : '6', set.name].join(' ')] : [],
+    set.kind === 'learned'
+      ? [[backend, set.holds, set.family === 'ipv4' ? '4' : '6', set.name].join(' ')]
+      : [],
   );
 
 const portsText = (ports: readonly PortRange[]) =>
