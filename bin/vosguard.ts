@@ -25,6 +25,7 @@ const io: Io = {
   today: localDay(new Date()),
   program: programName(process.execPath, process.argv[1] ?? 'vosguard', process.env.PATH ?? ''),
   sshConnection: () => sshConnection(),
+  machine: async () => (await import('../src/host/machine.js')).thisMachine,
   runInstaller: async (files, words) => {
     const { runInstaller } = await import('../src/host/run-installer.js');
     return runInstaller(files, words);

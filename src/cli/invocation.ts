@@ -1,3 +1,5 @@
+import type { ExportFormat } from '../bans/export-text.js';
+
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
   | LintInvocation
@@ -5,6 +7,7 @@ export type Invocation =
   | PlanInvocation
   | ApplyInvocation
   | AfterApplyInvocation
+  | BansInvocation
   | ExplainInvocation
   | InitInvocation
   | SchemaInvocation
@@ -90,6 +93,15 @@ export interface ApplyInvocation extends PlanOptions {
 export type AfterApplyInvocation = { readonly root: string | undefined } & (
   | { readonly kind: 'confirm'; readonly code: string }
   | { readonly kind: 'rollback' | 'status' }
+);
+
+export type BansInvocation = { readonly kind: 'bans'; readonly root: string | undefined } & (
+  | { readonly action: 'list'; readonly limit: number; readonly json: boolean }
+  | { readonly action: 'export'; readonly limit: number; readonly format: ExportFormat }
+  | { readonly action: 'add'; readonly source: string; readonly seconds: number; readonly reason: string }
+  | { readonly action: 'remove'; readonly source: string }
+  /** Everybody. */
+  | { readonly action: 'clear' }
 );
 
 export interface ExplainInvocation {

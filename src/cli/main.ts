@@ -31,6 +31,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
     case 'rollback':
     case 'status':
       return (await import('./run/after-apply.js')).afterApply(invocation, io);
+    case 'bans':
+      return (await import('./run/bans.js')).bans(invocation, io);
     case 'explain':
       return (await import('./run/explain.js')).explain(invocation, io);
     case 'schema':

@@ -24,6 +24,7 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     today: '2026-06-01',
     program: 'vosguard',
     sshConnection: () => undefined,
+    machine: () => Promise.reject(new Error('no tool is expected to run')),
     runInstaller: () => Promise.reject(new Error('no installer is expected to run')),
   };
   return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };

@@ -4,7 +4,7 @@ import { planOptions, planOptionsOf, planPositionals } from './plan-commands.js'
 import { secondsOf } from './seconds.js';
 import { UsageError, type Values } from './values.js';
 
-const root = {
+export const root = {
   type: 'string',
   requiresArg: true,
   describe: 'Keep every file under this folder (images, tests); the rules go to the running kernel',
