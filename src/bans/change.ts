@@ -1,7 +1,7 @@
 import type { Address } from '../net/address.js';
 import { addressText } from '../net/address.js';
 import type { Family } from '../net/family.js';
-import type { Applied } from '../status/applied.js';
+import type { Applied } from '../plan/applied.js';
 
 export type Backend = 'iptables' | 'nftables';
 

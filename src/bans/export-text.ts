@@ -22,16 +22,14 @@ export function exportText(bans: readonly ToldBan[], format: ExportFormat, total
             `${sourceText(address)} # ${visible(reasonText(reason))}, ${left} s were left\n`,
         ),
       ].join('');
-    case 'json': {
-      const entries = bans.map(({ address, left, of, reason }) => ({
-        source: sourceText(address),
-        secondsLeft: left,
-        seconds: of ?? null,
-        ...(reason.kind === 'hand'
-          ? { by: 'hand', reason: reason.text }
-          : { by: 'rule', causes: reason.causes }),
-      }));
-      return visibleJson(`${JSON.stringify({ format: 1, total, bans: entries }, undefined, 2)}\n`);
-    }
+    case 'json':
+      return visibleJson(`${JSON.stringify({ format: 1, total, bans: bans.map(banJson) }, undefined, 2)}\n`);
   }
 }
+
+export const banJson = ({ address, left, of, reason }: ToldBan) => ({
+  source: sourceText(address),
+  secondsLeft: left,
+  seconds: of ?? null,
+  ...(reason.kind === 'hand' ? { by: 'hand', reason: reason.text } : { by: 'rule', causes: reason.causes }),
+});

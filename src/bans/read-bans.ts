@@ -1,5 +1,6 @@
 import { readAddress } from '../net/read-address.js';
 import { isList, isObject, type Json } from '../plan/nftables/json.js';
+import { objectsOf } from '../plan/nftables/objects-of.js';
 import type { Ban } from './ban.js';
 
 /** The entries in what `ipset save` prints of a set of bans. */
@@ -11,10 +12,9 @@ export function readIpsetBans(text: string): readonly Ban[] {
 
 /** The elements in what `nft -j list set` prints of one; `undefined` for what is no JSON of nft. */
 export function readNftBans(text: string): readonly Ban[] | undefined {
-  const json = parsed(text);
-  const list = isObject(json) ? json.nftables : undefined;
-  if (!isList(list)) return undefined;
-  const sets = list.flatMap((one) => (isObject(one) && isObject(one.set) ? [one.set] : []));
+  const objects = objectsOf(text);
+  if (objects === undefined) return undefined;
+  const sets = objects.flatMap(([kind, content]) => (kind === 'set' ? [content] : []));
   return sets.flatMap(({ elem, timeout: general }) =>
     (isList(elem) ? elem : []).flatMap((element) => {
       if (!isObject(element) || !isObject(element.elem)) return [];
@@ -32,11 +32,3 @@ function banOf(text: string, left: number, of: number | undefined): readonly Ban
 
 const numberOf = (json: Json | undefined): number | undefined =>
   typeof json === 'number' ? json : undefined;
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

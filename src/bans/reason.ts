@@ -1,4 +1,4 @@
-import type { Applied } from '../status/applied.js';
+import type { Applied } from '../plan/applied.js';
 import type { Ban } from './ban.js';
 import type { HandBan } from './hand.js';
 

@@ -7,6 +7,7 @@ export type Invocation =
   | PlanInvocation
   | ApplyInvocation
   | AfterApplyInvocation
+  | StatusInvocation
   | BansInvocation
   | ExplainInvocation
   | InitInvocation
@@ -92,8 +93,14 @@ export interface ApplyInvocation extends PlanOptions {
 /** What comes after an apply and needs no policy. */
 export type AfterApplyInvocation = { readonly root: string | undefined } & (
   | { readonly kind: 'confirm'; readonly code: string }
-  | { readonly kind: 'rollback' | 'status' }
+  | { readonly kind: 'rollback' }
 );
+
+export interface StatusInvocation {
+  readonly kind: 'status';
+  readonly root: string | undefined;
+  readonly json: boolean;
+}
 
 export type BansInvocation = { readonly kind: 'bans'; readonly root: string | undefined } & (
   | { readonly action: 'list'; readonly limit: number; readonly json: boolean }

@@ -56,8 +56,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   emit: [...leaves, 'legalize', 'platform'],
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
   plan: [...leaves, 'emit'],
-  status: [...leaves, 'emit', 'plan'],
-  bans: [...leaves, 'emit', 'plan', 'status'],
+  bans: [...leaves, 'emit', 'plan'],
+  status: [...leaves, 'emit', 'plan', 'bans'],
   host: ['parse', 'net', 'plan', 'status', 'bans'],
   cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'status', 'bans', 'host'],
 };

@@ -94,9 +94,13 @@ export const rollback: Command = {
 
 export const status: Command = {
   usage: 'status',
-  about: 'Say whether what runs is what was applied, and which rules refuse most',
+  about: 'Say whether what runs is what was applied, which rules refuse most, and who is banned',
   positionals: {},
-  options: { root },
+  options: { root, json: { type: 'boolean', describe: 'As JSON' } },
   examples: [['$0 status', 'exit status 1 where something differs']],
-  read: (values) => ({ kind: 'status', root: values.text('root') }),
+  read: (values) => ({
+    kind: 'status',
+    root: values.text('root'),
+    json: values.flag('json') === true,
+  }),
 };

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Backend, type SetsOf, setsOf } from '../../../bans/change.js';
 import { readState, type State } from '../../../host/live/read-state.js';
 import type { Machine } from '../../../host/machine.js';
-import { type Applied, readApplied } from '../../../status/applied.js';
+import { type Applied, readApplied } from '../../../plan/applied.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';

@@ -11,7 +11,9 @@ export async function toldBans({
   applied,
   backend,
   sets,
-}: OpenBans): Promise<readonly ToldBan[] | string> {
+}: Pick<OpenBans, 'machine' | 'state' | 'applied' | 'backend' | 'sets'>): Promise<
+  readonly ToldBan[] | string
+> {
   const bans = await readBanSets(machine, backend, sets);
   if (typeof bans === 'string') return bans;
   const clock = await machine.run('date', ['+%s']);

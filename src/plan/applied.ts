@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../plan/nftables/json.js';
+import { isList, isObject, type Json, type JsonObject } from './nftables/json.js';
 
 /** What a policy made of one host, as its `manifest.json` tells it: all that is known where the policy is not at hand. */
 export interface Applied {
