@@ -43,7 +43,7 @@ give_up() {
 	exit 0
 }
 trap 'drop_lock; exit 1' HUP INT TERM
-take_lock 10 || give_up busy
+take_lock 5 || give_up busy
 now_applied="$(cat "$STATE/pending" 2> /dev/null) $(cat "$STATE/applied" 2> /dev/null)"
 [ "$now_applied" = ${shellQuote(`${pending} ${applied}`)} ] || give_up moved
 cat > "$STATE/bans.batch" <<'END'

@@ -55,7 +55,10 @@ const ipsetsNow = ({ ipset }: Sides): readonly ListedSet[] =>
 function ipsetsKept({ kept, ipset }: Sides): readonly ListedSet[] {
   const text = kept.get('after/ipset') ?? '';
   const counts = new Map(
-    [...text.matchAll(/^entries (\S+) (\d+)$/gm)].map(([, name = '', entries]) => [name, Number(entries)]),
+    [...text.matchAll(/^entries (\S+?)(?:-new)? (\d+)$/gm)].map(([, name = '', entries]) => [
+      name,
+      Number(entries),
+    ]),
   );
   const told = new Set(
     readHeads(ipset).flatMap(({ name, entries }) => (entries === undefined ? [] : [name])),

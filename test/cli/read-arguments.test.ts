@@ -46,7 +46,7 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['confirm', '0123'], { kind: 'confirm', code: '0123', root: undefined }],
   [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', root: '/x' }],
   [['rollback', '--root', '/x'], { kind: 'rollback', root: '/x' }],
-  [['status'], { kind: 'status', root: undefined }],
+  [['status'], { kind: 'status', root: undefined, json: false }],
   [['apply'], applying],
   [['apply', 'a', '--confirm', '90'], { ...applying, file: 'a', confirm: 90 }],
   [['apply', '--confirm=2m', '--yes', '--no-persist'], { ...applying, confirm: 120, yes: true, noPersist: true }],

@@ -20,6 +20,12 @@ import { whichPolicy } from './which-policy.js';
 export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
   const known = invocation.known === undefined ? undefined : knownSources(invocation.known, invocation, io);
   if (typeof known === 'number') return known;
+  if (invocation.dryRun && known !== undefined)
+    complain(
+      io,
+      exitStatus.done,
+      `note: of ${known.entries} sources, those that are not trusted, blocked or known would be known`,
+    );
   if (invocation.dryRun) return (await import('./plan.js')).plan(invocation, io);
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;

@@ -21,8 +21,8 @@ async function thereAndBack(host: Host): Promise<void> {
   expect(host.run(['sh', '-c', typed])).toMatchObject({ status: 0 });
   expect(await apply.end).toMatchObject({ status: 0, err: expect.stringContaining('confirmed') });
   expect(stateOf(host)).not.toBe(before);
-  const ofFolder = host.run(host.installer('old', ['--status']));
-  expect(host.run(vosguard(host, 'status'))).toEqual({ ...ofFolder, status: 0 });
+  expect(host.run(host.installer('old', ['--status']))).toMatchObject({ status: 0 });
+  expect(host.run(vosguard(host, 'status'))).toMatchObject({ status: 0, err: '' });
   expect(host.run(vosguard(host, 'rollback'))).toMatchObject({ status: 0 });
   expect(stateOf(host)).toBe(before);
   expect(host.run(vosguard(host, 'status'))).toMatchObject({ status: 0 });
@@ -40,8 +40,8 @@ describeHosts('vosguard apply', 'iptables-legacy', (host) => {
     ];
     host().sh(`iptables-save -c | sed '${counted.join(';')}' | iptables-restore -c`);
     const { status, out } = host().run(vosguard(host(), 'status'));
-    expect([status, out]).toEqual([0, expect.stringMatching(/^ {2}5 strangers\./m)]);
-    expect(out).not.toMatch(/^ {2}9 /m);
+    expect([status, out]).toEqual([0, expect.stringMatching(/^ {2}5 {2}strangers\./m)]);
+    expect(out).not.toMatch(/^ {2}[0-9]*9 {2}/m);
   });
 });
 

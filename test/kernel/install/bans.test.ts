@@ -143,8 +143,12 @@ describeEachBackend('bans', (host, backend) => {
     ]);
     expect(entries(host(), 'known', 4).size).toBe(0);
   });
+});
 
+describeHosts('bans', 'nftables', (host) => {
   test('wait for the lock of an apply, and say so where it is not given back', () => {
+    host().put('old', artifacts);
+    expect(host().install('old', '--yes', '--no-persist').status).toBe(0);
     const folder = join(host().root, 'var/lib/vosguard/lock');
     mkdirSync(folder);
     writeFileSync(join(folder, 'owner'), host().sh('echo 1 $(sed "s/.*) //" /proc/1/stat | cut -d" " -f20)'));
@@ -155,9 +159,7 @@ describeEachBackend('bans', (host, backend) => {
     expect(bans(host(), 'add', '198.51.100.7').status).toBe(0);
     expect(host().state('lock/owner')).toBeUndefined();
   });
-});
 
-describeHosts('bans', 'nftables', (host) => {
   test('where nothing was applied, without a manifest, and with a tool that fails', () => {
     const said = () => bans(host(), 'list');
     expect(said()).toMatchObject({
