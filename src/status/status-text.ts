@@ -68,12 +68,14 @@ function lanes({ loads, registrations, learning, caps }: Status): readonly strin
 
 function refusedLines({ refused }: Status): readonly string[] {
   if (refused.length === 0) return ['no rule has refused a packet'];
-  const shown = refused.slice(0, MOST_RULES);
-  const width = Math.max(...shown.map(({ packets }) => numberText(packets).length));
+  const rows = refused
+    .slice(0, MOST_RULES)
+    .map(({ id, policy, packets }) => [numberText(packets), id, policy] as const);
+  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
   return [
     'refused packets by rule:',
-    ...shown.map(({ id, policy, packets }) =>
-      `  ${numberText(packets).padStart(width)}  ${id}  ${policy}`.trimEnd(),
+    ...rows.map(
+      ([packets, id, policy]) => `  ${packets.padStart(width(0))}  ${id.padEnd(width(1))}  ${policy}`,
     ),
   ];
 }

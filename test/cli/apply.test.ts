@@ -112,7 +112,6 @@ test.each([
     ['confirm', '123456'],
   ],
   [['rollback'], ['rollback']],
-  [['status'], ['--status']],
 ])('%j needs no policy', async (argv, words) => {
   const ended = await run(argv);
   expect(ended).toMatchObject({ status: 0, words: [[...named, ...words]], out: '', err: '' });
@@ -120,7 +119,7 @@ test.each([
 });
 
 test.each([0, 1, 2, 3, 4])('status %d of the installer is ours', async (status) => {
-  expect((await run(['status'], { kind: 'ended', status })).status).toBe(status);
+  expect((await run(['rollback'], { kind: 'ended', status })).status).toBe(status);
 });
 
 test.each<[InstallerEnd, RegExp]>([

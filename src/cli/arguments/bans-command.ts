@@ -12,7 +12,7 @@ const LONGEST_REASON = 200;
 const SHOWN = 50;
 
 export const bans: Command = {
-  usage: 'bans <action..>',
+  usage: 'bans [action..]',
   about: 'List, add, remove or export the banned sources of this host',
   positionals: {
     action: { type: 'string', array: true, describe: 'list; add ADDRESS; remove ADDRESS, or --all; export' },
@@ -54,7 +54,8 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 function readBans(values: Values): BansInvocation {
-  const [action = '', source, ...more] = values.words;
+  const [action, source, ...more] = values.words;
+  if (action === undefined) return refuse('bans needs an action: list, add, remove or export');
   const allowed = Object.hasOwn(optionsOf, action) ? optionsOf[action] : undefined;
   if (allowed === undefined)
     throw new UsageError({

@@ -71,7 +71,7 @@ describeEachBackend('vosguard status', (host, backend) => {
     expect(busy.status).toBe(0);
     expect(busy.out).toContain('known sources: 3;');
     expect(busy.out).toMatch(/the common caps have refused \d+ packets, and would have refused \d+ while/);
-    expect(busy.out).toMatch(/^ +\d+ {2}\S+ {2}sip\.\S+$/m);
+    expect(busy.out).toMatch(/^ +\d+ {2}\S+ +sip\.\S+$/m);
     expect(busy.out).toContain('banned sources: 900\n  198.18.0.0  59m');
     expect(busy.out).toMatch(
       /^nearly full:\n {2}\S*banned\S* \(banned\): 900 of 1,024, 87 %; see sip.sizes$/m,
