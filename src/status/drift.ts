@@ -15,7 +15,7 @@ export interface Sides {
   readonly iptables: Readonly<Record<Family, string>>;
   /** Empty where nft is not there. */
   readonly nftJson: string;
-  /** `ipset list -t`; empty where ipset is not there. */
+  /** `ipset list -t`, or the heads of `ipset save`; empty where ipset is not there. */
   readonly ipset: string;
 }
 
@@ -47,10 +47,11 @@ const keptChains = ({ kept, iptables }: Sides, family: Family): readonly ListedC
   readIptables(afterRules(kept.get(files[family]) ?? ''), family, rateScaleOf(iptables[family]));
 
 /** Versions before 6.31 do not count; the number of entries of lists is compared where both sides tell it. */
-const ipsetsNow = ({ ipset }: Sides): readonly ListedSet[] =>
-  readHeads(ipset)
-    .filter(({ name }) => !name.endsWith('-new'))
-    .map((set) => counted(set, set.entries));
+function ipsetsNow({ ipset }: Sides): readonly ListedSet[] {
+  const heads = readHeads(ipset);
+  const sets = heads.length > 0 ? heads : readCreated(ipset);
+  return sets.filter(({ name }) => !name.endsWith('-new')).map((set) => counted(set, set.entries));
+}
 
 function ipsetsKept({ kept, ipset }: Sides): readonly ListedSet[] {
   const text = kept.get('after/ipset') ?? '';

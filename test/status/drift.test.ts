@@ -70,6 +70,8 @@ test('nothing differs where only counters, rules of others and what was learned 
       sides({ iptables: { ipv4: saved.replace(jump, `${jump}\n${jump.replace('7:70', '0:0')}`), ipv6: '' } }),
     ),
   ).toEqual([]);
+  const old = keptSets.replace(/ -exist/g, '').replace(/^(?!create).*\n/gm, '');
+  expect(texts(sides({ ipset: old }))).toEqual([]);
   // ipset before 6.31 does not count.
   expect(texts(sides({ ipset: heads('') }))).toEqual([]);
   const own = nft([counted(1)]);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { installerAlone } from '../../compile/installer-alone.js';
-import { readState } from '../../host/live/read-state.js';
+import { afterFiles, readState } from '../../host/live/read-state.js';
 import { readApplied } from '../../plan/applied.js';
 import { statusJson } from '../../status/status-json.js';
 import { statusText } from '../../status/status-text.js';
@@ -17,7 +17,7 @@ export async function status({ root, json }: StatusInvocation, io: Io): Promise<
   if (!(await machine.isRoot()))
     return complain(io, exitStatus.failed, 'only root can read the rules of a host');
   const under = root === undefined ? '' : resolve(io.cwd, root).replace(/\/$/, '');
-  const state = await readState(machine, under);
+  const state = await readState(machine, under, afterFiles);
   if (state === undefined) {
     io.stdout.write(
       json

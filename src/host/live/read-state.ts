@@ -13,13 +13,22 @@ export interface State {
   readonly hand: string;
 }
 
-const kept = [
-  ...['backend', 'policy', 'persist', 'refusing', 'boot', 'waiter', 'manifest.json', 'after.json'],
-  ...['after/iptables', 'after/ip6tables', 'after/nft', 'after/ipset', 'after/sysctl'],
+const always = ['backend', 'boot', 'manifest.json', 'after/sysctl'] as const;
+
+/** What a comparison needs beside it. A list of a million is among it, so it is not read for less. */
+export const afterFiles = [
+  ...['refusing', 'after.json', 'after/iptables', 'after/ip6tables', 'after/nft', 'after/ipset'],
 ] as const;
 
-/** `undefined` where nothing of vosguard has been applied. `root`: the folder that every file is put under. */
-export async function readState({ read }: Machine, root: string): Promise<State | undefined> {
+/**
+ * `undefined` where nothing of vosguard has been applied. `root`: the folder that every file is put under; `more`: files of the apply
+ * that are wanted beside those that tell what it was.
+ */
+export async function readState(
+  { read }: Machine,
+  root: string,
+  more: readonly string[] = [],
+): Promise<State | undefined> {
   const state = `${root}/var/lib/vosguard`;
   const boot = '/proc/sys/kernel/random/boot_id';
   const top = await read([`${state}/applied`, `${state}/pending`, `${state}/bans`, boot]);
@@ -30,7 +39,7 @@ export async function readState({ read }: Machine, root: string): Promise<State 
     const artifacts = [`${root}/etc/vosguard/artifacts/${number}`, `${snapshot}/artifacts`];
     const paths = new Map([
       ...artifacts.map((folder) => [`${folder}/manifest.json`, 'manifest.json'] as const),
-      ...kept.map((name) => [`${snapshot}/${name}`, name] as const),
+      ...[...always, ...more].map((name) => [`${snapshot}/${name}`, name] as const),
     ]);
     const texts = await read([...paths.keys()]);
     const files = new Map(

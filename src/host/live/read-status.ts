@@ -14,6 +14,9 @@ export interface Now {
 
 const save: Readonly<Record<Family, string>> = { ipv4: 'iptables-save', ipv6: 'ip6tables-save' };
 
+/** Versions that know no -t list everything. Where ipset is not there, there are no sets of it. */
+const IPSETS = "ipset list -t 2> /dev/null || ipset save 2> /dev/null | sed -n '/^create /p'";
+
 /** In words, why it cannot be read: a tool that is there and fails. One that is not there has no rules. */
 export async function readStatus(
   { run, read }: Machine,
@@ -34,7 +37,7 @@ export async function readStatus(
     if (family === 'ipv4' || hasSix) iptables[family] = await told(save[family], ['-c']);
   // See read-nft.ts: `list table` would fetch the elements of every set.
   const nftJson = await told('nft', ['--json', '--terse', 'list', 'ruleset', 'inet']);
-  const ipset = await told('ipset', ['list', '-t']);
+  const ipset = await told('sh', ['-c', IPSETS]);
   const script = await told('sh', ['-s'], probeScript(probe));
   const sysctls = await valuesOf(read, keys);
   return failures[0] ?? { iptables, nftJson, ipset, sysctls, probe: readProbe(script) };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compileText } from '../../lint-text.js';
 import { describeEachBackend, describeHosts } from './describe.js';
 import { entries } from './entries.js';
+import { applyWatched, calls, forget, plan, settled } from './faults.js';
 import type { Host } from './host.js';
 import { backendOption } from './policies.js';
 
@@ -127,6 +128,29 @@ for (const backend of ['nftables', 'iptables-nft'] as const) {
     });
   });
 }
+
+describeHosts('--known', 'iptables-legacy', (host) => {
+  test('a tool that fails, and a kill, at the very step: nothing of it stays', async () => {
+    host().put('old', policy());
+    const list = listFile(host(), '203.0.113.1\n');
+    const apply = () => applyWatched(host(), 'old', '--yes', '--no-persist', '--known', list);
+    plan(host(), 0, 'none');
+    expect(apply()).toMatchObject({ status: 0 });
+    const made = calls(host());
+    const at =
+      1 + made.findIndex((call, i) => call === 'ipset restore' && made[i - 1] === 'ipset save vg-banned-4');
+    expect(at).toBeGreaterThan(1);
+    forget(host());
+    for (const what of ['fail', 'KILL'] as const) {
+      expect(host().install('old', '--uninstall').status).toBe(0);
+      plan(host(), at, what);
+      expect(apply().status).not.toBe(0);
+      await settled(host());
+      forget(host());
+      expect([what, host().sh('ipset list -n; iptables-save | grep VG- || true')]).toEqual([what, '']);
+    }
+  });
+});
 
 const flow = (kind: string, from: string, to: string, sport: number, dport: number, mark = '[ASSURED] ') =>
   `${kind} src=${from} dst=${to} sport=${sport} dport=${dport} src=${to} dst=${from} sport=${dport} dport=${sport} ${mark}mark=0 use=1\n`;

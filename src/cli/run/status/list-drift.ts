@@ -26,21 +26,19 @@ export async function listDrift(
 ): Promise<ListDrift> {
   if (backend === 'iptables') return { differences: [], notes: [] };
   const lists = new Set(sets.flatMap(({ name, kind }) => (kind === 'static' ? [name] : [])));
-  const kept = readSetContents(afterNft, (name) => lists.has(name));
+  const counted = readSetContents(afterNft, () => false);
+  const isShort = (name: string) => (counted.get(name)?.entries ?? 0) <= MOST_LISTED;
+  const kept = readSetContents(afterNft, (name) => lists.has(name) && isShort(name));
   const differences: Difference[] = [];
-  const long: string[] = [];
-  for (const [name, { entries, addresses }] of kept) {
+  for (const [name, { addresses }] of kept) {
     if (addresses === undefined) continue;
-    if (entries > MOST_LISTED) {
-      long.push(name);
-      continue;
-    }
     const now = await readListSet(machine, backend, name);
     // One that is gone is told among the sets.
     if (typeof now === 'string') continue;
     const isSame = families.every((family) => now[family].join() === addresses[family].join());
     if (!isSame) differences.push({ part: 'sets', text: `set ${name}: it does not hold what was applied` });
   }
+  const long = [...lists].filter((name) => !isShort(name));
   const notes = long.map(
     (name) => `what is in the set ${name} is not compared: the kernel takes too long to list it`,
   );
