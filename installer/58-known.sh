@@ -1,8 +1,9 @@
 # Who is known from the first packet on, where nobody has learned anything yet: from a list, or from what conntrack has
 # seen. What conntrack calls ASSURED has been answered, with whatever: a flow of 401s looks like one of 200s (measured).
 
-# set_of HOLDS FAMILY: the set of this backend that holds the known or the banned sources of a family.
-set_of() { printf '%s\n' "$HOLDING" | awk -v b="$BACKEND" -v h="$1" -v f="$2" '$1 == b && $2 == h && $3 == f { print $4 }'; }
+# sets_of HOLDS FAMILY: the sets of this backend that hold the known or the banned sources of a family. Where a rule cannot give
+# an entry its time (iptables before 1.4.12), there is one for each time; the first is the one that is filled by hand.
+sets_of() { printf '%s\n' "$HOLDING" | awk -v b="$BACKEND" -v h="$1" -v f="$2" '$1 == b && $2 == h && $3 == f { printf "%s ", $4 }'; }
 
 # make_known: lines "FAMILY ADDRESS SECONDS" in $TARGET/known, without who is trusted or blocked.
 make_known() {
@@ -113,9 +114,13 @@ outside() {
 # "SET ADDRESS ...". A few places are left to those who are learned meanwhile.
 new_known() {
 	: > "$WORK/words"
-	awk -v words="$WORK/words" -v now="$2" -v set="$(set_of known "$1")" -v banned="$(set_of banned "$1")" -v family="$1" -v size="$3" "$BITS"'
-		BEGIN { room = size - int(size / 64) }
-		FILENAME == now { if ($1 == set) { room--; known[bits($2)] } else if ($1 == banned) bad[bits($2)]; next }
+	awk -v words="$WORK/words" -v now="$2" -v sets=" $(sets_of known "$1")" -v banned=" $(sets_of banned "$1")" -v family="$1" -v size="$3" "$BITS"'
+		BEGIN { room = size - int(size / 64); split(sets, all, " "); set = all[1] }
+		FILENAME == now {
+			if ($1 == set) room--
+			if (index(sets, " " $1 " ")) known[bits($2)]; else if (index(banned, " " $1 " ")) bad[bits($2)]
+			next
+		}
 		$1 != family || bits($2) in known { next }
 		bits($2) in bad { bans++; next }
 		room-- > 0 { print set, $2, $3; put++; next }
@@ -132,10 +137,11 @@ new_known() {
 put_known() {
 	[ -s "$TARGET/known" ] && [ "$BACKEND" = iptables ] || return 0
 	for family in 4 6; do
-		name=$(set_of known "$family")
+		name=$(sets_of known "$family") && name=${name%% *}
 		[ -n "$name" ] || continue
 		size=$(awk -v name="$name" '$1 == "create" && $2 == name { for (i = 3; i < NF; i++) if ($i == "maxelem") print $(i + 1) }' "$TARGET/ipset")
-		{ ipset save "$name" && ipset save "$(set_of banned "$family")"; } 2>> "$LOG" | sed -n 's/^add //p' > "$WORK/known.now"
+		for one in $(sets_of known "$family") $(sets_of banned "$family"); do ipset save "$one" 2>> "$LOG"; done |
+			sed -n 's/^add //p' > "$WORK/known.now"
 		new_known "$family" "$WORK/known.now" "$size" > "$WORK/known.add" || return 1
 		[ -s "$WORK/known.add" ] || continue
 		cat "$WORK/known.add" >> "$SNAP/known" || return 1
@@ -147,7 +153,7 @@ put_known() {
 # known_nft: appends them to the entries that the new table is loaded with.
 known_nft() {
 	for family in 4 6; do
-		name=$(set_of known "$family")
+		name=$(sets_of known "$family") && name=${name%% *}
 		[ -n "$name" ] || continue
 		size=$(awk -v name="$name" '$1 == "set" { set = $2 } $1 == "size" && set == name { print $2 }' "$TARGET/nft")
 		new_known "$family" "$WORK/nft.kept" "$size" > "$WORK/known.add" || return 1

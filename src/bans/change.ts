@@ -1,17 +1,22 @@
-import type { Address } from '../net/address.js';
-import { addressText } from '../net/address.js';
-import type { Family } from '../net/family.js';
-import type { Applied } from '../plan/applied.js';
+import { type Address, addressText } from '../net/address.js';
+import { type Family, families } from '../net/family.js';
+import type { Applied, AppliedSet } from '../plan/applied.js';
 
 export type Backend = 'iptables' | 'nftables';
 
-/** The sets of one family of the backend that runs, by what they hold. */
-export type SetsOf = (holds: 'banned' | 'paroled' | 'known' | 'called', family: Family) => string | undefined;
+/**
+ * The names of the sets of one family of the backend that runs, by what they hold. Where a rule cannot give an entry its time (iptables
+ * before 1.4.12), there is a set for each time; the first is the one that is filled by hand.
+ */
+export type SetsOf = (
+  holds: 'banned' | 'paroled' | 'known' | 'called',
+  family: Family,
+) => readonly AppliedSet[];
 
 export const setsOf =
   ({ sets }: Pick<Applied, 'sets'>, backend: Backend): SetsOf =>
   (holds, family) =>
-    sets.find((set) => set.backend === backend && set.family === family && set.holds === holds)?.name;
+    sets.filter((set) => set.backend === backend && set.family === family && set.holds === holds);
 
 /** What a tool reads to change bans: the tool, its words and its input. */
 export interface Batch {
@@ -36,26 +41,32 @@ export function addBatch(
   isKnown: boolean,
 ): Batch {
   const text = addressText(address);
-  const names = both.flatMap((holds) => sets(holds, address.family) ?? []);
-  const known = isKnown ? (sets('known', address.family) ?? []) : [];
+  const known = isKnown ? sets('known', address.family) : [];
+  const named = both.map((holds) => sets(holds, address.family));
   switch (backend) {
-    case 'iptables':
+    case 'iptables': {
+      const others = [...known, ...named.flatMap((all) => all.slice(1))];
       return {
         ...tools.iptables,
         lines: [
-          ...[known].flat().map((set) => `del ${set} ${text} -exist`),
-          ...names.map((set) => `add ${set} ${text} timeout ${seconds} -exist`),
+          ...others.map(({ name }) => `del ${name} ${text} -exist`),
+          ...named.flatMap((all) =>
+            all.slice(0, 1).map(({ name }) => `add ${name} ${text} timeout ${seconds} -exist`),
+          ),
         ],
       };
+    }
     case 'nftables':
       return {
         ...tools.nftables,
         lines: [
-          ...[known].flat().map((set) => element('delete', set, text)),
-          ...names.flatMap((set) => [
-            ...removal(set, text),
-            element('add', set, `${text} timeout ${seconds}s`),
-          ]),
+          ...known.map(({ name }) => element('delete', name, text)),
+          ...named
+            .flat()
+            .flatMap(({ name }) => [
+              ...removal(name, text),
+              element('add', name, `${text} timeout ${seconds}s`),
+            ]),
         ],
       };
   }
@@ -63,22 +74,21 @@ export function addBatch(
 
 export function removeBatch(backend: Backend, sets: SetsOf, addresses: readonly Address[]): Batch {
   const lines = addresses.flatMap((address) => {
-    const names = both.flatMap((holds) => sets(holds, address.family) ?? []);
     const text = addressText(address);
-    return names.flatMap((set) =>
-      backend === 'iptables' ? [`del ${set} ${text} -exist`] : removal(set, text),
-    );
+    return both
+      .flatMap((holds) => sets(holds, address.family))
+      .flatMap(({ name }) => (backend === 'iptables' ? [`del ${name} ${text} -exist`] : removal(name, text)));
   });
   return { ...tools[backend], lines };
 }
 
 export function clearBatch(backend: Backend, sets: SetsOf): Batch {
-  const names = (['ipv4', 'ipv6'] as const).flatMap((family) =>
-    both.flatMap((holds) => sets(holds, family) ?? []),
-  );
+  const all = families.flatMap((family) => both.flatMap((holds) => sets(holds, family)));
   return {
     ...tools[backend],
-    lines: names.map((set) => (backend === 'iptables' ? `flush ${set}` : `flush set inet vosguard ${set}`)),
+    lines: all.map(({ name }) =>
+      backend === 'iptables' ? `flush ${name}` : `flush set inet vosguard ${name}`,
+    ),
   };
 }
 

@@ -20,6 +20,8 @@ export interface AppliedSet {
   /** Of a learned set: `banned`, `known`, ... */
   readonly holds: string | undefined;
   readonly size: number | undefined;
+  /** What an entry lives that is not given a time of its own. */
+  readonly seconds: number | undefined;
   readonly policy: string;
   readonly at: string;
 }
@@ -66,13 +68,24 @@ export function readApplied(text: string): Applied | undefined {
 const isNamed = ({ name }: JsonObject): boolean =>
   typeof name === 'string' && /^[A-Za-z][\w.-]{0,62}$/.test(name);
 
-const setOf = ({ backend, name, family, kind, holds, size, policy, at }: JsonObject): AppliedSet => ({
+const setOf = ({
+  backend,
+  name,
+  family,
+  kind,
+  holds,
+  size,
+  timeoutMs,
+  policy,
+  at,
+}: JsonObject): AppliedSet => ({
   backend: textOf(backend),
   name: textOf(name),
   family: family === 'ipv6' ? 'ipv6' : 'ipv4',
   kind: textOf(kind),
   holds: typeof holds === 'string' ? holds : undefined,
   size: numberOf(size),
+  seconds: typeof timeoutMs === 'number' ? Math.ceil(timeoutMs / 1000) : undefined,
   policy: textOf(policy),
   at: textOf(at),
 });

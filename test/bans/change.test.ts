@@ -16,9 +16,33 @@ const six = { family: 'ipv6', value: 0x20010db8000500060000000000000000n } as co
 
 test('which sets hold bans, the manifest tells for each backend', () => {
   const nft = setsOf(applied, 'nftables');
-  expect([nft('banned', 'ipv4'), nft('paroled', 'ipv6')]).toEqual(['banned4', 'paroled6']);
+  const names = (sets: readonly { readonly name: string }[]) => sets.map(({ name }) => name);
+  expect(names([...nft('banned', 'ipv4'), ...nft('paroled', 'ipv6')])).toEqual(['banned4', 'paroled6']);
   const iptables = setsOf(applied, 'iptables');
-  expect([iptables('banned', 'ipv6'), iptables('paroled', 'ipv4')]).toEqual(['vg-banned-6', undefined]);
+  expect(names([...iptables('banned', 'ipv6'), ...iptables('paroled', 'ipv4')])).toEqual(['vg-banned-6']);
+});
+
+test('an old host has a set of ipset for each time: by hand the first, and away from all', () => {
+  const { artifacts } = compileText('vosguard: 1\ntarget: { platform: centos6 }\ntrusted: [192.0.2.1]\n');
+  const old = readApplied(artifacts.get('manifest.json') ?? '');
+  if (old === undefined) throw new Error('our own manifest is not read');
+  const sets = setsOf(old, 'iptables');
+  const times = sets('banned', 'ipv4').map(({ name, seconds }) => [name, seconds]);
+  expect(times).toEqual([
+    ['vg-banned-4', 3600],
+    ['vg-banned.180-4', 180],
+    ['vg-banned.600-4', 600],
+  ]);
+  expect(sets('banned', 'ipv6')).toEqual([]);
+  expect(addBatch('iptables', sets, four, 60, true).lines).toEqual([
+    'del vg-known-4 198.51.100.7 -exist',
+    'del vg-known.7200-4 198.51.100.7 -exist',
+    'del vg-banned.180-4 198.51.100.7 -exist',
+    'del vg-banned.600-4 198.51.100.7 -exist',
+    'add vg-banned-4 198.51.100.7 timeout 60 -exist',
+  ]);
+  expect(removeBatch('iptables', sets, [four]).lines).toHaveLength(3);
+  expect(clearBatch('iptables', sets).lines).toHaveLength(3);
 });
 
 test('ipset: an entry with its time, and out of the known', () => {

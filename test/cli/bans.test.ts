@@ -90,6 +90,30 @@ test('a policy that lets no strangers in bans nobody', async () => {
   });
 });
 
+test('where each time has a set of its own, the set tells the cause, and the later end counts', async () => {
+  const { artifacts } = compileText('vosguard: 1\ntarget: { platform: centos6 }\ntrusted: [192.0.2.1]\n');
+  const old = {
+    ...files,
+    [`${state}/snapshots/000003/backend`]: 'iptables\n',
+    [`${state}/snapshots/000003/manifest.json`]: artifacts.get('manifest.json') ?? '',
+  };
+  const entries: Readonly<Record<string, string>> = {
+    'vg-banned.180-4':
+      'add vg-banned.180-4 198.51.100.7 timeout 170\nadd vg-banned.180-4 198.51.100.8 timeout 60\n',
+    'vg-banned.600-4': 'add vg-banned.600-4 198.51.100.8 timeout 90\n',
+    'vg-banned-4': 'add vg-banned-4 198.51.100.9 timeout 30\n',
+  };
+  const { run } = host(old, (words) => ({ kind: 'done', output: entries[words.split(' ')[2] ?? ''] ?? '' }));
+  expect((await run('bans', 'list')).out).toBe(
+    [
+      '3 sources are banned',
+      '  198.51.100.7  2m 50s left  challenged or refused',
+      '  198.51.100.8  1m 30s left  flood',
+      '  198.51.100.9     30s left  signature\n',
+    ].join('\n'),
+  );
+});
+
 test('a tool that fails is told in its words, made visible', async () => {
   const { run } = host(files, fails);
   expect(await run('bans', 'list')).toMatchObject({

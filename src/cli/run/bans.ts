@@ -60,7 +60,7 @@ async function add(
   const { machine, backend, sets } = open;
   const { address } = source;
   const [shown, plain] = [sourceText(address), addressText(address)];
-  if (sets('banned', address.family) === undefined)
+  if (sets('banned', address.family).length === 0)
     return complain(
       io,
       exitStatus.failed,

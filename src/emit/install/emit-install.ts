@@ -18,9 +18,6 @@ export interface InstallInput {
   readonly printed: readonly Printed[];
 }
 
-/** ipset keeps milliseconds in 31 bits. */
-const MOST_SECONDS = 2_147_483;
-
 /** Files that are only there for a backend, in the order in which a host that can run both takes one. */
 const backendFiles = { nftables: 'nftables.nft', iptables: 'iptables.rules' } as const;
 
@@ -46,10 +43,7 @@ export function emitInstall({ policy, platform, sums, printed }: InstallInput): 
     TRUSTED: names(sets.filter((set) => lists(set, 'trusted'))),
     BLOCKED: names(sets.filter((set) => lists(set, 'blocked'))),
     HOLDING: printed.flatMap(holding).join('\n'),
-    REMEMBER:
-      policy.sip.strangers === 'deny'
-        ? ''
-        : String(Math.min(seconds(policy.sip.known.remember), MOST_SECONDS)),
+    REMEMBER: policy.sip.strangers === 'deny' ? '' : String(seconds(policy.sip.known.remember)),
     SIP_UDP: portsText(policy.sip.udp),
     SIP_TCP: portsText(policy.sip.tcp),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),

@@ -10,8 +10,8 @@ export async function readBanSets(
   backend: Backend,
   sets: SetsOf,
 ): Promise<readonly Ban[] | string> {
-  const all: Ban[] = [];
-  for (const set of families.flatMap((family) => sets('banned', family) ?? [])) {
+  const all = new Map<string, Ban>();
+  for (const { name: set, times } of families.flatMap((family) => withTimes(sets('banned', family)))) {
     const listed =
       backend === 'iptables'
         ? await run('ipset', ['save', set])
@@ -20,7 +20,16 @@ export async function readBanSets(
     if (listed.kind === 'failed') return `the set ${set} cannot be read: ${listed.words}`;
     const bans = backend === 'iptables' ? readIpsetBans(listed.output) : readNftBans(listed.output);
     if (bans === undefined) return 'nft on this host prints no JSON';
-    for (const ban of bans) all.push(ban);
+    for (const ban of bans) {
+      const key = `${ban.address.family} ${ban.address.value}`;
+      const other = all.get(key);
+      // One that is in two sets is banned until the later end.
+      if (other === undefined || other.left < ban.left) all.set(key, { ...ban, of: ban.of ?? times });
+    }
   }
-  return all;
+  return [...all.values()];
 }
+
+/** Where there is a set for each time, the set tells the time that its entries were given. */
+const withTimes = (sets: ReturnType<SetsOf>) =>
+  sets.map(({ name, seconds }) => ({ name, times: sets.length > 1 ? seconds : undefined }));

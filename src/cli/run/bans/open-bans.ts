@@ -33,7 +33,7 @@ export async function openBans(root: string | undefined, io: Io): Promise<OpenBa
     );
   const backend = state.files.get('backend')?.trim() === 'nftables' ? 'nftables' : 'iptables';
   const sets = setsOf(applied, backend);
-  if (sets('banned', 'ipv4') === undefined && sets('banned', 'ipv6') === undefined)
+  if (sets('banned', 'ipv4').length + sets('banned', 'ipv6').length === 0)
     return fail(`the policy ${applied.policy.name} bans nobody: it lets no strangers in`);
   return { machine, folder: `${under}/var/lib/vosguard`, state, applied, backend, sets };
 }
