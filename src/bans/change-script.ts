@@ -49,8 +49,10 @@ now_applied="$(cat "$STATE/pending" 2> /dev/null) $(cat "$STATE/applied" 2> /dev
 cat > "$STATE/bans.batch" <<'END'
 ${lines.join('\n')}
 END
-said=$(${[tool, ...words].join(' ')} < "$STATE/bans.batch" 2>&1) || give_up "failed $(printf '%s' "$said" | tail -n 3 | tr '\\n' ' ')"
+said=$(${[tool, ...words].join(' ')} < "$STATE/bans.batch" 2>&1)
+ended=$?
 rm -f "$STATE/bans.batch"
+[ "$ended" = 0 ] || give_up "failed $(printf '%s' "$said" | tail -n 3 | tr '\\n' ' ')"
 now=$(date +%s)
 {
 	${kept}

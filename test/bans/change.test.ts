@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addBatch, clearBatch, removeBatch, setsOf } from '../../src/bans/change.js';
@@ -104,6 +104,7 @@ describe('the script', () => {
   test('says when the tool refuses, when another is at work, and when something else is applied by now', () => {
     const failing = { tool: 'sh', words: ['-c', "'echo Set is full >&2; exit 1'"], lines: [] };
     expect(run({ batch: failing })).toEqual([0, 'failed Set is full']);
+    expect(readdirSync(state)).toEqual(['applied']);
     expect(run({ applied: '000006' })).toEqual([0, 'moved']);
     expect(run({ pending: '000008' })).toEqual([0, 'moved']);
     mkdirSync(join(state, 'lock'));
