@@ -15,7 +15,7 @@ export type Invocation =
   | TextInvocation
   | UsageInvocation;
 
-export const formats = ['pretty', 'compact', 'json'] as const;
+export const formats = ['pretty', 'compact', 'json', 'github', 'sarif'] as const;
 export type Format = (typeof formats)[number];
 
 export const templates = [
@@ -28,6 +28,9 @@ export const templates = [
   'encrypted',
 ] as const;
 export type Template = (typeof templates)[number];
+
+export const failLevels = ['error', 'warning', 'info'] as const;
+export type FailLevel = (typeof failLevels)[number];
 
 /** What every command that reads a policy takes. */
 export interface PolicyOptions {
@@ -42,6 +45,12 @@ export interface LintInvocation extends PolicyOptions {
   readonly kind: 'lint';
   /** Empty: the default policy. */
   readonly files: readonly string[];
+  /** The name of a policy that is read from the standard input, instead of files. */
+  readonly stdin: string | undefined;
+  /** The mildest finding that is a problem. */
+  readonly failLevel: FailLevel;
+  /** Problems do not change the exit status. */
+  readonly exitZero: boolean;
 }
 
 export interface CompileInvocation extends PolicyOptions {
@@ -111,10 +120,12 @@ export type BansInvocation = { readonly kind: 'bans'; readonly root: string | un
   | { readonly action: 'clear' }
 );
 
-export interface ExplainInvocation {
+export interface ExplainInvocation extends PolicyOptions {
   readonly kind: 'explain';
-  /** A code or a pack of signatures; `undefined`: the list of all of them. */
+  /** A code, a pack of signatures or the id of a rule; `undefined`: the list of codes and packs. */
   readonly topic: string | undefined;
+  /** The policy that the rule is of; `undefined`: the default policy. */
+  readonly file: string | undefined;
 }
 
 export interface InitInvocation {

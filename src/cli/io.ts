@@ -17,6 +17,8 @@ export interface Io {
   readonly today: string;
   /** How this program is called from a new shell: `vosguard`. */
   readonly program: string;
+  /** All of the standard input; `undefined` where it is longer than so many bytes. */
+  readonly readStdin: (limit: number) => Promise<Uint8Array | undefined>;
   /** The operator's ssh connection, as sshd tells it. */
   readonly sshConnection: () => string | undefined;
   /** Where tools are run that look at the host or change its bans. */

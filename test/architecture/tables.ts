@@ -59,7 +59,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   bans: [...leaves, 'emit', 'plan'],
   status: [...leaves, 'emit', 'plan', 'bans'],
   host: ['parse', 'net', 'plan', 'status', 'bans'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'status', 'bans', 'host'],
+  cli: [...leaves, 'parse', 'validate', 'check', 'compile', 'plan', 'status', 'bans', 'host'],
 };
 
 /** Names that say nothing about what is inside. */
