@@ -1,4 +1,6 @@
-import type { ExportFormat } from '../bans/export-text.js';
+import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+
+export type * from './host-invocation.js';
 
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
@@ -98,27 +100,6 @@ export interface ApplyInvocation extends PlanOptions {
   /** Also whoever has a flow that is answered now. */
   readonly knownFlows: boolean;
 }
-
-/** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = { readonly root: string | undefined } & (
-  | { readonly kind: 'confirm'; readonly code: string }
-  | { readonly kind: 'rollback' }
-);
-
-export interface StatusInvocation {
-  readonly kind: 'status';
-  readonly root: string | undefined;
-  readonly json: boolean;
-}
-
-export type BansInvocation = { readonly kind: 'bans'; readonly root: string | undefined } & (
-  | { readonly action: 'list'; readonly limit: number; readonly json: boolean }
-  | { readonly action: 'export'; readonly limit: number; readonly format: ExportFormat }
-  | { readonly action: 'add'; readonly source: string; readonly seconds: number; readonly reason: string }
-  | { readonly action: 'remove'; readonly source: string }
-  /** Everybody. */
-  | { readonly action: 'clear' }
-);
 
 export interface ExplainInvocation extends PolicyOptions {
   readonly kind: 'explain';
