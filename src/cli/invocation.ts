@@ -1,3 +1,7 @@
+import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+
+export type * from './host-invocation.js';
+
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
   | LintInvocation
@@ -5,6 +9,8 @@ export type Invocation =
   | PlanInvocation
   | ApplyInvocation
   | AfterApplyInvocation
+  | StatusInvocation
+  | BansInvocation
   | ExplainInvocation
   | InitInvocation
   | SchemaInvocation
@@ -89,13 +95,11 @@ export interface ApplyInvocation extends PlanOptions {
   readonly forceLockout: boolean;
   /** A folder that every file is put under. */
   readonly root: string | undefined;
+  /** A list of sources that are known from the first packet on. */
+  readonly known: string | undefined;
+  /** Also whoever has a flow that is answered now. */
+  readonly knownFlows: boolean;
 }
-
-/** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = { readonly root: string | undefined } & (
-  | { readonly kind: 'confirm'; readonly code: string }
-  | { readonly kind: 'rollback' | 'status' }
-);
 
 export interface ExplainInvocation extends PolicyOptions {
   readonly kind: 'explain';
