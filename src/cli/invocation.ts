@@ -1,4 +1,7 @@
 import type { Destination } from '../host/remote/destination.js';
+import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+
+export type * from './host-invocation.js';
 
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
@@ -7,6 +10,8 @@ export type Invocation =
   | PlanInvocation
   | ApplyInvocation
   | AfterApplyInvocation
+  | StatusInvocation
+  | BansInvocation
   | ExplainInvocation
   | InitInvocation
   | SchemaInvocation
@@ -93,13 +98,11 @@ export interface ApplyInvocation extends PlanOptions {
   readonly forceLockout: boolean;
   /** A folder that every file is put under. */
   readonly root: string | undefined;
+  /** A list of sources that are known from the first packet on. */
+  readonly known: string | undefined;
+  /** Also whoever has a flow that is answered now. */
+  readonly knownFlows: boolean;
 }
-
-/** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = {
-  readonly root: string | undefined;
-  readonly host: Destination | undefined;
-} & ({ readonly kind: 'confirm'; readonly code: string } | { readonly kind: 'rollback' | 'status' });
 
 export interface ExplainInvocation extends PolicyOptions {
   readonly kind: 'explain';

@@ -5,7 +5,7 @@ import type { Io } from '../io.js';
 import { install } from './install.js';
 import { afterApplyRemotely } from './remote/after-apply-remotely.js';
 
-/** `vosguard confirm CODE`, `rollback` and `status`: the installer's own, whichever policy is in force. */
+/** `vosguard confirm CODE` and `rollback`: the installer's own, whichever policy is in force. */
 export function afterApply(invocation: AfterApplyInvocation, io: Io): Promise<ExitStatus> {
   const words = wordsOf(invocation);
   return invocation.host === undefined
@@ -19,7 +19,5 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
       return ['confirm', invocation.code];
     case 'rollback':
       return ['rollback'];
-    case 'status':
-      return ['--status'];
   }
 }

@@ -11,12 +11,21 @@ import { applyOptions } from './apply-options.js';
 import { compileFile } from './compile-file.js';
 import { printFindings } from './findings.js';
 import { install } from './install.js';
+import { knownFile, knownSources } from './known-sources.js';
 import { lockedOut } from './locked-out.js';
 import { applyRemotely } from './remote/apply-remotely.js';
 import { whichPolicy } from './which-policy.js';
 
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
 export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
+  const known = invocation.known === undefined ? undefined : knownSources(invocation.known, invocation, io);
+  if (typeof known === 'number') return known;
+  if (invocation.dryRun && known !== undefined)
+    complain(
+      io,
+      exitStatus.done,
+      `note: of ${known.entries} sources, those that are not trusted, blocked or known would be known`,
+    );
   if (invocation.dryRun) return (await import('./plan.js')).plan(invocation, io);
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
@@ -26,10 +35,12 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
     return status;
   }
   io.stderr.write(renderCompact(findings.filter(isWorthALine)));
-  if (invocation.host !== undefined) return applyRemotely(compiled, invocation, invocation.host, io);
-  const locked = invocation.forceLockout ? undefined : lockedOut(compiled.policy, io.sshConnection() ?? '');
+  const { artifacts, policy } = compiled;
+  const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
+  if (invocation.host !== undefined) return applyRemotely({ policy, files }, invocation, invocation.host, io);
+  const locked = invocation.forceLockout ? undefined : lockedOut(policy, io.sshConnection() ?? '');
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
-  return install(compiled.artifacts, invocation.root, applyOptions(invocation), io);
+  return install(files, invocation.root, applyOptions(invocation), io);
 }
 
 /** As in `plan`: what a backend does in another way, compile tells. */

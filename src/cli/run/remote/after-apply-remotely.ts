@@ -2,7 +2,6 @@ import { installerAlone } from '../../../compile/installer-alone.js';
 import type { Destination } from '../../../host/remote/destination.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { AfterApplyInvocation } from '../../invocation.js';
 import type { Io } from '../../io.js';
 import { statusOf } from '../install.js';
 import { callWords } from './call-words.js';
@@ -11,7 +10,7 @@ import { printLines } from './print-lines.js';
 
 /** `confirm`, `rollback` and `status` with --host: the same installer, over there. */
 export async function afterApplyRemotely(
-  { kind, root }: AfterApplyInvocation,
+  { kind, root }: { readonly kind: 'confirm' | 'rollback' | 'status'; readonly root: string | undefined },
   host: Destination,
   words: readonly string[],
   io: Io,

@@ -1,6 +1,6 @@
-import type { Compiled } from '../../../compile.js';
 import type { Destination } from '../../../host/remote/destination.js';
 import type { RemoteEnd } from '../../../host/remote/marked-lines.js';
+import type { Policy } from '../../../policy/policy.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { ApplyInvocation } from '../../invocation.js';
@@ -19,7 +19,7 @@ const asks = /from a NEW connection with: .* confirm (\d+)$/;
 
 /** `apply --host`: install.sh over there decides and goes back by itself; we carry words, and prove that a new connection comes through. */
 export async function applyRemotely(
-  { policy, artifacts }: Compiled,
+  { policy, files }: { readonly policy: Policy; readonly files: ReadonlyMap<string, string> },
   invocation: ApplyInvocation,
   host: Destination,
   io: Io,
@@ -32,7 +32,7 @@ export async function applyRemotely(
   // --yes is for us: over there nobody could know whether the host can still be reached.
   const words = installerWords(io, host, invocation.root, applyOptions({ ...invocation, yes: false }));
   const options = { isInteractive: io.isInteractive };
-  const run = apply.remote.runInstaller(host, artifacts, words, options, {
+  const run = apply.remote.runInstaller(host, files, words, options, {
     onOutput,
     onWords: (line) => {
       onWords(line);
