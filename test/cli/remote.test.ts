@@ -161,7 +161,6 @@ test.each<readonly [Outcome | undefined, number, RegExp]>([
 test.each([
   [['confirm', '123456'], ['confirm', '123456'], 4],
   [['rollback'], ['rollback'], 4],
-  [['status'], ['--status'], 3],
 ] as const)('%j runs the installer over there', async (argv, words, whenLost) => {
   const at = ['--host', 'root@switch', '--port', '2222', '--identity', 'a key'];
   const { status, runs, out, err } = await play([...argv, ...at], { end: ended(1) });
@@ -176,13 +175,16 @@ test.each([
   expect((await play([...argv, ...at], { end: lost })).status).toBe(whenLost);
 });
 
-test.each([[['plan']], [['apply', '--dry-run']]])('%j of a host that cannot be reached', async (argv) => {
-  const { status, err } = await play([...argv, '--host', 'root@switch']);
-  expect([status, err]).toEqual([
-    3,
-    expect.stringContaining('root@switch cannot be asked: no route to host'),
-  ]);
-});
+test.each([[['plan']], [['apply', '--dry-run']], [['status']]])(
+  '%j of a host that cannot be reached',
+  async (argv) => {
+    const { status, err } = await play([...argv, '--host', 'root@switch']);
+    expect([status, err]).toEqual([
+      3,
+      expect.stringContaining('root@switch cannot be asked: no route to host'),
+    ]);
+  },
+);
 
 test('what the host says is never printed raw', async () => {
   const { err } = await play(apply, { says: ['\u001b[2J\u202e', 'a\tb'] });
