@@ -26,10 +26,14 @@ const io: Io = {
   program: programName(process.execPath, process.argv[1] ?? 'vosguard', process.env.PATH ?? ''),
   readStdin: async (limit) => (await import('../src/host/read-stdin.js')).readStdin(limit),
   sshConnection: () => sshConnection(),
+  machine: async () => (await import('../src/host/machine.js')).thisMachine,
   runInstaller: async (files, words) => {
     const { runInstaller } = await import('../src/host/run-installer.js');
     return runInstaller(files, words);
   },
+  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  ask: async (isVoid) => (await import('../src/host/ask.js')).ask(isVoid),
+  remote: async () => (await import('../src/host/remote/remote.js')).remote,
 };
 
 // Not process.exit: what is still on its way into a pipe would be lost. Not await: a bundle for require() has none.
