@@ -23,8 +23,9 @@ function outcomes(text: string, files: Readonly<Record<string, string>> = {}) {
   const base = legalized(text, files);
   return base.policy.tests.flatMap((one) => {
     const { legal, policy, platform } = legalized(text, files, one.profile);
+    const read = policy.tests.find(({ name }) => name === one.name) ?? one;
     return backendRules(legal).map((rules) =>
-      playTest(one, rules, evaluatorOptions(platform, policy), policy),
+      playTest(read, rules, evaluatorOptions(platform, policy), policy),
     );
   });
 }

@@ -14,12 +14,14 @@ import { readDuration } from './units.js';
 export interface SendReader {
   readonly groups: Pick<Groups, 'all'>;
   readonly files: PolicyFiles;
+  /** The profile that is laid over the policy: a test that asks for another one is not played now, and may name its groups. */
+  readonly profile: string | undefined;
 }
 
-export function readSend(field: Field, { groups, files }: SendReader): TestSend {
+export function readSend(field: Field, { groups, files }: SendReader, now: boolean): TestSend {
   const [from, to] = [child(field, 'from'), child(field, 'to')];
   const send: TestSend = {
-    from: from.node === undefined ? [] : readSenders(from, groups),
+    from: from.node === undefined ? [] : readSenders(from, groups, now),
     to: optional(to, readAddress),
     port: optional(child(field, 'port'), readNumber),
     transport: readChoice(child(field, 'transport'), ['udp', 'tcp']),
