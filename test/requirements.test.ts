@@ -74,6 +74,9 @@ test('every part of the issue is there, and no id twice', () => {
       'A2',
       'A8',
       'A1',
+      'P1',
+      'P2',
+      'P9',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

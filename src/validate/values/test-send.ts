@@ -29,7 +29,7 @@ export function readSend(field: Field, { groups, files }: SendReader, now: boole
     count: readNumber(child(field, 'count')),
     every: optional(child(field, 'every'), readDuration),
   };
-  if (from.node === undefined && to.node === undefined) missing(field, 'from');
+  if (field.node?.kind === 'map' && from.node === undefined && to.node === undefined) missing(field, 'from');
   if (from.node !== undefined && to.node !== undefined) contradiction(field, 'from', 'to');
   if (to.node !== undefined && send.transport === 'tcp') contradiction(field, 'to', 'transport: tcp');
   const packets = send.from.length * send.count;
