@@ -8,6 +8,7 @@ import { memoryWhenFull } from './emit/memory.js';
 import type { Document } from './parse/document.js';
 import type { Platform } from './platform/platform.js';
 import type { BackendName, Policy } from './policy/policy.js';
+import type { Ruleset } from './ruleset/ruleset.js';
 
 export interface Compiled {
   /** File name to text, the manifest included. */
@@ -15,6 +16,8 @@ export interface Compiled {
   readonly policy: Policy;
   readonly document: Document;
   readonly platform: Platform;
+  /** What the policy asks for, before any backend is thought of. */
+  readonly ruleset: Ruleset;
   readonly printed: readonly Printed[];
   /** Bytes of kernel memory by backend, should every table be full. */
   readonly memory: ReadonlyMap<BackendName, number>;
@@ -24,7 +27,7 @@ export interface Compiled {
 export function compilePolicy(input: CompileInput, report: Report): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
-  const { policy, document, platform, legal, told } = legalized;
+  const { policy, document, platform, ruleset, legal, told } = legalized;
   const { texts, sums } = artifactTexts(policy, platform, legal);
   const printed = printedOf(legal);
   const manifest = manifestText({
@@ -41,6 +44,7 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     policy,
     document,
     platform,
+    ruleset,
     printed,
     memory: memoryWhenFull(printed),
   };

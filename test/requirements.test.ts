@@ -77,6 +77,12 @@ test('every part of the issue is there, and no id twice', () => {
       'P1',
       'P2',
       'P9',
+      'A3',
+      'A7',
+      'A9',
+      'P4',
+      'P5',
+      'P7',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

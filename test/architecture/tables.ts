@@ -58,8 +58,22 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['net', 'policy', 'ruleset'],
   testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
   plan: [...leaves, 'emit'],
-  host: ['parse', 'net', 'plan'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host', 'evaluate', 'testing'],
+  bans: [...leaves, 'emit', 'plan'],
+  status: [...leaves, 'emit', 'plan', 'bans'],
+  host: ['parse', 'net', 'plan', 'status', 'bans'],
+  cli: [
+    ...leaves,
+    'parse',
+    'validate',
+    'check',
+    'compile',
+    'plan',
+    'status',
+    'bans',
+    'host',
+    'evaluate',
+    'testing',
+  ],
 };
 
 /** Names that say nothing about what is inside. */
