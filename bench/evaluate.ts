@@ -30,7 +30,7 @@ const floods = {
   'REGISTER from 20,000 sources': flood('REGISTER', 20_000),
 };
 
-/** Packets a second that the evaluator takes through the rules of the example, without and with a trace. */
+/** Packets a second of processor time that the evaluator takes through the rules of the example, without and with a trace. */
 export function evaluate(): string {
   const file = join(import.meta.dirname, '../examples/retail/policy.yaml');
   const files = memoryFiles({ 'policy.yaml': readFileSync(file, 'utf8') });
@@ -45,9 +45,10 @@ export function evaluate(): string {
         median(
           Array.from({ length: rounds }, () => {
             const machine = evaluator(rules, options);
-            const start = performance.now();
+            const start = process.cpuUsage();
             for (const packet of all) machine[how](packet);
-            return packets / (performance.now() - start);
+            const { user, system } = process.cpuUsage(start);
+            return (packets * 1000) / (user + system);
           }),
         );
       return [
@@ -56,5 +57,5 @@ export function evaluate(): string {
       ];
     }),
   );
-  return `Goal: 500,000.\n\n${table(['packets a second, one core', 'verdict', 'with a trace'], rows)}`;
+  return `Goal: 500,000.\n\n${table(['packets a second of one core', 'verdict', 'with a trace'], rows)}`;
 }
