@@ -1,14 +1,16 @@
 import type { ExportFormat } from '../bans/export-text.js';
+import type { Destination } from '../host/remote/destination.js';
 
 /** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = { readonly root: string | undefined } & (
-  | { readonly kind: 'confirm'; readonly code: string }
-  | { readonly kind: 'rollback' }
-);
+export type AfterApplyInvocation = {
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+} & ({ readonly kind: 'confirm'; readonly code: string } | { readonly kind: 'rollback' });
 
 export interface StatusInvocation {
   readonly kind: 'status';
   readonly root: string | undefined;
+  readonly host: Destination | undefined;
   readonly json: boolean;
 }
 

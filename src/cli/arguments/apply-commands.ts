@@ -1,5 +1,6 @@
 import type { Options } from 'yargs';
 import type { Command } from './command.js';
+import { hostOf, hostOptions, rootFor } from './host-options.js';
 import { planOptions, planOptionsOf, planPositionals } from './plan-commands.js';
 import { secondsOf } from './seconds.js';
 import { UsageError, type Values } from './values.js';
@@ -26,7 +27,8 @@ export const apply: Command = {
     },
     yes: {
       type: 'boolean',
-      describe: 'Confirm at once; nobody has shown that the host can still be reached',
+      describe:
+        'Confirm at once; with --host over a new connection, without it nobody has shown that the host can still be reached',
     },
     'no-persist': { type: 'boolean', describe: 'Write nothing that is read at boot' },
     'force-lockout': {
@@ -50,6 +52,7 @@ export const apply: Command = {
   examples: [
     ['$0 apply', 'waits 60 s for the confirmation from a new connection'],
     ['$0 apply --dry-run', 'what it would change'],
+    ['$0 apply --host root@switch', 'over ssh; there it needs a POSIX shell only'],
   ],
   read: (values) => ({
     kind: 'apply',
@@ -58,10 +61,10 @@ export const apply: Command = {
     yes: values.flag('yes') === true,
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,
-    root: values.text('root'),
     known: values.text('known'),
     knownFlows: values.flag('known-flows') === true,
     ...planOptionsOf(values),
+    root: rootFor(hostOf(values), values.text('root')),
   }),
 };
 
@@ -74,33 +77,34 @@ function isDryRun(values: Values): boolean {
   throw new UsageError({ message: `--${option} goes with --dry-run`, unknown: undefined });
 }
 
+function placeOf(values: Values) {
+  const host = hostOf(values);
+  return { host, root: rootFor(host, values.text('root')) };
+}
+
 export const confirm: Command = {
   usage: 'confirm <code>',
   about: 'Keep what was applied; to be run over a new connection',
   positionals: { code: { type: 'string', describe: 'The code that apply has shown' } },
-  options: { root },
+  options: { root, ...hostOptions },
   examples: [['$0 confirm 123456', 'within the time that apply waits']],
-  read: (values) => ({ kind: 'confirm', code: values.words[0] ?? '', root: values.text('root') }),
+  read: (values) => ({ kind: 'confirm', code: values.words[0] ?? '', ...placeOf(values) }),
 };
 
 export const rollback: Command = {
   usage: 'rollback',
   about: 'Put back what stood before the last apply, at any time',
   positionals: {},
-  options: { root },
+  options: { root, ...hostOptions },
   examples: [['$0 rollback', 'also while an apply waits for its confirmation']],
-  read: (values) => ({ kind: 'rollback', root: values.text('root') }),
+  read: (values) => ({ kind: 'rollback', ...placeOf(values) }),
 };
 
 export const status: Command = {
   usage: 'status',
   about: 'Say whether what runs is what was applied, which rules refuse most, and who is banned',
   positionals: {},
-  options: { root, json: { type: 'boolean', describe: 'As JSON' } },
+  options: { root, ...hostOptions, json: { type: 'boolean', describe: 'As JSON' } },
   examples: [['$0 status', 'exit status 1 where something differs']],
-  read: (values) => ({
-    kind: 'status',
-    root: values.text('root'),
-    json: values.flag('json') === true,
-  }),
+  read: (values) => ({ kind: 'status', ...placeOf(values), json: values.flag('json') === true }),
 };

@@ -4,6 +4,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
+import type { Machine } from '../../host/machine.js';
+import { thisMachine } from '../../host/machine.js';
 import { writeText } from '../../host/write-text.js';
 import { planJson } from '../../plan/render/plan-json.js';
 import { planText } from '../../plan/render/plan-text.js';
@@ -31,9 +33,24 @@ export async function plan(options: PlanOptions, io: Io): Promise<ExitStatus> {
   const telling = ({ code }: Diagnostic) =>
     words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
   io.stderr.write(renderCompact(findings.filter(telling)));
-  const live = await liveTexts(compiled, options, io);
+  if (options.host === undefined) return planOn(thisMachine, compiled, options, io);
+  const machine = await (await io.remote()).machine(options.host, { isInteractive: io.isInteractive });
+  if (typeof machine === 'string')
+    return complain(io, exitStatus.failed, `${options.host.host} cannot be asked: ${machine}`);
+  const planned = await planOn(machine, compiled, options, io);
+  await machine.close();
+  return planned;
+}
+
+async function planOn(
+  machine: Machine,
+  compiled: Compiled,
+  options: PlanOptions,
+  io: Io,
+): Promise<ExitStatus> {
+  const live = await liveTexts(machine, compiled, options, io);
   if (typeof live === 'string') return complain(io, exitStatus.failed, live);
-  const made = await madePlan(compiled, live, options.backend);
+  const made = await madePlan(machine, compiled, live, options.backend);
   switch (made.kind) {
     case 'usage':
       return complain(io, exitStatus.usage, made.words);
@@ -57,7 +74,7 @@ function told(made: Told, { policy }: Compiled, options: PlanOptions, io: Io): E
       policy: { name: policy.name, sha256: policy.digest, profile },
     });
   for (const note of notes) complain(io, exitStatus.done, `note: ${note}`);
-  const where = options.against ?? 'this host';
+  const where = options.against ?? options.host?.host ?? 'this host';
   const heading = { backend, where, policy: policy.name, profile: policy.profile };
   io.stdout.write(options.json ? json() : planText(result, heading));
   if (options.output !== undefined) {

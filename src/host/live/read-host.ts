@@ -1,4 +1,5 @@
 import type { LiveTexts } from '../../plan/live-texts.js';
+import type { Machine } from '../machine.js';
 import type { ToolFault } from '../run-tool.js';
 import { readIpsets } from './read-ipsets.js';
 import { readKeys } from './read-keys.js';
@@ -27,19 +28,22 @@ export interface Wish {
   readonly keys: readonly string[];
 }
 
-/** Reads what stands on this host, each subsystem with its own tool. Nothing is changed. */
-export async function readHost({ lists, keys }: Wish): Promise<HostResult> {
-  if (process.getuid?.() !== 0) return { kind: 'not-root' };
-  const table = await readNft(lists);
-  const xtables = await readXtables();
-  const ipset = await readIpsets(lists.map(({ name }) => name));
+/** Reads what stands on a host, each subsystem with its own tool. Nothing is changed. */
+export async function readHost(machine: Machine, { lists, keys }: Wish): Promise<HostResult> {
+  if (!(await machine.isRoot())) return { kind: 'not-root' };
+  const table = await readNft(machine, lists);
+  const xtables = await readXtables(machine);
+  const ipset = await readIpsets(
+    machine,
+    lists.map(({ name }) => name),
+  );
   const results = [table.result, xtables.result, ipset.result];
   const texts = {
     iptables: xtables.saved,
     nftJson: table.json,
     nftText: table.text,
     ipset: ipset.text,
-    sysctls: readKeys(keys),
+    sysctls: await readKeys(machine, keys),
   };
   const faults = results.filter((result): result is ToolFault => result.kind !== 'done');
   return { kind: 'read', texts, notes: [...table.notes, ...xtables.notes], faults };
