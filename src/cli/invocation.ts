@@ -1,5 +1,6 @@
 import type { Destination } from '../host/remote/destination.js';
 import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+import type { TestInvocation } from './test-invocation.js';
 
 export type * from './host-invocation.js';
 
@@ -111,17 +112,6 @@ export interface ExplainInvocation extends PolicyOptions {
   readonly topic: string | undefined;
   /** The policy that the rule is of; `undefined`: the default policy. */
   readonly file: string | undefined;
-}
-
-export const testFormats = ['pretty', 'json', 'junit', 'github'] as const;
-export type TestFormat = (typeof testFormats)[number];
-
-export interface TestInvocation extends Omit<PolicyOptions, 'format'> {
-  readonly kind: 'test';
-  readonly file: string | undefined;
-  /** The name of one test; `undefined`: all of them. */
-  readonly only: string | undefined;
-  readonly format: TestFormat;
 }
 
 export interface InitInvocation {

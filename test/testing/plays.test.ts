@@ -45,9 +45,7 @@ describe.each(exampleNames)('the tests of the example %s', (name) => {
 
 test('examples that are meant to be copied carry tests', () => {
   const with_ = exampleNames.filter((name) => /^tests:/m.test(exampleText(name)));
-  expect(with_).toEqual(
-    expect.arrayContaining(['call-centre', 'retail', 'softswitch', 'wholesale']),
-  );
+  expect(with_).toEqual(expect.arrayContaining(['call-centre', 'retail', 'softswitch', 'wholesale']));
 });
 
 /** Each row: a step, and what differs from it on both backends; nothing where it holds. */

@@ -1,4 +1,4 @@
-import { testFormats } from '../invocation.js';
+import { testFormats } from '../test-invocation.js';
 import type { Command } from './command.js';
 import { policyFile, policyOptions } from './policy-options.js';
 import { colourOf, oneOf } from './values.js';

@@ -1,0 +1,12 @@
+import type { PolicyOptions } from './invocation.js';
+
+export const testFormats = ['pretty', 'json', 'junit', 'github'] as const;
+export type TestFormat = (typeof testFormats)[number];
+
+export interface TestInvocation extends Omit<PolicyOptions, 'format'> {
+  readonly kind: 'test';
+  readonly file: string | undefined;
+  /** The name of one test; `undefined`: all of them. */
+  readonly only: string | undefined;
+  readonly format: TestFormat;
+}
