@@ -1,14 +1,22 @@
 import { setTimeout } from 'node:timers/promises';
 import { addressText } from '../../src/net/address.js';
 import type { Policy } from '../../src/policy/policy.js';
-import type { Between, PolicyTest, TestSend, TestStep } from '../../src/policy/policy-test.js';
+import {
+  type Between,
+  type PolicyTest,
+  type TestedSet,
+  type TestSend,
+  type TestStep,
+  testedSets,
+} from '../../src/policy/policy-test.js';
 import { messageBytes } from '../../src/testing/message.js';
 import type { compileText } from '../lint-text.js';
 import type { Backend } from '../packets/backends.js';
 import type { Lab } from '../packets/lab.js';
 import { link } from '../packets/link.js';
+import { sets } from '../packets/readback.js';
 import { payload } from '../packets/sip.js';
-import { isBanned } from './scenario.js';
+import { sourceOf } from './scenario.js';
 
 /** What became of one step, and what the policy said would. */
 export interface Outcome {
@@ -53,19 +61,32 @@ async function playSteps(lab: Lab, backend: Backend, { sip }: Policy, { steps, p
       ? received(lab, step.send, sources, port, ports)
       : called(lab, step.send, sources[0] ?? '', port));
     if (delivered === undefined) return undefined;
-    const banned = await isBanned(lab, backend, sources[0] ?? '');
-    outcomes.push({ delivered, banned, asExpected: isAsExpected(step, delivered, banned) });
+    const inSets = await setsOf(lab, backend, sources);
+    const asExpected = isAsExpected(step, delivered, inSets);
+    outcomes.push({ delivered, banned: inSets.banned, asExpected });
   }
   return outcomes;
 }
 
-function isAsExpected({ send, expect: wanted }: TestStep, delivered: number, banned: boolean): boolean {
+type InSets = { readonly [S in TestedSet]: boolean };
+
+/** Whether every one of the sources is in each set. */
+async function setsOf(lab: Lab, backend: Backend, addresses: readonly string[]): Promise<InSets> {
+  const all = [...(await sets(lab.switch, backend))];
+  const found = testedSets.map((name) => {
+    const members = all.flatMap(([set, list]) => (new RegExp(`^(vg-)?${name}`).test(set) ? list : []));
+    return [name, addresses.every((address) => members.includes(sourceOf(address)))];
+  });
+  return Object.fromEntries(found);
+}
+
+function isAsExpected({ send, expect: wanted }: TestStep, delivered: number, inSets: InSets): boolean {
   const sent = send.count * Math.max(1, send.from.length);
   const between = ({ least, most }: Between, got: number) => got >= least && got <= most;
   return (
     between(wanted.delivered ?? any, delivered) &&
     between(wanted.dropped ?? any, sent - delivered) &&
-    (wanted.sets.banned ?? banned) === banned
+    testedSets.every((set) => (wanted.sets[set] ?? inSets[set]) === inSets[set])
   );
 }
 
