@@ -8,13 +8,14 @@ import type { Io } from '../../io.js';
 import { judgedPeers } from './judged-peers.js';
 import { originIn } from './origin-in.js';
 
-/** Who of those that talk with the host now would be shut out. Beside the plan, not in it: a moment later it is others. */
+/** Who of those that talk with the host now would be shut out. Beside the plan, not in it: a moment later it is others. Only root sees them. */
 export async function tellPeers(
   machine: Machine,
   compiled: Compiled,
   backend: PlanBackend | undefined,
   io: Io,
 ): Promise<void> {
+  if (!(await machine.isRoot())) return;
   const peers = await judgedPeers(machine, compiled, backend);
   if (peers === undefined) return;
   for (const note of peers.notes) complain(io, exitStatus.done, `note: ${note}`);
