@@ -1,12 +1,12 @@
 import { legalizePolicy } from './compile/legalize-policy.js';
 import type { CompileInput } from './compile/lint-policy.js';
+import { saidIn } from './compile/said-in.js';
 import type { Report } from './diagnostics/diagnostic.js';
-import { artifactTexts, printedOf } from './emit/artifacts.js';
+import { artifactTexts, type LegalRulesets, printedOf } from './emit/artifacts.js';
 import { manifestText, type Printed } from './emit/manifest.js';
 import { memoryWhenFull } from './emit/memory.js';
-import { type Document, nodeAt, placeOf } from './parse/document.js';
+import type { Document } from './parse/document.js';
 import type { Platform } from './platform/platform.js';
-import type { PolicyPath } from './policy/path.js';
 import type { BackendName, Policy } from './policy/policy.js';
 import type { Ruleset } from './ruleset/ruleset.js';
 
@@ -19,6 +19,8 @@ export interface Compiled {
   /** What the policy asks for, before any backend is thought of. */
   readonly ruleset: Ruleset;
   readonly printed: readonly Printed[];
+  /** What the artifacts print, for the evaluator. */
+  readonly legal: LegalRulesets;
   /** Bytes of kernel memory by backend, should every table be full. */
   readonly memory: ReadonlyMap<BackendName, number>;
 }
@@ -46,13 +48,7 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     platform,
     ruleset,
     printed,
+    legal,
     memory: memoryWhenFull(printed),
   };
 }
-
-/** Where a file says the very value, or its key where that is a map: what stands above a default does not say it. */
-const saidIn = (document: Document) => (origin: PolicyPath) => {
-  const node = nodeAt(document.root, origin);
-  if (node?.span === undefined) return undefined;
-  return placeOf(document.root, origin, node.kind === 'map' ? 'key' : 'value');
-};

@@ -1,7 +1,7 @@
 import { type Check, finding } from './check.js';
 import { isWritten, keyAt } from './written.js';
 
-const blocks = ['vos3000', 'tests'] as const;
+const blocks = ['vos3000'] as const;
 
 /** The user says what this version checks for shape and keeps, and nothing reads yet. */
 export const laterBlocks: Check = function* ({ document }) {

@@ -1,5 +1,7 @@
 import type { Destination } from '../host/remote/destination.js';
+import type { ExplainPacketInvocation } from './explain-packet-invocation.js';
 import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+import type { TestInvocation } from './test-invocation.js';
 
 export type * from './host-invocation.js';
 
@@ -13,6 +15,8 @@ export type Invocation =
   | StatusInvocation
   | BansInvocation
   | ExplainInvocation
+  | ExplainPacketInvocation
+  | TestInvocation
   | InitInvocation
   | SchemaInvocation
   | TextInvocation

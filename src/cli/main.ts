@@ -23,6 +23,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/lint.js')).lint(invocation, io);
     case 'compile':
       return (await import('./run/compile.js')).compile(invocation, io);
+    case 'test':
+      return (await import('./run/test.js')).test(invocation, io);
     case 'plan':
       return (await import('./run/plan.js')).plan(invocation, io);
     case 'apply':
@@ -36,6 +38,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/bans.js')).bans(invocation, io);
     case 'explain':
       return (await import('./run/explain.js')).explain(invocation, io);
+    case 'explain-packet':
+      return (await import('./run/explain-packet.js')).explainPacketCommand(invocation, io);
     case 'schema':
       return (await import('./run/schema.js')).schema(io);
     case 'usage':

@@ -54,12 +54,30 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   legalize: leaves,
   platform: ['policy', 'diagnostics', 'legalize'],
   emit: [...leaves, 'legalize', 'platform'],
-  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
-  plan: [...leaves, 'emit'],
+  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit', 'evaluate'],
+  evaluate: ['net', 'policy', 'ruleset'],
+  testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
+  explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
+  plan: [...leaves, 'emit', 'evaluate', 'testing'],
   bans: [...leaves, 'emit', 'plan'],
   status: [...leaves, 'emit', 'plan', 'bans'],
   host: ['parse', 'net', 'plan', 'status', 'bans'],
-  cli: [...leaves, 'parse', 'validate', 'check', 'compile', 'plan', 'status', 'bans', 'host'],
+  cli: [
+    ...leaves,
+    ...[
+      'parse',
+      'validate',
+      'check',
+      'compile',
+      'plan',
+      'status',
+      'bans',
+      'host',
+      'evaluate',
+      'testing',
+      'explain',
+    ],
+  ],
 };
 
 /** Names that say nothing about what is inside. */

@@ -7,6 +7,7 @@ import { explain } from './explain-command.js';
 import { lint } from './lint-command.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import { test } from './test-command.js';
 import { oneOf } from './values.js';
 
 const starterList = templates.map((name) => `${name} (${starters[name].about})`).join(', ');
@@ -66,6 +67,7 @@ export const commands = {
   init,
   lint,
   compile,
+  test,
   plan,
   apply,
   confirm,

@@ -13,6 +13,7 @@ import { printFindings } from './findings.js';
 import { install } from './install.js';
 import { knownFile, knownSources } from './known-sources.js';
 import { lockedOut } from './locked-out.js';
+import { tellPeers } from './plan/tell-peers.js';
 import { applyRemotely } from './remote/apply-remotely.js';
 import { whichPolicy } from './which-policy.js';
 
@@ -35,11 +36,15 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
     return status;
   }
   io.stderr.write(renderCompact(findings.filter(isWorthALine)));
-  const { artifacts, policy } = compiled;
+  const { artifacts } = compiled;
   const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
-  if (invocation.host !== undefined) return applyRemotely({ policy, files }, invocation, invocation.host, io);
-  const locked = invocation.forceLockout ? undefined : lockedOut(policy, io.sshConnection() ?? '');
+  if (invocation.host !== undefined)
+    return applyRemotely({ compiled, files }, invocation, invocation.host, io);
+  const locked = invocation.forceLockout
+    ? undefined
+    : lockedOut(compiled, invocation.backend, io.sshConnection() ?? '');
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
+  await tellPeers(await io.machine(), compiled, invocation.backend, io);
   return install(files, invocation.root, applyOptions(invocation), io);
 }
 

@@ -17,6 +17,7 @@ import { compileFile } from './compile-file.js';
 import { printFindings } from './findings.js';
 import { liveTexts } from './plan/live-texts-of.js';
 import { type Made, madePlan } from './plan/made-plan.js';
+import { tellPeers } from './plan/tell-peers.js';
 import { systemWords } from './system-words.js';
 import { whichPolicy } from './which-policy.js';
 
@@ -56,8 +57,11 @@ async function planOn(
       return complain(io, exitStatus.usage, made.words);
     case 'failed':
       return complain(io, exitStatus.failed, made.words);
-    case 'made':
-      return told(made, compiled, options, io);
+    case 'made': {
+      const status = told(made, compiled, options, io);
+      if (options.against === undefined) await tellPeers(machine, compiled, made.backend, io);
+      return status;
+    }
   }
 }
 

@@ -3,9 +3,10 @@ import type { Compiled } from '../../../compile.js';
 import { locator } from '../../../diagnostics/locate.js';
 import { nodeAt, placeOf } from '../../../parse/document.js';
 import type { Origin } from '../../../plan/plan.js';
+import type { PolicyPath } from '../../../policy/path.js';
 
 /** Where a file of the policy says what stands at a path; `default` where none does, as the manifest has it. */
-export function originIn({ document }: Compiled): (path: readonly string[]) => Origin {
+export function originIn({ document }: Pick<Compiled, 'document'>): (path: PolicyPath) => Origin {
   const locate = locator();
   return (path) => {
     const policy = path.join('.');

@@ -1,6 +1,6 @@
+import type { Compiled } from '../../../compile.js';
 import type { Destination } from '../../../host/remote/destination.js';
 import type { RemoteEnd } from '../../../host/remote/marked-lines.js';
-import type { Policy } from '../../../policy/policy.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { ApplyInvocation } from '../../invocation.js';
@@ -19,7 +19,7 @@ const asks = /from a NEW connection with: .* confirm (\d+)$/;
 
 /** `apply --host`: install.sh over there decides and goes back by itself; we carry words, and prove that a new connection comes through. */
 export async function applyRemotely(
-  { policy, files }: { readonly policy: Policy; readonly files: ReadonlyMap<string, string> },
+  { compiled, files }: { readonly compiled: Compiled; readonly files: ReadonlyMap<string, string> },
   invocation: ApplyInvocation,
   host: Destination,
   io: Io,
@@ -40,7 +40,7 @@ export async function applyRemotely(
       if (code !== undefined) confirmed ??= confirmation(apply, run, code);
     },
     onBegun: ({ connection }) => {
-      locked = invocation.forceLockout ? undefined : lockedOut(policy, connection);
+      locked = invocation.forceLockout ? undefined : lockedOut(compiled, invocation.backend, connection);
       if (locked === undefined) complain(io, exitStatus.done, `copying the files to ${host.host}`);
       return locked === undefined;
     },
