@@ -6,7 +6,7 @@ open_snapshot() {
 	SNAP=$STATE/snapshots/$number
 	HALF=$SNAP
 	mkdir -p "$SNAP/before" "$SNAP/work" && chmod 700 "$STATE" "$SNAP" || refuse "$STATE cannot be written"
-	mv "$WORK/target" "$SNAP/target" || refuse "$SNAP cannot be written"
+	store_lists && mv "$WORK/target" "$SNAP/target" || refuse "$SNAP cannot be written"
 	WORK=$SNAP/work TARGET=$SNAP/target LOG=$SNAP/log
 	CODE=$(od -An -N4 -tu4 /dev/urandom | tr -d ' \n' | tail -c 6)
 	printf '%s\n' "$CODE" > "$SNAP/code" || refuse "$SNAP cannot be written"
@@ -18,6 +18,7 @@ prune() {
 	applied=$(cat "$STATE/applied" 2> /dev/null)
 	find_snapshots | awk -v keep="$applied" '{ name[NR] = $0 } END { for (i = 1; i <= NR - 10; i++) if (name[i] != keep) print name[i] }' |
 		while read -r old; do rm -rf "$STATE/snapshots/$old" "$ROOT/etc/vosguard/artifacts/$old"; done
+	prune_lists
 }
 
 snapshot() {

@@ -47,12 +47,12 @@ keep() {
 	[ -f "$STATE/sysctl.before" ] || : > "$STATE/sysctl.before"
 	awk -v first="$STATE/sysctl.before" 'FILENAME == first { seen[$1] } !($1 in seen) || FILENAME == first { print }' \
 		"$STATE/sysctl.before" "$SNAP/before/sysctl" > "$STATE/sysctl.new" && mv -f "$STATE/sysctl.new" "$STATE/sysctl.before"
-	[ ! -s "$WORK/surplus" ] || prints "$SNAP/after" 2>> "$LOG"
+	[ ! -s "$WORK/surplus" ] || { know_lists && prints "$SNAP/after" 2>> "$LOG"; }
 	printf '%s\n' "${SNAP##*/}" > "$STATE/applied.new" && mv -f "$STATE/applied.new" "$STATE/applied" || leave 4
 	: > "$SNAP/kept"
 	rm -f "$STATE/pending"
-	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
 	prune
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
 	drop_lock
 }
 

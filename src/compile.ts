@@ -1,7 +1,8 @@
 import { legalizePolicy } from './compile/legalize-policy.js';
 import type { CompileInput } from './compile/lint-policy.js';
 import type { Report } from './diagnostics/diagnostic.js';
-import { artifactTexts, printedOf } from './emit/artifacts.js';
+import { artifactTexts, type Lists, printedOf } from './emit/artifacts.js';
+import type { LongList } from './emit/long-lists.js';
 import { manifestText, type Printed } from './emit/manifest.js';
 import { memoryWhenFull } from './emit/memory.js';
 import { type Document, nodeAt, placeOf } from './parse/document.js';
@@ -16,16 +17,21 @@ export interface Compiled {
   readonly document: Document;
   readonly platform: Platform;
   readonly printed: readonly Printed[];
+  readonly lists: readonly LongList[];
   /** Bytes of kernel memory by backend, should every table be full. */
   readonly memory: ReadonlyMap<BackendName, number>;
 }
 
 /** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
-export function compilePolicy(input: CompileInput, report: Report): Compiled | undefined {
+export function compilePolicy(
+  input: CompileInput,
+  report: Report,
+  lists: Lists = 'whole',
+): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
   const { policy, document, platform, legal, told } = legalized;
-  const { texts, sums } = artifactTexts(policy, platform, legal);
+  const { texts, sums, lists: long } = artifactTexts(policy, platform, legal, lists);
   const printed = printedOf(legal);
   const manifest = manifestText({
     policy,
@@ -42,6 +48,7 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     document,
     platform,
     printed,
+    lists: long,
     memory: memoryWhenFull(printed),
   };
 }

@@ -2,6 +2,7 @@ import type { Platform } from '../../platform/platform.js';
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import type { ArtifactSum } from '../artifact-sums.js';
 import { header } from '../header.js';
+import type { LongList } from '../long-lists.js';
 import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
 
@@ -12,13 +13,15 @@ export interface InstallInput {
   readonly sums: readonly ArtifactSum[];
   /** Those of every backend and family. */
   readonly rulesets: readonly Ruleset[];
+  /** Those that the installer leaves alone where they stand unchanged. */
+  readonly lists: readonly LongList[];
 }
 
 /** Files that are only there for a backend, in the order in which a host that can run both takes one. */
 const backendFiles = { nftables: 'nftables.nft', iptables: 'iptables.rules' } as const;
 
 /** `install.sh`: what the policy decides, as variables, and below them a text that is the same for every policy. */
-export function emitInstall({ policy, platform, sums, rulesets }: InstallInput): string {
+export function emitInstall({ policy, platform, sums, rulesets, lists }: InstallInput): string {
   const backends = Object.entries(backendFiles).flatMap(([name, file]) =>
     sums.some((sum) => sum.file === file) ? [name] : [],
   );
@@ -37,6 +40,7 @@ export function emitInstall({ policy, platform, sums, rulesets }: InstallInput):
     CLOCKS: names(sets.filter(({ kind }) => kind === 'clock')),
     TRUSTED: names(sets.filter(isTrusted)),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),
+    LISTS: lists.map(({ name, entries, sha256 }) => `\n${name} ${entries} ${sha256}`).join(''),
     SUMS: sums.map(({ file, sha256 }) => `\n${sha256} ${file}`).join(''),
   };
   return ['#!/bin/sh\n', header(policy, about), headText(head), installer].join('');

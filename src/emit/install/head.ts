@@ -15,6 +15,7 @@ export const headVariables = [
   'CLOCKS',
   'TRUSTED',
   'REFUSING',
+  'LISTS',
   'SUMS',
 ] as const;
 
