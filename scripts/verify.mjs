@@ -1,5 +1,5 @@
 // npm run verify [-- --no-install]: everything that must hold, on a clean clone. Ends with 1 where anything failed.
-import { installPackages, requireNode, run, say, works } from './setup.mjs';
+import { installPackages, requireNode, run, runAlong, runAside, say, works } from './setup.mjs';
 
 /** What the kernel tests call, and the Debian packages that it comes in. */
 const tools = [
@@ -51,24 +51,43 @@ function installTools() {
   return run(...quiet, 'update') && run(...quiet, 'install', '-y', '--no-install-recommends', ...packages);
 }
 
-const steps = [
+/** One after the other, whatever fails, so that one run tells everything. */
+const first = [
   ['build', () => run('npm', 'run', 'build')],
   ['lint', () => run('npm', 'run', 'lint')],
   ['types', () => run('npx', 'tsc', '--noEmit')],
-  ['unit tests', () => run('npm', 'test')],
-  ['kernel tests', () => run('npm', 'run', 'test:kernel')],
 ];
 
-function verify() {
-  requireNode();
-  if (!installPackages()) return ['packages'];
-  const prepared = installTools() ? [] : ['tools'];
-  // One after the other whatever fails, so that one run tells everything.
-  return [...prepared, ...steps.filter(([, step]) => !step()).map(([name]) => name)];
+/**
+ * The kernel tests mostly wait for the moments of their packets, so the others run beside them on the second core, with one
+ * worker, and are printed when they have ended.
+ */
+const paced = ['kernel tests', () => runAlong('npm', 'run', 'test:kernel')];
+const aside = [
+  ['unit tests', () => runAside('npm', 'test', '--', '--maxWorkers', '1')],
+  ['installer tests', () => runAside('npm', 'run', 'test:install', '--', '--maxWorkers', '1')],
+];
+
+const outcomes = [];
+const note = (name, passed) => outcomes.push({ name, passed });
+
+async function runAllAside() {
+  for (const [name, step] of aside) note(name, await step());
 }
 
-const failed = verify();
+async function verify() {
+  requireNode();
+  if (!installPackages()) return note('packages', false);
+  if (!installTools()) note('tools', false);
+  for (const [name, step] of first) note(name, step());
+  const others = runAllAside();
+  note(paced[0], await paced[1]());
+  await others;
+}
+
+await verify();
+const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
 say(failed.length === 0 ? '\nall of it passed' : `\nFAILED: ${failed.join(', ')}`);
 // The one line that a machine may look for.
-say(`verify: ${steps.length - failed.length} passed, ${failed.length} failed`);
+say(`verify: ${outcomes.length - failed.length} passed, ${failed.length} failed`);
 process.exitCode = failed.length === 0 ? 0 : 1;

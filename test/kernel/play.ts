@@ -19,7 +19,7 @@ export interface Outcome {
 
 /** How far (ms) a packet may leave beside its time. A policy's own test names counts that follow from its times. */
 const OUT_OF_TIME = 40;
-const TRIALS = 4;
+const TRIALS = 8;
 
 /**
  * Plays a test that a policy carries (`tests:`) with real packets, from empty sets and buckets. Where the machine did
