@@ -14,6 +14,8 @@ PERSIST=yes
 YES=no
 WISH=
 CALL=
+LISTING=no
+NUMBER=
 
 usage() {
 	cat <<'EOF'
@@ -23,6 +25,8 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh --dry-run       check everything and say what would change; change nothing
   sh install.sh confirm CODE    keep what was applied; to be run over a NEW connection
   sh install.sh rollback        back to what stood before the last apply, at any time
+  sh install.sh rollback N      back to what stood before apply N
+  sh install.sh rollback --list which applies can be taken back
   sh install.sh --status        is what runs what was applied? drops by rule
   sh install.sh --uninstall     take away everything of vosguard's, and nothing else
 
@@ -78,10 +82,16 @@ read_options() {
 			;;
 		--no-persist) PERSIST=no ;;
 		--yes) YES=yes ;;
-		*) usage_fault "$1 is not known" ;;
+		--list) LISTING=yes ;;
+		*)
+			[ "$COMMAND" = rollback ] && is_number "$1" && [ -z "$NUMBER" ] || usage_fault "$1 is not known"
+			NUMBER=$(printf '%s' "$1" | sed 's/^0*//')
+			[ -n "$NUMBER" ] || usage_fault 'snapshots begin with 1'
+			;;
 		esac
 		shift
 	done
+	[ "$LISTING" = no ] || [ "$COMMAND:$NUMBER" = rollback: ] || usage_fault '--list goes with rollback alone'
 	STATE=$ROOT/var/lib/vosguard
 }
 

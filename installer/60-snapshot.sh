@@ -16,7 +16,11 @@ find_snapshots() { ( cd "$STATE/snapshots" 2> /dev/null && for one in [0-9]*; do
 
 prune() {
 	applied=$(cat "$STATE/applied" 2> /dev/null)
-	find_snapshots | awk -v keep="$applied" '{ name[NR] = $0 } END { for (i = 1; i <= NR - 10; i++) if (name[i] != keep) print name[i] }' |
+	# Also what the kept ones go back to: its files for the boot are those of its own artifacts.
+	{ find_snapshots | tail -n 10 && echo "$applied"; } > "$WORK/kept"
+	while read -r one; do cat "$STATE/snapshots/$one/before/applied" 2> /dev/null; done < "$WORK/kept" > "$WORK/former"
+	cat "$WORK/former" >> "$WORK/kept"
+	find_snapshots | awk -v kept="$WORK/kept" 'FILENAME == kept { keep[$0]; next } !($0 in keep)' "$WORK/kept" - |
 		while read -r old; do rm -rf "$STATE/snapshots/$old" "$ROOT/etc/vosguard/artifacts/$old"; done
 	prune_lists
 }
@@ -42,6 +46,7 @@ snapshot() {
 	LEARNED="$LEARNED ${former:-}"
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"
+	date +%s > "$SNAP/time"
 	echo "$$ $(started $$)" > "$SNAP/installer"
 	printf '%s\n' "$BACKEND" > "$SNAP/backend"
 	printf '%s\n' "$PERSIST" > "$SNAP/persist"

@@ -55,24 +55,3 @@ keep() {
 	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
 	drop_lock
 }
-
-rollback() {
-	check_root
-	open_work
-	if find_pending && [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ]; then
-		sh "$SNAP/back.sh" now
-		status=$?
-		[ "$status" != 5 ] || { sh "$SNAP/back.sh" force && status=0 || status=$?; }
-	else
-		applied=$(cat "$STATE/applied" 2> /dev/null)
-		SNAP=$STATE/snapshots/${applied:-none}
-		if [ ! -f "$SNAP/back.sh" ]; then
-			say 'there is nothing to go back to'
-			leave 3
-		fi
-		sh "$SNAP/back.sh" force
-		status=$?
-	fi
-	[ "$status" = 0 ] || leave "$status"
-	leave 0
-}

@@ -57,6 +57,8 @@ export interface PlanOptions extends PolicyOptions {
   readonly backend: (typeof planBackends)[number] | undefined;
   /** A folder with a saved listing, instead of this host. */
   readonly against: string | undefined;
+  /** A folder that every file of vosguard is under. */
+  readonly root: string | undefined;
   /** A folder to save the listing of this host in. */
   readonly save: string | undefined;
   readonly json: boolean;
@@ -76,16 +78,18 @@ export interface ApplyInvocation extends PlanOptions {
   readonly confirm: number | undefined;
   readonly yes: boolean;
   readonly noPersist: boolean;
+  /** A file with the plan that is to be applied, and nothing else. */
+  readonly plan: string | undefined;
   /** Also where the operator's own connection would have no rule. */
   readonly forceLockout: boolean;
-  /** A folder that every file is put under. */
-  readonly root: string | undefined;
 }
 
 /** What comes after an apply and needs no policy. */
 export type AfterApplyInvocation = { readonly root: string | undefined } & (
   | { readonly kind: 'confirm'; readonly code: string }
-  | { readonly kind: 'rollback' | 'status' }
+  /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
+  | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
+  | { readonly kind: 'status' }
 );
 
 export interface ExplainInvocation {

@@ -12,6 +12,7 @@ const applying: ApplyInvocation = {
   kind: 'apply',
   ...{
     dryRun: false,
+    plan: undefined,
     confirm: undefined,
     yes: false,
     noPersist: false,
@@ -43,7 +44,9 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['schema'], { kind: 'schema' }],
   [['confirm', '0123'], { kind: 'confirm', code: '0123', root: undefined }],
   [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', root: '/x' }],
-  [['rollback', '--root', '/x'], { kind: 'rollback', root: '/x' }],
+  [['rollback', '--root', '/x'], { kind: 'rollback', list: false, number: undefined, root: '/x' }],
+  [['rollback', '--list'], { kind: 'rollback', list: true, number: undefined, root: undefined }],
+  [['rollback', '000003'], { kind: 'rollback', list: false, number: 3, root: undefined }],
   [['status'], { kind: 'status', root: undefined }],
   [['apply'], applying],
   [['apply', 'a', '--confirm', '90'], { ...applying, file: 'a', confirm: 90 }],

@@ -17,6 +17,19 @@ import { whichPolicy } from './which-policy.js';
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
 export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
   if (invocation.dryRun) return (await import('./plan.js')).plan(invocation, io);
+  if (invocation.plan === undefined) return applyPolicy(invocation, undefined, io);
+  const plan = await (await import('./plan/check-plan.js')).checkPlan(invocation.plan, invocation, io);
+  if (typeof plan === 'number') return plan;
+  const { backend, policy } = plan;
+  return applyPolicy({ ...invocation, backend, profile: policy.profile ?? undefined }, policy.sha256, io);
+}
+
+/** `expected`: the digest of the policy, where a plan was made of it. */
+async function applyPolicy(
+  invocation: ApplyInvocation,
+  expected: string | undefined,
+  io: Io,
+): Promise<ExitStatus> {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
   const { findings, compiled, status } = compileFile(compilePolicy, path, invocation, io);
@@ -24,7 +37,9 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
     printFindings(findings, invocation, io, io.stderr);
     return status;
   }
-  io.stderr.write(renderCompact(findings.filter(isWorthALine)));
+  if (expected !== undefined && compiled.policy.digest !== expected)
+    return complain(io, exitStatus.failed, 'the policy has just been changed; nothing was changed here');
+  if (expected === undefined) io.stderr.write(renderCompact(findings.filter(isWorthALine)));
   const locked = invocation.forceLockout ? undefined : lockedOut(compiled, io);
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
   return putIntoForce(compiled, invocation, io);

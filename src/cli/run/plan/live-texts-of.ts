@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Compiled } from '../../../compile.js';
+import type { RecordedList } from '../../../host/live/known-lists.js';
 import { readHost } from '../../../host/live/read-host.js';
 import { readSaved, saveListing } from '../../../host/live/saved-listing.js';
 import type { ToolFault } from '../../../host/run-tool.js';
@@ -26,14 +27,20 @@ const needsRoot = [
 /** From this host, or from a saved listing; in words, why there is none. */
 export async function liveTexts(
   compiled: Compiled,
+  recorded: readonly RecordedList[],
   { against, save }: Pick<PlanOptions, 'against' | 'save'>,
   io: Io,
 ): Promise<LiveListing | string> {
   if (against !== undefined) return fromFolder(resolve(io.cwd, against), against);
   const read = await readHost({
     lists: planBackends.flatMap((backend) =>
-      [...listsOf(compiled, backend)].map(([name, list]) => ({ name, ranges: rangesOf(list) })),
+      [...listsOf(compiled, backend)].map(([name, list]) => ({
+        name,
+        ranges: rangesOf(list),
+        sha256: compiled.lists.find((long) => long.name === name)?.sha256,
+      })),
     ),
+    recorded,
     keys: [...readSysctls(compiled.artifacts.get('sysctl.conf') ?? '').keys()],
   });
   if (read.kind === 'not-root') return needsRoot;
