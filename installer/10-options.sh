@@ -84,9 +84,9 @@ read_options() {
 		--yes) YES=yes ;;
 		--list) LISTING=yes ;;
 		*)
-			[ "$COMMAND" = rollback ] && is_number "$1" && [ -z "$NUMBER" ] || usage_fault "$1 is not known"
+			[ "$COMMAND" = rollback ] && [ -z "$NUMBER" ] || usage_fault "$1 is not known"
 			NUMBER=$(printf '%s' "$1" | sed 's/^0*//')
-			[ -n "$NUMBER" ] || usage_fault 'snapshots begin with 1'
+			is_number "$NUMBER" || usage_fault "$1 is not known"
 			;;
 		esac
 		shift

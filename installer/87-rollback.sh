@@ -41,7 +41,7 @@ list_snapshots() {
 	while read -r one; do
 		SNAP=$STATE/snapshots/$one
 		[ -f "$SNAP/back.sh" ] || continue
-		printf '%3s  %-8s %-8s  %s%s\n' "$(short_number "$one")" "$(age_of "$now")" "$(cat "$SNAP/backend")" "$(tr -cd '[:print:]' < "$SNAP/policy")" "$(state_of_apply "$one")"
+		printf '%3s  %-8s %-8s  %s%s\n' "$(short_number "$one")" "$(age_of "$now")" "$(cat "$SNAP/backend")" "$(tr -cd ' -~' < "$SNAP/policy")" "$(state_of_apply "$one")"
 		printf '     rollback %s: %s\n' "$(short_number "$one")" "$(what_stood)"
 	done < "$WORK/snapshots"
 	leave 0
