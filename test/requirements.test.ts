@@ -74,6 +74,7 @@ test('every part of the issue is there, and no id twice', () => {
       'A2',
       'A8',
       'A1',
+      'A11',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

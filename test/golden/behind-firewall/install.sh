@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 62206db02112c4c540151d7e7d594918a82714e02d74e245403805c624cbd491 ip6tables.rules
 e82ceb1d17dd9f5ae491316bd476166ea7be5944bd1b6c5ccf9f285a19b8e17f ipset.rules

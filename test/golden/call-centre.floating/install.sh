@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 aae8a460d1716de6818217f8553c0d28b7fa5f8b22b044c13d82a21ddae1a340 ip6tables.rules
 d1167dc4aa8bdd01e911bc9109bef874f8097686b26d2e3192d11ead8ac3a45f ipset.rules

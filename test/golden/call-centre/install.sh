@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 c8baee17fdb5cc1580c57326e73a9441ac9e447eb532b32a825c1b802701be9b ip6tables.rules
 9216638fc66013aadf2189cf1ee7554214e729139572838193f0fdfc56f868ef ipset.rules

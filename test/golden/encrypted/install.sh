@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood strangers.refused known.refused called.refused ban.flood'
+LISTS=''
 SUMS='
 ff7c7b1260012b226323c8bfe7769ba8c90c30ecf7883781850b2a417deadbf1 ip6tables.rules
 39f13377f8cf8e65d3581011a4c87e2f45d39dc15c94605a3aff41bdd4d3e32e ipset.rules

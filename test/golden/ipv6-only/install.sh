@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 4d4c1b46965ff349be0ec4fde86a288fcf70f4008d02254e0230e201dc5e53cd ip6tables.rules
 a7b7251baadaace1ca267193c21d8573a5ca637ea5be766f44110cc581a16f34 ipset.rules

@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 041c45fc8508c1702729093f6276718fa0a1ced8306c5c562ba2b8f088d806e3 ip6tables.rules
 5ae38e70c8acd54e94fc40292f83c49613083025cbba12a62c06bcf3f0d8861b ipset.rules

@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 059f700501fb1da58f755c328d3e15e556bec3e245dcb75e2386721645c20f22 ip6tables.rules
 39c07f440cfd84c0715bac6e9ca6246435c6ce02c7ce29820b4e1f413f31a48e ipset.rules

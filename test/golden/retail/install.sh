@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 da2f545134acce24387802cd4fdb1b4ebc5d823679c4ca12ca6da37707afc16c ip6tables.rules
 10933afb627d409e9c3e8e79c2de409c0c27b0e35ee40456e2abbde679fb9c97 ipset.rules

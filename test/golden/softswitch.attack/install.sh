@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 18832bb57456cab623190b763fad3c1b0d5aae779580908a4b283029641171a5 ip6tables.rules
 b6029997debefcd4727bc2c1e21472e2b9a5c8e9890aeeaeb39ff3c244e8bcea ipset.rules

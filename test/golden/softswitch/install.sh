@@ -14,6 +14,7 @@ LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 v
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 fb457ebfed481c89ce07d55802a5c22c14cab1530236533bcbefcd0f71cdfcd9 ip6tables.rules
 2642832f6c3679c37a93775f614ff5d51992ce0ef0846dcc78f327cc55378c68 ipset.rules

@@ -14,6 +14,7 @@ LEARNED=''
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 REFUSING='VG-strangers.refused strangers.refused'
+LISTS=''
 SUMS='
 5c9ad07522ae52c1675de03e3b3f762d62561f770c3b72509ca51a062ebce1f3 ip6tables.rules
 d499bd2d249ac693ea1b0517cd2516fcf8fe283ff72c43b41c071a2cbc3288f6 ipset.rules
