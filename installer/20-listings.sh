@@ -72,26 +72,34 @@ ours_sets() {
 	done < "$WORK/saved" > "$1"
 }
 
-# prints FOLDER: our whole state in a form that is compared: no counters, each rule with its place in its chain. A jump that
-# stands there twice, after two loads by hand, is one: the second finds nothing to do.
+# list_ours FOLDER: our whole state, as the tools list it.
+list_ours() {
+	ours_rules iptables "$1/iptables" -c && ours_rules ip6tables "$1/ip6tables" -c && ours_nft "$1/nft" && ours_sets "$1/ipset"
+}
+
+# prints FOLDER: our whole state in a form that is compared.
 prints() {
-	mkdir -p "$1" || return 1
+	rm -rf "$1/listing" && mkdir -p "$1/listing" && list_ours "$1/listing" && prints_of "$1/listing" "$1" && rm -rf "$1/listing"
+}
+
+# prints_of LISTING FOLDER: no counters, each rule with its place in its chain. A jump that stands there twice, after two loads by
+# hand, is one: the second finds nothing to do.
+prints_of() {
+	mkdir -p "$2" || return 1
 	for tool in iptables ip6tables; do
-		ours_rules "$tool" "$1/listing" || return 1
 		awk '/^\*/ { table = substr($0, 2) } /^:/ { print table, $1 }
+			{ sub(/^\[[0-9]+:[0-9]+\] /, "") }
 			/^-A/ { jump = $2 !~ /^VG-/; n = jump ? "jump" : ++count[table, $2]; print table, $2, n, $0 }' \
-			"$1/listing" | sort -u > "$1/$tool" || return 1
+			"$1/$tool" | sort -u > "$2/$tool" || return 1
 	done
-	ours_nft "$1/nft" || return 1
-	ours_sets "$1/listing" || return 1
+	cp "$1/nft" "$2/nft" || return 1
 	awk '$1 == "create" && $2 !~ /-new$/ { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }
 		/^# list / { print "list", $3, $4, $5 }
 		$1 == "add" { entries[$2]++ } END { for (name in entries) print "entries", name, entries[name] }' \
-		"$1/listing" | sort > "$1/ipset"
+		"$1/ipset" | sort > "$2/ipset"
 	# A list may have a million entries; whether they are the same, their sum says.
-	if grep -q '^add ' "$1/listing"; then grep '^add ' "$1/listing" | sort | sha256sum >> "$1/ipset"; fi
-	ours_sysctl "$SNAP/before/sysctl" "$1/sysctl"
-	rm -f "$1/listing"
+	if grep -q '^add ' "$1/ipset"; then grep '^add ' "$1/ipset" | sort | sha256sum >> "$2/ipset"; fi
+	ours_sysctl "$SNAP/before/sysctl" "$2/sysctl"
 }
 
 # differences FROM TO: lines of the one that the other lacks.

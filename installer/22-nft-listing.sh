@@ -22,13 +22,14 @@ list_nft() {
 		nft $options -t list ruleset inet > "$WORK/nft.ruleset" 2>> "$LOG" || return 1
 		our_table "$WORK/nft.ruleset" > "$WORK/nft.table"
 		for name in $(sets_to_list "$1"); do
-			nft $options list set inet vosguard "$name" > "$WORK/nft.set" 2>> "$LOG" || return 1
-			awk -v name="$name" '/^\t\telements = \{/ { inside = 1 } inside { print name "|" $0; if (/}/) inside = 0 }' "$WORK/nft.set" >> "$WORK/nft.entries"
+			nft $options list set inet vosguard "$name" >> "$WORK/nft.entries" 2>> "$LOG" || return 1
 		done
 	fi
 	awk -v known="$WORK/nft.known" -v entries="$WORK/nft.entries" '
 		FILENAME == known { list[$1] = $0; next }
-		FILENAME == entries { i = index($0, "|"); set = substr($0, 1, i - 1); line[set, ++count[set]] = substr($0, i + 1); next }
+		FILENAME == entries && /^\tset / { set = $2; inside = 0 }
+		FILENAME == entries && /^\t\telements = \{/ { inside = 1 }
+		FILENAME == entries { if (inside) line[set, ++count[set]] = $0; if (inside && /}/) inside = 0; next }
 		skip { if (/}/) skip = 0; next }
 		/^\tset / { name = $2 }
 		name in list && /^\t\telements = \{/ { if (!/}/) skip = 1; next }

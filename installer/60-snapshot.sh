@@ -28,13 +28,10 @@ prune() {
 snapshot() {
 	before=$SNAP/before
 	live_backend > "$before/backend" &&
-		ours_rules iptables "$before/iptables" -c &&
-		ours_rules ip6tables "$before/ip6tables" -c &&
-		ours_nft "$before/nft" &&
-		ours_sets "$before/ipset" &&
+		list_ours "$before" &&
 		ours_sysctl "$TARGET/sysctl" "$before/sysctl" &&
 		mkdir -p "$before/files" && keep_files "$before/files" &&
-		prints "$before/prints" &&
+		prints_of "$before" "$before/prints" &&
 		keep_artifacts || {
 		tools_said
 		refuse "what stands now cannot be kept in $SNAP"
