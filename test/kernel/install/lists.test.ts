@@ -1,5 +1,5 @@
 import { compileText } from '../../lint-text.js';
-import { describeEachBackend } from './describe.js';
+import { describeHosts } from './describe.js';
 import type { Host } from './host.js';
 import { backendOption } from './policies.js';
 
@@ -47,42 +47,44 @@ const editByHand = (host: Host) =>
       : 'ipset del vg-blocked-4 198.18.0.0/31; ipset add vg-blocked-4 203.0.113.1',
   );
 
-describeEachBackend('a long list', (host, backend) => {
-  const options = [...backendOption(backend), '--no-persist'];
-  const put = (name: string, ...more: string[]) => host().install(name, ...options, ...more);
+/** To install.sh, both kinds of iptables are one: ipset holds the lists. */
+for (const backend of ['nftables', 'iptables-nft'] as const)
+  describeHosts('a long list', backend, (host) => {
+    const options = [...backendOption(backend), '--no-persist'];
+    const put = (name: string, ...more: string[]) => host().install(name, ...options, ...more);
 
-  test('stays as it is beside a change elsewhere, and on the way back', () => {
-    host().put('old', policy(3));
-    host().put('next', policy(7));
-    expect(put('old', '--yes')).toMatchObject({ status: 0 });
-    const before = identity(host());
-    expect(before).toBeDefined();
-    expect(put('next', '--dry-run').out).not.toContain('blocked');
-    expect(put('next', '--yes')).toMatchObject({ status: 0 });
-    expect(identity(host())).toBe(before);
-    expect(put('next', '--status')).toMatchObject({ status: 0 });
-    expect(put('old', '--confirm', '1')).toMatchObject({ status: 3 });
-    expect(put('next', 'rollback')).toMatchObject({ status: 0 });
-    expect(identity(host())).toBe(before);
-    expect(put('old', '--status')).toMatchObject({ status: 0 });
-    expect(entries(host())).toEqual(sorted(list));
-  });
+    test('stays as it is beside a change elsewhere, and on the way back', () => {
+      host().put('old', policy(3));
+      host().put('next', policy(7));
+      expect(put('old', '--yes')).toMatchObject({ status: 0 });
+      const before = identity(host());
+      expect(before).toBeDefined();
+      expect(put('next', '--dry-run').out).not.toContain('blocked');
+      expect(put('next', '--yes')).toMatchObject({ status: 0 });
+      expect(identity(host())).toBe(before);
+      expect(put('next', '--status')).toMatchObject({ status: 0 });
+      expect(put('old', '--confirm', '1')).toMatchObject({ status: 3 });
+      expect(put('next', 'rollback')).toMatchObject({ status: 0 });
+      expect(identity(host())).toBe(before);
+      expect(put('old', '--status')).toMatchObject({ status: 0 });
+      expect(entries(host())).toEqual(sorted(list));
+    });
 
-  test('is loaded anew where it was edited by hand, and where it is another one; then the old one comes back', () => {
-    host().put('old', policy(3));
-    host().put('next', policy(3, another));
-    expect(put('old', '--yes')).toMatchObject({ status: 0 });
-    editByHand(host());
-    expect(entries(host())).toContain('203.0.113.1');
-    expect(put('old', '--status')).toMatchObject({ status: 1 });
-    expect(put('old', '--yes')).toMatchObject({ status: 0 });
-    expect(entries(host())).toEqual(sorted(list));
-    const { out } = put('next', '--dry-run');
-    expect(out).toMatch(/^~ set \S+: a list of 10000 is loaded in the place of one of 10000$/m);
-    expect(put('next', '--confirm', '1')).toMatchObject({ status: 3 });
-    expect(entries(host())).toEqual(sorted(list));
-    expect(put('next', '--yes')).toMatchObject({ status: 0 });
-    expect(entries(host())).toEqual(sorted(another));
-    expect(put('next', '--status')).toMatchObject({ status: 0 });
+    test('is loaded anew where it was edited by hand, and where it is another one; then the old one comes back', () => {
+      host().put('old', policy(3));
+      host().put('next', policy(3, another));
+      expect(put('old', '--yes')).toMatchObject({ status: 0 });
+      editByHand(host());
+      expect(entries(host())).toContain('203.0.113.1');
+      expect(put('old', '--status')).toMatchObject({ status: 1 });
+      expect(put('old', '--yes')).toMatchObject({ status: 0 });
+      expect(entries(host())).toEqual(sorted(list));
+      const { out } = put('next', '--dry-run');
+      expect(out).toMatch(/^~ set \S+: a list of 10000 is loaded in the place of one of 10000$/m);
+      expect(put('next', '--confirm', '1')).toMatchObject({ status: 3 });
+      expect(entries(host())).toEqual(sorted(list));
+      expect(put('next', '--yes')).toMatchObject({ status: 0 });
+      expect(entries(host())).toEqual(sorted(another));
+      expect(put('next', '--status')).toMatchObject({ status: 0 });
+    });
   });
-});
