@@ -21,6 +21,8 @@ put_nft() {
 	without_trusted "$WORK/trusted" "$WORK/nft.learned" "$WORK/nft.gone" > "$WORK/nft.kept" || return 1
 	[ "$GUARD" = no ] || cat "$WORK/nft.gone" >> "$SNAP/untrusted.nft" || return 1
 	[ "$GUARD" = yes ] || [ ! -s "$SNAP/untrusted.nft" ] || cat "$SNAP/untrusted.nft" >> "$WORK/nft.kept"
+	[ "$1" != "${TARGET-}/nft" ] || [ ! -s "$TARGET/known" ] || known_nft || return 1
+	[ "$GUARD" = yes ] || [ -n "${TARGET-}" ] || without_new_known || return 1
 	{ cleared_nft && counted_nft "$1" > "$WORK/nft.text" && filled_nft "$WORK/nft.text"; } > "$WORK/nft.next" || return 1
 	# In the same step, and not in a namespace for trial, which has no devices.
 	if [ "$1" = "${TARGET-}/nft" ] && [ -z "${INSIDE-}" ]; then cat "$TARGET/ingress" >> "$WORK/nft.next" || return 1; fi
@@ -62,6 +64,13 @@ filled_nft() {
 			name = ""
 		}
 		{ print }' "$WORK/stay" "$WORK/nft.kept" "$1"
+}
+
+# Nobody has confirmed: who was put among the known goes out again.
+without_new_known() {
+	[ -s "$SNAP/known" ] && [ ! -e "$SNAP/kept" ] || return 0
+	awk -v new="$SNAP/known" "$BITS"'FILENAME == new { gone[$1, bits($2)]; next } !(($1, bits($2)) in gone)' "$SNAP/known" "$WORK/nft.kept" > "$WORK/nft.old" &&
+		mv "$WORK/nft.old" "$WORK/nft.kept"
 }
 
 # learned_nft TARGET: lines "SET ADDRESS timeout .. expires .." of the learned sets that TARGET declares with the same

@@ -17,7 +17,7 @@ open_work() {
 	TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/vosguard.XXXXXX") || refuse 'no temporary folder can be made'
 	trap 'leave 3' HUP INT TERM
 	WORK=$TEMPORARY
-	LOG=$WORK/log KNOWN=$WORK/known
+	LOG=$WORK/log KNOWN=$WORK/lists.known
 	: > "$LOG" && : > "$KNOWN" || refuse "$WORK cannot be written"
 	SNAP=$WORK/none
 	mkdir -p "$SNAP/before" && : > "$SNAP/before/sysctl" || refuse "$WORK cannot be written"

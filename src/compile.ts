@@ -9,6 +9,7 @@ import { type Document, nodeAt, placeOf } from './parse/document.js';
 import type { Platform } from './platform/platform.js';
 import type { PolicyPath } from './policy/path.js';
 import type { BackendName, Policy } from './policy/policy.js';
+import type { Ruleset } from './ruleset/ruleset.js';
 
 export interface Compiled {
   /** File name to text, the manifest included. */
@@ -16,6 +17,8 @@ export interface Compiled {
   readonly policy: Policy;
   readonly document: Document;
   readonly platform: Platform;
+  /** What the policy asks for, before any backend is thought of. */
+  readonly ruleset: Ruleset;
   readonly printed: readonly Printed[];
   readonly lists: readonly LongList[];
   /** Bytes of kernel memory by backend, should every table be full. */
@@ -30,7 +33,7 @@ export function compilePolicy(
 ): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
-  const { policy, document, platform, legal, told } = legalized;
+  const { policy, document, platform, ruleset, legal, told } = legalized;
   const { texts, sums, lists: long } = artifactTexts(policy, platform, legal, lists);
   const printed = printedOf(legal);
   const manifest = manifestText({
@@ -47,6 +50,7 @@ export function compilePolicy(
     policy,
     document,
     platform,
+    ruleset,
     printed,
     lists: long,
     memory: memoryWhenFull(printed),

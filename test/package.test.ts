@@ -15,6 +15,7 @@ const wanted = [
   /^(package\.json|policy\.schema\.json|LICENSE|README\.md|CHANGELOG\.md)$/,
   /^dist\/(bin\/vosguard\.js|parts\/[\w-]+\.js|licences\.txt|package\.json)$/,
   /^docs\/[\w-]+\.(md|svg)$/,
+  /^docs\/checks\/(README|VG\d+)\.md$/,
   /^examples\/README\.md$/,
   /^examples\/[\w-]+\/(policy\.yaml|README\.md|lists\/[\w-]+\.netset)$/,
   /^templates\/[\w-]+\.yaml$/,

@@ -75,6 +75,12 @@ test('every part of the issue is there, and no id twice', () => {
       'A8',
       'A1',
       'A11',
+      'A3',
+      'A7',
+      'A9',
+      'P4',
+      'P5',
+      'P7',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

@@ -1,3 +1,7 @@
+import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+
+export type * from './host-invocation.js';
+
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
   | LintInvocation
@@ -5,13 +9,15 @@ export type Invocation =
   | PlanInvocation
   | ApplyInvocation
   | AfterApplyInvocation
+  | StatusInvocation
+  | BansInvocation
   | ExplainInvocation
   | InitInvocation
   | SchemaInvocation
   | TextInvocation
   | UsageInvocation;
 
-export const formats = ['pretty', 'compact', 'json'] as const;
+export const formats = ['pretty', 'compact', 'json', 'github', 'sarif'] as const;
 export type Format = (typeof formats)[number];
 
 export const templates = [
@@ -24,6 +30,9 @@ export const templates = [
   'encrypted',
 ] as const;
 export type Template = (typeof templates)[number];
+
+export const failLevels = ['error', 'warning', 'info'] as const;
+export type FailLevel = (typeof failLevels)[number];
 
 /** What every command that reads a policy takes. */
 export interface PolicyOptions {
@@ -38,6 +47,12 @@ export interface LintInvocation extends PolicyOptions {
   readonly kind: 'lint';
   /** Empty: the default policy. */
   readonly files: readonly string[];
+  /** The name of a policy that is read from the standard input, instead of files. */
+  readonly stdin: string | undefined;
+  /** The mildest finding that is a problem. */
+  readonly failLevel: FailLevel;
+  /** Problems do not change the exit status. */
+  readonly exitZero: boolean;
 }
 
 export interface CompileInvocation extends PolicyOptions {
@@ -82,20 +97,18 @@ export interface ApplyInvocation extends PlanOptions {
   readonly plan: string | undefined;
   /** Also where the operator's own connection would have no rule. */
   readonly forceLockout: boolean;
+  /** A list of sources that are known from the first packet on. */
+  readonly known: string | undefined;
+  /** Also whoever has a flow that is answered now. */
+  readonly knownFlows: boolean;
 }
 
-/** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = { readonly root: string | undefined } & (
-  | { readonly kind: 'confirm'; readonly code: string }
-  /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
-  | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
-  | { readonly kind: 'status' }
-);
-
-export interface ExplainInvocation {
+export interface ExplainInvocation extends PolicyOptions {
   readonly kind: 'explain';
-  /** A code or a pack of signatures; `undefined`: the list of all of them. */
+  /** A code, a pack of signatures or the id of a rule; `undefined`: the list of codes and packs. */
   readonly topic: string | undefined;
+  /** The policy that the rule is of; `undefined`: the default policy. */
+  readonly file: string | undefined;
 }
 
 export interface InitInvocation {

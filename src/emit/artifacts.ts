@@ -55,8 +55,8 @@ export function artifactTexts(
   lists: Lists = 'whole',
 ): Artifacts {
   const { iptables, nftables, companion } = legal;
-  const rulesets = printedOf(legal).map(({ ruleset }) => ruleset);
-  const long = longLists(rulesets);
+  const printed = printedOf(legal);
+  const long = longLists(printed.map(({ ruleset }) => ruleset));
   const leftOut = lists === 'whole' ? [] : long;
   const xtables = rulesetsOf(iptables);
   const spelling = spellingOf(platform);
@@ -79,7 +79,7 @@ export function artifactTexts(
   texts.set('modules-load.conf', emitModulesLoad(policy));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
   const sums = artifactSums(texts);
-  const script = emitInstall({ policy, platform, sums, rulesets, lists: long });
+  const script = emitInstall({ policy, platform, sums, printed, lists: long });
   const install = new Map([['install.sh', script]]);
   return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)], lists: long };
 }

@@ -1,5 +1,6 @@
 import type { Place, SourceFile } from '../diagnostics/source.js';
 import type { PolicyPath } from '../policy/path.js';
+import type { Suppression } from './suppressions.js';
 import type { MapNode, Tree } from './tree.js';
 
 /** A policy as it was read: one tree out of all its files. */
@@ -16,6 +17,8 @@ export interface Document {
   readonly profile: string | undefined;
   /** In the order of reading; the policy first. */
   readonly files: readonly SourceFile[];
+  /** The comments of these files that take findings back. */
+  readonly suppressions: readonly Suppression[];
   /** SHA-256 so far: of every YAML file and the profile's name; list files are added when they are read. */
   readonly digest: string;
 }

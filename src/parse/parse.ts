@@ -7,6 +7,7 @@ import { load } from './load.js';
 import { mergeAll } from './merge.js';
 import { plainMap } from './plain-tree.js';
 import { finished, profileTrees, reportUnknownProfile } from './profiles.js';
+import { suppressionsIn } from './suppressions.js';
 
 export interface ParseInput {
   /** As the user wrote it. */
@@ -33,6 +34,7 @@ export function parse({ path, files, profile }: ParseInput, report: Report): Doc
     profiles,
     profile: chosen && profile,
     files: loaded.files,
+    suppressions: loaded.files.flatMap(suppressionsIn),
     digest: digestOf([
       ...loaded.digestParts,
       ...(chosen && profile ? [{ kind: 'profile', content: profile } as const] : []),

@@ -56,8 +56,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   emit: [...leaves, 'legalize', 'platform'],
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
   plan: [...leaves, 'emit'],
-  host: ['parse', 'net', 'plan'],
-  cli: [...leaves, 'parse', 'validate', 'compile', 'plan', 'host'],
+  bans: [...leaves, 'emit', 'plan'],
+  status: [...leaves, 'emit', 'plan', 'bans'],
+  host: ['parse', 'net', 'plan', 'status', 'bans'],
+  cli: [...leaves, 'parse', 'validate', 'check', 'compile', 'plan', 'status', 'bans', 'host'],
 };
 
 /** Names that say nothing about what is inside. */

@@ -32,6 +32,15 @@ export const apply: Command = {
       requiresArg: true,
       describe: 'Only if it is what the plan in this file says (plan -o), and nothing has moved since',
     },
+    known: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Put the sources in this file among the known: an address a line, then seconds if you like',
+    },
+    'known-flows': {
+      type: 'boolean',
+      describe: 'And whoever has a flow now that the switch answers; a scanner may have one',
+    },
     'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
     ...planOptions,
     backend: { ...planOptions.backend, describe: 'Load this backend (default: what the host runs)' },
@@ -49,6 +58,8 @@ export const apply: Command = {
     plan: values.text('plan'),
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,
+    known: values.text('known'),
+    knownFlows: values.flag('known-flows') === true,
     ...planOptionsOf(values),
   }),
 };
@@ -103,9 +114,13 @@ function readRollback(values: Values): AfterApplyInvocation {
 
 export const status: Command = {
   usage: 'status',
-  about: 'Say whether what runs is what was applied, and which rules refuse most',
+  about: 'Say whether what runs is what was applied, which rules refuse most, and who is banned',
   positionals: {},
-  options: { root },
+  options: { root, json: { type: 'boolean', describe: 'As JSON' } },
   examples: [['$0 status', 'exit status 1 where something differs']],
-  read: (values) => ({ kind: 'status', root: values.text('root') }),
+  read: (values) => ({
+    kind: 'status',
+    root: values.text('root'),
+    json: values.flag('json') === true,
+  }),
 };

@@ -1,7 +1,10 @@
 import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
 import { apply, confirm, rollback, status } from './apply-commands.js';
+import { bans } from './bans-command.js';
 import type { Command } from './command.js';
+import { explain } from './explain-command.js';
+import { lint } from './lint-command.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { oneOf } from './values.js';
@@ -28,18 +31,6 @@ const init: Command = {
   }),
 };
 
-const lint: Command = {
-  usage: 'lint [files..]',
-  about: 'Report every mistake in a policy, with its place and its cure',
-  positionals: { files: { type: 'string', array: true, describe: policyFile } },
-  options: policyOptions,
-  examples: [
-    ['$0 lint', 'the policy in this folder'],
-    ['$0 lint --format compact site-a.yaml site-b.yaml', 'a line for each finding'],
-  ],
-  read: (values) => ({ kind: 'lint', files: values.words, ...policyOptionsOf(values) }),
-};
-
 const compile: Command = {
   usage: 'compile [file]',
   about: 'Turn a policy into iptables, ipset, nftables and sysctl files',
@@ -62,20 +53,6 @@ const compile: Command = {
   }),
 };
 
-const explain: Command = {
-  usage: 'explain [topic]',
-  about: 'Tell more about a code that lint or compile printed, or about a pack of signatures',
-  positionals: {
-    topic: { type: 'string', describe: 'Such as VG203 or attack-tools@1; without one, the list of all' },
-  },
-  options: {},
-  examples: [
-    ['$0 explain VG203', 'what it means, with a wrong and a right policy'],
-    ['$0 explain attack-tools', 'what the pack looks for, with the evidence'],
-  ],
-  read: (values) => ({ kind: 'explain', topic: values.words[0] }),
-};
-
 const schema: Command = {
   usage: 'schema',
   about: 'Print the JSON schema of the policy language, for editors',
@@ -94,6 +71,7 @@ export const commands = {
   confirm,
   rollback,
   status,
+  bans,
   explain,
   schema,
 } as const;

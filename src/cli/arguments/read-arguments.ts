@@ -22,12 +22,15 @@ export function readArguments(argv: readonly string[], version: string): Invocat
   }
 }
 
-/** yargs would drop a lone `-` without a word. A policy has a folder, which its lists are relative to. */
+/** yargs would drop a lone `-` without a word. A policy has a folder, which its lists are relative to: --stdin takes a name. */
 function refuseStandardInput(argv: readonly string[]): void {
   const dash = argv.indexOf('-');
   const end = argv.indexOf('--');
   if (dash < 0 || (end >= 0 && end < dash)) return;
-  throw new UsageError({ message: 'standard input (-) is not read; name a file', unknown: undefined });
+  throw new UsageError({
+    message: 'standard input (-) is not read; name a file, or write lint --stdin',
+    unknown: undefined,
+  });
 }
 
 /**

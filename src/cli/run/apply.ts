@@ -5,6 +5,7 @@ import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
 import { lockout } from '../../plan/lockout.js';
 import { readConnection } from '../../plan/read-connection.js';
+import type { KnownList } from '../../validate/addresses/known-list.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
@@ -12,22 +13,37 @@ import type { Io } from '../io.js';
 import { compileFile } from './compile-file.js';
 import { printFindings } from './findings.js';
 import { install } from './install.js';
+import { knownFile, knownSources } from './known-sources.js';
 import { whichPolicy } from './which-policy.js';
 
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
 export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
+  const known = invocation.known === undefined ? undefined : knownSources(invocation.known, invocation, io);
+  if (typeof known === 'number') return known;
+  if (invocation.dryRun && known !== undefined)
+    complain(
+      io,
+      exitStatus.done,
+      `note: of ${known.entries} sources, those that are not trusted, blocked or known would be known`,
+    );
   if (invocation.dryRun) return (await import('./plan.js')).plan(invocation, io);
-  if (invocation.plan === undefined) return applyPolicy(invocation, undefined, io);
+  if (invocation.plan === undefined) return applyPolicy(invocation, { known, expected: undefined }, io);
   const plan = await (await import('./plan/check-plan.js')).checkPlan(invocation.plan, invocation, io);
   if (typeof plan === 'number') return plan;
   const { backend, policy } = plan;
-  return applyPolicy({ ...invocation, backend, profile: policy.profile ?? undefined }, policy.sha256, io);
+  const planned = { ...invocation, backend, profile: policy.profile ?? undefined };
+  return applyPolicy(planned, { known, expected: policy.sha256 }, io);
 }
 
-/** `expected`: the digest of the policy, where a plan was made of it. */
+interface Beside {
+  readonly known: KnownList | undefined;
+  /** The digest of the policy, where a plan was made of it. */
+  readonly expected: string | undefined;
+}
+
 async function applyPolicy(
   invocation: ApplyInvocation,
-  expected: string | undefined,
+  { known, expected }: Beside,
   io: Io,
 ): Promise<ExitStatus> {
   const path = whichPolicy(invocation.file, io);
@@ -42,7 +58,7 @@ async function applyPolicy(
   if (expected === undefined) io.stderr.write(renderCompact(findings.filter(isWorthALine)));
   const locked = invocation.forceLockout ? undefined : lockedOut(compiled, io);
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
-  return putIntoForce(compiled, invocation, io);
+  return putIntoForce(compiled, known, invocation, io);
 }
 
 /** As in `plan`: what a backend does in another way, compile tells. */
@@ -58,13 +74,21 @@ function lockedOut({ policy }: Compiled, io: Io): string | undefined {
   );
 }
 
-function putIntoForce({ artifacts }: Compiled, invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
-  const { backend, confirm, yes, noPersist, root } = invocation;
+function putIntoForce(
+  { artifacts }: Compiled,
+  known: KnownList | undefined,
+  invocation: ApplyInvocation,
+  io: Io,
+): Promise<ExitStatus> {
+  const { backend, confirm, yes, noPersist, root, knownFlows } = invocation;
   const options = [
     ...(backend === undefined ? [] : ['--backend', backend]),
     ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
     ...(yes ? ['--yes'] : []),
     ...(noPersist ? ['--no-persist'] : []),
+    ...(known === undefined ? [] : ['--known', knownFile]),
+    ...(knownFlows ? ['--known-flows'] : []),
   ];
-  return install(artifacts, root, options, io);
+  const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
+  return install(files, root, options, io);
 }

@@ -1,6 +1,6 @@
-import { packs, pinned } from '../../src/sip/packs.js';
-import { temporaryFolder } from './temporary-folder.js';
-import { vosguard } from './vosguard.js';
+import { packs, pinned } from '../../../src/sip/packs.js';
+import { temporaryFolder } from '../temporary-folder.js';
+import { vosguard } from '../vosguard.js';
 
 const folder = temporaryFolder();
 const told = async (reference: string) => {

@@ -1,8 +1,8 @@
-import { wrap } from '../../diagnostics/render/wrap.js';
-import type { Grade, Pack, PackSignature } from '../../sip/packs/pack.js';
-import { packOf, packs, pinned } from '../../sip/packs.js';
-import { searches } from '../../sip/searches.js';
-import type { Pattern } from '../../sip/signature.js';
+import { wrap } from '../../../diagnostics/render/wrap.js';
+import type { Grade, Pack, PackSignature } from '../../../sip/packs/pack.js';
+import { packOf, packs, pinned } from '../../../sip/packs.js';
+import { searches } from '../../../sip/searches.js';
+import type { Pattern } from '../../../sip/signature.js';
 
 const grades: { readonly [G in Grade]: string } = {
   source: "in the tool's source",
