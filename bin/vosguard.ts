@@ -34,6 +34,9 @@ const io: Io = {
     const { runInstaller } = await import('../src/host/run-installer.js');
     return runInstaller(files, words);
   },
+  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  ask: async (isVoid) => (await import('../src/host/ask.js')).ask(isVoid),
+  remote: async () => (await import('../src/host/remote/remote.js')).remote,
 };
 
 // Not process.exit: what is still on its way into a pipe would be lost. Not await: a bundle for require() has none.

@@ -73,6 +73,7 @@ test('every part of the issue is there, and no id twice', () => {
       'L',
       'A2',
       'A8',
+      'A10',
       'A1',
       'A11',
       'A3',

@@ -1,7 +1,11 @@
 import type { ExportFormat } from '../bans/export-text.js';
+import type { Destination } from '../host/remote/destination.js';
 
 /** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = { readonly root: string | undefined } & (
+export type AfterApplyInvocation = {
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+} & (
   | { readonly kind: 'confirm'; readonly code: string }
   /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
   | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
@@ -10,6 +14,7 @@ export type AfterApplyInvocation = { readonly root: string | undefined } & (
 export interface StatusInvocation {
   readonly kind: 'status';
   readonly root: string | undefined;
+  readonly host: Destination | undefined;
   readonly json: boolean;
 }
 

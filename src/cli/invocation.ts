@@ -1,3 +1,4 @@
+import type { Destination } from '../host/remote/destination.js';
 import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
 
 export type * from './host-invocation.js';
@@ -68,6 +69,8 @@ export const planBackends = ['iptables', 'nftables'] as const;
 /** What `plan` and `apply --dry-run` take. */
 export interface PlanOptions extends PolicyOptions {
   readonly file: string | undefined;
+  /** Over ssh; `undefined`: this host. */
+  readonly host: Destination | undefined;
   /** `undefined`: the one whose rules stand on the host. */
   readonly backend: (typeof planBackends)[number] | undefined;
   /** A folder with a saved listing, instead of this host. */

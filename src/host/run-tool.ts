@@ -45,7 +45,7 @@ export async function runTool(
   return { kind: 'done', output: result.stdout };
 }
 
-const lastWords = (stderr: string | undefined, message: string): string =>
+export const lastWords = (stderr: string | undefined, message: string): string =>
   (stderr ?? '').trim().split('\n').slice(-3).join('; ').slice(0, 400) || message;
 
 export const toolPath = (): string =>

@@ -1,5 +1,6 @@
 import type { AfterApplyInvocation } from '../invocation.js';
 import type { Command } from './command.js';
+import { hostOf, hostOptions, rootFor } from './host-options.js';
 import { planOptions, planOptionsOf, planPositionals, root } from './plan-commands.js';
 import { secondsOf } from './seconds.js';
 import { UsageError, type Values } from './values.js';
@@ -20,7 +21,8 @@ export const apply: Command = {
     },
     yes: {
       type: 'boolean',
-      describe: 'Confirm at once; nobody has shown that the host can still be reached',
+      describe:
+        'Confirm at once; with --host over a new connection, without it nobody has shown that the host can still be reached',
     },
     'no-persist': { type: 'boolean', describe: 'Write nothing that is read at boot' },
     'force-lockout': {
@@ -49,6 +51,7 @@ export const apply: Command = {
     ['$0 apply', 'waits 60 s for the confirmation from a new connection'],
     ['$0 apply --dry-run', 'what it would change'],
     ['$0 apply --plan plan.json', 'just what plan -o plan.json has shown'],
+    ['$0 apply --host root@switch', 'over ssh; there it needs a POSIX shell only'],
   ],
   read: (values) => ({
     kind: 'apply',
@@ -61,6 +64,7 @@ export const apply: Command = {
     known: values.text('known'),
     knownFlows: values.flag('known-flows') === true,
     ...planOptionsOf(values),
+    root: rootFor(hostOf(values), values.text('root')),
   }),
 };
 
@@ -69,6 +73,11 @@ function isDryRun(values: Values): boolean {
     if (values.text('plan') === undefined) return true;
     throw new UsageError({ message: '--plan goes without --dry-run', unknown: undefined });
   }
+  if (values.text('plan') !== undefined && values.text('host') !== undefined)
+    throw new UsageError({
+      message: '--plan goes without --host: a plan is applied where it was made',
+      unknown: undefined,
+    });
   const option =
     ofPlans.find((name) => values.text(name) !== undefined) ??
     flagsOfPlans.find((name) => values.flag(name) === true);
@@ -76,13 +85,18 @@ function isDryRun(values: Values): boolean {
   throw new UsageError({ message: `--${option} goes with --dry-run`, unknown: undefined });
 }
 
+function placeOf(values: Values) {
+  const host = hostOf(values);
+  return { host, root: rootFor(host, values.text('root')) };
+}
+
 export const confirm: Command = {
   usage: 'confirm <code>',
   about: 'Keep what was applied; to be run over a new connection',
   positionals: { code: { type: 'string', describe: 'The code that apply has shown' } },
-  options: { root },
+  options: { root, ...hostOptions },
   examples: [['$0 confirm 123456', 'within the time that apply waits']],
-  read: (values) => ({ kind: 'confirm', code: values.words[0] ?? '', root: values.text('root') }),
+  read: (values) => ({ kind: 'confirm', code: values.words[0] ?? '', ...placeOf(values) }),
 };
 
 export const rollback: Command = {
@@ -92,6 +106,7 @@ export const rollback: Command = {
   options: {
     list: { type: 'boolean', describe: 'Show which applies can be taken back; changes nothing' },
     root,
+    ...hostOptions,
   },
   examples: [
     ['$0 rollback', 'also while an apply waits for its confirmation'],
@@ -109,18 +124,14 @@ function readRollback(values: Values): AfterApplyInvocation {
   if (word !== undefined && !/^0*[1-9]\d{0,4}$/.test(word))
     throw new UsageError({ message: `${word} is not the number of an apply`, unknown: undefined });
   const number = word === undefined ? undefined : Number(word);
-  return { kind: 'rollback', list, number, root: values.text('root') };
+  return { kind: 'rollback', list, number, ...placeOf(values) };
 }
 
 export const status: Command = {
   usage: 'status',
   about: 'Say whether what runs is what was applied, which rules refuse most, and who is banned',
   positionals: {},
-  options: { root, json: { type: 'boolean', describe: 'As JSON' } },
+  options: { root, ...hostOptions, json: { type: 'boolean', describe: 'As JSON' } },
   examples: [['$0 status', 'exit status 1 where something differs']],
-  read: (values) => ({
-    kind: 'status',
-    root: values.text('root'),
-    json: values.flag('json') === true,
-  }),
+  read: (values) => ({ kind: 'status', ...placeOf(values), json: values.flag('json') === true }),
 };

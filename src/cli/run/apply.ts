@@ -1,19 +1,20 @@
-import { type Compiled, compilePolicy } from '../../compile.js';
+import { compilePolicy } from '../../compile.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
-import { lockout } from '../../plan/lockout.js';
-import { readConnection } from '../../plan/read-connection.js';
 import type { KnownList } from '../../validate/addresses/known-list.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
+import { applyOptions } from './apply-options.js';
 import { compileFile } from './compile-file.js';
 import { printFindings } from './findings.js';
 import { install } from './install.js';
 import { knownFile, knownSources } from './known-sources.js';
+import { lockedOut } from './locked-out.js';
+import { applyRemotely } from './remote/apply-remotely.js';
 import { whichPolicy } from './which-policy.js';
 
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
@@ -56,39 +57,14 @@ async function applyPolicy(
   if (expected !== undefined && compiled.policy.digest !== expected)
     return complain(io, exitStatus.failed, 'the policy has just been changed; nothing was changed here');
   if (expected === undefined) io.stderr.write(renderCompact(findings.filter(isWorthALine)));
-  const locked = invocation.forceLockout ? undefined : lockedOut(compiled, io);
+  const { artifacts, policy } = compiled;
+  const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
+  if (invocation.host !== undefined) return applyRemotely({ policy, files }, invocation, invocation.host, io);
+  const locked = invocation.forceLockout ? undefined : lockedOut(policy, io.sshConnection() ?? '');
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
-  return putIntoForce(compiled, known, invocation, io);
+  return install(files, invocation.root, applyOptions(invocation), io);
 }
 
 /** As in `plan`: what a backend does in another way, compile tells. */
 const isWorthALine = ({ code }: Diagnostic): boolean =>
   words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
-
-function lockedOut({ policy }: Compiled, io: Io): string | undefined {
-  const connection = readConnection(io.sshConnection() ?? '');
-  const why = connection && lockout(policy, connection);
-  return (
-    why &&
-    `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`
-  );
-}
-
-function putIntoForce(
-  { artifacts }: Compiled,
-  known: KnownList | undefined,
-  invocation: ApplyInvocation,
-  io: Io,
-): Promise<ExitStatus> {
-  const { backend, confirm, yes, noPersist, root, knownFlows } = invocation;
-  const options = [
-    ...(backend === undefined ? [] : ['--backend', backend]),
-    ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
-    ...(yes ? ['--yes'] : []),
-    ...(noPersist ? ['--no-persist'] : []),
-    ...(known === undefined ? [] : ['--known', knownFile]),
-    ...(knownFlows ? ['--known-flows'] : []),
-  ];
-  const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
-  return install(files, root, options, io);
-}

@@ -15,7 +15,8 @@ export async function plan(options: PlanOptions, io: Io): Promise<ExitStatus> {
   const { made, compiled, json } = prepared;
   for (const note of made.notes) complain(io, exitStatus.done, `note: ${note}`);
   const { name, profile } = compiled.policy;
-  const heading = { backend: made.backend, where: options.against ?? 'this host', policy: name, profile };
+  const where = options.against ?? options.host?.host ?? 'this host';
+  const heading = { backend: made.backend, where, policy: name, profile };
   io.stdout.write(options.json ? json() : planText(made.plan, heading));
   if (options.output !== undefined) {
     const fault = writeText(resolve(io.cwd, options.output), json());

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { KnownList, LiveTexts } from '../../plan/live-texts.js';
+import type { Machine } from '../machine.js';
 import type { ToolFault } from '../run-tool.js';
 import type { RecordedList } from './known-lists.js';
 import { readIpsets } from './read-ipsets.js';
@@ -32,15 +33,18 @@ export interface Wish {
   readonly recorded: readonly RecordedList[];
 }
 
-/** Reads what stands on this host, each subsystem with its own tool. Nothing is changed. */
-export async function readHost({ lists, keys, recorded }: Wish): Promise<HostResult> {
-  if (process.getuid?.() !== 0) return { kind: 'not-root' };
-  const rules = await readNftRules();
+/** Reads what stands on a host, each subsystem with its own tool. Nothing is changed. */
+export async function readHost(machine: Machine, { lists, keys, recorded }: Wish): Promise<HostResult> {
+  if (!(await machine.isRoot())) return { kind: 'not-root' };
+  const rules = await readNftRules(machine);
   const known = await stillKnown(recorded, rules.json, lists);
   const unknown = lists.filter(({ name }) => !known.has(name));
-  const table = await readNftSets(rules, unknown);
-  const xtables = await readXtables();
-  const ipset = await readIpsets(unknown.map(({ name }) => name));
+  const table = await readNftSets(machine, rules, unknown);
+  const xtables = await readXtables(machine);
+  const ipset = await readIpsets(
+    machine,
+    unknown.map(({ name }) => name),
+  );
   const results = [rules.result, xtables.result, ipset.result];
   const texts = {
     iptables: xtables.saved,
@@ -48,7 +52,7 @@ export async function readHost({ lists, keys, recorded }: Wish): Promise<HostRes
     nftText: table.text,
     ipset: ipset.text,
     lists: known,
-    sysctls: readKeys(keys),
+    sysctls: await readKeys(machine, keys),
   };
   const faults = results.filter((result): result is ToolFault => result.kind !== 'done');
   return { kind: 'read', texts, notes: [...table.notes, ...xtables.notes], faults };

@@ -5,7 +5,8 @@ import { renderCompact } from '../../../diagnostics/render/compact.js';
 import { backendWords } from '../../../diagnostics/words/backends.js';
 import { words } from '../../../diagnostics/words/index.js';
 import { hostIdentity } from '../../../host/host-identity.js';
-import { knownLists } from '../../../host/live/known-lists.js';
+import { knownLists, type RecordedList } from '../../../host/live/known-lists.js';
+import { type Machine, thisMachine } from '../../../host/machine.js';
 import { packageVersion } from '../../../host/package-files.js';
 import { artifactsDigest } from '../../../plan/artifacts-digest.js';
 import { planJson } from '../../../plan/render/plan-json.js';
@@ -34,17 +35,33 @@ export async function preparePlan(options: PlanOptions, io: Io): Promise<Prepare
   const ended = (status: ExitStatus): Prepared => ({ kind: 'ended', status });
   const path = whichPolicy(options.file, io);
   if (path === undefined) return ended(exitStatus.usage);
-  const recorded = options.against === undefined ? knownLists(options.root ?? '/') : [];
+  const isHere = options.against === undefined && options.host === undefined;
+  const recorded = isHere ? knownLists(options.root ?? '/') : [];
   const { findings, compiled, status } = compileFile(withoutLists, path, options, io);
   if (compiled === undefined) {
     printFindings(findings, options, io, io.stderr);
     return ended(status);
   }
   io.stderr.write(renderCompact(findings.filter(isTelling)));
-  const live = await liveTexts(compiled, recorded, options, io);
-  if (typeof live === 'string') return ended(complain(io, exitStatus.failed, live));
-  const made = await madePlan(compiled, live, options.backend);
-  if (made.kind !== 'made') return ended(complain(io, exitStatus[made.kind], made.words));
+  if (options.host === undefined) return planOn(thisMachine, { compiled, recorded }, options, io);
+  const machine = await (await io.remote()).machine(options.host, { isInteractive: io.isInteractive });
+  if (typeof machine === 'string')
+    return ended(complain(io, exitStatus.failed, `${options.host.host} cannot be asked: ${machine}`));
+  const planned = await planOn(machine, { compiled, recorded }, options, io);
+  await machine.close();
+  return planned;
+}
+
+async function planOn(
+  machine: Machine,
+  { compiled, recorded }: { readonly compiled: Compiled; readonly recorded: readonly RecordedList[] },
+  options: PlanOptions,
+  io: Io,
+): Promise<Prepared> {
+  const live = await liveTexts(machine, compiled, recorded, options, io);
+  if (typeof live === 'string') return { kind: 'ended', status: complain(io, exitStatus.failed, live) };
+  const made = await madePlan(machine, compiled, live, options.backend);
+  if (made.kind !== 'made') return { kind: 'ended', status: complain(io, exitStatus[made.kind], made.words) };
   return { kind: 'plan', made, compiled, json: () => jsonOf(made, compiled, options) };
 }
 
@@ -58,12 +75,12 @@ const isTelling = ({ code }: Diagnostic) =>
 function jsonOf(
   { plan, backend, parts, notes }: Extract<Made, { kind: 'made' }>,
   compiled: Compiled,
-  { against }: PlanOptions,
+  { against, host }: PlanOptions,
 ): string {
   const { name, digest, profile } = compiled.policy;
   return planJson(plan, {
     version: packageVersion(),
-    host: against === undefined ? hostIdentity() : undefined,
+    host: against === undefined ? (host ? { name: host.host, id: null } : hostIdentity()) : undefined,
     backend,
     policy: { name, sha256: digest, profile: profile ?? null },
     artifacts: artifactsDigest(compiled),
