@@ -18,7 +18,11 @@ export interface StatusInvocation {
   readonly json: boolean;
 }
 
-export type BansInvocation = { readonly kind: 'bans'; readonly root: string | undefined } & (
+export type BansInvocation = {
+  readonly kind: 'bans';
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+} & (
   | { readonly action: 'list'; readonly limit: number; readonly json: boolean }
   | { readonly action: 'export'; readonly limit: number; readonly format: ExportFormat }
   | { readonly action: 'add'; readonly source: string; readonly seconds: number; readonly reason: string }

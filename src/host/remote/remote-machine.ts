@@ -17,12 +17,15 @@ const SECONDS = 60;
 /** For whoever has to look up a passphrase. */
 const TYPING = 300;
 
+/** sudo takes the variable away; the tools there may want to know where they are asked from. */
+const SHELL = 'SSH_CONNECTION=$1; export SSH_CONNECTION; exec sh';
+
 /** For each path that can be read: the path, NUL, its text, NUL. */
 const READ = `for path; do text=$(cat "$path" 2> /dev/null) && printf '%s\\0%s\\0' "$path" "$text"; done; :`;
 
 /** As root there. Where there is no connection, in ssh's own words why. */
 export async function remoteMachine(to: Destination, options: SshOptions): Promise<RemoteMachine | string> {
-  const words = sshWords(to, options, asRoot('exec sh'));
+  const words = sshWords(to, options, asRoot(SHELL));
   const session = openSession((listeners) => startSsh(words, listeners));
   const first = await session.ask(['true'], options.isInteractive ? TYPING : SECONDS);
   if (first === undefined) return lastWords(session.lastWords().replaceAll('\r', ''), 'ssh has not said why');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describeSsh } from './describe.js';
 import { apply, begin, leftovers, onlySwitch, remotely } from './over-ssh.js';
 import { backendOption, nextPolicy, oldPolicy } from './policies.js';
+import { operator } from './ssh-lab.js';
 import { stateOf } from './state.js';
 
 for (const backend of ['nftables', 'iptables-legacy'] as const)
@@ -29,6 +30,16 @@ for (const backend of ['nftables', 'iptables-legacy'] as const)
       const local = [process.execPath, join(process.cwd(), 'dist/bin/vosguard.js'), 'plan', ...options];
       expect(planOf(planned)).toEqual(planOf(to.host.run(local)));
       expect(JSON.parse(planned.out).summary.unchanged).toBeGreaterThan(100);
+
+      expect(run('bans', 'add', '198.51.100.7', '--reason', "it's $(id)")).toMatchObject({ status: 0 });
+      expect(run('bans', 'list').out).toMatch(/198\.51\.100\.7 +59m \d+s left {2}by hand: it's \$\(id\)/);
+      // Seen from the switch, whose sshd knows where we are.
+      expect(run('bans', 'add', operator)).toMatchObject({
+        status: 3,
+        err: expect.stringContaining('your own connection'),
+      });
+      expect(run('bans', 'remove', '--all')).toMatchObject({ status: 0 });
+      expect(run('bans', 'list').out).toBe('nobody is banned\n');
 
       expect(run('rollback')).toMatchObject({ status: 0 });
       expect(stateOf(to.host)).toBe(before);

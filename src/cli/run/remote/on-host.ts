@@ -3,7 +3,7 @@ import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 
-/** Acts with the tools of that host, over one connection; without one, with those of this host. */
+/** Acts with the tools of that host, over one connection, which is the operator's own there; without one, with those of this host. */
 export async function onHost(
   host: Destination | undefined,
   io: Io,
@@ -13,7 +13,9 @@ export async function onHost(
   const machine = await (await io.remote()).machine(host, { isInteractive: io.isInteractive });
   if (typeof machine === 'string')
     return complain(io, exitStatus.failed, `${host.host} cannot be asked: ${machine}`);
-  const status = await act({ ...io, machine: async () => machine });
+  const connection = await machine.run('sh', ['-c', 'printf %s "$SSH_CONNECTION"']);
+  const said = connection.kind === 'done' ? connection.output : undefined;
+  const status = await act({ ...io, machine: async () => machine, sshConnection: () => said });
   await machine.close();
   return status;
 }
