@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import type { Io, Writer } from '../src/cli/io.js';
 import { main } from '../src/cli/main.js';
+import { keepHeapSmall } from '../src/host/keep-heap-small.js';
 import { localDay } from '../src/host/local-day.js';
 import { programName } from '../src/host/program-name.js';
 import { sshConnection } from '../src/host/ssh-connection.js';
@@ -16,6 +17,8 @@ function writer(stream: NodeJS.WriteStream): Writer {
   stream.on('error', quietly);
   return { write: (text) => stream.write(text), isTty: stream.isTTY === true };
 }
+
+keepHeapSmall();
 
 const io: Io = {
   stdout: writer(process.stdout),

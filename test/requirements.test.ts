@@ -81,6 +81,7 @@ test('every part of the issue is there, and no id twice', () => {
       'P1',
       'P2',
       'P9',
+      'A11',
       'A3',
       'A7',
       'A9',

@@ -5,7 +5,11 @@ import type { Destination } from '../host/remote/destination.js';
 export type AfterApplyInvocation = {
   readonly root: string | undefined;
   readonly host: Destination | undefined;
-} & ({ readonly kind: 'confirm'; readonly code: string } | { readonly kind: 'rollback' });
+} & (
+  | { readonly kind: 'confirm'; readonly code: string }
+  /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
+  | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
+);
 
 export interface StatusInvocation {
   readonly kind: 'status';

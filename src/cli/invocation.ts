@@ -79,6 +79,8 @@ export interface PlanOptions extends PolicyOptions {
   readonly backend: (typeof planBackends)[number] | undefined;
   /** A folder with a saved listing, instead of this host. */
   readonly against: string | undefined;
+  /** A folder that every file of vosguard is under. */
+  readonly root: string | undefined;
   /** A folder to save the listing of this host in. */
   readonly save: string | undefined;
   readonly json: boolean;
@@ -98,10 +100,10 @@ export interface ApplyInvocation extends PlanOptions {
   readonly confirm: number | undefined;
   readonly yes: boolean;
   readonly noPersist: boolean;
+  /** A file with the plan that is to be applied, and nothing else. */
+  readonly plan: string | undefined;
   /** Also where the operator's own connection would have no rule. */
   readonly forceLockout: boolean;
-  /** A folder that every file is put under. */
-  readonly root: string | undefined;
   /** A list of sources that are known from the first packet on. */
   readonly known: string | undefined;
   /** Also whoever has a flow that is answered now. */

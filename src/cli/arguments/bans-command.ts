@@ -1,9 +1,9 @@
 import { type ExportFormat, exportFormats } from '../../bans/export-text.js';
 import { parseDuration } from '../../net/duration.js';
 import type { BansInvocation } from '../invocation.js';
-import { root } from './apply-commands.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
+import { root } from './plan-commands.js';
 import { oneOf, UsageError, type Values } from './values.js';
 
 /** ipset keeps milliseconds in 31 bits. */

@@ -7,6 +7,12 @@ import { UsageError, type Values } from './values.js';
 
 export const planPositionals = { file: { type: 'string', describe: policyFile } } as const;
 
+export const root = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Keep every file under this folder (images, tests); the rules go to the running kernel',
+} as const satisfies Options;
+
 export const planOptions = {
   backend: {
     choices: planBackends,
@@ -31,6 +37,7 @@ export const planOptions = {
     requiresArg: true,
     describe: 'Write the plan as JSON into this file',
   },
+  root,
   ...hostOptions,
   ...policyOptions,
 } as const satisfies Record<string, Options>;
@@ -46,6 +53,7 @@ const ofPlan = (values: Values): Omit<PlanOptions, 'host'> => ({
   file: values.words[0],
   backend: planBackends.find((backend) => backend === values.text('backend')),
   against: values.text('against'),
+  root: values.text('root'),
   save: values.text('save'),
   json: values.flag('json') === true,
   exitCode: values.flag('exit-code') === true,

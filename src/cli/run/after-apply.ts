@@ -18,6 +18,9 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
     case 'confirm':
       return ['confirm', invocation.code];
     case 'rollback':
-      return ['rollback'];
+      return ['rollback', ...(invocation.list ? ['--list'] : []), ...numberOf(invocation)];
   }
 }
+
+const numberOf = ({ number }: Extract<AfterApplyInvocation, { kind: 'rollback' }>): readonly string[] =>
+  number === undefined ? [] : [String(number)];

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
+import type { KnownList } from '../../validate/addresses/known-list.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
@@ -28,6 +29,25 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
       `note: of ${known.entries} sources, those that are not trusted, blocked or known would be known`,
     );
   if (invocation.dryRun) return (await import('./plan.js')).plan(invocation, io);
+  if (invocation.plan === undefined) return applyPolicy(invocation, { known, expected: undefined }, io);
+  const plan = await (await import('./plan/check-plan.js')).checkPlan(invocation.plan, invocation, io);
+  if (typeof plan === 'number') return plan;
+  const { backend, policy } = plan;
+  const planned = { ...invocation, backend, profile: policy.profile ?? undefined };
+  return applyPolicy(planned, { known, expected: policy.sha256 }, io);
+}
+
+interface Beside {
+  readonly known: KnownList | undefined;
+  /** The digest of the policy, where a plan was made of it. */
+  readonly expected: string | undefined;
+}
+
+async function applyPolicy(
+  invocation: ApplyInvocation,
+  { known, expected }: Beside,
+  io: Io,
+): Promise<ExitStatus> {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
   const { findings, compiled, status } = compileFile(compilePolicy, path, invocation, io);
@@ -35,7 +55,9 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
     printFindings(findings, invocation, io, io.stderr);
     return status;
   }
-  io.stderr.write(renderCompact(findings.filter(isWorthALine)));
+  if (expected !== undefined && compiled.policy.digest !== expected)
+    return complain(io, exitStatus.failed, 'the policy has just been changed; nothing was changed here');
+  if (expected === undefined) io.stderr.write(renderCompact(findings.filter(isWorthALine)));
   const { artifacts } = compiled;
   const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
   if (invocation.host !== undefined)
@@ -44,7 +66,8 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
     ? undefined
     : lockedOut(compiled, invocation.backend, io.sshConnection() ?? '');
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
-  await tellPeers(await io.machine(), compiled, invocation.backend, io);
+  // With a plan they have been told beside it.
+  if (expected === undefined) await tellPeers(await io.machine(), compiled, invocation.backend, io);
   return install(files, invocation.root, applyOptions(invocation), io);
 }
 

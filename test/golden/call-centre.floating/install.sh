@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 f6bf49fb8c836310e2406d60d68a1d4582ccf7daf2d0f25fa36d90ef6804a9f0 ip6tables.rules
 186ca201eb05567b51618502a3e5e57f76cb06c764a5b1372b35f09f50e98f84 ipset.rules

@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 8bfc897d69ca98978beaa6de13a281979a730a4a4d403bfd36664435157316bf ip6tables.rules
 7d89d5cad2d7864d38f10bc33c5616d4bce251b4cee0566561be1482d323b40a ipset.rules

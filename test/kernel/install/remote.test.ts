@@ -28,7 +28,7 @@ for (const backend of ['nftables', 'iptables-legacy'] as const)
       const options = [policy, '--json', ...backendOption(backend)];
       const planned = run('plan', ...options);
       const local = [process.execPath, join(process.cwd(), 'dist/bin/vosguard.js'), 'plan', ...options];
-      expect(planned).toEqual(to.host.run(local));
+      expect(planOf(planned)).toEqual(planOf(to.host.run(local)));
       expect(JSON.parse(planned.out).summary.unchanged).toBeGreaterThan(100);
 
       expect(run('bans', 'add', '198.51.100.7', '--reason', "it's $(id)")).toMatchObject({ status: 0 });
@@ -122,3 +122,10 @@ describeSsh(
   },
   ['sudo'],
 );
+
+/** All of it but by which name the switch is called, and the sum over that. */
+function planOf({ status, out }: { readonly status: number; readonly out: string }) {
+  const { host, seal, ...plan } = JSON.parse(out);
+  expect([typeof host, typeof seal]).toEqual(['object', 'string']);
+  return { status, plan };
+}

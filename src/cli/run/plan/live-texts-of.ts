@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Compiled } from '../../../compile.js';
+import type { RecordedList } from '../../../host/live/known-lists.js';
 import { readHost } from '../../../host/live/read-host.js';
 import { readSaved, saveListing } from '../../../host/live/saved-listing.js';
 import type { Machine } from '../../../host/machine.js';
@@ -28,14 +29,20 @@ const needsRoot = [
 export async function liveTexts(
   machine: Machine,
   compiled: Compiled,
+  recorded: readonly RecordedList[],
   { against, save }: Pick<PlanOptions, 'against' | 'save'>,
   io: Io,
 ): Promise<LiveListing | string> {
   if (against !== undefined) return fromFolder(resolve(io.cwd, against), against);
   const read = await readHost(machine, {
     lists: planBackends.flatMap((backend) =>
-      [...listsOf(compiled, backend)].map(([name, list]) => ({ name, ranges: rangesOf(list) })),
+      [...listsOf(compiled, backend)].map(([name, list]) => ({
+        name,
+        ranges: rangesOf(list),
+        sha256: compiled.lists.find((long) => long.name === name)?.sha256,
+      })),
     ),
+    recorded,
     keys: [...readSysctls(compiled.artifacts.get('sysctl.conf') ?? '').keys()],
   });
   if (read.kind === 'not-root') return needsRoot;

@@ -8,7 +8,7 @@ import { type NftTable, readNftJson } from '../../../plan/nftables/read-nft-json
 import { originsOf } from '../../../plan/origins.js';
 import type { Plan } from '../../../plan/plan.js';
 import { readLive } from '../../../plan/read-live.js';
-import { stateOf } from '../../../plan/state-of.js';
+import { type StateParts, statePartsOf } from '../../../plan/state-of.js';
 import { listsOf, type PlanBackend, wanted } from '../../../plan/wanted.js';
 import { planBackends } from '../../invocation.js';
 import { chooseBackend } from './choose-backend.js';
@@ -21,7 +21,7 @@ export type Made =
       readonly kind: 'made';
       readonly plan: Plan;
       readonly backend: PlanBackend;
-      readonly state: string;
+      readonly parts: StateParts;
       readonly notes: readonly string[];
     }
   | { readonly kind: 'usage' | 'failed'; readonly words: string };
@@ -46,7 +46,7 @@ export async function madePlan(
   const origins = originsOf(compiled.artifacts.get('manifest.json') ?? '', originIn(compiled));
   const plan = makePlan(live, wanted(compiled, backend, table, texts), backend, origins);
   const others = faults.filter(({ kind }) => kind === 'failed').map(faultWords);
-  return { kind: 'made', plan, backend, state: stateOf(live), notes: [...notes, ...others] };
+  return { kind: 'made', plan, backend, parts: statePartsOf(live), notes: [...notes, ...others] };
 }
 
 async function canonical(machine: Machine, compiled: Compiled): Promise<NftTable | string> {
