@@ -1,9 +1,10 @@
 # restore: what stood before, of ours and nothing else. What it could not put back is in $SNAP/result.
 restore() {
 	GUARD=no
-	WORK=$SNAP/undo
+	WORK=$SNAP/undo KNOWN=$SNAP/undo/lists.known
 	mkdir -p "$WORK" || return 1
 	wait_for_child
+	know_lists
 	attempt=0
 	while :; do
 		put_back
@@ -39,6 +40,10 @@ wait_for_child() {
 }
 
 put_back() {
+	if [ -s "$SNAP/known" ] && [ ! -e "$SNAP/kept" ] && have ipset; then
+		# Also in the sets that stood before; those of nft are no sets of ipset.
+		sed -n 's/^\(vg-[^ ]*\) \([^ ]*\) .*/del \1 \2 -exist/p' "$SNAP/known" | ipset restore 2>> "$LOG"
+	fi
 	put_sets "$SNAP/before/ipset"
 	case $(cat "$SNAP/before/backend") in
 	nftables)

@@ -21,6 +21,11 @@ const tools = [
   'mariadb',
   'openssl',
   'git',
+  'ssh',
+  'ssh-keygen',
+  'sshd',
+  'sudo',
+  'ansible-playbook',
 ];
 const packages = [
   'nftables',
@@ -39,6 +44,10 @@ const packages = [
   'mariadb-client-core',
   'openssl',
   'git',
+  'openssh-client',
+  'openssh-server',
+  'sudo',
+  'ansible-core',
 ];
 
 const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v ${tool}`));

@@ -14,7 +14,6 @@ import { fewKnown } from './few-known.js';
 import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
 import { knownWithoutLimit } from './known-without-limit.js';
-import { laterBlocks } from './later-blocks.js';
 import { longBan } from './long-ban.js';
 import { longLearning } from './long-learning.js';
 import { longSignature } from './long-signature.js';
@@ -112,7 +111,6 @@ const checks: readonly Check[] = Object.freeze([
   unusedLanes,
   blockedWorldwide,
   neverASource,
-  laterBlocks,
   closedSwitchPorts,
   ...switchChecks,
 ]);

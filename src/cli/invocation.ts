@@ -1,4 +1,10 @@
+import type { Destination } from '../host/remote/destination.js';
+import type { ExplainPacketInvocation } from './explain-packet-invocation.js';
+import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+import type { TestInvocation } from './test-invocation.js';
 import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
+
+export type * from './host-invocation.js';
 
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
@@ -7,7 +13,11 @@ export type Invocation =
   | PlanInvocation
   | ApplyInvocation
   | AfterApplyInvocation
+  | StatusInvocation
+  | BansInvocation
   | ExplainInvocation
+  | ExplainPacketInvocation
+  | TestInvocation
   | InitInvocation
   | SchemaInvocation
   | VosInvocation
@@ -70,10 +80,14 @@ export const planBackends = ['iptables', 'nftables'] as const;
 /** What `plan` and `apply --dry-run` take. */
 export interface PlanOptions extends PolicyOptions {
   readonly file: string | undefined;
+  /** Over ssh; `undefined`: this host. */
+  readonly host: Destination | undefined;
   /** `undefined`: the one whose rules stand on the host. */
   readonly backend: (typeof planBackends)[number] | undefined;
   /** A folder with a saved listing, instead of this host. */
   readonly against: string | undefined;
+  /** A folder that every file of vosguard is under. */
+  readonly root: string | undefined;
   /** A folder to save the listing of this host in. */
   readonly save: string | undefined;
   readonly json: boolean;
@@ -93,17 +107,15 @@ export interface ApplyInvocation extends PlanOptions {
   readonly confirm: number | undefined;
   readonly yes: boolean;
   readonly noPersist: boolean;
+  /** A file with the plan that is to be applied, and nothing else. */
+  readonly plan: string | undefined;
   /** Also where the operator's own connection would have no rule. */
   readonly forceLockout: boolean;
-  /** A folder that every file is put under. */
-  readonly root: string | undefined;
+  /** A list of sources that are known from the first packet on. */
+  readonly known: string | undefined;
+  /** Also whoever has a flow that is answered now. */
+  readonly knownFlows: boolean;
 }
-
-/** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = { readonly root: string | undefined } & (
-  | { readonly kind: 'confirm'; readonly code: string }
-  | { readonly kind: 'rollback' | 'status' }
-);
 
 export interface ExplainInvocation extends PolicyOptions {
   readonly kind: 'explain';

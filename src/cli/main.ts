@@ -23,16 +23,23 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/lint.js')).lint(invocation, io);
     case 'compile':
       return (await import('./run/compile.js')).compile(invocation, io);
+    case 'test':
+      return (await import('./run/test.js')).test(invocation, io);
     case 'plan':
       return (await import('./run/plan.js')).plan(invocation, io);
     case 'apply':
       return (await import('./run/apply.js')).apply(invocation, io);
     case 'confirm':
     case 'rollback':
-    case 'status':
       return (await import('./run/after-apply.js')).afterApply(invocation, io);
+    case 'status':
+      return (await import('./run/status.js')).status(invocation, io);
+    case 'bans':
+      return (await import('./run/bans.js')).bans(invocation, io);
     case 'explain':
       return (await import('./run/explain.js')).explain(invocation, io);
+    case 'explain-packet':
+      return (await import('./run/explain-packet.js')).explainPacketCommand(invocation, io);
     case 'schema':
       return (await import('./run/schema.js')).schema(io);
     case 'vos-list':

@@ -16,14 +16,14 @@ import { treeReader } from './tree-reader.js';
  */
 export function validate(document: Document, files: PolicyFiles, report: Report): Policy | undefined {
   const reader = treeReader(files, [...document.profiles.keys()]);
-  const own = reader.read(document.root);
+  const own = reader.read(document.root, document.profile);
   const digest = digestOf([
     { kind: 'read', content: document.digest },
     ...reader.listContents.map((content) => ({ kind: 'list', content }) as const),
   ]);
   const { profile } = document;
   const base = profile === undefined ? undefined : reader.read(onlyOverlaid(document.base));
-  const others = otherProfiles(document).map(reader.read);
+  const others = otherProfiles(document).map((tree) => reader.read(tree));
   const all = distinct([own, ...(base === undefined ? [] : [base]), ...others]);
   for (const finding of capped(all)) report(finding);
   if (all.some(isError)) return undefined;

@@ -58,12 +58,33 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   legalize: leaves,
   platform: ['policy', 'diagnostics', 'legalize'],
   emit: [...leaves, 'legalize', 'platform'],
-  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit'],
-  plan: [...leaves, 'emit'],
+  compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit', 'evaluate'],
+  evaluate: ['net', 'policy', 'ruleset'],
+  testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
+  explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
   /** Changes to the files of a policy, as patches. */
   edit: ['diagnostics', 'parse', 'policy'],
-  host: ['parse', 'net', 'plan', 'vos3000'],
-  cli: [...leaves, 'parse', 'validate', 'check', 'compile', 'plan', 'edit', 'host'],
+  plan: [...leaves, 'emit', 'evaluate', 'testing'],
+  bans: [...leaves, 'emit', 'plan'],
+  status: [...leaves, 'emit', 'plan', 'bans'],
+  host: ['parse', 'net', 'plan', 'status', 'bans', 'vos3000'],
+  cli: [
+    ...leaves,
+    ...[
+      'parse',
+      'validate',
+      'check',
+      'compile',
+      'plan',
+      'edit',
+      'status',
+      'bans',
+      'host',
+      'evaluate',
+      'testing',
+      'explain',
+    ],
+  ],
 };
 
 /** Names that say nothing about what is inside. */

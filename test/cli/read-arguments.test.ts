@@ -1,5 +1,6 @@
 import { readArguments } from '../../src/cli/arguments/read-arguments.js';
 import type { ApplyInvocation, Invocation } from '../../src/cli/invocation.js';
+import type { Destination } from '../../src/host/remote/destination.js';
 
 const reading = { profile: undefined, allowOutside: false, format: 'pretty', colour: undefined } as const;
 
@@ -7,13 +8,23 @@ const linting = { ...reading, stdin: undefined, failLevel: 'error', exitZero: fa
 
 const planning = {
   ...reading,
-  ...{ file: undefined, backend: undefined, against: undefined, save: undefined, output: undefined },
+  ...{
+    file: undefined,
+    host: undefined,
+    backend: undefined,
+    against: undefined,
+    save: undefined,
+    output: undefined,
+  },
   ...{ json: false, exitCode: false },
 } as const;
 const applying: ApplyInvocation = {
   kind: 'apply',
   ...{
     dryRun: false,
+    plan: undefined,
+    known: undefined,
+    knownFlows: false,
     confirm: undefined,
     yes: false,
     noPersist: false,
@@ -47,10 +58,23 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['init'], { kind: 'init', template: 'wholesale', output: 'policy.yaml' }],
   [['init', '--template', 'retail', '-o', 'x'], { kind: 'init', template: 'retail', output: 'x' }],
   [['schema'], { kind: 'schema' }],
-  [['confirm', '0123'], { kind: 'confirm', code: '0123', root: undefined }],
-  [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', root: '/x' }],
-  [['rollback', '--root', '/x'], { kind: 'rollback', root: '/x' }],
-  [['status'], { kind: 'status', root: undefined }],
+  [['confirm', '0123'], { kind: 'confirm', code: '0123', host: undefined, root: undefined }],
+  [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', host: undefined, root: '/x' }],
+  [['rollback', '--root', '/x'], { kind: 'rollback', list: false, number: undefined, host: undefined, root: '/x' }],
+  [['rollback', '--list'], { kind: 'rollback', list: true, number: undefined, host: undefined, root: undefined }],
+  [['rollback', '000003'], { kind: 'rollback', list: false, number: 3, host: undefined, root: undefined }],
+  [['status'], { kind: 'status', host: undefined, root: undefined, json: false }],
+  [['apply', '--host', 'root@switch'], { ...applying, host: { host: 'root@switch', port: undefined, identity: undefined } as Destination }],
+  [['status', '--host', 'switch', '-p', '2222', '-i', 'key'], { kind: 'status', host: { host: 'switch', port: 2222, identity: 'key' } as Destination, root: undefined, json: false }],
+  [['status', '--json', '--root', '/x'], { kind: 'status', host: undefined, root: '/x', json: true }],
+  [['bans', 'list'], { kind: 'bans', host: undefined, root: undefined, action: 'list', limit: 50, json: false }],
+  [['bans', 'list', '--limit', '7', '--json'], { kind: 'bans', host: undefined, root: undefined, action: 'list', limit: 7, json: true }],
+  [['bans', 'add', '::1', '--for', '2d', '--reason', ' x y '], { kind: 'bans', host: undefined, root: undefined, action: 'add', source: '::1', seconds: 172_800, reason: 'x y' }],
+  [['bans', 'add', '1.2.3.4'], { kind: 'bans', host: undefined, root: undefined, action: 'add', source: '1.2.3.4', seconds: 3600, reason: '' }],
+  [['bans', 'remove', '1.2.3.4'], { kind: 'bans', host: undefined, root: undefined, action: 'remove', source: '1.2.3.4' }],
+  [['bans', 'remove', '--all'], { kind: 'bans', host: undefined, root: undefined, action: 'clear' }],
+  [['bans', 'export', '--format', 'list'], { kind: 'bans', host: undefined, root: undefined, action: 'export', format: 'list', limit: Number.POSITIVE_INFINITY }],
+  [['apply', '--known', 'a', '--known-flows'], { ...applying, known: 'a', knownFlows: true }],
   [['apply'], applying],
   [['apply', 'a', '--confirm', '90'], { ...applying, file: 'a', confirm: 90 }],
   [['apply', '--confirm=2m', '--yes', '--no-persist'], { ...applying, confirm: 120, yes: true, noPersist: true }],
@@ -87,12 +111,26 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [['init', '--', 'x'], /one word too many: x/],
   [['confirm'], /not enough non-option arguments/],
   [['confirm', '1', '2'], /unknown argument: 2/],
-  [['rollback', '5'], /unknown argument: 5/],
+  [['rollback', '0'], /0 is not the number of an apply/],
+  [['rollback', '-1'], /./],
+  [['rollback', '5', '6'], /unknown argument: 6/],
+  [['rollback', '5', '--list'], /--list goes without a number/],
   [['apply', '--confirm', '0'], /--confirm takes whole seconds/],
   [['apply', '--confirm', '1500ms'], /--confirm takes whole seconds/],
   [['apply', '--confirm', '2d'], /at most 99999s; not 2d/],
   [['apply', '--backend', 'pf'], /"pf".*"iptables", "nftables"/],
-  [['apply', '--host', 'root@switch'], /apply has no option --host/],
+  [['apply', '--host', '-oProxyCommand=id'], /not enough arguments following: host/],
+  [['apply', '--host=-v'], /--host cannot be -v: ssh, or that of a jump host, would take it for an option/],
+  [['apply', '--host', 'root@switch;id'], /--host cannot be root@switch;id: only letters/],
+  [['apply', '--host', 'a b'], /--host cannot be a b/],
+  [['apply', '--host', 'a', '--host', 'b'], /--host was given more than once/],
+  [['apply', '--host', 'switch', '--root', 'image'], /--root is a folder of the host/],
+  [['status', '--host', 'switch', '--port', '0'], /--port takes one port, not 0/],
+  [['status', '--host', 'switch', '--port', '22-23'], /--port takes one port, not 22-23/],
+  [['status', '-p', '22'], /--port and --identity go with --host/],
+  [['confirm', '1', '-i', 'key'], /--port and --identity go with --host/],
+  [['plan', '--host', 'switch', '--against', 'saved'], /either --host or --against/],
+  [['apply', '--host', 'switch', '-o', 'StrictHostKeyChecking=no'], /--output goes with --dry-run/],
   [['apply', '--json'], /--json goes with --dry-run/],
   [['apply', '-o', 'x'], /--output goes with --dry-run/],
   [['explain', 'a', 'b', 'c'], /unknown argument: c/],
@@ -106,14 +144,23 @@ test.each(refused)('%j is refused', (argv, message) => {
   });
 });
 
-test.each(['init', 'lint', 'compile', 'plan', 'apply', 'confirm', 'rollback', 'status', 'explain', 'schema'])(
-  '%s has a help page with an example',
-  (command) => {
-    const page = readArguments([command, '--help'], '1.2.3');
-    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
-    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
-  },
-);
+test.each([
+  'init',
+  'lint',
+  'compile',
+  'plan',
+  'apply',
+  'confirm',
+  'rollback',
+  'status',
+  'bans',
+  'explain',
+  'schema',
+])('%s has a help page with an example', (command) => {
+  const page = readArguments([command, '--help'], '1.2.3');
+  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
+  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
+});
 
 test('the help page names every command and what the exit status means', () => {
   const page = readArguments(['--help'], '1.2.3');

@@ -1,11 +1,13 @@
 import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
 import { apply, confirm, rollback, status } from './apply-commands.js';
+import { bans } from './bans-command.js';
 import type { Command } from './command.js';
 import { explain } from './explain-command.js';
 import { lint } from './lint-command.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import { test } from './test-command.js';
 import { oneOf } from './values.js';
 import { vos } from './vos-commands.js';
 
@@ -76,11 +78,13 @@ export const commands = {
   init,
   lint,
   compile,
+  test,
   plan,
   apply,
   confirm,
   rollback,
   status,
+  bans,
   explain,
   schema,
 } as const;

@@ -20,7 +20,7 @@ export async function compile(invocation: CompileInvocation, io: Io): Promise<Ex
   if (holding.kind === 'refused') return complain(io, holding.status, holding.words);
   const { html } = invocation;
   const { findings, compiled, status } = compileFile(
-    (input, report) => compilePolicy(input, report, { html, held: holding.held }),
+    (input, report) => compilePolicy(input, report, 'whole', { html, held: holding.held }),
     path,
     invocation,
     io,
