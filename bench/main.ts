@@ -1,6 +1,8 @@
 import { missingForLab } from '../test/packets/requirements.js';
 import { answers } from './answers.js';
+import { apply } from './apply.js';
 import { compile } from './compile.js';
+import { evaluate } from './evaluate.js';
 import { flood } from './flood.js';
 import { lint } from './lint.js';
 import { memory } from './memory.js';
@@ -21,7 +23,9 @@ const parts: Readonly<Record<string, Part>> = {
   sets: { title: 'Sets: cost by size', run: sets, missing: missingForLab },
   memory: { title: 'Memory of an entry', run: memory, missing: missingForLab },
   compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },
+  apply: { title: 'Apply and plan beside a list of a million', run: apply, missing: missingForLab },
   lint: { title: 'Start: lint of the example', run: lint, missing: nothing },
+  evaluate: { title: 'The evaluator', run: evaluate, missing: nothing },
 };
 
 /** `npm run bench` runs everything; `npm run bench -- lint` runs the parts that are named. */

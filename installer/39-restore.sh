@@ -20,8 +20,10 @@ restore() {
 		echo "vosguard: no disk of this host takes anything; free some room, then: sh $SNAP/back.sh force" >&2
 		return 1
 	fi
+	KNOWN=$WORK/lists.known
 	if ! { true >> "$LOG"; } 2> /dev/null; then LOG=$WORK/log; fi
 	wait_for_child
+	know_lists
 	attempt=0
 	while :; do
 		put_back
@@ -63,6 +65,10 @@ wait_for_child() {
 }
 
 put_back() {
+	if [ -s "$SNAP/known" ] && [ ! -e "$SNAP/kept" ] && have ipset; then
+		# Also in the sets that stood before; those of nft are no sets of ipset.
+		sed -n 's/^\(vg-[^ ]*\) \([^ ]*\) .*/del \1 \2 -exist/p' "$SNAP/known" | ipset restore 2>> "$LOG"
+	fi
 	put_sets "$SNAP/before/ipset"
 	case $(cat "$SNAP/before/backend") in
 	nftables)

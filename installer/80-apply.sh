@@ -6,15 +6,19 @@ prepare() {
 	check_firewalld
 	check_versions
 	make_target
+	make_known
 }
 
 apply() {
 	trap '' PIPE
 	prepare
-	[ "$COMMAND" = apply ] || { probe && dry_run; }
+	[ "$COMMAND" = apply ] || { probe && know_lists && dry_run; }
 	take_lock 0 || refuse 'another vosguard is at work on this host'
 	check_pending
+	# To read a million of ipset takes a second.
+	know_lists &
 	probe
+	wait
 	open_snapshot
 	snapshot
 	trap '' HUP
@@ -22,6 +26,7 @@ apply() {
 	arm
 	load_modules
 	put_sets "$TARGET/ipset" || failed 'the sets'
+	put_known || failed 'the known sources'
 	put_all || failed 'the rules'
 	untrust_sets "$TARGET/ipset" || failed 'the learned sets'
 	put_keys "$TARGET/sysctl" || failed 'the kernel parameters'
@@ -56,6 +61,8 @@ load_modules() {
 # Reads back: each rule by its id, in its chain; each jump; each set; each key.
 verify() {
 	prints "$SNAP/after" || failed 'reading back'
+	# For vosguard status: terse, and in the one way that does not fetch the elements of every set (nft up to 1.0.9).
+	if have nft; then nft -j -t list ruleset inet > "$SNAP/after.json" 2> /dev/null || rm -f "$SNAP/after.json"; fi
 	for part in iptables ip6tables nft; do
 		ids "$TARGET/$part" > "$WORK/wanted"
 		[ "$part" != nft ] || ids "$TARGET/ingress" >> "$WORK/wanted"

@@ -62,6 +62,8 @@ boot() {
 	prepare
 	take_lock 30 || say 'no lock could be taken; going on without'
 	rm -f "$STATE/pending"
+	know_lists
+	store_lists || :
 	load_modules
 	remembered_nft
 	put_sets "$TARGET/ipset" && remembered_sets && put_all || { rm -f "$WORK/nft.saved" && put_all; } || {

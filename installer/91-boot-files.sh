@@ -147,7 +147,7 @@ init_script() {
 case $0:$1 in
 *ipsets-vosguard:start) exec sh /etc/vosguard/start sets ;;
 *:start | *:restart | *:reload)
-	[ ! -d /var/lock/subsys ] || : > /var/lock/subsys/vosguard
+	[ ! -d /var/lock/subsys ] || true > /var/lock/subsys/vosguard
 	exec sh /etc/vosguard/start
 	;;
 *:status) exec sh /etc/vosguard/start --status ;;

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Plain Node without dependencies: this runs before `npm ci` has. */
@@ -17,6 +18,32 @@ export function run(command, ...args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   if (error) say(`${command} could not be started: ${error.message}`);
   return status === 0;
+}
+
+/** The same, without blocking what else this program runs. */
+export const runAlong = (command, ...args) => ended(command, args, 'inherit');
+
+/** The same, with its output held back and printed in one piece when it has ended. */
+export async function runAside(command, ...args) {
+  const folder = mkdtempSync(join(tmpdir(), 'vosguard-verify-'));
+  const file = openSync(join(folder, 'output'), 'w+');
+  const passed = await ended(command, args, file);
+  process.stdout.write(readFileSync(join(folder, 'output')));
+  closeSync(file);
+  rmSync(folder, { recursive: true });
+  return passed;
+}
+
+function ended(command, args, output) {
+  say(`\n$ ${[command, ...args].join(' ')}`);
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', output, output] });
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      say(`${command} could not be started: ${error.message}`);
+      resolve(false);
+    });
+    child.on('close', (status) => resolve(status === 0));
+  });
 }
 
 /** True where the program starts and ends well; prints nothing. */

@@ -1,7 +1,7 @@
 // npm run verify [-- --no-install]: everything that must hold, on a clean clone. Ends with 1 where anything failed.
-import { installPackages, requireNode, run, say, works } from './setup.mjs';
+import { installPackages, requireNode, run, runAlong, runAside, say, works } from './setup.mjs';
 
-/** What the kernel tests call, and the Debian packages that it comes in. */
+/** What the kernel and database tests call, and the Debian packages that it comes in. */
 const tools = [
   'nft',
   'iptables-nft',
@@ -16,6 +16,16 @@ const tools = [
   'sysctl',
   'bash',
   'busybox',
+  'mariadbd',
+  'mariadb-install-db',
+  'mariadb',
+  'openssl',
+  'git',
+  'ssh',
+  'ssh-keygen',
+  'sshd',
+  'sudo',
+  'ansible-playbook',
 ];
 const packages = [
   'nftables',
@@ -29,6 +39,15 @@ const packages = [
   'procps',
   'bash',
   'busybox',
+  // Without `mariadb-server`, which makes a database and starts it at boot.
+  'mariadb-server-core',
+  'mariadb-client-core',
+  'openssl',
+  'git',
+  'openssh-client',
+  'openssh-server',
+  'sudo',
+  'ansible-core',
 ];
 
 const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v ${tool}`));
@@ -37,7 +56,7 @@ const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v
 function installTools() {
   const missing = missingTools();
   if (missing.length === 0) return true;
-  say(`the kernel tests need ${missing.join(', ')}, which this machine lacks`);
+  say(`the kernel and database tests need ${missing.join(', ')}, which this machine lacks`);
   if (process.argv.includes('--no-install')) {
     say('--no-install: nothing is installed');
     return true;
@@ -48,27 +67,49 @@ function installTools() {
   }
   say(`installing with apt-get: ${packages.join(' ')}`);
   const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-  return run(...quiet, 'update') && run(...quiet, 'install', '-y', '--no-install-recommends', ...packages);
+  // MariaDB's packages conflict with those of MySQL: a database that is there is never taken away for a test.
+  const careful = ['-y', '--no-install-recommends', '--no-remove'];
+  return run(...quiet, 'update') && run(...quiet, 'install', ...careful, ...packages);
 }
 
-const steps = [
+/** One after the other, whatever fails, so that one run tells everything. */
+const first = [
   ['build', () => run('npm', 'run', 'build')],
   ['lint', () => run('npm', 'run', 'lint')],
   ['types', () => run('npx', 'tsc', '--noEmit')],
-  ['unit tests', () => run('npm', 'test')],
-  ['kernel tests', () => run('npm', 'run', 'test:kernel')],
 ];
 
-function verify() {
-  requireNode();
-  if (!installPackages()) return ['packages'];
-  const prepared = installTools() ? [] : ['tools'];
-  // One after the other whatever fails, so that one run tells everything.
-  return [...prepared, ...steps.filter(([, step]) => !step()).map(([name]) => name)];
+/**
+ * The kernel tests mostly wait for the moments of their packets, so the others run beside them on the second core, with one
+ * worker, and are printed when they have ended.
+ */
+const paced = ['kernel tests', () => runAlong('npm', 'run', 'test:kernel')];
+const aside = [
+  ['unit tests', () => runAside('npm', 'test', '--', '--maxWorkers', '1')],
+  ['installer tests', () => runAside('npm', 'run', 'test:install', '--', '--maxWorkers', '1')],
+  ['database tests', () => runAside('npm', 'run', 'test:database', '--', '--maxWorkers', '1')],
+];
+
+const outcomes = [];
+const note = (name, passed) => outcomes.push({ name, passed });
+
+async function runAllAside() {
+  for (const [name, step] of aside) note(name, await step());
 }
 
-const failed = verify();
+async function verify() {
+  requireNode();
+  if (!installPackages()) return note('packages', false);
+  if (!installTools()) note('tools', false);
+  for (const [name, step] of first) note(name, step());
+  const others = runAllAside();
+  note(paced[0], await paced[1]());
+  await others;
+}
+
+await verify();
+const failed = outcomes.filter(({ passed }) => !passed).map(({ name }) => name);
 say(failed.length === 0 ? '\nall of it passed' : `\nFAILED: ${failed.join(', ')}`);
 // The one line that a machine may look for.
-say(`verify: ${steps.length - failed.length} passed, ${failed.length} failed`);
+say(`verify: ${outcomes.length - failed.length} passed, ${failed.length} failed`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,13 +1,17 @@
 import { legalizePolicy } from './compile/legalize-policy.js';
 import type { CompileInput } from './compile/lint-policy.js';
+import { saidIn } from './compile/said-in.js';
 import type { Report } from './diagnostics/diagnostic.js';
-import { artifactTexts, printedOf } from './emit/artifacts.js';
+import { artifactTexts, type LegalRulesets, type Lists, printedOf } from './emit/artifacts.js';
+import type { LongList } from './emit/long-lists.js';
 import { manifestText, type Printed } from './emit/manifest.js';
 import { memoryWhenFull } from './emit/memory.js';
-import { type Document, nodeAt, placeOf } from './parse/document.js';
+import type { Document } from './parse/document.js';
 import type { Platform } from './platform/platform.js';
-import type { PolicyPath } from './policy/path.js';
 import type { BackendName, Policy } from './policy/policy.js';
+import type { Ruleset } from './ruleset/ruleset.js';
+import { makeAudit } from './vos3000/audit/make-audit.js';
+import type { Held } from './vos3000/held/held.js';
 
 export interface Compiled {
   /** File name to text, the manifest included. */
@@ -15,17 +19,34 @@ export interface Compiled {
   readonly policy: Policy;
   readonly document: Document;
   readonly platform: Platform;
+  /** What the policy asks for, before any backend is thought of. */
+  readonly ruleset: Ruleset;
   readonly printed: readonly Printed[];
+  /** What the artifacts print, for the evaluator. */
+  readonly legal: LegalRulesets;
+  readonly lists: readonly LongList[];
   /** Bytes of kernel memory by backend, should every table be full. */
   readonly memory: ReadonlyMap<BackendName, number>;
 }
 
+/** What the worksheets for the switch are made from, beside the policy. */
+export interface SheetInput {
+  readonly html: boolean;
+  readonly held: Held | undefined;
+}
+
 /** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
-export function compilePolicy(input: CompileInput, report: Report): Compiled | undefined {
+export function compilePolicy(
+  input: CompileInput,
+  report: Report,
+  lists: Lists = 'whole',
+  { html, held }: SheetInput = { html: false, held: undefined },
+): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
-  const { policy, document, platform, legal, told } = legalized;
-  const { texts, sums } = artifactTexts(policy, platform, legal);
+  const { policy, document, platform, ruleset, legal, told } = legalized;
+  const sheets = { html, audit: auditOf(policy, held) };
+  const { texts, sums, lists: long } = artifactTexts(policy, platform, legal, sheets, lists);
   const printed = printedOf(legal);
   const manifest = manifestText({
     policy,
@@ -41,14 +62,13 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     policy,
     document,
     platform,
+    ruleset,
     printed,
+    legal,
+    lists: long,
     memory: memoryWhenFull(printed),
   };
 }
 
-/** Where a file says the very value, or its key where that is a map: what stands above a default does not say it. */
-const saidIn = (document: Document) => (origin: PolicyPath) => {
-  const node = nodeAt(document.root, origin);
-  if (node?.span === undefined) return undefined;
-  return placeOf(document.root, origin, node.kind === 'map' ? 'key' : 'value');
-};
+const auditOf = ({ vos3000 }: Policy, held: Held | undefined) =>
+  vos3000 === undefined || held === undefined ? undefined : makeAudit(vos3000, held);

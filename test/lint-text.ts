@@ -8,7 +8,7 @@ export const today = '2026-11-23';
 
 /** A policy given as text, as `lint` sees it: the policy or, where there are errors, their codes as an exception. */
 export function lintText(text: string, files: Readonly<Record<string, string>> = {}): Linted {
-  return withoutErrors((report) => lintPolicy(inputOf(text, files), report));
+  return withoutErrors((report) => lintPolicy(inputOf(text, files), report).linted);
 }
 
 /** A policy given as text, compiled. */

@@ -45,6 +45,16 @@ export function bucketOfBan({ rate, burst, path }: RateBan): Bucket {
   return { rate, burst, text: rateText(rate, burst), path: [...path, 'over'] };
 }
 
+/** The most packets that a full bucket lets through in the time. */
+export function passedIn({ rate, burst }: Pick<Bucket, 'rate' | 'burst'>, time: number): number {
+  return burst + Math.floor((perDay(rate) * time) / 86_400_000);
+}
+
+/** Whether `a` never refuses what `b` lets through. */
+export function neverBelow(a: Bucket, b: Bucket): boolean {
+  return perDay(a.rate) >= perDay(b.rate) && a.burst >= b.burst;
+}
+
 /** Whether `a` lets more through than `b`, steadily or at once. */
 export function allowsMore(a: Bucket, b: Bucket): boolean {
   return perDay(a.rate) > perDay(b.rate) || a.burst > b.burst;
@@ -52,6 +62,6 @@ export function allowsMore(a: Bucket, b: Bucket): boolean {
 
 const timesADay: { readonly [U in RateUnit]: number } = { second: 86_400, minute: 1_440, hour: 24, day: 1 };
 
-function perDay({ count, unit }: Rate): number {
+export function perDay({ count, unit }: Rate): number {
   return count * timesADay[unit];
 }

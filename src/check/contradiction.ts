@@ -7,7 +7,7 @@ import { finding } from './check.js';
 import { alsoAt, isWritten, valueAt } from './written.js';
 
 /** The words of two limits of which the first should be on the other side of the second. */
-type PairCode = 'VG331' | 'VG332' | 'VG333' | 'VG334';
+type PairCode = 'VG331' | 'VG332' | 'VG333' | 'VG334' | 'VG367' | 'VG368';
 
 /**
  * A finding about two limits, at the first of them if a file said it, else at the second; none where both are defaults.

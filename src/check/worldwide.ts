@@ -1,14 +1,16 @@
 import { type AddressSet, count } from '../net/address-set.js';
+import type { Family } from '../net/family.js';
 import type { Sources } from '../policy/policy.js';
 
-/** More addresses than an IPv4 /8. No company's own network is larger. */
-const mostIpv4 = 2n ** 24n;
-/** More than an IPv6 /16, the largest block that a registry has given to one holder. */
-const mostIpv6 = 2n ** 112n;
+/**
+ * The addresses of an IPv4 /8: no company's own network is larger. Those of an IPv6 /16, the largest block that a registry has
+ * given to one holder.
+ */
+export const mostOf = { ipv4: 2n ** 24n, ipv6: 2n ** 112n } as const satisfies Record<Family, bigint>;
 
 /** Whether the set holds so much of the internet that it keeps nobody out. */
 export function isWorldwide(set: AddressSet): boolean {
-  return count(set, 'ipv4') > mostIpv4 || count(set, 'ipv6') > mostIpv6;
+  return count(set, 'ipv4') > mostOf.ipv4 || count(set, 'ipv6') > mostOf.ipv6;
 }
 
 /** How wide a service is open, in words; `undefined` where it is not. */
@@ -18,6 +20,6 @@ export function openTo(from: Sources | undefined): string | undefined {
 }
 
 export function worldwideText(set: AddressSet): string {
-  const share = count(set, 'ipv4') > mostIpv4 ? 'of IPv4' : 'of IPv6';
+  const share = count(set, 'ipv4') > mostOf.ipv4 ? 'of IPv4' : 'of IPv6';
   return `a large part ${share}`;
 }

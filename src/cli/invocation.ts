@@ -1,3 +1,13 @@
+import type { Destination } from '../host/remote/destination.js';
+import type { ExplainPacketInvocation } from './explain-packet-invocation.js';
+import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+import type { TestInvocation } from './test-invocation.js';
+import type { UsageInvocation } from './usage-invocation.js';
+import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
+
+export type * from './host-invocation.js';
+export type * from './usage-invocation.js';
+
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
   | LintInvocation
@@ -5,13 +15,19 @@ export type Invocation =
   | PlanInvocation
   | ApplyInvocation
   | AfterApplyInvocation
+  | StatusInvocation
+  | BansInvocation
   | ExplainInvocation
+  | ExplainPacketInvocation
+  | TestInvocation
   | InitInvocation
   | SchemaInvocation
+  | VosInvocation
+  | VosDatabaseInvocation
   | TextInvocation
   | UsageInvocation;
 
-export const formats = ['pretty', 'compact', 'json'] as const;
+export const formats = ['pretty', 'compact', 'json', 'github', 'sarif'] as const;
 export type Format = (typeof formats)[number];
 
 export const templates = [
@@ -24,6 +40,9 @@ export const templates = [
   'encrypted',
 ] as const;
 export type Template = (typeof templates)[number];
+
+export const failLevels = ['error', 'warning', 'info'] as const;
+export type FailLevel = (typeof failLevels)[number];
 
 /** What every command that reads a policy takes. */
 export interface PolicyOptions {
@@ -38,6 +57,12 @@ export interface LintInvocation extends PolicyOptions {
   readonly kind: 'lint';
   /** Empty: the default policy. */
   readonly files: readonly string[];
+  /** The name of a policy that is read from the standard input, instead of files. */
+  readonly stdin: string | undefined;
+  /** The mildest finding that is a problem. */
+  readonly failLevel: FailLevel;
+  /** Problems do not change the exit status. */
+  readonly exitZero: boolean;
 }
 
 export interface CompileInvocation extends PolicyOptions {
@@ -46,6 +71,10 @@ export interface CompileInvocation extends PolicyOptions {
   /** The folder for the artifacts; `undefined`: everything to the output. */
   readonly output: string | undefined;
   readonly explainDefaults: boolean;
+  /** Worksheets for the switch as HTML, too. */
+  readonly html: boolean;
+  /** A file with what the switch holds, for the worksheets. */
+  readonly audit: string | undefined;
 }
 
 export const planBackends = ['iptables', 'nftables'] as const;
@@ -53,10 +82,14 @@ export const planBackends = ['iptables', 'nftables'] as const;
 /** What `plan` and `apply --dry-run` take. */
 export interface PlanOptions extends PolicyOptions {
   readonly file: string | undefined;
+  /** Over ssh; `undefined`: this host. */
+  readonly host: Destination | undefined;
   /** `undefined`: the one whose rules stand on the host. */
   readonly backend: (typeof planBackends)[number] | undefined;
   /** A folder with a saved listing, instead of this host. */
   readonly against: string | undefined;
+  /** A folder that every file of vosguard is under. */
+  readonly root: string | undefined;
   /** A folder to save the listing of this host in. */
   readonly save: string | undefined;
   readonly json: boolean;
@@ -76,22 +109,22 @@ export interface ApplyInvocation extends PlanOptions {
   readonly confirm: number | undefined;
   readonly yes: boolean;
   readonly noPersist: boolean;
+  /** A file with the plan that is to be applied, and nothing else. */
+  readonly plan: string | undefined;
   /** Also where the operator's own connection would have no rule. */
   readonly forceLockout: boolean;
-  /** A folder that every file is put under. */
-  readonly root: string | undefined;
+  /** A list of sources that are known from the first packet on. */
+  readonly known: string | undefined;
+  /** Also whoever has a flow that is answered now. */
+  readonly knownFlows: boolean;
 }
 
-/** What comes after an apply and needs no policy. */
-export type AfterApplyInvocation = { readonly root: string | undefined } & (
-  | { readonly kind: 'confirm'; readonly code: string }
-  | { readonly kind: 'rollback' | 'status' }
-);
-
-export interface ExplainInvocation {
+export interface ExplainInvocation extends PolicyOptions {
   readonly kind: 'explain';
-  /** A code or a pack of signatures; `undefined`: the list of all of them. */
+  /** A code, a pack of signatures or the id of a rule; `undefined`: the list of codes and packs. */
   readonly topic: string | undefined;
+  /** The policy that the rule is of; `undefined`: the default policy. */
+  readonly file: string | undefined;
 }
 
 export interface InitInvocation {
@@ -108,16 +141,4 @@ export interface SchemaInvocation {
 export interface TextInvocation {
   readonly kind: 'text';
   readonly text: string;
-}
-
-/** A command line that cannot be understood. */
-export interface UsageInvocation {
-  readonly kind: 'usage';
-  readonly fault: UsageFault;
-}
-
-export interface UsageFault {
-  readonly message: string;
-  /** A word that was not known and the words that would have been, for a hint. */
-  readonly unknown: { readonly word: string; readonly known: readonly string[] } | undefined;
 }

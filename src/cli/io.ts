@@ -1,3 +1,5 @@
+import type { Machine } from '../host/machine.js';
+import type { Remote } from '../host/remote/remote.js';
 import type { InstallerEnd } from '../host/run-installer.js';
 
 /** A stream that a command writes to. */
@@ -16,11 +18,21 @@ export interface Io {
   readonly today: string;
   /** How this program is called from a new shell: `vosguard`. */
   readonly program: string;
+  /** All of the standard input; `undefined` where it is longer than so many bytes. */
+  readonly readStdin: (limit: number) => Promise<Uint8Array | undefined>;
   /** The operator's ssh connection, as sshd tells it. */
   readonly sshConnection: () => string | undefined;
+  /** Where tools are run that look at the host or change its bans. */
+  readonly machine: () => Promise<Machine>;
   /** Runs the `install.sh` among the files with these words, at our terminal. */
   readonly runInstaller: (
     files: ReadonlyMap<string, string>,
     words: readonly string[],
   ) => Promise<InstallerEnd>;
+  /** Whether somebody sits there who can be asked. */
+  readonly isInteractive: boolean;
+  /** The next line that the operator types; `undefined` where none comes, or none is wanted any more. */
+  readonly ask: (isVoid: AbortSignal) => Promise<string | undefined>;
+  /** The ways to other hosts, loaded when one is needed. */
+  readonly remote: () => Promise<Remote>;
 }

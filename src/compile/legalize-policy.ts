@@ -1,4 +1,5 @@
-import type { Report } from '../diagnostics/diagnostic.js';
+import { settle } from '../check/suppressions/settle.js';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
 import type { LegalRulesets } from '../emit/artifacts.js';
 import { forNftables } from '../legalize/for-nftables.js';
 import { legalizeEach } from '../legalize/legalize-each.js';
@@ -9,29 +10,43 @@ import { capabilitiesOf, companionOf } from '../platform/capabilities.js';
 import { type Host, hostOf } from '../platform/host-of.js';
 import type { Platform } from '../platform/platform.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Policy } from '../policy/policy.js';
+import type { Ruleset } from '../ruleset/ruleset.js';
 import { type CompileInput, type Linted, lintPolicy } from './lint-policy.js';
+import { uncarriedSignatures } from './uncarried-signatures.js';
 
 /** Everything that can be wrong is known now; only the text is missing. */
 export interface Legalized extends Linted {
   readonly platform: Platform;
+  /** What the policy asks for, before any backend is thought of. */
+  readonly ruleset: Ruleset;
   readonly legal: LegalRulesets;
   readonly told: readonly Told[];
 }
 
-/** Goes the whole way but for printing, which finds nothing: what comes back from here compiles. */
+/**
+ * Goes the whole way but for printing, which finds nothing: what comes back from here compiles. What the policy's comments
+ * suppress is not reported.
+ */
 export function legalizePolicy(input: CompileInput, report: Report): Legalized | undefined {
-  const linted = lintPolicy(input, report);
-  if (linted === undefined) return undefined;
-  const { policy, document } = linted;
+  const findings: Diagnostic[] = [];
+  const collect: Report = (finding) => findings.push(finding);
+  const { document, linted } = lintPolicy(input, collect);
+  const legalized = linted && legalizeLinted(linted, collect);
+  const left = document === undefined ? findings : settle(findings, document);
+  left.forEach(report);
+  return legalized;
+}
+
+function legalizeLinted({ policy, document }: Linted, report: Report): Legalized | undefined {
   const at = placeIn(document);
   const host = hostOf(policy.target, at, report);
   if (host === undefined) return undefined;
   const { platform } = host;
-  const legal = legalizeAll(policy, host);
+  const ruleset = lower(policy);
+  const legal = legalizeAll(ruleset, host);
   const told = tell(fallbacksOf(legal), at);
-  for (const { diagnostic } of told) report(diagnostic);
-  return { policy, document, platform, legal, told };
+  for (const one of told) report(legal.iptables === undefined ? uncarriedSignatures(one) : one.diagnostic);
+  return { policy, document, platform, ruleset, legal, told };
 }
 
 /** Where the policy says what a rule comes from; `undefined` where it is a default. */
@@ -40,8 +55,7 @@ const placeIn = (document: Document) => (origin: PolicyPath) =>
     ? undefined
     : placeOf(document.root, origin, 'value');
 
-function legalizeAll(policy: Policy, { platform, backends }: Host): LegalRulesets {
-  const ruleset = lower(policy);
+function legalizeAll(ruleset: Ruleset, { platform, backends }: Host): LegalRulesets {
   const wants = (backend: 'iptables' | 'nftables') => backends.includes(backend);
   return {
     iptables: wants('iptables') ? legalizeEach(ruleset, capabilitiesOf.iptables(platform)) : undefined,

@@ -21,17 +21,23 @@ export interface Linted {
   readonly document: Document;
 }
 
-/** Reads, validates and checks a policy. `undefined` where it has errors; all of them are reported. */
-export function lintPolicy(input: CompileInput, report: Report): Linted | undefined {
+export interface Examined {
+  /** `undefined` where a file could not be read or is not YAML. */
+  readonly document: Document | undefined;
+  /** `undefined` where there are errors; all of them are reported. */
+  readonly linted: Linted | undefined;
+}
+
+/** Reads, validates and checks a policy. What its comments suppress is reported too: later stages have findings of their own. */
+export function lintPolicy(input: CompileInput, report: Report): Examined {
   const errors: Diagnostic[] = [];
   const watch: Report = (finding) => {
     if (words[finding.code].severity === 'error') errors.push(finding);
     report(finding);
   };
   const document = parse(input, watch);
-  if (document === undefined) return undefined;
-  const policy = validate(document, input.files, watch);
-  if (policy === undefined) return undefined;
+  const policy = document && validate(document, input.files, watch);
+  if (document === undefined || policy === undefined) return { document, linted: undefined };
   checkPolicy(policy, document, input.today, watch);
-  return errors.length === 0 ? { policy, document } : undefined;
+  return { document, linted: errors.length === 0 ? { policy, document } : undefined };
 }

@@ -2,17 +2,21 @@ import type { Legal } from '../legalize/legalize.js';
 import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
+import { parameterNames } from '../vos3000/catalogue/catalogue.js';
+import { verifyScript } from '../vos3000/sql/verify-script.js';
 import { type ArtifactSum, artifactSums } from './artifact-sums.js';
 import { emitInstall } from './install/emit-install.js';
 import { emitIpset } from './ipset/emit-ipset.js';
 import { spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
+import { type LongList, longLists } from './long-lists.js';
 import type { Printed } from './manifest.js';
 import { emitIngress } from './nftables/emit-ingress.js';
 import { emitNftables } from './nftables/emit-nftables.js';
 import { emitModprobe } from './sysctl/emit-modprobe.js';
 import { emitModulesLoad } from './sysctl/emit-modules-load.js';
 import { emitSysctl } from './sysctl/emit-sysctl.js';
+import { type SheetOptions, worksheetTexts } from './vos3000/worksheets.js';
 
 /** The rulesets that the policy's backends print; IPv4 and IPv6 apart for iptables. */
 export interface LegalRulesets {
@@ -40,21 +44,34 @@ export interface Artifacts {
   readonly texts: ReadonlyMap<string, string>;
   /** A list may be long, so each is summed once. */
   readonly sums: readonly ArtifactSum[];
+  readonly lists: readonly LongList[];
 }
 
+/** `left out`: the entries of long lists are not printed, which nobody can load. */
+export type Lists = 'whole' | 'left out';
+
 /** Everything but the manifest. Files of a backend that the policy does not ask for are not there. */
-export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRulesets): Artifacts {
+export function artifactTexts(
+  policy: Policy,
+  platform: Platform,
+  legal: LegalRulesets,
+  sheets: SheetOptions,
+  lists: Lists = 'whole',
+): Artifacts {
   const { iptables, nftables, companion } = legal;
+  const printed = printedOf(legal);
+  const long = longLists(printed.map(({ ruleset }) => ruleset));
+  const leftOut = lists === 'whole' ? [] : long;
   const xtables = rulesetsOf(iptables);
   const spelling = spellingOf(platform);
   const texts = new Map<string, string>();
   if (iptables !== undefined) {
-    texts.set('ipset.rules', emitIpset(xtables));
+    texts.set('ipset.rules', emitIpset(xtables, leftOut));
     texts.set('iptables.rules', emitIptables(iptables.ipv4.ruleset, spelling));
     texts.set('ip6tables.rules', emitIptables(iptables.ipv6.ruleset, spelling));
   }
   if (nftables !== undefined) {
-    texts.set('nftables.nft', emitNftables(nftables.ruleset));
+    texts.set('nftables.nft', emitNftables(nftables.ruleset, leftOut));
     const ingress = emitIngress(nftables.ruleset);
     if (ingress !== undefined) texts.set('ingress.nft', ingress);
   }
@@ -65,8 +82,19 @@ export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRu
   texts.set('sysctl.conf', emitSysctl(policy, platform));
   texts.set('modules-load.conf', emitModulesLoad(policy));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
-  const rulesets = printedOf(legal).map(({ ruleset }) => ruleset);
   const sums = artifactSums(texts);
-  const install = new Map([['install.sh', emitInstall({ policy, platform, sums, rulesets })]]);
-  return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)] };
+  const script = emitInstall({ policy, platform, sums, printed, lists: long });
+  const rulesets = printed.map(({ ruleset }) => ruleset);
+  const sheetTexts = worksheetTexts(policy, rulesets, sheets);
+  const others = new Map([['install.sh', script] as const, ...forTheSwitch(policy), ...sheetTexts]);
+  return {
+    texts: new Map([...texts, ...others]),
+    sums: [...sums, ...artifactSums(others)],
+    lists: long,
+  };
+}
+
+/** What an operator takes to the switch itself; install.sh needs none of it. */
+function forTheSwitch({ vos3000 }: Policy): readonly (readonly [file: string, text: string])[] {
+  return vos3000 === undefined ? [] : [['vos3000-verify.sql', verifyScript(parameterNames)]];
 }

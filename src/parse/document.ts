@@ -1,5 +1,6 @@
 import type { Place, SourceFile } from '../diagnostics/source.js';
 import type { PolicyPath } from '../policy/path.js';
+import type { Suppression } from './suppressions.js';
 import type { MapNode, Tree } from './tree.js';
 
 /** A policy as it was read: one tree out of all its files. */
@@ -11,11 +12,15 @@ export interface Document {
   readonly root: MapNode;
   /** The same without defaults and without a profile: what the user wrote, with its nulls. */
   readonly written: MapNode;
+  /** As `root`, without a profile. */
+  readonly base: MapNode;
   /** The tree that each profile would give, so that all of them are validated, not only the chosen one. */
   readonly profiles: ReadonlyMap<string, MapNode>;
   readonly profile: string | undefined;
   /** In the order of reading; the policy first. */
   readonly files: readonly SourceFile[];
+  /** The comments of these files that take findings back. */
+  readonly suppressions: readonly Suppression[];
   /** SHA-256 so far: of every YAML file and the profile's name; list files are added when they are read. */
   readonly digest: string;
 }

@@ -7,6 +7,7 @@ import { load } from './load.js';
 import { mergeAll } from './merge.js';
 import { plainMap } from './plain-tree.js';
 import { finished, profileTrees, reportUnknownProfile } from './profiles.js';
+import { suppressionsIn } from './suppressions.js';
 
 export interface ParseInput {
   /** As the user wrote it. */
@@ -27,12 +28,15 @@ export function parse({ path, files, profile }: ParseInput, report: Report): Doc
   const profiles = profileTrees(layers);
   const chosen = profile === undefined ? undefined : profiles.get(profile);
   if (profile !== undefined && chosen === undefined) reportUnknownProfile(profile, layers, report);
+  const base = finished(layers);
   return {
-    root: chosen ?? finished(layers),
+    root: chosen ?? base,
+    base,
     written: mergeAll(loaded.layers),
     profiles,
     profile: chosen && profile,
     files: loaded.files,
+    suppressions: loaded.files.flatMap(suppressionsIn),
     digest: digestOf([
       ...loaded.digestParts,
       ...(chosen && profile ? [{ kind: 'profile', content: profile } as const] : []),

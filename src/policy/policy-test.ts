@@ -16,30 +16,56 @@ export interface PolicyTest {
 export interface TestStep {
   /** Time that passes before it is sent. */
   readonly wait: Milliseconds | undefined;
-  /** The status that the switch answers. */
-  readonly answer: number | 'nothing';
+  readonly answer: TestAnswer;
   readonly send: TestSend;
   readonly expect: TestExpectation;
 }
 
+/** The status that the switch answers to every request, or to those of a method. */
+export type TestAnswer = 'nothing' | number | ReadonlyMap<string, number>;
+
 export interface TestSend {
-  readonly from: Address;
-  /** The first port of SIP for the transport where the test names none. */
+  /** Each of them sends the packets; none where the switch does. */
+  readonly from: readonly Address[];
+  /** Whom the switch sends the packets to. */
+  readonly to: Address | undefined;
+  /** The port of the switch; the first port of SIP for the transport where the test names none. */
   readonly port: number | undefined;
   readonly transport: 'udp' | 'tcp';
-  readonly method: string | undefined;
-  readonly userAgent: string | undefined;
-  readonly allow: string | undefined;
-  /** Sent as it is instead of a request. */
-  readonly payload: string | undefined;
-  /** The request is filled up to so many bytes. */
-  readonly size: number | undefined;
+  readonly message: TestMessage;
+  /** Packets of each source. */
   readonly count: number;
   readonly every: Milliseconds | undefined;
 }
 
+export type TestMessage =
+  | {
+      readonly kind: 'request';
+      readonly method: string;
+      readonly headers: readonly TestHeader[];
+      /** It is filled up to so many bytes. */
+      readonly size: number | undefined;
+    }
+  | { readonly kind: 'response'; readonly status: number; readonly headers: readonly TestHeader[] }
+  | { readonly kind: 'raw'; readonly bytes: Uint8Array };
+
+export type TestHeader = readonly [name: string, value: string];
+
+/** Sets of the rules in which a source can be found afterwards. */
+export const testedSets = ['banned', 'known', 'called'] as const;
+export type TestedSet = (typeof testedSets)[number];
+
 export interface TestExpectation {
-  readonly delivered: { readonly least: number; readonly most: number } | undefined;
-  readonly banned: boolean | undefined;
+  readonly delivered: Between | undefined;
+  readonly dropped: Between | undefined;
+  /** Whether every source, or none of them, is in the set. */
+  readonly sets: { readonly [S in TestedSet]: boolean | undefined };
+  /** The id of the rule that decided about the last packet. */
+  readonly rule: string | undefined;
   readonly path: PolicyPath;
+}
+
+export interface Between {
+  readonly least: number;
+  readonly most: number;
 }

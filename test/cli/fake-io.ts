@@ -23,8 +23,13 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     cwd: '/nonexistent',
     today: '2026-06-01',
     program: 'vosguard',
+    readStdin: () => Promise.reject(new Error('nothing is expected on the standard input')),
     sshConnection: () => undefined,
+    machine: () => Promise.reject(new Error('no tool is expected to run')),
     runInstaller: () => Promise.reject(new Error('no installer is expected to run')),
+    isInteractive: false,
+    ask: () => Promise.reject(new Error('no question is expected')),
+    remote: () => Promise.reject(new Error('no connection is expected')),
   };
   return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };
 }

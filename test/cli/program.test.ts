@@ -1,21 +1,12 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { readArguments } from '../../src/cli/arguments/read-arguments.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { badPolicy, goodPolicy } from './vosguard.js';
+import { program, whenBuilt } from './when-built.js';
 
-const program = join(process.cwd(), 'dist/bin/vosguard.js');
 const folder = temporaryFolder();
-
-/** The program as it is installed; `npm run verify` builds it first. Under `npm test` alone it may be missing. */
-const whenBuilt = existsSync(program) ? describe : notBuilt;
-
-function notBuilt(name: string): void {
-  test(`${name}: dist is not there, so nothing can be run`, () => {
-    expect(process.env.CI).toBeUndefined();
-  });
-}
 
 function spawned(command: string, args: readonly string[]) {
   const options = {
@@ -83,6 +74,18 @@ whenBuilt('the built program', () => {
     expect(run('lint').status).toBe(0);
     expect(run('compile', '-o', 'out').status).toBe(0);
     expect(statSync(join(folder(), 'out', 'nftables.nft')).size).toBeGreaterThan(0);
+  });
+
+  test('reads a policy from a pipe, and stops where it is too long', () => {
+    writeFileSync(join(folder(), 'bad.yaml'), badPolicy);
+    const piped = shell('cat bad.yaml | "$@" lint --stdin --filename a/b.yaml --format compact');
+    expect(piped).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(/^a\/b\.yaml:2:23: error/),
+      err: '',
+    });
+    const endless = shell('set +o pipefail; yes "# x" 2> yes.txt | "$@" lint --stdin');
+    expect(endless).toMatchObject({ status: 2, out: '', err: expect.stringContaining('is longer than') });
   });
 
   test('a reader that has gone is no error', () => {

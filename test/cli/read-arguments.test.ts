@@ -1,17 +1,30 @@
 import { readArguments } from '../../src/cli/arguments/read-arguments.js';
 import type { ApplyInvocation, Invocation } from '../../src/cli/invocation.js';
+import type { Destination } from '../../src/host/remote/destination.js';
 
 const reading = { profile: undefined, allowOutside: false, format: 'pretty', colour: undefined } as const;
 
+const linting = { ...reading, stdin: undefined, failLevel: 'error', exitZero: false } as const;
+
 const planning = {
   ...reading,
-  ...{ file: undefined, backend: undefined, against: undefined, save: undefined, output: undefined },
+  ...{
+    file: undefined,
+    host: undefined,
+    backend: undefined,
+    against: undefined,
+    save: undefined,
+    output: undefined,
+  },
   ...{ json: false, exitCode: false },
 } as const;
 const applying: ApplyInvocation = {
   kind: 'apply',
   ...{
     dryRun: false,
+    plan: undefined,
+    known: undefined,
+    knownFlows: false,
     confirm: undefined,
     yes: false,
     noPersist: false,
@@ -22,29 +35,46 @@ const applying: ApplyInvocation = {
 };
 
 const understood: readonly (readonly [readonly string[], Invocation])[] = [
-  [['lint'], { kind: 'lint', files: [], ...reading }],
-  [['lint', 'a', 'b'], { kind: 'lint', files: ['a', 'b'], ...reading }],
-  [['lint', '007', '1e3', '0x1'], { kind: 'lint', files: ['007', '1e3', '0x1'], ...reading }],
-  [['lint', '__proto__', ''], { kind: 'lint', files: ['__proto__', ''], ...reading }],
-  [['lint', 'a', '--', '--b', '-'], { kind: 'lint', files: ['a', '--b', '-'], ...reading }],
-  [['lint', '--format', 'json'], { kind: 'lint', files: [], ...reading, format: 'json' }],
-  [['lint', '--profile=1.0'], { kind: 'lint', files: [], ...reading, profile: '1.0' }],
-  [['lint', '--allow-outside', 'a'], { kind: 'lint', files: ['a'], ...reading, allowOutside: true }],
-  [['lint', '--color'], { kind: 'lint', files: [], ...reading, colour: true }],
-  [['lint', '--no-color', '--color'], { kind: 'lint', files: [], ...reading, colour: false }],
-  [['compile'], { kind: 'compile', file: undefined, output: undefined, explainDefaults: false, ...reading }],
-  [['compile', 'a', '-o', 'b'], { kind: 'compile', file: 'a', output: 'b', explainDefaults: false, ...reading }],
-  [['compile', '--output=-b'], { kind: 'compile', file: undefined, output: '-b', explainDefaults: false, ...reading }],
-  [['compile', '--explain-defaults', '--', '-a'], { kind: 'compile', file: '-a', output: undefined, explainDefaults: true, ...reading }],
-  [['explain', '203'], { kind: 'explain', topic: '203' }],
-  [['explain'], { kind: 'explain', topic: undefined }],
+  [['lint'], { kind: 'lint', files: [], ...linting }],
+  [['lint', 'a', 'b'], { kind: 'lint', files: ['a', 'b'], ...linting }],
+  [['lint', '007', '1e3', '0x1'], { kind: 'lint', files: ['007', '1e3', '0x1'], ...linting }],
+  [['lint', '__proto__', ''], { kind: 'lint', files: ['__proto__', ''], ...linting }],
+  [['lint', 'a', '--', '--b', '-'], { kind: 'lint', files: ['a', '--b', '-'], ...linting }],
+  [['lint', '--format', 'json'], { kind: 'lint', files: [], ...linting, format: 'json' }],
+  [['lint', '--profile=1.0'], { kind: 'lint', files: [], ...linting, profile: '1.0' }],
+  [['lint', '--allow-outside', 'a'], { kind: 'lint', files: ['a'], ...linting, allowOutside: true }],
+  [['lint', '--color'], { kind: 'lint', files: [], ...linting, colour: true }],
+  [['lint', '--no-color', '--color'], { kind: 'lint', files: [], ...linting, colour: false }],
+  [['lint', '--fail-level', 'info', '--exit-zero'], { kind: 'lint', files: [], ...linting, failLevel: 'info', exitZero: true }],
+  [['lint', '--format=sarif', '--stdin'], { kind: 'lint', files: [], ...linting, format: 'sarif', stdin: 'policy.yaml' }],
+  [['lint', '--stdin', '--filename', 'a/b.yaml'], { kind: 'lint', files: [], ...linting, stdin: 'a/b.yaml' }],
+  [['compile'], { kind: 'compile', file: undefined, output: undefined, explainDefaults: false, html: false, audit: undefined, ...reading }],
+  [['compile', 'a', '-o', 'b'], { kind: 'compile', file: 'a', output: 'b', explainDefaults: false, html: false, audit: undefined, ...reading }],
+  [['compile', '--output=-b'], { kind: 'compile', file: undefined, output: '-b', explainDefaults: false, html: false, audit: undefined, ...reading }],
+  [['compile', '--explain-defaults', '--', '-a'], { kind: 'compile', file: '-a', output: undefined, explainDefaults: true, html: false, audit: undefined, ...reading }],
+  [['explain', '203'], { kind: 'explain', topic: '203', file: undefined, ...reading }],
+  [['explain', 'a.b', '--profile', 'c', '--', '-d'], { kind: 'explain', topic: 'a.b', file: '-d', ...reading, profile: 'c' }],
+  [['explain'], { kind: 'explain', topic: undefined, file: undefined, ...reading }],
   [['init'], { kind: 'init', template: 'wholesale', output: 'policy.yaml' }],
   [['init', '--template', 'retail', '-o', 'x'], { kind: 'init', template: 'retail', output: 'x' }],
   [['schema'], { kind: 'schema' }],
-  [['confirm', '0123'], { kind: 'confirm', code: '0123', root: undefined }],
-  [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', root: '/x' }],
-  [['rollback', '--root', '/x'], { kind: 'rollback', root: '/x' }],
-  [['status'], { kind: 'status', root: undefined }],
+  [['confirm', '0123'], { kind: 'confirm', code: '0123', host: undefined, root: undefined }],
+  [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', host: undefined, root: '/x' }],
+  [['rollback', '--root', '/x'], { kind: 'rollback', list: false, number: undefined, host: undefined, root: '/x' }],
+  [['rollback', '--list'], { kind: 'rollback', list: true, number: undefined, host: undefined, root: undefined }],
+  [['rollback', '000003'], { kind: 'rollback', list: false, number: 3, host: undefined, root: undefined }],
+  [['status'], { kind: 'status', host: undefined, root: undefined, json: false }],
+  [['apply', '--host', 'root@switch'], { ...applying, host: { host: 'root@switch', port: undefined, identity: undefined } as Destination }],
+  [['status', '--host', 'switch', '-p', '2222', '-i', 'key'], { kind: 'status', host: { host: 'switch', port: 2222, identity: 'key' } as Destination, root: undefined, json: false }],
+  [['status', '--json', '--root', '/x'], { kind: 'status', host: undefined, root: '/x', json: true }],
+  [['bans', 'list'], { kind: 'bans', host: undefined, root: undefined, action: 'list', limit: 50, json: false }],
+  [['bans', 'list', '--limit', '7', '--json'], { kind: 'bans', host: undefined, root: undefined, action: 'list', limit: 7, json: true }],
+  [['bans', 'add', '::1', '--for', '2d', '--reason', ' x y '], { kind: 'bans', host: undefined, root: undefined, action: 'add', source: '::1', seconds: 172_800, reason: 'x y' }],
+  [['bans', 'add', '1.2.3.4'], { kind: 'bans', host: undefined, root: undefined, action: 'add', source: '1.2.3.4', seconds: 3600, reason: '' }],
+  [['bans', 'remove', '1.2.3.4'], { kind: 'bans', host: undefined, root: undefined, action: 'remove', source: '1.2.3.4' }],
+  [['bans', 'remove', '--all'], { kind: 'bans', host: undefined, root: undefined, action: 'clear' }],
+  [['bans', 'export', '--format', 'list'], { kind: 'bans', host: undefined, root: undefined, action: 'export', format: 'list', limit: Number.POSITIVE_INFINITY }],
+  [['apply', '--known', 'a', '--known-flows'], { ...applying, known: 'a', knownFlows: true }],
   [['apply'], applying],
   [['apply', 'a', '--confirm', '90'], { ...applying, file: 'a', confirm: 90 }],
   [['apply', '--confirm=2m', '--yes', '--no-persist'], { ...applying, confirm: 120, yes: true, noPersist: true }],
@@ -66,26 +96,45 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [['lint', '--output', 'x'], /lint has no option --output/],
   [['lint', '-x'], /unknown argument: x/],
   [['lint', '--format'], /not enough arguments following: format/],
-  [['lint', '--format', 'xml'], /"xml".*"pretty", "compact", "json"/],
+  [['lint', '--format', 'xml'], /"xml".*"pretty", "compact", "json", "github", "sarif"/],
   [['lint', '--format', 'json', '--format', 'compact'], /--format was given more than once/],
   [['lint', '--profile', 'a', '--profile', 'b'], /--profile was given more than once/],
   [['lint', '--profile='], /--profile needs a value/],
-  [['lint', '-'], /standard input/],
+  [['lint', '-'], /standard input.*--stdin/],
+  [['lint', '--filename', 'a'], /--filename goes with --stdin/],
+  [['lint', '--stdin', 'a'], /--stdin reads one policy; a is another/],
+  [['lint', '--fail-level', 'note'], /"note".*"error", "warning", "info"/],
+  [['compile', '--stdin'], /compile has no option --stdin/],
   [['compile', 'a', 'b'], /unknown argument: b/],
   [['compile', 'a', '--', 'b'], /one word too many: b/],
   [['compile', '-o', '-x'], /not enough arguments following: o/],
   [['init', '--', 'x'], /one word too many: x/],
   [['confirm'], /not enough non-option arguments/],
   [['confirm', '1', '2'], /unknown argument: 2/],
-  [['rollback', '5'], /unknown argument: 5/],
+  [['rollback', '0'], /0 is not the number of an apply/],
+  [['rollback', '-1'], /./],
+  [['rollback', '5', '6'], /unknown argument: 6/],
+  [['rollback', '5', '--list'], /--list goes without a number/],
   [['apply', '--confirm', '0'], /--confirm takes whole seconds/],
   [['apply', '--confirm', '1500ms'], /--confirm takes whole seconds/],
   [['apply', '--confirm', '2d'], /at most 99999s; not 2d/],
   [['apply', '--backend', 'pf'], /"pf".*"iptables", "nftables"/],
-  [['apply', '--host', 'root@switch'], /apply has no option --host/],
+  [['apply', '--host', '-oProxyCommand=id'], /not enough arguments following: host/],
+  [['apply', '--host=-v'], /--host cannot be -v: ssh, or that of a jump host, would take it for an option/],
+  [['apply', '--host', 'root@switch;id'], /--host cannot be root@switch;id: only letters/],
+  [['apply', '--host', 'a b'], /--host cannot be a b/],
+  [['apply', '--host', 'a', '--host', 'b'], /--host was given more than once/],
+  [['apply', '--host', 'switch', '--root', 'image'], /--root is a folder of the host/],
+  [['status', '--host', 'switch', '--port', '0'], /--port takes one port, not 0/],
+  [['status', '--host', 'switch', '--port', '22-23'], /--port takes one port, not 22-23/],
+  [['status', '-p', '22'], /--port and --identity go with --host/],
+  [['confirm', '1', '-i', 'key'], /--port and --identity go with --host/],
+  [['plan', '--host', 'switch', '--against', 'saved'], /either --host or --against/],
+  [['apply', '--host', 'switch', '-o', 'StrictHostKeyChecking=no'], /--output goes with --dry-run/],
   [['apply', '--json'], /--json goes with --dry-run/],
   [['apply', '-o', 'x'], /--output goes with --dry-run/],
-  [['explain', 'a', 'b'], /unknown argument: b/],
+  [['explain', 'a', 'b', 'c'], /unknown argument: c/],
+  [['explain', 'a', '--format', 'json'], /explain has no option --format/],
 ];
 
 test.each(refused)('%j is refused', (argv, message) => {
@@ -95,14 +144,23 @@ test.each(refused)('%j is refused', (argv, message) => {
   });
 });
 
-test.each(['init', 'lint', 'compile', 'plan', 'apply', 'confirm', 'rollback', 'status', 'explain', 'schema'])(
-  '%s has a help page with an example',
-  (command) => {
-    const page = readArguments([command, '--help'], '1.2.3');
-    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
-    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
-  },
-);
+test.each([
+  'init',
+  'lint',
+  'compile',
+  'plan',
+  'apply',
+  'confirm',
+  'rollback',
+  'status',
+  'bans',
+  'explain',
+  'schema',
+])('%s has a help page with an example', (command) => {
+  const page = readArguments([command, '--help'], '1.2.3');
+  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
+  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
+});
 
 test('the help page names every command and what the exit status means', () => {
   const page = readArguments(['--help'], '1.2.3');

@@ -1,13 +1,22 @@
 import { setTimeout } from 'node:timers/promises';
 import { addressText } from '../../src/net/address.js';
 import type { Policy } from '../../src/policy/policy.js';
-import type { PolicyTest, TestSend, TestStep } from '../../src/policy/policy-test.js';
+import {
+  type Between,
+  type PolicyTest,
+  type TestedSet,
+  type TestSend,
+  type TestStep,
+  testedSets,
+} from '../../src/policy/policy-test.js';
+import { messageBytes } from '../../src/testing/message.js';
 import type { compileText } from '../lint-text.js';
 import type { Backend } from '../packets/backends.js';
 import type { Lab } from '../packets/lab.js';
-import { payload, sipRequest } from '../packets/sip.js';
-import { count } from '../packets/tally.js';
-import { isBanned } from './scenario.js';
+import { link } from '../packets/link.js';
+import { sets } from '../packets/readback.js';
+import { payload } from '../packets/sip.js';
+import { sourceOf } from './scenario.js';
 
 /** What became of one step, and what the policy said would. */
 export interface Outcome {
@@ -19,7 +28,7 @@ export interface Outcome {
 
 /** How far (ms) a packet may leave beside its time. A policy's own test names counts that follow from its times. */
 const OUT_OF_TIME = 40;
-const TRIALS = 4;
+const TRIALS = 8;
 
 /**
  * Plays a test that a policy carries (`tests:`) with real packets, from empty sets and buckets. Where the machine did
@@ -44,53 +53,84 @@ async function playSteps(lab: Lab, backend: Backend, { sip }: Policy, { steps, p
   const outcomes: Outcome[] = [];
   for (const step of steps) {
     if (step.wait !== undefined) await setTimeout(step.wait);
-    const { from, transport, port = sip[transport][0]?.first ?? 5060 } = step.send;
-    await lab.switch.listen({ [transport]: [port], answer: step.answer });
-    const source = addressText(from);
-    const arrived = (await lab.delivered()).length;
-    if (!(await send(lab, step.send, source, port, ports))) return undefined;
-    const kind = transport === 'udp' ? 'datagram' : 'segment';
-    const delivered = count((await lab.delivered()).slice(arrived), { from: source, kind });
-    const banned = await isBanned(lab, backend, source);
-    outcomes.push({ delivered, banned, asExpected: isAsExpected(step, delivered, banned) });
+    const { from, to, transport, port = sip[transport][0]?.first ?? 5060 } = step.send;
+    const answer = step.answer instanceof Map ? Object.fromEntries(step.answer) : step.answer;
+    await lab.switch.listen({ [transport]: [port], answer });
+    const sources = (to === undefined ? from : [to]).map(addressText);
+    const delivered = await (to === undefined
+      ? received(lab, step.send, sources, port, ports)
+      : called(lab, step.send, sources[0] ?? '', port));
+    if (delivered === undefined) return undefined;
+    const inSets = await setsOf(lab, backend, sources);
+    const asExpected = isAsExpected(step, delivered, inSets);
+    outcomes.push({ delivered, banned: inSets.banned, asExpected });
   }
   return outcomes;
 }
 
-function isAsExpected({ expect: wanted }: TestStep, delivered: number, banned: boolean): boolean {
-  const { least, most } = wanted.delivered ?? { least: 0, most: Number.POSITIVE_INFINITY };
-  return delivered >= least && delivered <= most && (wanted.banned ?? banned) === banned;
+type InSets = { readonly [S in TestedSet]: boolean };
+
+/** Whether every one of the sources is in each set. */
+async function setsOf(lab: Lab, backend: Backend, addresses: readonly string[]): Promise<InSets> {
+  const all = [...(await sets(lab.switch, backend))];
+  const found = testedSets.map((name) => {
+    const members = all.flatMap(([set, list]) => (new RegExp(`^(vg-)?${name}`).test(set) ? list : []));
+    return [name, addresses.every((address) => members.includes(sourceOf(address)))];
+  });
+  return Object.fromEntries(found);
+}
+
+function isAsExpected({ send, expect: wanted }: TestStep, delivered: number, inSets: InSets): boolean {
+  const sent = send.count * Math.max(1, send.from.length);
+  const between = ({ least, most }: Between, got: number) => got >= least && got <= most;
+  return (
+    between(wanted.delivered ?? any, delivered) &&
+    between(wanted.dropped ?? any, sent - delivered) &&
+    testedSets.every((set) => (wanted.sets[set] ?? inSets[set]) === inSets[set])
+  );
+}
+
+const any: Between = { least: 0, most: Number.POSITIVE_INFINITY };
+
+/** How many of the packets reached the switch; `undefined` where they did not leave in time. */
+async function received(lab: Lab, send: TestSend, sources: readonly string[], port: number, ports: number) {
+  const arrived = (await lab.delivered()).length;
+  if (!(await sendAll(lab, send, sources, port, ports))) return undefined;
+  const kind = send.transport === 'udp' ? 'datagram' : 'segment';
+  const since = (await lab.delivered()).slice(arrived);
+  return since.filter((arrival) => arrival.kind === kind && sources.includes(arrival.from)).length;
 }
 
 /** Whether all left in time. TCP: one connection, a segment for each request, in the connection's own time. */
-async function send(lab: Lab, ask: TestSend, from: string, toPort: number, ports: number): Promise<boolean> {
+async function sendAll(
+  lab: Lab,
+  ask: TestSend,
+  from: readonly string[],
+  toPort: number,
+  ports: number,
+): Promise<boolean> {
   const every = ask.every ?? 0;
-  const payloads = [payload(message(ask))];
+  const payloads = [payload(messageBytes(ask.message))];
   if (ask.transport === 'tcp') {
     const segments = Array<string>(ask.count).fill(payloads[0] ?? '');
-    await lab.world.connect({ from: [from], toPort, every: 0, segments, gap: every, hold: true });
+    await lab.world.connect({ from, toPort, every: 0, segments, gap: every, hold: true });
     return true;
   }
   const fromPorts = Array.from({ length: ports }, (_, index) => 5060 + index);
-  const [sent] = await lab.world.send({ from, fromPorts, toPort, payloads, count: ask.count, every });
+  const pace = every / from.length;
+  const count = ask.count * from.length;
+  const [sent] = await lab.world.send({ from, fromPorts, toPort, payloads, count, every: pace });
   const times = sent?.times ?? [];
-  return times.every((time, index) => Math.abs(time - (times[0] ?? 0) - index * every) < OUT_OF_TIME);
+  return times.every((time, index) => Math.abs(time - (times[0] ?? 0) - index * pace) < OUT_OF_TIME);
 }
 
-function message({ payload: raw, method = 'OPTIONS', size = 0, ...more }: TestSend): string {
-  if (raw !== undefined) return raw;
-  const { userAgent, allow } = more;
-  const headers = {
-    ...(userAgent === undefined ? {} : { userAgent }),
-    ...(allow === undefined ? {} : { allow }),
-  };
-  return filled((body) => sipRequest({ method, ...headers, body }), size);
-}
-
-/** Filled up to exactly `size` bytes; Content-Length may grow by a digit, so the body is found in a second try. */
-function filled(build: (body: string) => string, size: number): string {
-  const short = size - build('').length;
-  if (short <= 0) return build('');
-  const over = build('x'.repeat(short)).length - size;
-  return build('x'.repeat(short - over));
+/** What the switch sends of its own accord, and the peer gets. */
+async function called(lab: Lab, ask: TestSend, to: string, fromPort: number): Promise<number> {
+  await lab.world.listen({ addresses: [to], udp: [5060] });
+  const from = to.includes(':') ? link.switch.ipv6 : link.switch.ipv4;
+  const payloads = [payload(messageBytes(ask.message))];
+  const before = (await lab.answers()).length;
+  const stream = { from, fromPorts: [fromPort], to, toPort: 5060, payloads };
+  await lab.switch.send({ ...stream, count: ask.count, every: ask.every ?? 0 });
+  return (await lab.answers()).slice(before).filter((arrival) => arrival.to === to).length;
 }

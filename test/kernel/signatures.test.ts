@@ -123,7 +123,7 @@ describeKernel('nftables on a host whose iptables cannot search for it', (lab) =
     const old = 'target: { platform: { iptables: "1.4.21", kernel: "6.1" }, backends: [nftables] }';
     const { findings, artifacts } = await protect(lab(), 'nftables', `${policy}\n${old}\n`);
     expect([...artifacts.keys()]).not.toContain('signatures.rules');
-    const [told] = findings.filter(({ code }) => code === 'VG411');
+    const [told] = findings.filter(({ code }) => code === 'VG365');
     expect(JSON.stringify(told?.args)).toContain('friendly-scanner');
     const streams = scanners.slice(0, 2).flatMap((from) => [
       { from, payloads: [request('REGISTER', { userAgent: 'friendly-scanner' })], count: 200, every: 2 },

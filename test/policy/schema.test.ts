@@ -45,6 +45,20 @@ test.each(all)('%s has a description, and a default or examples', (_, schema) =>
   expect('default' in schema || (schema.examples ?? []).length > 0).toBe(true);
 });
 
+/** What editors show at a key is its description: the default must be in it, and be what YAML would read. */
+const tellsItsOwn = ([, schema]: (typeof all)[number]) => {
+  const target = schema.allOf?.[0]?.$ref?.replace('#/definitions/', '') ?? '';
+  const { properties } = schema.properties === undefined ? (definitions[target] ?? {}) : schema;
+  return !Object.values(properties ?? {}).some((inner) => 'default' in inner);
+};
+
+test.each(all.filter(tellsItsOwn))('the description of %s tells its default, if it has one', (_, schema) => {
+  const [, told] = / Default: `(.*)`\.$/s.exec(schema.description ?? '') ?? [];
+  expect(told === undefined ? undefined : parse(told)).toEqual(
+    typeof schema.default === 'string' ? parse(schema.default) : schema.default,
+  );
+});
+
 test.each(all)('the default and the examples of %s are valid', (_, schema) => {
   const validator = ajv.compile({ ...schema, definitions });
   const values = [...(schema.examples ?? []), ...('default' in schema ? [schema.default] : [])];

@@ -1,10 +1,15 @@
 import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
 import { apply, confirm, rollback, status } from './apply-commands.js';
+import { bans } from './bans-command.js';
 import type { Command } from './command.js';
+import { explain } from './explain-command.js';
+import { lint } from './lint-command.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import { test } from './test-command.js';
 import { oneOf } from './values.js';
+import { vos } from './vos-commands.js';
 
 const starterList = templates.map((name) => `${name} (${starters[name].about})`).join(', ');
 
@@ -28,18 +33,6 @@ const init: Command = {
   }),
 };
 
-const lint: Command = {
-  usage: 'lint [files..]',
-  about: 'Report every mistake in a policy, with its place and its cure',
-  positionals: { files: { type: 'string', array: true, describe: policyFile } },
-  options: policyOptions,
-  examples: [
-    ['$0 lint', 'the policy in this folder'],
-    ['$0 lint --format compact site-a.yaml site-b.yaml', 'a line for each finding'],
-  ],
-  read: (values) => ({ kind: 'lint', files: values.words, ...policyOptionsOf(values) }),
-};
-
 const compile: Command = {
   usage: 'compile [file]',
   about: 'Turn a policy into iptables, ipset, nftables and sysctl files',
@@ -47,6 +40,12 @@ const compile: Command = {
   options: {
     output: { alias: 'o', type: 'string', requiresArg: true, describe: 'Write the files into this folder' },
     'explain-defaults': { type: 'boolean', describe: 'Print the whole policy with every default filled in' },
+    html: { type: 'boolean', describe: 'Write the worksheets for the switch as HTML, too' },
+    audit: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Fill the worksheets in from this output of vos3000-verify.sql',
+    },
     ...policyOptions,
   },
   examples: [
@@ -58,22 +57,10 @@ const compile: Command = {
     file: values.words[0],
     output: values.text('output'),
     explainDefaults: values.flag('explain-defaults') === true,
+    html: values.flag('html') === true,
+    audit: values.text('audit'),
     ...policyOptionsOf(values),
   }),
-};
-
-const explain: Command = {
-  usage: 'explain [topic]',
-  about: 'Tell more about a code that lint or compile printed, or about a pack of signatures',
-  positionals: {
-    topic: { type: 'string', describe: 'Such as VG203 or attack-tools@1; without one, the list of all' },
-  },
-  options: {},
-  examples: [
-    ['$0 explain VG203', 'what it means, with a wrong and a right policy'],
-    ['$0 explain attack-tools', 'what the pack looks for, with the evidence'],
-  ],
-  read: (values) => ({ kind: 'explain', topic: values.words[0] }),
 };
 
 const schema: Command = {
@@ -85,15 +72,19 @@ const schema: Command = {
   read: () => ({ kind: 'schema' }),
 };
 
+export const groups = { vos } as const;
+
 export const commands = {
   init,
   lint,
   compile,
+  test,
   plan,
   apply,
   confirm,
   rollback,
   status,
+  bans,
   explain,
   schema,
 } as const;

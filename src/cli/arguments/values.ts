@@ -31,9 +31,9 @@ export function valuesOf(
   argv: Readonly<Record<string, unknown>>,
   positionals: Readonly<Record<string, PositionalOptions>>,
 ): Values {
-  const [name, positional] = Object.entries(positionals)[0] ?? [];
-  const words = [name === undefined ? [] : argv[name], argv['--']].flat().filter(isText);
-  const most = positional === undefined ? 0 : positional.array === true ? Number.POSITIVE_INFINITY : 1;
+  const words = [...Object.keys(positionals).map((name) => argv[name]), argv['--']].flat().filter(isText);
+  const anyNumber = Object.values(positionals).some(({ array }) => array === true);
+  const most = anyNumber ? Number.POSITIVE_INFINITY : Object.keys(positionals).length;
   const extra = words[most];
   if (extra !== undefined)
     throw new UsageError({ message: `one word too many: ${extra}`, unknown: undefined });
@@ -53,7 +53,11 @@ function single(name: string, value: unknown): string | undefined {
 }
 
 /** Which of the words it is; `fallback` where nothing was said. The words are those that yargs let through. */
-export function oneOf<T extends string>(words: readonly T[], value: string | undefined, fallback: T): T {
+export function oneOf<T extends string | undefined>(
+  words: readonly T[],
+  value: string | undefined,
+  fallback: T,
+): T {
   return words.find((word) => word === value) ?? fallback;
 }
 

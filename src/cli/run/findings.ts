@@ -1,8 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
+import { renderGithub } from '../../diagnostics/render/github.js';
 import { renderJson } from '../../diagnostics/render/json.js';
 import { renderPretty } from '../../diagnostics/render/pretty.js';
+import { renderSarif } from '../../diagnostics/render/sarif.js';
 import { words } from '../../diagnostics/words/index.js';
+import { packageVersion } from '../../host/package-files.js';
 import { inColour } from '../colour.js';
 import type { Format, PolicyOptions } from '../invocation.js';
 import type { Io, Writer } from '../io.js';
@@ -13,6 +16,8 @@ const renderers: { readonly [F in Format]: Renderer } = {
   pretty: (findings, colour) => renderPretty(findings, { colour }),
   compact: renderCompact,
   json: renderJson,
+  github: renderGithub,
+  sarif: (findings) => renderSarif(findings, packageVersion()),
 };
 
 /**
@@ -35,7 +40,7 @@ export function printBriefly(
   writer.write(renderCompact(findings.filter(isBrief)));
 }
 
-/** Prints the findings; with none, JSON is still a document and the others print nothing. */
+/** Prints the findings; with none, JSON and SARIF are still documents and the others print nothing. */
 export function printFindings(
   findings: readonly Diagnostic[],
   { format, colour }: PolicyOptions,

@@ -1,12 +1,17 @@
-import { legalizePolicy } from '../../compile/legalize-policy.js';
+import { policiesOfOneHost } from '../../check/across/policies-of-one-host.js';
+import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
+import { policyLimit } from '../../parse/files.js';
+import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { LintInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
-import { compileFile } from './compile-file.js';
+import { compileFile, type Outcome } from './compile-file.js';
 import { printFindings } from './findings.js';
+import { isProblem } from './lint/is-problem.js';
+import { unusedEverywhere } from './lint/unused-everywhere.js';
 import { whichPolicy } from './which-policy.js';
 
 /**
@@ -14,15 +19,36 @@ import { whichPolicy } from './which-policy.js';
  * carry at all is known only there: a policy that lint lets through compiles. What a backend does in another
  * way is no mistake of the policy; compile tells it, beside the rules that it is about.
  */
-export function lint(invocation: LintInvocation, io: Io): ExitStatus {
-  const paths = invocation.files.length > 0 ? invocation.files : [whichPolicy(undefined, io)];
-  const found = paths.filter((path) => path !== undefined);
-  if (found.length === 0) return exitStatus.usage;
-  const outcomes = found.map((path) => compileFile(legalizePolicy, path, invocation, io));
-  const findings = outcomes.flatMap((outcome) => outcome.findings).filter((finding) => !isFallback(finding));
+export async function lint(invocation: LintInvocation, io: Io): Promise<ExitStatus> {
+  const outcomes =
+    invocation.stdin === undefined
+      ? ofFiles(invocation, io)
+      : await ofStdin(invocation.stdin, invocation, io);
+  if (outcomes.length === 0) return exitStatus.usage;
+  const findings = [
+    ...unusedEverywhere(outcomes).filter((finding) => !isFallback(finding)),
+    ...policiesOfOneHost(outcomes.flatMap(({ compiled }) => compiled ?? [])),
+  ];
   printFindings(findings, invocation, io, io.stdout);
   if (findings.length === 0 && invocation.format === 'pretty') io.stdout.write('no findings\n');
-  return outcomes.map(({ status }) => status).toSorted((a, b) => b - a)[0] ?? exitStatus.done;
+  if (outcomes.some(({ status }) => status === exitStatus.usage)) return exitStatus.usage;
+  const failed = findings.some((finding) => isProblem(finding, invocation.failLevel));
+  return failed && !invocation.exitZero ? exitStatus.problems : exitStatus.done;
+}
+
+type Linted = Outcome<Legalized>;
+
+function ofFiles(invocation: LintInvocation, io: Io): readonly Linted[] {
+  const paths = invocation.files.length > 0 ? invocation.files : [whichPolicy(undefined, io)];
+  const named = paths.filter((path) => path !== undefined);
+  return named.map((path) => compileFile(legalizePolicy, path, invocation, io));
+}
+
+async function ofStdin(name: string, invocation: LintInvocation, io: Io): Promise<readonly Linted[]> {
+  const bytes = await io.readStdin(policyLimit);
+  if (bytes !== undefined) return [compileFile(legalizePolicy, name, invocation, io, bytes)];
+  complain(io, exitStatus.usage, `the standard input is longer than the ${policyLimit} bytes of a policy`);
+  return [];
 }
 
 function isFallback({ code }: Diagnostic): boolean {

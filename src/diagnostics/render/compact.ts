@@ -1,13 +1,15 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { inOrder } from '../order.js';
+import { inert } from '../visible.js';
 import { placeText } from './place-text.js';
 
 /** One line a finding, `path:line:column: severity CODE message`, for grep and for editors' error lists. */
 export function renderCompact(findings: readonly Diagnostic[]): string {
-  return inOrder(findings)
+  const lines = inOrder(findings)
     .map(({ finding, severity, location, what }) => {
       const place = location ? `${placeText(location)}: ` : '';
       return `${place}${severity} ${finding.code} ${what}\n`;
     })
     .join('');
+  return inert(lines);
 }

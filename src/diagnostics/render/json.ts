@@ -5,6 +5,7 @@ import { inOrder, type Told } from '../order.js';
 import type { Severity } from '../severity.js';
 import { visibleJson } from '../visible.js';
 import type { Code } from '../words/index.js';
+import { fingerprints } from './fingerprint.js';
 
 /** The document that `--format json` prints. Keys are added in later versions, never renamed or removed. */
 export interface FindingsJson {
@@ -20,6 +21,8 @@ export interface FindingJson {
   readonly what: string;
   readonly why: string;
   readonly instead: string;
+  /** The same for the same finding when lines move; see `fingerprint.ts`. */
+  readonly fingerprint: string;
   /** `null` where a finding is about no single place. */
   readonly place: PlaceJson | null;
   readonly related: readonly { readonly label: string; readonly place: PlaceJson }[];
@@ -37,15 +40,23 @@ export interface PlaceJson {
 /** All findings as one JSON document. Control characters are written as `\uXXXX`, paths are exact. */
 export function renderJson(findings: readonly Diagnostic[]): string {
   const told = inOrder(findings);
-  const document: FindingsJson = { version: 1, findings: told.map(findingJson), counts: countTold(told) };
+  const prints = fingerprints(told);
+  const document: FindingsJson = {
+    version: 1,
+    findings: told.map((one, index) => findingJson(one, prints[index] ?? '')),
+    counts: countTold(told),
+  };
   return `${visibleJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
-function findingJson({ finding: { code }, location, related, ...words }: Told): FindingJson {
+function findingJson(
+  { finding: { code }, location, related, ...words }: Told,
+  fingerprint: string,
+): FindingJson {
   const { severity, title, what, why, instead } = words;
   const place = location ? placeJson(location) : null;
   const others = related.map((one) => ({ label: one.label, place: placeJson(one.location) }));
-  return { code, severity, title, what, why, instead, place, related: others };
+  return { code, severity, title, what, why, instead, fingerprint, place, related: others };
 }
 
 function placeJson({ path, start, end }: Location): PlaceJson {

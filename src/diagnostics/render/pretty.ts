@@ -4,7 +4,7 @@ import type { Location } from '../locate.js';
 import { inOrder, type Told, type ToldRelated } from '../order.js';
 import type { Severity } from '../severity.js';
 import type { Place } from '../source.js';
-import { visible } from '../visible.js';
+import { inert, visible } from '../visible.js';
 import { type Frame, frame } from './frame.js';
 import { placeText } from './place-text.js';
 import { summary } from './summary.js';
@@ -21,7 +21,9 @@ export function renderPretty(
   const told = inOrder(findings);
   if (told.length === 0) return '';
   const paint = new Chalk({ level: colour ? 1 : 0 });
-  return `${[...told.map((one) => findingText(one, paint)), paint.bold(summary(told))].join('\n\n')}\n`;
+  return inert(
+    `${[...told.map((one) => findingText(one, paint)), paint.bold(summary(told))].join('\n\n')}\n`,
+  );
 }
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;

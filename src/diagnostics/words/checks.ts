@@ -1,13 +1,17 @@
 import { addressWords } from './checks/addresses.js';
 import { banWords } from './checks/bans.js';
 import { conntrackWords } from './checks/conntrack.js';
+import { customerWords } from './checks/customers.js';
+import { hostWords } from './checks/hosts.js';
 import { laneWords } from './checks/lanes.js';
-import { laterWords } from './checks/later.js';
 import { limitWords } from './checks/limits.js';
 import { methodWords } from './checks/methods.js';
 import { portWords } from './checks/ports.js';
 import { reachWords } from './checks/reach.js';
 import { signatureWords } from './checks/signatures.js';
+import { switchPortWords } from './checks/switch-ports.js';
+import { tableWords } from './checks/tables.js';
+import { unreachableWords } from './checks/unreachable.js';
 
 /** What is valid and still wrong: one group of codes for each subject. */
 export const checkWords = {
@@ -20,5 +24,9 @@ export const checkWords = {
   ...laneWords,
   ...conntrackWords,
   ...signatureWords,
-  ...laterWords,
+  ...customerWords,
+  ...tableWords,
+  ...unreachableWords,
+  ...switchPortWords,
+  ...hostWords,
 } as const;

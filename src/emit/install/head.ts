@@ -14,7 +14,13 @@ export const headVariables = [
   'LEARNED',
   'CLOCKS',
   'TRUSTED',
+  'BLOCKED',
+  'HOLDING',
+  'REMEMBER',
+  'SIP_UDP',
+  'SIP_TCP',
   'REFUSING',
+  'LISTS',
   'SUMS',
 ] as const;
 

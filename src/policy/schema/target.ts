@@ -8,7 +8,8 @@ export const target: Schema = map(
       title: 'the name of a platform, or a map of versions',
       description:
         "The host that the rules are for: a distribution's name, `generic` (kernel 5.10, nft 1.0, iptables 1.8), or the versions of its tools.",
-      examples: [...platformNames, { iptables: '1.4.21', ipset: '6.38', kernel: '3.10.0' }],
+      // No map among them: yaml-language-server would offer it as `[object Object]`.
+      examples: platformNames,
       type: ['string', 'object'],
       pattern: `^(${platformNames.join('|')})$`,
       properties: {

@@ -1,71 +1,18 @@
 import { map, name, type Schema } from './schema.js';
-import { choice, duration, integer, line } from './values.js';
-
-/** A request's method, or any other token of RFC 3261: tests send what attackers send. */
-const method: Schema = {
-  title: 'a SIP method such as `REGISTER`',
-  type: 'string',
-  pattern: "^[A-Za-z0-9.!%*_+`'~-]{1,32}$",
-};
-
-const send = map(
-  {
-    from: { ...line(100), title: 'an address', description: 'The source.', examples: ['192.0.2.200'] },
-    port: { ...integer(1, 65_535), description: 'The port that is sent to.', examples: [5060] },
-    transport: { ...choice('udp', 'tcp'), description: 'UDP where nothing is said.', examples: ['udp'] },
-    method: { ...method, description: 'The method of the request.', examples: ['REGISTER'] },
-    user_agent: { ...line(256), description: 'Its User-Agent.', examples: ['friendly-scanner'] },
-    allow: { ...line(256), description: 'Its Allow header.', examples: ['INVITE, ACK, REGISTER'] },
-    payload: {
-      title: 'text',
-      description: 'Sent instead of a request.',
-      examples: ['\r\n\r\n'],
-      type: 'string',
-      maxLength: 65_507,
-    },
-    size: {
-      ...integer(1, 65_507),
-      description: 'The request is filled up to so many bytes.',
-      examples: [1600],
-    },
-    count: { ...integer(1, 1_000_000), description: 'How many; 1 where nothing is said.', examples: [100] },
-    every: { ...duration, description: 'The time between two.', examples: ['10ms'] },
-  },
-  {
-    description: 'What is sent.',
-    examples: [{ from: '192.0.2.200', method: 'OPTIONS', count: 50, every: '20ms' }],
-    required: ['from'],
-  },
-);
-
-const expect = map(
-  {
-    delivered: {
-      title: 'a whole number, or a range such as `14..16`',
-      description: 'How many of them reach the switch.',
-      examples: [0, '14..16'],
-      type: ['integer', 'string'],
-      minimum: 0,
-      pattern: '^[0-9]{1,9}\\.\\.[0-9]{1,9}$',
-    },
-    banned: {
-      title: 'true or false',
-      description: 'Whether the source is banned afterwards.',
-      examples: [true],
-      type: 'boolean',
-    },
-  },
-  { description: 'What must come of it.', examples: [{ delivered: 0 }] },
-);
+import { expect } from './test-expect.js';
+import { method, send } from './test-send.js';
+import { duration, integer, line } from './values.js';
 
 const answer: Schema = {
-  title: '`nothing` or a status from 100 to 699',
+  title: '`nothing`, a status from 100 to 699, or a map from methods to such',
   description: 'What the switch answers; nothing where nothing is said.',
-  examples: ['nothing', 401],
-  type: ['string', 'integer'],
+  examples: ['nothing', 401, { REGISTER: 401, INVITE: 200 }],
+  type: ['string', 'integer', 'object'],
   pattern: '^nothing$',
   minimum: 100,
   maximum: 699,
+  propertyNames: method,
+  additionalProperties: integer(100, 699),
 };
 
 const wait: Schema = { ...duration, description: 'Time that passes before it is sent.', examples: ['10s'] };

@@ -9,16 +9,22 @@ import { readServices } from './services.js';
 import { readSignatures } from './signatures.js';
 import { readSip } from './sip.js';
 import { readTarget } from './target.js';
+import type { SendReader } from './test-send.js';
 import { readTests } from './tests.js';
 import { readVos3000 } from './vos3000.js';
 
 /** What a merged tree says, but for what comes from outside the tree. */
-export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires'> {
+export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires' | 'vos3000Before'> {
   /** How long each profile lasts; profiles that do not end by themselves are not in it. */
   readonly expires: ReadonlyMap<string, Milliseconds>;
 }
 
-export function readPolicy(root: Field, groups: Groups, profiles: readonly string[]): TreeValues {
+export function readPolicy(
+  root: Field,
+  groups: Groups,
+  profiles: readonly string[],
+  { files, profile }: Pick<SendReader, 'files' | 'profile'>,
+): TreeValues {
   return {
     name: readText(required(root, 'name')),
     target: readTarget(required(root, 'target')),
@@ -34,6 +40,6 @@ export function readPolicy(root: Field, groups: Groups, profiles: readonly strin
     dated: groups.dated,
     vos3000: optional(child(root, 'vos3000'), (field) => readVos3000(field, groups)),
     expires: readExpires(child(root, 'profiles')),
-    tests: readTests(child(root, 'tests'), profiles),
+    tests: readTests(child(root, 'tests'), profiles, { groups, files, profile }),
   };
 }

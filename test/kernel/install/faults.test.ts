@@ -19,11 +19,14 @@ for (const [backend, seed] of [
   ['iptables-legacy', 62],
 ] as const)
   describeHosts('an apply that is disturbed', backend, (host) => {
-    afterEach(() => takeDisk(host()));
-
     test(`ends as it was before, or as it was to be, at places of seed ${seed}`, async () => {
       const outcomes: Outcome[] = [];
-      await session(host(), seed, sample.length, (outcome) => outcomes.push(outcome), { all: sample });
+      try {
+        await session(host(), seed, sample.length, (outcome) => outcomes.push(outcome), { all: sample });
+      } finally {
+        // Before the host is taken down, which cannot remove what something is mounted on.
+        takeDisk(host());
+      }
       expect(outcomes).toHaveLength(sample.length);
       expect(outcomes.filter(({ end }) => end === 'NEITHER')).toEqual([]);
     });

@@ -13,10 +13,10 @@ export const searchWords = {
       `${backend} cannot search a packet for text: its rules are without ${signatures}.`,
     why: 'nftables compares at fixed offsets only, and the rules that search for it need iptables 1.8. These scanners are not recognised by name there, and not banned for it.',
     instead: () =>
-      'Use the iptables backend, or name iptables 1.8 or newer in "target.platform" if the host has it. Without either these sources still meet the limits, the drop of OPTIONS and the flood ban.',
+      'Load the iptables backend on this host, or name iptables 1.8 or newer in "target.platform" if the host has it. Without either these sources still meet the limits, the drop of OPTIONS and the flood ban.',
     example: {
-      wrong: 'vosguard: 1\ntarget: { platform: { iptables: "1.4.21" }, backends: [nftables] }\n',
-      right: 'vosguard: 1\ntarget: { platform: { iptables: "1.8.7" }, backends: [nftables] }\n',
+      wrong: 'vosguard: 1\ntarget: { platform: { iptables: "1.4.21" }, backends: [iptables, nftables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: { iptables: "1.8.7" }, backends: [iptables, nftables] }\n',
     },
   }),
   VG412: entry<At & { signature: string }>({

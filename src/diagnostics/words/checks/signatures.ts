@@ -44,4 +44,17 @@ export const signatureWords = {
     instead: () => 'Shorten it: the first 20 to 30 bytes nearly always say enough.',
     example: { wrong: signature('BadDialer/'.repeat(14)), right: signature('BadDialer/') },
   }),
+  VG365: entry<{ signatures: string }>({
+    severity: 'warning',
+    title: 'signatures that no backend can carry',
+    what: ({ signatures }) =>
+      `No backend of this target can search a packet for text: ${signatures} are not in any rule.`,
+    why: 'nftables compares at fixed offsets only, and the rules that search for it need iptables 1.8. These scanners are not recognised by name, and not banned for it.',
+    instead: () =>
+      'Add iptables to "target.backends" and load that on this host, or name iptables 1.8 or newer in "target.platform" if the host has it. Without either, take the signatures out: these sources still meet the limits, the drop of OPTIONS and the flood ban.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: { iptables: "1.4.21" }, backends: [nftables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: { iptables: "1.4.21" }, backends: [iptables] }\n',
+    },
+  }),
 } as const;

@@ -97,7 +97,7 @@ export const listWords = {
   }),
 } as const;
 
-const fileFaults: { readonly [F in FileFault]: string } = {
+export const fileFaults: { readonly [F in FileFault]: string } = {
   missing: 'is not there',
   unreadable: 'may not be read',
   'not-regular': 'is not a regular file',

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { backendRules } from '../src/compile/backend-rules.js';
+import { legalizePolicy } from '../src/compile/legalize-policy.js';
+import type { BackendRules, EvaluatorOptions } from '../src/evaluate/options.js';
+import { compileText, today } from '../test/lint-text.js';
+import type { Backend } from '../test/packets/backends.js';
+import { memoryFiles } from '../test/parse/memory-files.js';
+import { policies } from './policies.js';
+import { type Script, scripts } from './scripts.js';
+
+/** A policy and what is sent through its rules. */
+export interface Case {
+  readonly policy: string;
+  readonly script: Script;
+}
+
+export const cases = (lines: number): fc.Arbitrary<Case> =>
+  fc.record({ policy: policies, script: scripts(lines) });
+
+/** The case of a seed. */
+export function caseOf(seed: number, lines: number): Case {
+  const [drawn] = fc.sample(cases(lines), { seed, numRuns: 1 });
+  if (drawn === undefined) throw new Error('nothing was drawn');
+  return drawn;
+}
+
+/** A policy as kernels load it and as the model runs it. */
+export interface Prepared extends Modelled {
+  readonly artifacts: ReadonlyMap<string, string>;
+}
+
+export interface Modelled {
+  readonly rules: { readonly [B in Backend]: BackendRules };
+  readonly options: EvaluatorOptions;
+}
+
+export const prepare = (policy: string): Prepared => ({
+  ...modelled(policy),
+  artifacts: compileText(policy).artifacts,
+});
+
+/** Throws where the policy has errors. */
+export function modelled(policy: string): Modelled {
+  const files = memoryFiles({ 'policy.yaml': policy });
+  const legalized = legalizePolicy({ path: 'policy.yaml', files, profile: undefined, today }, () => {});
+  const [nftables, iptables] = legalized === undefined ? [] : backendRules(legalized.legal);
+  if (nftables === undefined || iptables === undefined) throw new Error('a policy with errors');
+  const rules = { nftables, 'iptables-nft': iptables, 'iptables-legacy': iptables };
+  return { rules, options: laboratory };
+}
+
+/** A laboratory has the kernel's defaults: nobody loads sysctl.conf or modprobe.conf there. */
+const laboratory: EvaluatorOptions = { recentSources: 100 };

@@ -1,0 +1,114 @@
+import { parseCount } from '../../net/count.js';
+import { parseDuration } from '../../net/duration.js';
+import type { ExplainPacketInvocation } from '../explain-packet-invocation.js';
+import { planBackends } from '../invocation.js';
+import type { Command } from './command.js';
+import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import { UsageError, type Values } from './values.js';
+
+/** Whatever says something of a packet; without --from they would be lost. */
+const packetOptions = {
+  from: { type: 'string', requiresArg: true, describe: 'Explain a packet: the address that it comes from' },
+  'from-port': { type: 'string', requiresArg: true, describe: 'The port that it comes from (default: 5060)' },
+  port: { type: 'string', requiresArg: true, describe: 'The port of the switch (default: the first of SIP)' },
+  transport: { choices: ['udp', 'tcp'], requiresArg: true, describe: 'By what it comes (default: udp)' },
+  method: { type: 'string', requiresArg: true, describe: 'The method of a request (default: REGISTER)' },
+  'user-agent': { type: 'string', requiresArg: true, describe: 'The User-Agent of the request' },
+  size: { type: 'string', requiresArg: true, describe: 'Fill the request up to so many bytes' },
+  message: { type: 'string', requiresArg: true, describe: 'A file whose bytes are the payload' },
+  count: { type: 'string', requiresArg: true, describe: 'So many of the same; the last is explained' },
+  every: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'The time between them, such as 20ms (default: 1ms)',
+  },
+  answer: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'The status that the switch answers (default: nothing)',
+  },
+  backend: { choices: planBackends, requiresArg: true, describe: 'Only the rules of this backend' },
+  known: { type: 'boolean', describe: 'The source is in known from the beginning' },
+  banned: { type: 'boolean', describe: 'The source is banned from the beginning' },
+  json: { type: 'boolean', describe: 'Print every rule on the way as JSON' },
+} as const;
+
+export const explain: Command = {
+  usage: 'explain [topic] [file]',
+  about:
+    'Tell more about a code, a pack of signatures or a rule; with --from, what becomes of a packet and why',
+  positionals: {
+    topic: {
+      type: 'string',
+      describe:
+        'Such as VG203, attack-tools@1 or strangers.REGISTER.source.all; with --from the policy; without one, the list of all',
+    },
+    file: { type: 'string', describe: policyFile },
+  },
+  options: {
+    ...packetOptions,
+    profile: policyOptions.profile,
+    'allow-outside': policyOptions['allow-outside'],
+  },
+  examples: [
+    ['$0 explain VG203', 'what it means, with a wrong and a right policy'],
+    ['$0 explain attack-tools', 'what the pack looks for, with the evidence'],
+    ['$0 explain ban.flood.drop policy.yaml', 'what the rule asks and does, and how each backend has it'],
+    ['$0 explain --from 192.0.2.9 --method OPTIONS', 'what becomes of it, rule by rule'],
+  ],
+  read: (values) => {
+    if (values.text('from') !== undefined) return packetOf(values);
+    const lost = Object.keys(packetOptions).find((name) => values.text(name) !== undefined);
+    if (lost !== undefined)
+      throw new UsageError({
+        message: `--${lost} is about a packet: say --from as well`,
+        unknown: undefined,
+      });
+    return { kind: 'explain', topic: values.words[0], file: values.words[1], ...policyOptionsOf(values) };
+  },
+};
+
+function packetOf(values: Values): ExplainPacketInvocation {
+  return {
+    kind: 'explain-packet',
+    file: values.words[0],
+    from: values.text('from') ?? '',
+    fromPort: number(values, 'from-port', 65_535) ?? 5060,
+    port: number(values, 'port', 65_535),
+    transport: values.text('transport') === 'tcp' ? 'tcp' : 'udp',
+    method: values.text('method'),
+    userAgent: values.text('user-agent'),
+    size: number(values, 'size', 65_507),
+    message: values.text('message'),
+    count: number(values, 'count', 100_000) ?? 1,
+    every: duration(values) ?? 1,
+    answer: number(values, 'answer', 699),
+    backend: planBackends.find((backend) => backend === values.text('backend')),
+    known: values.flag('known') === true,
+    banned: values.flag('banned') === true,
+    json: values.flag('json') === true,
+    ...policyOptionsOf(values),
+  };
+}
+
+function number(values: Values, name: string, most: number): number | undefined {
+  const text = values.text(name);
+  if (text === undefined) return undefined;
+  const count = parseCount(text, most);
+  if (count.kind === 'value') return count.value;
+  throw new UsageError({
+    message: `--${name} takes a number from 1 to ${most}, not ${text}`,
+    unknown: undefined,
+  });
+}
+
+function duration(values: Values): number | undefined {
+  const text = values.text('every');
+  if (text === undefined) return undefined;
+  const parsed = parseDuration(text);
+  if (parsed.kind === 'value') return parsed.value;
+  throw new UsageError({
+    message: `--every takes a time such as 20ms or 1s, not ${text}`,
+    unknown: undefined,
+  });
+}

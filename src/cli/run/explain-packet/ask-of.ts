@@ -1,0 +1,70 @@
+import type { PacketAsk } from '../../../explain/ask.js';
+import { messageFile } from '../../../host/message-file.js';
+import { addressText } from '../../../net/address.js';
+import { parseAddress } from '../../../net/read-address.js';
+import type { Policy } from '../../../policy/policy.js';
+import type { TestMessage } from '../../../policy/policy-test.js';
+import type { ExplainPacketInvocation } from '../../explain-packet-invocation.js';
+
+const SIP = 5060;
+/** Where the policy has no ban, none of its rules asks. */
+const HOUR = 3_600_000;
+const methods = /^[A-Z]{1,20}$/;
+
+/** What the command line asks, with its defaults, and its words for a heading; in words, what is wrong with it. */
+export function askOf(
+  invocation: ExplainPacketInvocation,
+  { sip }: Policy,
+  pathOf: (file: string) => string,
+): { readonly packet: PacketAsk; readonly words: string } | string {
+  const { from, transport, fromPort, count, every, known, banned, answer } = invocation;
+  const parsed = parseAddress(from);
+  if (parsed.kind === 'fault')
+    return `--from takes an address, such as 192.0.2.9 or 2001:db8::9, not ${from}`;
+  const port = invocation.port ?? sip[transport][0]?.first ?? SIP;
+  const message =
+    invocation.method === undefined && !isSip(port, sip) ? anything : messageOf(invocation, pathOf);
+  if (typeof message === 'string') return message;
+  const packet: PacketAsk = {
+    from: parsed.address,
+    fromPort,
+    port,
+    transport,
+    message: message.message,
+    count,
+    every,
+    answer: answer ?? 'nothing',
+    known: known ? sip.known.remember : undefined,
+    banned: banned ? (sip.bans.signature?.time ?? HOUR) : undefined,
+  };
+  const words = `${message.words} from ${addressText(parsed.address)} to ${transport.toUpperCase()} port ${port}`;
+  return { packet, words };
+}
+
+const isSip = (port: number, { udp, tcp, encrypted }: Policy['sip']): boolean =>
+  [...udp, ...tcp, ...encrypted.udp, ...encrypted.tcp].some(
+    ({ first, last }) => first <= port && port <= last,
+  );
+
+/** To a port of another service. */
+const anything: Asked = { message: { kind: 'raw', bytes: new Uint8Array() }, words: 'a packet' };
+
+interface Asked {
+  readonly message: TestMessage;
+  readonly words: string;
+}
+
+function messageOf(
+  { message, method = 'REGISTER', userAgent, size }: ExplainPacketInvocation,
+  pathOf: (file: string) => string,
+): Asked | string {
+  if (message !== undefined) {
+    const read = messageFile(pathOf(message));
+    if (read.kind === 'failed') return `cannot read ${message}: ${read.words}`;
+    return { message: { kind: 'raw', bytes: read.bytes }, words: `${message} (${read.bytes.length} bytes)` };
+  }
+  if (!methods.test(method)) return `--method takes a method of SIP, such as REGISTER, not ${method}`;
+  if (/[\r\n]/.test(userAgent ?? '')) return '--user-agent is one line';
+  const headers = userAgent === undefined ? [] : ([['User-Agent', userAgent]] as const);
+  return { message: { kind: 'request', method, headers, size }, words: method };
+}

@@ -1,0 +1,53 @@
+import { entry } from '../entry.js';
+
+type Table = 'sources' | 'subnets' | 'banned' | 'called' | 'known' | 'asked';
+
+const whenFull: { readonly [T in Table]: string } = {
+  sources: 'new sources are not limited one by one, or (iptables) refused, customers among them',
+  subnets: 'new subnets are not limited, or (iptables) refused',
+  banned: 'nobody is banned any more',
+  called: 'the answers of gateways that are called next are refused',
+  known: 'customers are not learned any more',
+  asked: 'a customer who registers then does not become known',
+};
+
+/** VG356 to VG358: tables and logs that a flood fills. */
+export const tableWords = {
+  VG356: entry<{ table: Table; size: number; least: number }>({
+    severity: 'warning',
+    title: 'a table that a botnet fills',
+    what: ({ table, size }) =>
+      `"sip.sizes.${table}" has room for ${size}; when it is full, ${whenFull[table]}.`,
+    why: 'Botnets bring thousands of sources, and whoever forges them has as many as he sends packets. The published limits forgot every source of a botnet of 300, because their table held 100.',
+    instead: ({ least }) =>
+      `Write at least ${least}, or leave it out: an entry takes memory only when it is used, and compile prints how much that can be.`,
+    example: {
+      wrong: 'vosguard: 1\nsip: { sizes: { banned: 100 } }\n',
+      right: 'vosguard: 1\nsip: { sizes: { banned: 131072 } }\n',
+    },
+  }),
+  VG357: entry<{ known: number; registrations: number }>({
+    severity: 'warning',
+    title: 'fewer known sources than registrations',
+    what: ({ known, registrations }) =>
+      `The table of known sources has room for ${known}; on a normal day ${registrations} are registered.`,
+    why: 'Whoever finds no room stays a stranger: in a flood he shares the common cap with the botnet.',
+    instead: ({ registrations }) => `Write "sizes: { known: ${registrations * 2} }" or more under "sip".`,
+    example: {
+      wrong: 'vosguard: 1\nsip: { sizes: { known: 1000 } }\nvos3000: { baseline: { registrations: 5000 } }\n',
+      right:
+        'vosguard: 1\nsip: { sizes: { known: 10000 } }\nvos3000: { baseline: { registrations: 5000 } }\n',
+    },
+  }),
+  VG358: entry<{ limit: string }>({
+    severity: 'warning',
+    title: 'a log that can stall a console',
+    what: ({ limit }) => `Up to ${limit} dropped packets are logged.`,
+    why: 'The kernel writes each line to its consoles and waits for them. A serial console of 9600 baud prints fewer than five such lines a second: in a flood the host stands still while it logs the flood.',
+    instead: () => 'Write 10/min, the default: the counters of the rules tell how many there were.',
+    example: {
+      wrong: 'vosguard: 1\nlogging: { drops: 100/s }\n',
+      right: 'vosguard: 1\nlogging: { drops: 10/min }\n',
+    },
+  }),
+} as const;

@@ -1,0 +1,69 @@
+import type { Action } from '../ruleset/ruleset.js';
+import type { Builder } from './builder.js';
+import { classify } from './classify.js';
+import { sideOf, sourceKey } from './keys.js';
+import type { CompiledRule } from './program.js';
+import type { Walk } from './walk.js';
+
+type Act = CompiledRule['act'];
+type Effect = (walk: Walk) => void;
+
+/** What each kind of action does to the packet and to what the rules remember. */
+type ActionCompilers = {
+  readonly [K in Action['kind']]: (action: Extract<Action, { kind: K }>, builder: Builder) => Act;
+};
+
+/** Whatever it does, the next rule follows. */
+const andOn =
+  (effect: Effect): Act =>
+  (walk) => {
+    effect(walk);
+    return undefined;
+  };
+
+const compilers: ActionCompilers = {
+  pass: () => () => 'pass',
+  // Either verdict ends our walk at this hook only.
+  accept: () => () => 'pass',
+  drop: () => () => 'drop',
+  reject: () => () => 'reject',
+  goto: ({ chain }, { find }) => {
+    const target = find.chain(chain);
+    return () => target;
+  },
+  classify,
+  learn: ({ set, side, timeout, full }, { find, engine }) => {
+    const table = find.learned(set);
+    const lasts = engine.lasts(timeout);
+    const target = full === undefined ? undefined : find.chain(full);
+    return (walk) => {
+      const key = sourceKey(sideOf(walk.packet, side));
+      table.learn(key, lasts, walk.clock);
+      return target !== undefined && !table.holds(key, walk.clock) ? target : undefined;
+    };
+  },
+  forget: ({ set, side }, { find }) => {
+    const table = find.learned(set);
+    return andOn(({ packet }) => table.forget(sourceKey(sideOf(packet, side))));
+  },
+  refill: ({ meter }, { find }) => {
+    const state = find.meter(meter);
+    return andOn((walk) => state.refill(walk));
+  },
+  count: () => andOn(() => {}),
+  log: () => andOn(() => {}),
+  untrack: () =>
+    andOn((walk) => {
+      walk.untracked = true;
+    }),
+  mark: ({ mark }) =>
+    andOn((walk) => {
+      walk.mark = mark;
+    }),
+};
+
+export function compileAction(action: Action, builder: Builder): Act {
+  // TypeScript cannot see that the key and the parameter come from the same member of the union.
+  const compile = compilers[action.kind] as (action: Action, builder: Builder) => Act;
+  return compile(action, builder);
+}

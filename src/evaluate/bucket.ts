@@ -1,0 +1,59 @@
+import type { Count, Rate, RateUnit } from '../net/units.js';
+import type { Clock } from './clock.js';
+
+const seconds: Readonly<Record<RateUnit, number>> = { second: 1, minute: 60, hour: 3_600, day: 86_400 };
+
+/** How a kernel counts a token bucket: nanoseconds that one packet costs, and the clock that it reads. */
+export interface Arithmetic {
+  readonly cost: (rate: Rate) => number;
+  readonly time: (clock: Clock) => number;
+}
+
+/** nft_limit.c: the cost rounded down to a nanosecond. */
+export const nftLimit: Arithmetic = {
+  cost: ({ count, unit }) => Math.floor((seconds[unit] * 1e9) / count),
+  time: (clock) => clock.now,
+};
+
+/**
+ * xt_hashlimit.c: `scale` parts of a second, rounded down (1e6; revision 1: 1e4), and jiffies. The kernel counts in
+ * credits, 2^39 of them in a jiffy of 4 ms, so that the rounding of credits is below a nanosecond. xt_limit.c is the same
+ * with 1e4: what it calls 300/s is 303.03/s.
+ */
+export const xtLimit = (scale: number): Arithmetic => ({
+  cost: ({ count, unit }) => Math.floor((scale * seconds[unit]) / count) * (1e9 / scale),
+  time: (clock) => clock.tick,
+});
+
+/** A bucket that begins full; its capacity is what `burst` packets cost. */
+export class Bucket {
+  #tokens: number;
+  #last: number;
+  #fresh = true;
+  readonly #capacity: number;
+
+  constructor(
+    readonly cost: number,
+    readonly burst: Count,
+    time: number,
+  ) {
+    this.#capacity = cost * burst;
+    this.#tokens = this.#capacity;
+    this.#last = time;
+  }
+
+  /** Charges one packet. Whether the bucket lets it pass. */
+  take(time: number, clock: Clock): boolean {
+    const given = this.#tokens + time - this.#last;
+    const passes = this.#fresh || clock.reached(given - this.cost);
+    this.#tokens = Math.min(this.#capacity, given) - (passes ? this.cost : 0);
+    this.#last = time;
+    this.#fresh = false;
+    return passes;
+  }
+
+  /** Packets that it would let pass at once, to a fraction. */
+  level(time: number): number {
+    return Math.min(this.#capacity, this.#tokens + time - this.#last) / this.cost;
+  }
+}

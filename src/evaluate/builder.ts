@@ -1,0 +1,49 @@
+import type { ChainId, MeterId, SetId, TableId } from '../ruleset/ids.js';
+import type { Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
+import type { ConnectionCount } from './connection-count.js';
+import type { Engine } from './engine.js';
+import type { LearnedTable } from './learned-table.js';
+import type { MeterState } from './meter.js';
+import type { Step } from './program.js';
+import type { Searcher } from './search.js';
+import type { State } from './state.js';
+
+/** What a rule is compiled against. An id without a declaration is a fault of `lower` or `legalize`, so it throws. */
+export interface Builder {
+  readonly engine: Engine;
+  readonly searcher: Searcher;
+  readonly find: {
+    readonly set: (id: SetId) => SetDeclaration;
+    readonly learned: (id: SetId) => LearnedTable;
+    readonly meter: (id: MeterId) => MeterState;
+    readonly table: (id: TableId) => ConnectionCount;
+    readonly chain: (id: ChainId) => Step;
+  };
+}
+
+export function builderFor(
+  ruleset: Ruleset,
+  { engine, searcher }: Pick<Builder, 'engine' | 'searcher'>,
+  state: State,
+  chains: ReadonlyMap<ChainId, Step>,
+): Builder {
+  return {
+    engine,
+    searcher,
+    find: {
+      set: finder('set', new Map(ruleset.sets.map((set) => [set.id, set]))),
+      learned: finder('learned set', state.learned),
+      meter: finder('meter', state.meters),
+      table: finder('connection table', state.tables),
+      chain: finder('chain', chains),
+    },
+  };
+}
+
+function finder<Id extends string, T>(noun: string, all: ReadonlyMap<Id, T>): (id: Id) => T {
+  return (id) => {
+    const found = all.get(id);
+    if (found === undefined) throw new Error(`no ${noun} is declared as ${id}`);
+    return found;
+  };
+}

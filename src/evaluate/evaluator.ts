@@ -1,0 +1,109 @@
+import { Clock, nanoseconds } from './clock.js';
+import { FlowTable, kernelTimeouts } from './flow-table.js';
+import { sourceKey } from './keys.js';
+import { type Entrance, loadRules, type Way } from './loaded.js';
+import type { Machine } from './machine.js';
+import type { BackendRules, EvaluatorOptions } from './options.js';
+import type { Packet } from './packet.js';
+import type { End } from './program.js';
+import { run, runTraced } from './run.js';
+import type { Decision, Stage, Step, Verdict } from './trace.js';
+import type { Walk } from './walk.js';
+
+const verdictAt: { readonly [E in Exclude<End, 'pass'>]: Verdict } = { drop: 'dropped', reject: 'rejected' };
+const endOf: { readonly [E in End]: Stage['end'] } = { pass: 'goes on', drop: 'dropped', reject: 'rejected' };
+
+/** A host on which the rules of a backend have just been loaded: empty sets, full buckets, no connections. */
+export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): Machine {
+  const clock = new Clock(options.hz ?? 250, options.doubt);
+  const flows = new FlowTable(options.conntrack ?? kernelTimeouts);
+  const loaded = loadRules(rules, options, flows);
+
+  // One for all packets: a new one for each would be half of what a short way costs.
+  const walk: Walk = { ...nothingYet, packet: nobody, clock };
+
+  const through = (packet: Packet, at: (entrance: Entrance, walk: Walk) => End): Decision => {
+    clock.set(packet.at);
+    begin(walk, packet);
+    const { entrances } = packet.source.family === 'ipv4' ? loaded.ipv4 : loaded.ipv6;
+    for (const entrance of entrances[wayOf(packet)]) {
+      if (entrance.hook === 'input') track();
+      const end = at(entrance, walk);
+      if (end !== 'pass') return { verdict: verdictAt[end], rule: walk.cause };
+    }
+    if (packet.direction === 'out') track();
+    if (walk.flow !== undefined) flows.keep(walk.flow);
+    return { verdict: 'delivered', rule: walk.last };
+  };
+
+  const track = (): void => {
+    if (walk.untracked) return;
+    const { state, flow } = flows.track(walk.packet, clock);
+    walk.state = state;
+    walk.flow = flow;
+  };
+
+  return {
+    packet: (packet) => through(packet, enter),
+    trace: (packet) => {
+      const stages: Stage[] = [];
+      const decision = through(packet, ({ hook, start }, walk) => {
+        const steps: Step[] = [];
+        const end = runTraced(start, walk, steps);
+        stages.push({ hook, steps, end: endOf[end] });
+        return end;
+      });
+      return { ...decision, stages };
+    },
+    holds: (set, address, at) => {
+      clock.set(at);
+      const key = sourceKey(address);
+      return loaded[address.family].learned(set).some((table) => table.holds(key, clock));
+    },
+    add: (set, address, at, lasts) => {
+      clock.set(at);
+      loaded[address.family].learned(set)[0]?.learn(sourceKey(address), nanoseconds(lasts), clock);
+    },
+    open: (packet, answered) => {
+      clock.set(packet.at);
+      const { flow } = flows.track(packet, clock);
+      if (flow !== undefined) flow.answered = answered;
+      flows.keep(flow);
+    },
+  };
+}
+
+const enter = ({ start }: Entrance, walk: Walk): End => run(start, walk);
+
+/** What a packet is before the first hook. */
+const nothingYet = {
+  mark: 'none',
+  state: 'untracked',
+  flow: undefined,
+  untracked: false,
+  hotdrop: false,
+  cause: undefined,
+  last: undefined,
+} as const;
+
+function begin(walk: Walk, packet: Packet): void {
+  walk.packet = packet;
+  walk.mark = 'none';
+  walk.state = 'untracked';
+  walk.flow = undefined;
+  walk.untracked = false;
+  walk.hotdrop = false;
+  walk.cause = undefined;
+  walk.last = undefined;
+}
+
+const nobody: Packet = {
+  ...{ protocol: 'other', at: 0, direction: 'in' },
+  source: { family: 'ipv4', value: 0 },
+  destination: { family: 'ipv4', value: 0 },
+};
+
+function wayOf({ direction, loopback }: Packet): Way {
+  if (direction === 'out') return 'out';
+  return loopback ? 'loopback' : 'in';
+}

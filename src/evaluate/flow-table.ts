@@ -1,0 +1,105 @@
+import type { ConntrackState } from '../ruleset/match.js';
+import type { Clock } from './clock.js';
+import { nanoseconds } from './clock.js';
+import { portOf } from './keys.js';
+import type { FlowTimeouts } from './options.js';
+import type { Packet, TcpPacket } from './packet.js';
+
+export interface Flow {
+  readonly protocol: 'udp' | 'tcp';
+  /** How a packet of the side that began is written. */
+  readonly forward: string;
+  readonly began: number;
+  answered: boolean;
+  /** TCP: over, though conntrack remembers it for a while. */
+  closed: boolean;
+  expires: number;
+}
+
+/** What conntrack made of a packet: its state, and the flow that is kept if the packet gets through. */
+export interface Tracked {
+  readonly state: ConntrackState;
+  readonly flow: Flow | undefined;
+}
+
+/** nf_conntrack_proto_tcp.c and nf_conntrack_proto_udp.c: what is no setting of the policy, in milliseconds. */
+const synSent = nanoseconds(120_000);
+const closing = nanoseconds(10_000);
+const stillActive = nanoseconds(2_000);
+
+export const kernelTimeouts: FlowTimeouts = { udp: 30_000, udpStream: 120_000, tcpEstablished: 432_000_000 };
+
+/** Connections and UDP flows as conntrack keeps them; NAT, helpers and ICMP are not part of it. */
+export class FlowTable {
+  readonly #flows = new Map<string, Flow>();
+  readonly #udp: number;
+  readonly #udpStream: number;
+  readonly #tcp: number;
+
+  constructor(timeouts: FlowTimeouts) {
+    this.#udp = nanoseconds(timeouts.udp);
+    this.#udpStream = nanoseconds(timeouts.udpStream);
+    this.#tcp = nanoseconds(timeouts.tcpEstablished);
+  }
+
+  /** Before the rules of `input`. A new flow is none of the table's until `keep`. */
+  track(packet: Packet, clock: Clock): Tracked {
+    if (packet.protocol === 'icmp' || packet.protocol === 'other') return { state: 'new', flow: undefined };
+    if (packet.protocol === 'udp' && liesAboutLength(packet.payload.length, packet.udpLength))
+      return { state: 'invalid', flow: undefined };
+    const forward = nameOf(packet, false);
+    const flow = this.#alive(forward, clock) ?? this.#alive(nameOf(packet, true), clock);
+    if (flow === undefined) return this.#begin(packet, forward, clock);
+    if (flow.forward !== forward) flow.answered = true;
+    if (packet.protocol === 'tcp') flow.closed ||= packet.flags.rst === true || packet.flags.fin === true;
+    flow.expires = clock.tick + this.#lasts(flow, clock);
+    return { state: flow.answered ? 'established' : 'new', flow };
+  }
+
+  /** The packet has passed every hook: its flow is there from now on. */
+  keep(flow: Flow | undefined): void {
+    if (flow !== undefined) this.#flows.set(flow.forward, flow);
+  }
+
+  /** Whether this very flow is still open. */
+  isOpen(flow: Flow, clock: Clock): boolean {
+    return this.#flows.get(flow.forward) === flow && !flow.closed && !this.#over(flow, clock);
+  }
+
+  #begin(packet: Exclude<Packet, { protocol: 'icmp' | 'other' }>, forward: string, clock: Clock): Tracked {
+    if (packet.protocol === 'tcp' && !opens(packet)) return { state: 'invalid', flow: undefined };
+    const { protocol } = packet;
+    const flow = { protocol, forward, began: clock.tick, answered: false, closed: false, expires: 0 };
+    flow.expires = clock.tick + this.#lasts(flow, clock);
+    return { state: 'new', flow };
+  }
+
+  #alive(name: string, clock: Clock): Flow | undefined {
+    const flow = this.#flows.get(name);
+    return flow === undefined || this.#over(flow, clock) ? undefined : flow;
+  }
+
+  #over = ({ expires }: Flow, clock: Clock): boolean => clock.reached(clock.tick - expires);
+
+  #lasts({ protocol, answered, began, closed }: Flow, { tick }: Clock): number {
+    if (protocol === 'tcp') return closed ? closing : answered ? this.#tcp : synSent;
+    return answered && tick - began > stillActive ? this.#udpStream : this.#udp;
+  }
+}
+
+/** A SYN; or a segment of a connection that began before the rules were there, which conntrack takes up (`nf_conntrack_tcp_loose`). */
+const opens = ({ flags }: TcpPacket): boolean => !flags.rst && !flags.fin && !(flags.syn && flags.ack);
+
+/** Behind it, an address of each side with its port. */
+function nameOf(packet: Packet, reverse: boolean): string {
+  const { source, destination, protocol } = packet;
+  const from = `${source.value}.${portOf(packet, 'source')}`;
+  const to = `${destination.value}.${portOf(packet, 'destination')}`;
+  return `${protocol} ${source.family} ${reverse ? `${to} ${from}` : `${from} ${to}`}`;
+}
+
+const UDP_HEADER = 8;
+
+/** udp_error() in nf_conntrack_proto_udp.c. */
+const liesAboutLength = (bytes: number, said = bytes + UDP_HEADER): boolean =>
+  said < UDP_HEADER || said > bytes + UDP_HEADER;

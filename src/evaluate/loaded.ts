@@ -1,0 +1,94 @@
+import type { Family } from '../net/family.js';
+import type { Hook, Ruleset } from '../ruleset/ruleset.js';
+import { compileChains } from './compile-chains.js';
+import { nftEngine, xtEngine } from './engine.js';
+import type { FlowTable } from './flow-table.js';
+import type { LearnedTable } from './learned-table.js';
+import type { LearnedName } from './machine.js';
+import type { BackendRules, EvaluatorOptions } from './options.js';
+import type { Step } from './program.js';
+import { Searcher } from './search.js';
+import { freshState } from './state.js';
+import type { Stage } from './trace.js';
+
+/** A hook at which the kernel calls a chain of ours. */
+export interface Entrance {
+  readonly hook: Stage['hook'];
+  readonly start: Step;
+}
+
+/** Which hooks a packet comes to. Loopback is no device that a policy names, and what leaves passes `output` alone. */
+export type Way = 'in' | 'loopback' | 'out';
+
+/** The rules as packets of one family meet them, and what they remember. */
+export interface Loaded {
+  readonly entrances: { readonly [W in Way]: readonly Entrance[] };
+  /** The sets behind a name of the policy's own ruleset, with the nanoseconds that a time of one of them lasts. */
+  readonly learned: (name: LearnedName) => readonly LearnedTable[];
+}
+
+/** The order in which a packet comes to them. */
+const order: readonly Stage['hook'][] = ['ingress', 'prerouting', 'search', 'searched', 'output', 'input'];
+
+/** Loads the rules of a backend. What nftables remembers is one for both families, where the rules say so. */
+export function loadRules(
+  rules: BackendRules,
+  options: EvaluatorOptions,
+  flows: FlowTable,
+): { readonly [F in Family]: Loaded } {
+  const searcher = new Searcher();
+  switch (rules.backend) {
+    case 'iptables':
+      return { ipv4: loadXt(rules.ipv4, 'ipv4'), ipv6: loadXt(rules.ipv6, 'ipv6') };
+    case 'nftables':
+      return loadNft(rules);
+  }
+
+  function loadXt(ruleset: Ruleset, family: Family): Loaded {
+    const engine = xtEngine(options, ruleset);
+    const state = freshState(ruleset, engine, flows);
+    const program = compileChains(ruleset, family, { engine, searcher }, state);
+    return { entrances: entrances(program), learned: (name) => timedTables(state.learned, name) };
+  }
+
+  function loadNft({ ruleset, companion }: Extract<BackendRules, { backend: 'nftables' }>) {
+    const state = freshState(ruleset, nftEngine, flows);
+    const of = (family: Family): Loaded => {
+      const program = compileChains(ruleset, family, { engine: nftEngine, searcher }, state);
+      const search = companion === undefined ? [] : searches(companion[family], family);
+      const digit = family === 'ipv4' ? '4' : '6';
+      return {
+        entrances: entrances(new Map([...program, ...search])),
+        learned: (name) => timedTables(state.learned, `${name}${digit}`),
+      };
+    };
+    return { ipv4: of('ipv4'), ipv6: of('ipv6') };
+  }
+
+  function searches(ruleset: Ruleset, family: Family): readonly (readonly ['search', Step])[] {
+    const engine = xtEngine(options, ruleset);
+    const program = compileChains(ruleset, family, { engine, searcher }, freshState(ruleset, engine, flows));
+    const start = program.get('prerouting');
+    return start === undefined ? [] : [['search', start]];
+  }
+}
+
+function entrances(program: ReadonlyMap<Hook | 'search', Step>): Loaded['entrances'] {
+  const all = order.flatMap((hook): readonly Entrance[] => {
+    const start = program.get(hook);
+    return start === undefined ? [] : [{ hook, start }];
+  });
+  const without = (...hooks: readonly Stage['hook'][]) => all.filter(({ hook }) => !hooks.includes(hook));
+  return {
+    in: without('output'),
+    loopback: without('output', 'ingress'),
+    out: all.filter(({ hook }) => hook === 'output'),
+  };
+}
+
+/** Where a set has one time for all entries, each time has a set beside it: `banned.86400`. */
+function timedTables(learned: ReadonlyMap<string, LearnedTable>, id: string): readonly LearnedTable[] {
+  return [...learned].flatMap(([other, table]) =>
+    other === id || (other.startsWith(`${id}.`) && /^\.\d+$/.test(other.slice(id.length))) ? [table] : [],
+  );
+}

@@ -1,0 +1,100 @@
+import type { PortRange } from '../net/units.js';
+import type { Match } from '../ruleset/match.js';
+import { addressTest } from './address-test.js';
+import type { Builder } from './builder.js';
+import { portOf } from './keys.js';
+import { ascii, hasBytes, keepaliveForms, payloadOf, saidLength } from './payload.js';
+import type { Compiled, Test } from './program.js';
+import { folded } from './search.js';
+
+/** How each kind of match is asked. */
+type MatchCompilers = {
+  readonly [K in Match['kind']]: (match: Extract<Match, { kind: K }>, builder: Builder) => Compiled;
+};
+
+const none = new Uint8Array();
+/** What xt_u32 reads at once. */
+const WORD = 4;
+
+const compilers: MatchCompilers = {
+  loopback: () => (walk) => walk.packet.loopback === true,
+  transport:
+    ({ transport }) =>
+    ({ packet }) =>
+      packet.protocol === transport,
+  ports: ({ transport, side, ports }) => {
+    const has = portTest(ports);
+    return ({ packet }) => packet.protocol === transport && has(portOf(packet, side));
+  },
+  address: addressTest,
+  payload: ({ transport, offset, text, negate = false }, { engine }) => {
+    const wanted = ascii(text);
+    // `shortTest` of the iptables emitter: TCP's header cannot be read backwards from its end.
+    const wordFromStart = engine.readsWords && transport === 'tcp' && offset + wanted.length < WORD;
+    const least = wordFromStart ? offset + WORD : offset + wanted.length;
+    return ({ packet }) => {
+      const bytes = payloadOf(packet, transport);
+      return bytes.length >= least && hasBytes(bytes, offset, wanted) !== negate;
+    };
+  },
+  data:
+    (_, { engine }) =>
+    ({ packet }) =>
+      payloadOf(packet, 'tcp').length >= engine.leastData,
+  keepalive:
+    ({ form }) =>
+    ({ packet }) =>
+      keepaliveForms[form](packet),
+  larger:
+    ({ bytes }) =>
+    ({ packet }) => {
+      const said = saidLength(packet);
+      return said !== undefined && (said > bytes || said < 0);
+    },
+  contains: ({ text }, { searcher }) => {
+    const pattern = folded(new TextEncoder().encode(text));
+    return ({ packet }) => searcher.has('payload' in packet ? packet.payload : none, pattern);
+  },
+  limit: ({ meter }, { find }) => {
+    const state = find.meter(meter);
+    return { holds: (walk) => state.charge(walk), look: (walk) => state.look(walk) };
+  },
+  connections: ({ table }, { find }) => {
+    const state = find.table(table);
+    return {
+      holds: ({ packet, flow, clock }) => state.isOver(packet, flow, clock),
+      look: ({ packet, flow }) => state.look(packet, flow),
+    };
+  },
+  conntrack:
+    ({ states }) =>
+    (walk) =>
+      states.includes(walk.state),
+  icmp:
+    ({ family, types }) =>
+    ({ packet }) =>
+      packet.protocol === 'icmp' && packet.source.family === family && types.includes(packet.type),
+  mark:
+    ({ mark }) =>
+    (walk) =>
+      mark === 'any' ? walk.mark !== 'none' : walk.mark === mark,
+  'extension-headers':
+    ({ transport }) =>
+    ({ packet }) =>
+      packet.protocol === transport && packet.extensionHeaders === true,
+};
+
+export function compileMatch(match: Match, builder: Builder): Test {
+  // TypeScript cannot see that the key and the parameter come from the same member of the union.
+  const compile = compilers[match.kind] as (match: Match, builder: Builder) => Compiled;
+  const compiled = compile(match, builder);
+  return typeof compiled === 'function'
+    ? { match, holds: compiled, look: undefined }
+    : { match, ...compiled };
+}
+
+function portTest(ports: readonly PortRange[]): (port: number) => boolean {
+  const [only, ...more] = ports;
+  if (only !== undefined && more.length === 0) return (port) => port >= only.first && port <= only.last;
+  return (port) => ports.some(({ first, last }) => port >= first && port <= last);
+}

@@ -1,0 +1,58 @@
+import { evaluator } from '../evaluate/evaluator.js';
+import type { BackendRules, EvaluatorOptions } from '../evaluate/options.js';
+import type { Trace } from '../evaluate/trace.js';
+import type { PacketAsk } from './ask.js';
+import { type Played, playPackets } from './play-packets.js';
+
+/** What one backend does with the packet. */
+export interface Explained {
+  readonly backend: BackendRules['backend'];
+  /** Of all that were sent. */
+  readonly delivered: number;
+  /** The last of them. Over TCP the segment with the message; where there is none, its first, or the one that the connection died of. */
+  readonly trace: Trace;
+  /** Of a refused one: how many milliseconds later it would have got through; `undefined`: not within a day. */
+  readonly later: number | undefined;
+  /** Of a refused one: whether it gets through from a source that is known. */
+  readonly ifKnown: boolean;
+}
+
+/** Plays the packets on a host with the rules of one backend, from empty sets and full buckets. */
+export function explainPacket(ask: PacketAsk, rules: BackendRules, options: EvaluatorOptions): Explained {
+  const play = (asked: PacketAsk, late = 0) => playPackets(asked, late, evaluator(rules, options));
+  const { delivered, trace } = play(ask);
+  const refused = trace.verdict !== 'delivered';
+  return {
+    backend: rules.backend,
+    delivered,
+    trace,
+    later: refused ? waitFor(ask, trace, play) : undefined,
+    ifKnown: refused && ask.known === undefined && getsThrough(play({ ...ask, known: LONG })),
+  };
+}
+
+const getsThrough = ({ trace }: Pick<Played, 'trace'>): boolean => trace.verdict === 'delivered';
+
+/**
+ * How much later the last packet would have got through: when the bucket that refused it has one again, when the ban is over, or at one of
+ * a few round times; milliseconds.
+ */
+function waitFor(ask: PacketAsk, trace: Trace, play: (ask: PacketAsk, late: number) => Played) {
+  const moments = [...momentsIn(trace), ...patience].sort((one, other) => one - other);
+  return moments.find((late) => getsThrough(play(ask, late)));
+}
+
+/** Longer than any of them. */
+const LONG = 172_800_000;
+
+const patience = [10, 100, 1_000, 10_000, 60_000, 600_000, 3_600_000, 86_400_000];
+
+function momentsIn({ stages }: Trace): readonly number[] {
+  const tried = stages.flatMap(({ steps }) => steps.flatMap((step) => step.tried));
+  return tried.flatMap(({ found }) => {
+    if (found?.kind === 'bucket' && found.wait > 0) return [Math.ceil(found.wait)];
+    if (found?.kind !== 'entry' || found.left === undefined) return [];
+    // ipset counts whole seconds.
+    return [Math.ceil(found.left) + 1, Math.ceil(found.left / 1000 + 1) * 1000];
+  });
+}

@@ -1,0 +1,50 @@
+import type { Trace } from '../evaluate/trace.js';
+import type { Match } from '../ruleset/match.js';
+import type { Rule } from '../ruleset/ruleset.js';
+import type { Explained } from './explain-packet.js';
+import { spanWords } from './words/span-words.js';
+
+/** What would have to change for a refused packet to get through. */
+export function remedies(
+  { trace, later, ifKnown }: Explained,
+  placeOf: (rule: Rule) => string,
+): readonly string[] {
+  if (trace.verdict === 'delivered' || trace.rule === undefined) return [];
+  return [
+    `in the policy: ${inThePolicy(trace, trace.rule, placeOf(trace.rule))}`,
+    ...(later === undefined ? [] : [`or in time: the same packet gets through ${spanWords(later)} later`]),
+    ...(ifKnown
+      ? [
+          'or by its source: it gets through once the switch has answered a REGISTER or INVITE of it with a 200',
+        ]
+      : []),
+  ];
+}
+
+/** The last match that held is what made the difference, since a rule's matches go from the coarse to the fine. */
+function inThePolicy(trace: Trace, rule: Rule, place: string): string {
+  const last = rule.matches.findLast(({ kind }) => Object.hasOwn(byKind, kind));
+  const words = last === undefined ? undefined : byKind[last.kind];
+  if (words !== undefined && last?.kind !== 'address') return words(place);
+  if (isBanned(trace)) return `a shorter time at ${place}, or its source in trusted`;
+  if (words !== undefined) return words(place);
+  const refused = rule.matches.length === 0 && trace.stages.at(-1)?.hook === 'input';
+  return refused
+    ? `nothing opens this port to this source (${place}): a services entry with the port and from, or default: leave`
+    : `${place} says that these are dropped: a rate or allow in its place lets them through`;
+}
+
+/** Only sets that forget tell how long an entry stays. */
+const isBanned = ({ stages }: Trace): boolean =>
+  stages.some(({ steps }) =>
+    steps.some(({ met, tried }) => met && tried.some(({ found }) => found?.kind === 'entry' && found.left)),
+  );
+
+const byKind: { readonly [K in Match['kind']]?: (place: string) => string } = {
+  limit: (place) => `a higher rate or burst at ${place}`,
+  connections: (place) => `more connections at ${place}`,
+  larger: (place) => `more bytes at ${place}`,
+  contains: (place) =>
+    `the signature at ${place} is in it: without that signature, or with its source in trusted`,
+  address: (place) => `its source is listed at ${place}: take it out there, or put it into trusted`,
+};

@@ -1,0 +1,20 @@
+import type { Found } from '../../evaluate/trace.js';
+import { spanWords } from './span-words.js';
+
+/** What a match found in a table, as words behind it; `undefined` where that says no more than whether it held. */
+export function foundWords(found: Found): string | undefined {
+  switch (found.kind) {
+    case 'bucket':
+      return found.tokens === undefined
+        ? 'its table is full'
+        : `${tokens(found.tokens)} of ${found.burst} left${found.wait > 0 ? `, the next in ${spanWords(found.wait)}` : ''}`;
+    case 'window':
+      return `${found.counted} of ${found.most} counted`;
+    case 'entry':
+      return found.left === undefined ? undefined : `for ${spanWords(found.left)} more`;
+    case 'connections':
+      return `${found.open} open, ${found.most} allowed`;
+  }
+}
+
+const tokens = (count: number): string => String(Math.floor(count * 10) / 10);

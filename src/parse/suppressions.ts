@@ -1,0 +1,46 @@
+import type { SourceFile, Span } from '../diagnostics/source.js';
+import { commentsIn } from './comments.js';
+
+/**
+ * A comment that takes findings back: `# vosguard-disable-next-line VG322, VG324 -- the port is the vendor's`, or
+ * `vosguard-disable-line` at the end of the line itself, or `vosguard-disable-file`.
+ */
+export interface Suppression {
+  /** What follows `vosguard-disable`, such as `-next-line`; perhaps none that there is. */
+  readonly form: string;
+  readonly codes: readonly SuppressedCode[];
+  /** Empty where the comment gives none. */
+  readonly reason: string;
+  readonly place: Span;
+}
+
+export interface SuppressedCode {
+  readonly text: string;
+  readonly place: Span;
+}
+
+const marker = 'vosguard-disable';
+const comment = /^#+[ \t]*vosguard-disable([\w-]*)(.*)$/;
+
+/** Every such comment of the file. Files without the word, nearly all, are not looked through. */
+export function suppressionsIn(file: SourceFile): readonly Suppression[] {
+  return file.text.includes(marker) ? commentsIn(file).flatMap((place) => suppressionAt(place)) : [];
+}
+
+function suppressionAt(place: Span): readonly Suppression[] {
+  const [, form, rest] = comment.exec(place.file.text.slice(place.start, place.end).trimEnd()) ?? [];
+  if (form === undefined || rest === undefined) return [];
+  const [codes = '', ...reason] = rest.split(/(?<=^|\s)--(?=\s|$)/);
+  const start = place.start + place.file.text.slice(place.start, place.end).indexOf(marker) + marker.length;
+  return [
+    {
+      form,
+      codes: [...codes.matchAll(/[^\s,]+/g)].map(({ 0: text, index }) => {
+        const at = start + form.length + index;
+        return { text, place: { file: place.file, start: at, end: at + text.length } };
+      }),
+      reason: reason.join('--').trim(),
+      place,
+    },
+  ];
+}

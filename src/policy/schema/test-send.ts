@@ -1,0 +1,94 @@
+import { mostSources } from '../bounds.js';
+import { map, type Schema } from './schema.js';
+import { choice, duration, integer, line } from './values.js';
+
+/** A request's method, or any other token of RFC 3261: tests send what attackers send. */
+export const method: Schema = {
+  title: 'a SIP method such as `REGISTER`',
+  type: 'string',
+  pattern: "^[A-Za-z0-9.!%*_+`'~-]{1,32}$",
+};
+
+const from: Schema = {
+  title: "an address, a network, a range, a group's name, or `200 sources in 198.51.100.0/24`",
+  description:
+    'Who sends. Of a network, a range or a group every source does, or so many of them, spread over it: `200 sources in 198.51.100.0/24`.',
+  examples: ['192.0.2.200', 'carriers', '200 sources in 198.51.100.0/24'],
+  type: ['string', 'object'],
+  minLength: 1,
+  maxLength: 200,
+  properties: {
+    sources: { ...integer(1, mostSources), description: 'How many sources.', examples: [200] },
+    in: {
+      ...line(100),
+      title: "an address, a network, a range or a group's name",
+      description: 'Where they are.',
+      examples: ['198.51.100.0/24'],
+    },
+  },
+  additionalProperties: false,
+};
+
+export const send = map(
+  {
+    from,
+    to: {
+      ...line(100),
+      title: 'an address',
+      description: 'Instead of `from`: the switch sends, to this address.',
+      examples: ['203.0.113.40'],
+    },
+    port: { ...integer(1, 65_535), description: 'The port of the switch.', examples: [5060] },
+    transport: { ...choice('udp', 'tcp'), description: 'UDP where nothing is said.', examples: ['udp'] },
+    method: { ...method, description: 'The method of the request.', examples: ['REGISTER'] },
+    user_agent: { ...line(256), description: 'Its User-Agent.', examples: ['friendly-scanner'] },
+    allow: { ...line(256), description: 'Its Allow header.', examples: ['INVITE, ACK, REGISTER'] },
+    headers: {
+      title: 'a map of header names',
+      description: 'More headers.',
+      examples: [{ 'X-Trunk': 'carrier-7' }],
+      type: 'object',
+      maxProperties: 100,
+      propertyNames: {
+        title: "a header's name such as `X-Trunk`",
+        type: 'string',
+        pattern: "^[A-Za-z][A-Za-z0-9.!%*_+`'~-]{0,63}$",
+      },
+      additionalProperties: { ...line(1_000), minLength: 0 },
+    },
+    response: {
+      ...integer(100, 699),
+      description: 'A response with this status instead of a request.',
+      examples: [200],
+    },
+    payload: {
+      title: 'text',
+      description: 'Sent instead of a request.',
+      examples: ['\r\n\r\n'],
+      type: 'string',
+      maxLength: 65_507,
+    },
+    payload_file: {
+      ...line(4_096),
+      title: 'the path of a file',
+      description:
+        'Its bytes are sent instead of a request. The path is relative to the folder of the policy.',
+      examples: ['packets/options.bin'],
+    },
+    size: {
+      ...integer(1, 65_507),
+      description: 'The request is filled up to so many bytes.',
+      examples: [1600],
+    },
+    count: {
+      ...integer(1, 1_000_000),
+      description: 'How many from each source; 1 where nothing is said.',
+      examples: [100],
+    },
+    every: { ...duration, description: 'The time between two of a source.', examples: ['10ms'] },
+  },
+  {
+    description: 'What is sent.',
+    examples: [{ from: '192.0.2.200', method: 'OPTIONS', count: 50, every: '20ms' }],
+  },
+);

@@ -1,0 +1,143 @@
+import type { Machine } from '../evaluate/machine.js';
+import type { Decision, Trace } from '../evaluate/trace.js';
+import { type Address, addressText } from '../net/address.js';
+import type { Sip } from '../policy/policy.js';
+import { type TestExpectation, type TestedSet, type TestStep, testedSets } from '../policy/policy-test.js';
+import { Conversation } from './conversation.js';
+import { messageBytes } from './message.js';
+import type { DifferingPacket } from './outcome.js';
+import { type Planned, schedule } from './schedule.js';
+
+/** What a step needs to know of the policy and of its test. */
+export interface StepPlace {
+  readonly sip: Pick<Sip, 'udp' | 'tcp'>;
+  readonly ports: number;
+  /** Milliseconds since the test began. */
+  readonly start: number;
+  /** From 0, in the test. */
+  readonly index: number;
+}
+
+/** All that came of a step. */
+export interface Played {
+  readonly sent: number;
+  readonly delivered: number;
+  readonly peers: readonly Address[];
+  /** The first packet that was delivered (or was not), and the first that was one too many. */
+  readonly first: (delivered: boolean) => DifferingPacket | undefined;
+  readonly surplus: (delivered: boolean) => DifferingPacket | undefined;
+  readonly last: DifferingPacket | undefined;
+  /** Every rule that the last packet met. */
+  readonly met: readonly string[];
+  /** The packet after which a source was in a set that it should not be in. */
+  readonly entered: (set: TestedSet) => DifferingPacket | undefined;
+  readonly isIn: (set: TestedSet, peer: Address) => boolean;
+  /** When the last packet was sent. */
+  readonly end: number;
+}
+
+/** Plays one step on a machine, packet by packet. */
+export function playStep(machine: Machine, step: TestStep, place: StepPlace): Played {
+  const { send, expect } = step;
+  const peers = send.to === undefined ? send.from : [send.to];
+  const sent = peers.length * send.count;
+  const counter = new Counter(expect);
+  const entered = new Map<TestedSet, DifferingPacket>();
+  const say = speaker(machine, step, place, sent);
+  let last: DifferingPacket | undefined;
+  let decided: Decision | undefined;
+  for (const planned of schedule(send, place.ports)) {
+    decided = say(planned);
+    last = packetOf(planned, place.start, decided);
+    counter.count(last);
+    for (const set of testedSets) {
+      if (expect.sets[set] !== false || entered.has(set)) continue;
+      if (machine.holds(set, planned.peer, last.at)) entered.set(set, last);
+    }
+  }
+  const end = last?.at ?? place.start;
+  return {
+    sent,
+    delivered: counter.delivered,
+    peers,
+    first: (delivered) => counter.found(delivered, 1),
+    surplus: (delivered) => counter.found(delivered, counter.tooMany(delivered)),
+    last,
+    met: isTrace(decided) ? metRules(decided.stages) : [],
+    entered: (set) => entered.get(set),
+    isIn: (set, peer) => machine.holds(set, peer, end),
+    end,
+  };
+}
+
+const sipPort = 5060;
+/** Each step's connections are its own; RFC 6335 has the ports of clients from here on. */
+const tcpPort = 49_152;
+
+/** Says the messages of a step, the last of them with every rule on its way. */
+function speaker(
+  machine: Machine,
+  { send, answer }: TestStep,
+  { sip, start, index }: StepPlace,
+  sent: number,
+) {
+  const switchPort = send.port ?? sip[send.transport][0]?.first ?? sipPort;
+  const payload = messageBytes(send.message);
+  let tracing = false;
+  const conversation = new Conversation((packet) => machine[tracing ? 'trace' : 'packet'](packet));
+  return ({ after, peer, peerPort, number }: Planned): Decision => {
+    tracing = number === sent;
+    const at = start + after;
+    if (send.to !== undefined) return conversation.call(at, { peer, peerPort, switchPort }, payload);
+    if (send.transport === 'udp')
+      return conversation.datagram(at, { peer, peerPort, switchPort }, payload, answer);
+    return conversation.segment(at, { peer, peerPort: tcpPort + index, switchPort }, payload, answer);
+  };
+}
+
+function packetOf(
+  { number, after, peer, peerPort }: Planned,
+  start: number,
+  decision: Decision,
+): DifferingPacket {
+  return {
+    number,
+    at: start + after,
+    peer: { address: addressText(peer), port: peerPort },
+    delivered: decision.verdict === 'delivered',
+    rule: decision.rule,
+  };
+}
+
+const isTrace = (decision: Decision | undefined): decision is Trace =>
+  decision !== undefined && 'stages' in decision;
+
+const metRules = (stages: Trace['stages']): readonly string[] =>
+  stages.flatMap(({ steps }) => steps.flatMap(({ met, rule }) => (met ? [rule.id] : [])));
+
+/** Counts, and keeps the few packets that a failure would have to name. */
+class Counter {
+  delivered = 0;
+  #dropped = 0;
+  readonly #kept = {
+    delivered: new Map<number, DifferingPacket>(),
+    dropped: new Map<number, DifferingPacket>(),
+  };
+
+  constructor(readonly expect: Pick<TestExpectation, 'delivered' | 'dropped'>) {}
+
+  count(packet: DifferingPacket): void {
+    const number = packet.delivered ? ++this.delivered : ++this.#dropped;
+    if (number !== 1 && number !== this.tooMany(packet.delivered)) return;
+    this.#kept[packet.delivered ? 'delivered' : 'dropped'].set(number, packet);
+  }
+
+  tooMany(delivered: boolean): number {
+    const most = this.expect[delivered ? 'delivered' : 'dropped']?.most ?? Number.POSITIVE_INFINITY;
+    return most + 1;
+  }
+
+  found(delivered: boolean, number: number): DifferingPacket | undefined {
+    return this.#kept[delivered ? 'delivered' : 'dropped'].get(number);
+  }
+}

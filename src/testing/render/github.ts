@@ -1,0 +1,29 @@
+import { visible } from '../../diagnostics/visible.js';
+import type { ToldFailure, ToldTest } from '../tell.js';
+import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
+
+/** Workflow commands of GitHub Actions: an annotation for each failure at the line of what was expected. */
+export function renderGithub(tests: readonly ToldTest[]): string {
+  const failed = tests.filter(({ failures }) => failures.length > 0);
+  const lines = failed.flatMap((test) => test.failures.map((failure) => commandText(test, failure)));
+  return [...lines, `${failed.length} of ${tests.length} failed`, ''].join('\n');
+}
+
+function commandText({ name, backend }: ToldTest, failure: ToldFailure): string {
+  const { location, packet } = failure;
+  const place =
+    location === undefined
+      ? []
+      : [`file=${property(location.path)}`, `line=${location.start.line}`, `col=${location.start.column}`];
+  const properties = [...place, `title=${property(`${name} (${backend})`)}`].join(',');
+  const more = packet === undefined ? '' : `; ${packetSentence(packet)}; decided by ${ruleSentence(packet)}`;
+  return `::error ${properties}::${data(`${failureSentence(failure)}${more}`)}`;
+}
+
+/**
+ * What the runner puts back (actions/toolkit, command.ts): in the message `%`, CR and LF, in properties `:` and `,` as well.
+ * A colon in a property would end it; behind the second `::` colons mean nothing.
+ */
+const data = (text: string): string =>
+  visible(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+const property = (text: string): string => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');

@@ -1,0 +1,25 @@
+import { placeText } from '../../diagnostics/render/place-text.js';
+import { visible } from '../../diagnostics/visible.js';
+import type { ToldFailure, ToldPacket } from '../tell.js';
+
+/** `delivered: expected 14..16, got 20 of 100`, and the step where that is not the first. */
+export function failureSentence({ step, what, expected, got }: ToldFailure): string {
+  const where = step === 0 ? '' : ` (step ${step + 1})`;
+  return visible(`${what}${where}: expected ${expected}, got ${got}`);
+}
+
+/** `packet 11, 100 ms after the start, 192.0.2.201:5060: dropped` */
+export function packetSentence({ number, at, peer, delivered }: ToldPacket): string {
+  const { address, port } = peer;
+  const end = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return `packet ${number}, ${milliseconds(at)} ms after the start, ${end}: ${delivered ? 'delivered' : 'dropped'}`;
+}
+
+/** `strangers.REGISTER.source.REGISTER, policy.yaml:40:17` */
+export function ruleSentence({ rule }: ToldPacket): string {
+  if (rule === undefined) return 'no rule: nothing of ours was about it';
+  return `${rule.id}, ${rule.location === undefined ? 'a default' : placeText(rule.location)}`;
+}
+
+/** At most three digits behind the point. */
+const milliseconds = (at: number): string => String(Math.round(at * 1000) / 1000);

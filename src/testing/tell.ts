@@ -1,0 +1,46 @@
+import { type Location, locator } from '../diagnostics/locate.js';
+import type { Place } from '../diagnostics/source.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { DifferingPacket, Failure, TestOutcome } from './outcome.js';
+
+/** An outcome as it is printed: with places instead of paths. Texts of the policy are not escaped yet. */
+export interface ToldTest {
+  readonly name: string;
+  readonly backend: string;
+  readonly profile: string | undefined;
+  readonly location: Location | undefined;
+  readonly failures: readonly ToldFailure[];
+}
+
+export interface ToldFailure extends Omit<Failure, 'path' | 'packet'> {
+  readonly location: Location | undefined;
+  readonly packet: ToldPacket | undefined;
+}
+
+export interface ToldPacket extends Omit<DifferingPacket, 'rule'> {
+  readonly rule: { readonly id: string; readonly location: Location | undefined } | undefined;
+}
+
+/** @param placeOf Where the policy, with the test's profile laid over it, says a value; `undefined` where it is a default. */
+export function tellOutcome(
+  { test, backend, failures }: TestOutcome,
+  placeOf: (path: PolicyPath) => Place | undefined,
+): ToldTest {
+  const locate = locator();
+  const at = (path: PolicyPath): Location | undefined => {
+    const place = placeOf(path);
+    return place === undefined ? undefined : locate(place);
+  };
+  const toldPacket = ({ rule, ...packet }: DifferingPacket): ToldPacket => ({
+    ...packet,
+    rule: rule && { id: rule.id, location: at(rule.origin) },
+  });
+  return {
+    ...{ name: test.name, backend, profile: test.profile, location: at([...test.path, 'name']) },
+    failures: failures.map(({ path, packet, ...failure }) => ({
+      ...failure,
+      location: at(path) ?? at(test.path),
+      packet: packet && toldPacket(packet),
+    })),
+  };
+}

@@ -1,0 +1,97 @@
+import { parseAddress } from '../../net/read-address.js';
+import type { PolicyFiles } from '../../parse/files.js';
+import { mostPackets } from '../../policy/bounds.js';
+import { pathText } from '../../policy/path.js';
+import type { TestHeader, TestMessage, TestSend } from '../../policy/policy-test.js';
+import { reportAddressFault } from '../addresses/address-fault.js';
+import type { Groups } from '../addresses/groups.js';
+import { child, entries, type Field, fault, missing, optional, textOf } from '../field.js';
+import { readChoice, readNumber, readText } from './scalars.js';
+import { readSenders } from './test-senders.js';
+import { readDuration } from './units.js';
+
+/** What the packets of a test are made of beside the tree. */
+export interface SendReader {
+  readonly groups: Pick<Groups, 'all'>;
+  readonly files: PolicyFiles;
+  /** The profile that is laid over the policy: a test that asks for another one is not played now, and may name its groups. */
+  readonly profile: string | undefined;
+}
+
+export function readSend(field: Field, { groups, files }: SendReader, now: boolean): TestSend {
+  const [from, to] = [child(field, 'from'), child(field, 'to')];
+  const send: TestSend = {
+    from: from.node === undefined ? [] : readSenders(from, groups, now),
+    to: optional(to, readAddress),
+    port: optional(child(field, 'port'), readNumber),
+    transport: readChoice(child(field, 'transport'), ['udp', 'tcp']),
+    message: readMessage(field, files),
+    count: readNumber(child(field, 'count')),
+    every: optional(child(field, 'every'), readDuration),
+  };
+  if (field.node?.kind === 'map' && from.node === undefined && to.node === undefined) missing(field, 'from');
+  if (from.node !== undefined && to.node !== undefined) contradiction(field, 'from', 'to');
+  if (to.node !== undefined && send.transport === 'tcp') contradiction(field, 'to', 'transport: tcp');
+  const packets = send.from.length * send.count;
+  if (packets > mostPackets)
+    fault(field, 'VG600', { path: pathText(field.path), what: 'packets', asked: packets, most: mostPackets });
+  return send;
+}
+
+function contradiction(field: Field, one: string, other: string): void {
+  fault(field, 'VG602', { path: pathText(field.path), one, other });
+}
+
+function readAddress(field: Field): TestSend['to'] {
+  const text = textOf(field);
+  const parsed = text === undefined ? undefined : parseAddress(text);
+  if (parsed?.kind === 'fault') reportAddressFault(field.findings, parsed.fault, { path: field.path });
+  return parsed?.kind === 'address' ? parsed.address : undefined;
+}
+
+/** The keys that say what is sent; one of them is enough. */
+const kinds = ['method', 'response', 'payload', 'payload_file'] as const;
+
+function readMessage(field: Field, files: PolicyFiles): TestMessage {
+  const [payload, file, response] = [
+    child(field, 'payload'),
+    child(field, 'payload_file'),
+    child(field, 'response'),
+  ];
+  const [one, other] = kinds.filter((key) => child(field, key).node !== undefined);
+  if (one !== undefined && other !== undefined) contradiction(field, one, other);
+  if (payload.node !== undefined) return { kind: 'raw', bytes: new TextEncoder().encode(readText(payload)) };
+  if (file.node !== undefined) return { kind: 'raw', bytes: readBytes(file, files) };
+  const headers = readHeaders(field);
+  if (response.node !== undefined) return { kind: 'response', status: readNumber(response), headers };
+  return {
+    kind: 'request',
+    method: optional(child(field, 'method'), readText) ?? 'OPTIONS',
+    headers,
+    size: optional(child(field, 'size'), readNumber),
+  };
+}
+
+function readHeaders(field: Field): readonly TestHeader[] {
+  const own = [
+    ['User-Agent', 'user_agent'],
+    ['Allow', 'allow'],
+  ] as const;
+  return [
+    ...own.flatMap(([name, key]) => {
+      const value = optional(child(field, key), readText);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+    ...entries(child(field, 'headers')).map(([name, value]) => [name, readText(value)] as const),
+  ];
+}
+
+/** RFC 768: what a UDP datagram over IPv4 can carry. */
+const longestDatagram = 65_507;
+
+function readBytes(field: Field, files: PolicyFiles): Uint8Array {
+  const result = files.read(readText(field), field.node?.span?.file.path, longestDatagram);
+  if (result.kind === 'text') return result.bytes;
+  fault(field, 'VG603', { file: result.path, fault: result.fault });
+  return new Uint8Array();
+}

@@ -1,0 +1,111 @@
+import { backendRules, evaluatorOptions } from '../../../src/compile/backend-rules.js';
+import { legalizePolicy } from '../../../src/compile/legalize-policy.js';
+import { addressText } from '../../../src/net/address.js';
+import { parseAddress } from '../../../src/net/read-address.js';
+import { judgeConnection, judgePeers } from '../../../src/plan/peers/judge-peers.js';
+import { readConntrack } from '../../../src/plan/peers/read-conntrack.js';
+import { peersText } from '../../../src/plan/render/peers-text.js';
+import { memoryFiles } from '../../parse/memory-files.js';
+
+const address = (text: string) => {
+  const parsed = parseAddress(text);
+  if (parsed.kind === 'fault') throw new Error(text);
+  return parsed.address;
+};
+const host = address('198.51.100.2');
+
+function judges(rest: string) {
+  const text = `vosguard: 1
+target: { platform: debian12, backends: [nftables, iptables] }
+trusted: [203.0.113.10]
+services: { ssh: { tcp: [22], from: [192.0.2.8] }, media: { udp: [10000-20000] } }
+${rest}`;
+  const files = memoryFiles({ 'policy.yaml': text });
+  const found: string[] = [];
+  const legalized = legalizePolicy(
+    { path: 'policy.yaml', files, profile: undefined, today: '2026-06-01' },
+    ({ code }) => found.push(code),
+  );
+  if (legalized === undefined) throw new Error(found.join());
+  const options = evaluatorOptions(legalized.platform, legalized.policy);
+  return backendRules(legalized.legal).map((rules) => ({ rules, options, sip: legalized.policy.sip }));
+}
+
+/** A line of conntrack: `udp 192.0.2.9:6000 > 5060`, or `<` for what the host has opened. */
+function line(words: string): string {
+  const [, protocol = '', peer = '', port = '', way, own = ''] =
+    /^(\w+) (\S+)#(\d+) ([<>]) (\d+)$/.exec(words) ?? [];
+  const from = `src=${peer} dst=198.51.100.2 sport=${port} dport=${own}`;
+  const to = `src=198.51.100.2 dst=${peer} sport=${own} dport=${port}`;
+  const state = protocol === 'tcp' ? '6 431999 ESTABLISHED' : '17 29';
+  return `${protocol} ${state} ${way === '>' ? `${from} ${to}` : `${to} ${from}`} mark=0 use=1`;
+}
+
+const flows = (...words: readonly string[]) => readConntrack(words.map(line).join('\n'), [host]);
+
+const blocked = 'blocked: [192.0.2.66]\n';
+
+test.each([
+  ['a phone that registers', '', 'udp 192.0.2.9#6000 > 5060', 'none of 1 peer seen'],
+  ['a blocked one', blocked, 'udp 192.0.2.66#6000 > 5060', '1 of 1 peer seen\n  sip.udp.blocked'],
+  ['a blocked one over TCP', blocked, 'tcp 192.0.2.66#6000 > 5060', '1 of 1 peer seen\n  sip.tcp.blocked'],
+  ['a trunk that is only called', '', 'udp 192.0.2.70#5060 < 5060', 'none of 1 peer seen'],
+  ['a blocked trunk that is only called', blocked, 'udp 192.0.2.66#5060 < 5060', 'answering UDP port 5060'],
+  ['a name server', '', 'udp 192.0.2.53#53 < 40000', 'none of 1 peer seen'],
+  ['media', '', 'udp 192.0.2.9#6000 > 10002', 'none of 1 peer seen'],
+  ['an open ssh session', '', 'tcp 192.0.2.9#6000 > 22', 'none of 1 peer seen'],
+  ['a port that moved away', 'sip: { ports: { udp: [7060] } }\n', 'udp 192.0.2.9#6000 > 5060', 'none of 1'],
+  [
+    'a stranger where there may be none',
+    'sip: { strangers: deny }\n',
+    'udp 192.0.2.9#6000 > 5060',
+    '1 of 1 peer seen',
+  ],
+  ['a carrier there', 'sip: { strangers: deny }\n', 'udp 203.0.113.10#5060 > 5060', 'none of 1'],
+])('%s', (_, policy, words, expected) => {
+  for (const by of judges(policy)) {
+    const judged = judgePeers({ flows: flows(words), known: [] }, by);
+    expect(peersText(judged, () => ({ policy: 'there', at: 'policy.yaml:1:1' }))).toContain(expected);
+  }
+});
+
+test('a phone is one peer, however many flows it has, and a thousand do not stand in the way of each other', () => {
+  const many = Array.from(
+    { length: 1000 },
+    (_, index) => `udp 10.0.${index >> 8}.${index & 255}#5060 > 5060`,
+  );
+  for (const by of judges('')) {
+    expect(judgePeers({ flows: flows(...many), known: [] }, by)).toEqual({ seen: 1000, refused: [] });
+    expect(
+      judgePeers({ flows: flows('udp 10.0.0.1#1 > 5060', 'udp 10.0.0.1#2 > 5060'), known: [] }, by).seen,
+    ).toBe(1);
+  }
+});
+
+test('the peers of one rule are one line', () => {
+  const many = Array.from({ length: 7 }, (_, index) => `udp 192.0.2.${index + 60}#5060 > 5060`);
+  for (const by of judges('blocked: [192.0.2.0/24]\n')) {
+    const text = peersText(judgePeers({ flows: flows(...many), known: [] }, by), (path) => ({
+      policy: path.join('.'),
+      at: 'policy.yaml:5:10',
+    }));
+    expect(text.split('\n')).toEqual([
+      'would drop 7 of 7 peers seen',
+      expect.stringMatching(
+        /^ {2}sip\.udp\.blocked {2}policy\.yaml:5:10 blocked: 192\.0\.2\.60 to UDP port 5060, .* and 2 more$/,
+      ),
+      '',
+    ]);
+  }
+});
+
+test.each([
+  ['192.0.2.8', 22, 'delivered'],
+  ['192.0.2.9', 22, 'dropped'],
+  ['192.0.2.8', 23, 'dropped'],
+])('a new connection from %s to port %i is %s', (from, port, verdict) => {
+  const [flow] = flows(`tcp ${from}#50000 > ${port}`);
+  if (flow === undefined) throw new Error('no flow');
+  expect(addressText(flow.peer.address)).toBe(from);
+  for (const by of judges('')) expect(judgeConnection(flow, by).verdict).toBe(verdict);
+});

@@ -1,0 +1,145 @@
+import { evaluator } from '../../../src/evaluate/evaluator.js';
+import type { Machine } from '../../../src/evaluate/machine.js';
+import type { BackendRules, EvaluatorOptions } from '../../../src/evaluate/options.js';
+import type { Packet } from '../../../src/evaluate/packet.js';
+import type { Address } from '../../../src/net/address.js';
+import { parseAddress } from '../../../src/net/read-address.js';
+import type { Watcher } from '../../../src/testing/mutation/survivors.js';
+import { noting } from '../../../src/testing/mutation/watchers.js';
+
+const address = (text: string): Address => {
+  const parsed = parseAddress(text);
+  if (parsed.kind === 'fault') throw new Error(text);
+  return parsed.address;
+};
+
+interface Ends {
+  readonly peer: Address;
+  readonly host: Address;
+}
+
+const ends: readonly Ends[] = [
+  { peer: address('192.0.2.1'), host: address('198.18.0.2') },
+  { peer: address('2001:db8:5::1'), host: address('2001:2::2') },
+];
+
+/** What is said that the policy's own tests have no words for: one line each, what must come of it. */
+type Script = (machine: Machine, ends: Ends) => readonly unknown[];
+
+const text = (content: string) => new TextEncoder().encode(content);
+const request = (method: string) => text(`${method} sip:100@switch.test SIP/2.0\r\n\r\n`);
+
+const incoming = ({ peer, host }: Ends, payload: Uint8Array, more: object = {}): Packet => ({
+  ...{ at: 0, direction: 'in', source: peer, destination: host, protocol: 'udp' },
+  ...{ sourcePort: 5060, destinationPort: 5060, payload },
+  ...more,
+});
+
+const outgoing = ({ peer, host }: Ends, payload: Uint8Array): Packet => ({
+  ...{ at: 0, direction: 'out', source: host, destination: peer, protocol: 'tcp', flags: { ack: true } },
+  ...{ sourcePort: 5060, destinationPort: 5060, payload },
+});
+
+const methods = [
+  ...['REGISTER', 'INVITE', 'ACK', 'BYE', 'CANCEL', 'PRACK', 'UPDATE', 'INFO'],
+  ...['SUBSCRIBE', 'NOTIFY', 'PUBLISH', 'MESSAGE', 'REFER', 'OPTIONS'],
+];
+
+const scripts: readonly Script[] = [
+  ...methods.map(
+    (method): Script =>
+      (machine, at) => {
+        const { rule } = machine.packet(outgoing(at, request(method)));
+        return [rule?.id, machine.holds('called', at.peer, 0)];
+      },
+  ),
+  ...[...methods, 'SIP/'].map(
+    (method): Script =>
+      (machine, at) => {
+        const { rule } = machine.packet(outgoing(at, text(`${method.slice(0, 4)}xyzxyzxyz`)));
+        return [rule?.id, machine.holds('called', at.peer, 0)];
+      },
+  ),
+  ...[100, 200, 401, 404, 486].map(
+    (status): Script =>
+      (machine, at) => [machine.packet(outgoing(at, text(`SIP/2.0 ${status} x\r\n\r\n`))).rule?.id],
+  ),
+  // RFC 5389: two zero bits, the magic cookie at byte 4.
+  (machine, at) => {
+    const stun = new Uint8Array([0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42, ...new Array(12).fill(7)]);
+    return chainsOf(machine, incoming(at, stun));
+  },
+  // Neighbour discovery passes a blocklist; an echo does not.
+  (machine, { host }) =>
+    [135, 128].map((type) => {
+      const source = address('2001:db8:bad::1');
+      return host.family === 'ipv4'
+        ? undefined
+        : machine.packet({ at: 0, direction: 'in', source, destination: host, protocol: 'icmp', type })
+            .verdict;
+    }),
+  (machine, { peer, host }) =>
+    [3, 8, 11, 12, 5, 1, 2, 4, 128, 133, 136].map(
+      (type) =>
+        machine.packet({ at: 0, direction: 'in', source: peer, destination: host, protocol: 'icmp', type })
+          .verdict,
+    ),
+  ...(['udp', 'tcp'] as const).flatMap((protocol) =>
+    (['known', 'called', 'banned', undefined] as const).map(
+      (set): Script =>
+        (machine, at) => {
+          const behind = { extensionHeaders: true, protocol, flags: { ack: true } };
+          if (at.peer.family === 'ipv4') return [];
+          if (set !== undefined) machine.add(set, at.peer, 0, 60_000);
+          return chainsOf(machine, incoming(at, request('BYE'), behind));
+        },
+    ),
+  ),
+  (machine, at) => chainsOf(machine, incoming(at, request('BYE'), { loopback: true })),
+  (machine, at) => chainsOf(machine, { ...outgoing(at, request('INVITE')), loopback: true }),
+  (machine, at) => {
+    const peer = address(at.peer.family === 'ipv4' ? '203.0.113.10' : '2001:db8:7::10');
+    machine.packet(outgoing({ ...at, peer }, request('INVITE')));
+    return [machine.holds('called', peer, 0)];
+  },
+  // A connection that the host has opened.
+  (machine, { peer, host }) => {
+    const base = { at: 0, protocol: 'tcp', payload: new Uint8Array() } as const;
+    const there = { direction: 'out', source: host, destination: peer } as const;
+    const back = { direction: 'in', source: peer, destination: host } as const;
+    machine.packet({ ...base, ...there, sourcePort: 40_000, destinationPort: 443, flags: { syn: true } });
+    const answer = { ...base, ...back, sourcePort: 443, destinationPort: 40_000 };
+    return [machine.packet({ ...answer, flags: { syn: true, ack: true } }).verdict];
+  },
+  // A header that says less than it is long.
+  (machine, at) => chainsOf(machine, incoming(at, request('BYE'), { udpLength: 4 })),
+  // The rest of an answer, behind its first segment.
+  ...(['asked', 'ringing'] as const).map(
+    (set): Script =>
+      (machine, at) => {
+        machine.add(set, at.peer, 0, 60_000);
+        machine.packet(outgoing(at, text('the rest of it')));
+        return [machine.holds(set, at.peer, 0)];
+      },
+  ),
+];
+
+/** The way of a packet: a verdict alone does not tell which of two rules that drop was there. */
+function chainsOf(machine: Machine, packet: Packet): readonly string[] {
+  return machine.trace(packet).stages.flatMap(({ steps, end }) => [...steps.map(({ chain }) => chain), end]);
+}
+
+/** What a script sees on the rules as they are is what it must see on every weakened form of them. */
+export function scriptWatchers(rules: BackendRules, options: EvaluatorOptions): readonly Watcher[] {
+  return scripts.flatMap((script) =>
+    ends.map((at) => {
+      const seen = (changed: BackendRules, tries?: Set<string>) =>
+        JSON.stringify(
+          script(tries ? noting(evaluator(changed, options), tries) : evaluator(changed, options), at),
+        );
+      const tries = new Set<string>();
+      const expected = seen(rules, tries);
+      return { tries, notices: (changed: BackendRules) => seen(changed) !== expected };
+    }),
+  );
+}
