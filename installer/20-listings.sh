@@ -14,18 +14,31 @@ act() {
 	fi
 }
 
-# decide WORD: confirmed or back; whoever is first. A link is made or not made, with the word in it.
+# decide WORD: confirmed or back; whoever is first. A link is made or not made, with the word in it. 1: it was decided
+# before; 2: the disk takes no word at all.
 decide() {
-	echo "$1" > "$SNAP/decision.$$"
-	ln "$SNAP/decision.$$" "$SNAP/decision" 2> /dev/null
-	decided=$?
-	rm -f "$SNAP/decision.$$"
+	decided=2
+	if { echo "$1" > "$SNAP/decision.$$"; } 2> /dev/null && ln "$SNAP/decision.$$" "$SNAP/decision" 2> /dev/null; then
+		decided=0
+	elif [ -e "$SNAP/decision" ]; then
+		decided=1
+	fi
+	rm -f "$SNAP/decision.$$" 2> /dev/null
 	return "$decided"
+}
+
+# decide_back: nobody can confirm on a disk that takes no word, so then too the way back is free. Room for it was kept.
+decide_back() {
+	decide back && return
+	[ "$decided" = 2 ] || return 1
+	rm -f "$SNAP/ballast" 2> /dev/null
+	decide back
+	[ "$decided" != 1 ]
 }
 
 # ours_rules TOOL OUT [-c]: our chains of one family and the jumps to them, as TOOL-save prints them.
 ours_rules() {
-	: > "$2" || return 1
+	true > "$2" || return 1
 	usable "$1" || return 0
 	"$1-save" ${3:+"$3"} > "$2.all" 2>> "$LOG" || return 1
 	awk '
@@ -52,7 +65,7 @@ set_headers() {
 # ours_sets OUT: our sets as ipset.rules has them; of those that rules fill, the declaration only: their entries stay. A long list
 # that is known is a line.
 ours_sets() {
-	: > "$1" || return 1
+	true > "$1" || return 1
 	have ipset || return 0
 	set_headers > "$WORK/headers" || return 1
 	grep -v '^create [^ ]*-new ' "$WORK/headers" > "$WORK/saved"

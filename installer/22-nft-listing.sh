@@ -14,7 +14,7 @@ list_nft() {
 	options=
 	[ "$1" != stateless ] || options='-s -p'
 	grep -v '^vg-' "$KNOWN" > "$WORK/nft.known"
-	: > "$WORK/nft.entries"
+	true > "$WORK/nft.entries"
 	# shellcheck disable=SC2086 # two words or none
 	if [ ! -s "$WORK/nft.known" ] || ! at_least "$(version_of nft)" 1.0.2; then
 		nft $options list table inet vosguard > "$WORK/nft.table" 2>> "$LOG" || return 1
@@ -53,7 +53,7 @@ sets_to_list() {
 
 # ours_nft OUT: our table without counters and without what rules have added, ready for nft -f.
 ours_nft() {
-	: > "$1" || return 1
+	true > "$1" || return 1
 	nft_live
 	case $? in
 	1) return 0 ;;

@@ -39,9 +39,9 @@ nft_marks() {
 
 # know_lists: $KNOWN gets those that stand as they were loaded.
 know_lists() {
-	: > "$KNOWN"
+	true > "$KNOWN"
 	[ -s "$STATE/lists/live" ] || return 0
-	: > "$KNOWN.nft"
+	true > "$KNOWN.nft"
 	if have nft && grep -qv '^vg-' "$STATE/lists/live"; then nft_marks > "$KNOWN.nft"; fi
 	while read -r name count sum mark; do
 		[ -f "$STATE/lists/$sum" ] || continue

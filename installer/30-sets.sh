@@ -4,7 +4,7 @@ put_sets() {
 	[ -s "$1" ] || return 0
 	have ipset || return 1
 	set_headers > "$WORK/headers" && sort_lists "$1" || return 1
-	: > "$WORK/rebuild"
+	true > "$WORK/rebuild"
 	awk -v now="$WORK/headers" -v rebuild="$WORK/rebuild" -v stay="$WORK/stay" '
 		function form(   i, text) {
 			split("", option)
@@ -117,7 +117,7 @@ BEGIN {
 # without_trusted NETWORKS LINES GONE: lines "SET ADDRESS ..." whose address no network holds; the others go to GONE.
 # A learned IPv6 address stands for its /64.
 without_trusted() {
-	: > "$3" || return 1
+	true > "$3" || return 1
 	awk -v networks="$1" -v gone="$3" "$BITS"'
 		FILENAME == networks {
 			n = split($1, net, "/"); text = bits(net[1]); if (text == "") next

@@ -5,7 +5,7 @@ put_nft() {
 		[ ! -s "$1" ]
 		return
 	fi
-	: > "$WORK/nft.now"
+	true > "$WORK/nft.now"
 	nft_live
 	live=$?
 	if [ ! -s "$1" ]; then
@@ -17,6 +17,7 @@ put_nft() {
 	2) return 1 ;;
 	esac
 	sort_lists "$1" && learned_nft "$1" > "$WORK/nft.learned" || return 1
+	if [ -s "$WORK/nft.saved" ]; then cat "$WORK/nft.saved" >> "$WORK/nft.learned"; fi
 	trusted_of "$1" > "$WORK/trusted"
 	without_trusted "$WORK/trusted" "$WORK/nft.learned" "$WORK/nft.gone" > "$WORK/nft.kept" || return 1
 	[ "$GUARD" = no ] || cat "$WORK/nft.gone" >> "$SNAP/untrusted.nft" || return 1

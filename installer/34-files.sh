@@ -2,11 +2,32 @@
 OUR_FILES='etc/vosguard/start
 etc/systemd/system/vosguard.service
 etc/systemd/system/sysinit.target.wants/vosguard.service
+etc/systemd/system/vosguard-sets.service
+etc/systemd/system/sysinit.target.wants/vosguard-sets.service
+etc/systemd/system/vosguard-keep.service
+etc/systemd/system/multi-user.target.wants/vosguard-keep.service
+etc/systemd/system/iptables.service.wants/vosguard.service
+etc/systemd/system/ip6tables.service.wants/vosguard.service
+etc/systemd/system/iptables.service.wants/vosguard-sets.service
+etc/systemd/system/ip6tables.service.wants/vosguard-sets.service
+etc/systemd/system/ipset.service.wants/vosguard.service
+etc/systemd/system/nftables.service.wants/vosguard.service
+etc/systemd/system/firewalld.service.wants/vosguard.service
+usr/share/netfilter-persistent/plugins.d/12-vosguard
+usr/share/netfilter-persistent/plugins.d/45-vosguard
 etc/init.d/vosguard
+etc/rc.d/rc0.d/K91vosguard
+etc/rc.d/rc1.d/K91vosguard
+etc/rc.d/rc6.d/K91vosguard
+etc/rc.d/rc2.d/S08ipsets-vosguard
+etc/rc.d/rc3.d/S08ipsets-vosguard
+etc/rc.d/rc4.d/S08ipsets-vosguard
+etc/rc.d/rc5.d/S08ipsets-vosguard
 etc/rc.d/rc2.d/S09vosguard
 etc/rc.d/rc3.d/S09vosguard
 etc/rc.d/rc4.d/S09vosguard
 etc/rc.d/rc5.d/S09vosguard
+etc/cron.hourly/vosguard
 etc/sysctl.d/99-vosguard.conf
 etc/modprobe.d/vosguard.conf
 etc/modules-load.d/vosguard.conf'
@@ -28,6 +49,8 @@ put_files() {
 			same_file "$1/$file" "$ROOT/$file" || put_file "$1/$file" "$file" || return 1
 		elif there "$ROOT/$file"; then
 			rm -f "$ROOT/$file" || return 1
+			# A folder of links that holds nothing else was made by us.
+			case $file in *.wants/*) rmdir "$ROOT/${file%/*}" 2> /dev/null || : ;; esac
 		fi
 	done
 }

@@ -13,15 +13,17 @@ take_lock() {
 		owner=$(cat "$STATE/lock/owner" 2> /dev/null)
 		# shellcheck disable=SC2086 # pid and beginning
 		if [ -z "$owner" ] && [ "$tries" -lt 2 ]; then :; elif ! alive ${owner:-0 0}; then
-			mv "$STATE/lock" "$STATE/lock.$$" 2> /dev/null && rm -rf "$STATE/lock.$$"
-			continue
+			mv "$STATE/lock" "$STATE/lock.$$" 2> /dev/null && rm -rf "$STATE/lock.$$" && continue
+			# Nothing can be made here, nor moved.
+			[ -d "$STATE/lock" ] || [ "$tries" -lt 2 ] || return 1
 		fi
 		[ "$tries" -lt "$1" ] || return 1
 		tries=$((tries + 1))
 		sleep 1
 	done
+	# One without an owner would be taken for that of somebody who has died.
+	{ echo "$$ $(started $$)" > "$STATE/lock/owner"; } 2> /dev/null || { rm -rf "$STATE/lock" && return 1; }
 	LOCKED=yes
-	echo "$$ $(started $$)" > "$STATE/lock/owner"
 }
 drop_lock() {
 	[ "$LOCKED" = yes ] && rm -rf "$STATE/lock"

@@ -1,8 +1,27 @@
-# restore: what stood before, of ours and nothing else. What it could not put back is in $SNAP/result.
+# find_room: a place to work in that takes what has to be written: a disk may have become full, or read-only.
+find_room() {
+	rm -f "$SNAP/ballast" 2> /dev/null
+	for place in "$SNAP/undo" /run /dev/shm "${TMPDIR:-/tmp}"; do
+		case $place in
+		*/undo) WORK=$place && mkdir -p "$WORK" ;;
+		*) WORK=$(mktemp -d "$place/vosguard.XXXXXX") ;;
+		esac 2> /dev/null || continue
+		cp -R "$SNAP/before" "$WORK/room" 2> /dev/null && rm -rf "$WORK/room" && return
+		rm -rf "$WORK" 2> /dev/null
+	done
+	return 1
+}
+
+# restore: what stood before, of ours and nothing else. What it could not put back is in $RESULT.
 restore() {
 	GUARD=no
-	WORK=$SNAP/undo KNOWN=$SNAP/undo/lists.known
-	mkdir -p "$WORK" || return 1
+	RESULT=$SNAP/result
+	if ! find_room; then
+		echo "vosguard: no disk of this host takes anything; free some room, then: sh $SNAP/back.sh force" >&2
+		return 1
+	fi
+	KNOWN=$WORK/lists.known
+	if ! { true >> "$LOG"; } 2> /dev/null; then LOG=$WORK/log; fi
 	wait_for_child
 	know_lists
 	attempt=0
@@ -15,18 +34,24 @@ restore() {
 		sleep 2
 	done
 	if [ -z "$left" ]; then
-		rm -rf "$WORK"
-		forget
-		echo restored > "$SNAP/result"
+		forget 2> /dev/null
+		tell restored
+		[ "$RESULT" != "$SNAP/result" ] || rm -rf "$WORK"
 		return 0
 	fi
-	{
-		echo 'not everything could be put back'
-		printf '%s\n' "$left"
-		echo "try again with: sh $SNAP/back.sh force"
-		echo "the tools' own words are in $LOG"
-	} > "$SNAP/result"
+	tell "not everything could be put back
+$left
+try again with: sh $SNAP/back.sh force
+the tools' own words are in $LOG"
 	return 1
+}
+
+# tell WORDS: all or none of them in $SNAP/result, where the installer waits for them; elsewhere where that takes none.
+tell() {
+	RESULT=$SNAP/result
+	{ printf '%s\n' "$1" > "$RESULT.new" && mv -f "$RESULT.new" "$RESULT"; } 2> /dev/null && return
+	RESULT=$WORK/result
+	printf '%s\n' "$1" > "$RESULT"
 }
 
 # What the installer had started may still be at work, although the installer is gone.

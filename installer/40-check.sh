@@ -18,16 +18,16 @@ open_work() {
 	trap 'leave 3' HUP INT TERM
 	WORK=$TEMPORARY
 	LOG=$WORK/log KNOWN=$WORK/lists.known
-	: > "$LOG" && : > "$KNOWN" || refuse "$WORK cannot be written"
+	true > "$LOG" && true > "$KNOWN" || refuse "$WORK cannot be written"
 	SNAP=$WORK/none
-	mkdir -p "$SNAP/before" && : > "$SNAP/before/sysctl" || refuse "$WORK cannot be written"
+	mkdir -p "$SNAP/before" && true > "$SNAP/before/sysctl" || refuse "$WORK cannot be written"
 }
 
 tools_said() { tail -n 5 "$LOG" | sed 's/^/  /' >&2; }
 
 check_root() {
 	[ "$(id -u)" = 0 ] || refuse 'only root can read and change the rules of a host'
-	for tool in awk sed grep sort cut tr head tail cat cp mv rm mkdir ln sleep cmp od readlink mktemp; do
+	for tool in awk sed grep sort cut tr head tail cat cp mv rm mkdir ln sleep cmp od readlink mktemp du dd; do
 		have "$tool" || refuse "the tool $tool is missing"
 	done
 }
@@ -70,6 +70,12 @@ check_versions() {
 		check_version ipset "$NEED_IPSET"
 		;;
 	esac
+	look_for_wait
+}
+
+# Some builds of 1.4.21 have it, upstream from 1.6.2 on; the variant for nft needs none. An older one would load the rules all the
+# same, and say on its standard error that it does not know the option.
+look_for_wait() {
 	WAIT=
-	if have iptables-restore && at_least "$(version_of iptables)" 1.8; then WAIT='-w 20'; fi
+	if have iptables-restore && iptables-restore --help 2>&1 < /dev/null | grep -q -e '--wait'; then WAIT='--wait=20'; fi
 }

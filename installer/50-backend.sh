@@ -76,6 +76,18 @@ choose_backend() {
 	[ -n "$BACKEND" ] || refuse "the policy was compiled for $BACKENDS: $(for backend in $BACKENDS; do lacking "$backend"; done)"
 }
 
+# firewalld empties the tables of iptables whenever it is started or reloaded: it takes them for its own. Up to 0.9 also where
+# its own rules are in nftables; the table of another program there it leaves alone.
+check_firewalld() {
+	# Early in a boot there is nobody to ask.
+	case $COMMAND in boot | sets) return ;; esac
+	[ "$BACKEND" = iptables ] && have firewall-cmd && firewall-cmd --state > /dev/null 2>&1 || return 0
+	say 'firewalld runs here: at each reload it takes away all rules of iptables, with them those of vosguard'
+	[ -z "$WISH" ] || return 0
+	say 'stop it with: systemctl disable --now firewalld; or keep it and say --backend nftables, or --backend iptables all the same'
+	refuse 'two programs would own the same rules'
+}
+
 lacking() {
 	case $1 in
 	nftables) set -- nft ;;
@@ -88,13 +100,13 @@ lacking() {
 make_target() {
 	TARGET=$WORK/target
 	mkdir -p "$TARGET" || refuse "$WORK cannot be written"
-	: > "$TARGET/none"
+	true > "$TARGET/none"
 	case $BACKEND in
 	nftables) set -- nftables.nft signatures.rules signatures6.rules none ;;
 	iptables) set -- none iptables.rules ip6tables.rules ipset.rules ;;
 	esac
 	for part in nft iptables ip6tables ipset; do
-		: > "$TARGET/$part"
+		true > "$TARGET/$part"
 		if [ "$1" != none ] && artifact "$1"; then copy_artifact "$part" "$DIR/$1" || refuse "$WORK cannot be written"; fi
 		shift
 	done
@@ -102,9 +114,9 @@ make_target() {
 		[ -s "$TARGET/$tool" ] && ! usable "$tool" || continue
 		[ "$BACKEND" = nftables ] || [ "$tool" = ip6tables ] || refuse "$(lacking iptables)"
 		say "$tool cannot be used here: $([ "$BACKEND" = nftables ] && echo signatures are not searched || echo IPv6 is not filtered)"
-		: > "$TARGET/$tool"
+		true > "$TARGET/$tool"
 	done
-	: > "$TARGET/ingress"
+	true > "$TARGET/ingress"
 	if [ "$BACKEND" = nftables ] && artifact ingress.nft; then take_ingress; fi
 	keep_clocks
 	sed -n 's/^\([a-z][a-z0-9_.]*\) *= *\(.*\)$/\1 \2/p' "$DIR/sysctl.conf" > "$TARGET/sysctl"

@@ -33,7 +33,7 @@ probe_inside() {
 	TRUSTED=
 	INSIDE=yes
 	mkdir -p "$WORK/inside" || exit 3
-	: > "$KNOWN"
+	true > "$KNOWN"
 	for part in nft iptables ip6tables ipset ingress; do grep -v -e '^add ' -e '^[[:space:]]*# list ' "$1/target/$part" > "$TARGET/$part"; done
 	put_sets "$TARGET/ipset" && put_all && prints "$WORK/probed" || exit 3
 	exit 0

@@ -7,10 +7,10 @@ sets_of() { printf '%s\n' "$HOLDING" | awk -v b="$BACKEND" -v h="$1" -v f="$2" '
 
 # make_known: lines "FAMILY ADDRESS SECONDS" in $TARGET/known, without who is trusted or blocked.
 make_known() {
-	: > "$TARGET/known"
+	true > "$TARGET/known"
 	[ -n "$KNOWN_FILE" ] || [ "$KNOWN_FLOWS" = yes ] || return 0
 	[ -n "$REMEMBER" ] || refuse 'the policy lets no strangers in, so there is nobody to be known'
-	: > "$WORK/known.all"
+	true > "$WORK/known.all"
 	[ -z "$KNOWN_FILE" ] || read_list "$KNOWN_FILE" >> "$WORK/known.all" || refuse "$KNOWN_FILE is not a list of sources"
 	[ "$KNOWN_FLOWS" = no ] || read_flows >> "$WORK/known.all" || refuse 'what conntrack holds cannot be read: neither the tool conntrack nor /proc/net/nf_conntrack'
 	networks_in "$TRUSTED $BLOCKED" "$TARGET/nft" "$TARGET/ipset" > "$WORK/known.not"
@@ -21,7 +21,7 @@ make_known() {
 
 # read_list FILE: what a line says is not shown: it may hold anything. The later of two lines for one source counts.
 read_list() {
-	: > "$WORK/words"
+	true > "$WORK/words"
 	awk -v remember="$REMEMBER" -v words="$WORK/words" "$BITS"'
 		function wrong(what) { if (++wrongs <= 5) print "vosguard: line " NR ": " what > words }
 		function quad(text,   part, i) {
@@ -113,7 +113,7 @@ outside() {
 # new_known FAMILY NOW SIZE: lines "SET ADDRESS SECONDS" of those that are neither known nor banned in NOW, which has lines
 # "SET ADDRESS ...". A few places are left to those who are learned meanwhile.
 new_known() {
-	: > "$WORK/words"
+	true > "$WORK/words"
 	awk -v words="$WORK/words" -v now="$2" -v sets=" $(sets_of known "$1")" -v banned=" $(sets_of banned "$1")" -v family="$1" -v size="$3" "$BITS"'
 		BEGIN { room = size - int(size / 64); split(sets, all, " "); set = all[1] }
 		FILENAME == now {

@@ -32,7 +32,7 @@ snapshot() {
 		ours_sysctl "$TARGET/sysctl" "$before/sysctl" &&
 		mkdir -p "$before/files" && keep_files "$before/files" &&
 		prints_of "$before" "$before/prints" &&
-		keep_artifacts || {
+		keep_artifacts && keep_room || {
 		tools_said
 		refuse "what stands now cannot be kept in $SNAP"
 	}
@@ -59,6 +59,14 @@ keep_artifacts() {
 		[ ! -f "$DIR/$file" ] || set -- "$@" "$DIR/$file"
 	done
 	cp "$@" "$SNAP/artifacts"
+}
+
+# Room for the way back to work in, should the disk fill up meanwhile; for large lists it looks elsewhere too.
+keep_room() {
+	kilobytes=$(du -sk "$SNAP/before" | cut -f1)
+	kilobytes=$((256 + 3 * kilobytes))
+	[ "$kilobytes" -le 20480 ] || kilobytes=20480
+	dd if=/dev/zero of="$SNAP/ballast" bs=1024 count="$kilobytes" 2> /dev/null
 }
 
 boot_id() { cat /proc/sys/kernel/random/boot_id; }

@@ -40,7 +40,7 @@ wait_for_decision() {
 		sleep 1
 		count=$((count + 1))
 	done
-	decide back
+	decide_back
 }
 
 case ${1:-} in
@@ -51,9 +51,10 @@ wait)
 	take_lock 30
 	;;
 now)
-	decide back || exit 5
+	decide_back || exit 5
 	;;
 force)
+	rm -f "$SNAP/ballast"
 	echo back > "$SNAP/decision"
 	take_lock 60 || { echo 'vosguard: another vosguard is at work' >&2 && exit 3; }
 	;;
@@ -62,11 +63,11 @@ force)
 	exit 2
 	;;
 esac
-rm -f "$SNAP/result"
+rm -f "$SNAP/result" 2> /dev/null
 restore
 status=$?
 drop_lock
-sed 's/^/vosguard: /' "$SNAP/result" >&2
+sed 's/^/vosguard: /' "$RESULT" >&2 2> /dev/null
 [ "$status" = 0 ] || exit 4
 EOF
 	} > "$SNAP/back.sh"

@@ -3,6 +3,7 @@ prepare() {
 	open_work
 	check_sums
 	choose_backend
+	check_firewalld
 	check_versions
 	make_target
 	make_known
@@ -95,10 +96,10 @@ missing() {
 }
 
 finish_apply() {
-	: > "$SNAP/asked"
+	{ true > "$SNAP/asked"; } 2> /dev/null || back "$SNAP cannot be written"
 	drop_lock
 	if [ "$YES" = yes ]; then
-		decide confirmed || await_end
+		decide confirmed || { [ "$decided" = 1 ] && await_end; } || back "$SNAP cannot be written"
 		say 'confirmed with --yes: nobody has shown that this host can still be reached'
 		trap '' INT TERM
 		keep

@@ -21,7 +21,8 @@ confirm() {
 		leave 2
 	fi
 	if ! decide confirmed && [ "$(cat "$SNAP/decision" 2> /dev/null)" != confirmed ]; then
-		say 'too late: what stood before is being put back'
+		[ "$decided" = 1 ] || say "$SNAP cannot be written: it is not confirmed, and nobody can until there is room"
+		say 'what stood before is being put back, or will be'
 		leave 3
 	fi
 	keep
@@ -44,14 +45,14 @@ keep() {
 			leave 4
 		}
 	fi
-	[ -f "$STATE/sysctl.before" ] || : > "$STATE/sysctl.before"
+	[ -f "$STATE/sysctl.before" ] || true > "$STATE/sysctl.before"
 	awk -v first="$STATE/sysctl.before" 'FILENAME == first { seen[$1] } !($1 in seen) || FILENAME == first { print }' \
 		"$STATE/sysctl.before" "$SNAP/before/sysctl" > "$STATE/sysctl.new" && mv -f "$STATE/sysctl.new" "$STATE/sysctl.before"
 	[ ! -s "$WORK/surplus" ] || { know_lists && prints "$SNAP/after" 2>> "$LOG"; }
 	printf '%s\n' "${SNAP##*/}" > "$STATE/applied.new" && mv -f "$STATE/applied.new" "$STATE/applied" || leave 4
-	: > "$SNAP/kept"
+	true > "$SNAP/kept"
 	rm -f "$STATE/pending"
 	prune
-	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target" "$SNAP/ballast"
 	drop_lock
 }

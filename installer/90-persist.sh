@@ -25,7 +25,7 @@ persist() {
 	sync "$folder"/* 2> /dev/null
 	put_files "$new" || return 1
 	sync "$ROOT/etc/vosguard/start" 2> /dev/null
-	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl daemon-reload 2>> "$LOG" || return 1; fi
+	now_running "$kind" || return 1
 	[ "$kind" != 'no unit that we know of' ] ||
 		say "this host's way of starting is not known: have it run at boot: sh /etc/vosguard/start"
 }
@@ -40,75 +40,33 @@ boot_files() {
 exec sh "\${0%/*}/artifacts/${SNAP##*/}/install.sh" boot --backend $BACKEND "\$@"
 EOF
 	case $2 in
-	'a systemd unit')
-		mkdir -p "$1/etc/systemd/system/sysinit.target.wants" "$1/etc/modules-load.d" &&
-			cp "$SNAP/artifacts/modules-load.conf" "$1/etc/modules-load.d/vosguard.conf" &&
-			unit > "$1/etc/systemd/system/vosguard.service" &&
-			ln -s ../vosguard.service "$1/etc/systemd/system/sysinit.target.wants/vosguard.service"
-		;;
-	'a script of init')
-		mkdir -p "$1/etc/init.d" && init_script > "$1/etc/init.d/vosguard" && chmod 755 "$1/etc/init.d/vosguard" || return 1
-		for level in 2 3 4 5; do
-			mkdir -p "$1/etc/rc.d/rc$level.d" && ln -s ../../init.d/vosguard "$1/etc/rc.d/rc$level.d/S09vosguard" || return 1
-		done
-		;;
-	esac
+	'a systemd unit') systemd_files "$1" ;;
+	'a script of init') init_files "$1" ;;
+	esac && plugin_files "$1"
 }
 
-# Before the network, after those who empty the tables to load their own: what is loaded before them would be lost.
-unit() {
-	cat <<'EOF'
-[Unit]
-Description=vosguard: the rules for the switch
-DefaultDependencies=no
-Wants=network-pre.target
-Before=network-pre.target shutdown.target
-Conflicts=shutdown.target
-RequiresMountsFor=/tmp /var/lib/vosguard /etc/vosguard
-After=local-fs.target systemd-modules-load.service systemd-sysctl.service
-After=iptables.service ip6tables.service nftables.service netfilter-persistent.service ipset.service firewalld.service ufw.service
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=/bin/sh /etc/vosguard/start
-
-[Install]
-WantedBy=sysinit.target
-EOF
-}
-
-# iptables and ip6tables of RHEL 6 start as 08, the network as 10.
-init_script() {
-	cat <<'EOF'
-#!/bin/sh
-# chkconfig: 2345 09 91
-# description: vosguard: the rules for the switch
-### BEGIN INIT INFO
-# Provides: vosguard
-# Required-Start: $local_fs
-# Should-Start: iptables ip6tables
-# Default-Start: 2 3 4 5
-# Short-Description: vosguard: the rules for the switch
-### END INIT INFO
-case $1 in
-start | restart | reload) exec sh /etc/vosguard/start ;;
-status) exec sh /etc/vosguard/start --status ;;
-stop) exit 0 ;;
-*) echo "usage: $0 start|status" >&2 && exit 2 ;;
-esac
-EOF
+# Where the host has stopped between a confirmation and the last of the files that a start reads: they are written now, and
+# what they name is started instead.
+finish_confirmed() {
+	find_pending && [ "$(cat "$SNAP/decision" 2> /dev/null)" = confirmed ] || return 0
+	[ "$(cat "$SNAP/boot" 2> /dev/null)" != "$(boot_id)" ] || return 0
+	say 'the last apply was confirmed just before the stop: it is brought to its end'
+	(keep) || return 0
+	if [ -n "$ROOT" ]; then set -- --root "$ROOT"; fi
+	[ ! -f "$ROOT/etc/vosguard/start" ] || exec sh "$ROOT/etc/vosguard/start" "$@"
 }
 
 # At boot: what was confirmed, with nobody there to ask and nothing to go back to.
 boot() {
+	finish_confirmed
 	prepare
 	take_lock 30 || say 'no lock could be taken; going on without'
 	rm -f "$STATE/pending"
 	know_lists
 	store_lists || :
 	load_modules
-	put_sets "$TARGET/ipset" && put_all || {
+	remembered_nft
+	put_sets "$TARGET/ipset" && remembered_sets && put_all || { rm -f "$WORK/nft.saved" && put_all; } || {
 		tools_said
 		say 'the rules could not all be loaded'
 		leave 4

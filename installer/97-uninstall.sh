@@ -4,9 +4,8 @@ uninstall() {
 	take_lock 30 || refuse 'another vosguard is at work on this host'
 	if find_pending; then decide confirmed; fi
 	SNAP=$WORK/none
-	WAIT=
-	if have iptables && at_least "$(version_of iptables)" 1.8; then WAIT='-w 20'; fi
-	: > "$WORK/nothing"
+	look_for_wait
+	true > "$WORK/nothing"
 	[ ! -f "$STATE/sysctl.before" ] || cp "$STATE/sysctl.before" "$SNAP/before/sysctl"
 	gone=0
 	put_rules iptables "$WORK/nothing" || gone=4
@@ -14,7 +13,9 @@ uninstall() {
 	put_nft "$WORK/nothing" || gone=4
 	drop_sets "$WORK/nothing" || gone=4
 	put_keys "$SNAP/before/sysctl" || gone=4
-	put_files "$WORK/nothing.d" || gone=4
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-keep.service 2>> "$LOG"; fi
+	put_files "$WORK/nothing.d" && forget_saved || gone=4
+	rm -f "$ROOT/var/lock/subsys/vosguard"
 	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl daemon-reload 2>> "$LOG"; fi
 	if [ "$gone" != 0 ]; then
 		tools_said

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describeHosts } from './describe.js';
-import { settled } from './faults.js';
+import { settled } from './faults/watched.js';
 import type { Host } from './host.js';
 import { backendOption, nextPolicy, old, oldPolicy } from './policies.js';
 import { applyAtTerminal, beginApply, leftovers, vosguard } from './program.js';

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeHosts } from './describe.js';
-import { applyWatched, plan, settled } from './faults.js';
+import { faultNamed } from './faults/faults.js';
+import { applyWatched, forget, plan, settled } from './faults/watched.js';
 import { next, old } from './policies.js';
 import { stateOf } from './state.js';
 
@@ -68,11 +69,11 @@ describeHosts('the confirmation', 'nftables', (host) => {
   });
 
   test('an undo that fails: status 4, and what is left in words; by hand it is put back', () => {
-    plan(host(), 30, 'always-fail');
+    plan(host(), 30, faultNamed('all tools fail from then on'));
     const { status, err } = applyWatched(host(), 'next');
     expect([status, err]).toEqual([4, expect.stringContaining('not everything could be put back')]);
     const byHand = /try again with: (sh .*)/.exec(err)?.[1] ?? 'false';
-    plan(host(), 0, 'none');
+    forget(host());
     host().sh(byHand);
     expect(stateOf(host())).toBe(before);
   });

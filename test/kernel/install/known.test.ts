@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { compileText } from '../../lint-text.js';
 import { describeEachBackend, describeHosts } from './describe.js';
 import { entries } from './entries.js';
-import { applyWatched, calls, forget, plan, settled } from './faults.js';
+import { faultNamed } from './faults/faults.js';
+import { applyWatched, calls, forget, plan, settled } from './faults/watched.js';
 import type { Host } from './host.js';
 import { backendOption } from './policies.js';
 
@@ -141,16 +142,16 @@ describeHosts('--known', 'iptables-legacy', (host) => {
     host().put('old', policy());
     const list = listFile(host(), '203.0.113.1\n');
     const apply = () => applyWatched(host(), 'old', '--yes', '--no-persist', '--known', list);
-    plan(host(), 0, 'none');
+    plan(host(), 0);
     expect(apply()).toMatchObject({ status: 0 });
     const made = calls(host());
     const at =
       1 + made.findIndex((call, i) => call === 'ipset restore' && made[i - 1] === 'ipset save vg-banned-4');
     expect(at).toBeGreaterThan(1);
     forget(host());
-    for (const what of ['fail', 'KILL'] as const) {
+    for (const what of ['a tool fails', 'KILL to the installer']) {
       expect(host().install('old', '--uninstall').status).toBe(0);
-      plan(host(), at, what);
+      plan(host(), at, faultNamed(what));
       expect(apply().status).not.toBe(0);
       await settled(host());
       forget(host());

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describeSsh } from './describe.js';
-import { settled } from './faults.js';
+import { settled } from './faults/watched.js';
 import { apply, begin, beginAtTerminal, cleared, leftovers, onlySwitch, remotely } from './over-ssh.js';
 import { nextPolicy, oldPolicy } from './policies.js';
 import { stateOf } from './state.js';

@@ -43,6 +43,13 @@ const keys = ['udp_timeout', 'udp_timeout_stream'].map((key) => `net.netfilter.n
 /** Everything that a packet could notice, and every file that is read at boot. */
 export const stateOf = (host: Host): string => `${rulesOf(host)}\n${filesOf(host)}`;
 
+/** In an order of its own: legacy iptables lists its tables in the order in which they were first used. */
+export const byTable = (text: string): string =>
+  text
+    .split(/^(?=\*)|(?<=^COMMIT\n)/m)
+    .toSorted()
+    .join('');
+
 export const rulesOf = (host: Host): string =>
   host
     .sh([...listings, nftTable('vosguard'), nftTable('crowdsec'), `sysctl ${keys.join(' ')}`].join('\n'))

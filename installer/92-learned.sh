@@ -1,0 +1,96 @@
+# Kept in $STATE/learned, for root alone: a line with the time of day, then lines of set, its type, entry and the seconds
+# that are left; 0 is for ever.
+
+# save: before a stop, and each hour. Where nothing of ours is in force, what was kept before stays.
+save() {
+	check_root
+	open_work
+	true > "$WORK/found"
+	{ learned_in_ipset && learned_in_nft; } > "$WORK/learned" || refuse 'what the rules have learned cannot be read'
+	[ -s "$WORK/found" ] || leave 0
+	{ echo "saved $(date +%s)" && cat "$WORK/learned"; } > "$STATE/learned.new" && mv -f "$STATE/learned.new" "$STATE/learned" ||
+		refuse "$STATE/learned cannot be written"
+	sync "$STATE/learned" 2> /dev/null
+	leave 0
+}
+
+learned_in_ipset() {
+	have ipset || return 0
+	for name in $LEARNED; do
+		case $name in vg-*) ipset save "$name" 2> /dev/null ;; esac
+	done > "$WORK/entries"
+	grep '^create' "$WORK/entries" >> "$WORK/found"
+	awk '$1 == "create" { type = $3 }
+		$1 == "add" { left = 0; for (i = 4; i < NF; i++) if ($i == "timeout") left = $(i + 1); print $2, type, $3, left }' "$WORK/entries"
+}
+
+# Each set by itself: a listing of the table has the lists too.
+learned_in_nft() {
+	nft_live
+	case $? in 1) return 0 ;; 2) return 1 ;; esac
+	for name in $LEARNED; do
+		case $name in vg-*) ;; *) nft -p list set inet vosguard "$name" 2> /dev/null ;; esac
+	done > "$WORK/nft.now"
+	cp "$WORK/nft.now" "$WORK/nft.same" && cat "$WORK/nft.now" >> "$WORK/found" || return 1
+	learned_nft "$WORK/nft.same" > "$WORK/entries" && types_nft "$WORK/nft.now" > "$WORK/types" && awk -v types="$WORK/types" '
+		function seconds(text,   sum, unit) {
+			sum = 0
+			while (match(text, /^[0-9]+(ms|[wdhms])/)) {
+				unit = substr(text, 1, RLENGTH); sub(/^[0-9]+/, "", unit)
+				sum += substr(text, 1, RLENGTH) * of[unit]; text = substr(text, RLENGTH + 1)
+			}
+			return sum < 1 ? 1 : int(sum)
+		}
+		BEGIN { of["w"] = 604800; of["d"] = 86400; of["h"] = 3600; of["m"] = 60; of["s"] = 1; of["ms"] = 0.001 }
+		FILENAME == types { type[$1] = $2; next }
+		{
+			left = 0; key = $2
+			for (i = 3; i < NF; i++) { if ($i == ".") key = key "," $(i + 1); if ($i == "expires") left = seconds($(i + 1)) }
+			print $1, type[$1], key, left
+		}' "$WORK/types" "$WORK/entries"
+}
+
+# types_nft FILE: lines of set, type in one word, and size.
+types_nft() {
+	awk '$1 == "set" { set = $2; size = 0 }
+		$1 == "type" && set != "" { type = $0; gsub(/^[ \t]*type |[ \t;]/, "", type) }
+		$1 == "size" { size = $2 }
+		/^\t}/ && set != "" { print set, type, size; set = "" }' "$1"
+}
+
+# remembered ROOM: what was kept, without the time that has passed since by the clock, and no more of each set than it takes
+# by ROOM's lines of set, type and size. A clock that stands before the stop, as without a battery, says nothing.
+remembered() {
+	[ -f "$STATE/learned" ] || return 0
+	awk -v now="$(date +%s)" -v room="$1" '
+		FILENAME == room { type[$1] = $2; size[$1] = $3; next }
+		$1 == "saved" { passed = now > $2 ? now - $2 : 0; next }
+		$3 !~ /^[0-9A-Za-z.:,-]+$/ || $4 !~ /^[0-9]+$/ || !($1 in type) || $2 != type[$1] { next }
+		{ left = $4 }
+		left > 0 && (left -= passed) <= 0 { next }
+		size[$1] && ++count[$1] > size[$1] { next }
+		{ print $1, $3, left }' "$1" "$STATE/learned" > "$WORK/remembered"
+	trusted_of "$TARGET/ipset" "$TARGET/nft" > "$WORK/trusted"
+	without_trusted "$WORK/trusted" "$WORK/remembered" "$WORK/gone"
+}
+
+# For sets that hold nothing yet.
+remembered_sets() {
+	have ipset && [ -s "$TARGET/ipset" ] || return 0
+	set_headers > "$WORK/headers"
+	while read -r _ name type params; do
+		ipset save "$name" 2> /dev/null < /dev/null | grep -q '^add ' ||
+			printf '%s %s %s\n' "$name" "$type" "$(printf '%s\n' "$params" | sed -n 's/.*maxelem \([0-9]*\).*/\1/p')"
+	done < "$WORK/headers" > "$WORK/room"
+	remembered "$WORK/room" > "$WORK/fresh" && awk '{ print "add", $1, $2, "timeout", $3, "-exist" }' "$WORK/fresh" > "$WORK/add"
+	[ ! -s "$WORK/add" ] || ipset restore < "$WORK/add" 2>> "$LOG" || say 'not everything that had been learned could be loaded'
+	return 0
+}
+
+# Loaded in the one step that makes the table. A table that stands already has it all.
+remembered_nft() {
+	rm -f "$WORK/nft.saved"
+	[ -s "$TARGET/nft" ] && ! nft_live || return 0
+	types_nft "$TARGET/nft" > "$WORK/room"
+	remembered "$WORK/room" | awk '{ gsub(/,/, " . ", $2); print $1, $2 ($3 ? " timeout " $3 "s" : "") }' > "$WORK/nft.saved"
+}
