@@ -1,6 +1,7 @@
 import { missingForLab } from '../test/packets/requirements.js';
 import { answers } from './answers.js';
 import { compile } from './compile.js';
+import { evaluate } from './evaluate.js';
 import { flood } from './flood.js';
 import { lint } from './lint.js';
 import { memory } from './memory.js';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, Part>> = {
   memory: { title: 'Memory of an entry', run: memory, missing: missingForLab },
   compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },
   lint: { title: 'Start: lint of the example', run: lint, missing: nothing },
+  evaluate: { title: 'The evaluator', run: evaluate, missing: nothing },
 };
 
 /** `npm run bench` runs everything; `npm run bench -- lint` runs the parts that are named. */

@@ -26,6 +26,7 @@ const io: Io = {
   program: programName(process.execPath, process.argv[1] ?? 'vosguard', process.env.PATH ?? ''),
   readStdin: async (limit) => (await import('../src/host/read-stdin.js')).readStdin(limit),
   sshConnection: () => sshConnection(),
+  machine: async () => (await import('../src/host/machine.js')).thisMachine,
   runInstaller: async (files, words) => {
     const { runInstaller } = await import('../src/host/run-installer.js');
     return runInstaller(files, words);

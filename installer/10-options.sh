@@ -14,6 +14,8 @@ PERSIST=yes
 YES=no
 WISH=
 CALL=
+KNOWN_FILE=
+KNOWN_FLOWS=no
 
 usage() {
 	cat <<'EOF'
@@ -30,6 +32,8 @@ Puts the artifacts of this folder into force on this host, and can always come b
   --yes                         confirm at once; nobody has shown that the host can still be reached
   --no-persist                  write nothing that is read at boot
   --backend iptables|nftables   instead of what the host runs
+  --known FILE                  put these sources into the lane of known ones: an address a line, then seconds if you like
+  --known-flows                 and whoever has a flow now that the switch answers; a scanner may have one (docs/lanes.md)
   --root DIR                    keep every file under DIR (images, tests); the rules go to the running kernel
   --command WORDS               what hints say to run instead of this script: for programs that call it
   --help                        this text
@@ -71,13 +75,14 @@ read_options() {
 		--status) COMMAND=status ;;
 		--uninstall) COMMAND=uninstall ;;
 		rollback | boot) COMMAND=$1 ;;
-		confirm | --confirm | --root | --backend | --command)
+		confirm | --confirm | --root | --backend | --command | --known)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
 			shift
 			;;
 		--no-persist) PERSIST=no ;;
 		--yes) YES=yes ;;
+		--known-flows) KNOWN_FLOWS=yes ;;
 		*) usage_fault "$1 is not known" ;;
 		esac
 		shift
@@ -92,6 +97,11 @@ read_value() {
 		CODE=$2
 		;;
 	--command) CALL=$2 ;;
+	--known)
+		# A program puts its list beside this script.
+		case $2 in */*) KNOWN_FILE=$2 ;; *) if [ -f "$DIR/$2" ]; then KNOWN_FILE=$DIR/$2; else KNOWN_FILE=./$2; fi ;; esac
+		[ -f "$KNOWN_FILE" ] && [ -r "$KNOWN_FILE" ] || usage_fault "$2 is not a file that can be read"
+		;;
 	--confirm)
 		is_number "$2" && [ "$2" -ge 1 ] || usage_fault "--confirm takes seconds, not $2"
 		CONFIRM=$2

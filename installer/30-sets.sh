@@ -60,44 +60,51 @@ drop_sets() {
 }
 
 # trusted_of FILE...: the networks of the trusted, out of ipset.rules or nftables.nft.
-trusted_of() {
-	cat "$@" | awk -v names=" $TRUSTED " '
+trusted_of() { networks_in "$TRUSTED" "$@"; }
+networks_in() {
+	sets=$1
+	shift
+	cat "$@" | awk -v names=" $sets " '
 		$1 == "add" { name = $2; sub(/-new$/, "", name); if (index(names, " " name " ")) print $3 }
 		$1 == "set" { inside = index(names, " " $2 " ") > 0; next }
 		/^\t}/ { inside = 0 }
 		inside { gsub(/elements = |[{},]/, " "); for (i = 1; i <= NF; i++) if ($i ~ /^[0-9a-f.:\/]+$/ && $i ~ /[.:]/) print $i }'
 }
 
+# For awk: bits(ADDRESS) is the family and the address in zeros and ones; empty for what is none.
+BITS='
+function bits(address,   part, n, i, j, left, text) {
+	if (address ~ /:/) {
+		if (address ~ /\./) return ""
+		left = address
+		if (i = index(address, "::")) {
+			n = split(address, part, ":"); text = ":"
+			for (j = n; j < 9; j++) text = text "0:"
+			if (i == 1) sub(/^:/, "0", address)
+			if (address ~ /::$/) address = address "0"
+			left = address; n = split(left, part, ":"); text = ""
+			for (j = 1; j <= n; j++) if (part[j] != "") text = text ":" part[j]; else for (i = n; i <= 8; i++) text = text ":0"
+			left = substr(text, 2)
+		}
+		n = split(left, part, ":"); text = ""
+		for (i = 1; i <= n; i++) { left = substr("0000" part[i], length(part[i]) + 1); for (j = 1; j <= 4; j++) text = text nibble[substr(left, j, 1)] }
+		return "6" text
+	}
+	n = split(address, part, ".")
+	return n == 4 ? "4" octet[part[1] + 0] octet[part[2] + 0] octet[part[3] + 0] octet[part[4] + 0] : ""
+}
+BEGIN {
+	split("0000 0001 0010 0011 0100 0101 0110 0111 1000 1001 1010 1011 1100 1101 1110 1111", four, " ")
+	for (i = 0; i < 16; i++) nibble[substr("0123456789abcdef", i + 1, 1)] = four[i + 1]
+	for (i = 0; i < 256; i++) octet[i] = four[int(i / 16) + 1] four[i % 16 + 1]
+}
+'
+
 # without_trusted NETWORKS LINES GONE: lines "SET ADDRESS ..." whose address no network holds; the others go to GONE.
 # A learned IPv6 address stands for its /64.
 without_trusted() {
 	: > "$3" || return 1
-	awk -v networks="$1" -v gone="$3" '
-		function bits(address,   part, n, i, j, left, text) {
-			if (address ~ /:/) {
-				if (address ~ /\./) return ""
-				left = address
-				if (i = index(address, "::")) {
-					n = split(address, part, ":"); text = ":"
-					for (j = n; j < 9; j++) text = text "0:"
-					if (i == 1) sub(/^:/, "0", address)
-					if (address ~ /::$/) address = address "0"
-					left = address; n = split(left, part, ":"); text = ""
-					for (j = 1; j <= n; j++) if (part[j] != "") text = text ":" part[j]; else for (i = n; i <= 8; i++) text = text ":0"
-					left = substr(text, 2)
-				}
-				n = split(left, part, ":"); text = ""
-				for (i = 1; i <= n; i++) { left = substr("0000" part[i], length(part[i]) + 1); for (j = 1; j <= 4; j++) text = text nibble[substr(left, j, 1)] }
-				return "6" text
-			}
-			n = split(address, part, ".")
-			return n == 4 ? "4" octet[part[1] + 0] octet[part[2] + 0] octet[part[3] + 0] octet[part[4] + 0] : ""
-		}
-		BEGIN {
-			split("0000 0001 0010 0011 0100 0101 0110 0111 1000 1001 1010 1011 1100 1101 1110 1111", four, " ")
-			for (i = 0; i < 16; i++) nibble[substr("0123456789abcdef", i + 1, 1)] = four[i + 1]
-			for (i = 0; i < 256; i++) octet[i] = four[int(i / 16) + 1] four[i % 16 + 1]
-		}
+	awk -v networks="$1" -v gone="$3" "$BITS"'
 		FILENAME == networks {
 			n = split($1, net, "/"); text = bits(net[1]); if (text == "") next
 			size = n == 2 ? net[2] + 1 : length(text)

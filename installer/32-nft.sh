@@ -20,6 +20,8 @@ put_nft() {
 	without_trusted "$WORK/trusted" "$WORK/nft.learned" "$WORK/nft.gone" > "$WORK/nft.kept" || return 1
 	[ "$GUARD" = no ] || cat "$WORK/nft.gone" >> "$SNAP/untrusted.nft" || return 1
 	[ "$GUARD" = yes ] || [ ! -s "$SNAP/untrusted.nft" ] || cat "$SNAP/untrusted.nft" >> "$WORK/nft.kept"
+	[ "$1" != "${TARGET-}/nft" ] || [ ! -s "$TARGET/known" ] || known_nft || return 1
+	[ "$GUARD" = yes ] || [ -n "${TARGET-}" ] || without_new_known || return 1
 	{ counted_nft "$1" && awk '
 		$1 != set || n >= 500 { if (n) print " }"; set = $1; n = 0; printf "add element inet vosguard %s { ", set }
 		{ line = $0; sub(/^[^ ]+ /, "", line); printf "%s%s", (n++ ? ", " : ""), line }
@@ -27,6 +29,13 @@ put_nft() {
 	# In the same step, and not in a namespace for trial, which has no devices.
 	if [ "$1" = "${TARGET-}/nft" ] && [ -z "${INSIDE-}" ]; then cat "$TARGET/ingress" >> "$WORK/nft.next" || return 1; fi
 	act nft -f "$WORK/nft.next" 2>> "$LOG"
+}
+
+# Nobody has confirmed: who was put among the known goes out again.
+without_new_known() {
+	[ -s "$SNAP/known" ] && [ ! -e "$SNAP/kept" ] || return 0
+	awk -v new="$SNAP/known" "$BITS"'FILENAME == new { gone[$1, bits($2)]; next } !(($1, bits($2)) in gone)' "$SNAP/known" "$WORK/nft.kept" > "$WORK/nft.old" &&
+		mv "$WORK/nft.old" "$WORK/nft.kept"
 }
 
 # learned_nft TARGET: lines "SET ADDRESS timeout .. expires .." of the learned sets that TARGET declares with the same

@@ -39,6 +39,10 @@ wait_for_child() {
 }
 
 put_back() {
+	if [ -s "$SNAP/known" ] && [ ! -e "$SNAP/kept" ] && have ipset; then
+		# Also in the sets that stood before; those of nft are no sets of ipset.
+		sed -n 's/^\(vg-[^ ]*\) \([^ ]*\) .*/del \1 \2 -exist/p' "$SNAP/known" | ipset restore 2>> "$LOG"
+	fi
 	put_sets "$SNAP/before/ipset"
 	case $(cat "$SNAP/before/backend") in
 	nftables)

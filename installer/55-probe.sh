@@ -70,6 +70,7 @@ dry_run() {
 	ours_sets "$WORK/live.sets"
 	set_changes "$WORK/live.sets" "$TARGET/ipset"
 	wrong_keys "$TARGET/sysctl" | sed 's/^\([^ ]*\) \([^ ]*\) \(.*\)$/\1: \3 -> \2/'
+	[ ! -s "$TARGET/known" ] || printf 'known sources to put in: %s\n' "$(wc -l < "$TARGET/known" | tr -d ' ')"
 	[ "$PERSIST" = no ] || printf 'after the confirmation: %s is written for the next boot\n' "$(boot_kind)"
 	printf '%s rules or lines to add, %s to remove\n' "$(grep -c '^+' "$WORK/changes")" "$(grep -c '^-' "$WORK/changes")"
 	leave 0

@@ -5,6 +5,7 @@ prepare() {
 	choose_backend
 	check_versions
 	make_target
+	make_known
 }
 
 apply() {
@@ -21,6 +22,7 @@ apply() {
 	arm
 	load_modules
 	put_sets "$TARGET/ipset" || failed 'the sets'
+	put_known || failed 'the known sources'
 	put_all || failed 'the rules'
 	untrust_sets "$TARGET/ipset" || failed 'the learned sets'
 	put_keys "$TARGET/sysctl" || failed 'the kernel parameters'
@@ -55,6 +57,8 @@ load_modules() {
 # Reads back: each rule by its id, in its chain; each jump; each set; each key.
 verify() {
 	prints "$SNAP/after" || failed 'reading back'
+	# For vosguard status: terse, and in the one way that does not fetch the elements of every set (nft up to 1.0.9).
+	if have nft; then nft -j -t list ruleset inet > "$SNAP/after.json" 2> /dev/null || rm -f "$SNAP/after.json"; fi
 	for part in iptables ip6tables nft; do
 		ids "$TARGET/$part" > "$WORK/wanted"
 		[ "$part" != nft ] || ids "$TARGET/ingress" >> "$WORK/wanted"

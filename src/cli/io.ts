@@ -1,3 +1,4 @@
+import type { Machine } from '../host/machine.js';
 import type { InstallerEnd } from '../host/run-installer.js';
 
 /** A stream that a command writes to. */
@@ -20,6 +21,8 @@ export interface Io {
   readonly readStdin: (limit: number) => Promise<Uint8Array | undefined>;
   /** The operator's ssh connection, as sshd tells it. */
   readonly sshConnection: () => string | undefined;
+  /** Where tools are run that look at the host or change its bans. */
+  readonly machine: () => Promise<Machine>;
   /** Runs the `install.sh` among the files with these words, at our terminal. */
   readonly runInstaller: (
     files: ReadonlyMap<string, string>,

@@ -31,8 +31,11 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/apply.js')).apply(invocation, io);
     case 'confirm':
     case 'rollback':
-    case 'status':
       return (await import('./run/after-apply.js')).afterApply(invocation, io);
+    case 'status':
+      return (await import('./run/status.js')).status(invocation, io);
+    case 'bans':
+      return (await import('./run/bans.js')).bans(invocation, io);
     case 'explain':
       return (await import('./run/explain.js')).explain(invocation, io);
     case 'explain-packet':

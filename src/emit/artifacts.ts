@@ -65,8 +65,9 @@ export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRu
   texts.set('sysctl.conf', emitSysctl(policy, platform));
   texts.set('modules-load.conf', emitModulesLoad(policy));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
-  const rulesets = printedOf(legal).map(({ ruleset }) => ruleset);
   const sums = artifactSums(texts);
-  const install = new Map([['install.sh', emitInstall({ policy, platform, sums, rulesets })]]);
+  const install = new Map([
+    ['install.sh', emitInstall({ policy, platform, sums, printed: printedOf(legal) })],
+  ]);
   return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)] };
 }

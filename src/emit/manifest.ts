@@ -8,6 +8,7 @@ import { type PolicyPath, pathText } from '../policy/path.js';
 import type { BackendName, Policy } from '../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
 import type { ArtifactSum } from './artifact-sums.js';
+import { banCauses } from './ban-causes.js';
 
 /** `nftables+signatures`: what searches for nftables, printed for iptables. */
 export type PrintedBackend = BackendName | 'nftables+signatures';
@@ -40,6 +41,8 @@ export function manifestText(input: ManifestInput): string {
     policy: { name: policy.name, sha256: policy.digest, profile: policy.profile ?? null },
     platform,
     artifacts: artifactHashes(input.sums),
+    baseline: { registrations: policy.vos3000?.registrations ?? null },
+    bans: banCauses(input.printed.map(({ ruleset }) => ruleset)),
     rules: rules(input, from),
     sets: input.printed.flatMap(({ backend, ruleset }) =>
       ruleset.sets.map((set) => ({
@@ -72,7 +75,7 @@ function setDetails(set: SetDeclaration) {
     case 'static':
       return { kind: set.kind };
     case 'learned':
-      return { kind: set.kind, timeoutMs: set.timeout, size: set.size };
+      return { kind: set.kind, holds: set.holds, timeoutMs: set.timeout, size: set.size };
     case 'clock':
       return { kind: set.kind, lastsMs: set.lasts };
   }

@@ -97,8 +97,6 @@ const learnKnown = (timeout: LearnedSet['timeout']): Draft =>
   ]);
 
 const learnedSets = ({ sizes }: Sip): readonly LearnedSet[] => [
-  learnedSet(sets.known, byHand, sizes.known, origin),
-  ...(['asked', 'ringing', 'taint'] as const).map((set) =>
-    learnedSet(sets[set], waits[set], sizes.asked, origin),
-  ),
+  learnedSet('known', byHand, sizes.known, origin),
+  ...(['asked', 'ringing', 'taint'] as const).map((set) => learnedSet(set, waits[set], sizes.asked, origin)),
 ];

@@ -68,6 +68,6 @@ const spares = { ...parole, burst: 4 as Count };
 
 /** The sets of bans. */
 export const banSets = (size: Sizes['banned']): readonly LearnedSet[] => [
-  learnedSet(sets.banned, byHand, size, origin),
-  { ...learnedSet(sets.paroled, byHand, size, origin), spares },
+  learnedSet('banned', byHand, size, origin),
+  { ...learnedSet('paroled', byHand, size, origin), spares },
 ];

@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { SetId } from '../ruleset/ids.js';
-import type { LearnedSet } from '../ruleset/ruleset.js';
+import type { Holding, LearnedSet } from '../ruleset/ruleset.js';
+import { sets } from './names.js';
 
 /**
  * Rules give each entry its own time. The set's is for what is added by hand, and always the same: ipset refuses to
@@ -10,10 +10,11 @@ import type { LearnedSet } from '../ruleset/ruleset.js';
 export const byHand = 3_600_000 as Milliseconds;
 
 export function learnedSet(
-  id: SetId,
+  holds: Holding,
   timeout: Milliseconds,
   size: LearnedSet['size'],
   origin: PolicyPath,
 ): LearnedSet {
-  return { kind: 'learned', id, name: id, family: 'any', timeout, size, origin };
+  const id = sets[holds];
+  return { kind: 'learned', id, name: id, family: 'any', holds, timeout, size, origin };
 }

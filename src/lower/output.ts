@@ -85,4 +85,4 @@ function called(): Chain {
 }
 
 export const calledSet = (sizes: Sizes): LearnedSet =>
-  learnedSet(sets.called, fiveMinutes, sizes.called, origin);
+  learnedSet('called', fiveMinutes, sizes.called, origin);

@@ -40,12 +40,16 @@ export interface StaticSet {
   readonly origin: PolicyPath;
 }
 
+export type Holding = 'known' | 'called' | 'asked' | 'ringing' | 'taint' | 'banned' | 'paroled';
+
 /** Sources that rules add while they run: IPv4 addresses and IPv6 /64s. Full: nothing is added and the rule goes on. */
 export interface LearnedSet {
   readonly kind: 'learned';
   readonly id: SetId;
   readonly name: string;
   readonly family: RuleFamily;
+  /** What is learned, whatever a backend calls the set and however it splits the families. */
+  readonly holds: Holding;
   readonly timeout: Milliseconds;
   readonly size: Count;
   /** Each entry has a bucket of its own, and a lookup finds the entry only when that is empty. For shortcuts alone. */

@@ -13,7 +13,10 @@ export function messageBytes(message: TestMessage, id = 'test'): Uint8Array {
     case 'request': {
       const { method, headers, size = 0 } = message;
       return bytes(
-        filled((body) => text(`${method} sip:100@switch.test SIP/2.0`, method, id, headers, body), size),
+        filled(
+          (body, digits) => text(`${method} sip:100@switch.test SIP/2.0`, method, id, headers, body, digits),
+          size,
+        ),
       );
     }
   }
@@ -23,7 +26,14 @@ export function messageBytes(message: TestMessage, id = 'test'): Uint8Array {
 export const answerBytes = (status: number, method: string): Uint8Array =>
   bytes(text(`SIP/2.0 ${status} Test`, method, 'test', [], ''));
 
-function text(start: string, method: string, id: string, more: readonly TestHeader[], body: string): string {
+function text(
+  start: string,
+  method: string,
+  id: string,
+  more: readonly TestHeader[],
+  body: string,
+  digits = 1,
+): string {
   const headers: readonly TestHeader[] = [
     ['Via', `SIP/2.0/UDP phone.test:5060;branch=z9hG4bK-${id};rport`],
     ['Max-Forwards', '70'],
@@ -33,17 +43,24 @@ function text(start: string, method: string, id: string, more: readonly TestHead
     ['CSeq', `1 ${method}`],
     ['Contact', '<sip:100@phone.test:5060>'],
     ...more,
-    ['Content-Length', String(bytes(body).length)],
+    ['Content-Length', String(bytes(body).length).padStart(digits, '0')],
   ];
   return [start, ...headers.map(([name, value]) => `${name}: ${value}`), '', body].join('\r\n');
 }
 
-/** Filled up to exactly `size` bytes; Content-Length may grow by a digit, so the body is found in a second try. */
-function filled(build: (body: string) => string, size: number): string {
-  const short = size - bytes(build('')).length;
-  if (short <= 0) return build('');
-  const over = bytes(build('x'.repeat(short))).length - size;
-  return build('x'.repeat(short - over));
+type Build = (body: string, digits: number) => string;
+
+/**
+ * Filled up to exactly `size` bytes. The number in Content-Length takes room from the body, and where one digit more or less
+ * leaves no body that fits, it gets a zero in front.
+ */
+function filled(build: Build, size: number): string {
+  const empty = bytes(build('', 1)).length;
+  for (let digits = 1; digits <= 6; digits++) {
+    const body = size - empty - digits + 1;
+    if (body >= 0 && String(body).length <= digits) return build('x'.repeat(body), digits);
+  }
+  return build('', 1);
 }
 
 const bytes = (content: string): Uint8Array => new TextEncoder().encode(content);

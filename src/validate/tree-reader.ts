@@ -19,7 +19,7 @@ export interface TreeReading {
 
 /** Reads the merged trees of one policy: its base and its profiles. Lists of addresses are read once for all. */
 export interface TreeReader {
-  readonly read: (root: MapNode) => TreeReading;
+  readonly read: (root: MapNode, profile?: string) => TreeReading;
   /** The bytes of the lists that were read so far. */
   readonly listContents: readonly Uint8Array[];
 }
@@ -37,10 +37,10 @@ export function treeReader(files: PolicyFiles, profiles: readonly string[]): Tre
     return groups;
   };
 
-  const read = (root: MapNode): TreeReading => {
+  const read = (root: MapNode, profile?: string): TreeReading => {
     const ofValues = findingsIn(root);
     const field: Field = { node: root, path: [], findings: ofValues };
-    const values = readPolicy(field, groupsOf(child(field, 'addresses')), profiles, files);
+    const values = readPolicy(field, groupsOf(child(field, 'addresses')), profiles, { files, profile });
     const ofShape = findingsIn(root);
     checkShape(root, ofShape);
     return { values, ofValues: ofValues.all, ofShape: ofShape.all };

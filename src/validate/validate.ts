@@ -16,12 +16,12 @@ import { treeReader } from './tree-reader.js';
  */
 export function validate(document: Document, files: PolicyFiles, report: Report): Policy | undefined {
   const reader = treeReader(files, [...document.profiles.keys()]);
-  const own = reader.read(document.root);
+  const own = reader.read(document.root, document.profile);
   const digest = digestOf([
     { kind: 'read', content: document.digest },
     ...reader.listContents.map((content) => ({ kind: 'list', content }) as const),
   ]);
-  const all = distinct([own, ...otherProfiles(document).map(reader.read)]);
+  const all = distinct([own, ...otherProfiles(document).map((tree) => reader.read(tree))]);
   for (const finding of capped(all)) report(finding);
   if (all.some(isError)) return undefined;
   const { profile } = document;

@@ -59,8 +59,23 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
   explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
   plan: [...leaves, 'emit', 'evaluate', 'testing'],
-  host: ['parse', 'net', 'plan'],
-  cli: [...leaves, 'parse', 'validate', 'check', 'compile', 'plan', 'host', 'evaluate', 'testing', 'explain'],
+  bans: [...leaves, 'emit', 'plan'],
+  status: [...leaves, 'emit', 'plan', 'bans'],
+  host: ['parse', 'net', 'plan', 'status', 'bans'],
+  cli: [
+    ...leaves,
+    'parse',
+    'validate',
+    'check',
+    'compile',
+    'plan',
+    'status',
+    'bans',
+    'host',
+    'evaluate',
+    'testing',
+    'explain',
+  ],
 };
 
 /** Names that say nothing about what is inside. */

@@ -52,6 +52,36 @@ test('a profile is applied with its own rules', async () => {
   expect(await rules('--profile', 'attack')).toContain('198.51.100.7');
 });
 
+test('a list of known sources goes beside install.sh, each line in one form', async () => {
+  put(goodPolicy);
+  writeFileSync(join(folder(), 'customers'), '# of today\n203.0.113.9 600 # office\r\n2001:DB8::7\n');
+  const { status, runs, words } = await run(['apply', '--known', 'customers', '--known-flows']);
+  expect({ status, words }).toEqual({
+    status: 0,
+    words: [[...named, '--known', 'known.list', '--known-flows']],
+  });
+  expect(runs[0]?.files.get('known.list')).toBe('203.0.113.9 600\n2001:db8::7\n');
+});
+
+test('a faulty list of known sources ends the command before anything is done', async () => {
+  put(goodPolicy);
+  writeFileSync(join(folder(), 'customers'), '203.0.113.9\n\n203.0.113.0/24\n');
+  for (const more of [[], ['--dry-run']]) {
+    const { status, words, err } = await run([
+      'apply',
+      '--known',
+      'customers',
+      '--format',
+      'compact',
+      ...more,
+    ]);
+    expect({ status, words }).toEqual({ status: 1, words: [] });
+    expect(err).toContain('customers:3:1: error VG750');
+  }
+  expect(await run(['apply', '--known', 'gone'])).toMatchObject({ status: 2, words: [] });
+  expect(await run(['apply', '--known', '.'])).toMatchObject({ status: 2, words: [] });
+});
+
 test('a policy with mistakes is not applied', async () => {
   put(badPolicy);
   const { status, words, err } = await run(['apply']);
@@ -82,7 +112,6 @@ test.each([
     ['confirm', '123456'],
   ],
   [['rollback'], ['rollback']],
-  [['status'], ['--status']],
 ])('%j needs no policy', async (argv, words) => {
   const ended = await run(argv);
   expect(ended).toMatchObject({ status: 0, words: [[...named, ...words]], out: '', err: '' });
@@ -90,7 +119,7 @@ test.each([
 });
 
 test.each([0, 1, 2, 3, 4])('status %d of the installer is ours', async (status) => {
-  expect((await run(['status'], { kind: 'ended', status })).status).toBe(status);
+  expect((await run(['rollback'], { kind: 'ended', status })).status).toBe(status);
 });
 
 test.each<[InstallerEnd, RegExp]>([

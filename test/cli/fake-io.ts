@@ -25,6 +25,7 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     program: 'vosguard',
     readStdin: () => Promise.reject(new Error('nothing is expected on the standard input')),
     sshConnection: () => undefined,
+    machine: () => Promise.reject(new Error('no tool is expected to run')),
     runInstaller: () => Promise.reject(new Error('no installer is expected to run')),
   };
   return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };

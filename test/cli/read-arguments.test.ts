@@ -14,6 +14,8 @@ const applying: ApplyInvocation = {
   kind: 'apply',
   ...{
     dryRun: false,
+    known: undefined,
+    knownFlows: false,
     confirm: undefined,
     yes: false,
     noPersist: false,
@@ -50,7 +52,16 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['confirm', '0123'], { kind: 'confirm', code: '0123', root: undefined }],
   [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', root: '/x' }],
   [['rollback', '--root', '/x'], { kind: 'rollback', root: '/x' }],
-  [['status'], { kind: 'status', root: undefined }],
+  [['status'], { kind: 'status', root: undefined, json: false }],
+  [['status', '--json', '--root', '/x'], { kind: 'status', root: '/x', json: true }],
+  [['bans', 'list'], { kind: 'bans', root: undefined, action: 'list', limit: 50, json: false }],
+  [['bans', 'list', '--limit', '7', '--json'], { kind: 'bans', root: undefined, action: 'list', limit: 7, json: true }],
+  [['bans', 'add', '::1', '--for', '2d', '--reason', ' x y '], { kind: 'bans', root: undefined, action: 'add', source: '::1', seconds: 172_800, reason: 'x y' }],
+  [['bans', 'add', '1.2.3.4'], { kind: 'bans', root: undefined, action: 'add', source: '1.2.3.4', seconds: 3600, reason: '' }],
+  [['bans', 'remove', '1.2.3.4'], { kind: 'bans', root: undefined, action: 'remove', source: '1.2.3.4' }],
+  [['bans', 'remove', '--all'], { kind: 'bans', root: undefined, action: 'clear' }],
+  [['bans', 'export', '--format', 'list'], { kind: 'bans', root: undefined, action: 'export', format: 'list', limit: Number.POSITIVE_INFINITY }],
+  [['apply', '--known', 'a', '--known-flows'], { ...applying, known: 'a', knownFlows: true }],
   [['apply'], applying],
   [['apply', 'a', '--confirm', '90'], { ...applying, file: 'a', confirm: 90 }],
   [['apply', '--confirm=2m', '--yes', '--no-persist'], { ...applying, confirm: 120, yes: true, noPersist: true }],
@@ -106,14 +117,23 @@ test.each(refused)('%j is refused', (argv, message) => {
   });
 });
 
-test.each(['init', 'lint', 'compile', 'plan', 'apply', 'confirm', 'rollback', 'status', 'explain', 'schema'])(
-  '%s has a help page with an example',
-  (command) => {
-    const page = readArguments([command, '--help'], '1.2.3');
-    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
-    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
-  },
-);
+test.each([
+  'init',
+  'lint',
+  'compile',
+  'plan',
+  'apply',
+  'confirm',
+  'rollback',
+  'status',
+  'bans',
+  'explain',
+  'schema',
+])('%s has a help page with an example', (command) => {
+  const page = readArguments([command, '--help'], '1.2.3');
+  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
+  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
+});
 
 test('the help page names every command and what the exit status means', () => {
   const page = readArguments(['--help'], '1.2.3');

@@ -19,6 +19,11 @@ const prose: readonly Code[] = [
   'VG143', // nesting of includes
   'VG145', // hundreds of includes
   'VG150', // --profile
+  'VG750', // lists of --known
+  'VG751',
+  'VG752',
+  'VG753',
+  'VG754',
 ];
 
 /** The files that examples speak of without showing them. */

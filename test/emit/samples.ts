@@ -46,6 +46,7 @@ export function learned(id: string, family: Family): LearnedSet {
     kind: 'learned',
     id: setId(id),
     family,
+    holds: 'banned',
     timeout: ms(5_400_000),
     size: count(131_072),
   };

@@ -10,6 +10,7 @@ import { chain, meter, rule, ruleset } from './sample.js';
 const withNft = (nft: string) => capabilitiesOf.nftables({ ...generic, nft });
 const banned: LearnedSet = {
   ...{ kind: 'learned', id: setId('banned'), name: 'banned', family: 'any', origin: ['sip', 'bans'] },
+  holds: 'banned',
   timeout: 3_600_000 as Milliseconds,
   size: 1000 as Count,
 };

@@ -16,6 +16,7 @@ const banned: LearnedSet = {
   id: setId('banned'),
   name: 'banned',
   family: 'any',
+  holds: 'banned',
   timeout: 3_600_000 as Milliseconds,
   size: 1000 as Count,
   origin: ['sip', 'bans'],

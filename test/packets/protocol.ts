@@ -42,6 +42,8 @@ export interface Stream {
   readonly every: number;
   /** Milliseconds from the start of the call to the first packet. */
   readonly after?: number;
+  /** Waits for its time without polling: a millisecond or two late, and next to no load. Where all streams of a call do. */
+  readonly patient?: boolean;
 }
 
 export interface Sent {

@@ -4,7 +4,7 @@ import { planOptions, planOptionsOf, planPositionals } from './plan-commands.js'
 import { secondsOf } from './seconds.js';
 import { UsageError, type Values } from './values.js';
 
-const root = {
+export const root = {
   type: 'string',
   requiresArg: true,
   describe: 'Keep every file under this folder (images, tests); the rules go to the running kernel',
@@ -33,6 +33,15 @@ export const apply: Command = {
       type: 'boolean',
       describe: 'Apply also where your own ssh connection would have no rule',
     },
+    known: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Put the sources in this file among the known: an address a line, then seconds if you like',
+    },
+    'known-flows': {
+      type: 'boolean',
+      describe: 'And whoever has a flow now that the switch answers; a scanner may have one',
+    },
     root,
     'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
     ...planOptions,
@@ -50,6 +59,8 @@ export const apply: Command = {
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,
     root: values.text('root'),
+    known: values.text('known'),
+    knownFlows: values.flag('known-flows') === true,
     ...planOptionsOf(values),
   }),
 };
@@ -83,9 +94,13 @@ export const rollback: Command = {
 
 export const status: Command = {
   usage: 'status',
-  about: 'Say whether what runs is what was applied, and which rules refuse most',
+  about: 'Say whether what runs is what was applied, which rules refuse most, and who is banned',
   positionals: {},
-  options: { root },
+  options: { root, json: { type: 'boolean', describe: 'As JSON' } },
   examples: [['$0 status', 'exit status 1 where something differs']],
-  read: (values) => ({ kind: 'status', root: values.text('root') }),
+  read: (values) => ({
+    kind: 'status',
+    root: values.text('root'),
+    json: values.flag('json') === true,
+  }),
 };

@@ -1,6 +1,7 @@
 import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
 import { apply, confirm, rollback, status } from './apply-commands.js';
+import { bans } from './bans-command.js';
 import type { Command } from './command.js';
 import { explain } from './explain-command.js';
 import { lint } from './lint-command.js';
@@ -72,6 +73,7 @@ export const commands = {
   confirm,
   rollback,
   status,
+  bans,
   explain,
   schema,
 } as const;

@@ -4,7 +4,7 @@ import type { AfterApplyInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
 import { install } from './install.js';
 
-/** `vosguard confirm CODE`, `rollback` and `status`: the installer's own, whichever policy is in force. */
+/** `vosguard confirm CODE` and `rollback`: the installer's own, whichever policy is in force. */
 export function afterApply(invocation: AfterApplyInvocation, io: Io): Promise<ExitStatus> {
   return install(installerAlone(), invocation.root, wordsOf(invocation), io);
 }
@@ -15,7 +15,5 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
       return ['confirm', invocation.code];
     case 'rollback':
       return ['rollback'];
-    case 'status':
-      return ['--status'];
   }
 }

@@ -5,6 +5,7 @@ import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
 import { lockout } from '../../plan/lockout.js';
 import { readConnection } from '../../plan/read-connection.js';
+import type { KnownList } from '../../validate/addresses/known-list.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
@@ -12,12 +13,21 @@ import type { Io } from '../io.js';
 import { compileFile } from './compile-file.js';
 import { printFindings } from './findings.js';
 import { install } from './install.js';
+import { knownFile, knownSources } from './known-sources.js';
 import { refusingRule } from './plan/judged-peers.js';
 import { tellPeers } from './plan/tell-peers.js';
 import { whichPolicy } from './which-policy.js';
 
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
 export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
+  const known = invocation.known === undefined ? undefined : knownSources(invocation.known, invocation, io);
+  if (typeof known === 'number') return known;
+  if (invocation.dryRun && known !== undefined)
+    complain(
+      io,
+      exitStatus.done,
+      `note: of ${known.entries} sources, those that are not trusted, blocked or known would be known`,
+    );
   if (invocation.dryRun) return (await import('./plan.js')).plan(invocation, io);
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
@@ -30,7 +40,7 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
   const locked = invocation.forceLockout ? undefined : lockedOut(compiled, invocation, io);
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
   await tellPeers(compiled, invocation.backend, io);
-  return putIntoForce(compiled, invocation, io);
+  return putIntoForce(compiled, known, invocation, io);
 }
 
 /** As in `plan`: what a backend does in another way, compile tells. */
@@ -46,13 +56,21 @@ function lockedOut(compiled: Compiled, { backend }: ApplyInvocation, io: Io): st
   return `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`;
 }
 
-function putIntoForce({ artifacts }: Compiled, invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
-  const { backend, confirm, yes, noPersist, root } = invocation;
+function putIntoForce(
+  { artifacts }: Compiled,
+  known: KnownList | undefined,
+  invocation: ApplyInvocation,
+  io: Io,
+): Promise<ExitStatus> {
+  const { backend, confirm, yes, noPersist, root, knownFlows } = invocation;
   const options = [
     ...(backend === undefined ? [] : ['--backend', backend]),
     ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
     ...(yes ? ['--yes'] : []),
     ...(noPersist ? ['--no-persist'] : []),
+    ...(known === undefined ? [] : ['--known', knownFile]),
+    ...(knownFlows ? ['--known-flows'] : []),
   ];
-  return install(artifacts, root, options, io);
+  const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
+  return install(files, root, options, io);
 }

@@ -2,6 +2,7 @@ import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
 import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
 import { saidIn } from '../../compile/said-in.js';
 import type { BackendRules } from '../../evaluate/options.js';
+import { pathText } from '../../policy/path.js';
 import type { PolicyTest } from '../../policy/policy-test.js';
 import { playTest } from '../../testing/play-test.js';
 import { renderGithub } from '../../testing/render/github.js';
@@ -74,8 +75,20 @@ function playAll(
   }
   const legalizedFor = ({ profile }: PolicyTest): Legalized => known.get(profile) ?? base;
   const backends = new Set([...known.values()].flatMap(({ legal }) => backendRules(legal).map(nameOf)));
-  return [...backends].flatMap((backend) => tests.flatMap((one) => play(one, backend, legalizedFor(one))));
+  return [...backends].flatMap((backend) =>
+    tests.flatMap((one) => {
+      const legalized = legalizedFor(one);
+      return play(asReadWith(legalized, one), backend, legalized);
+    }),
+  );
 }
+
+/** The same test where its profile is laid over the policy: groups may differ. */
+const asReadWith = ({ policy }: Legalized, { path }: PolicyTest): PolicyTest => {
+  const found = policy.tests.find((one) => pathText(one.path) === pathText(path));
+  if (found === undefined) throw new Error(`a profile has lost ${pathText(path)}`);
+  return found;
+};
 
 const nameOf = ({ backend }: BackendRules) => backend;
 

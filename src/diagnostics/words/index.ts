@@ -1,5 +1,6 @@
 import { backendWords } from './backends.js';
 import { checkWords } from './checks.js';
+import { hostWords } from './host.js';
 import { readingWords } from './reading.js';
 import { shapeWords } from './shape.js';
 import { suppressionWords } from './suppressions.js';
@@ -7,15 +8,16 @@ import { testWords } from './tests.js';
 
 /**
  * Every code: VG1xx reading, VG2xx shape and values, VG3xx meaning, VG4xx what a backend can carry, VG6xx tests of a policy, VG7xx
- * suppressions.
+ * suppressions, and from VG750 on what is handed over for one host.
  */
 export const words = {
   ...readingWords,
   ...shapeWords,
   ...checkWords,
   ...backendWords,
-  ...suppressionWords,
   ...testWords,
+  ...hostWords,
+  ...suppressionWords,
 } as const;
 
 export type Words = typeof words;

@@ -1,24 +1,29 @@
+import type { PortRange } from '../../net/units.js';
 import type { Platform } from '../../platform/platform.js';
+import type { Policy } from '../../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import type { ArtifactSum } from '../artifact-sums.js';
 import { header } from '../header.js';
+import type { Printed } from '../manifest.js';
+import { seconds } from '../seconds.js';
 import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
 
 export interface InstallInput {
-  readonly policy: Pick<Ruleset, 'name' | 'digest'>;
+  readonly policy: Pick<Policy, 'name' | 'digest' | 'sip'>;
   readonly platform: Platform;
   /** Of the other artifacts, without the manifest, which holds the sum of this one. */
   readonly sums: readonly ArtifactSum[];
-  /** Those of every backend and family. */
-  readonly rulesets: readonly Ruleset[];
+  /** The rulesets of every backend and family. */
+  readonly printed: readonly Printed[];
 }
 
 /** Files that are only there for a backend, in the order in which a host that can run both takes one. */
 const backendFiles = { nftables: 'nftables.nft', iptables: 'iptables.rules' } as const;
 
 /** `install.sh`: what the policy decides, as variables, and below them a text that is the same for every policy. */
-export function emitInstall({ policy, platform, sums, rulesets }: InstallInput): string {
+export function emitInstall({ policy, platform, sums, printed }: InstallInput): string {
+  const rulesets = printed.map(({ ruleset }) => ruleset);
   const backends = Object.entries(backendFiles).flatMap(([name, file]) =>
     sums.some((sum) => sum.file === file) ? [name] : [],
   );
@@ -35,7 +40,12 @@ export function emitInstall({ policy, platform, sums, rulesets }: InstallInput):
     BACKENDS: backends.join(' '),
     LEARNED: names(sets.filter(({ kind }) => kind === 'learned')),
     CLOCKS: names(sets.filter(({ kind }) => kind === 'clock')),
-    TRUSTED: names(sets.filter(isTrusted)),
+    TRUSTED: names(sets.filter((set) => lists(set, 'trusted'))),
+    BLOCKED: names(sets.filter((set) => lists(set, 'blocked'))),
+    HOLDING: printed.flatMap(holding).join('\n'),
+    REMEMBER: policy.sip.strangers === 'deny' ? '' : String(seconds(policy.sip.known.remember)),
+    SIP_UDP: portsText(policy.sip.udp),
+    SIP_TCP: portsText(policy.sip.tcp),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),
     SUMS: sums.map(({ file, sha256 }) => `\n${sha256} ${file}`).join(''),
   };
@@ -46,8 +56,19 @@ const about = ['Puts the artifacts beside it into force, and can always come bac
 
 const names = (sets: readonly SetDeclaration[]) => sets.map(({ name }) => name).join(' ');
 
-const isTrusted = ({ kind, origin }: SetDeclaration) =>
-  kind === 'static' && origin.length === 1 && origin[0] === 'trusted';
+const lists = ({ kind, origin }: SetDeclaration, key: 'trusted' | 'blocked') =>
+  kind === 'static' && origin.length === 1 && origin[0] === key;
+
+/** `iptables known 4 vg-known-4`: where each backend keeps whom, by family. */
+const holding = ({ backend, ruleset }: Printed): readonly string[] =>
+  ruleset.sets.flatMap((set) =>
+    set.kind === 'learned'
+      ? [[backend, set.holds, set.family === 'ipv4' ? '4' : '6', set.name].join(' ')]
+      : [],
+  );
+
+const portsText = (ports: readonly PortRange[]) =>
+  ports.map(({ first, last }) => (first === last ? first : `${first}-${last}`)).join(' ');
 
 /** Chains where every packet is refused that comes in: their own drops say again what a rule before them has said. */
 function refusing({ chains }: Ruleset): readonly string[] {

@@ -14,6 +14,11 @@ export const headVariables = [
   'LEARNED',
   'CLOCKS',
   'TRUSTED',
+  'BLOCKED',
+  'HOLDING',
+  'REMEMBER',
+  'SIP_UDP',
+  'SIP_TCP',
   'REFUSING',
   'SUMS',
 ] as const;

@@ -2,7 +2,8 @@ import { readAddresses } from '../addresses/read-addresses.js';
 import type { Field, ListedChain, ListedRule, ListedSet } from '../listing.js';
 import { expressionText } from './expression-text.js';
 import { fieldsOf } from './fields-of.js';
-import { isList, isObject, type Json, type JsonObject, only } from './json.js';
+import { isList, isObject, type JsonObject } from './json.js';
+import { objectsOf } from './objects-of.js';
 
 export interface NftTable {
   readonly chains: readonly ListedChain[];
@@ -54,24 +55,6 @@ export function readNftJson(text: string): NftTable | undefined {
       .filter(([kind]) => kind !== 'chain' && kind !== 'rule' && kind !== 'table')
       .map(([kind, set]) => setOf(kind, set)),
   };
-}
-
-function objectsOf(text: string): readonly (readonly [kind: string, content: JsonObject])[] | undefined {
-  const json = parsed(text);
-  const list = isObject(json) ? json.nftables : undefined;
-  if (!isList(list)) return undefined;
-  return list.flatMap((one) => {
-    const [kind, content] = only(one) ?? [];
-    return kind !== undefined && isObject(content) ? [[kind, content] as const] : [];
-  });
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const ruleOf = ({ comment, expr }: JsonObject): ListedRule => ({

@@ -1,5 +1,4 @@
 import type { Milliseconds } from '../../net/units.js';
-import type { PolicyFiles } from '../../parse/files.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import { child, type Field, optional, required } from '../field.js';
@@ -10,6 +9,7 @@ import { readServices } from './services.js';
 import { readSignatures } from './signatures.js';
 import { readSip } from './sip.js';
 import { readTarget } from './target.js';
+import type { SendReader } from './test-send.js';
 import { readTests } from './tests.js';
 import { readVos3000 } from './vos3000.js';
 
@@ -23,7 +23,7 @@ export function readPolicy(
   root: Field,
   groups: Groups,
   profiles: readonly string[],
-  files: PolicyFiles,
+  { files, profile }: Pick<SendReader, 'files' | 'profile'>,
 ): TreeValues {
   return {
     name: readText(required(root, 'name')),
@@ -40,6 +40,6 @@ export function readPolicy(
     dated: groups.dated,
     vos3000: optional(child(root, 'vos3000'), (field) => readVos3000(field, groups)),
     expires: readExpires(child(root, 'profiles')),
-    tests: readTests(child(root, 'tests'), profiles, { groups, files }),
+    tests: readTests(child(root, 'tests'), profiles, { groups, files, profile }),
   };
 }

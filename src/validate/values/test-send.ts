@@ -14,12 +14,14 @@ import { readDuration } from './units.js';
 export interface SendReader {
   readonly groups: Pick<Groups, 'all'>;
   readonly files: PolicyFiles;
+  /** The profile that is laid over the policy: a test that asks for another one is not played now, and may name its groups. */
+  readonly profile: string | undefined;
 }
 
-export function readSend(field: Field, { groups, files }: SendReader): TestSend {
+export function readSend(field: Field, { groups, files }: SendReader, now: boolean): TestSend {
   const [from, to] = [child(field, 'from'), child(field, 'to')];
   const send: TestSend = {
-    from: from.node === undefined ? [] : readSenders(from, groups),
+    from: from.node === undefined ? [] : readSenders(from, groups, now),
     to: optional(to, readAddress),
     port: optional(child(field, 'port'), readNumber),
     transport: readChoice(child(field, 'transport'), ['udp', 'tcp']),
@@ -27,7 +29,7 @@ export function readSend(field: Field, { groups, files }: SendReader): TestSend 
     count: readNumber(child(field, 'count')),
     every: optional(child(field, 'every'), readDuration),
   };
-  if (from.node === undefined && to.node === undefined) missing(field, 'from');
+  if (field.node?.kind === 'map' && from.node === undefined && to.node === undefined) missing(field, 'from');
   if (from.node !== undefined && to.node !== undefined) contradiction(field, 'from', 'to');
   if (to.node !== undefined && send.transport === 'tcp') contradiction(field, 'to', 'transport: tcp');
   const packets = send.from.length * send.count;

@@ -12,11 +12,18 @@ import { readNumber } from './scalars.js';
 
 type Known = Pick<Groups, 'all'>;
 
+interface Asked {
+  readonly known: Groups['all'];
+  /** Whether the test is played on the policy as it is read now. */
+  readonly now: boolean;
+}
+
 /** `200 sources in 198.51.100.0/24` */
 const countedForm = /^([1-9]\d{0,5}) sources? in (\S+)$/;
 
 /** An address; all sources of a network, a range or a group; or as many of them as are asked for, spread over it. */
-export function readSenders(field: Field, groups: Known): readonly Address[] {
+export function readSenders(field: Field, { all: known }: Known, now: boolean): readonly Address[] {
+  const groups = { known, now };
   if (field.node?.kind === 'map') {
     const place = required(field, 'in');
     const wanted = readNumber(required(field, 'sources'));
@@ -31,12 +38,16 @@ export function readSenders(field: Field, groups: Known): readonly Address[] {
 const nameForm = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 /** Nothing comes of a text with a fault, which is reported. */
-function setOf(field: Field, text: string | undefined, { all: groups }: Known): AddressSet | undefined {
+function setOf(
+  field: Field,
+  text: string | undefined,
+  { known: groups, now }: Asked,
+): AddressSet | undefined {
   if (text === undefined) return undefined;
   if (nameForm.test(text)) {
     const known = [...groups.keys()];
     const group = groups.get(text);
-    if (group === undefined)
+    if (group === undefined && now)
       fault(field, 'VG228', { what: 'group', name: text, nearest: nearest(text, known), known });
     return group?.set;
   }

@@ -23,11 +23,12 @@ export function readTests(
   return items(field).map((test) => {
     const profile = child(test, 'profile');
     const answer = readAnswer(child(test, 'answer'), 'nothing');
+    const now = (profile.node === undefined ? undefined : readText(profile)) === reader.profile;
     return {
       name: readText(child(test, 'name')),
       profile: optional(profile, (named) => readProfile(named, profiles)),
       ports: readNumber(child(test, 'ports')),
-      steps: [test, ...items(child(test, 'then'))].map((step) => readStep(step, answer, reader)),
+      steps: [test, ...items(child(test, 'then'))].map((step) => readStep(step, answer, reader, now)),
       path: test.path,
     };
   });
@@ -42,11 +43,11 @@ function readProfile(field: Field, known: readonly string[]): string {
 }
 
 /** A later step is answered as the first one is, unless it says otherwise. */
-function readStep(field: Field, answer: TestAnswer, reader: SendReader): TestStep {
+function readStep(field: Field, answer: TestAnswer, reader: SendReader, now: boolean): TestStep {
   return {
     wait: optional(child(field, 'wait'), readDuration),
     answer: readAnswer(child(field, 'answer'), answer),
-    send: readSend(child(field, 'send'), reader),
+    send: readSend(child(field, 'send'), reader, now),
     expect: readExpectation(child(field, 'expect')),
   };
 }

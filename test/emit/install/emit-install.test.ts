@@ -55,6 +55,31 @@ test('the sets that are learned and those that hold the trusted, by the names of
   expect(REFUSING.split(' ')).toEqual(expect.arrayContaining(['VG-strangers.refused', 'ban.flood']));
 });
 
+test('where each backend keeps whom, for how long, and the ports at which one becomes known', () => {
+  const {
+    HOLDING = '',
+    BLOCKED,
+    REMEMBER,
+    SIP_UDP,
+    SIP_TCP,
+  } = head(
+    'blocked: [198.51.100.0/24]\nsip: { ports: { udp: [5060, 6000-6010], tcp: [5061] }, known: { remember: 90s } }',
+  );
+  const lines = ['iptables known 4 vg-known-4', 'nftables banned 6 banned6', 'nftables paroled 4 paroled4'];
+  expect(HOLDING.split('\n')).toEqual(expect.arrayContaining(lines));
+  expect({ BLOCKED, REMEMBER, SIP_UDP, SIP_TCP }).toEqual({
+    BLOCKED: 'vg-blocked-4 vg-blocked-6 blocked4 blocked6',
+    REMEMBER: '90',
+    SIP_UDP: '5060 6000-6010',
+    SIP_TCP: '5061',
+  });
+  expect(head('sip: { strangers: deny }').REMEMBER).toBe('');
+  // A set for each time, where a rule cannot give one: by hand it is the first.
+  expect(head('target: { platform: centos6 }').HOLDING).toMatch(
+    /^iptables banned 4 vg-banned-4\niptables banned 4 vg-banned\.180-4$/m,
+  );
+});
+
 test.each(["it's", '$(id) `id` "x" \\ \n', ''])('%j is one word of a shell', (text) => {
   expect(execFileSync('sh', ['-c', `printf %s ${shellQuote(text)}`], { encoding: 'utf8' })).toBe(text);
 });

@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "call-centre-1", sha256 eee63dbe55b0e23380347314f3d80e2e9b244ffacc99c512b35cffe29628d1bd
+# vosguard: policy "call-centre-1", sha256 a633ce4d0c62551be2a9af4a65cf2f782a93ca77ba5abbb400dc8048526ac7f5
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='call-centre-1'
-DIGEST='eee63dbe55b0e23380347314f3d80e2e9b244ffacc99c512b35cffe29628d1bd'
+DIGEST='a633ce4d0c62551be2a9af4a65cf2f782a93ca77ba5abbb400dc8048526ac7f5'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -13,14 +13,44 @@ BACKENDS='nftables iptables'
 LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
+BLOCKED=''
+HOLDING='iptables called 4 vg-called-4
+iptables known 4 vg-known-4
+iptables asked 4 vg-asked-4
+iptables ringing 4 vg-ringing-4
+iptables taint 4 vg-taint-4
+iptables banned 4 vg-banned-4
+iptables called 6 vg-called-6
+iptables known 6 vg-known-6
+iptables asked 6 vg-asked-6
+iptables ringing 6 vg-ringing-6
+iptables taint 6 vg-taint-6
+iptables banned 6 vg-banned-6
+nftables called 4 called4
+nftables called 6 called6
+nftables known 4 known4
+nftables known 6 known6
+nftables asked 4 asked4
+nftables asked 6 asked6
+nftables ringing 4 ringing4
+nftables ringing 6 ringing6
+nftables taint 4 taint4
+nftables taint 6 taint6
+nftables banned 4 banned4
+nftables banned 6 banned6
+nftables paroled 4 paroled4
+nftables paroled 6 paroled6'
+REMEMBER='7200'
+SIP_UDP='5060 6060'
+SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
 SUMS='
-aae8a460d1716de6818217f8553c0d28b7fa5f8b22b044c13d82a21ddae1a340 ip6tables.rules
-d1167dc4aa8bdd01e911bc9109bef874f8097686b26d2e3192d11ead8ac3a45f ipset.rules
-d71ab680169a14806fd07695b3b7ee08aaf503feddb61294f733401a4eec154c iptables.rules
-e5d69d9309e8c74baa5052d61c59a6fe704de70eca2919ee415a9798a40c3b75 modprobe.conf
-76f184b5edba2744896c7c76b92f1475aedba9935ae2d9a0284c3f83ea1c509e modules-load.conf
-eebb0690141d86eb4e5bbe55f907bf1c3ba6230b219736c3c26f1186149346d7 nftables.nft
-31a924f1742809922f013a80b2576456e702cf8a0770ed71b590c00bd40f413e signatures.rules
-e7f8260570d60dce1bc79db35d0013bafa8ea4190aafda958927718671510cbe signatures6.rules
-e95e17d50883dfe81e595283ee353399c696beb1566d59892c6a51077d333512 sysctl.conf'
+6850a704dc881f4f627baaa6152aa5234f49e4765f25069deb523a322b40754a ip6tables.rules
+57d68cab746fbca9c571716e85a827e7b4c6a35b2042c4d03cfe93e1b278dd6a ipset.rules
+57ac28ecbbecc681efa9085f1be9951e16a94ac3e32a4bc2d14e1a384e67974f iptables.rules
+7ebdf9a972ae0de0a0ca3b8c756fbe241e8009052585e0a7dadcd49b0b81ceeb modprobe.conf
+f8a3a0d1842885e2962ddaa48f8f05e2a20ccbaa7c7967ac0495ce9df4cd1cf7 modules-load.conf
+4426411110c550fb1cdc9dcc0dd129877068fd95056a988830c4f9505047cd39 nftables.nft
+3d645203415fe7437567178e909b03422a7ac6566a095fc7e0de4d3df0d3b858 signatures.rules
+3f7dc99d445867ccaebebb7da3a8e65b33277bb85bad7725de11b65616d9c02f signatures6.rules
+5b3766dfa1961bf1a4bb8169d1cc4e5d28d92c0ba3ba25585443989a1b7f8ba9 sysctl.conf'

@@ -13,6 +13,36 @@ BACKENDS='nftables iptables'
 LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
+BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
+HOLDING='iptables called 4 vg-called-4
+iptables known 4 vg-known-4
+iptables asked 4 vg-asked-4
+iptables ringing 4 vg-ringing-4
+iptables taint 4 vg-taint-4
+iptables banned 4 vg-banned-4
+iptables called 6 vg-called-6
+iptables known 6 vg-known-6
+iptables asked 6 vg-asked-6
+iptables ringing 6 vg-ringing-6
+iptables taint 6 vg-taint-6
+iptables banned 6 vg-banned-6
+nftables called 4 called4
+nftables called 6 called6
+nftables known 4 known4
+nftables known 6 known6
+nftables asked 4 asked4
+nftables asked 6 asked6
+nftables ringing 4 ringing4
+nftables ringing 6 ringing6
+nftables taint 4 taint4
+nftables taint 6 taint6
+nftables banned 4 banned4
+nftables banned 6 banned6
+nftables paroled 4 paroled4
+nftables paroled 6 paroled6'
+REMEMBER='7200'
+SIP_UDP='5060 6060'
+SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
 SUMS='
 4d4c1b46965ff349be0ec4fde86a288fcf70f4008d02254e0230e201dc5e53cd ip6tables.rules

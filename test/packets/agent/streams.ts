@@ -30,6 +30,7 @@ async function prepare(stream: Stream, ends: UdpEnds, towards: (from: string) =>
     const data = payloads[index % payloads.length] ?? Buffer.alloc(0);
     end?.socket.send(data, stream.toPort, targets[index % from.length], done);
   };
-  const job: Job = { count: stream.count, every: stream.every, after: stream.after ?? 0, send };
+  const { count, every, after = 0, patient = false } = stream;
+  const job: Job = { count, every, after, patient, send };
   return { job, refused: () => refused };
 }

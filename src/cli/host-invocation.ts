@@ -1,0 +1,22 @@
+import type { ExportFormat } from '../bans/export-text.js';
+
+/** What comes after an apply and needs no policy. */
+export type AfterApplyInvocation = { readonly root: string | undefined } & (
+  | { readonly kind: 'confirm'; readonly code: string }
+  | { readonly kind: 'rollback' }
+);
+
+export interface StatusInvocation {
+  readonly kind: 'status';
+  readonly root: string | undefined;
+  readonly json: boolean;
+}
+
+export type BansInvocation = { readonly kind: 'bans'; readonly root: string | undefined } & (
+  | { readonly action: 'list'; readonly limit: number; readonly json: boolean }
+  | { readonly action: 'export'; readonly limit: number; readonly format: ExportFormat }
+  | { readonly action: 'add'; readonly source: string; readonly seconds: number; readonly reason: string }
+  | { readonly action: 'remove'; readonly source: string }
+  /** Everybody. */
+  | { readonly action: 'clear' }
+);

@@ -1,0 +1,107 @@
+import type { Backend } from '../../../bans/change.js';
+import { setsOf } from '../../../bans/change.js';
+import { readClock } from '../../../host/live/read-clock.js';
+import type { State } from '../../../host/live/read-state.js';
+import { type Now, readStatus } from '../../../host/live/read-status.js';
+import type { Machine } from '../../../host/machine.js';
+import type { Applied } from '../../../plan/applied.js';
+import { countsInIptables, countsInNft } from '../../../status/counters.js';
+import type { Difference } from '../../../status/difference.js';
+import { ruleDrift } from '../../../status/drift.js';
+import { countedByListing, type Load, loadsOf } from '../../../status/load.js';
+import { capsOf, refusedBy, type Status } from '../../../status/status.js';
+import { sysctlDrift } from '../../../status/sysctl-drift.js';
+import { toldBans } from '../bans/told-bans.js';
+import { listDrift } from './list-drift.js';
+
+export interface Host {
+  readonly machine: Machine;
+  /** The folder that every file of the host is under; empty for none. */
+  readonly root: string;
+  readonly state: State;
+  readonly applied: Applied;
+}
+
+/** More bans than this are not listed by the way: nft takes long to list a set. */
+const MOST_LISTED = 20_000;
+
+/** Reads the host; in words, why it cannot be read. */
+export async function statusOf(host: Host): Promise<Status | string> {
+  const { machine, root, state, applied } = host;
+  const backend: Backend = state.files.get('backend')?.trim() === 'nftables' ? 'nftables' : 'iptables';
+  const kept = state.files.get('after/sysctl') ?? '';
+  const keys = [...kept.matchAll(/^(\S+) /gm)].map(([, key = '']) => key);
+  const counted = countedByListing(applied, backend);
+  const now = await readStatus(machine, keys, { root, snapshot: state.snapshot, ...counted });
+  if (typeof now === 'string') return now;
+  const loads = loadsOf(applied, backend, now);
+  const ends = new Set((state.files.get('refusing') ?? '').trim().split(' '));
+  const counts = [
+    ...countsInIptables(now.iptables.ipv4, ends),
+    ...countsInIptables(now.iptables.ipv6, ends),
+    ...countsInNft(now.nftJson, ends),
+  ];
+  const rules = ruleDrift({ kept: state.files, ...now });
+  const lists = await listDrift(machine, backend, applied, state.files.get('after/nft') ?? '');
+  const { applied: since, now: clock } = now.probe;
+  return {
+    policy: applied.policy,
+    backend,
+    age: since === undefined || clock === undefined ? undefined : Math.max(0, clock - since),
+    isPending: state.pending !== '',
+    differences: [
+      ...pendingDrift(state, now),
+      ...rules.differences,
+      ...lists.differences,
+      ...sysctlDrift(kept, now.sysctls),
+      ...now.probe.bootFiles.map(
+        (file): Difference => ({ part: 'boot', text: `boot: /${file} is not as it was written` }),
+      ),
+    ],
+    notes: [...rules.notes, ...lists.notes],
+    refused: refusedBy(counts, ends, applied.rules),
+    caps: capsOf(counts, applied.rules),
+    learning: await learningOf(host, backend),
+    registrations: applied.registrations,
+    banned: await bannedOf(host, backend, loads),
+    loads,
+  };
+}
+
+function pendingDrift({ pending, applied, snapshot }: State, { probe }: Now): readonly Difference[] {
+  if (pending === '') return [];
+  const isRunning = snapshot.endsWith(`/${pending}`);
+  if (!isRunning && applied !== '')
+    return [
+      {
+        part: 'pending',
+        text: 'an apply waited for its confirmation when the host was started again: it is void',
+      },
+    ];
+  const gone = probe.waiterGone
+    ? ', and its way back is gone: confirm it, or take it back with vosguard rollback'
+    : '';
+  return [{ part: 'pending', text: `an apply waits for its confirmation${gone}` }];
+}
+
+/** Of the clocks of both families, the one that runs longer. */
+async function learningOf({ machine, applied }: Host, backend: Backend): Promise<number | undefined> {
+  const left: number[] = [];
+  for (const { name } of applied.sets.filter((set) => set.kind === 'clock' && set.backend === backend)) {
+    const seconds = await readClock(machine, backend, name);
+    if (seconds !== undefined) left.push(seconds);
+  }
+  return left.length === 0 ? undefined : Math.max(...left);
+}
+
+async function bannedOf(
+  { machine, state, applied }: Host,
+  backend: Backend,
+  loads: readonly Load[],
+): Promise<Status['banned']> {
+  const banned = loads.filter(({ holds }) => holds === 'banned');
+  const isLong = banned.some(({ entries }) => entries === undefined || entries > MOST_LISTED);
+  if (backend === 'nftables' && isLong) return undefined;
+  const told = await toldBans({ machine, state, applied, backend, sets: setsOf(applied, backend) });
+  return typeof told === 'string' ? undefined : told;
+}

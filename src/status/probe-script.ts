@@ -1,0 +1,94 @@
+import { sharedText } from '../emit/install/shared-text.js';
+import { shellQuote } from '../emit/install/shell-quote.js';
+
+export interface ProbeInput {
+  readonly root: string;
+  readonly snapshot: string;
+  /** Sets of nft whose elements are to be counted, and tables of hashlimit. */
+  readonly nftSets: readonly string[];
+  readonly hashlimits: readonly string[];
+}
+
+/** Seconds after which no further set of nft is counted. */
+const PATIENCE = 10;
+/** Bytes of one table in /proc that are read: some 60,000 lines. */
+const MOST = 4 * 2 ** 20;
+
+/**
+ * A script for `sh -s` that looks at what only the host itself can tell, and changes nothing. Its answers, a line each: `now` and
+ * `applied` with seconds of the epoch, `boot` with a file that is not as it was written, `waiter gone`, and `load NAME COUNT`, where
+ * `-` stands for what would have taken too long and a `+` behind the count for "at least".
+ *
+ * nft counts nothing: it has to list a set, and the kernel begins at its front for every few hundred elements.
+ */
+export function probeScript({ root, snapshot, nftSets, hashlimits }: ProbeInput): string {
+  return `set -u
+LC_ALL=C
+PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin"
+export LC_ALL PATH
+ROOT=${shellQuote(root)}
+SNAP=${shellQuote(snapshot)}
+${sharedText()}
+begin=$(date +%s)
+echo "now $begin"
+echo "applied $(stat -c %Y "$SNAP/asked" 2> /dev/null)"
+if [ "$(cat "$SNAP/persist" 2> /dev/null)" = yes ] && [ -d "$SNAP/boot.d" ]; then
+	for file in $OUR_FILES; do
+		there "$SNAP/boot.d/$file" || continue
+		same_file "$SNAP/boot.d/$file" "$ROOT/$file" || echo "boot $file"
+	done
+fi
+# shellcheck disable=SC2046 # pid and beginning
+alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0) || echo 'waiter gone'
+for table in ${hashlimits.join(' ')}; do
+	for family in ipt ip6t; do
+		file=/proc/net/\${family}_hashlimit/$table
+		[ -r "$file" ] || continue
+		head -c ${MOST} "$file" | awk -v table="$table" '{ bytes += length($0) + 1 } END { print "load", table, NR (bytes >= ${MOST} ? "+" : "") }'
+	done
+done
+for set in ${nftSets.join(' ')}; do
+	if [ $(($(date +%s) - begin)) -lt ${PATIENCE} ]; then
+		nft list set inet vosguard "$set" 2> /dev/null | awk -v set="$set" '{ n += gsub(/ expires /, "") } END { print "load", set, n + 0 }'
+	else
+		echo "load $set -"
+	fi
+done
+`;
+}
+
+export interface Probe {
+  readonly now: number | undefined;
+  /** When the apply had put everything into force. */
+  readonly applied: number | undefined;
+  readonly bootFiles: readonly string[];
+  readonly waiterGone: boolean;
+  /** By set or table; a table of both families counts once for each. `more`: there are at least so many. */
+  readonly loads: ReadonlyMap<string, { readonly entries: number; readonly more: boolean } | undefined>;
+}
+
+export function readProbe(text: string): Probe {
+  const of = (word: string) =>
+    [...text.matchAll(new RegExp(`^${word} (.+)$`, 'gm'))].map(([, rest = '']) => rest);
+  const time = (word: string) => {
+    const found = of(word)[0];
+    return found !== undefined && /^\d+$/.test(found) ? Number(found) : undefined;
+  };
+  const loads = new Map<string, { readonly entries: number; readonly more: boolean } | undefined>();
+  for (const line of of('load')) {
+    const [name = '', count = ''] = line.split(' ');
+    const entries = Number.parseInt(count, 10);
+    const before = loads.get(name)?.entries ?? 0;
+    loads.set(
+      name,
+      Number.isNaN(entries) ? undefined : { entries: Math.max(before, entries), more: count.endsWith('+') },
+    );
+  }
+  return {
+    now: time('now'),
+    applied: time('applied'),
+    bootFiles: of('boot'),
+    waiterGone: of('waiter').includes('gone'),
+    loads,
+  };
+}

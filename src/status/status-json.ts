@@ -1,0 +1,33 @@
+import { banJson } from '../bans/export-text.js';
+import { byTimeLeft } from '../bans/sort-bans.js';
+import { visibleJson } from '../diagnostics/visible.js';
+import { isNearlyFull } from './load.js';
+import type { Status } from './status.js';
+
+/** Bans that are told; `vosguard bans export --format json` has all. */
+const MOST_BANS = 50;
+
+/** The status for programs. What is not known is `null`, not left out. */
+export function statusJson(status: Status): string {
+  const { policy, backend, age, isPending, differences, notes, refused, caps, banned, loads } = status;
+  const json = {
+    format: 1,
+    policy: { ...policy, profile: policy.profile ?? null },
+    backend,
+    ageSeconds: age ?? null,
+    pending: isPending,
+    drift: differences.length > 0,
+    differences,
+    notes,
+    learning: { secondsLeft: status.learning ?? null },
+    baseline: { registrations: status.registrations ?? null },
+    caps,
+    refused,
+    bans: {
+      total: banned?.length ?? null,
+      first: (banned ?? []).toSorted(byTimeLeft).slice(0, MOST_BANS).map(banJson),
+    },
+    loads: loads.map((load) => ({ ...load, entries: load.entries ?? null, nearlyFull: isNearlyFull(load) })),
+  };
+  return visibleJson(`${JSON.stringify(json, undefined, 2)}\n`);
+}

@@ -1,0 +1,108 @@
+import { reasonText } from '../bans/reason.js';
+import { byTimeLeft } from '../bans/sort-bans.js';
+import { sourceText } from '../bans/source-text.js';
+import { timeText } from '../bans/time-text.js';
+import { visible } from '../diagnostics/visible.js';
+import { numberText } from '../plan/render/number-text.js';
+import { isNearlyFull, type Load } from './load.js';
+import type { Status } from './status.js';
+
+const MOST_DIFFERENCES = 40;
+const MOST_RULES = 10;
+const MOST_BANS = 5;
+
+/** The status for people. */
+export function statusText(status: Status): string {
+  const { policy, backend, age } = status;
+  const profile = policy.profile === undefined ? '' : `, profile ${policy.profile}`;
+  const when = age === undefined ? '' : `, applied ${timeText(age)} ago`;
+  return [
+    `policy ${policy.name}${profile}, sha256 ${policy.sha256.slice(0, 16)}, ${backend}${when}`,
+    ...differenceLines(status),
+    ...lanes(status),
+    ...refusedLines(status),
+    ...bannedLines(status),
+    ...loadLines(status.loads),
+  ]
+    .map((line) => `${visible(line)}\n`)
+    .join('');
+}
+
+function differenceLines({ differences }: Status): readonly string[] {
+  if (differences.length === 0) return ['everything is as it was applied'];
+  const shown = differences.slice(0, MOST_DIFFERENCES).map(({ text }) => `  ${text}`);
+  const rest = differences.length - shown.length;
+  return [
+    'not as it was applied:',
+    ...shown,
+    ...(rest > 0 ? [`  and ${numberText(rest)} more; --json has all`] : []),
+  ];
+}
+
+/** Sets of both families, or of all causes, in one number. */
+export function held(loads: readonly Load[], holds: string): string {
+  const own = loads.filter((load) => load.holds === holds);
+  const counted = own.flatMap(({ entries }) => (entries === undefined ? [] : [entries]));
+  if (counted.length < own.length) return 'not counted';
+  const sum = counted.reduce((all, one) => all + one, 0);
+  return `${own.some(({ more }) => more) ? 'at least ' : ''}${numberText(sum)}`;
+}
+
+function lanes({ loads, registrations, learning, caps }: Status): readonly string[] {
+  const expected =
+    registrations === undefined ? '' : `; ${numberText(registrations)} registrations on a normal day`;
+  const clock =
+    learning === undefined ? [] : [`sip.learn: the common caps only count for another ${timeText(learning)}`];
+  const counted = [
+    ...(caps.refused > 0 ? [`refused ${numberText(caps.refused)} packets`] : []),
+    ...(caps.wouldHave > 0
+      ? [`would have refused ${numberText(caps.wouldHave)} while they only counted`]
+      : []),
+  ];
+  return [
+    `known sources: ${held(loads, 'known')}${expected}`,
+    ...clock,
+    `the common caps have ${counted.length === 0 ? 'refused nothing' : counted.join(', and ')}`,
+  ];
+}
+
+function refusedLines({ refused }: Status): readonly string[] {
+  if (refused.length === 0) return ['no rule has refused a packet'];
+  const rows = refused
+    .slice(0, MOST_RULES)
+    .map(({ id, policy, packets }) => [numberText(packets), id, policy] as const);
+  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
+  return [
+    'refused packets by rule:',
+    ...rows.map(
+      ([packets, id, policy]) => `  ${packets.padStart(width(0))}  ${id.padEnd(width(1))}  ${policy}`,
+    ),
+  ];
+}
+
+function bannedLines({ banned, loads }: Status): readonly string[] {
+  if (banned === undefined)
+    return [`banned sources: ${held(loads, 'banned')}; vosguard bans list shows them`];
+  const shown = banned.toSorted(byTimeLeft).slice(0, MOST_BANS);
+  return [
+    `banned sources: ${numberText(banned.length)}`,
+    ...shown.map(
+      ({ address, left, reason }) =>
+        `  ${sourceText(address)}  ${timeText(left)} left  ${reasonText(reason)}`,
+    ),
+  ];
+}
+
+function loadLines(loads: readonly Load[]): readonly string[] {
+  const full = loads.filter(isNearlyFull);
+  const part = ({ entries = 0, size }: Load) => `${Math.floor((100 * entries) / size)} %`;
+  const lines = full.map(
+    (load) =>
+      `  ${load.name} (${load.holds}): ${load.more ? 'at least ' : ''}${numberText(load.entries ?? 0)} of ${numberText(load.size)}, ${part(load)}; see sip.sizes`,
+  );
+  const uncounted = loads.filter(({ entries }) => entries === undefined).length;
+  return [
+    ...(lines.length === 0 ? [] : ['nearly full:', ...lines]),
+    ...(uncounted === 0 ? [] : [`${numberText(uncounted)} sets or tables could not be counted in time`]),
+  ];
+}

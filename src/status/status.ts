@@ -1,0 +1,59 @@
+import type { ToldBan } from '../bans/list-text.js';
+import type { Applied } from '../plan/applied.js';
+import type { RuleCount } from './counters.js';
+import type { Difference } from './difference.js';
+import type { Load } from './load.js';
+
+/** What can be said of a host at one moment. */
+export interface Status {
+  readonly policy: Applied['policy'];
+  readonly backend: 'iptables' | 'nftables';
+  /** Seconds since it was put into force. */
+  readonly age: number | undefined;
+  /** It waits for its confirmation. */
+  readonly isPending: boolean;
+  readonly differences: readonly Difference[];
+  readonly notes: readonly string[];
+  readonly refused: readonly Refused[];
+  readonly caps: Caps;
+  /** Seconds for which the caps only count; `undefined`: they hold. */
+  readonly learning: number | undefined;
+  readonly registrations: number | undefined;
+  /** `undefined`: too many to be listed by the way. */
+  readonly banned: readonly ToldBan[] | undefined;
+  readonly loads: readonly Load[];
+}
+
+/** A rule by its id, and where the policy asks for it. */
+export interface Refused {
+  readonly id: string;
+  readonly policy: string;
+  readonly packets: number;
+}
+
+/** Packets that the common caps of strangers have refused, and that they would have while they only counted. */
+export interface Caps {
+  readonly refused: number;
+  readonly wouldHave: number;
+}
+
+/** Rules that have refused anything, the busiest first. What refused packets come to in the end says again what was said before. */
+export function refusedBy(
+  counts: readonly RuleCount[],
+  ends: ReadonlySet<string>,
+  rules: Applied['rules'],
+): readonly Refused[] {
+  const sums = new Map<string, number>();
+  for (const { id, chain, packets, refuses } of counts)
+    if (refuses && packets > 0 && !ends.has(chain)) sums.set(id, (sums.get(id) ?? 0) + packets);
+  return [...sums]
+    .map(([id, packets]) => ({ id, policy: rules.get(id) ?? '', packets }))
+    .toSorted((a, b) => b.packets - a.packets || (a.id < b.id ? -1 : 1));
+}
+
+export function capsOf(counts: readonly RuleCount[], rules: Applied['rules']): Caps {
+  const caps = counts.filter(({ id }) => (rules.get(id) ?? '').startsWith('sip.strangers.together'));
+  const sum = (refuses: boolean) =>
+    caps.filter((one) => one.refuses === refuses).reduce((all, { packets }) => all + packets, 0);
+  return { refused: sum(true), wouldHave: sum(false) };
+}
