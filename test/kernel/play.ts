@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Backend } from '../../src/host/lab/backends.js';
+import { link } from '../../src/host/lab/link.js';
 import { addressText } from '../../src/net/address.js';
 import type { Policy } from '../../src/policy/policy.js';
 import type { Between, PolicyTest, TestSend, TestStep } from '../../src/policy/policy-test.js';
 import { messageBytes } from '../../src/testing/message.js';
 import type { compileText } from '../lint-text.js';
-import type { Backend } from '../packets/backends.js';
 import type { Lab } from '../packets/lab.js';
-import { link } from '../packets/link.js';
 import { payload } from '../packets/sip.js';
 import { isBanned } from './scenario.js';
 

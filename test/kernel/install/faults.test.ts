@@ -1,4 +1,4 @@
-import { backends as allBackends } from '../../packets/backends.js';
+import { backends as allBackends } from '../../../src/host/lab/backends.js';
 import { describeHosts } from './describe.js';
 import { applyWatched, calls, faultAt, forget, plan, settled } from './faults.js';
 import type { Host } from './host.js';
