@@ -16,6 +16,10 @@ export interface StepPlace {
   readonly start: number;
   /** From 0, in the test. */
   readonly index: number;
+  /** Milliseconds after the start at which each packet left, by its number; as the test says where there is none. */
+  readonly after?: readonly number[] | undefined;
+  /** Is told of every packet. */
+  readonly note?: (packet: DifferingPacket) => void;
 }
 
 /** All that came of a step. */
@@ -27,8 +31,10 @@ export interface Played {
   readonly first: (delivered: boolean) => DifferingPacket | undefined;
   readonly surplus: (delivered: boolean) => DifferingPacket | undefined;
   readonly last: DifferingPacket | undefined;
-  /** Every rule that the last packet met. */
-  readonly met: readonly string[];
+  /** Whether this rule decided about the last packet, or was met where it was delivered. */
+  readonly decided: (rule: string) => boolean;
+  /** What did, in words. */
+  readonly decider: string;
   /** The packet after which a source was in a set that it should not be in. */
   readonly entered: (set: TestedSet) => DifferingPacket | undefined;
   readonly isIn: (set: TestedSet, peer: Address) => boolean;
@@ -46,9 +52,11 @@ export function playStep(machine: Machine, step: TestStep, place: StepPlace): Pl
   const say = speaker(machine, step, place, sent);
   let last: DifferingPacket | undefined;
   let decided: Decision | undefined;
-  for (const planned of schedule(send, place.ports)) {
+  for (const due of schedule(send, place.ports)) {
+    const planned = { ...due, after: place.after?.[due.number - 1] ?? due.after };
     decided = say(planned);
     last = packetOf(planned, place.start, decided);
+    place.note?.(last);
     counter.count(last);
     for (const set of testedSets) {
       if (expect.sets[set] !== false || entered.has(set)) continue;
@@ -63,7 +71,9 @@ export function playStep(machine: Machine, step: TestStep, place: StepPlace): Pl
     first: (delivered) => counter.found(delivered, 1),
     surplus: (delivered) => counter.found(delivered, counter.tooMany(delivered)),
     last,
-    met: isTrace(decided) ? metRules(decided.stages) : [],
+    decided: (rule) =>
+      last?.delivered && isTrace(decided) ? metRules(decided.stages).includes(rule) : last?.rule?.id === rule,
+    decider: last?.rule?.id ?? 'no rule',
     entered: (set) => entered.get(set),
     isIn: (set, peer) => machine.holds(set, peer, end),
     end,

@@ -10,6 +10,8 @@ export interface ToldTest {
   readonly profile: string | undefined;
   readonly location: Location | undefined;
   readonly failures: readonly ToldFailure[];
+  /** Why it proves nothing: it was not played, or not in its time. */
+  readonly unplayed?: string | undefined;
 }
 
 export interface ToldFailure extends Omit<Failure, 'path' | 'packet'> {
@@ -23,7 +25,7 @@ export interface ToldPacket extends Omit<DifferingPacket, 'rule'> {
 
 /** @param placeOf Where the policy, with the test's profile laid over it, says a value; `undefined` where it is a default. */
 export function tellOutcome(
-  { test, backend, failures }: TestOutcome,
+  { test, backend, failures, unplayed }: Pick<TestOutcome, 'test' | 'backend' | 'failures' | 'unplayed'>,
   placeOf: (path: PolicyPath) => Place | undefined,
 ): ToldTest {
   const locate = locator();
@@ -37,6 +39,7 @@ export function tellOutcome(
   });
   return {
     ...{ name: test.name, backend, profile: test.profile, location: at([...test.path, 'name']) },
+    unplayed,
     failures: failures.map(({ path, packet, ...failure }) => ({
       ...failure,
       location: at(path) ?? at(test.path),
