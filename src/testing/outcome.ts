@@ -1,6 +1,7 @@
 import type { PolicyPath } from '../policy/path.js';
 import type { PolicyTest, TestedSet } from '../policy/policy-test.js';
 import type { Rule } from '../ruleset/ruleset.js';
+import type { Unplayed } from './unplayed.js';
 
 /** What became of one test on one backend. */
 export interface TestOutcome {
@@ -10,7 +11,7 @@ export interface TestOutcome {
   readonly steps: readonly StepOutcome[];
   readonly failures: readonly Failure[];
   /** Why a kernel proved nothing about it. */
-  readonly unplayed?: string;
+  readonly unplayed?: Unplayed;
 }
 
 export interface StepOutcome {

@@ -7,6 +7,7 @@ import { Conversation } from './conversation.js';
 import { messageBytes } from './message.js';
 import type { DifferingPacket } from './outcome.js';
 import { type Planned, schedule } from './schedule.js';
+import { switchPortOf } from './switch-port.js';
 
 /** What a step needs to know of the policy and of its test. */
 export interface StepPlace {
@@ -80,7 +81,6 @@ export function playStep(machine: Machine, step: TestStep, place: StepPlace): Pl
   };
 }
 
-const sipPort = 5060;
 /** Each step's connections are its own; RFC 6335 has the ports of clients from here on. */
 const tcpPort = 49_152;
 
@@ -91,7 +91,7 @@ function speaker(
   { sip, start, index }: StepPlace,
   sent: number,
 ) {
-  const switchPort = send.port ?? sip[send.transport][0]?.first ?? sipPort;
+  const switchPort = switchPortOf(send, sip);
   const payload = messageBytes(send.message);
   let tracing = false;
   const conversation = new Conversation((packet) => machine[tracing ? 'trace' : 'packet'](packet));

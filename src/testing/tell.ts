@@ -2,6 +2,7 @@ import { type Location, locator } from '../diagnostics/locate.js';
 import type { Place } from '../diagnostics/source.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { DifferingPacket, Failure, TestOutcome } from './outcome.js';
+import type { Unplayed } from './unplayed.js';
 
 /** An outcome as it is printed: with places instead of paths. Texts of the policy are not escaped yet. */
 export interface ToldTest {
@@ -11,7 +12,7 @@ export interface ToldTest {
   readonly location: Location | undefined;
   readonly failures: readonly ToldFailure[];
   /** Why it proves nothing: it was not played, or not in its time. */
-  readonly unplayed?: string | undefined;
+  readonly unplayed?: Unplayed | undefined;
 }
 
 export interface ToldFailure extends Omit<Failure, 'path' | 'packet'> {

@@ -61,7 +61,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   plan: [...leaves, 'emit', 'evaluate', 'testing'],
   bans: [...leaves, 'emit', 'plan'],
   status: [...leaves, 'emit', 'plan', 'bans'],
-  host: ['parse', 'net', 'plan', 'status', 'bans'],
+  host: ['parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans'],
   cli: [
     ...leaves,
     'parse',

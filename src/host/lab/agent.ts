@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Side } from './link.js';
+import { LostDatagrams } from './lost-datagrams.js';
 import type * as protocol from './protocol.js';
 
 interface Waiting {
@@ -100,7 +101,7 @@ export class Agent {
   /** What came since the last `clear`, once everything sent before has been read. */
   async arrivals(): Promise<readonly protocol.Arrival[]> {
     const { list, lost } = await this.call('arrivals', null);
-    if (lost > 0) throw new Error(`the ${this.side} was too slow and lost ${lost} datagrams: send slower`);
+    if (lost > 0) throw new LostDatagrams(this.side, lost);
     return list;
   }
 

@@ -1,7 +1,7 @@
 import { evaluator } from '../../evaluate/evaluator.js';
 import type { BackendRules, Doubt, EvaluatorOptions } from '../../evaluate/options.js';
 import type { Policy } from '../../policy/policy.js';
-import type { PolicyTest } from '../../policy/policy-test.js';
+import { type PolicyTest, testedSets } from '../../policy/policy-test.js';
 import type { DifferingPacket } from '../outcome.js';
 import { type Played, playStep } from '../play-step.js';
 import type { Observed } from './observed.js';
@@ -45,6 +45,16 @@ export function modelOf(
     const packets: DifferingPacket[] = [];
     const note = (packet: DifferingPacket) => packets.push(packet);
     const after = times?.map((time) => time - start);
-    return [{ played: playStep(machine, step, { sip, ports, start, index, after, note }), packets }];
+    const played = frozen(playStep(machine, step, { sip, ports, start, index, after, note }));
+    return [{ played, packets }];
   });
+}
+
+/** The sets as they are now: the machine goes on. */
+function frozen(played: Played): Played {
+  const pairs = testedSets.map(
+    (set) => [set, new Set(played.peers.filter((peer) => played.isIn(set, peer)))] as const,
+  );
+  const held = new Map(pairs);
+  return { ...played, isIn: (set, peer) => held.get(set)?.has(peer) === true };
 }

@@ -1,13 +1,14 @@
 import type { Location } from '../../diagnostics/locate.js';
 import { visible } from '../../diagnostics/visible.js';
 import type { ToldFailure, ToldTest } from '../tell.js';
+import { unplayedText } from '../unplayed.js';
 import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
 
 /** Workflow commands of GitHub Actions: an annotation for each failure at the line of what was expected. */
 export function renderGithub(tests: readonly ToldTest[]): string {
   const failed = tests.filter(({ failures }) => failures.length > 0);
   const lines = failed.flatMap((test) => test.failures.map((failure) => commandText(test, failure)));
-  const unplayed = tests.flatMap(unplayedText);
+  const unplayed = tests.flatMap(warningText);
   return [...lines, ...unplayed, `${failed.length} of ${tests.length} failed`, ''].join('\n');
 }
 
@@ -17,9 +18,11 @@ function commandText(test: ToldTest, failure: ToldFailure): string {
   return `::error ${properties(test, location)}::${data(`${failureSentence(failure)}${more}`)}`;
 }
 
-function unplayedText(test: ToldTest): readonly string[] {
+function warningText(test: ToldTest): readonly string[] {
   const { unplayed, location } = test;
-  return unplayed === undefined ? [] : [`::warning ${properties(test, location)}::${data(unplayed)}`];
+  return unplayed === undefined
+    ? []
+    : [`::warning ${properties(test, location)}::${data(unplayedText(unplayed))}`];
 }
 
 function properties({ name, backend }: ToldTest, location: Location | undefined): string {

@@ -1,6 +1,7 @@
 import type { Location } from '../../diagnostics/locate.js';
 import { visibleJson } from '../../diagnostics/visible.js';
 import type { ToldFailure, ToldTest } from '../tell.js';
+import { unplayedText } from '../unplayed.js';
 import { countTests } from './counts.js';
 
 /** For programs. Keys are added in later versions, never renamed or removed; control characters are `\uXXXX`. */
@@ -16,7 +17,7 @@ export function renderJson(tests: readonly ToldTest[]): string {
 const testJson = ({ name, backend, profile, location, failures, unplayed }: ToldTest) => ({
   ...{ name, backend, profile: profile ?? null },
   passed: failures.length === 0 && unplayed === undefined,
-  skipped: unplayed ?? null,
+  skipped: unplayed === undefined ? null : unplayedText(unplayed),
   place: placeJson(location),
   failures: failures.map(failureJson),
 });

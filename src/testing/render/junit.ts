@@ -1,5 +1,6 @@
 import { visible } from '../../diagnostics/visible.js';
 import type { ToldTest } from '../tell.js';
+import { unplayedText } from '../unplayed.js';
 import { countTests } from './counts.js';
 import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
 
@@ -30,7 +31,7 @@ function caseText({ name, backend, location, failures, unplayed }: ToldTest): st
       : attribute('file', location.path) + attribute('line', String(location.start.line));
   const start = `    <testcase${attribute('name', name)}${attribute('classname', backend)}${place}`;
   if (unplayed !== undefined)
-    return `${start}>\n      <skipped${attribute('message', unplayed)}/>\n    </testcase>\n`;
+    return `${start}>\n      <skipped${attribute('message', unplayedText(unplayed))}/>\n    </testcase>\n`;
   if (failures.length === 0) return `${start}/>\n`;
   return `${start}>\n${failures.map(failureText).join('')}    </testcase>\n`;
 }

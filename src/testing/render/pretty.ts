@@ -1,6 +1,7 @@
 import { placeText } from '../../diagnostics/render/place-text.js';
 import { visible } from '../../diagnostics/visible.js';
 import type { ToldFailure, ToldTest } from '../tell.js';
+import { unplayedText } from '../unplayed.js';
 import { countTests } from './counts.js';
 import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
 
@@ -15,7 +16,7 @@ export function renderPretty(tests: readonly ToldTest[]): string {
 function testText({ name, backend, profile, failures, unplayed }: ToldTest): string {
   const over = profile === undefined ? '' : `, ${visible(profile)}`;
   const mark = unplayed !== undefined ? '-     ' : failures.length === 0 ? 'ok    ' : 'FAILED';
-  const why = unplayed === undefined ? '' : `: ${visible(unplayed)}`;
+  const why = unplayed === undefined ? '' : `: ${visible(unplayedText(unplayed))}`;
   const line = `${mark} ${visible(name)} (${backend}${over})${why}`;
   return [line, ...failures.flatMap(failureLines)].join('\n');
 }
