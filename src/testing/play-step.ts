@@ -2,8 +2,9 @@ import type { Machine } from '../evaluate/machine.js';
 import type { Decision, Trace } from '../evaluate/trace.js';
 import { type Address, addressText } from '../net/address.js';
 import type { Sip } from '../policy/policy.js';
-import { type TestExpectation, type TestedSet, type TestStep, testedSets } from '../policy/policy-test.js';
+import { type TestedSet, type TestStep, testedSets } from '../policy/policy-test.js';
 import { Conversation } from './conversation.js';
+import { Counter } from './counter.js';
 import { messageBytes } from './message.js';
 import type { DifferingPacket } from './outcome.js';
 import { type Planned, schedule } from './schedule.js';
@@ -124,30 +125,3 @@ const isTrace = (decision: Decision | undefined): decision is Trace =>
 
 const metRules = (stages: Trace['stages']): readonly string[] =>
   stages.flatMap(({ steps }) => steps.flatMap(({ met, rule }) => (met ? [rule.id] : [])));
-
-/** Counts, and keeps the few packets that a failure would have to name. */
-class Counter {
-  delivered = 0;
-  #dropped = 0;
-  readonly #kept = {
-    delivered: new Map<number, DifferingPacket>(),
-    dropped: new Map<number, DifferingPacket>(),
-  };
-
-  constructor(readonly expect: Pick<TestExpectation, 'delivered' | 'dropped'>) {}
-
-  count(packet: DifferingPacket): void {
-    const number = packet.delivered ? ++this.delivered : ++this.#dropped;
-    if (number !== 1 && number !== this.tooMany(packet.delivered)) return;
-    this.#kept[packet.delivered ? 'delivered' : 'dropped'].set(number, packet);
-  }
-
-  tooMany(delivered: boolean): number {
-    const most = this.expect[delivered ? 'delivered' : 'dropped']?.most ?? Number.POSITIVE_INFINITY;
-    return most + 1;
-  }
-
-  found(delivered: boolean, number: number): DifferingPacket | undefined {
-    return this.#kept[delivered ? 'delivered' : 'dropped'].get(number);
-  }
-}

@@ -12,7 +12,7 @@ export interface LabOptions {
 export type Lab = ProgramLab<FrameAgent>;
 export const Lab = {
   start({ deadline = 300 }: LabOptions = {}): Promise<Lab> {
-    const program = ['--input-type=module', '--eval', agentProgram(), '--'];
+    const program = agentProgram('frames');
     return ProgramLab.startWith(async (side, beside) => {
       const agent = new FrameAgent(side, startAgent({ program, side, seconds: deadline, beside }));
       await agent.ready();
