@@ -3,22 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from './median.js';
+import { million } from './million.js';
+import { rss, rssOf } from './rss.js';
 import { table } from './table.js';
 
 const rounds = 5;
 const program = join(import.meta.dirname, '../dist/bin/vosguard.js');
-
-/** 1,000,000 addresses, no two of which are neighbours. */
-function million(): string {
-  const lines = ['# a list of a million'];
-  for (let i = 0; i < 1_000_000; i++) {
-    lines.push(`${11 + ((i >> 15) >> 7)}.${(i >> 15) & 127}.${(i >> 7) & 255}.${(i & 127) * 2 + 1}`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-/** Tells the parent how much memory the compiler held at most, in KiB (getrusage(2), ru_maxrss). */
-const rss = "process.on('exit', () => console.log('maxRSS', process.resourceUsage().maxRSS));\n";
 
 function timed(command: string, args: readonly string[], input = ''): { seconds: number; out: string } {
   const start = performance.now();
@@ -43,7 +33,7 @@ export function compile(): string {
     for (let round = 0; round < rounds; round++) {
       const { seconds, out } = timed(process.execPath, compiling);
       compiled.push(seconds);
-      held.push(Number(/maxRSS (\d+)/.exec(out)?.[1]) / 1024);
+      held.push(rssOf(out));
       const rules = readFileSync(path('out/ipset.rules'), 'utf8');
       restored.push(timed('unshare', ['--net', 'ipset', 'restore'], rules).seconds);
     }

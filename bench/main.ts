@@ -1,5 +1,6 @@
 import { missingForLab } from '../test/packets/requirements.js';
 import { answers } from './answers.js';
+import { apply } from './apply.js';
 import { compile } from './compile.js';
 import { evaluate } from './evaluate.js';
 import { flood } from './flood.js';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, Part>> = {
   sets: { title: 'Sets: cost by size', run: sets, missing: missingForLab },
   memory: { title: 'Memory of an entry', run: memory, missing: missingForLab },
   compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },
+  apply: { title: 'Apply and plan beside a list of a million', run: apply, missing: missingForLab },
   lint: { title: 'Start: lint of the example', run: lint, missing: nothing },
   evaluate: { title: 'The evaluator', run: evaluate, missing: nothing },
 };

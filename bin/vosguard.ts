@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import type { Io, Writer } from '../src/cli/io.js';
 import { main } from '../src/cli/main.js';
+import { keepHeapSmall } from '../src/host/keep-heap-small.js';
 import { localDay } from '../src/host/local-day.js';
 import { programName } from '../src/host/program-name.js';
 import { sshConnection } from '../src/host/ssh-connection.js';
@@ -17,6 +18,8 @@ function writer(stream: NodeJS.WriteStream): Writer {
   return { write: (text) => stream.write(text), isTty: stream.isTTY === true };
 }
 
+keepHeapSmall();
+
 const io: Io = {
   stdout: writer(process.stdout),
   stderr: writer(process.stderr),
@@ -32,6 +35,9 @@ const io: Io = {
     const { runInstaller } = await import('../src/host/run-installer.js');
     return runInstaller(files, words);
   },
+  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  ask: async (isVoid) => (await import('../src/host/ask.js')).ask(isVoid),
+  remote: async () => (await import('../src/host/remote/remote.js')).remote,
 };
 
 // Not process.exit: what is still on its way into a pipe would be lost. Not await: a bundle for require() has none.

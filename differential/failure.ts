@@ -31,8 +31,10 @@ export async function failureText({ seed, drawn }: Round, found: Found, seconds:
   };
   try {
     const small = await shrink(drawn, fails, () => process.hrtime.bigint() > end);
+    const again = small === drawn ? ['it did not come again while it was made smaller'] : [];
     return [
       `${found.backend} and the model differ; replay with: npm run differential -- --replay ${seed}`,
+      ...again,
       differenceText(last, small),
       `policy: ${small.policy}`,
       `answers: ${JSON.stringify(small.script.answer)}`,

@@ -14,6 +14,8 @@ PERSIST=yes
 YES=no
 WISH=
 CALL=
+LISTING=no
+NUMBER=
 KNOWN_FILE=
 KNOWN_FLOWS=no
 
@@ -25,6 +27,8 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh --dry-run       check everything and say what would change; change nothing
   sh install.sh confirm CODE    keep what was applied; to be run over a NEW connection
   sh install.sh rollback        back to what stood before the last apply, at any time
+  sh install.sh rollback N      back to what stood before apply N
+  sh install.sh rollback --list which applies can be taken back
   sh install.sh --status        is what runs what was applied? drops by rule
   sh install.sh --uninstall     take away everything of vosguard's, and nothing else
 
@@ -83,10 +87,16 @@ read_options() {
 		--no-persist) PERSIST=no ;;
 		--yes) YES=yes ;;
 		--known-flows) KNOWN_FLOWS=yes ;;
-		*) usage_fault "$1 is not known" ;;
+		--list) LISTING=yes ;;
+		*)
+			[ "$COMMAND" = rollback ] && [ -z "$NUMBER" ] || usage_fault "$1 is not known"
+			NUMBER=$(printf '%s' "$1" | sed 's/^0*//')
+			is_number "$NUMBER" || usage_fault "$1 is not known"
+			;;
 		esac
 		shift
 	done
+	[ "$LISTING" = no ] || [ "$COMMAND:$NUMBER" = rollback: ] || usage_fault '--list goes with rollback alone'
 	STATE=$ROOT/var/lib/vosguard
 }
 

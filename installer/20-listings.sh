@@ -38,33 +38,6 @@ ours_rules() {
 	' "$2.all" > "$2" && rm -f "$2.all"
 }
 
-# 0: our table is there; 1: it is not; 2: nft did not say.
-nft_live() {
-	have nft || return 1
-	nft list tables > "$WORK/tables" 2>> "$LOG" || return 2
-	grep -qx 'table inet vosguard' "$WORK/tables" || return 1
-}
-
-# ours_nft OUT: our table without counters and without what rules have added, ready for nft -f. Protocols as numbers: their
-# names are those of /etc/protocols, which another boot or another image may lack.
-ours_nft() {
-	: > "$1" || return 1
-	nft_live
-	case $? in
-	1) return 0 ;;
-	2) return 1 ;;
-	esac
-	nft -s -p list table inet vosguard > "$1.all" 2>> "$LOG" || return 1
-	awk '
-		BEGIN { print "table inet vosguard"; print "delete table inet vosguard" }
-		/^\tset / { dynamic = 0 }
-		/^\t\tflags .*dynamic/ { dynamic = 1 }
-		skip { if (/}/) skip = 0; next }
-		dynamic && /^\t\telements = \{/ { if (!/}/) skip = 1; next }
-		{ print }
-	' "$1.all" > "$1" && rm -f "$1.all"
-}
-
 # One "create" line for each of our sets, without its entries. ipset older than its -t has to list everything.
 set_headers() {
 	have ipset || return 0
@@ -76,7 +49,8 @@ set_headers() {
 	fi
 }
 
-# ours_sets OUT: our sets as ipset.rules has them; of those that rules fill, the declaration only: their entries stay.
+# ours_sets OUT: our sets as ipset.rules has them; of those that rules fill, the declaration only: their entries stay. A long list
+# that is known is a line.
 ours_sets() {
 	: > "$1" || return 1
 	have ipset || return 0
@@ -87,31 +61,45 @@ ours_sets() {
 		printf 'create %s %s -exist\n' "$name" "$params"
 		case " $params " in *' timeout '*) continue ;; esac
 		printf 'create %s-new %s -exist\nflush %s-new\n' "$name" "$params" "$name"
-		ipset save "$name" > "$WORK/entries" 2>> "$LOG" || return 1
-		awk '$1 == "add" { $2 = $2 "-new"; print }' "$WORK/entries" | sort
+		known=$(known_list "$name")
+		if [ -n "$known" ]; then
+			printf '# list %s\n' "$known"
+		else
+			ipset save "$name" > "$WORK/entries" 2>> "$LOG" || return 1
+			awk '$1 == "add" { $2 = $2 "-new"; print }' "$WORK/entries" | sort
+		fi
 		printf 'swap %s-new %s\ndestroy %s-new\n' "$name" "$name" "$name"
 	done < "$WORK/saved" > "$1"
 }
 
-# prints FOLDER: our whole state in a form that is compared: no counters, each rule with its place in its chain. A jump that
-# stands there twice, after two loads by hand, is one: the second finds nothing to do.
+# list_ours FOLDER: our whole state, as the tools list it.
+list_ours() {
+	ours_rules iptables "$1/iptables" -c && ours_rules ip6tables "$1/ip6tables" -c && ours_nft "$1/nft" && ours_sets "$1/ipset"
+}
+
+# prints FOLDER: our whole state in a form that is compared.
 prints() {
-	mkdir -p "$1" || return 1
+	rm -rf "$1/listing" && mkdir -p "$1/listing" && list_ours "$1/listing" && prints_of "$1/listing" "$1" && rm -rf "$1/listing"
+}
+
+# prints_of LISTING FOLDER: no counters, each rule with its place in its chain. A jump that stands there twice, after two loads by
+# hand, is one: the second finds nothing to do.
+prints_of() {
+	mkdir -p "$2" || return 1
 	for tool in iptables ip6tables; do
-		ours_rules "$tool" "$1/listing" || return 1
 		awk '/^\*/ { table = substr($0, 2) } /^:/ { print table, $1 }
+			{ sub(/^\[[0-9]+:[0-9]+\] /, "") }
 			/^-A/ { jump = $2 !~ /^VG-/; n = jump ? "jump" : ++count[table, $2]; print table, $2, n, $0 }' \
-			"$1/listing" | sort -u > "$1/$tool" || return 1
+			"$1/$tool" | sort -u > "$2/$tool" || return 1
 	done
-	ours_nft "$1/nft" || return 1
-	ours_sets "$1/listing" || return 1
+	cp "$1/nft" "$2/nft" || return 1
 	awk '$1 == "create" && $2 !~ /-new$/ { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }
+		/^# list / { print "list", $3, $4, $5 }
 		$1 == "add" { entries[$2]++ } END { for (name in entries) print "entries", name, entries[name] }' \
-		"$1/listing" | sort > "$1/ipset"
+		"$1/ipset" | sort > "$2/ipset"
 	# A list may have a million entries; whether they are the same, their sum says.
-	if grep -q '^add ' "$1/listing"; then grep '^add ' "$1/listing" | sort | sha256sum >> "$1/ipset"; fi
-	ours_sysctl "$SNAP/before/sysctl" "$1/sysctl"
-	rm -f "$1/listing"
+	if grep -q '^add ' "$1/ipset"; then grep '^add ' "$1/ipset" | sort | sha256sum >> "$2/ipset"; fi
+	ours_sysctl "$SNAP/before/sysctl" "$2/sysctl"
 }
 
 # differences FROM TO: lines of the one that the other lacks.

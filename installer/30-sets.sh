@@ -3,9 +3,9 @@
 put_sets() {
 	[ -s "$1" ] || return 0
 	have ipset || return 1
-	set_headers > "$WORK/headers" || return 1
+	set_headers > "$WORK/headers" && sort_lists "$1" || return 1
 	: > "$WORK/rebuild"
-	awk -v now="$WORK/headers" -v rebuild="$WORK/rebuild" '
+	awk -v now="$WORK/headers" -v rebuild="$WORK/rebuild" -v stay="$WORK/stay" '
 		function form(   i, text) {
 			split("", option)
 			for (i = 4; i < NF; i++) option[$i] = $(i + 1)
@@ -15,17 +15,24 @@ put_sets() {
 		}
 		BEGIN { n = split("family maxelem netmask timeout", keys, " ") }
 		FILENAME == now { live[$2] = form(); next }
+		FILENAME == stay { left[$1]; next }
+		{ name = $1 == "#" || $1 == "swap" ? $3 : $2; sub(/-new$/, "", name) }
+		name in left { next }
+		/^# list / { print; next }
 		/^#/ || /^ *$/ { next }
 		$1 != "create" || !($2 in live) { print; next }
 		$0 !~ / timeout / { if ($2 ~ /-new$/) print; next }
 		form() != live[$2] { sub(/^create /, ""); sub(/ -exist *$/, ""); print > rebuild }
-	' "$WORK/headers" "$1" > "$WORK/sets" || return 1
+	' "$WORK/headers" "$WORK/stay" "$1" > "$WORK/sets" || return 1
 	while read -r name params; do rebuild_set "$name" "$params" < /dev/null || return 1; done < "$WORK/rebuild"
 	# A half-made list of a load that broke off may be of another size.
 	awk -v now="$WORK/headers" 'FILENAME == now { live[$2]; next } $1 == "create" && $2 ~ /-new$/ && $2 in live { print "destroy " $2 }' \
 		"$WORK/headers" "$WORK/sets" > "$WORK/stale"
-	cat "$WORK/sets" >> "$WORK/stale"
-	[ ! -s "$WORK/stale" ] || act ipset restore < "$WORK/stale" 2>> "$LOG"
+	awk -v first="$STATE/lists/" -v second="${TEMPORARY:-}/long/" '
+		function add(set, file) { while ((getline line < file) > 0) print "add " set "-new " line; close(file) }
+		/^# list / { if ((getline line < (first $5)) > 0) { close(first $5); add($3, first $5) } else add($3, second $5); next }
+		{ print }' "$WORK/sets" >> "$WORK/stale" || return 1
+	[ ! -s "$WORK/stale" ] || act ipset restore < "$WORK/stale" 2>> "$LOG" && ipset_lists_loaded
 }
 
 # rebuild_set NAME "PARAMETERS": ipset cannot change a set, so a second one takes the entries over and then the place.
@@ -64,7 +71,14 @@ trusted_of() { networks_in "$TRUSTED" "$@"; }
 networks_in() {
 	sets=$1
 	shift
-	cat "$@" | awk -v names=" $sets " '
+	{
+		cat "$@"
+		for one in "$@"; do
+			lists_of "$one" | while read -r name _ sum; do
+				case " $sets " in *" $name "*) sed "s/^/add $name /" "$(list_file "$sum")" ;; esac
+			done
+		done
+	} | awk -v names=" $sets " '
 		$1 == "add" { name = $2; sub(/-new$/, "", name); if (index(names, " " name " ")) print $3 }
 		$1 == "set" { inside = index(names, " " $2 " ") > 0; next }
 		/^\t}/ { inside = 0 }

@@ -1,5 +1,5 @@
 # put_nft TARGET: replaces the table inet vosguard in one transaction, with what it has learned and counted; an empty
-# TARGET takes it away.
+# TARGET takes it away. Where a long list stays, everything else in the table is replaced.
 put_nft() {
 	if ! have nft; then
 		[ ! -s "$1" ]
@@ -7,28 +7,63 @@ put_nft() {
 	fi
 	: > "$WORK/nft.now"
 	nft_live
-	case $? in
-	0) nft list table inet vosguard > "$WORK/nft.now" 2>> "$LOG" || return 1 ;;
-	2) return 1 ;;
-	esac
+	live=$?
 	if [ ! -s "$1" ]; then
-		[ ! -s "$WORK/nft.now" ] || act nft delete table inet vosguard 2>> "$LOG"
+		[ "$live" = 1 ] || act nft delete table inet vosguard 2>> "$LOG"
 		return
 	fi
-	learned_nft "$1" > "$WORK/nft.learned" || return 1
+	case $live in
+	0) list_nft learned "$WORK/nft.now" || return 1 ;;
+	2) return 1 ;;
+	esac
+	sort_lists "$1" && learned_nft "$1" > "$WORK/nft.learned" || return 1
 	trusted_of "$1" > "$WORK/trusted"
 	without_trusted "$WORK/trusted" "$WORK/nft.learned" "$WORK/nft.gone" > "$WORK/nft.kept" || return 1
 	[ "$GUARD" = no ] || cat "$WORK/nft.gone" >> "$SNAP/untrusted.nft" || return 1
 	[ "$GUARD" = yes ] || [ ! -s "$SNAP/untrusted.nft" ] || cat "$SNAP/untrusted.nft" >> "$WORK/nft.kept"
 	[ "$1" != "${TARGET-}/nft" ] || [ ! -s "$TARGET/known" ] || known_nft || return 1
 	[ "$GUARD" = yes ] || [ -n "${TARGET-}" ] || without_new_known || return 1
-	{ counted_nft "$1" && awk '
-		$1 != set || n >= 500 { if (n) print " }"; set = $1; n = 0; printf "add element inet vosguard %s { ", set }
-		{ line = $0; sub(/^[^ ]+ /, "", line); printf "%s%s", (n++ ? ", " : ""), line }
-		END { if (n) print " }" }' "$WORK/nft.kept"; } > "$WORK/nft.next" || return 1
+	{ cleared_nft && counted_nft "$1" > "$WORK/nft.text" && filled_nft "$WORK/nft.text"; } > "$WORK/nft.next" || return 1
 	# In the same step, and not in a namespace for trial, which has no devices.
 	if [ "$1" = "${TARGET-}/nft" ] && [ -z "${INSIDE-}" ]; then cat "$TARGET/ingress" >> "$WORK/nft.next" || return 1; fi
-	act nft -f "$WORK/nft.next" 2>> "$LOG"
+	act nft -f "$WORK/nft.next" 2>> "$LOG" && nft_lists_loaded
+}
+
+# What makes room for the new table: the commands that delete the old one, or all that is in it but the lists that stay.
+cleared_nft() {
+	if [ ! -s "$WORK/stay" ]; then
+		echo 'table inet vosguard'
+		echo 'delete table inet vosguard'
+		return
+	fi
+	echo 'flush table inet vosguard'
+	awk -v stay="$WORK/stay" '
+		FILENAME == stay { left[$1]; next }
+		/^\t(chain|set|map|limit|counter|quota) [^ ]+ \{/ && !($2 in left) { print ($1 == "chain" ? 0 : 1), "delete " $1 " inet vosguard " $2 }' \
+		"$WORK/stay" "$WORK/nft.now" | sort | cut -d' ' -f2-
+}
+
+# filled_nft TEXT: with what was learned, and with the entries of the lists that do not stand yet. Inside of the sets: for a
+# command of its own, nft fetches every set of networks that is in the table.
+filled_nft() {
+	awk -v kept="$WORK/nft.kept" -v stay="$WORK/stay" -v first="$STATE/lists/" -v second="${TEMPORARY:-}/long/" '
+		function fill(file,   text, n) {
+			while ((getline text < file) > 0) { printf "%s%s", (n++ == 0 ? "\t\telements = {\n" : n % 8 == 1 ? ",\n" : ", "), text }
+			close(file)
+			if (n) print "\n\t\t}"
+			return n
+		}
+		FILENAME == stay { left[$1]; next }
+		FILENAME == kept { set = $1; sub(/^[^ ]+ /, ""); entry[set, ++count[set]] = $0; next }
+		/^(delete )?table inet vosguard$/ { next }
+		/^\tset / { name = $2 }
+		/^[ \t]*# list / { if (!(name in left) && !fill(first $5)) fill(second $5); next }
+		/^\t}/ {
+			for (i = 1; i <= count[name]; i++) printf "%s%s", (i == 1 ? "\t\telements = {\n" : i % 8 == 1 ? ",\n" : ", "), entry[name, i]
+			if (count[name]) print "\n\t\t}"
+			name = ""
+		}
+		{ print }' "$WORK/stay" "$WORK/nft.kept" "$1"
 }
 
 # Nobody has confirmed: who was put among the known goes out again.

@@ -1,9 +1,10 @@
 # restore: what stood before, of ours and nothing else. What it could not put back is in $SNAP/result.
 restore() {
 	GUARD=no
-	WORK=$SNAP/undo
+	WORK=$SNAP/undo KNOWN=$SNAP/undo/lists.known
 	mkdir -p "$WORK" || return 1
 	wait_for_child
+	know_lists
 	attempt=0
 	while :; do
 		put_back

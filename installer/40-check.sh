@@ -17,8 +17,8 @@ open_work() {
 	TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/vosguard.XXXXXX") || refuse 'no temporary folder can be made'
 	trap 'leave 3' HUP INT TERM
 	WORK=$TEMPORARY
-	LOG=$WORK/log
-	: > "$LOG" || refuse "$WORK cannot be written"
+	LOG=$WORK/log KNOWN=$WORK/lists.known
+	: > "$LOG" && : > "$KNOWN" || refuse "$WORK cannot be written"
 	SNAP=$WORK/none
 	mkdir -p "$SNAP/before" && : > "$SNAP/before/sysctl" || refuse "$WORK cannot be written"
 }
@@ -47,20 +47,6 @@ artifact() {
 		[ "$file" != "$1" ] || return 0
 	done
 	return 1
-}
-
-at_least() {
-	awk -v a="$1" -v b="$2" 'BEGIN {
-		n = split(a, x, /[^0-9]+/); m = split(b, y, /[^0-9]+/)
-		for (i = 1; i <= m; i++) if (x[i] + 0 != y[i] + 0) exit !(x[i] + 0 > y[i] + 0)
-	}'
-}
-
-version_of() {
-	case $1 in
-	kernel) uname -r | sed 's/[^0-9.].*//' ;;
-	*) "$1" --version 2> /dev/null < /dev/null | sed -n 's/^[a-z]* *v\([0-9][0-9.]*\).*/\1/p' | head -n 1 ;;
-	esac
 }
 
 # check_version TOOL LEAST: an older tool would refuse the rules, or read them otherwise.

@@ -19,8 +19,8 @@ look_at_others() {
 		xnft=$(foreign_rules iptables-nft-save ip6tables-nft-save)
 	fi
 	# Tables that iptables-nft makes have these names.
-	have nft && tables=$(nft list tables 2>> "$LOG" |
-		grep -v '^table inet vosguard$' | grep -c -v -E '^table ip6? (raw|mangle|nat|filter|security)$')
+	have nft && tables=$(nft list chains 2>> "$LOG" | grep '^table ' |
+		grep -v '^table inet vosguard {$' | grep -c -v -E '^table ip6? (raw|mangle|nat|filter|security) \{$')
 	: "${tables:=0}"
 }
 
@@ -95,7 +95,7 @@ make_target() {
 	esac
 	for part in nft iptables ip6tables ipset; do
 		: > "$TARGET/$part"
-		if [ "$1" != none ] && artifact "$1"; then cat "$DIR/$1" > "$TARGET/$part" || refuse "$WORK cannot be written"; fi
+		if [ "$1" != none ] && artifact "$1"; then copy_artifact "$part" "$DIR/$1" || refuse "$WORK cannot be written"; fi
 		shift
 	done
 	for tool in iptables ip6tables; do

@@ -28,13 +28,14 @@ probe() {
 
 # In the namespace. Without the entries of the lists, which could be a million.
 probe_inside() {
-	WORK=$1 BACKEND=$2 LOG=$1/log TARGET=$1/target SNAP=$1/none
+	WORK=$1 BACKEND=$2 LOG=$1/log TARGET=$1/inside SNAP=$1/none STATE=$1/none KNOWN=$1/known.inside
 	WAIT=
 	TRUSTED=
 	INSIDE=yes
 	mkdir -p "$WORK/inside" || exit 3
-	grep -v '^add ' "$TARGET/ipset" > "$WORK/inside/ipset"
-	put_sets "$WORK/inside/ipset" && put_all && prints "$WORK/probed" || exit 3
+	: > "$KNOWN"
+	for part in nft iptables ip6tables ipset ingress; do grep -v -e '^add ' -e '^[[:space:]]*# list ' "$1/target/$part" > "$TARGET/$part"; done
+	put_sets "$TARGET/ipset" && put_all && prints "$WORK/probed" || exit 3
 	exit 0
 }
 
@@ -54,7 +55,7 @@ dry_run() {
 			# Without the places: one rule more would move all that follow it.
 			# The rules at devices were not tried: the namespace has none.
 			for side in live.d probed; do
-				sed '/chain hook\.ingress {/,/}$/d; /^[[:space:]]*$/d; s/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/$side/$part" > "$WORK/$side.$part"
+				sed '/chain hook\.ingress {/,/}$/d; /^[[:space:]]*# list /d; /^[[:space:]]*$/d; s/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/$side/$part" > "$WORK/$side.$part"
 			done
 			differences "$WORK/live.d.$part" "$WORK/probed.$part"
 		done
@@ -69,6 +70,7 @@ dry_run() {
 	head -n 60 "$WORK/changes"
 	ours_sets "$WORK/live.sets"
 	set_changes "$WORK/live.sets" "$TARGET/ipset"
+	list_changes
 	wrong_keys "$TARGET/sysctl" | sed 's/^\([^ ]*\) \([^ ]*\) \(.*\)$/\1: \3 -> \2/'
 	[ ! -s "$TARGET/known" ] || printf 'known sources to put in: %s\n' "$(wc -l < "$TARGET/known" | tr -d ' ')"
 	[ "$PERSIST" = no ] || printf 'after the confirmation: %s is written for the next boot\n' "$(boot_kind)"
@@ -79,12 +81,20 @@ dry_run() {
 set_changes() {
 	awk -v from="$1" '
 		{ old = FILENAME == from }
+		/^# list / { if (!old) long[$3]; next }
 		$1 == "create" && $2 !~ /-new$/ { if (old) was[$2]; else is[$2] }
 		$1 == "add" { name = $2; sub(/-new$/, "", name); if (old) { had[name, $3]; before[name]++ } else { n[name]++; if (!((name, $3) in had)) more[name]++ } }
 		END {
-			for (name in is) { less = before[name] - n[name] + more[name]; if (!(name in was)) print "+ set " name ": " n[name] + 0 " entries"; else if (more[name] || less) print "~ set " name ": " more[name] + 0 " more, " less " fewer" }
+			for (name in is) if (!(name in long)) { less = before[name] - n[name] + more[name]; if (!(name in was)) print "+ set " name ": " n[name] + 0 " entries"; else if (more[name] || less) print "~ set " name ": " more[name] + 0 " more, " less " fewer" }
 			for (name in was) if (!(name in is)) print "- set " name
 		}' "$1" "$2" | sort
+}
+
+# Those that do not stand as they are wanted. What stands instead may have been edited by hand.
+list_changes() {
+	for part in ipset nft; do lists_of "$TARGET/$part"; done |
+		awk -v known="$KNOWN" 'FILENAME == known { count[$1] = $2; sum[$1] = $3; next }
+			sum[$1] != $3 { print "~ set " $1 ": a list of " $2 " is loaded" ($1 in sum ? " in the place of one of " count[$1] : "") }' "$KNOWN" -
 }
 
 # ids FILE: table, chain and id of each rule, of a file to load as of a listing.

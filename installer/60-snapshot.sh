@@ -6,7 +6,7 @@ open_snapshot() {
 	SNAP=$STATE/snapshots/$number
 	HALF=$SNAP
 	mkdir -p "$SNAP/before" "$SNAP/work" && chmod 700 "$STATE" "$SNAP" || refuse "$STATE cannot be written"
-	mv "$WORK/target" "$SNAP/target" || refuse "$SNAP cannot be written"
+	store_lists && mv "$WORK/target" "$SNAP/target" || refuse "$SNAP cannot be written"
 	WORK=$SNAP/work TARGET=$SNAP/target LOG=$SNAP/log
 	CODE=$(od -An -N4 -tu4 /dev/urandom | tr -d ' \n' | tail -c 6)
 	printf '%s\n' "$CODE" > "$SNAP/code" || refuse "$SNAP cannot be written"
@@ -16,20 +16,22 @@ find_snapshots() { ( cd "$STATE/snapshots" 2> /dev/null && for one in [0-9]*; do
 
 prune() {
 	applied=$(cat "$STATE/applied" 2> /dev/null)
-	find_snapshots | awk -v keep="$applied" '{ name[NR] = $0 } END { for (i = 1; i <= NR - 10; i++) if (name[i] != keep) print name[i] }' |
+	# Also what the kept ones go back to: its files for the boot are those of its own artifacts.
+	{ find_snapshots | tail -n 10 && echo "$applied"; } > "$WORK/kept"
+	while read -r one; do cat "$STATE/snapshots/$one/before/applied" 2> /dev/null; done < "$WORK/kept" > "$WORK/former"
+	cat "$WORK/former" >> "$WORK/kept"
+	find_snapshots | awk -v kept="$WORK/kept" 'FILENAME == kept { keep[$0]; next } !($0 in keep)' "$WORK/kept" - |
 		while read -r old; do rm -rf "$STATE/snapshots/$old" "$ROOT/etc/vosguard/artifacts/$old"; done
+	prune_lists
 }
 
 snapshot() {
 	before=$SNAP/before
 	live_backend > "$before/backend" &&
-		ours_rules iptables "$before/iptables" -c &&
-		ours_rules ip6tables "$before/ip6tables" -c &&
-		ours_nft "$before/nft" &&
-		ours_sets "$before/ipset" &&
+		list_ours "$before" &&
 		ours_sysctl "$TARGET/sysctl" "$before/sysctl" &&
 		mkdir -p "$before/files" && keep_files "$before/files" &&
-		prints "$before/prints" &&
+		prints_of "$before" "$before/prints" &&
 		keep_artifacts || {
 		tools_said
 		refuse "what stands now cannot be kept in $SNAP"
@@ -43,6 +45,7 @@ snapshot() {
 	LEARNED="$LEARNED ${former:-}"
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"
+	date +%s > "$SNAP/time"
 	echo "$$ $(started $$)" > "$SNAP/installer"
 	printf '%s\n' "$BACKEND" > "$SNAP/backend"
 	printf '%s\n' "$PERSIST" > "$SNAP/persist"

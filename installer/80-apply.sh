@@ -11,10 +11,13 @@ prepare() {
 apply() {
 	trap '' PIPE
 	prepare
-	[ "$COMMAND" = apply ] || { probe && dry_run; }
+	[ "$COMMAND" = apply ] || { probe && know_lists && dry_run; }
 	take_lock 0 || refuse 'another vosguard is at work on this host'
 	check_pending
+	# To read a million of ipset takes a second.
+	know_lists &
 	probe
+	wait
 	open_snapshot
 	snapshot
 	trap '' HUP

@@ -47,32 +47,11 @@ keep() {
 	[ -f "$STATE/sysctl.before" ] || : > "$STATE/sysctl.before"
 	awk -v first="$STATE/sysctl.before" 'FILENAME == first { seen[$1] } !($1 in seen) || FILENAME == first { print }' \
 		"$STATE/sysctl.before" "$SNAP/before/sysctl" > "$STATE/sysctl.new" && mv -f "$STATE/sysctl.new" "$STATE/sysctl.before"
-	[ ! -s "$WORK/surplus" ] || prints "$SNAP/after" 2>> "$LOG"
+	[ ! -s "$WORK/surplus" ] || { know_lists && prints "$SNAP/after" 2>> "$LOG"; }
 	printf '%s\n' "${SNAP##*/}" > "$STATE/applied.new" && mv -f "$STATE/applied.new" "$STATE/applied" || leave 4
 	: > "$SNAP/kept"
 	rm -f "$STATE/pending"
-	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
 	prune
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
 	drop_lock
-}
-
-rollback() {
-	check_root
-	open_work
-	if find_pending && [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ]; then
-		sh "$SNAP/back.sh" now
-		status=$?
-		[ "$status" != 5 ] || { sh "$SNAP/back.sh" force && status=0 || status=$?; }
-	else
-		applied=$(cat "$STATE/applied" 2> /dev/null)
-		SNAP=$STATE/snapshots/${applied:-none}
-		if [ ! -f "$SNAP/back.sh" ]; then
-			say 'there is nothing to go back to'
-			leave 3
-		fi
-		sh "$SNAP/back.sh" force
-		status=$?
-	fi
-	[ "$status" = 0 ] || leave "$status"
-	leave 0
 }

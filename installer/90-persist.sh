@@ -105,6 +105,8 @@ boot() {
 	prepare
 	take_lock 30 || say 'no lock could be taken; going on without'
 	rm -f "$STATE/pending"
+	know_lists
+	store_lists || :
 	load_modules
 	put_sets "$TARGET/ipset" && put_all || {
 		tools_said

@@ -21,6 +21,7 @@ status() {
 	BACKEND=$(cat "$SNAP/backend")
 	[ ! -f "$SNAP/refusing" ] || REFUSING=$(cat "$SNAP/refusing")
 	echo "applied: $(cat "$SNAP/policy"), backend $BACKEND, $SNAP"
+	know_lists
 	prints "$WORK/live.d" || refuse 'the state cannot be read'
 	for part in iptables ip6tables nft ipset sysctl; do
 		differences "$SNAP/after/$part" "$WORK/live.d/$part" > "$WORK/left"
@@ -51,7 +52,7 @@ top_ten() {
 		for tool in iptables ip6tables; do
 			if usable "$tool"; then "$tool-save" -c 2>> "$LOG"; fi
 		done
-		if nft_live; then nft list table inet vosguard 2>> "$LOG"; fi
+		if have nft && nft -t list ruleset inet > "$WORK/ruleset" 2>> "$LOG"; then our_table "$WORK/ruleset"; fi
 	} | awk -v ends=" $REFUSING " '
 		$1 == "chain" { chain = $2 }
 		/^\[[0-9]+:[0-9]+\] -A VG-/ {

@@ -16,6 +16,11 @@ const tools = [
   'sysctl',
   'bash',
   'busybox',
+  'ssh',
+  'ssh-keygen',
+  'sshd',
+  'sudo',
+  'ansible-playbook',
 ];
 const packages = [
   'nftables',
@@ -29,6 +34,10 @@ const packages = [
   'procps',
   'bash',
   'busybox',
+  'openssh-client',
+  'openssh-server',
+  'sudo',
+  'ansible-core',
 ];
 
 const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v ${tool}`));

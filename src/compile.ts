@@ -2,7 +2,8 @@ import { legalizePolicy } from './compile/legalize-policy.js';
 import type { CompileInput } from './compile/lint-policy.js';
 import { saidIn } from './compile/said-in.js';
 import type { Report } from './diagnostics/diagnostic.js';
-import { artifactTexts, type LegalRulesets, printedOf } from './emit/artifacts.js';
+import { artifactTexts, type LegalRulesets, type Lists, printedOf } from './emit/artifacts.js';
+import type { LongList } from './emit/long-lists.js';
 import { manifestText, type Printed } from './emit/manifest.js';
 import { memoryWhenFull } from './emit/memory.js';
 import type { Document } from './parse/document.js';
@@ -21,16 +22,21 @@ export interface Compiled {
   readonly printed: readonly Printed[];
   /** What the artifacts print, for the evaluator. */
   readonly legal: LegalRulesets;
+  readonly lists: readonly LongList[];
   /** Bytes of kernel memory by backend, should every table be full. */
   readonly memory: ReadonlyMap<BackendName, number>;
 }
 
 /** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
-export function compilePolicy(input: CompileInput, report: Report): Compiled | undefined {
+export function compilePolicy(
+  input: CompileInput,
+  report: Report,
+  lists: Lists = 'whole',
+): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
   const { policy, document, platform, ruleset, legal, told } = legalized;
-  const { texts, sums } = artifactTexts(policy, platform, legal);
+  const { texts, sums, lists: long } = artifactTexts(policy, platform, legal, lists);
   const printed = printedOf(legal);
   const manifest = manifestText({
     policy,
@@ -49,6 +55,7 @@ export function compilePolicy(input: CompileInput, report: Report): Compiled | u
     ruleset,
     printed,
     legal,
+    lists: long,
     memory: memoryWhenFull(printed),
   };
 }

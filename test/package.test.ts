@@ -14,6 +14,7 @@ const paths = Object.values(packs).flatMap(({ files }) => files.map(({ path }) =
 const wanted = [
   /^(package\.json|policy\.schema\.json|LICENSE|README\.md|CHANGELOG\.md)$/,
   /^dist\/(bin\/vosguard\.js|parts\/[\w-]+\.js|licences\.txt|package\.json)$/,
+  /^ansible\/(site\.yml|inventory\.ini|ansible\.cfg|roles\/vosguard\/\w+\/\w+\.(yml|sh))$/,
   /^docs\/[\w-]+\.(md|svg)$/,
   /^docs\/checks\/(README|VG\d+)\.md$/,
   /^examples\/README\.md$/,

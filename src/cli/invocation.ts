@@ -1,3 +1,4 @@
+import type { Destination } from '../host/remote/destination.js';
 import type { ExplainPacketInvocation } from './explain-packet-invocation.js';
 import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
 import type { TestInvocation } from './test-invocation.js';
@@ -72,10 +73,14 @@ export const planBackends = ['iptables', 'nftables'] as const;
 /** What `plan` and `apply --dry-run` take. */
 export interface PlanOptions extends PolicyOptions {
   readonly file: string | undefined;
+  /** Over ssh; `undefined`: this host. */
+  readonly host: Destination | undefined;
   /** `undefined`: the one whose rules stand on the host. */
   readonly backend: (typeof planBackends)[number] | undefined;
   /** A folder with a saved listing, instead of this host. */
   readonly against: string | undefined;
+  /** A folder that every file of vosguard is under. */
+  readonly root: string | undefined;
   /** A folder to save the listing of this host in. */
   readonly save: string | undefined;
   readonly json: boolean;
@@ -95,10 +100,10 @@ export interface ApplyInvocation extends PlanOptions {
   readonly confirm: number | undefined;
   readonly yes: boolean;
   readonly noPersist: boolean;
+  /** A file with the plan that is to be applied, and nothing else. */
+  readonly plan: string | undefined;
   /** Also where the operator's own connection would have no rule. */
   readonly forceLockout: boolean;
-  /** A folder that every file is put under. */
-  readonly root: string | undefined;
   /** A list of sources that are known from the first packet on. */
   readonly known: string | undefined;
   /** Also whoever has a flow that is answered now. */

@@ -1,5 +1,6 @@
 import type { Kernel } from '../host/lab/kernel.js';
 import type { Machine } from '../host/machine.js';
+import type { Remote } from '../host/remote/remote.js';
 import type { InstallerEnd } from '../host/run-installer.js';
 
 /** A stream that a command writes to. */
@@ -31,4 +32,10 @@ export interface Io {
     files: ReadonlyMap<string, string>,
     words: readonly string[],
   ) => Promise<InstallerEnd>;
+  /** Whether somebody sits there who can be asked. */
+  readonly isInteractive: boolean;
+  /** The next line that the operator types; `undefined` where none comes, or none is wanted any more. */
+  readonly ask: (isVoid: AbortSignal) => Promise<string | undefined>;
+  /** The ways to other hosts, loaded when one is needed. */
+  readonly remote: () => Promise<Remote>;
 }

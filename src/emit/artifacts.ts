@@ -7,6 +7,7 @@ import { emitInstall } from './install/emit-install.js';
 import { emitIpset } from './ipset/emit-ipset.js';
 import { spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
+import { type LongList, longLists } from './long-lists.js';
 import type { Printed } from './manifest.js';
 import { emitIngress } from './nftables/emit-ingress.js';
 import { emitNftables } from './nftables/emit-nftables.js';
@@ -40,21 +41,33 @@ export interface Artifacts {
   readonly texts: ReadonlyMap<string, string>;
   /** A list may be long, so each is summed once. */
   readonly sums: readonly ArtifactSum[];
+  readonly lists: readonly LongList[];
 }
 
+/** `left out`: the entries of long lists are not printed, which nobody can load. */
+export type Lists = 'whole' | 'left out';
+
 /** Everything but the manifest. Files of a backend that the policy does not ask for are not there. */
-export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRulesets): Artifacts {
+export function artifactTexts(
+  policy: Policy,
+  platform: Platform,
+  legal: LegalRulesets,
+  lists: Lists = 'whole',
+): Artifacts {
   const { iptables, nftables, companion } = legal;
+  const printed = printedOf(legal);
+  const long = longLists(printed.map(({ ruleset }) => ruleset));
+  const leftOut = lists === 'whole' ? [] : long;
   const xtables = rulesetsOf(iptables);
   const spelling = spellingOf(platform);
   const texts = new Map<string, string>();
   if (iptables !== undefined) {
-    texts.set('ipset.rules', emitIpset(xtables));
+    texts.set('ipset.rules', emitIpset(xtables, leftOut));
     texts.set('iptables.rules', emitIptables(iptables.ipv4.ruleset, spelling));
     texts.set('ip6tables.rules', emitIptables(iptables.ipv6.ruleset, spelling));
   }
   if (nftables !== undefined) {
-    texts.set('nftables.nft', emitNftables(nftables.ruleset));
+    texts.set('nftables.nft', emitNftables(nftables.ruleset, leftOut));
     const ingress = emitIngress(nftables.ruleset);
     if (ingress !== undefined) texts.set('ingress.nft', ingress);
   }
@@ -66,8 +79,7 @@ export function artifactTexts(policy: Policy, platform: Platform, legal: LegalRu
   texts.set('modules-load.conf', emitModulesLoad(policy));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
   const sums = artifactSums(texts);
-  const install = new Map([
-    ['install.sh', emitInstall({ policy, platform, sums, printed: printedOf(legal) })],
-  ]);
-  return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)] };
+  const script = emitInstall({ policy, platform, sums, printed, lists: long });
+  const install = new Map([['install.sh', script]]);
+  return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)], lists: long };
 }

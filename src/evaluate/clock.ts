@@ -25,7 +25,7 @@ export class Clock {
   /** @param at Milliseconds. A packet before the last one comes with it: the kernel's clock never goes back. */
   set(at: number): void {
     this.now = Math.max(this.now, Math.round(at * NS_PER_MS));
-    this.tick = this.now - (this.now % this.jiffy);
+    this.tick = Math.floor(this.now / this.jiffy) * this.jiffy;
   }
 
   /** What no time of a packet tells, such as whether a timer of the kernel's own has run. */

@@ -1,7 +1,7 @@
 import { Clock, nanoseconds } from './clock.js';
 import { FlowTable, kernelTimeouts } from './flow-table.js';
 import { sourceKey } from './keys.js';
-import { type Entrance, loadRules } from './loaded.js';
+import { type Entrance, loadRules, type Way } from './loaded.js';
 import type { Machine } from './machine.js';
 import type { BackendRules, EvaluatorOptions } from './options.js';
 import type { Packet } from './packet.js';
@@ -19,21 +19,24 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
   const flows = new FlowTable(options.conntrack ?? kernelTimeouts);
   const loaded = loadRules(rules, options, flows);
 
+  // One for all packets: a new one for each would be half of what a short way costs.
+  const walk: Walk = { ...nothingYet, packet: nobody, clock };
+
   const through = (packet: Packet, at: (entrance: Entrance, walk: Walk) => End): Decision => {
     clock.set(packet.at);
-    const walk = begin(packet, clock);
-    for (const entrance of loaded[packet.source.family].entrances) {
-      if (!passesBy(packet, entrance)) continue;
-      if (entrance.hook === 'input') track(walk);
+    begin(walk, packet);
+    const { entrances } = packet.source.family === 'ipv4' ? loaded.ipv4 : loaded.ipv6;
+    for (const entrance of entrances[wayOf(packet)]) {
+      if (entrance.hook === 'input') track();
       const end = at(entrance, walk);
       if (end !== 'pass') return { verdict: verdictAt[end], rule: walk.cause };
     }
-    if (packet.direction === 'out') track(walk);
-    flows.keep(walk.flow);
+    if (packet.direction === 'out') track();
+    if (walk.flow !== undefined) flows.keep(walk.flow);
     return { verdict: 'delivered', rule: walk.last };
   };
 
-  const track = (walk: Walk): void => {
+  const track = (): void => {
     if (walk.untracked) return;
     const { state, flow } = flows.track(walk.packet, clock);
     walk.state = state;
@@ -41,7 +44,7 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
   };
 
   return {
-    packet: (packet) => through(packet, ({ start }, walk) => run(start, walk)),
+    packet: (packet) => through(packet, enter),
     trace: (packet) => {
       const stages: Stage[] = [];
       const decision = through(packet, ({ hook, start }, walk) => {
@@ -70,22 +73,37 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
   };
 }
 
-function begin(packet: Packet, clock: Clock): Walk {
-  return {
-    packet,
-    clock,
-    mark: 'none',
-    state: 'untracked',
-    flow: undefined,
-    untracked: false,
-    hotdrop: false,
-    cause: undefined,
-    last: undefined,
-  };
+const enter = ({ start }: Entrance, walk: Walk): End => run(start, walk);
+
+/** What a packet is before the first hook. */
+const nothingYet = {
+  mark: 'none',
+  state: 'untracked',
+  flow: undefined,
+  untracked: false,
+  hotdrop: false,
+  cause: undefined,
+  last: undefined,
+} as const;
+
+function begin(walk: Walk, packet: Packet): void {
+  walk.packet = packet;
+  walk.mark = 'none';
+  walk.state = 'untracked';
+  walk.flow = undefined;
+  walk.untracked = false;
+  walk.hotdrop = false;
+  walk.cause = undefined;
+  walk.last = undefined;
 }
 
-/** Loopback is no device that a policy names, and what leaves passes `output` alone. */
-function passesBy({ direction, loopback }: Packet, { hook }: Entrance): boolean {
-  if (direction === 'out') return hook === 'output';
-  return hook !== 'output' && !(hook === 'ingress' && loopback);
+const nobody: Packet = {
+  ...{ protocol: 'other', at: 0, direction: 'in' },
+  source: { family: 'ipv4', value: 0 },
+  destination: { family: 'ipv4', value: 0 },
+};
+
+function wayOf({ direction, loopback }: Packet): Way {
+  if (direction === 'out') return 'out';
+  return loopback ? 'loopback' : 'in';
 }

@@ -7,9 +7,9 @@ import type { Packet } from './packet.js';
 export type Key = number | bigint | string;
 export type KeyOf = (packet: Packet) => Key;
 
-/** An IPv4 address or an IPv6 /64: what is limited, learned and banned. */
+/** An IPv4 address (with a sign, which V8 keeps without a box) or an IPv6 /64: what is limited, learned and banned. */
 export const sourceKey = (address: Address): number | bigint =>
-  address.family === 'ipv4' ? address.value : address.value >> 64n;
+  address.family === 'ipv4' ? address.value | 0 : address.value >> 64n;
 
 /** Its /24 or /48. */
 const subnetKey = (address: Address): number | bigint =>

@@ -21,6 +21,7 @@ export class LearnedTable {
 
   /** Whether a rule finds the key. Where entries spare, a bucket is charged, and only an empty one is found. */
   finds(key: number | bigint, clock: Clock): boolean {
+    if (this.#entries.size === 0) return false;
     const entry = this.#entries.get(key);
     if (entry === undefined || !this.#alive(entry, clock)) return false;
     return entry.spares === undefined || !entry.spares.take(nftLimit.time(clock), clock);

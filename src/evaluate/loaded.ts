@@ -17,14 +17,17 @@ export interface Entrance {
   readonly start: Step;
 }
 
+/** Which hooks a packet comes to. Loopback is no device that a policy names, and what leaves passes `output` alone. */
+export type Way = 'in' | 'loopback' | 'out';
+
 /** The rules as packets of one family meet them, and what they remember. */
 export interface Loaded {
-  readonly entrances: readonly Entrance[];
+  readonly entrances: { readonly [W in Way]: readonly Entrance[] };
   /** The sets behind a name of the policy's own ruleset, with the nanoseconds that a time of one of them lasts. */
   readonly learned: (name: LearnedName) => readonly LearnedTable[];
 }
 
-/** The order in which a packet comes to them; a packet that leaves comes to `output` alone. */
+/** The order in which a packet comes to them. */
 const order: readonly Stage['hook'][] = ['ingress', 'prerouting', 'search', 'searched', 'output', 'input'];
 
 /** Loads the rules of a backend. What nftables remembers is one for both families, where the rules say so. */
@@ -70,11 +73,17 @@ export function loadRules(
   }
 }
 
-function entrances(program: ReadonlyMap<Hook | 'search', Step>): readonly Entrance[] {
-  return order.flatMap((hook) => {
+function entrances(program: ReadonlyMap<Hook | 'search', Step>): Loaded['entrances'] {
+  const all = order.flatMap((hook): readonly Entrance[] => {
     const start = program.get(hook);
     return start === undefined ? [] : [{ hook, start }];
   });
+  const without = (...hooks: readonly Stage['hook'][]) => all.filter(({ hook }) => !hooks.includes(hook));
+  return {
+    in: without('output'),
+    loopback: without('output', 'ingress'),
+    out: all.filter(({ hook }) => hook === 'output'),
+  };
 }
 
 /** Where a set has one time for all entries, each time has a set beside it: `banned.86400`. */

@@ -16,11 +16,11 @@ export function hasBytes(bytes: Uint8Array, offset: number, text: Uint8Array): b
 
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** Four bytes as one number; `undefined` where there are fewer. */
+/** Four bytes as one number with a sign, which V8 keeps without a box; `undefined` where there are fewer. */
 export function wordAt(bytes: Uint8Array, offset: number): number | undefined {
   if (bytes.length < offset + 4) return undefined;
-  const rest = ((bytes[offset + 1] ?? 0) << 16) | ((bytes[offset + 2] ?? 0) << 8) | (bytes[offset + 3] ?? 0);
-  return (bytes[offset] ?? 0) * 0x1000000 + rest;
+  const high = ((bytes[offset] ?? 0) << 24) | ((bytes[offset + 1] ?? 0) << 16);
+  return high | ((bytes[offset + 2] ?? 0) << 8) | (bytes[offset + 3] ?? 0);
 }
 
 const UDP_HEADER = 8;

@@ -29,7 +29,7 @@ export async function runTool(
   const { execa } = await import('execa');
   const result = await execa(tool, words, {
     ...(input === undefined ? { stdin: 'ignore' } : { input }),
-    env: { LC_ALL: 'C', PATH: `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin` },
+    env: { LC_ALL: 'C', PATH: toolPath() },
     reject: false,
     timeout: timeout * 1000,
     forceKillAfterDelay: 2000,
@@ -45,5 +45,8 @@ export async function runTool(
   return { kind: 'done', output: result.stdout };
 }
 
-const lastWords = (stderr: string | undefined, message: string): string =>
+export const lastWords = (stderr: string | undefined, message: string): string =>
   (stderr ?? '').trim().split('\n').slice(-3).join('; ').slice(0, 400) || message;
+
+export const toolPath = (): string =>
+  `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin`;

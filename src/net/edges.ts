@@ -14,15 +14,32 @@ export function covered<N extends number | bigint>(
   ends: ArrayLike<N>,
   times: number,
 ): Edges<N> {
-  const edges: N[] = [];
-  for (let i = 0; i + times <= starts.length; i++) {
-    const from = starts[i + times - 1] as N;
-    const to = ends[i] as N;
-    const reached = edges.at(-1);
-    if (from >= to) continue;
-    if (reached !== undefined && from <= reached) edges[edges.length - 1] = to;
-    else edges.push(from, to);
-  }
+  const walk = (edges: N[] | undefined): number => {
+    let count = 0;
+    let reached: N | undefined;
+    for (let i = 0; i + times <= starts.length; i++) {
+      const from = starts[i + times - 1] as N;
+      const to = ends[i] as N;
+      if (from >= to) continue;
+      if (reached === undefined || from > reached) {
+        if (edges !== undefined) edges[count] = from;
+        count += 2;
+      }
+      if (edges !== undefined) edges[count - 1] = to;
+      reached = to;
+    }
+    return count;
+  };
+  return exactly(walk);
+}
+
+/**
+ * Twice over the same: first only to count. An array that grows leaves copies behind, three times the room of a list of a million at
+ * each operation.
+ */
+function exactly<N extends number | bigint>(walk: (edges: N[] | undefined) => number): Edges<N> {
+  const edges = new Array<N>(walk(undefined));
+  walk(edges);
   return edges;
 }
 
@@ -34,19 +51,22 @@ export function combine<N extends number | bigint>(
 ): Edges<N> {
   if (b.length === 0) return keep(true, false) ? a : [];
   if (a.length === 0) return keep(false, true) ? b : [];
-  const edges: N[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    const left = a[i];
-    const right = b[j];
-    const at = (right === undefined || (left !== undefined && left <= right) ? left : right) as N;
-    if (left === at) i++;
-    if (right === at) j++;
-    const inside = edges.length % 2 === 1;
-    if (keep(i % 2 === 1, j % 2 === 1) !== inside) edges.push(at);
-  }
-  return edges;
+  return exactly((edges) => {
+    let count = 0;
+    let i = 0;
+    let j = 0;
+    while (i < a.length || j < b.length) {
+      const left = a[i];
+      const right = b[j];
+      const at = (right === undefined || (left !== undefined && left <= right) ? left : right) as N;
+      if (left === at) i++;
+      if (right === at) j++;
+      if (keep(i % 2 === 1, j % 2 === 1) === (count % 2 === 1)) continue;
+      if (edges !== undefined) edges[count] = at;
+      count++;
+    }
+    return count;
+  });
 }
 
 /** How many edges are at or below the value. */

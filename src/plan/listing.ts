@@ -29,6 +29,8 @@ export interface ListedSet {
   readonly entries: number | undefined;
   /** Of a list only: what rules have learned is counted, never looked at. */
   readonly addresses: AddressSet | undefined;
+  /** Of a long list, where it is known: what is the same has the same. */
+  readonly sha256?: string;
 }
 
 /** The one common form of what stands on a host, and of what a policy wants there. */

@@ -1,5 +1,13 @@
 import type { Family } from '../net/family.js';
 
+export interface KnownList {
+  readonly entries: number;
+  /** As `LongList` has it. */
+  readonly sha256: string;
+  /** Its entries, one a line; `undefined` where nobody needs them. */
+  readonly text: string | undefined;
+}
+
 /** What the tools of a host have printed, not yet read. Empty where there is nothing. */
 export interface LiveTexts {
   /** `iptables-save`, `ip6tables-save`: the tables raw and filter. */
@@ -10,5 +18,7 @@ export interface LiveTexts {
   readonly nftText: string;
   /** `ipset list -t` or `ipset save`, one behind the other. */
   readonly ipset: string;
+  /** Long lists that are known to stand as they were loaded, so that nobody has listed them. */
+  readonly lists: ReadonlyMap<string, KnownList>;
   readonly sysctls: ReadonlyMap<string, string>;
 }

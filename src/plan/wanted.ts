@@ -1,3 +1,4 @@
+import type { LongList } from '../emit/long-lists.js';
 import type { Printed } from '../emit/manifest.js';
 import { cidrs } from '../net/cidrs.js';
 import { type Family, families } from '../net/family.js';
@@ -15,6 +16,7 @@ export type PlanBackend = 'iptables' | 'nftables';
 export interface Compiled {
   readonly artifacts: ReadonlyMap<string, string>;
   readonly printed: readonly Printed[];
+  readonly lists: readonly LongList[];
 }
 
 const files: Readonly<Record<PlanBackend, Readonly<Record<Family, string>>>> = {
@@ -52,14 +54,23 @@ export function wanted(
   const lists = listsOf(compiled, backend);
   return {
     chains: [...(table?.chains ?? []).map((chain) => atDevices(chain, compiled, live)), ...chains],
-    sets: sets.map((set) => filled(set, lists.get(set.name))),
+    sets: sets.map((set) =>
+      filled(
+        set,
+        lists.get(set.name),
+        compiled.lists.find(({ name }) => name === set.name),
+      ),
+    ),
     sysctls: readSysctls(text('sysctl.conf')),
   };
 }
 
-function filled(set: ListedSet, list: StaticSet | undefined): ListedSet {
+function filled(set: ListedSet, list: StaticSet | undefined, long: LongList | undefined): ListedSet {
   if (list === undefined) return set;
-  return { ...set, entries: entriesOf(list), addresses: only(list) };
+  const addresses = only(list);
+  return long === undefined
+    ? { ...set, entries: entriesOf(list), addresses }
+    : { ...set, entries: long.entries, sha256: long.sha256, addresses };
 }
 
 /** A list of one family may have been cut from one of both. */

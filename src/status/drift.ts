@@ -56,10 +56,10 @@ function ipsetsNow({ ipset }: Sides): readonly ListedSet[] {
 function ipsetsKept({ kept, ipset }: Sides): readonly ListedSet[] {
   const text = kept.get('after/ipset') ?? '';
   const counts = new Map(
-    [...text.matchAll(/^entries (\S+?)(?:-new)? (\d+)$/gm)].map(([, name = '', entries]) => [
-      name,
-      Number(entries),
-    ]),
+    // A long list that is known is told with its sum.
+    [...text.matchAll(/^(?:entries (?=\S+ \d+$)|list )(\S+?)(?:-new)? (\d+)/gm)].map(
+      ([, name = '', entries]) => [name, Number(entries)],
+    ),
   );
   const told = new Set(
     readHeads(ipset).flatMap(({ name, entries }) => (entries === undefined ? [] : [name])),

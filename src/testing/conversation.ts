@@ -89,7 +89,8 @@ function requestMethod(payload: Uint8Array): string | undefined {
 }
 
 function udp(at: number, ends: Ends, direction: Packet['direction'], payload: Uint8Array): Packet {
-  return { ...way(ends, direction), at, direction, protocol: 'udp', payload };
+  const { source, destination, sourcePort, destinationPort } = way(ends, direction);
+  return { protocol: 'udp', at, direction, source, destination, sourcePort, destinationPort, payload };
 }
 
 function tcp(
@@ -99,9 +100,11 @@ function tcp(
   payload: Uint8Array,
   flags: TcpFlags,
 ): Packet {
-  return { ...way(ends, direction), at, direction, protocol: 'tcp', payload, flags };
+  const { source, destination, sourcePort, destinationPort } = way(ends, direction);
+  return { protocol: 'tcp', at, direction, source, destination, sourcePort, destinationPort, payload, flags };
 }
 
+/** Written out, like the packets: an object that is spread together takes V8 three times as long to read. */
 function way({ peer, peerPort, switchPort }: Ends, direction: Packet['direction']) {
   const own = switchAddress[peer.family];
   return direction === 'in'

@@ -1,10 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Machine } from '../../src/host/machine.js';
 import type { InstallerEnd } from '../../src/host/run-installer.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { badPolicy, goodPolicy, vosguard } from './vosguard.js';
 
 const folder = temporaryFolder();
+
+/** A host on which nobody may ask anything. */
+const nobody: Machine = {
+  run: async (tool) => ({ kind: 'missing', tool }),
+  read: async () => new Map(),
+  isRoot: async () => false,
+};
 
 /** What would be run, and how the command ends when that ends so. */
 async function run(
@@ -15,6 +23,7 @@ async function run(
   const runs: { readonly files: ReadonlyMap<string, string>; readonly words: readonly string[] }[] = [];
   const ended = await vosguard(folder(), argv, {
     sshConnection: () => sshConnection,
+    machine: async () => nobody,
     runInstaller: async (files, words) => {
       runs.push({ files, words });
       return end;

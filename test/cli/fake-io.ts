@@ -28,6 +28,9 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     machine: () => Promise.reject(new Error('no tool is expected to run')),
     kernel: () => Promise.reject(new Error('no kernel is expected to be asked')),
     runInstaller: () => Promise.reject(new Error('no installer is expected to run')),
+    isInteractive: false,
+    ask: () => Promise.reject(new Error('no question is expected')),
+    remote: () => Promise.reject(new Error('no connection is expected')),
   };
   return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };
 }

@@ -103,6 +103,17 @@ describe.each(['nftables', 'iptables'])('%s', (backend) => {
     expect(machine.packet(open(3, 60)).verdict).toBe('delivered');
   });
 
+  test('flows that are there when the rules are loaded', () => {
+    const machine = machineFor(policy('{ strangers: { connections: { udp: 1 } } }', 'default: deny\n'));
+    const media = (at: number) => udp(phone, at, 'RTP', { destinationPort: 5004 });
+    expect(machine.packet(media(0)).verdict).toBe('dropped');
+    machine.open(media(1), false);
+    expect(machine.packet(media(2)).verdict).toBe('dropped');
+    machine.open(media(3), true);
+    expect(machine.packet(media(4)).verdict).toBe('delivered');
+    expect(machine.packet(media(200_000)).verdict).toBe('dropped');
+  });
+
   test('untracked SIP makes no flow', () => {
     const machine = machineFor(
       policy('{ strangers: { connections: null } }', 'conntrack: { sip: untracked }\n'),

@@ -1,14 +1,9 @@
-import type { Options } from 'yargs';
+import type { AfterApplyInvocation } from '../invocation.js';
 import type { Command } from './command.js';
-import { planOptions, planOptionsOf, planPositionals } from './plan-commands.js';
+import { hostOf, hostOptions, rootFor } from './host-options.js';
+import { planOptions, planOptionsOf, planPositionals, root } from './plan-commands.js';
 import { secondsOf } from './seconds.js';
 import { UsageError, type Values } from './values.js';
-
-export const root = {
-  type: 'string',
-  requiresArg: true,
-  describe: 'Keep every file under this folder (images, tests); the rules go to the running kernel',
-} as const satisfies Options;
 
 /** What only a plan can do. */
 const ofPlans = ['against', 'save', 'output'] as const;
@@ -26,12 +21,18 @@ export const apply: Command = {
     },
     yes: {
       type: 'boolean',
-      describe: 'Confirm at once; nobody has shown that the host can still be reached',
+      describe:
+        'Confirm at once; with --host over a new connection, without it nobody has shown that the host can still be reached',
     },
     'no-persist': { type: 'boolean', describe: 'Write nothing that is read at boot' },
     'force-lockout': {
       type: 'boolean',
       describe: 'Apply also where your own ssh connection would have no rule',
+    },
+    plan: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Only if it is what the plan in this file says (plan -o), and nothing has moved since',
     },
     known: {
       type: 'string',
@@ -42,7 +43,6 @@ export const apply: Command = {
       type: 'boolean',
       describe: 'And whoever has a flow now that the switch answers; a scanner may have one',
     },
-    root,
     'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
     ...planOptions,
     backend: { ...planOptions.backend, describe: 'Load this backend (default: what the host runs)' },
@@ -50,23 +50,34 @@ export const apply: Command = {
   examples: [
     ['$0 apply', 'waits 60 s for the confirmation from a new connection'],
     ['$0 apply --dry-run', 'what it would change'],
+    ['$0 apply --plan plan.json', 'just what plan -o plan.json has shown'],
+    ['$0 apply --host root@switch', 'over ssh; there it needs a POSIX shell only'],
   ],
   read: (values) => ({
     kind: 'apply',
     dryRun: isDryRun(values),
     confirm: secondsOf('confirm', values.text('confirm')),
     yes: values.flag('yes') === true,
+    plan: values.text('plan'),
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,
-    root: values.text('root'),
     known: values.text('known'),
     knownFlows: values.flag('known-flows') === true,
     ...planOptionsOf(values),
+    root: rootFor(hostOf(values), values.text('root')),
   }),
 };
 
 function isDryRun(values: Values): boolean {
-  if (values.flag('dry-run') === true) return true;
+  if (values.flag('dry-run') === true) {
+    if (values.text('plan') === undefined) return true;
+    throw new UsageError({ message: '--plan goes without --dry-run', unknown: undefined });
+  }
+  if (values.text('plan') !== undefined && values.text('host') !== undefined)
+    throw new UsageError({
+      message: '--plan goes without --host: a plan is applied where it was made',
+      unknown: undefined,
+    });
   const option =
     ofPlans.find((name) => values.text(name) !== undefined) ??
     flagsOfPlans.find((name) => values.flag(name) === true);
@@ -74,33 +85,53 @@ function isDryRun(values: Values): boolean {
   throw new UsageError({ message: `--${option} goes with --dry-run`, unknown: undefined });
 }
 
+function placeOf(values: Values) {
+  const host = hostOf(values);
+  return { host, root: rootFor(host, values.text('root')) };
+}
+
 export const confirm: Command = {
   usage: 'confirm <code>',
   about: 'Keep what was applied; to be run over a new connection',
   positionals: { code: { type: 'string', describe: 'The code that apply has shown' } },
-  options: { root },
+  options: { root, ...hostOptions },
   examples: [['$0 confirm 123456', 'within the time that apply waits']],
-  read: (values) => ({ kind: 'confirm', code: values.words[0] ?? '', root: values.text('root') }),
+  read: (values) => ({ kind: 'confirm', code: values.words[0] ?? '', ...placeOf(values) }),
 };
 
 export const rollback: Command = {
-  usage: 'rollback',
-  about: 'Put back what stood before the last apply, at any time',
-  positionals: {},
-  options: { root },
-  examples: [['$0 rollback', 'also while an apply waits for its confirmation']],
-  read: (values) => ({ kind: 'rollback', root: values.text('root') }),
+  usage: 'rollback [number]',
+  about: 'Put back what stood before the last apply, at any time, or before an earlier one',
+  positionals: { number: { type: 'string', describe: 'An apply of the list (default: the last)' } },
+  options: {
+    list: { type: 'boolean', describe: 'Show which applies can be taken back; changes nothing' },
+    root,
+    ...hostOptions,
+  },
+  examples: [
+    ['$0 rollback', 'also while an apply waits for its confirmation'],
+    ['$0 rollback --list', 'each apply with its age, and what stood before it'],
+    ['$0 rollback 3', 'back to what stood before apply 3'],
+  ],
+  read: readRollback,
 };
+
+function readRollback(values: Values): AfterApplyInvocation {
+  const [word] = values.words;
+  const list = values.flag('list') === true;
+  if (list && word !== undefined)
+    throw new UsageError({ message: '--list goes without a number', unknown: undefined });
+  if (word !== undefined && !/^0*[1-9]\d{0,4}$/.test(word))
+    throw new UsageError({ message: `${word} is not the number of an apply`, unknown: undefined });
+  const number = word === undefined ? undefined : Number(word);
+  return { kind: 'rollback', list, number, ...placeOf(values) };
+}
 
 export const status: Command = {
   usage: 'status',
   about: 'Say whether what runs is what was applied, which rules refuse most, and who is banned',
   positionals: {},
-  options: { root, json: { type: 'boolean', describe: 'As JSON' } },
+  options: { root, ...hostOptions, json: { type: 'boolean', describe: 'As JSON' } },
   examples: [['$0 status', 'exit status 1 where something differs']],
-  read: (values) => ({
-    kind: 'status',
-    root: values.text('root'),
-    json: values.flag('json') === true,
-  }),
+  read: (values) => ({ kind: 'status', ...placeOf(values), json: values.flag('json') === true }),
 };

@@ -1,8 +1,9 @@
 import { type ExportFormat, exportFormats } from '../../bans/export-text.js';
 import { parseDuration } from '../../net/duration.js';
 import type { BansInvocation } from '../invocation.js';
-import { root } from './apply-commands.js';
 import type { Command } from './command.js';
+import { hostOf, hostOptions, rootFor } from './host-options.js';
+import { root } from './plan-commands.js';
 import { oneOf, UsageError, type Values } from './values.js';
 
 /** ipset keeps milliseconds in 31 bits. */
@@ -37,10 +38,12 @@ export const bans: Command = {
       describe: 'export: plain addresses, json, or a list file for a policy (default: plain)',
     },
     root,
+    ...hostOptions,
   },
   examples: [
     ['$0 bans list --limit 10', 'who stays banned the longest, and why'],
     ['$0 bans add 198.51.100.7 --for 1d --reason "guesses accounts"', 'until tomorrow'],
+    ['$0 bans list --host root@switch', 'those of another host'],
     ['$0 bans export --format list > lists/banned.netset', 'for addresses: and blocked:'],
   ],
   read: (values) => readBans(values),
@@ -67,7 +70,8 @@ function readBans(values: Values): BansInvocation {
   if (takesSource && source === undefined) refuse(`bans ${action} needs an address`);
   const extra = takesSource ? more[0] : source;
   if (extra !== undefined) refuse(`one word too many: ${extra}`);
-  const common = { kind: 'bans', root: values.text('root') } as const;
+  const host = hostOf(values);
+  const common = { kind: 'bans', host, root: rootFor(host, values.text('root')) } as const;
   switch (action) {
     case 'add':
       return {

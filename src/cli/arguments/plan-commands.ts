@@ -1,10 +1,17 @@
 import type { Options } from 'yargs';
 import { type PlanOptions, planBackends } from '../invocation.js';
 import type { Command } from './command.js';
+import { hostOf, hostOptions } from './host-options.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
-import type { Values } from './values.js';
+import { UsageError, type Values } from './values.js';
 
 export const planPositionals = { file: { type: 'string', describe: policyFile } } as const;
+
+export const root = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'Keep every file under this folder (images, tests); the rules go to the running kernel',
+} as const satisfies Options;
 
 export const planOptions = {
   backend: {
@@ -30,13 +37,23 @@ export const planOptions = {
     requiresArg: true,
     describe: 'Write the plan as JSON into this file',
   },
+  root,
+  ...hostOptions,
   ...policyOptions,
 } as const satisfies Record<string, Options>;
 
-export const planOptionsOf = (values: Values): PlanOptions => ({
+export function planOptionsOf(values: Values): PlanOptions {
+  const host = hostOf(values);
+  if (host !== undefined && values.text('against') !== undefined)
+    throw new UsageError({ message: 'it is either --host or --against', unknown: undefined });
+  return { host, ...ofPlan(values) };
+}
+
+const ofPlan = (values: Values): Omit<PlanOptions, 'host'> => ({
   file: values.words[0],
   backend: planBackends.find((backend) => backend === values.text('backend')),
   against: values.text('against'),
+  root: values.text('root'),
   save: values.text('save'),
   json: values.flag('json') === true,
   exitCode: values.flag('exit-code') === true,
@@ -52,6 +69,7 @@ export const plan: Command = {
   examples: [
     ['$0 plan', 'what differs, rule by rule; needs root'],
     ['$0 plan --save before', 'the same, and the listing to keep'],
+    ['$0 plan --host root@switch', 'the same for a host that needs no Node'],
     ['$0 plan --against before --json', 'compare with a saved listing'],
   ],
   read: (values) => ({ kind: 'plan', ...planOptionsOf(values) }),

@@ -3,10 +3,14 @@ import type { ExitStatus } from '../exit-status.js';
 import type { AfterApplyInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
 import { install } from './install.js';
+import { afterApplyRemotely } from './remote/after-apply-remotely.js';
 
 /** `vosguard confirm CODE` and `rollback`: the installer's own, whichever policy is in force. */
 export function afterApply(invocation: AfterApplyInvocation, io: Io): Promise<ExitStatus> {
-  return install(installerAlone(), invocation.root, wordsOf(invocation), io);
+  const words = wordsOf(invocation);
+  return invocation.host === undefined
+    ? install(installerAlone(), invocation.root, words, io)
+    : afterApplyRemotely(invocation, invocation.host, words, io);
 }
 
 function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
@@ -14,6 +18,9 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
     case 'confirm':
       return ['confirm', invocation.code];
     case 'rollback':
-      return ['rollback'];
+      return ['rollback', ...(invocation.list ? ['--list'] : []), ...numberOf(invocation)];
   }
 }
+
+const numberOf = ({ number }: Extract<AfterApplyInvocation, { kind: 'rollback' }>): readonly string[] =>
+  number === undefined ? [] : [String(number)];

@@ -1,21 +1,21 @@
-import { type Compiled, compilePolicy } from '../../compile.js';
+import { compilePolicy } from '../../compile.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
 import { words } from '../../diagnostics/words/index.js';
-import { lockout } from '../../plan/lockout.js';
-import { readConnection } from '../../plan/read-connection.js';
 import type { KnownList } from '../../validate/addresses/known-list.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
+import { applyOptions } from './apply-options.js';
 import { compileFile } from './compile-file.js';
 import { printFindings } from './findings.js';
 import { install } from './install.js';
 import { knownFile, knownSources } from './known-sources.js';
-import { refusingRule } from './plan/judged-peers.js';
+import { lockedOut } from './locked-out.js';
 import { tellPeers } from './plan/tell-peers.js';
+import { applyRemotely } from './remote/apply-remotely.js';
 import { whichPolicy } from './which-policy.js';
 
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
@@ -29,6 +29,25 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
       `note: of ${known.entries} sources, those that are not trusted, blocked or known would be known`,
     );
   if (invocation.dryRun) return (await import('./plan.js')).plan(invocation, io);
+  if (invocation.plan === undefined) return applyPolicy(invocation, { known, expected: undefined }, io);
+  const plan = await (await import('./plan/check-plan.js')).checkPlan(invocation.plan, invocation, io);
+  if (typeof plan === 'number') return plan;
+  const { backend, policy } = plan;
+  const planned = { ...invocation, backend, profile: policy.profile ?? undefined };
+  return applyPolicy(planned, { known, expected: policy.sha256 }, io);
+}
+
+interface Beside {
+  readonly known: KnownList | undefined;
+  /** The digest of the policy, where a plan was made of it. */
+  readonly expected: string | undefined;
+}
+
+async function applyPolicy(
+  invocation: ApplyInvocation,
+  { known, expected }: Beside,
+  io: Io,
+): Promise<ExitStatus> {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
   const { findings, compiled, status } = compileFile(compilePolicy, path, invocation, io);
@@ -36,41 +55,22 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
     printFindings(findings, invocation, io, io.stderr);
     return status;
   }
-  io.stderr.write(renderCompact(findings.filter(isWorthALine)));
-  const locked = invocation.forceLockout ? undefined : lockedOut(compiled, invocation, io);
+  if (expected !== undefined && compiled.policy.digest !== expected)
+    return complain(io, exitStatus.failed, 'the policy has just been changed; nothing was changed here');
+  if (expected === undefined) io.stderr.write(renderCompact(findings.filter(isWorthALine)));
+  const { artifacts } = compiled;
+  const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
+  if (invocation.host !== undefined)
+    return applyRemotely({ compiled, files }, invocation, invocation.host, io);
+  const locked = invocation.forceLockout
+    ? undefined
+    : lockedOut(compiled, invocation.backend, io.sshConnection() ?? '');
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
-  await tellPeers(compiled, invocation.backend, io);
-  return putIntoForce(compiled, known, invocation, io);
+  // With a plan they have been told beside it.
+  if (expected === undefined) await tellPeers(await io.machine(), compiled, invocation.backend, io);
+  return install(files, invocation.root, applyOptions(invocation), io);
 }
 
 /** As in `plan`: what a backend does in another way, compile tells. */
 const isWorthALine = ({ code }: Diagnostic): boolean =>
   words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
-
-/** The rules decide; the policy has the better words, where it alone shows why. */
-function lockedOut(compiled: Compiled, { backend }: ApplyInvocation, io: Io): string | undefined {
-  const connection = readConnection(io.sshConnection() ?? '');
-  const refused = connection && refusingRule(compiled, backend, connection);
-  if (connection === undefined || refused === undefined) return undefined;
-  const why = lockout(compiled.policy, connection) ?? `${refused.rule?.id ?? 'a full table'} refuses it`;
-  return `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`;
-}
-
-function putIntoForce(
-  { artifacts }: Compiled,
-  known: KnownList | undefined,
-  invocation: ApplyInvocation,
-  io: Io,
-): Promise<ExitStatus> {
-  const { backend, confirm, yes, noPersist, root, knownFlows } = invocation;
-  const options = [
-    ...(backend === undefined ? [] : ['--backend', backend]),
-    ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
-    ...(yes ? ['--yes'] : []),
-    ...(noPersist ? ['--no-persist'] : []),
-    ...(known === undefined ? [] : ['--known', knownFile]),
-    ...(knownFlows ? ['--known-flows'] : []),
-  ];
-  const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
-  return install(files, root, options, io);
-}

@@ -15,11 +15,15 @@ import { changeBans } from './bans/change-bans.js';
 import { type OpenBans, openBans } from './bans/open-bans.js';
 import { toldBans } from './bans/told-bans.js';
 import { whyNot } from './bans/why-not.js';
+import { onHost } from './remote/on-host.js';
 
 type Act<A extends BansInvocation['action']> = Extract<BansInvocation, { action: A }>;
 
 /** `vosguard bans list|add|remove|export`: without the policy, by what was applied. */
-export async function bans(invocation: BansInvocation, io: Io): Promise<ExitStatus> {
+export const bans = (invocation: BansInvocation, io: Io): Promise<ExitStatus> =>
+  onHost(invocation.host, io, (there) => bansThere(invocation, there));
+
+async function bansThere(invocation: BansInvocation, io: Io): Promise<ExitStatus> {
   const open = await openBans(invocation.root, io);
   if (typeof open === 'number') return open;
   switch (invocation.action) {

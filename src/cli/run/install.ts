@@ -15,7 +15,7 @@ export async function install(
   const end = await io.runInstaller(files, ['--command', io.program, ...rooted, ...words]);
   switch (end.kind) {
     case 'ended':
-      return Object.values(exitStatus).find((status) => status === end.status) ?? exitStatus.failed;
+      return statusOf(end.status);
     case 'killed':
       return complain(io, exitStatus.failed, `the installer was ended by ${end.signal}; ${whatNow(io)}`);
     case 'no-shell':
@@ -24,6 +24,10 @@ export async function install(
       return complain(io, exitStatus.failed, `cannot write ${systemWords(end.fault)}; nothing was changed`);
   }
 }
+
+/** A status that the installer does not have is that of a shell which could not run it. */
+export const statusOf = (ended: number): ExitStatus =>
+  Object.values(exitStatus).find((status) => status === ended) ?? exitStatus.failed;
 
 const whatNow = ({ program }: Io): string =>
   `what it had begun is put back by itself, unless it is confirmed; see: ${program} status`;

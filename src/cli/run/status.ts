@@ -9,10 +9,15 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { StatusInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
 import { install } from './install.js';
+import { afterApplyRemotely } from './remote/after-apply-remotely.js';
+import { onHost } from './remote/on-host.js';
 import { statusOf } from './status/status-of.js';
 
 /** `vosguard status`: whether what runs is what was applied, and what it does. By what the apply has left, without the policy. */
-export async function status({ root, json }: StatusInvocation, io: Io): Promise<ExitStatus> {
+export const status = (invocation: StatusInvocation, io: Io): Promise<ExitStatus> =>
+  onHost(invocation.host, io, (there) => statusThere(invocation, there));
+
+async function statusThere({ root, host, json }: StatusInvocation, io: Io): Promise<ExitStatus> {
   const machine = await io.machine();
   if (!(await machine.isRoot()))
     return complain(io, exitStatus.failed, 'only root can read the rules of a host');
@@ -33,7 +38,10 @@ export async function status({ root, json }: StatusInvocation, io: Io): Promise<
       exitStatus.done,
       'what was applied has left no manifest here, or one of an older version: less can be told',
     );
-    return json ? exitStatus.failed : install(installerAlone(), root, ['--status'], io);
+    if (json) return exitStatus.failed;
+    return host === undefined
+      ? install(installerAlone(), root, ['--status'], io)
+      : afterApplyRemotely({ kind: 'status', root }, host, ['--status'], io);
   }
   const found = await statusOf({ machine, root: under, state, applied });
   if (typeof found === 'string') return complain(io, exitStatus.failed, found);

@@ -15,9 +15,9 @@ export const words = {
   ...shapeWords,
   ...checkWords,
   ...backendWords,
-  ...testWords,
   ...hostWords,
   ...suppressionWords,
+  ...testWords,
 } as const;
 
 export type Words = typeof words;

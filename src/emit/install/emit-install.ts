@@ -4,6 +4,7 @@ import type { Policy } from '../../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import type { ArtifactSum } from '../artifact-sums.js';
 import { header } from '../header.js';
+import type { LongList } from '../long-lists.js';
 import type { Printed } from '../manifest.js';
 import { seconds } from '../seconds.js';
 import { installer } from './generated/installer.js';
@@ -16,13 +17,15 @@ export interface InstallInput {
   readonly sums: readonly ArtifactSum[];
   /** The rulesets of every backend and family. */
   readonly printed: readonly Printed[];
+  /** Those that the installer leaves alone where they stand unchanged. */
+  readonly lists: readonly LongList[];
 }
 
 /** Files that are only there for a backend, in the order in which a host that can run both takes one. */
 const backendFiles = { nftables: 'nftables.nft', iptables: 'iptables.rules' } as const;
 
 /** `install.sh`: what the policy decides, as variables, and below them a text that is the same for every policy. */
-export function emitInstall({ policy, platform, sums, printed }: InstallInput): string {
+export function emitInstall({ policy, platform, sums, printed, lists: long }: InstallInput): string {
   const rulesets = printed.map(({ ruleset }) => ruleset);
   const backends = Object.entries(backendFiles).flatMap(([name, file]) =>
     sums.some((sum) => sum.file === file) ? [name] : [],
@@ -47,6 +50,7 @@ export function emitInstall({ policy, platform, sums, printed }: InstallInput): 
     SIP_UDP: portsText(policy.sip.udp),
     SIP_TCP: portsText(policy.sip.tcp),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),
+    LISTS: long.map(({ name, entries, sha256 }) => `\n${name} ${entries} ${sha256}`).join(''),
     SUMS: sums.map(({ file, sha256 }) => `\n${sha256} ${file}`).join(''),
   };
   return ['#!/bin/sh\n', header(policy, about), headText(head), installer].join('');

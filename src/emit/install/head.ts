@@ -20,6 +20,7 @@ export const headVariables = [
   'SIP_UDP',
   'SIP_TCP',
   'REFUSING',
+  'LISTS',
   'SUMS',
 ] as const;
 

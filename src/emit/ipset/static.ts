@@ -4,6 +4,7 @@ import type { Family } from '../../net/family.js';
 import type { StaticSet } from '../../ruleset/ruleset.js';
 import { concrete } from '../family.js';
 import { joinMany } from '../join-many.js';
+import type { LongList } from '../long-lists.js';
 import { powerOfTwo } from '../power-of-two.js';
 import { family as familyWord } from './family.js';
 import { halves } from './halves.js';
@@ -18,11 +19,17 @@ const LEAST_HASHSIZE = 1024;
 /** Entries in one bucket of the hash when it need not grow. */
 const LOAD = 4;
 
-export function staticLines({ id, name, family, addresses }: StaticSet): readonly string[] {
+export function staticLines(
+  { id, name, family, addresses }: StaticSet,
+  leftOut: LongList | undefined,
+): readonly string[] {
   const of = concrete(family, id);
   const live = setName(name);
   const next = setName(`${name}-new`);
-  const { text, count } = joinMany(entries(addresses, of), `\nadd ${next} `);
+  const { text, count } =
+    leftOut === undefined
+      ? joinMany(entries(addresses, of), `\nadd ${next} `)
+      : { text: '', count: leftOut.entries };
   const hashsize = Math.max(LEAST_HASHSIZE, powerOfTwo(count / LOAD));
   const maxelem = Math.max(LEAST_MAXELEM, powerOfTwo(count));
   const type = `hash:net family ${familyWord[of]} hashsize ${hashsize} maxelem ${maxelem}`;
@@ -31,7 +38,7 @@ export function staticLines({ id, name, family, addresses }: StaticSet): readonl
     // A load that broke off may have left the second one behind, half full.
     `create ${next} ${type} -exist`,
     `flush ${next}`,
-    ...(count === 0 ? [] : [`add ${next} ${text}`]),
+    ...(text === '' ? [] : [`add ${next} ${text}`]),
     `swap ${next} ${live}`,
     `destroy ${next}`,
   ];

@@ -1,5 +1,6 @@
 import type { Chain, Hook, Ruleset } from '../../ruleset/ruleset.js';
 import { header } from '../header.js';
+import type { LongList } from '../long-lists.js';
 import { type Lookup, lookup } from '../lookup.js';
 import { type Reach, reach } from '../reach.js';
 import { identifier } from './identifier.js';
@@ -10,9 +11,10 @@ export const TABLE = 'table inet vosguard';
 
 /**
  * The whole firewall of both families as one file for `nft -f`, which loads it as one transaction. The first line
- * makes sure that there is a table to delete: `destroy` would say the same, from nft 1.0.7 and kernel 6.3 on.
+ * makes sure that there is a table to delete: `destroy` would say the same, from nft 1.0.7 and kernel 6.3 on. The lists that are
+ * `leftOut` are declared without their elements, for whoever only looks at the rules.
  */
-export function emitNftables(ruleset: Ruleset): string {
+export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []): string {
   const find = lookup(ruleset);
   const reached = reach(ruleset);
   return [
@@ -24,7 +26,7 @@ export function emitNftables(ruleset: Ruleset): string {
     ]),
     `${TABLE}\ndelete ${TABLE}\n\n${TABLE} {\n`,
     [
-      ...ruleset.sets.map(declareSet),
+      ...ruleset.sets.map((set) => declareSet(set, leftOut)),
       ...ruleset.meters.map(declareMeter),
       ...ruleset.tables.map(declareTable),
       ...ruleset.chains.flatMap((one) => (one.hook === 'ingress' ? [] : [chainText(one, find, reached)])),

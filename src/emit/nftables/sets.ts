@@ -1,3 +1,4 @@
+import type { AddressSet } from '../../net/address-set.js';
 import { cidrs } from '../../net/cidrs.js';
 import type { Family } from '../../net/family.js';
 import type {
@@ -10,6 +11,7 @@ import type {
 } from '../../ruleset/ruleset.js';
 import { concrete } from '../family.js';
 import { joinMany } from '../join-many.js';
+import { isLong, type LongList } from '../long-lists.js';
 import { addressKey, addressType } from './address.js';
 import { identifier } from './identifier.js';
 import { bucket, bucketText } from './limit.js';
@@ -17,10 +19,14 @@ import { nftTime } from './time.js';
 
 const ELEMENTS_PER_LINE = 6;
 
-export function declareSet(set: SetDeclaration): string {
+/** The lists that are `leftOut` are declared without their elements. */
+export function declareSet(set: SetDeclaration, leftOut: readonly LongList[]): string {
   switch (set.kind) {
     case 'static':
-      return declareStatic(set);
+      return declareStatic(
+        set,
+        leftOut.some(({ name }) => name === set.name),
+      );
     case 'learned':
       return declareLearned(set);
     case 'clock':
@@ -28,12 +34,20 @@ export function declareSet(set: SetDeclaration): string {
   }
 }
 
-/** Single addresses go to a hash; a network needs the interval kind, which is slower to load and to search. */
-function declareStatic({ id, name, family, addresses }: StaticSet): string {
-  const { text, interval } = elements(cidrs(addresses, concrete(family, id)));
+/**
+ * Single addresses go to a hash; a network needs the interval kind, which is slower to load and to search. A long list is
+ * `constant`: while a rule uses it, the kernel lets nobody add or delete an element (EBUSY), so that one that stands is known to
+ * be what was loaded, without listing it, which takes longer than loading.
+ */
+function declareStatic(set: StaticSet, bare: boolean): string {
+  const { name, addresses } = set;
+  const family = concrete(set.family, set.id);
+  const text = bare ? '' : elementLines(cidrs(addresses, family));
+  const interval = hasNetwork(addresses, family);
+  const flags = [...(isLong(set) ? ['constant'] : []), ...(interval ? ['interval'] : [])];
   return block('set', name, [
-    `type ${addressType[concrete(family, id)]}`,
-    ...(interval ? ['flags interval'] : []),
+    `type ${addressType[family]}`,
+    ...(flags.length > 0 ? [`flags ${flags.join(',')}`] : []),
     ...(text === '' ? [] : [`elements = {\n\t\t\t${text}\n\t\t}`]),
   ]);
 }
@@ -84,19 +98,23 @@ function block(noun: string, name: string, lines: readonly string[]): string {
   return `\t${noun} ${identifier(name)} {\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
 }
 
-/** Some on each line, and whether one of them is a network. */
-function elements(entries: Iterable<string>) {
-  let interval = false;
+/** Whether not all of them are single addresses: ranges that touch are one. */
+function hasNetwork(addresses: AddressSet, family: Family): boolean {
+  return family === 'ipv4'
+    ? addresses.ipv4.some((edge, i, edges) => i % 2 === 1 && edge - (edges[i - 1] ?? edge) > 1)
+    : addresses.ipv6.some((edge, i, edges) => i % 2 === 1 && edge - (edges[i - 1] ?? edge) > 1n);
+}
+
+/** Some on each line. */
+function elementLines(entries: Iterable<string>): string {
   function* lines(): Generator<string> {
     let line: string[] = [];
     for (const entry of entries) {
-      interval ||= entry.includes('/');
       if (line.push(entry) < ELEMENTS_PER_LINE) continue;
       yield line.join(', ');
       line = [];
     }
     if (line.length > 0) yield line.join(', ');
   }
-  const { text } = joinMany(lines(), ',\n\t\t\t');
-  return { text, interval };
+  return joinMany(lines(), ',\n\t\t\t').text;
 }

@@ -1,4 +1,4 @@
-import { runTool } from '../run-tool.js';
+import type { Machine } from '../machine.js';
 
 export type Canonical =
   | { readonly kind: 'table'; readonly json: string }
@@ -11,12 +11,12 @@ const SCRIPT = 'nft -f - && exec nft --json --terse list ruleset inet';
  * nft's own listing of rules that it is given, made by loading them where nobody sees them: a network namespace of its own,
  * which ends with the command. So what is compared has been through the same nft and the same kernel.
  */
-export async function canonicalTable(rules: string): Promise<Canonical> {
-  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  const trial = await runTool('unshare', [...user, '--net', '--', 'true']);
+export async function canonicalTable({ run, isRoot }: Machine, rules: string): Promise<Canonical> {
+  const user = (await isRoot()) ? [] : ['--user', '--map-root-user'];
+  const trial = await run('unshare', [...user, '--net', '--', 'true']);
   if (trial.kind === 'missing') return failed('unshare (util-linux) is not on this host');
   if (trial.kind === 'failed') return failed(`no network namespace can be had here (${trial.words})`);
-  const listed = await runTool('unshare', [...user, '--net', '--', 'sh', '-c', SCRIPT], { input: rules });
+  const listed = await run('unshare', [...user, '--net', '--', 'sh', '-c', SCRIPT], { input: rules });
   if (listed.kind === 'missing') return failed('unshare (util-linux) is not on this host');
   if (listed.kind === 'failed') return failed(`nft does not take them (${listed.words})`);
   return { kind: 'table', json: listed.output };

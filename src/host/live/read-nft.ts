@@ -1,9 +1,13 @@
-import { runTool, type ToolResult } from '../run-tool.js';
+import type { Machine } from '../machine.js';
+import type { ToolResult } from '../run-tool.js';
 import type { WishedList } from './read-host.js';
 
-export interface NftListing {
+export interface NftRules {
   readonly result: ToolResult;
   readonly json: string;
+}
+
+export interface NftSets {
   /** Chains, for their devices, and the lists, for their elements. */
   readonly text: string;
   readonly notes: readonly string[];
@@ -21,21 +25,30 @@ const PATIENCE = 20;
  * of every set, terse or not (seen with 1.0.2, 1.0.6 and 1.0.9 beside a list of a million: no answer in twelve seconds, and 30 ms
  * for this).
  */
-export async function readNft(lists: readonly WishedList[]): Promise<NftListing> {
-  const ruleset = await runTool('nft', ['--json', '--terse', 'list', 'ruleset', 'inet']);
-  if (ruleset.kind !== 'done') return { result: ruleset, json: '', text: '', notes: [] };
-  const chains = await runTool('nft', ['list', 'chains', 'inet']);
+export async function readNftRules({ run }: Machine): Promise<NftRules> {
+  const result = await run('nft', ['--json', '--terse', 'list', 'ruleset', 'inet']);
+  return { result, json: result.kind === 'done' ? result.output : '' };
+}
+
+/** The lists that are asked for and there, each by itself. */
+export async function readNftSets(
+  { run }: Machine,
+  { json }: NftRules,
+  lists: readonly WishedList[],
+): Promise<NftSets> {
+  if (json === '') return { text: '', notes: [] };
+  const chains = await run('nft', ['list', 'chains', 'inet']);
   const texts = chains.kind === 'done' ? [chains.output] : [];
   const notes: string[] = [];
-  for (const { name, ranges } of lists.filter((list) => holdsSet(ruleset.output, list.name))) {
+  for (const { name, ranges } of lists.filter((list) => holdsSet(json, list.name))) {
     const set =
       ranges > LARGEST_LIST
         ? undefined
-        : await runTool('nft', ['list', 'set', 'inet', 'vosguard', name], { timeout: PATIENCE });
+        : await run('nft', ['list', 'set', 'inet', 'vosguard', name], { timeout: PATIENCE });
     if (set?.kind === 'done') texts.push(set.output);
     else notes.push(`what is in the set ${name} is not compared: the kernel takes too long to list it`);
   }
-  return { result: ruleset, json: ruleset.output, text: texts.join('\n'), notes };
+  return { text: texts.join('\n'), notes };
 }
 
 const holdsSet = (json: string, name: string): boolean =>

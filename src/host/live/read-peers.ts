@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { endianness, networkInterfaces } from 'node:os';
+import { endianness } from 'node:os';
 import type { Address } from '../../net/address.js';
 import { readAddress } from '../../net/read-address.js';
 import { type Flow, flowKey } from '../../plan/peers/flow.js';
 import { readConntrack } from '../../plan/peers/read-conntrack.js';
 import { readTcpSockets } from '../../plan/peers/read-tcp-sockets.js';
-import { runTool } from '../run-tool.js';
+import type { Machine } from '../machine.js';
 
 export interface LivePeers {
   readonly flows: readonly Flow[];
@@ -13,12 +12,17 @@ export interface LivePeers {
   readonly notes: readonly string[];
 }
 
-/** Whoever talks with this host, by conntrack and by the connections of TCP, each flow once. Loopback is nobody. */
-export async function readPeers(): Promise<LivePeers> {
-  const tracked = await conntrackTable();
-  const sockets = ['tcp', 'tcp6'].map((name) => textOf(`/proc/net/${name}`) ?? '').join('\n');
+const conntrackFile = '/proc/net/nf_conntrack';
+const socketFiles = ['/proc/net/tcp', '/proc/net/tcp6'];
+
+/** Whoever talks with a host, by conntrack and by the connections of TCP, each flow once. Loopback is nobody. */
+export async function readPeers(machine: Machine): Promise<LivePeers> {
+  const files = await machine.read([conntrackFile, ...socketFiles]);
+  const tracked = files.get(conntrackFile) ?? (await listedByTool(machine));
+  const sockets = socketFiles.map((file) => files.get(file) ?? '').join('\n');
   const flows = [
-    ...readConntrack(tracked ?? '', localAddresses()),
+    ...readConntrack(tracked ?? '', await addressesOf(machine)),
+    // Another host has the byte order of this one: nobody runs a switch on s390.
     ...readTcpSockets(sockets, endianness() === 'LE'),
   ].filter(({ peer }) => !isLoopback(peer.address));
   const notes =
@@ -28,33 +32,22 @@ export async function readPeers(): Promise<LivePeers> {
   return { flows: [...new Map(flows.map((flow) => [flowKey(flow), flow])).values()], notes };
 }
 
-/** The file where the kernel has it, which is quicker; else both families by the tool. */
-async function conntrackTable(): Promise<string | undefined> {
-  const file = textOf('/proc/net/nf_conntrack');
-  if (file !== undefined) return file;
+/** Where the kernel has no such file. */
+async function listedByTool({ run }: Machine): Promise<string | undefined> {
   const outputs = [];
   for (const family of ['ipv4', 'ipv6']) {
-    const listed = await runTool('conntrack', ['-L', '-f', family]);
+    const listed = await run('conntrack', ['-L', '-f', family]);
     if (listed.kind !== 'done') return undefined;
     outputs.push(listed.output);
   }
   return outputs.join('\n');
 }
 
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return undefined;
-  }
-}
-
-function localAddresses(): readonly Address[] {
-  const texts = Object.values(networkInterfaces()).flatMap((list) =>
-    (list ?? []).map(({ address }) => address),
-  );
-  return texts.flatMap((text) => {
-    const read = readAddress(text.replace(/%.*$/, ''));
+async function addressesOf({ run }: Machine): Promise<readonly Address[]> {
+  const listed = await run('ip', ['-o', 'addr', 'show']);
+  if (listed.kind !== 'done') return [];
+  return [...listed.output.matchAll(/ inet6? ([0-9a-f.:]+)/g)].flatMap(([, text = '']) => {
+    const read = readAddress(text);
     return read.kind === 'fault' ? [] : [read.address];
   });
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type Family, families } from '../../net/family.js';
-import { runTool, type ToolResult } from '../run-tool.js';
+import type { Machine } from '../machine.js';
+import type { ToolResult } from '../run-tool.js';
 
 export interface Xtables {
   readonly result: ToolResult;
@@ -23,52 +23,50 @@ type Saved = { readonly result: ToolResult; readonly text: string };
  * What iptables-save prints, of the variant that `iptables` is on this host: the other one has rules of its own that this one
  * does not show. iptables before 1.8 does not say what it is, and is what is called legacy now.
  */
-export async function readXtables(): Promise<Xtables> {
-  const version = await runTool('iptables', ['--version']);
+export async function readXtables(machine: Machine): Promise<Xtables> {
+  const version = await machine.run('iptables', ['--version']);
   if (version.kind !== 'done') return { result: version, saved: { ipv4: '', ipv6: '' }, notes: [] };
   const variant: Variant = version.output.includes('nf_tables') ? 'nft' : 'legacy';
   const saved: Record<Family, string> = { ipv4: '', ipv6: '' };
   for (const family of families) {
-    const one = await save(`${command[family]}-save`, variant, family);
+    const one = await save(machine, `${command[family]}-save`, variant, family);
     // A host without IPv6 may well have no ip6tables.
     if (one.result.kind === 'failed' || (one.result.kind === 'missing' && family === 'ipv4'))
       return { result: one.result, saved, notes: [] };
     saved[family] = one.text;
   }
-  return { result: version, saved, notes: await otherVariant(variant) };
+  return { result: version, saved, notes: await otherVariant(machine, variant) };
 }
 
 /**
  * A legacy tool makes a table by listing it, and its hooks with it; so only those are listed that the kernel says are there. The
  * nft variant makes none.
  */
-async function save(tool: string, variant: Variant, family: Family): Promise<Saved> {
-  const there = variant === 'nft' ? tables : tables.filter((table) => legacyTables(family).includes(table));
+async function save(machine: Machine, tool: string, variant: Variant, family: Family): Promise<Saved> {
+  const legacy = await legacyTables(machine, family);
+  const there = variant === 'nft' ? tables : tables.filter((table) => legacy.includes(table));
   let result: ToolResult = { kind: 'done', output: '' };
   const texts: string[] = [];
   for (const table of there) {
-    result = await runTool(tool, ['-t', table]);
+    result = await machine.run(tool, ['-t', table]);
     if (result.kind !== 'done') return { result, text: '' };
     texts.push(result.output);
   }
   return { result, text: texts.join('') };
 }
 
-function legacyTables(family: Family): readonly string[] {
-  try {
-    return readFileSync(names[family], 'utf8').split('\n');
-  } catch {
-    return [];
-  }
+async function legacyTables({ read }: Machine, family: Family): Promise<readonly string[]> {
+  const path = names[family];
+  return (await read([path])).get(path)?.split('\n') ?? [];
 }
 
 /** Packets meet the rules of both variants, whichever the tool shows. */
-async function otherVariant(variant: Variant): Promise<readonly string[]> {
+async function otherVariant(machine: Machine, variant: Variant): Promise<readonly string[]> {
   const other: Variant = variant === 'nft' ? 'legacy' : 'nft';
   const notes: string[] = [];
   for (const family of families) {
     const tool = `${command[family]}-${other}`;
-    const { text } = await save(`${tool}-save`, other, family);
+    const { text } = await save(machine, `${tool}-save`, other, family);
     const rules = text.split('\n').filter((line) => line.startsWith('-A '));
     const ours = rules.filter((line) => line.startsWith('-A VG-'));
     if (ours.length > 0)

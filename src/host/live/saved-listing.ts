@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LiveTexts } from '../../plan/live-texts.js';
+import type { KnownList, LiveTexts } from '../../plan/live-texts.js';
 import { readSysctls } from '../../plan/read-sysctls.js';
 import { type SystemFault, systemFaultOf } from '../system-fault.js';
 
@@ -11,6 +11,7 @@ export const savedFiles = {
   nftJson: 'nft.json',
   nftText: 'nft.txt',
   ipset: 'ipset.txt',
+  lists: 'lists.txt',
   sysctls: 'sysctl.txt',
 } as const;
 
@@ -42,6 +43,7 @@ export function readSaved(folder: string): Saved {
       nftJson: text(savedFiles.nftJson),
       nftText: text(savedFiles.nftText),
       ipset: text(savedFiles.ipset),
+      lists: readLists(text(savedFiles.lists)),
       sysctls: readSysctls(text(savedFiles.sysctls)),
     },
   };
@@ -50,12 +52,16 @@ export function readSaved(folder: string): Saved {
 /** For root alone: a listing tells who is trusted. `undefined` where all is written. */
 export function saveListing(folder: string, texts: LiveTexts): SystemFault | undefined {
   const sysctls = [...texts.sysctls].map(([key, value]) => `${key} = ${value}\n`).join('');
+  const lists = [...texts.lists]
+    .map(([name, { entries, sha256 }]) => `${name} ${entries} ${sha256}\n`)
+    .join('');
   const contents: readonly (readonly [File, string])[] = [
     [savedFiles.ipv4, texts.iptables.ipv4],
     [savedFiles.ipv6, texts.iptables.ipv6],
     [savedFiles.nftJson, texts.nftJson],
     [savedFiles.nftText, texts.nftText],
     [savedFiles.ipset, texts.ipset],
+    [savedFiles.lists, lists],
     [savedFiles.sysctls, sysctls],
   ];
   try {
@@ -65,4 +71,15 @@ export function saveListing(folder: string, texts: LiveTexts): SystemFault | und
   } catch (error) {
     return systemFaultOf(error, folder);
   }
+}
+
+/** `NAME ENTRIES SHA256` a line. */
+function readLists(text: string): ReadonlyMap<string, KnownList> {
+  const lines = text.matchAll(/^(\S+) (\d+) ([0-9a-f]{64})$/gm);
+  return new Map(
+    [...lines].map(([, name = '', entries = '', sha256 = '']) => [
+      name,
+      { entries: Number(entries), sha256, text: undefined },
+    ]),
+  );
 }

@@ -43,7 +43,8 @@ function compareEntries(old: ListedSet | undefined, wanted: ListedSet): EntryCha
   if (wanted.addresses === undefined) return undefined;
   if (old === undefined)
     return { old: 0, new: wanted.entries ?? 0, added: wanted.entries ?? 0, removed: 0, sample: [] };
-  if (old.addresses === undefined) return undefined;
+  if (old.sha256 !== undefined && old.sha256 === wanted.sha256) return undefined;
+  if (old.addresses === undefined) return old.sha256 === undefined ? undefined : another(old, wanted);
   const added = sampleOf(subtract(wanted.addresses, old.addresses), '+');
   const removed = sampleOf(subtract(old.addresses, wanted.addresses), '-');
   if (added.count === 0 && removed.count === 0) return undefined;
@@ -55,6 +56,12 @@ function compareEntries(old: ListedSet | undefined, wanted: ListedSet): EntryCha
     sample: [...added.sample, ...removed.sample].slice(0, SAMPLE),
   };
 }
+
+/** A list that is known to be another one, and nothing more. */
+const another = (old: ListedSet, wanted: ListedSet): EntryChange => ({
+  ...{ old: old.entries ?? 0, new: wanted.entries ?? 0 },
+  ...{ added: 0, removed: 0, sample: [] },
+});
 
 /** Up to three of each, so that both are seen. */
 function sampleOf(addresses: AddressSet, sign: '+' | '-') {

@@ -29,7 +29,7 @@ function setText({ entries, fields }: SetChange): string {
     ...(removed > 0 ? [`-${numberText(removed)}`] : []),
   ];
   const example = sample.length === 0 ? '' : `, for example ${sample.join(' ')}`;
-  const counts = `${numberText(old)} entries -> ${numberText(next)} (${steps.join(' ')})${example}`;
+  const counts = `${numberText(old)} entries -> ${numberText(next)} (${steps.join(' ') || 'another list'})${example}`;
   return [...words, counts].join('; ');
 }
 

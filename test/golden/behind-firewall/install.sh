@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 62206db02112c4c540151d7e7d594918a82714e02d74e245403805c624cbd491 ip6tables.rules
 e82ceb1d17dd9f5ae491316bd476166ea7be5944bd1b6c5ccf9f285a19b8e17f ipset.rules

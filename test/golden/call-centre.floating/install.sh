@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "call-centre-1", sha256 a633ce4d0c62551be2a9af4a65cf2f782a93ca77ba5abbb400dc8048526ac7f5
+# vosguard: policy "call-centre-1", sha256 99fa6e057a0ab826982a3eed4491f497e8213f0bd9c4aad8886afcf17c3d67d8
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='call-centre-1'
-DIGEST='a633ce4d0c62551be2a9af4a65cf2f782a93ca77ba5abbb400dc8048526ac7f5'
+DIGEST='99fa6e057a0ab826982a3eed4491f497e8213f0bd9c4aad8886afcf17c3d67d8'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -44,13 +44,14 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
-6850a704dc881f4f627baaa6152aa5234f49e4765f25069deb523a322b40754a ip6tables.rules
-57d68cab746fbca9c571716e85a827e7b4c6a35b2042c4d03cfe93e1b278dd6a ipset.rules
-57ac28ecbbecc681efa9085f1be9951e16a94ac3e32a4bc2d14e1a384e67974f iptables.rules
-7ebdf9a972ae0de0a0ca3b8c756fbe241e8009052585e0a7dadcd49b0b81ceeb modprobe.conf
-f8a3a0d1842885e2962ddaa48f8f05e2a20ccbaa7c7967ac0495ce9df4cd1cf7 modules-load.conf
-4426411110c550fb1cdc9dcc0dd129877068fd95056a988830c4f9505047cd39 nftables.nft
-3d645203415fe7437567178e909b03422a7ac6566a095fc7e0de4d3df0d3b858 signatures.rules
-3f7dc99d445867ccaebebb7da3a8e65b33277bb85bad7725de11b65616d9c02f signatures6.rules
-5b3766dfa1961bf1a4bb8169d1cc4e5d28d92c0ba3ba25585443989a1b7f8ba9 sysctl.conf'
+f6bf49fb8c836310e2406d60d68a1d4582ccf7daf2d0f25fa36d90ef6804a9f0 ip6tables.rules
+186ca201eb05567b51618502a3e5e57f76cb06c764a5b1372b35f09f50e98f84 ipset.rules
+3d3f8f6e91e3f291e36e1fb2e5e7e513eb3a0de42a3ab50cdb99a6c623f66e0c iptables.rules
+f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf
+bf3fca93d0bcd04fba6beb9a01965ba0fbbbc4db1d76e9c01e61e38d8a20c63c modules-load.conf
+dfb972528ff8a047d03664a8a542c7d93fc70ee3cf21242d08bcca8f23dc0674 nftables.nft
+d6faed2923056512992300d715a6981707e1f7f862cb7f5a9040d745c951f6f2 signatures.rules
+ab6e1b5bef2358322f0602e72023881797a307afa8a31ecea280a725cf730d2d signatures6.rules
+9a90c8d74c371bfd3cca40315c985f9032219bdff41cab507945f1fc307ec671 sysctl.conf'

@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "call-centre-1", sha256 d62821cf279f1130c4c7daa883ab32fb3ce081056f4093147c3dcd406cbd5d62
+# vosguard: policy "call-centre-1", sha256 e8e97b7e35c71b4aaaafd1fefc0cfc0bd9931a7674171df2a61fec55be4e2ab0
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='call-centre-1'
-DIGEST='d62821cf279f1130c4c7daa883ab32fb3ce081056f4093147c3dcd406cbd5d62'
+DIGEST='e8e97b7e35c71b4aaaafd1fefc0cfc0bd9931a7674171df2a61fec55be4e2ab0'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -44,13 +44,14 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
-69b44a8b1b22245834ab1358ab05f888abd22f12b9f9a60d0ac00deb3a4d8b0d ip6tables.rules
-b83dd4eedd88bec0a2883e4c97fb225a1d32ae79451c0492945aab7080e6dc90 ipset.rules
-f6a7c32fdc3a6ddfbe51ecd1ca956268bbdccb72eb9ac6e21262027db499f3ee iptables.rules
-bf5588811d81ee5c4e9eb7991b9bc71ad68503388b5538ef369e7affd7361a2a modprobe.conf
-b79d046ac72de0100eac9b82fe441219aa5ab18840f511b1c96eeb59c964fbb5 modules-load.conf
-de531ef31844d0337d419dfe82b61b77abbcf909277c6d841d42e7e378d77e46 nftables.nft
-2d265b506fd1a5b987fe6d27948d9ba1589a820756fc2d3ab792448b1b5692ca signatures.rules
-b5c646c7efb466fd8332cfdedcc9d9760034a1acd66c821826a7ce85cd6f8f69 signatures6.rules
-e8abc6ac403a102b92b5592de1b410c1784f72b9870f658032af339e5c7f05c4 sysctl.conf'
+8bfc897d69ca98978beaa6de13a281979a730a4a4d403bfd36664435157316bf ip6tables.rules
+7d89d5cad2d7864d38f10bc33c5616d4bce251b4cee0566561be1482d323b40a ipset.rules
+ecf2f97851d052bf75748faacae9f1c0781f9385156ec84ed6036fbb820759e7 iptables.rules
+a5072ff6e97bd628ef2560fe44e79dd33683502a74b65c4fac5332faa632016a modprobe.conf
+78081363900820fe658ba82a6ef1ba7731d8bcc83ce4f6c4625b34cb9356ebdf modules-load.conf
+2a1b1bfbc2771911bc4b087390e6b2f4120ceb3f0276aec4fc32e834919efb40 nftables.nft
+8cab99eff04b87b7362c79029ab31988dac855bb8884219691ff3a3c7b5d00f4 signatures.rules
+8ebf3da5bc2ea94a68553bf86ee4db8992995a7eac83206a827c60d978c62a1f signatures6.rules
+5231e9dd2567406215d444205fee85245a52ff7fb9ef80efcbaaa14d38e480d5 sysctl.conf'

@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood strangers.refused known.refused called.refused ban.flood'
+LISTS=''
 SUMS='
 ff7c7b1260012b226323c8bfe7769ba8c90c30ecf7883781850b2a417deadbf1 ip6tables.rules
 39f13377f8cf8e65d3581011a4c87e2f45d39dc15c94605a3aff41bdd4d3e32e ipset.rules

@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 4d4c1b46965ff349be0ec4fde86a288fcf70f4008d02254e0230e201dc5e53cd ip6tables.rules
 a7b7251baadaace1ca267193c21d8573a5ca637ea5be766f44110cc581a16f34 ipset.rules

@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 041c45fc8508c1702729093f6276718fa0a1ced8306c5c562ba2b8f088d806e3 ip6tables.rules
 5ae38e70c8acd54e94fc40292f83c49613083025cbba12a62c06bcf3f0d8861b ipset.rules

@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='1980 2080 2180 2280 2380 2480 2580 2680 2780 2880 2980 3080 3180 3280 3380 3480 3580 3680'
 SIP_TCP='1980 2080'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 059f700501fb1da58f755c328d3e15e556bec3e245dcb75e2386721645c20f22 ip6tables.rules
 39c07f440cfd84c0715bac6e9ca6246435c6ce02c7ce29820b4e1f413f31a48e ipset.rules

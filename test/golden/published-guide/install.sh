@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 c08e98762663be603e8ffff0015071132dc06c34e7c7718f9c3fe9f9c04985f5 ip6tables.rules
 39defd2f271646957e1f14f85dcb9806bac4115ffda820b84903a5c4c544548e ipset.rules

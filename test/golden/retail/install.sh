@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 cdee1c6a4c54403f734658365dda73f660dc4d4a131bdcc2e9e0e453663c41ac ip6tables.rules
 45125335e6089e468a7f2bebc93e2d618b8e32722c60b3bfcf494bc049ec4250 ipset.rules

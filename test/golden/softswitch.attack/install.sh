@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 18832bb57456cab623190b763fad3c1b0d5aae779580908a4b283029641171a5 ip6tables.rules
 b6029997debefcd4727bc2c1e21472e2b9a5c8e9890aeeaeb39ff3c244e8bcea ipset.rules

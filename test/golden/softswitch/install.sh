@@ -44,6 +44,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+LISTS=''
 SUMS='
 fb457ebfed481c89ce07d55802a5c22c14cab1530236533bcbefcd0f71cdfcd9 ip6tables.rules
 2642832f6c3679c37a93775f614ff5d51992ce0ef0846dcc78f327cc55378c68 ipset.rules

@@ -19,6 +19,7 @@ REMEMBER=''
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 REFUSING='VG-strangers.refused strangers.refused'
+LISTS=''
 SUMS='
 1901a34b54b3efe23610f0d65c7be513f0e2e05a4ae37682d41f6b33042fc060 ip6tables.rules
 9145b3829c4cd0dce82c9c5ec7ff62dae06a0c8992bbd0d013b063b32743ae42 ipset.rules

@@ -13,7 +13,7 @@ const packets = 10_000;
 /** What a busy machine may need more of, where its times told nothing. */
 const mostCases = 250;
 /** Each has a laboratory for each backend; more of them would make each other late. */
-const workers = 6;
+const workers = 8;
 
 /** Other cases every day would find more, and nobody could tell yesterday's failure from today's. */
 const firstSeed = 1;

@@ -3,14 +3,19 @@ import { type Backend, backends } from '../../../src/host/lab/backends.js';
 import { notRun } from '../../packets/kernel.js';
 import { missingForLab } from '../../packets/requirements.js';
 import { Host } from './host.js';
+import { SshLab } from './ssh-lab.js';
 import { type Shell, shellOf } from './tools.js';
 
 const tools = ['nsenter', 'setsid', 'script', 'dash', 'bash', 'busybox', 'sysctl'];
+const sshTools = ['ssh', 'sshd', 'ssh-keygen'];
 
-function missing(): string | undefined {
+function missing(more: readonly string[] = []): string | undefined {
   const lab = missingForLab();
   if (lab !== undefined) return lab;
-  const lacking = tools.filter((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0);
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  const lacking = [...tools, ...more].filter(
+    (tool) => spawnSync('sh', ['-c', `command -v ${tool}`], { env }).status !== 0,
+  );
   return lacking.length === 0 ? undefined : `not installed: ${lacking.join(', ')}`;
 }
 
@@ -34,6 +39,30 @@ export function describeHosts(
     body(() => {
       if (host === undefined) throw new Error('the host is there in tests only');
       return host;
+    });
+  });
+}
+
+/** A group of tests with a controller, and a switch with sshd for each backend, that are there for all of them. */
+export function describeSsh(
+  name: string,
+  switches: readonly Backend[],
+  body: (lab: () => SshLab) => void,
+  tools: readonly string[] = [],
+): void {
+  const reason = missing([...sshTools, ...tools]);
+  const title = `${name} (${switches.join(', ')})`;
+  describe(title, () => {
+    if (reason !== undefined) return notRun(title, reason);
+    import.meta.jest.setTimeout(120_000);
+    let lab: SshLab | undefined;
+    beforeAll(async () => {
+      lab = await SshLab.start(...switches);
+    });
+    afterAll(() => lab?.close());
+    body(() => {
+      if (lab === undefined) throw new Error('the laboratory is there in tests only');
+      return lab;
     });
   });
 }

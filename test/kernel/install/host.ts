@@ -52,6 +52,11 @@ export class Host {
     return host;
   }
 
+  /** Of its first process: where its namespaces are found. */
+  get pid(): string {
+    return this.#pid;
+  }
+
   /** Ends every process and takes the kernel's rules away with them; the disk stays. */
   async boot(): Promise<void> {
     this.#halt();

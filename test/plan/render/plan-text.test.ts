@@ -1,6 +1,7 @@
 import type { Change } from '../../../src/plan/plan.js';
 import { planJson } from '../../../src/plan/render/plan-json.js';
 import { planText } from '../../../src/plan/render/plan-text.js';
+import { stateOf } from '../../../src/plan/state-of.js';
 
 const rule = { kind: 'rule', chain: 'strangers', places: ['inet'], text: '', fields: [] } as const;
 const at = { policy: 'sip.strangers.limits', at: 'policy.yaml:34:15' };
@@ -85,14 +86,19 @@ test('the first load is a line for each lane', () => {
 
 test('a plan for programs reads back, and holds no control characters', () => {
   const policy = { name: 'softswitch-1', sha256: '00', profile: null };
-  const facts = { backend: 'nftables', policy, state: 'ff', notes: [] } as const;
+  const parts = { iptables: 'a', ipset: 'b', nftables: 'c', nftSets: 'd', sysctl: 'e' };
+  const common = { version: '1.0.0', host: undefined, artifacts: 'ff', parts, notes: [] };
+  const facts = { ...common, backend: 'nftables', policy } as const;
   const text = planJson({ changes, unchanged: 3, first: false }, facts);
   expect(text).not.toMatch(/[^\P{Cc}\n]/u);
   const json = JSON.parse(text);
   expect(json).toMatchObject({
     format: 1,
     backend: 'nftables',
-    state: 'ff',
+    host: null,
+    artifacts: 'ff',
+    state: stateOf(parts),
+    seal: expect.stringMatching(/^[0-9a-f]{64}$/),
     summary: { add: 1, change: 3, remove: 2, move: 1, unchanged: 3 },
   });
   expect(json.changes[0]).toMatchObject({ kind: 'rule', verb: 'add', id: 'strangers.REGISTER', ...at });

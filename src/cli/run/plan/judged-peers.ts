@@ -1,6 +1,9 @@
 import { backendRules, evaluatorOptions } from '../../../compile/backend-rules.js';
 import type { Compiled } from '../../../compile.js';
+import { type BackendRules, rulesetsOf } from '../../../evaluate/options.js';
+import { readKnown } from '../../../host/live/read-known.js';
 import { readPeers } from '../../../host/live/read-peers.js';
+import type { Machine } from '../../../host/machine.js';
 import type { Address } from '../../../net/address.js';
 import type { Connection } from '../../../plan/lockout.js';
 import { type JudgeBy, type Judged, judgeConnection, judgePeers } from '../../../plan/peers/judge-peers.js';
@@ -12,21 +15,29 @@ export interface JudgedPeers {
   readonly notes: readonly string[];
 }
 
-/** Whoever talks with this host now, tried on the rules of one backend, or of the first that the policy has. */
+/** Whoever talks with the host now, tried on the rules of one backend, or of the first that the policy has. */
 export async function judgedPeers(
+  machine: Machine,
   compiled: Compiled,
   backend: PlanBackend | undefined,
 ): Promise<JudgedPeers | undefined> {
   const by = judgesOf(compiled, backend)[0];
   if (by === undefined) return undefined;
-  const { flows, notes } = await readPeers();
-  return { judged: judgePeers({ flows, known: [] }, by), notes };
+  const { flows, notes } = await readPeers(machine);
+  const known = await readKnown(machine, by.rules.backend, knownSets(by.rules));
+  return { judged: judgePeers({ flows, known }, by), notes };
 }
 
 const anyIpv4: Address = { family: 'ipv4', value: 0 };
 const anyIpv6: Address = { family: 'ipv6', value: 0n };
 /** Of the ports that clients have (RFC 6335). */
 const CLIENT = 49_152;
+
+/** What they are called on the host: the ids of the policy's own ruleset, with a digit where there is one for each family. */
+const knownSets = (rules: BackendRules): readonly string[] =>
+  rulesetsOf(rules).flatMap(({ sets }) =>
+    sets.flatMap(({ id, name }) => (/^known[46]?$/.test(id) ? [name] : [])),
+  );
 
 /** The rule that would refuse a new connection like this one, on any backend that may be loaded. */
 export function refusingRule(

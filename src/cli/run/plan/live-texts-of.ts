@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Compiled } from '../../../compile.js';
+import type { RecordedList } from '../../../host/live/known-lists.js';
 import { readHost } from '../../../host/live/read-host.js';
 import { readSaved, saveListing } from '../../../host/live/saved-listing.js';
+import type { Machine } from '../../../host/machine.js';
 import type { ToolFault } from '../../../host/run-tool.js';
 import type { LiveTexts } from '../../../plan/live-texts.js';
 import { readSysctls } from '../../../plan/read-sysctls.js';
@@ -23,17 +25,24 @@ const needsRoot = [
   'with sudo, vosguard plan --save DIR keeps a listing, and plan --against DIR compares with it as any user',
 ].join(' ');
 
-/** From this host, or from a saved listing; in words, why there is none. */
+/** From a host, or from a saved listing; in words, why there is none. */
 export async function liveTexts(
+  machine: Machine,
   compiled: Compiled,
+  recorded: readonly RecordedList[],
   { against, save }: Pick<PlanOptions, 'against' | 'save'>,
   io: Io,
 ): Promise<LiveListing | string> {
   if (against !== undefined) return fromFolder(resolve(io.cwd, against), against);
-  const read = await readHost({
+  const read = await readHost(machine, {
     lists: planBackends.flatMap((backend) =>
-      [...listsOf(compiled, backend)].map(([name, list]) => ({ name, ranges: rangesOf(list) })),
+      [...listsOf(compiled, backend)].map(([name, list]) => ({
+        name,
+        ranges: rangesOf(list),
+        sha256: compiled.lists.find((long) => long.name === name)?.sha256,
+      })),
     ),
+    recorded,
     keys: [...readSysctls(compiled.artifacts.get('sysctl.conf') ?? '').keys()],
   });
   if (read.kind === 'not-root') return needsRoot;

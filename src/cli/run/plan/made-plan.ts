@@ -1,5 +1,6 @@
 import type { Compiled } from '../../../compile.js';
 import { canonicalTable } from '../../../host/live/canonical-table.js';
+import type { Machine } from '../../../host/machine.js';
 import type { ToolFault } from '../../../host/run-tool.js';
 import { makePlan } from '../../../plan/make-plan.js';
 import { bareRules } from '../../../plan/nftables/bare-rules.js';
@@ -7,7 +8,7 @@ import { type NftTable, readNftJson } from '../../../plan/nftables/read-nft-json
 import { originsOf } from '../../../plan/origins.js';
 import type { Plan } from '../../../plan/plan.js';
 import { readLive } from '../../../plan/read-live.js';
-import { stateOf } from '../../../plan/state-of.js';
+import { type StateParts, statePartsOf } from '../../../plan/state-of.js';
 import { listsOf, type PlanBackend, wanted } from '../../../plan/wanted.js';
 import { planBackends } from '../../invocation.js';
 import { chooseBackend } from './choose-backend.js';
@@ -20,13 +21,14 @@ export type Made =
       readonly kind: 'made';
       readonly plan: Plan;
       readonly backend: PlanBackend;
-      readonly state: string;
+      readonly parts: StateParts;
       readonly notes: readonly string[];
     }
   | { readonly kind: 'usage' | 'failed'; readonly words: string };
 
 /** Compares what stands with what the policy wants, for one backend. */
 export async function madePlan(
+  machine: Machine,
   compiled: Compiled,
   { texts, notes, faults }: LiveListing,
   asked: PlanBackend | undefined,
@@ -39,16 +41,16 @@ export async function madePlan(
     return { kind: 'usage', words: `the policy has no rules for ${asked}: target.backends leaves them out` };
   const fault = decisiveFault(compiled, backend, asked, faults);
   if (fault !== undefined) return { kind: 'failed', words: faultWords(fault) };
-  const table = backend === 'nftables' ? await canonical(compiled) : undefined;
+  const table = backend === 'nftables' ? await canonical(machine, compiled) : undefined;
   if (typeof table === 'string') return { kind: 'failed', words: table };
   const origins = originsOf(compiled.artifacts.get('manifest.json') ?? '', originIn(compiled));
   const plan = makePlan(live, wanted(compiled, backend, table, texts), backend, origins);
   const others = faults.filter(({ kind }) => kind === 'failed').map(faultWords);
-  return { kind: 'made', plan, backend, state: stateOf(live), notes: [...notes, ...others] };
+  return { kind: 'made', plan, backend, parts: statePartsOf(live), notes: [...notes, ...others] };
 }
 
-async function canonical(compiled: Compiled): Promise<NftTable | string> {
-  const made = await canonicalTable(bareRules(compiled.artifacts));
+async function canonical(machine: Machine, compiled: Compiled): Promise<NftTable | string> {
+  const made = await canonicalTable(machine, bareRules(compiled.artifacts));
   if (made.kind === 'failed')
     return `the nftables rules cannot be tried beside those of the host: ${made.words}`;
   return readNftJson(made.json) ?? 'nft on this host prints no JSON';

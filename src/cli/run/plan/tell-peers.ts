@@ -1,4 +1,5 @@
 import type { Compiled } from '../../../compile.js';
+import type { Machine } from '../../../host/machine.js';
 import { peersText } from '../../../plan/render/peers-text.js';
 import type { PlanBackend } from '../../../plan/wanted.js';
 import { complain } from '../../complain.js';
@@ -7,9 +8,15 @@ import type { Io } from '../../io.js';
 import { judgedPeers } from './judged-peers.js';
 import { originIn } from './origin-in.js';
 
-/** Who of those that talk with this host now would be shut out. Beside the plan, not in it: a moment later it is others. */
-export async function tellPeers(compiled: Compiled, backend: PlanBackend | undefined, io: Io): Promise<void> {
-  const peers = await judgedPeers(compiled, backend);
+/** Who of those that talk with the host now would be shut out. Beside the plan, not in it: a moment later it is others. Only root sees them. */
+export async function tellPeers(
+  machine: Machine,
+  compiled: Compiled,
+  backend: PlanBackend | undefined,
+  io: Io,
+): Promise<void> {
+  if (!(await machine.isRoot())) return;
+  const peers = await judgedPeers(machine, compiled, backend);
   if (peers === undefined) return;
   for (const note of peers.notes) complain(io, exitStatus.done, `note: ${note}`);
   io.stderr.write(peersText(peers.judged, originIn(compiled)));

@@ -1,0 +1,71 @@
+# 0: our table is there; 1: it is not; 2: nft did not say. Until 1.1, `nft list tables` fetches every entry of every set.
+nft_live() {
+	have nft || return 1
+	nft list chains inet > "$WORK/chains" 2>> "$LOG" || return 2
+	grep -qx 'table inet vosguard {' "$WORK/chains" || return 1
+}
+
+# our_table FILE: our part of a listing of all tables.
+our_table() { awk '/^table / { ours = $0 ~ /^table inet vosguard \{/ } ours' "$1"; }
+
+# list_nft stateless|learned OUT: our table as `nft list table` prints it, but a long list that is known is a line. stateless: without
+# counters, and with protocols as numbers, for their names are those of /etc/protocols, which another boot may lack.
+list_nft() {
+	options=
+	[ "$1" != stateless ] || options='-s -p'
+	grep -v '^vg-' "$KNOWN" > "$WORK/nft.known"
+	: > "$WORK/nft.entries"
+	# shellcheck disable=SC2086 # two words or none
+	if [ ! -s "$WORK/nft.known" ] || ! at_least "$(version_of nft)" 1.0.2; then
+		nft $options list table inet vosguard > "$WORK/nft.table" 2>> "$LOG" || return 1
+	else
+		nft $options -t list ruleset inet > "$WORK/nft.ruleset" 2>> "$LOG" || return 1
+		our_table "$WORK/nft.ruleset" > "$WORK/nft.table"
+		for name in $(sets_to_list "$1"); do
+			nft $options list set inet vosguard "$name" >> "$WORK/nft.entries" 2>> "$LOG" || return 1
+		done
+	fi
+	awk -v known="$WORK/nft.known" -v entries="$WORK/nft.entries" '
+		FILENAME == known { list[$1] = $0; next }
+		FILENAME == entries && /^\tset / { set = $2; inside = 0 }
+		FILENAME == entries && /^\t\telements = \{/ { inside = 1 }
+		FILENAME == entries { if (inside) line[set, ++count[set]] = $0; if (inside && /}/) inside = 0; next }
+		skip { if (/}/) skip = 0; next }
+		/^\tset / { name = $2 }
+		name in list && /^\t\telements = \{/ { if (!/}/) skip = 1; next }
+		/^\t}/ {
+			for (i = 1; i <= count[name]; i++) print line[name, i]
+			if (name in list) print "\t\t# list " list[name]
+			name = ""
+		}
+		{ print }' "$WORK/nft.known" "$WORK/nft.entries" "$WORK/nft.table" > "$2"
+}
+
+# The sets whose entries are asked for: what rules fill, or what they do not.
+sets_to_list() {
+	awk -v known="$WORK/nft.known" -v wanted="$1" -v names=" $LEARNED " '
+		FILENAME == known { list[$1]; next }
+		/^\tset / { name = $2; dynamic = 0 }
+		/^\t\tflags .*dynamic/ { dynamic = 1 }
+		/^\t}/ { if (name != "" && !(name in list) && (wanted == "learned" ? index(names, " " name " ") : !dynamic)) print name; name = "" }
+	' "$WORK/nft.known" "$WORK/nft.table"
+}
+
+# ours_nft OUT: our table without counters and without what rules have added, ready for nft -f.
+ours_nft() {
+	: > "$1" || return 1
+	nft_live
+	case $? in
+	1) return 0 ;;
+	2) return 1 ;;
+	esac
+	list_nft stateless "$1.all" || return 1
+	awk '
+		BEGIN { print "table inet vosguard"; print "delete table inet vosguard" }
+		/^\tset / { dynamic = 0 }
+		/^\t\tflags .*dynamic/ { dynamic = 1 }
+		skip { if (/}/) skip = 0; next }
+		dynamic && /^\t\telements = \{/ { if (!/}/) skip = 1; next }
+		{ print }
+	' "$1.all" > "$1" && rm -f "$1.all"
+}

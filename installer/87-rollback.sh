@@ -1,0 +1,85 @@
+rollback() {
+	check_root
+	open_work
+	[ "$LISTING" = no ] || list_snapshots
+	if find_pending && [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ]; then
+		if [ -n "$NUMBER" ] && [ "$NUMBER" != "$(short_number "${SNAP##*/}")" ]; then
+			refuse "apply $(short_number "${SNAP##*/}") waits for its confirmation: confirm it, or take it back first with: $(call)$(rooted) rollback"
+		fi
+		sh "$SNAP/back.sh" now
+		status=$?
+		[ "$status" != 5 ] || { sh "$SNAP/back.sh" force && status=0 || status=$?; }
+	else
+		applied=$(cat "$STATE/applied" 2> /dev/null)
+		[ -z "$NUMBER" ] || applied=$(printf '%06d' "$NUMBER")
+		SNAP=$STATE/snapshots/${applied:-none}
+		if [ ! -f "$SNAP/back.sh" ]; then
+			[ -z "$NUMBER" ] || refuse "there is no snapshot $NUMBER; see: $(call)$(rooted) rollback --list"
+			say 'there is nothing to go back to'
+			leave 3
+		fi
+		sh "$SNAP/back.sh" force
+		status=$?
+	fi
+	[ "$status" = 0 ] || leave "$status"
+	leave 0
+}
+
+# Without the zeros, which a shell would take for an octal number.
+short_number() { printf '%s' "$1" | sed 's/^0*//'; }
+
+# A line for each apply that can be taken back, the last one first. `rollback N` goes back to what stood before apply N.
+list_snapshots() {
+	find_snapshots | sort -r > "$WORK/snapshots"
+	if [ ! -s "$WORK/snapshots" ]; then
+		echo 'nothing of vosguard has been applied on this host'
+		leave 0
+	fi
+	now=$(date +%s)
+	current=$(cat "$STATE/applied" 2> /dev/null)
+	pending=$(cat "$STATE/pending" 2> /dev/null)
+	while read -r one; do
+		SNAP=$STATE/snapshots/$one
+		[ -f "$SNAP/back.sh" ] || continue
+		printf '%3s  %-8s %-8s  %s%s\n' "$(short_number "$one")" "$(age_of "$now")" "$(cat "$SNAP/backend")" "$(tr -cd ' -~' < "$SNAP/policy")" "$(state_of_apply "$one")"
+		printf '     rollback %s: %s\n' "$(short_number "$one")" "$(what_stood)"
+	done < "$WORK/snapshots"
+	leave 0
+}
+
+state_of_apply() {
+	if [ "$1" = "$current" ]; then
+		echo ' (in force)'
+	elif [ "$1" = "$pending" ]; then
+		echo ' (waits for its confirmation)'
+	elif [ -f "$SNAP/result" ]; then
+		echo ' (taken back)'
+	fi
+}
+
+age_of() {
+	then=$(cat "$SNAP/time" 2> /dev/null)
+	case $then in '' | *[!0-9]*) echo '?' && return ;; esac
+	seconds=$(($1 - then))
+	# The clock has been set back since.
+	if [ "$seconds" -lt 0 ]; then
+		echo '?'
+	elif [ "$seconds" -lt 120 ]; then
+		echo "$seconds s"
+	elif [ "$seconds" -lt 7200 ]; then
+		echo "$((seconds / 60)) min"
+	elif [ "$seconds" -lt 172800 ]; then
+		echo "$((seconds / 3600)) h"
+	else
+		echo "$((seconds / 86400)) days"
+	fi
+}
+
+what_stood() {
+	kind=$(cat "$SNAP/before/backend" 2> /dev/null)
+	[ "$kind" != none ] || { echo 'nothing of vosguard' && return; }
+	number=$(short_number "$(cat "$SNAP/before/applied" 2> /dev/null)")
+	rules=$(cat "$SNAP/before/iptables" "$SNAP/before/ip6tables" "$SNAP/before/nft" 2> /dev/null | grep -c -e '-A VG-' -e ' comment "')
+	sets=$(cat "$SNAP/before/ipset" "$SNAP/before/nft" 2> /dev/null | awk '($1 == "create" && $2 !~ /-new$/) || /^\tset / { n++ } END { print n + 0 }')
+	echo "${number:+apply $number, }$kind, $rules rules, $sets sets"
+}

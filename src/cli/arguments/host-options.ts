@@ -1,0 +1,58 @@
+import type { Options } from 'yargs';
+import type { Destination } from '../../host/remote/destination.js';
+import { parsePort } from '../../net/port.js';
+import { parseSshHost, type SshHostFault } from '../../net/ssh-host.js';
+import { UsageError, type Values } from './values.js';
+
+/**
+ * There is none that hands words on to ssh: a configuration file says everything that ssh can be told, for one host and for every
+ * program, and no habit of switching off host keys slips in here.
+ */
+export const hostOptions = {
+  host: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'On this host, over ssh: root@switch, or a name of your ssh configuration',
+  },
+  port: { alias: 'p', type: 'string', requiresArg: true, describe: 'The port of its sshd' },
+  identity: {
+    alias: 'i',
+    type: 'string',
+    requiresArg: true,
+    describe: 'A file with the private key for it',
+  },
+} as const satisfies Record<string, Options>;
+
+const faults: Readonly<Record<SshHostFault, string>> = {
+  empty: 'a part of it is empty',
+  option: 'ssh, or that of a jump host, would take it for an option',
+  character: 'only letters, digits and . : @ % + - _ / [ ] can be in it',
+  'too-long': 'it is too long',
+};
+
+export function hostOf(values: Values): Destination | undefined {
+  const text = values.text('host');
+  const [port, identity] = [values.text('port'), values.text('identity')];
+  if (text === undefined) {
+    if (port !== undefined || identity !== undefined) throw usage('--port and --identity go with --host');
+    return undefined;
+  }
+  const host = parseSshHost(text);
+  if (host.kind === 'fault') throw usage(`--host cannot be ${text}: ${faults[host.fault]}`);
+  return { host: host.value, port: port === undefined ? undefined : portOf(port), identity };
+}
+
+function portOf(text: string): number {
+  const port = parsePort(text);
+  if (port.kind === 'value' && port.value.first === port.value.last) return port.value.first;
+  throw usage(`--port takes one port, not ${text}`);
+}
+
+/** A folder over there has nothing to do with the one that we are in. */
+export function rootFor(host: Destination | undefined, root: string | undefined): string | undefined {
+  if (host !== undefined && root !== undefined && !root.startsWith('/'))
+    throw usage('--root is a folder of the host, so its path begins with /');
+  return root;
+}
+
+const usage = (message: string): UsageError => new UsageError({ message, unknown: undefined });

@@ -1,0 +1,92 @@
+import type { CompileInput } from '../../../compile/lint-policy.js';
+import { type Compiled, compilePolicy } from '../../../compile.js';
+import type { Diagnostic, Report } from '../../../diagnostics/diagnostic.js';
+import { renderCompact } from '../../../diagnostics/render/compact.js';
+import { backendWords } from '../../../diagnostics/words/backends.js';
+import { words } from '../../../diagnostics/words/index.js';
+import { hostIdentity } from '../../../host/host-identity.js';
+import { knownLists, type RecordedList } from '../../../host/live/known-lists.js';
+import { type Machine, thisMachine } from '../../../host/machine.js';
+import { packageVersion } from '../../../host/package-files.js';
+import { artifactsDigest } from '../../../plan/artifacts-digest.js';
+import { planJson } from '../../../plan/render/plan-json.js';
+import { complain } from '../../complain.js';
+import { type ExitStatus, exitStatus } from '../../exit-status.js';
+import type { PlanOptions } from '../../invocation.js';
+import type { Io } from '../../io.js';
+import { compileFile } from '../compile-file.js';
+import { printFindings } from '../findings.js';
+import { whichPolicy } from '../which-policy.js';
+import { liveTexts } from './live-texts-of.js';
+import { type Made, madePlan } from './made-plan.js';
+import { tellPeers } from './tell-peers.js';
+
+export type Prepared =
+  | {
+      readonly kind: 'plan';
+      readonly made: Extract<Made, { kind: 'made' }>;
+      readonly compiled: Compiled;
+      readonly json: () => string;
+    }
+  /** Why not has been said. */
+  | { readonly kind: 'ended'; readonly status: ExitStatus };
+
+/** Compiles, reads the host, and compares. What is worth a line is told on stderr. */
+export async function preparePlan(options: PlanOptions, io: Io): Promise<Prepared> {
+  const ended = (status: ExitStatus): Prepared => ({ kind: 'ended', status });
+  const path = whichPolicy(options.file, io);
+  if (path === undefined) return ended(exitStatus.usage);
+  const isHere = options.against === undefined && options.host === undefined;
+  const recorded = isHere ? knownLists(options.root ?? '/') : [];
+  const { findings, compiled, status } = compileFile(withoutLists, path, options, io);
+  if (compiled === undefined) {
+    printFindings(findings, options, io, io.stderr);
+    return ended(status);
+  }
+  io.stderr.write(renderCompact(findings.filter(isTelling)));
+  if (options.host === undefined) return planOn(thisMachine, { compiled, recorded }, options, io);
+  const machine = await (await io.remote()).machine(options.host, { isInteractive: io.isInteractive });
+  if (typeof machine === 'string')
+    return ended(complain(io, exitStatus.failed, `${options.host.host} cannot be asked: ${machine}`));
+  const planned = await planOn(machine, { compiled, recorded }, options, io);
+  await machine.close();
+  return planned;
+}
+
+async function planOn(
+  machine: Machine,
+  { compiled, recorded }: { readonly compiled: Compiled; readonly recorded: readonly RecordedList[] },
+  options: PlanOptions,
+  io: Io,
+): Promise<Prepared> {
+  const live = await liveTexts(machine, compiled, recorded, options, io);
+  if (typeof live === 'string') return { kind: 'ended', status: complain(io, exitStatus.failed, live) };
+  const made = await madePlan(machine, compiled, live, options.backend);
+  if (made.kind !== 'made') return { kind: 'ended', status: complain(io, exitStatus[made.kind], made.words) };
+  if (options.against === undefined) await tellPeers(machine, compiled, made.backend, io);
+  return { kind: 'plan', made, compiled, json: () => jsonOf(made, compiled, options) };
+}
+
+/** A plan looks at the sums of long lists, not at their text. */
+const withoutLists = (input: CompileInput, report: Report) => compilePolicy(input, report, 'left out');
+
+/** The plan is what was asked for: warnings take a line each, and what a backend does in another way compile tells. */
+const isTelling = ({ code }: Diagnostic) =>
+  words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
+
+function jsonOf(
+  { plan, backend, parts, notes }: Extract<Made, { kind: 'made' }>,
+  compiled: Compiled,
+  { against, host }: PlanOptions,
+): string {
+  const { name, digest, profile } = compiled.policy;
+  return planJson(plan, {
+    version: packageVersion(),
+    host: against === undefined ? (host ? { name: host.host, id: null } : hostIdentity()) : undefined,
+    backend,
+    policy: { name, sha256: digest, profile: profile ?? null },
+    artifacts: artifactsDigest(compiled),
+    parts,
+    notes,
+  });
+}

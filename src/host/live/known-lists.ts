@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { toolPath } from '../run-tool.js';
+
+/** A long list as install.sh has loaded and recorded it. */
+export interface RecordedList {
+  readonly name: string;
+  readonly entries: number;
+  readonly sha256: string;
+  /** The file with its entries, one a line. */
+  readonly file: string;
+  /** Whether it still stands as it was loaded; of nftables, given what `nft --json list ruleset` prints. */
+  readonly holds: (nftJson: string) => Promise<boolean>;
+}
+
+/**
+ * Reads the record that `installer/25-lists.sh` keeps below `root`, and begins at once to ask ipset, which takes a second for a
+ * million; the compiler can work meanwhile.
+ */
+export function knownLists(root: string): readonly RecordedList[] {
+  const folder = join(root, 'var/lib/vosguard/lists');
+  return linesOf(join(folder, 'live')).flatMap((line) => {
+    const [name = '', entries = '', sha256 = '', mark = ''] = line.split(' ');
+    const file = join(folder, sha256);
+    if (mark === '' || !/^[0-9a-f]{64}$/.test(sha256) || !existsSync(file)) return [];
+    const saved = name.startsWith('vg-') ? savedSum(name) : undefined;
+    const holds = async (nftJson: string) =>
+      saved === undefined ? nftMark(nftJson, name) === mark : (await saved) === mark;
+    return [{ name, entries: Number(entries), sha256, file, holds }];
+  });
+}
+
+function linesOf(path: string): readonly string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n');
+  } catch {
+    // Nothing has been applied here, or this is not root, who is told so later.
+    return [];
+  }
+}
+
+/** What `ipset save` prints is 30 MB; it does not come into this process. */
+function savedSum(name: string): Promise<string | undefined> {
+  const script = 'ipset save "$1" 2> /dev/null | sha256sum';
+  const env = { LC_ALL: 'C', PATH: toolPath() };
+  const child = spawn('sh', ['-c', script, 'sh', name], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(undefined));
+    child.on('close', () => resolve(output.split(' ')[0]));
+  });
+}
+
+interface Listed {
+  readonly name?: string;
+  readonly table?: string;
+  readonly family?: string;
+  readonly handle?: number;
+  readonly flags?: readonly string[];
+}
+
+/** As `nft_marks` of install.sh has it. */
+function nftMark(json: string, name: string): string | undefined {
+  const objects = objectsOf(json);
+  const table = objects.find((one) => one.table?.family === 'inet' && one.table.name === 'vosguard')?.table;
+  const set = objects.find((one) => one.set?.table === 'vosguard' && one.set.name === name)?.set;
+  if (table?.handle === undefined || set?.handle === undefined) return undefined;
+  if (set.flags?.includes('constant') !== true) return undefined;
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return `${boot}/${readlinkSync('/proc/self/ns/net')}/${table.handle}/${set.handle}`;
+}
+
+function objectsOf(json: string): readonly { readonly table?: Listed; readonly set?: Listed }[] {
+  try {
+    return JSON.parse(json).nftables ?? [];
+  } catch {
+    return [];
+  }
+}

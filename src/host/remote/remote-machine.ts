@@ -1,0 +1,57 @@
+import type { Machine } from '../machine.js';
+import { lastWords, type ToolResult } from '../run-tool.js';
+import { asRoot } from './as-root.js';
+import type { Destination } from './destination.js';
+import { type Answer, openSession } from './open-session.js';
+import { MISSING, TIMED_OUT } from './request-text.js';
+import { startSsh } from './ssh-child.js';
+import { type SshOptions, sshWords } from './ssh-words.js';
+
+/** Runs the tools of another host, all over one connection, one after the other. */
+export interface RemoteMachine extends Machine {
+  readonly close: () => Promise<void>;
+}
+
+/** As runTool has it. */
+const SECONDS = 60;
+/** For whoever has to look up a passphrase. */
+const TYPING = 300;
+
+/** sudo takes the variable away; the tools there may want to know where they are asked from. */
+const SHELL = 'SSH_CONNECTION=$1; export SSH_CONNECTION; exec sh';
+
+/** For each path that can be read: the path, NUL, its text, NUL. */
+const READ = `for path; do text=$(cat "$path" 2> /dev/null) && printf '%s\\0%s\\0' "$path" "$text"; done; :`;
+
+/** As root there. Where there is no connection, in ssh's own words why. */
+export async function remoteMachine(to: Destination, options: SshOptions): Promise<RemoteMachine | string> {
+  const words = sshWords(to, options, asRoot(SHELL));
+  const session = openSession((listeners) => startSsh(words, listeners));
+  const first = await session.ask(['true'], options.isInteractive ? TYPING : SECONDS);
+  if (first === undefined) return lastWords(session.lastWords().replaceAll('\r', ''), 'ssh has not said why');
+  const run: Machine['run'] = async (tool, said, { input, timeout = SECONDS } = {}) => {
+    const answer = await session.ask([tool, ...said], timeout, input);
+    if (answer === undefined)
+      return { kind: 'failed', tool, words: `the connection to ${to.host} was lost` } as const;
+    return resultOf(tool, answer, timeout);
+  };
+  return {
+    run,
+    read: async (paths) => {
+      const result = await run('sh', ['-c', READ, 'sh', ...paths]);
+      const parts = result.kind === 'done' ? result.output.split('\0') : [];
+      return new Map(
+        parts.flatMap((part, at) => (at % 2 === 1 ? [[parts[at - 1] ?? '', part] as const] : [])),
+      );
+    },
+    isRoot: async () => true,
+    close: session.close,
+  };
+}
+
+function resultOf(tool: string, { output, status, words }: Answer, timeout: number): ToolResult {
+  if (status === MISSING) return { kind: 'missing', tool };
+  if (status === '0') return { kind: 'done', output };
+  if (status === TIMED_OUT) return { kind: 'failed', tool, words: `it did not answer within ${timeout} s` };
+  return { kind: 'failed', tool, words: lastWords(words, `it ended with status ${status}`) };
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSession } from '../../../src/host/remote/open-session.js';
+import type { SshChild, SshListeners } from '../../../src/host/remote/ssh-child.js';
+import { hostile } from '../hostile-words.js';
+
+/** The shell of this machine in the place of that of another one. */
+const at =
+  (...shell: readonly string[]) =>
+  ({ onOutput, onError }: SshListeners): SshChild => {
+    const child = spawn(shell[0] ?? 'sh', shell.slice(1), { stdio: 'pipe' });
+    child.stdin.on('error', () => {});
+    child.stdout.setEncoding('utf8').on('data', onOutput);
+    child.stderr.setEncoding('utf8').on('data', onError);
+    return {
+      write: (text) => child.stdin.write(text),
+      endInput: () => child.stdin.end(),
+      kill: () => child.kill('SIGTERM'),
+      end: once(child, 'close').then(([status]) => Number(status)),
+    };
+  };
+
+const session = openSession(at('sh', '-c', 'echo a greeting; echo another >&2; exec sh'));
+afterAll(() => session.close());
+
+test('the first answer may follow a greeting; the next are the tool alone', async () => {
+  expect(await session.ask(['true'], 5)).toMatchObject({ status: '0' });
+  expect(await session.ask(['true'], 5)).toEqual({ output: '', status: '0', words: '' });
+});
+
+test('words, input and both outputs arrive as they are', async () => {
+  const asked = await session.ask(['printf', '%s|', ...hostile], 5);
+  expect(asked).toEqual({ output: `${hostile.join('|')}|`, status: '0', words: '' });
+  const input = `${hostile.join('\n')}\n`;
+  expect(await session.ask(['cat'], 5, input)).toEqual({ output: input, status: '0', words: '' });
+  expect(await session.ask(['cat'], 5, '')).toEqual({ output: '', status: '0', words: '' });
+  const both = await session.ask(['sh', '-c', 'echo out; echo err >&2; exit 3'], 5);
+  expect(both).toEqual({ output: 'out\n', status: '3', words: 'err\n' });
+});
+
+test('a tool that reads gets nothing of what comes after it, and one that is missing is told', async () => {
+  expect(await session.ask(['cat'], 5)).toEqual({ output: '', status: '0', words: '' });
+  expect(await session.ask(["no-such'tool"], 5)).toMatchObject({ status: 'missing' });
+  expect(await session.ask(['sleep', '30'], 1)).toMatchObject({ status: '124' });
+});
+
+test('many at once are asked one after the other, and long outputs come whole', async () => {
+  const many = await Promise.all([1, 2, 3].map((one) => session.ask(['echo', String(one)], 5)));
+  expect(many.map((answer) => answer?.output)).toEqual(['1\n', '2\n', '3\n']);
+  const long = await session.ask(['seq', '300000'], 30);
+  expect(long?.output.split('\n')).toHaveLength(300_001);
+});
+
+test('a connection that ends', async () => {
+  const ends = openSession(at('sh', '-c', 'echo no route >&2; exit 255'));
+  expect(await ends.ask(['true'], 5)).toBeUndefined();
+  expect(await ends.ask(['true'], 5)).toBeUndefined();
+  expect(ends.lastWords()).toBe('no route\n');
+  const killed = openSession(at('sh', '-c', '(sleep 0.2; kill -KILL $$) > /dev/null 2>&1 & exec sh'));
+  expect(await killed.ask(['cat', '/dev/null'], 5)).toMatchObject({ status: '0' });
+  expect(await killed.ask(['sleep', '1'], 5)).toBeUndefined();
+});
