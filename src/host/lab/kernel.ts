@@ -5,6 +5,7 @@ import { Agent } from './agent.js';
 import type { Backend } from './backends.js';
 import { endWithSignals } from './end-with-signals.js';
 import { Lab } from './lab.js';
+import type { Side } from './link.js';
 import { loaders } from './load.js';
 import { LostDatagrams } from './lost-datagrams.js';
 import { type Play, playTest } from './play/play-test.js';
@@ -17,8 +18,8 @@ export interface Kernel {
   readonly refusal: () => Promise<string | undefined>;
   /** The programs that a backend needs to load these artifacts and to read them back, and this host does not have. */
   readonly missing: (backend: Backend, artifacts: ReadonlyMap<string, string>) => readonly string[];
-  /** @param seconds After them it ends by itself, whatever happens to us. */
-  readonly open: (seconds: number) => Promise<Stage>;
+  /** In words, why it does not start. @param seconds After them it ends by itself, whatever happens to us. */
+  readonly open: (seconds: number) => Promise<Stage | string>;
 }
 
 /** Where tests are played, one after the other. */
@@ -39,19 +40,34 @@ export function kernelWith(program: readonly string[]): Kernel {
   return {
     refusal,
     missing: (backend, artifacts) => missingTools([...loaders(backend, artifacts), ...readers[backend]]),
-    open: async (seconds) => {
-      const lab = await Lab.startWith(async (side, beside) => {
-        const agent = new Agent(side, startAgent({ program, side, seconds, beside }));
-        await agent.ready();
-        return agent;
-      });
-      const release = endWithSignals(() => lab.close());
-      return {
-        play: (play, isUrgent) => attempt(lab, play, isUrgent),
-        close: () => lab.close().finally(release),
-      };
-    },
+    open: (seconds) => open(program, seconds),
   };
+}
+
+/** Signals are watched from before the first agent is there. */
+async function open(program: readonly string[], seconds: number): Promise<Stage | string> {
+  const agents = new Set<Agent>();
+  let isClosed = false;
+  const end = async (): Promise<void> => {
+    isClosed = true;
+    await Promise.all([...agents].map((agent) => agent.stop()));
+  };
+  const release = endWithSignals(end);
+  const close = () => end().finally(release);
+  const start = async (side: Side, beside: number | undefined): Promise<Agent> => {
+    if (isClosed) throw new Error('the laboratory is closed');
+    const agent = new Agent(side, startAgent({ program, side, seconds, beside }));
+    agents.add(agent);
+    await agent.ready();
+    return agent;
+  };
+  try {
+    const lab = await Lab.startWith(start);
+    return { play: (play, isUrgent) => attempt(lab, play, isUrgent), close };
+  } catch (error) {
+    await close();
+    return wordsOf(error);
+  }
 }
 
 const readers: { readonly [B in Backend]: readonly string[] } = {
@@ -77,9 +93,11 @@ async function attempt(lab: Lab, play: Play, isUrgent: boolean): Promise<Attempt
     return { kind: 'played', observed: await playTest(lab, play, isUrgent ? prefer : () => {}) };
   } catch (error) {
     if (error instanceof LostDatagrams) return { kind: 'lost' };
-    return { kind: 'refused', words: error instanceof Error ? error.message : String(error) };
+    return { kind: 'refused', words: wordsOf(error) };
   }
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Before whatever else the machine does, where that is allowed. The agents sleep between packets, so nobody starves. */
 function prefer(pid: number): void {

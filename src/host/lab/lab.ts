@@ -16,7 +16,6 @@ export class Lab<A extends Agent = Agent> {
   readonly world: A;
   readonly #start: StartAgent<A>;
   #switch: A;
-  #isClosed = false;
 
   private constructor(world: A, switchAgent: A, start: StartAgent<A>) {
     this.world = world;
@@ -45,10 +44,8 @@ export class Lab<A extends Agent = Agent> {
   /** A new switch in a new namespace: no rule, set, bucket, flow or listener of before is left. The world forgets too. */
   async reset(): Promise<void> {
     await this.#switch.stop();
-    if (this.#isClosed) throw new Error('the laboratory is closed');
     const [next] = await Promise.all([this.#start('switch', this.world.pid), this.world.clear(true)]);
     this.#switch = next;
-    if (this.#isClosed) await next.stop();
     await cable(this.world, next);
   }
 
@@ -76,7 +73,6 @@ export class Lab<A extends Agent = Agent> {
 
   /** Ends both agents, and with them the namespaces. Twice is once. */
   async close(): Promise<void> {
-    this.#isClosed = true;
     await Promise.all([this.world.stop(), this.#switch.stop()]);
   }
 }

@@ -33,6 +33,7 @@ export async function playOnKernel(
   const seconds = plays.reduce((sum, { test }) => sum + Math.min(secondsOf(test), MOST_SECONDS), 0);
   io.stderr.write(`vosguard: ${plays.length} tests on this host's kernel, in network namespaces\n`);
   const stage = await kernel.open(Math.ceil(TRIALS * (seconds + AROUND * plays.length)));
+  if (typeof stage === 'string') return stage;
   try {
     const told: ToldTest[] = [];
     for (const play of plays) told.push(tell(play, await outcomeOf(stage, play)));
