@@ -53,9 +53,48 @@ describeHere('the tests that a policy carries', () => {
       expect(here.at(-1)?.skipped).toMatch(/^not played: it takes 3600 s/);
     }
   });
+
+  const wide =
+    'send: { from: 192.0.2.1, method: REGISTER, count: 9, every: 1ms }, expect: { delivered: 1..9 }';
+  const wideTest = () => `${head}tests:\n  - { name: wide, ${wide} }\n`;
+
+  test('rules that are not what the evaluator has are found, also within what a test expects', async () => {
+    writeFileSync(join(folder(), 'policy.yaml'), wideTest());
+    const { status, tests } = await testOnKernel(folder(), weaker);
+    const found = tests.map(({ backend, failures }) => [backend, failures.map(({ got }) => got)]);
+    expect({ status, found }).toEqual({
+      status: 1,
+      found: [
+        ['nftables', []],
+        ['iptables', []],
+        ...backends.map((backend) => [`${backend} (kernel)`, ['4 of 9']]),
+      ],
+    });
+  });
+
+  test('rules that do not load: 3, with the words of the tool', async () => {
+    writeFileSync(join(folder(), 'policy.yaml'), wideTest());
+    const { status, tests } = await testOnKernel(folder(), bogus);
+    expect({ status, skipped: tests.map(({ skipped }) => skipped) }).toEqual({
+      status: 3,
+      skipped: [
+        null,
+        null,
+        expect.stringMatching(/^not played: nft -f - on the switch: .*syntax error/),
+        ...Array(2).fill(expect.stringMatching(/^not played: ipset restore on the switch: .*bogus/)),
+      ],
+    });
+  });
 });
 
-const steps = `
+/** A burst of four where the policy says three, in the words of each backend. */
+const weaker = (artifacts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...artifacts].map(([file, text]) => [file, text.replace(/burst 3\b/g, 'burst 4')]));
+
+const bogus = (artifacts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...artifacts.keys()].map((file) => [file, 'bogus\n']));
+
+const head = `
 vosguard: 1
 trusted: [203.0.113.10]
 services: { ssh: { tcp: [22], from: [192.0.2.8] } }
@@ -64,7 +103,9 @@ sip:
     limits: { REGISTER: 1/min burst 3, keepalive: 1/min burst 2 }
     max_size: { REGISTER: 900 }
   bans: { flood: { over: 1/min burst 30, for: 10m } }
-tests:
+`;
+
+const steps = `${head}tests:
   - name: a flood ends in a ban
     ports: 4
     answer: 401
