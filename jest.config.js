@@ -7,12 +7,14 @@ const shared = {
 
 /**
  * `unit` needs nothing; `kernel` sends packets in network namespaces (see test/kernel), one test at a time, because packets
- * need their moments; `install` runs install.sh on hosts of namespaces, where nothing depends on the pace.
+ * need their moments; `install` runs install.sh on hosts of namespaces, where nothing depends on the pace;
+ * `database` asks a MariaDB that it starts.
  */
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/', '/node_modules/'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/', '<rootDir>/test/database/', '/node_modules/'] },
     { ...shared, displayName: 'kernel', testMatch: ['<rootDir>/test/kernel/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/install/', '/node_modules/'] },
     { ...shared, displayName: 'install', testMatch: ['<rootDir>/test/kernel/install/*.test.ts'] },
+    { ...shared, displayName: 'database', testMatch: ['<rootDir>/test/database/**/*.test.ts'] },
   ],
 };

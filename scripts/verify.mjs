@@ -1,7 +1,7 @@
 // npm run verify [-- --no-install]: everything that must hold, on a clean clone. Ends with 1 where anything failed.
 import { installPackages, requireNode, run, runAlong, runAside, say, works } from './setup.mjs';
 
-/** What the kernel tests call, and the Debian packages that it comes in. */
+/** What the kernel and database tests call, and the Debian packages that it comes in. */
 const tools = [
   'nft',
   'iptables-nft',
@@ -16,6 +16,11 @@ const tools = [
   'sysctl',
   'bash',
   'busybox',
+  'mariadbd',
+  'mariadb-install-db',
+  'mariadb',
+  'openssl',
+  'git',
   'ssh',
   'ssh-keygen',
   'sshd',
@@ -34,6 +39,11 @@ const packages = [
   'procps',
   'bash',
   'busybox',
+  // Without `mariadb-server`, which makes a database and starts it at boot.
+  'mariadb-server-core',
+  'mariadb-client-core',
+  'openssl',
+  'git',
   'openssh-client',
   'openssh-server',
   'sudo',
@@ -46,7 +56,7 @@ const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v
 function installTools() {
   const missing = missingTools();
   if (missing.length === 0) return true;
-  say(`the kernel tests need ${missing.join(', ')}, which this machine lacks`);
+  say(`the kernel and database tests need ${missing.join(', ')}, which this machine lacks`);
   if (process.argv.includes('--no-install')) {
     say('--no-install: nothing is installed');
     return true;
@@ -57,7 +67,9 @@ function installTools() {
   }
   say(`installing with apt-get: ${packages.join(' ')}`);
   const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
-  return run(...quiet, 'update') && run(...quiet, 'install', '-y', '--no-install-recommends', ...packages);
+  // MariaDB's packages conflict with those of MySQL: a database that is there is never taken away for a test.
+  const careful = ['-y', '--no-install-recommends', '--no-remove'];
+  return run(...quiet, 'update') && run(...quiet, 'install', ...careful, ...packages);
 }
 
 /** One after the other, whatever fails, so that one run tells everything. */
@@ -75,6 +87,7 @@ const paced = ['kernel tests', () => runAlong('npm', 'run', 'test:kernel')];
 const aside = [
   ['unit tests', () => runAside('npm', 'test', '--', '--maxWorkers', '1')],
   ['installer tests', () => runAside('npm', 'run', 'test:install', '--', '--maxWorkers', '1')],
+  ['database tests', () => runAside('npm', 'run', 'test:database', '--', '--maxWorkers', '1')],
 ];
 
 const outcomes = [];

@@ -10,6 +10,8 @@ import type { Document } from './parse/document.js';
 import type { Platform } from './platform/platform.js';
 import type { BackendName, Policy } from './policy/policy.js';
 import type { Ruleset } from './ruleset/ruleset.js';
+import { makeAudit } from './vos3000/audit/make-audit.js';
+import type { Held } from './vos3000/held/held.js';
 
 export interface Compiled {
   /** File name to text, the manifest included. */
@@ -27,16 +29,24 @@ export interface Compiled {
   readonly memory: ReadonlyMap<BackendName, number>;
 }
 
+/** What the worksheets for the switch are made from, beside the policy. */
+export interface SheetInput {
+  readonly html: boolean;
+  readonly held: Held | undefined;
+}
+
 /** Compiles a policy to the text of its artifacts. `undefined` where it has errors; nothing is written here. */
 export function compilePolicy(
   input: CompileInput,
   report: Report,
   lists: Lists = 'whole',
+  { html, held }: SheetInput = { html: false, held: undefined },
 ): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
   const { policy, document, platform, ruleset, legal, told } = legalized;
-  const { texts, sums, lists: long } = artifactTexts(policy, platform, legal, lists);
+  const sheets = { html, audit: auditOf(policy, held) };
+  const { texts, sums, lists: long } = artifactTexts(policy, platform, legal, sheets, lists);
   const printed = printedOf(legal);
   const manifest = manifestText({
     policy,
@@ -59,3 +69,6 @@ export function compilePolicy(
     memory: memoryWhenFull(printed),
   };
 }
+
+const auditOf = ({ vos3000 }: Policy, held: Held | undefined) =>
+  vos3000 === undefined || held === undefined ? undefined : makeAudit(vos3000, held);

@@ -14,7 +14,6 @@ import { fewKnown } from './few-known.js';
 import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
 import { knownWithoutLimit } from './known-without-limit.js';
-import { laterBlocks } from './later-blocks.js';
 import { longBan } from './long-ban.js';
 import { longLearning } from './long-learning.js';
 import { longSignature } from './long-signature.js';
@@ -55,6 +54,7 @@ import { unreachableSignature } from './unreachable-signature.js';
 import { untrackedConnections } from './untracked-connections.js';
 import { unusedGroup } from './unused-group.js';
 import { unusedLanes } from './unused-lanes.js';
+import { switchChecks } from './vos3000/switch-checks.js';
 import { wideService } from './wide-service.js';
 
 /** Every check, in the order of their codes. */
@@ -111,8 +111,8 @@ const checks: readonly Check[] = Object.freeze([
   unusedLanes,
   blockedWorldwide,
   neverASource,
-  laterBlocks,
   closedSwitchPorts,
+  ...switchChecks,
 ]);
 
 /** Finds what is valid and still wrong. `today` is `YYYY-MM-DD`, for entries that end on a day. */

@@ -18,8 +18,14 @@ function namesIn(root: MapNode): readonly string[] {
     nodeAt(root, ['blocked']),
     nodeAt(root, ['vos3000', 'web_access_control']),
     ...[...entriesAt(root, 'services').values()].map((service) => nodeAt(service, ['from'])),
+    ...gateways(root).map((gateway) => nodeAt(gateway, ['from'])),
     ...entriesAt(root, 'addresses').values(),
   ].flatMap(itemsOf);
+}
+
+function gateways(root: MapNode): readonly Tree[] {
+  const list = nodeAt(root, ['vos3000', 'mapping_gateways']);
+  return list?.kind === 'list' ? list.items : [];
 }
 
 function itemsOf(node: Tree | undefined): readonly string[] {

@@ -2,8 +2,11 @@ import type { Destination } from '../host/remote/destination.js';
 import type { ExplainPacketInvocation } from './explain-packet-invocation.js';
 import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
 import type { TestInvocation } from './test-invocation.js';
+import type { UsageInvocation } from './usage-invocation.js';
+import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
 
 export type * from './host-invocation.js';
+export type * from './usage-invocation.js';
 
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
@@ -19,6 +22,8 @@ export type Invocation =
   | TestInvocation
   | InitInvocation
   | SchemaInvocation
+  | VosInvocation
+  | VosDatabaseInvocation
   | TextInvocation
   | UsageInvocation;
 
@@ -66,6 +71,10 @@ export interface CompileInvocation extends PolicyOptions {
   /** The folder for the artifacts; `undefined`: everything to the output. */
   readonly output: string | undefined;
   readonly explainDefaults: boolean;
+  /** Worksheets for the switch as HTML, too. */
+  readonly html: boolean;
+  /** A file with what the switch holds, for the worksheets. */
+  readonly audit: string | undefined;
 }
 
 export const planBackends = ['iptables', 'nftables'] as const;
@@ -132,16 +141,4 @@ export interface SchemaInvocation {
 export interface TextInvocation {
   readonly kind: 'text';
   readonly text: string;
-}
-
-/** A command line that cannot be understood. */
-export interface UsageInvocation {
-  readonly kind: 'usage';
-  readonly fault: UsageFault;
-}
-
-export interface UsageFault {
-  readonly message: string;
-  /** A word that was not known and the words that would have been, for a hint. */
-  readonly unknown: { readonly word: string; readonly known: readonly string[] } | undefined;
 }

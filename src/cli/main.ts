@@ -42,6 +42,20 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/explain-packet.js')).explainPacketCommand(invocation, io);
     case 'schema':
       return (await import('./run/schema.js')).schema(io);
+    case 'vos-list':
+      return (await import('./run/vos/list.js')).vosList(invocation, io);
+    case 'vos-checklist':
+      return (await import('./run/vos/checklist.js')).vosChecklist(invocation, io);
+    case 'vos-show':
+      return (await import('./run/vos/show.js')).vosShow(invocation, io);
+    case 'vos-audit':
+      return (await import('./run/vos/audit.js')).vosAudit(invocation, io);
+    case 'vos-set':
+      return (await import('./run/vos/set.js')).vosSet(invocation, io);
+    case 'vos-restore':
+      return (await import('./run/vos/restore.js')).vosRestore(invocation, io);
+    case 'vos-illegal-calls':
+      return (await import('./run/vos/illegal-calls.js')).vosIllegalCalls(invocation, io);
     case 'usage':
       return (await import('./run/usage.js')).usage(invocation, io);
     case 'text':

@@ -2,6 +2,8 @@ import type { Legal } from '../legalize/legalize.js';
 import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
+import { parameterNames } from '../vos3000/catalogue/catalogue.js';
+import { verifyScript } from '../vos3000/sql/verify-script.js';
 import { type ArtifactSum, artifactSums } from './artifact-sums.js';
 import { emitInstall } from './install/emit-install.js';
 import { emitIpset } from './ipset/emit-ipset.js';
@@ -14,6 +16,7 @@ import { emitNftables } from './nftables/emit-nftables.js';
 import { emitModprobe } from './sysctl/emit-modprobe.js';
 import { emitModulesLoad } from './sysctl/emit-modules-load.js';
 import { emitSysctl } from './sysctl/emit-sysctl.js';
+import { type SheetOptions, worksheetTexts } from './vos3000/worksheets.js';
 
 /** The rulesets that the policy's backends print; IPv4 and IPv6 apart for iptables. */
 export interface LegalRulesets {
@@ -52,6 +55,7 @@ export function artifactTexts(
   policy: Policy,
   platform: Platform,
   legal: LegalRulesets,
+  sheets: SheetOptions,
   lists: Lists = 'whole',
 ): Artifacts {
   const { iptables, nftables, companion } = legal;
@@ -80,6 +84,17 @@ export function artifactTexts(
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
   const sums = artifactSums(texts);
   const script = emitInstall({ policy, platform, sums, printed, lists: long });
-  const install = new Map([['install.sh', script]]);
-  return { texts: new Map([...texts, ...install]), sums: [...sums, ...artifactSums(install)], lists: long };
+  const rulesets = printed.map(({ ruleset }) => ruleset);
+  const sheetTexts = worksheetTexts(policy, rulesets, sheets);
+  const others = new Map([['install.sh', script] as const, ...forTheSwitch(policy), ...sheetTexts]);
+  return {
+    texts: new Map([...texts, ...others]),
+    sums: [...sums, ...artifactSums(others)],
+    lists: long,
+  };
+}
+
+/** What an operator takes to the switch itself; install.sh needs none of it. */
+function forTheSwitch({ vos3000 }: Policy): readonly (readonly [file: string, text: string])[] {
+  return vos3000 === undefined ? [] : [['vos3000-verify.sql', verifyScript(parameterNames)]];
 }

@@ -1,19 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmdirSync,
-  statSync,
-  unlinkSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, renameSync, rmdirSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formerArtifacts, manifestName } from './former-artifacts.js';
 import { type Journal, journal } from './journal.js';
 import { keepOld, stage } from './stage.js';
+import { syncFolder } from './sync-folder.js';
 import { type SystemFault, systemFaultOf } from './system-fault.js';
 
 export type WriteResult =
@@ -84,14 +74,4 @@ function makeFolder(folder: string, log: Journal): void {
 function isOccupied(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false });
   return found !== undefined && !found.isFile() && !found.isSymbolicLink();
-}
-
-/** A rename is on the disk only when its folder is (fsync(2), notes). */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

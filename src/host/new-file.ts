@@ -2,9 +2,9 @@ import { closeSync, fsyncSync, openSync, unlinkSync, writeFileSync } from 'node:
 import { type SystemFault, systemFaultOf } from './system-fault.js';
 
 /** Writes a file that must not be there yet; even a dangling link counts as there (O_EXCL, open(2)). */
-export function writeNewFile(path: string, text: string): SystemFault | undefined {
+export function writeNewFile(path: string, text: string, mode = 0o644): SystemFault | undefined {
   try {
-    const file = openSync(path, 'wx', 0o644);
+    const file = openSync(path, 'wx', mode);
     try {
       writeFileSync(file, text);
       fsyncSync(file);
@@ -18,4 +18,11 @@ export function writeNewFile(path: string, text: string): SystemFault | undefine
   } catch (error) {
     return systemFaultOf(error, path);
   }
+}
+
+/** For a file of our own that is of no use any more; one that stays does no harm. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {}
 }

@@ -12,6 +12,8 @@ export interface Document {
   readonly root: MapNode;
   /** The same without defaults and without a profile: what the user wrote, with its nulls. */
   readonly written: MapNode;
+  /** As `root`, without a profile. */
+  readonly base: MapNode;
   /** The tree that each profile would give, so that all of them are validated, not only the chosen one. */
   readonly profiles: ReadonlyMap<string, MapNode>;
   readonly profile: string | undefined;

@@ -28,8 +28,10 @@ export function parse({ path, files, profile }: ParseInput, report: Report): Doc
   const profiles = profileTrees(layers);
   const chosen = profile === undefined ? undefined : profiles.get(profile);
   if (profile !== undefined && chosen === undefined) reportUnknownProfile(profile, layers, report);
+  const base = finished(layers);
   return {
-    root: chosen ?? finished(layers),
+    root: chosen ?? base,
+    base,
     written: mergeAll(loaded.layers),
     profiles,
     profile: chosen && profile,

@@ -31,6 +31,8 @@ export interface Policy {
   /** How long the chosen profile lasts once it is taken into use. */
   readonly expires: Milliseconds | undefined;
   readonly vos3000: Vos3000 | undefined;
+  /** The same without the profile: what the switch goes back to. `undefined` where no profile is chosen. */
+  readonly vos3000Before: Vos3000 | undefined;
   readonly tests: readonly PolicyTest[];
 }
 

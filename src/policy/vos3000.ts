@@ -11,6 +11,17 @@ export interface Vos3000 {
   readonly dynamicBlacklist: boolean | undefined;
   /** Registrations on a normal day. */
   readonly registrations: number | undefined;
+  /** Lines that come and go, as in call centres: phones fail without guessing. */
+  readonly unsteadyLines: boolean;
+  readonly audit: Audit | undefined;
+  readonly path: PolicyPath;
+}
+
+/** A time in which every attempt has to be recorded. Days as `2027-01-31`, both included; they compare as text. */
+export interface Audit {
+  readonly from: string;
+  readonly until: string;
+  readonly reason: string | undefined;
   readonly path: PolicyPath;
 }
 
@@ -23,5 +34,8 @@ export interface MappingGateway {
   readonly concurrentCalls: number | undefined;
   readonly maxDuration: number | undefined;
   readonly onlineCheck: number | undefined;
+  /** Where its calls come from; `undefined` where the policy does not say. */
+  readonly from: Sources | undefined;
+  readonly behindNat: boolean;
   readonly path: PolicyPath;
 }

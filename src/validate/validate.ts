@@ -21,22 +21,33 @@ export function validate(document: Document, files: PolicyFiles, report: Report)
     { kind: 'read', content: document.digest },
     ...reader.listContents.map((content) => ({ kind: 'list', content }) as const),
   ]);
-  const all = distinct([own, ...otherProfiles(document).map((tree) => reader.read(tree))]);
+  const { profile } = document;
+  const base = profile === undefined ? undefined : reader.read(onlyOverlaid(document.base));
+  const others = otherProfiles(document).map((tree) => reader.read(tree));
+  const all = distinct([own, ...(base === undefined ? [] : [base]), ...others]);
   for (const finding of capped(all)) report(finding);
   if (all.some(isError)) return undefined;
-  const { profile } = document;
-  return { ...own.values, digest, profile, expires: own.values.expires.get(profile ?? '') };
+  return {
+    ...own.values,
+    digest,
+    profile,
+    expires: own.values.expires.get(profile ?? ''),
+    vos3000Before: base?.values.vos3000,
+  };
+}
+
+function otherProfiles({ profiles, profile }: Document): readonly MapNode[] {
+  return [...profiles]
+    .slice(0, mostProfiles)
+    .flatMap(([name, tree]) => (name === profile ? [] : [onlyOverlaid(tree)]));
 }
 
 /** Without what only the policy itself has: that is read once. */
-function otherProfiles({ profiles, profile }: Document): readonly MapNode[] {
-  return [...profiles].slice(0, mostProfiles).flatMap(([name, tree]) => {
-    if (name === profile) return [];
-    const entries = new Map(tree.entries);
-    entries.delete('profiles');
-    entries.delete('tests');
-    return [{ ...tree, entries }];
-  });
+function onlyOverlaid(tree: MapNode): MapNode {
+  const entries = new Map(tree.entries);
+  entries.delete('profiles');
+  entries.delete('tests');
+  return { ...tree, entries };
 }
 
 function isError({ code }: Diagnostic): boolean {

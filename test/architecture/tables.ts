@@ -6,6 +6,8 @@ export const homes: Readonly<Record<string, string>> = {
   chalk: 'diagnostics',
   yargs: 'cli',
   execa: 'host',
+  mysql2: 'host',
+  'csv-parse': 'vos3000',
 };
 
 /** Node's own modules that touch nothing, and what may be had of them. */
@@ -35,7 +37,7 @@ export const effects = [
 ] as const;
 
 /** The leaves: what things are called and what they are. Then the way of the data, each stage after those it needs. */
-const leaves = ['net', 'sip', 'diagnostics', 'policy', 'ruleset'];
+const leaves = ['net', 'sip', 'diagnostics', 'policy', 'vos3000', 'ruleset'];
 
 /**
  * What each folder of src may import from, beside itself. A stage sees no other stage but through the
@@ -46,10 +48,12 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   sip: [],
   diagnostics: ['net', 'sip'],
   policy: ['net', 'sip', 'diagnostics'],
+  /** What is known about the switch, and what a policy wants of it. */
+  vos3000: ['net', 'diagnostics', 'policy'],
   ruleset: ['net', 'sip', 'policy'],
   parse: ['policy', 'diagnostics'],
   validate: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
-  check: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
+  check: ['net', 'sip', 'policy', 'vos3000', 'diagnostics', 'parse'],
   lower: ['net', 'sip', 'policy', 'ruleset'],
   legalize: leaves,
   platform: ['policy', 'diagnostics', 'legalize'],
@@ -58,10 +62,12 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['net', 'policy', 'ruleset'],
   testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
   explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
+  /** Changes to the files of a policy, as patches. */
+  edit: ['diagnostics', 'parse', 'policy'],
   plan: [...leaves, 'emit', 'evaluate', 'testing'],
   bans: [...leaves, 'emit', 'plan'],
   status: [...leaves, 'emit', 'plan', 'bans'],
-  host: ['parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans'],
+  host: ['parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'vos3000'],
   cli: [
     ...leaves,
     ...[
@@ -70,6 +76,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
       'check',
       'compile',
       'plan',
+      'edit',
       'status',
       'bans',
       'host',

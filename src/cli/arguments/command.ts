@@ -12,3 +12,11 @@ export interface Command {
   readonly examples: readonly (readonly [command: string, about: string])[];
   readonly read: (values: Values) => Invocation;
 }
+
+/** Commands about one subject, such as `vos list` and `vos show`. */
+export interface CommandGroup {
+  /** Its first word: `vos`. */
+  readonly usage: string;
+  readonly about: string;
+  readonly commands: Readonly<Record<string, Command>>;
+}

@@ -9,6 +9,7 @@ import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { test } from './test-command.js';
 import { oneOf } from './values.js';
+import { vos } from './vos-commands.js';
 
 const starterList = templates.map((name) => `${name} (${starters[name].about})`).join(', ');
 
@@ -39,6 +40,12 @@ const compile: Command = {
   options: {
     output: { alias: 'o', type: 'string', requiresArg: true, describe: 'Write the files into this folder' },
     'explain-defaults': { type: 'boolean', describe: 'Print the whole policy with every default filled in' },
+    html: { type: 'boolean', describe: 'Write the worksheets for the switch as HTML, too' },
+    audit: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Fill the worksheets in from this output of vos3000-verify.sql',
+    },
     ...policyOptions,
   },
   examples: [
@@ -50,6 +57,8 @@ const compile: Command = {
     file: values.words[0],
     output: values.text('output'),
     explainDefaults: values.flag('explain-defaults') === true,
+    html: values.flag('html') === true,
+    audit: values.text('audit'),
     ...policyOptionsOf(values),
   }),
 };
@@ -62,6 +71,8 @@ const schema: Command = {
   examples: [['$0 schema > policy.schema.json', 'a copy to keep beside the policies']],
   read: () => ({ kind: 'schema' }),
 };
+
+export const groups = { vos } as const;
 
 export const commands = {
   init,

@@ -1,13 +1,14 @@
 import yargs, { type Argv } from 'yargs';
 import type { Invocation } from '../invocation.js';
-import type { Command } from './command.js';
-import { commands } from './commands.js';
+import type { Command, CommandGroup } from './command.js';
+import { commands, groups } from './commands.js';
 import { usageFault } from './usage-fault.js';
 import { Understood, UsageError, valuesOf } from './values.js';
 
 /** `version` is what `--version` prints. The command line is only read: nothing of the process is touched. */
 export function readArguments(argv: readonly string[], version: string): Invocation {
-  const parser = Object.values(commands).reduce(withCommand, emptyParser(version, argv));
+  const single = Object.values(commands).reduce(withCommand, emptyParser(version, argv));
+  const parser = Object.values(groups).reduce(withGroup, single);
   try {
     refuseStandardInput(argv);
     const printed: string[] = [];
@@ -84,5 +85,14 @@ function withCommand(parser: Argv, command: Command): Argv {
     (values) => {
       throw new Understood(command.read(valuesOf(values, command.positionals)));
     },
+  );
+}
+
+function withGroup(parser: Argv, group: CommandGroup): Argv {
+  return parser.command(group.usage, group.about, (builder) =>
+    Object.values(group.commands).reduce(
+      withCommand,
+      builder.demandCommand(1, `a command is missing: ${Object.keys(group.commands).join(', ')}`),
+    ),
   );
 }

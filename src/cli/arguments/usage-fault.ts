@@ -1,5 +1,5 @@
 import type { UsageFault } from '../invocation.js';
-import { commands } from './commands.js';
+import { commands, groups } from './commands.js';
 
 const everywhere = ['color', 'no-color', 'help', 'version'];
 
@@ -13,25 +13,43 @@ export function usageFault(message: string, argv: readonly string[]): UsageFault
 }
 
 function unknownCommand(words: readonly string[]): UsageFault | undefined {
-  const [word] = words;
-  if (word === undefined || word.startsWith('-') || isCommand(word)) return undefined;
-  return { message: `there is no command ${word}`, unknown: { word, known: Object.keys(commands) } };
+  const [word, next] = words;
+  if (word === undefined || word.startsWith('-')) return undefined;
+  const group = groupOf(word);
+  if (group !== undefined && next !== undefined && !next.startsWith('-')) {
+    const known = Object.keys(group);
+    if (known.includes(next)) return undefined;
+    return { message: `there is no command ${word} ${next}`, unknown: { word: next, known } };
+  }
+  if (group !== undefined || Object.hasOwn(commands, word)) return undefined;
+  const known = [...Object.keys(commands), ...Object.keys(groups)];
+  return { message: `there is no command ${word}`, unknown: { word, known } };
 }
 
 function unknownOption(words: readonly string[]): UsageFault | undefined {
-  const [command = ''] = words;
-  const own = isCommand(command) ? Object.keys(commands[command].options) : [];
-  const known = [...own, ...everywhere].map((name) => `--${name}`);
+  const command = commandOf(words);
+  const known = [...(command?.options ?? []), ...everywhere].map((name) => `--${name}`);
   const word = words
     .filter((one) => one.startsWith('--'))
     .map((one) => one.split('=', 1)[0] ?? one)
     .find((one) => !known.includes(one));
-  const after = isCommand(command) ? `${command} has no option` : 'there is no option';
+  const after = command === undefined ? 'there is no option' : `${command.name} has no option`;
   return word === undefined ? undefined : { message: `${after} ${word}`, unknown: { word, known } };
 }
 
-function isCommand(word: string): word is keyof typeof commands {
-  return Object.hasOwn(commands, word);
+/** The command that a command line begins with, and the options that it takes. */
+function commandOf(words: readonly string[]): { name: string; options: readonly string[] } | undefined {
+  const [word = '', next = ''] = words;
+  const group = groupOf(word);
+  const [name, command] =
+    group === undefined ? [word, own(commands, word)] : [`${word} ${next}`, own(group, next)];
+  return command && { name, options: Object.keys(command.options) };
+}
+
+const groupOf = (word: string) => own(groups, word)?.commands;
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function lowerFirst(text: string): string {

@@ -53,7 +53,11 @@ function single(name: string, value: unknown): string | undefined {
 }
 
 /** Which of the words it is; `fallback` where nothing was said. The words are those that yargs let through. */
-export function oneOf<T extends string>(words: readonly T[], value: string | undefined, fallback: T): T {
+export function oneOf<T extends string | undefined>(
+  words: readonly T[],
+  value: string | undefined,
+  fallback: T,
+): T {
   return words.find((word) => word === value) ?? fallback;
 }
 

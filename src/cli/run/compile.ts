@@ -13,16 +13,31 @@ import { systemWords } from './system-words.js';
 import { whichPolicy } from './which-policy.js';
 
 /** `vosguard compile [FILE] [-o DIR]`. Findings go to stderr, the result to stdout or into the folder. */
-export function compile(invocation: CompileInvocation, io: Io): ExitStatus {
+export async function compile(invocation: CompileInvocation, io: Io): Promise<ExitStatus> {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
-  const { findings, compiled, status } = compileFile(compilePolicy, path, invocation, io);
+  const holding = await heldIn(invocation.audit, io);
+  if (holding.kind === 'refused') return complain(io, holding.status, holding.words);
+  const { html } = invocation;
+  const { findings, compiled, status } = compileFile(
+    (input, report) => compilePolicy(input, report, 'whole', { html, held: holding.held }),
+    path,
+    invocation,
+    io,
+  );
   printBriefly(findings, invocation, io, io.stderr);
   if (compiled === undefined) return status;
   if (invocation.explainDefaults) io.stdout.write(explainDefaults(compiled.document));
   if (invocation.output !== undefined) return write(compiled, invocation.output, io);
   if (!invocation.explainDefaults) io.stdout.write(`${summaryText(compiled)}\n${rulesText(compiled)}`);
   return exitStatus.done;
+}
+
+/** What the switch holds, from a file; nothing where none is named. The reader is loaded when it is needed. */
+async function heldIn(from: string | undefined, io: Io) {
+  if (from === undefined) return { kind: 'held' as const, held: undefined };
+  const { heldOf } = await import('./vos/held-of.js');
+  return heldOf({ from, dsnFile: undefined }, io);
 }
 
 function write(compiled: Compiled, folder: string, io: Io): ExitStatus {

@@ -38,10 +38,15 @@ function artifactLine(name: string, text: string): string {
   return `  ${name.padEnd(18)} ${String(statements).padStart(7)} lines`;
 }
 
-/** The text of every artifact but the manifest, which is for programs, and the installer, which needs the others as files. */
+/** For programs, or of use as files only. */
+const notPrinted: readonly string[] = ['manifest.json', 'install.sh', 'vos3000-verify.sql'];
+
+const isSheet = (name: string) => name.endsWith('.md') || name.endsWith('.html');
+
+/** The text of the artifacts that are loaded. */
 export function rulesText({ artifacts }: Compiled): string {
   return [...artifacts]
-    .filter(([name]) => name !== 'manifest.json' && name !== 'install.sh')
+    .filter(([name]) => !notPrinted.includes(name) && !isSheet(name))
     .map(([name, text]) => `# ==== ${name} ====\n${text}`)
     .join('\n');
 }

@@ -4,7 +4,6 @@ import { conntrackWords } from './checks/conntrack.js';
 import { customerWords } from './checks/customers.js';
 import { hostWords } from './checks/hosts.js';
 import { laneWords } from './checks/lanes.js';
-import { laterWords } from './checks/later.js';
 import { limitWords } from './checks/limits.js';
 import { methodWords } from './checks/methods.js';
 import { portWords } from './checks/ports.js';
@@ -30,5 +29,4 @@ export const checkWords = {
   ...unreachableWords,
   ...switchPortWords,
   ...hostWords,
-  ...laterWords,
 } as const;

@@ -4,11 +4,12 @@ import { hostWords } from './host.js';
 import { readingWords } from './reading.js';
 import { shapeWords } from './shape.js';
 import { suppressionWords } from './suppressions.js';
+import { switchWords } from './switch.js';
 import { testWords } from './tests.js';
 
 /**
- * Every code: VG1xx reading, VG2xx shape and values, VG3xx meaning, VG4xx what a backend can carry, VG6xx tests of a policy, VG7xx
- * suppressions, and from VG750 on what is handed over for one host.
+ * Every code: VG1xx reading, VG2xx shape and values, VG3xx meaning, VG4xx what a backend can carry, VG5xx the switch,
+ * VG6xx tests of a policy, VG7xx suppressions, and from VG750 on what is handed over for one host.
  */
 export const words = {
   ...readingWords,
@@ -16,6 +17,7 @@ export const words = {
   ...checkWords,
   ...backendWords,
   ...hostWords,
+  ...switchWords,
   ...suppressionWords,
   ...testWords,
 } as const;

@@ -38,8 +38,33 @@ const gateway = map(
     concurrent_calls: { ...integer(1, 1_000_000), description: 'Calls at once.', examples: [40] },
     max_duration: { ...integer(1, 86_399), description: 'Longest call, in seconds.', examples: [1800] },
     online_check: { ...integer(1, 3_600), description: 'Seconds between OPTIONS checks.', examples: [90] },
+    from: { ...sources, description: 'Where its calls come from.', examples: [['carriers']] },
+    behind_nat: {
+      ...onOff,
+      description: 'Whether a NAT stands before it that may change the port.',
+      examples: ['on'],
+    },
   },
   { required: ['name'] },
+);
+
+const day: Schema = {
+  title: 'a day such as `2027-01-31`',
+  type: 'string',
+  pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+};
+
+const audit = map(
+  {
+    from: { ...day, description: 'Its first day.', examples: ['2027-01-01'] },
+    until: { ...day, description: 'Its last day.', examples: ['2027-01-31'] },
+    reason: { ...line(200), description: 'What it is.', examples: ['yearly audit'] },
+  },
+  {
+    required: ['from', 'until'],
+    description: 'A time in which every attempt has to be recorded.',
+    examples: [{ from: '2027-01-01', until: '2027-01-31' }],
+  },
 );
 
 export const vos3000: Schema = map(
@@ -64,6 +89,12 @@ export const vos3000: Schema = map(
       description: 'The blacklist of telephone numbers. It stops no flood: it does not look at addresses.',
       examples: ['on'],
     },
+    unsteady_lines: {
+      ...onOff,
+      description: 'Lines that come and go, as in call centres: more failures are normal.',
+      examples: ['on'],
+    },
+    audit,
     baseline: map(
       {
         registrations: {

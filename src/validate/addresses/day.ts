@@ -1,3 +1,4 @@
+import { daysInMonth } from '../../net/days-in-month.js';
 import { pathText } from '../../policy/path.js';
 import { type Field, fault, textOf } from '../field.js';
 
@@ -5,16 +6,8 @@ import { type Field, fault, textOf } from '../field.js';
 export function readDay(field: Field): string {
   const text = textOf(field) ?? '';
   const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).map(Number);
-  const real = year !== undefined && month !== undefined && day !== undefined && isDay(year, month, day);
-  if (!real) fault(field, 'VG217', { path: pathText(field.path), text });
+  const real = year !== undefined && month !== undefined && day !== undefined;
+  if (!real || day < 1 || day > daysInMonth(year, month))
+    fault(field, 'VG217', { path: pathText(field.path), text });
   return text;
-}
-
-const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** In the Gregorian calendar. */
-function isDay(year: number, month: number, day: number): boolean {
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = month === 2 && leap ? 29 : (daysOf[month - 1] ?? 0);
-  return day >= 1 && day <= days;
 }

@@ -14,7 +14,7 @@ import { readTests } from './tests.js';
 import { readVos3000 } from './vos3000.js';
 
 /** What a merged tree says, but for what comes from outside the tree. */
-export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires'> {
+export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires' | 'vos3000Before'> {
   /** How long each profile lasts; profiles that do not end by themselves are not in it. */
   readonly expires: ReadonlyMap<string, Milliseconds>;
 }

@@ -1,4 +1,5 @@
-import type { MappingGateway, Vos3000 } from '../../policy/vos3000.js';
+import type { Audit, MappingGateway, Vos3000 } from '../../policy/vos3000.js';
+import { readDay } from '../addresses/day.js';
 import type { Groups } from '../addresses/groups.js';
 import { child, entries, type Field, items, optional } from '../field.js';
 import { readNumber, readSwitch, readText } from './scalars.js';
@@ -11,10 +12,21 @@ export function readVos3000(field: Field, groups: Groups): Vos3000 {
   return {
     version: optional(child(field, 'version'), readVersion),
     parameters: new Map(parameters),
-    mappingGateways: items(child(field, 'mapping_gateways')).map(readGateway),
+    mappingGateways: items(child(field, 'mapping_gateways')).map((gateway) => readGateway(gateway, groups)),
     webAccessControl: optional(child(field, 'web_access_control'), groups.sources),
     dynamicBlacklist: optional(child(field, 'dynamic_blacklist'), readSwitch),
     registrations: optional(child(child(field, 'baseline'), 'registrations'), readNumber),
+    unsteadyLines: optional(child(field, 'unsteady_lines'), readSwitch) ?? false,
+    audit: optional(child(field, 'audit'), readAudit),
+    path: field.path,
+  };
+}
+
+function readAudit(field: Field): Audit {
+  return {
+    from: readDay(child(field, 'from')),
+    until: readDay(child(field, 'until')),
+    reason: optional(child(field, 'reason'), readText),
     path: field.path,
   };
 }
@@ -27,7 +39,7 @@ function readParameter(field: Field): number | string | boolean {
   return value === 'on';
 }
 
-function readGateway(field: Field): MappingGateway {
+function readGateway(field: Field, groups: Groups): MappingGateway {
   return {
     name: readText(child(field, 'name')),
     tier: optional(child(field, 'tier'), readText),
@@ -36,6 +48,8 @@ function readGateway(field: Field): MappingGateway {
     concurrentCalls: optional(child(field, 'concurrent_calls'), readNumber),
     maxDuration: optional(child(field, 'max_duration'), readNumber),
     onlineCheck: optional(child(field, 'online_check'), readNumber),
+    from: optional(child(field, 'from'), groups.sources),
+    behindNat: optional(child(field, 'behind_nat'), readSwitch) ?? false,
     path: field.path,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * What the example for a special host must do, in the form in which a policy carries its own tests. They stand here and
- * not in the policies, since `init` hands those out and `lint` would greet each new one with a note (VG393).
+ * not in the policies, since `init` hands those out.
  */
 export const testsOf: Readonly<Record<string, string>> = {
   'call-centre': `

@@ -52,8 +52,8 @@ const tell = ({ test, backend, legalized }: KernelPlay, outcome: Outcome): ToldT
   tellOutcome({ test, backend: `${backend} (kernel)`, ...outcome }, saidIn(legalized.document));
 
 /**
- * Again, and before other processes, where the machine did not keep the times. A failure is believed when it comes twice, or
- * when every other trial was late.
+ * Again, and before other processes, where the machine did not keep the times. A failure is believed when
+ * the evaluator has it too, when it comes twice, or when every other trial was late.
  */
 async function outcomeOf(stage: Stage, { on, legalized, ...play }: KernelPlay): Promise<Outcome> {
   const { test } = play;
@@ -67,7 +67,9 @@ async function outcomeOf(stage: Stage, { on, legalized, ...play }: KernelPlay): 
     if (attempt.kind === 'lost') continue;
     const verdict = verdictOf(test, attempt.observed, on, alone);
     if (verdict.kind === 'late') continue;
-    if (verdict.failures.length === 0 || seen !== undefined) return verdict;
+    const isBeside = verdict.failures.some(({ what }) => what === 'evaluator');
+    if (seen !== undefined || (alone.length > 0 && !isBeside) || verdict.failures.length === 0)
+      return verdict;
     seen = verdict.failures;
   }
   return seen === undefined

@@ -1,0 +1,42 @@
+import { type AddressSet, emptySet, subtract, union } from '../../net/address-set.js';
+import type { Policy, Service } from '../../policy/policy.js';
+import { type Check, finding } from '../check.js';
+import { covers } from '../ports.js';
+import { valueAt } from '../written.js';
+import { holdsNone, someOf } from './addresses.js';
+import { switchOf } from './switch.js';
+
+/** Whom the switch lets open its web pages, and whom the rules let reach them. */
+export const webAccessDiffers: Check = function* (subject) {
+  for (const { document, policy, vos3000 } of switchOf(subject)) {
+    const access = vos3000.webAccessControl;
+    if (access === undefined) continue;
+    const reach = reachOf(policy);
+    if (reach === undefined) continue;
+    const place = valueAt(document, access.path);
+    if (reach === 'everybody') {
+      yield finding('VG522', place, { open: true, onlySwitch: undefined, onlyRules: undefined });
+      continue;
+    }
+    const onlySwitch = textOf(subtract(access.set, reach));
+    const onlyRules = textOf(subtract(reach, access.set));
+    if (onlySwitch !== undefined || onlyRules !== undefined)
+      yield finding('VG522', place, { open: false, onlySwitch, onlyRules });
+  }
+};
+
+/** Ports of VOS3000's own web server, as it is delivered. */
+const webPorts = [8080, 8443] as const;
+
+/** Who reaches the web pages by the rules; `undefined` where the rules do not say. */
+function reachOf({ services, otherwise }: Policy): AddressSet | 'everybody' | undefined {
+  const web = services.filter(isWeb);
+  if (web.some(({ from }) => from === undefined)) return 'everybody';
+  if (web.length === 0 && otherwise === 'leave') return undefined;
+  return web.reduce((set, { from }) => (from === undefined ? set : union(set, from.set)), emptySet);
+}
+
+const isWeb = ({ name, tcp }: Service): boolean =>
+  name === 'web' || webPorts.some((port) => covers(tcp, port));
+
+const textOf = (set: AddressSet): string | undefined => (holdsNone(set) ? undefined : someOf(set));

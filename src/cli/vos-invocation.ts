@@ -1,0 +1,74 @@
+import type { SchemaVersion } from '../vos3000/catalogue/schema-version.js';
+import type { PolicyOptions } from './invocation.js';
+
+/** Commands about the switch. */
+export type VosInvocation =
+  | { readonly kind: 'vos-list'; readonly schema: SchemaVersion | undefined; readonly json: boolean }
+  /** `name`: of a parameter, in any version, or of a gateway's setting. */
+  | { readonly kind: 'vos-show'; readonly name: string; readonly json: boolean }
+  | VosChecklistInvocation;
+
+export interface VosChecklistInvocation extends PolicyOptions {
+  readonly kind: 'vos-checklist';
+  readonly file: string | undefined;
+  /** A file with the output of `vos3000-verify.sql`. */
+  readonly from: string | undefined;
+  /** An item that somebody has seen, and what he saw. */
+  readonly done: { readonly item: string; readonly note: string } | undefined;
+  readonly json: boolean;
+}
+
+/** Commands that read or write the switch's own database. */
+export type VosDatabaseInvocation =
+  | VosAuditInvocation
+  | VosSetInvocation
+  | VosRestoreInvocation
+  | VosIllegalCallsInvocation;
+
+/** Where what the switch holds is read. */
+export interface FromOptions {
+  /** A file instead of the database. */
+  readonly from: string | undefined;
+  /** A file with the DSN; `undefined`: `VOSGUARD_DSN`. */
+  readonly dsnFile: string | undefined;
+}
+
+export interface VosAuditInvocation extends PolicyOptions, FromOptions {
+  readonly kind: 'vos-audit';
+  readonly file: string | undefined;
+  readonly json: boolean;
+}
+
+export interface VosSetInvocation extends PolicyOptions {
+  readonly kind: 'vos-set';
+  readonly file: string | undefined;
+  readonly dsnFile: string | undefined;
+  /** Without it nothing is written, and the database is not even asked. */
+  readonly understood: boolean;
+  readonly dryRun: boolean;
+  /** The file for the values that are replaced. */
+  readonly save: string;
+}
+
+export interface VosRestoreInvocation {
+  readonly kind: 'vos-restore';
+  readonly saved: string;
+  readonly dsnFile: string | undefined;
+  /** Also rows that somebody has changed since. */
+  readonly force: boolean;
+}
+
+export interface VosIllegalCallsInvocation extends PolicyOptions, FromOptions {
+  readonly kind: 'vos-illegal-calls';
+  readonly file: string | undefined;
+  /** How many tables of a day, the newest first. */
+  readonly days: number;
+  /** What `endreason` says of a call that was not authorised. */
+  readonly causes: readonly string[];
+  readonly billingModes: readonly string[];
+  /** Attempts from which on a source is proposed. */
+  readonly atLeast: number;
+  readonly json: boolean;
+  /** Print the patch alone. */
+  readonly patch: boolean;
+}

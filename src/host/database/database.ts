@@ -1,0 +1,23 @@
+/** An open connection. Cells are text as the server sent it; `undefined` is NULL. */
+export interface Database {
+  readonly name: string;
+  /** The answer to one statement. */
+  readonly ask: (sql: string) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+export type Answer =
+  | { readonly kind: 'rows'; readonly rows: readonly (readonly (string | undefined)[])[] }
+  /** What a statement that changes something found; rows that had the value already count too. */
+  | { readonly kind: 'changed'; readonly count: number }
+  | DatabaseFault;
+
+export interface DatabaseFault {
+  readonly kind: 'fault';
+  /** Of the operating system (`ECONNREFUSED`), of the server (`ER_ACCESS_DENIED_ERROR`) or of the library. */
+  readonly code: string;
+  /** What the server or the library said, without the password. */
+  readonly said: string;
+}
+
+export type Opened = { readonly kind: 'open'; readonly database: Database } | DatabaseFault;

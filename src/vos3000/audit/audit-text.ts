@@ -1,0 +1,57 @@
+import { visible } from '../../diagnostics/visible.js';
+import type { PolicyPath } from '../../policy/path.js';
+import { type Audit, type Item, isDifference, type Verdict, verdicts } from './audit.js';
+
+/** Where a file says what stands at a path: `policy.yaml:12:5`; `undefined` where none does. */
+export type PlaceOf = (path: PolicyPath) => string | undefined;
+
+const WIDEST = 44;
+
+/** The audit for people: a line for each thing that is not as wanted, then the notes and the counts. */
+export function auditText(audit: Audit, policy: string, placeOf: PlaceOf): string {
+  const told = audit.items.filter(({ verdict, remark }) => verdict !== 'same' || remark !== undefined);
+  const width = Math.min(WIDEST, Math.max(0, ...told.map((item) => nameOf(item).length)));
+  const lines = [
+    `${headOf(audit)}, policy ${policy}`,
+    ...told.map((item) => `  ${lineOf(item, width, placeOf)}`),
+    ...audit.notes.map((note) => `  note: ${note}`),
+    countsOf(audit.items),
+  ];
+  return lines.map((line) => `${visible(line)}\n`).join('');
+}
+
+function headOf({ schema, server }: Audit): string {
+  const by = server.version === undefined ? '' : ` (server ${server.version})`;
+  return `VOS3000 ${schema ?? 'of unknown version'} in ${server.database ?? 'an unnamed database'}${by}`;
+}
+
+const nameOf = ({ what, moid }: Item): string => (moid === undefined ? what : `${what} (object ${moid})`);
+
+function lineOf(item: Item, width: number, placeOf: PlaceOf): string {
+  const { verdict, held, wanted, range, remark, path } = item;
+  const both = [
+    ...(held === undefined ? [] : [`holds ${held}`]),
+    ...(wanted === undefined ? [] : [`wanted ${wanted}`]),
+    ...(range === undefined ? [] : [`range ${range.least}-${range.most}`]),
+    ...(remark === undefined ? [] : [remark]),
+  ].join(', ');
+  const place = placeOf(path);
+  return `${verdict.padEnd(10)}  ${nameOf(item).padEnd(width)}  ${both}${place === undefined ? '' : `  ${place}`}`;
+}
+
+const countWords: { readonly [V in Verdict]: string } = {
+  same: 'as wanted',
+  differs: 'differ',
+  missing: 'missing',
+  unreadable: 'unreadable',
+  impossible: 'impossible',
+  unknown: 'not told by the database',
+};
+
+function countsOf(items: readonly Item[]): string {
+  const counts = verdicts
+    .map((verdict) => [verdict, items.filter((item) => item.verdict === verdict).length] as const)
+    .filter(([verdict, count]) => count > 0 || verdict === 'same')
+    .map(([verdict, count]) => `${count} ${countWords[verdict]}`);
+  return items.some(isDifference) ? counts.join(', ') : `no difference: ${counts.join(', ')}`;
+}

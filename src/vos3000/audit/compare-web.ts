@@ -1,0 +1,92 @@
+import { parseAddressEntry } from '../../net/address-entry.js';
+import { type AddressSet, addressSet, emptySet, isEmpty, subtract, union } from '../../net/address-set.js';
+import { cidrs } from '../../net/cidrs.js';
+import { families } from '../../net/family.js';
+import type { Sources } from '../../policy/sources.js';
+import type { HeldWebRule } from '../held/held.js';
+import type { Item } from './audit.js';
+
+export interface ComparedWeb {
+  readonly items: readonly Item[];
+  readonly notes: readonly string[];
+}
+
+const SHOWN = 5;
+
+/** Web Access Control, a row for each directory: nobody outside the policy's list may be in it, and everybody of it should be. */
+export function compareWeb(
+  wanted: Sources | undefined,
+  held: readonly HeldWebRule[] | undefined,
+): ComparedWeb {
+  if (wanted === undefined) return { items: [], notes: [] };
+  if (held === undefined)
+    return { items: [], notes: ['Web Access Control was not compared: its table is missing'] };
+  const { set, path } = wanted;
+  const item = {
+    kind: 'web',
+    moid: undefined,
+    range: undefined,
+    row: undefined,
+    text: undefined,
+    path,
+  } as const;
+  if (held.length === 0) {
+    const remark = 'no directory is listed';
+    return {
+      items: [
+        {
+          ...item,
+          what: 'web_access_control',
+          verdict: 'missing',
+          held: undefined,
+          wanted: listed(set),
+          remark,
+        },
+      ],
+      notes: [],
+    };
+  }
+  return { items: held.map((rule) => ({ ...item, ...compare(rule, set) })), notes: [] };
+}
+
+function compare(
+  { path, allowed }: HeldWebRule,
+  wanted: AddressSet,
+): Pick<Item, 'what' | 'verdict' | 'held' | 'wanted' | 'remark'> {
+  const { set, strange } = addressesIn(allowed);
+  const more = subtract(set, wanted);
+  const fewer = subtract(wanted, set);
+  const both = { what: path, held: allowed === '' ? 'nobody' : allowed, wanted: listed(wanted) };
+  const remark = [
+    ...(isNone(more) ? [] : [`${listed(more)} should not be there`]),
+    ...(isNone(fewer) ? [] : [`${listed(fewer)} is not there`]),
+    ...(strange.length === 0 ? [] : [`not understood: ${strange.slice(0, SHOWN).join(', ')}`]),
+  ].join('; ');
+  if (remark === '') return { ...both, verdict: 'same', remark: undefined };
+  return { ...both, verdict: isNone(more) && isNone(fewer) ? 'unreadable' : 'differs', remark };
+}
+
+/** `0.0.0.0` is said to stand for everybody. */
+function addressesIn(text: string): { readonly set: AddressSet; readonly strange: readonly string[] } {
+  let set = emptySet;
+  const strange: string[] = [];
+  for (const entry of text.split(/[,;\s]+/).filter((one) => one !== '')) {
+    const parsed = parseAddressEntry(entry === '0.0.0.0' ? '0.0.0.0/0' : entry);
+    if (parsed.kind === 'range') set = union(set, addressSet([parsed.range]));
+    else strange.push(entry);
+  }
+  return { set, strange };
+}
+
+const isNone = (set: AddressSet): boolean => families.every((family) => isEmpty(set, family));
+
+function listed(set: AddressSet): string {
+  const all: string[] = [];
+  for (const family of families) {
+    for (const network of cidrs(set, family)) {
+      if (all.length === SHOWN) return `${all.join(', ')}, ...`;
+      all.push(network);
+    }
+  }
+  return all.length === 0 ? 'nobody' : all.join(', ');
+}

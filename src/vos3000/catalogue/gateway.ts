@@ -1,0 +1,146 @@
+import { type Fact, fact, type Origin } from './fact.js';
+import type { SchemaVersion } from './schema-version.js';
+import { guide, manual, sources, unverified } from './sources.js';
+import type { Range } from './value-kind.js';
+
+export const authentications = ['ip', 'ip_port', 'password'] as const;
+export type Authentication = (typeof authentications)[number];
+
+/** A column of the database that holds a field of a mapping gateway. */
+export interface Column {
+  readonly schema: SchemaVersion;
+  readonly table: string;
+  readonly column: string;
+}
+
+/** A setting of a mapping gateway: key of the policy, where it is in the client, in the web interface and in the database. */
+export interface GatewayField {
+  readonly key: 'authentication' | 'cps' | 'concurrent_calls' | 'max_duration' | 'online_check';
+  readonly title: string;
+  /** Where on the page of the mapping gateway. */
+  readonly tab: Fact<string>;
+  readonly unit: string;
+  readonly about: string;
+  readonly verify: string;
+  /** The range that the guides advise for every gateway, beside those of its tier. */
+  readonly advised: Fact<Range> | undefined;
+  /** Name in the answer of `GetGatewayMapping`, which also returns passwords. */
+  readonly webName: Fact<string> | undefined;
+  readonly columns: readonly Fact<Column>[];
+}
+
+const scanner = guide(sources.sipScanner);
+const flood = guide(sources.registrationFlood);
+const web = manual(sources.webManual);
+const cpsTab = guide(sources.rateLimit);
+const newer = unverified(sources.newerSchema);
+
+const column = (table: string, name: string, origin: Origin): Fact<Column> =>
+  fact({ schema: '2.1.9.07', table, column: name }, origin);
+
+export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField[]>([
+  {
+    key: 'authentication',
+    title: 'authentication mode',
+    tab: fact('Additional settings', scanner),
+    unit: '',
+    about:
+      'By IP: static customers. By IP and port: trunks; a NAT that changes the port breaks it. By password: customers without a fixed address; open to guessing, so it needs limits and bans.',
+    verify: 'A test call from the address of the gateway works, one from another address does not.',
+    advised: undefined,
+    webName: fact('sipAuthenticationMethod', web),
+    columns: [
+      column('e_gatewaymapping', 'registertype', newer),
+      column('e_gatewaymappingsetting', 'sipauthenticationmethod', newer),
+    ],
+  },
+  {
+    key: 'cps',
+    title: 'rate limit (calls a second)',
+    tab: fact('Others', cpsTab),
+    unit: 'calls/s',
+    about:
+      'Above it the switch answers 503. It counts calls: that it limits REGISTER too is said in a guide and proved nowhere.',
+    verify: 'Start more test calls in a second than the limit: those above it get 503.',
+    advised: undefined,
+    webName: undefined,
+    columns: [
+      column('e_gatewaymappingsetting', 'maxcallrate', newer),
+      column('e_gatewaymappingsetting', 'maxcallrateunit', newer),
+    ],
+  },
+  {
+    key: 'concurrent_calls',
+    title: 'line limit (calls at once)',
+    tab: fact('Normal', unverified(sources.sipScanner)),
+    unit: 'calls',
+    about: 'Bounds what a stolen account can lose in an hour.',
+    verify: 'The online list of mapping gateways shows calls and capacity side by side.',
+    advised: undefined,
+    webName: fact('capacity', web),
+    columns: [column('e_gatewaymapping', 'capacity', newer)],
+  },
+  {
+    key: 'max_duration',
+    title: 'longest call',
+    tab: fact('Additional settings', scanner),
+    unit: 's',
+    about: 'Cuts a call at that time. -1 means the system parameter, 0 no limit.',
+    verify: 'Let a test call run into it on a quiet day, with a small value.',
+    advised: undefined,
+    webName: fact('maxCallDurationUpper', web),
+    columns: [column('e_gatewaymappingsetting', 'maxcalldurationupper', newer)],
+  },
+  {
+    key: 'online_check',
+    title: 'online check by OPTIONS',
+    tab: fact('Additional settings, SIP', flood),
+    unit: 's',
+    about:
+      'The switch asks the gateway at this interval; one that does not answer is offline and gets no calls. The rules let the answers in from whom the switch asks.',
+    verify: 'The online list shows the gateway; unplug a test gateway, and it disappears.',
+    advised: fact({ least: 60, most: 120 }, flood),
+    webName: undefined,
+    columns: [],
+  },
+]);
+
+export const tierNames = ['small', 'medium', 'large', 'wholesale'] as const;
+export type TierName = (typeof tierNames)[number];
+
+/** What the guides advise for a gateway of a size. */
+export interface Tier extends Origin {
+  readonly name: TierName;
+  readonly cps: Range;
+  readonly concurrentCalls: Range;
+  /** Seconds. */
+  readonly maxDuration: number;
+  readonly risk: string;
+}
+
+const tier = (
+  name: TierName,
+  [cpsLeast, cpsMost]: readonly [number, number],
+  [callsLeast, callsMost]: readonly [number, number],
+  maxDuration: number,
+  risk: string,
+): Tier => ({
+  name,
+  cps: { least: cpsLeast, most: cpsMost },
+  concurrentCalls: { least: callsLeast, most: callsMost },
+  maxDuration,
+  risk,
+  ...scanner,
+});
+
+export const tiers: readonly Tier[] = Object.freeze([
+  tier('small', [5, 10], [30, 50], 1800, 'low'),
+  tier('medium', [10, 30], [50, 200], 3600, 'medium'),
+  tier('large', [30, 100], [200, 500], 3600, 'higher: watch it'),
+  tier('wholesale', [100, 200], [500, 2000], 7200, 'high: strict rules in the kernel'),
+]);
+
+/** `premium` is a second name of the guides for wholesale. */
+export function tierOf(name: string): Tier | undefined {
+  return tiers.find((one) => one.name === (name === 'premium' ? 'wholesale' : name));
+}

@@ -1,0 +1,104 @@
+import { aNumber, aText, perhapsStill, said, seen } from '../entries.js';
+import type { InVersion, Parameter } from '../parameter.js';
+import { sources, unverified } from '../sources.js';
+import type { ValueKind } from '../value-kind.js';
+
+const mediaTimeout = seen('SS_MEDIACHECKTIMEOUT', aNumber('minutes'), 2, [1, 120]);
+const noTimer = seen('SS_SIPNOTIMERMAXSESSIONTIME', aNumber('seconds'), 7200, [600, 14_400]);
+const media = seen('SS_MEDIAPROXYRTPPORT', aText('first and last port'), '10000,39999');
+const h245 = seen('SS_H245PORT', aText('first and last port'), '10000,39999');
+const ivr = seen('IVR_RTPPORT', aText('first and last port'), '40000,47999');
+const capture = seen('SS_CALLCAPTURERTPPORT', aNumber('code'), 40_000, [10_000, 49_998]);
+
+const renamed = (name: string, kind: ValueKind): InVersion =>
+  said(name, kind, unverified(sources.parameterList));
+
+const ports = 'The rules must let these ports in: see services.media of the policy.';
+const testCall = 'Make a test call with sound in both directions.';
+
+export const calls: readonly Parameter[] = [
+  {
+    id: 'call-duration',
+    title: 'longest call',
+    page: 'system-parameters',
+    about:
+      'Cuts every call at that time; gateways may have a time of their own. It bounds what one stolen call costs.',
+    verify: 'Let a test call run into it on a quiet day, with a small value.',
+    versions: {
+      '2.1.4.0': seen(
+        'SS_MAXCALLDURATION',
+        aNumber('seconds', { value: 0, means: 'no limit' }),
+        0,
+        [1, 86_399],
+      ),
+      '2.1.9.07': renamed('SS_MAX_CALL_DURATION', aNumber('seconds', { value: 0, means: 'no limit' })),
+    },
+    advice: [],
+  },
+  {
+    id: 'call-duration-without-timer',
+    title: 'longest call of a peer without session timers',
+    page: 'system-parameters',
+    about: 'A call whose end is lost would else go on for ever.',
+    verify: 'Read the debug trace of such a call.',
+    versions: { '2.1.4.0': noTimer, '2.1.9.07': perhapsStill(noTimer) },
+    advice: [],
+  },
+  {
+    id: 'session-timer',
+    title: 'interval of the session timer (RFC 4028)',
+    page: 'system-parameters',
+    about: 'The switch asks at this interval whether the other side is still in the call.',
+    verify: 'Read Session-Expires in the debug trace of a test call.',
+    versions: {
+      '2.1.4.0': seen('SS_SIPSESSIONTTL', aNumber('seconds'), 600, [90, 14_400]),
+      '2.1.9.07': renamed('SS_SIP_SESSION_TTL', aNumber('seconds')),
+    },
+    advice: [],
+  },
+  {
+    id: 'media-timeout',
+    title: 'time without media after which a call is ended',
+    page: 'system-parameters',
+    about: 'Calls without sound end by themselves.',
+    verify: 'Unplug a test phone in a call: it ends after that time.',
+    versions: { '2.1.4.0': mediaTimeout, '2.1.9.07': perhapsStill(mediaTimeout) },
+    advice: [],
+  },
+  {
+    id: 'media-ports',
+    title: 'ports of the media proxy (RTP)',
+    page: 'system-parameters',
+    about: ports,
+    verify: testCall,
+    versions: { '2.1.4.0': media, '2.1.9.07': perhapsStill(media) },
+    advice: [],
+  },
+  {
+    id: 'h245-ports',
+    title: 'ports of H.245',
+    page: 'system-parameters',
+    about: 'TCP, for H.323 calls.',
+    verify: 'Make a test call over H.323.',
+    versions: { '2.1.4.0': h245, '2.1.9.07': perhapsStill(h245) },
+    advice: [],
+  },
+  {
+    id: 'ivr-ports',
+    title: 'ports of the IVR (RTP)',
+    page: 'system-parameters',
+    about: ports,
+    verify: 'Call a voice menu and listen.',
+    versions: { '2.1.4.0': ivr, '2.1.9.07': perhapsStill(ivr) },
+    advice: [],
+  },
+  {
+    id: 'capture-port',
+    title: 'first port for listening to calls (RTP)',
+    page: 'system-parameters',
+    about: ports,
+    verify: 'Listen to a test call from the client.',
+    versions: { '2.1.4.0': capture, '2.1.9.07': perhapsStill(capture) },
+    advice: [],
+  },
+];

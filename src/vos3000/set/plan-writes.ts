@@ -1,0 +1,36 @@
+import type { Audit, Item } from '../audit/audit.js';
+import type { Write } from './write.js';
+
+export interface PlannedWrites {
+  readonly writes: readonly Write[];
+  /** Why nothing may be written, a line each. */
+  readonly refusals: readonly string[];
+}
+
+/** The rows to change so that the switch holds the parameters that the policy wants. Gateways are never written. */
+export function planWrites({ schema, items }: Audit): PlannedWrites {
+  const refusals = [
+    ...(schema === undefined ? ['the database does not say its version, so the names are not sure'] : []),
+    ...items.flatMap(refusal),
+  ];
+  return { refusals, writes: refusals.length > 0 ? [] : items.flatMap(writeOf) };
+}
+
+function refusal(item: Item): readonly string[] {
+  const { kind, what, verdict, remark, held, wanted, row, range } = item;
+  if (kind === 'version')
+    return verdict === 'same' ? [] : [`the policy is for ${wanted}, the database is ${held}`];
+  if (kind !== 'parameter' || verdict === 'same') return [];
+  if (verdict !== 'differs') {
+    const within = range === undefined ? '' : ` (${range.least}-${range.most})`;
+    return [`${what}: ${verdict}: ${remark ?? 'not comparable'}${within}`];
+  }
+  if (row?.editable === false) return [`${what}: the client does not let it be edited`];
+  const isNumber = /^-?\d+$/.test(item.text ?? '') && !['on', 'off'].includes(wanted ?? '');
+  return isNumber && range === undefined ? [`${what}: no range is known, in the database or elsewhere`] : [];
+}
+
+function writeOf({ kind, verdict, row, text }: Item): readonly Write[] {
+  if (kind !== 'parameter' || verdict !== 'differs' || row === undefined || text === undefined) return [];
+  return [{ id: row.id, name: row.name, moid: row.moid, from: row.value, to: text }];
+}

@@ -1,0 +1,66 @@
+import { parameterNames } from '../catalogue/catalogue.js';
+import type { Write } from './write.js';
+
+/** What `vos set` has replaced, and where. */
+export interface Saved {
+  readonly database: string;
+  readonly schema: string;
+  readonly rows: readonly Write[];
+}
+
+export type SavedReading =
+  | { readonly kind: 'saved'; readonly saved: Saved }
+  | { readonly kind: 'fault'; readonly words: string };
+
+const MOST_ROWS = 10_000;
+
+export function savedText({ database, schema, rows }: Saved): string {
+  const json = {
+    ...{ format: 1, database, schema },
+    rows: rows.map(({ id, name, moid, from, to }) => ({
+      id,
+      name,
+      moid: moid ?? null,
+      old: from ?? null,
+      new: to ?? null,
+    })),
+  };
+  return `${JSON.stringify(json, undefined, 2)}\n`;
+}
+
+/** Only rows of the catalogue are read back: the file decides what is written into a database. */
+export function readSaved(text: string): SavedReading {
+  const { format, database, schema, rows } = fieldsOf(parsed(text));
+  if (format !== 1 || typeof database !== 'string' || typeof schema !== 'string' || !Array.isArray(rows))
+    return fault('it is no file of vos set');
+  if (rows.length > MOST_ROWS) return fault('it has too many rows');
+  const read = rows.map(rowOf);
+  const wrong = read.indexOf(undefined);
+  if (wrong !== -1) return fault(`its row ${wrong + 1} is none that vos set writes`);
+  return { kind: 'saved', saved: { database, schema, rows: read.filter((row) => row !== undefined) } };
+}
+
+const fault = (words: string): SavedReading => ({ kind: 'fault', words });
+
+function rowOf(value: unknown): Write | undefined {
+  const { id, name, moid, old, new: next } = fieldsOf(value);
+  if (!isWhole(id) || typeof name !== 'string' || !parameterNames.includes(name)) return undefined;
+  if ((moid !== null && !isWhole(moid)) || !isValue(old) || !isValue(next)) return undefined;
+  return { id, name, moid: moid ?? undefined, from: old ?? undefined, to: next ?? undefined };
+}
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+const isValue = (value: unknown): value is string | null =>
+  value === null || (typeof value === 'string' && value.length <= 65_535);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

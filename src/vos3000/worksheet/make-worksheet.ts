@@ -1,0 +1,89 @@
+import { durationText } from '../../net/duration.js';
+import { attemptsOf } from '../attempts.js';
+import { gatewaySections } from './gateways.js';
+import { blacklistSection, monitorSection, webAccessSection } from './pages.js';
+import { parameterSections } from './parameters.js';
+import { type Sheet, type SheetInput, sheetOf } from './sheet.js';
+import { tickSection } from './ticks.js';
+import { type Block, code, list, paragraph, type Section, type Text, type Worksheet } from './worksheet.js';
+
+/** What is to do at the client of the switch; `undefined` where the policy says nothing of it. */
+export function makeWorksheet(input: SheetInput): Worksheet | undefined {
+  const sheet = sheetOf(input);
+  if (sheet === undefined) return undefined;
+  const sections = [
+    before(sheet),
+    ...parameterSections(sheet),
+    ...gatewaySections(sheet),
+    ...webAccessSection(sheet),
+    ...blacklistSection(sheet),
+    monitorSection(sheet),
+    ...cost(sheet),
+    tickSection(sheet),
+  ];
+  return {
+    title: 'Worksheet for the client of VOS3000',
+    sections: [...sections, { title: 'Sources', blocks: sheet.cited() }],
+  };
+}
+
+/** Which policy a sheet is of, and for how long it holds. */
+export function heading({ policy }: SheetInput): Block {
+  const profile: Text =
+    policy.profile === undefined
+      ? []
+      : [
+          ', profile ',
+          code(policy.profile),
+          ...(policy.expires === undefined ? [] : [`, for ${durationText(policy.expires)}`]),
+        ];
+  return paragraph('Policy ', code(policy.name), ...profile, ', sha256 ', code(policy.digest), '.');
+}
+
+function before(sheet: Sheet): Section {
+  const { schema, exact } = sheet.parameters.schema;
+  const { version } = sheet.vos3000;
+  const read: Text = exact
+    ? [`Version ${schema} of the switch.`]
+    : [
+        version === undefined
+          ? 'The policy names no version of the switch'
+          : `Nothing was published of version ${version}`,
+        `: names are those of ${schema}. Compare them with the client.`,
+      ];
+  const held: Text =
+    sheet.audit === undefined
+      ? ['Write down every value under present before you change it: it is the way back.']
+      : ['Present values are from the audit file; write down those that it does not have.'];
+  return {
+    title: undefined,
+    blocks: [
+      heading(sheet),
+      paragraph(...read),
+      list(
+        held,
+        [
+          'Change one value, apply it, verify it, then the next. The column done is for your sign. Where the client shows numbers, on is 1 and off is 0.',
+        ],
+        [
+          'Behind each fact stands what it is worth, and a letter for its source, at the end. UNVERIFIED: look at the client first, and believe it.',
+        ],
+        [
+          'Whether a value that is written into the database directly is taken over without a restart was published nowhere: use the client.',
+        ],
+      ),
+    ],
+  };
+}
+
+/** What records of attempts cost at the policy's caps. */
+function cost({ policy, parameters }: Sheet): readonly Section[] {
+  const record = parameters.wanted.find(({ parameter }) => parameter.id === 'record-zero-duration');
+  if (record?.value !== true) return [];
+  const { strangers, gateways, rowsAnHour } = attemptsOf(policy);
+  const said =
+    strangers === undefined || rowsAnHour === undefined
+      ? 'Nothing caps the calls of all strangers together: nobody can say how many rows an attack writes.'
+      : `At the caps of the policy, ${strangers} calls a second of strangers and ${gateways} of gateways, attempts write up to ${rowsAnHour} rows an hour.`;
+  return [{ title: 'What records of attempts cost', blocks: [paragraph(said)] }];
+}

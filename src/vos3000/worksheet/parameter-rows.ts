@@ -1,0 +1,70 @@
+import type { PageName } from '../catalogue/page.js';
+import { adviceText, kindText, occasionText, rangeText } from '../catalogue/text.js';
+import { valueText } from '../catalogue/value.js';
+import type { Wanted } from '../wanted.js';
+import type { Sheet } from './sheet.js';
+import { type Block, code, list, type Text } from './worksheet.js';
+
+/** The table of the parameters of one page and, below it, what is to know of each. */
+export function parameterBlocks(sheet: Sheet, page: PageName): readonly Block[] {
+  const wanted = sheet.parameters.wanted.filter(({ parameter }) => parameter.page === page);
+  if (wanted.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      head: ['parameter', 'present', 'wanted', 'done'],
+      rows: wanted.map((one) => [
+        [code(one.written)],
+        sheet.present(one.path),
+        [code(valueText(one.inVersion.kind, one.value))],
+        [{ blank: true }],
+      ]),
+    },
+    ...wanted.flatMap((one) => details(sheet, one)),
+  ];
+}
+
+function details(sheet: Sheet, wanted: Wanted): readonly Block[] {
+  const { parameter, written } = wanted;
+  return [
+    { kind: 'heading', text: [code(written), `: ${parameter.title}`] },
+    list(
+      ...namesOf(sheet, wanted),
+      takes(sheet, wanted),
+      [`Why: ${parameter.about}`],
+      ...parameter.advice.map((advice): Text => {
+        const advised = `${occasionText[advice.occasion]} ${adviceText(wanted.inVersion, advice)}`;
+        return [`Advised ${advised}: ${advice.why}; `, ...sheet.cite(advice), '.'];
+      }),
+      [`Verify: ${parameter.verify}`],
+      ['Go back: write again what stands under present.'],
+    ),
+  ];
+}
+
+/** The name in the version, and that it may be another one. */
+function namesOf({ cite, parameters }: Sheet, { inVersion, name, own, written }: Wanted): readonly Text[] {
+  const others = inVersion.names.filter(({ text }) => text !== written);
+  const { schema } = parameters.schema;
+  return [
+    own
+      ? [`Name in ${schema}: `, ...cite(name), '.']
+      : ['The name is of another version of the switch; ', ...cite(name), '.'],
+    ...others.map(
+      (other): Text => ['If it is not there, look for ', code(other.text), ': ', ...cite(other), '.'],
+    ),
+  ];
+}
+
+function takes({ cite }: Sheet, { inVersion }: Wanted): Text {
+  const { kind, range, initial, section } = inVersion;
+  return [
+    `Takes ${kindText(kind)}`,
+    ...(range === undefined ? [] : [`, ${rangeText(range.value)}, `, ...cite(range)]),
+    ...(initial === undefined
+      ? []
+      : ['; as delivered ', code(valueText(kind, initial.value)), ', ', ...cite(initial)]),
+    ...(section === undefined ? [] : [`; manual ${section.value}, `, ...cite(section)]),
+    '.',
+  ];
+}
