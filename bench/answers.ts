@@ -1,8 +1,8 @@
+import { type Backend, backends } from '../src/host/lab/backends.js';
+import { link } from '../src/host/lab/link.js';
 import { compileText } from '../test/lint-text.js';
-import { type Backend, backends } from '../test/packets/backends.js';
 import { frame, udpPacket } from '../test/packets/frames.js';
 import { Lab } from '../test/packets/lab.js';
-import { link } from '../test/packets/link.js';
 import { sipRequest, sipResponse } from '../test/packets/sip.js';
 import { median } from './median.js';
 import { costOf } from './sender.js';

@@ -1,6 +1,6 @@
+import { link } from '../src/host/lab/link.js';
 import { frame, udpPacket } from '../test/packets/frames.js';
 import { Lab } from '../test/packets/lab.js';
-import { link } from '../test/packets/link.js';
 import { sipRequest } from '../test/packets/sip.js';
 import { median } from './median.js';
 import { rulesets, sources } from './rulesets.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Backend, backends } from '../src/host/lab/backends.js';
+import { link } from '../src/host/lab/link.js';
 import { compileText } from '../test/lint-text.js';
-import { type Backend, backends } from '../test/packets/backends.js';
 import type { Lab } from '../test/packets/lab.js';
-import { link } from '../test/packets/link.js';
 
 export const sources = {
   register: '192.0.2.200',

@@ -1,5 +1,5 @@
-import type { Agent } from '../test/packets/agent.js';
-import { link } from '../test/packets/link.js';
+import type { Agent } from '../src/host/lab/agent.js';
+import { link } from '../src/host/lab/link.js';
 
 /**
  * Sends frames round and round and prints the nanoseconds that one took, for each batch. A veth hands a frame to the

@@ -30,6 +30,7 @@ const io: Io = {
   readStdin: async (limit) => (await import('../src/host/read-stdin.js')).readStdin(limit),
   sshConnection: () => sshConnection(),
   machine: async () => (await import('../src/host/machine.js')).thisMachine,
+  kernel: async () => (await import('../src/host/lab/this-kernel.js')).thisKernel(),
   runInstaller: async (files, words) => {
     const { runInstaller } = await import('../src/host/run-installer.js');
     return runInstaller(files, words);

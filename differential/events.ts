@@ -1,9 +1,9 @@
 import { sourceKey } from '../src/evaluate/keys.js';
 import type { Packet } from '../src/evaluate/packet.js';
+import { reply } from '../src/host/lab/agent/answer.js';
+import { link } from '../src/host/lab/link.js';
 import type { Address } from '../src/net/address.js';
 import { parseAddress } from '../src/net/read-address.js';
-import { reply } from '../test/packets/agent/answer.js';
-import { link } from '../test/packets/link.js';
 import type { Happened, Record } from './rig.js';
 import type { Script } from './scripts.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { link } from '../src/host/lab/link.js';
 import { methods } from '../src/sip/method.js';
-import { link } from '../test/packets/link.js';
 import { people } from './people.js';
 
 type Value = fc.Arbitrary<unknown>;

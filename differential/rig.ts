@@ -1,8 +1,8 @@
 import { setPriority } from 'node:os';
-import type { Backend } from '../test/packets/backends.js';
+import type { Backend } from '../src/host/lab/backends.js';
+import { link } from '../src/host/lab/link.js';
+import type { Arrival, Stream } from '../src/host/lab/protocol.js';
 import { Lab } from '../test/packets/lab.js';
-import { link } from '../test/packets/link.js';
-import type { Arrival, Stream } from '../test/packets/protocol.js';
 import { bytesOf } from './contents.js';
 import type { Line, Script } from './scripts.js';
 import { wash } from './wash.js';

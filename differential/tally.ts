@@ -1,4 +1,4 @@
-import { type Backend, backends } from '../test/packets/backends.js';
+import { type Backend, backends } from '../src/host/lab/backends.js';
 import type { Round } from './pool.js';
 
 export interface Count {

@@ -1,9 +1,9 @@
+import { type Backend, backends } from '../src/host/lab/backends.js';
 import { takeDisk } from '../test/kernel/install/faults/disk.js';
 import { faultNamed, faults } from '../test/kernel/install/faults/faults.js';
 import { session } from '../test/kernel/install/faults/session.js';
 import { Host } from '../test/kernel/install/host.js';
 import { shellOf } from '../test/kernel/install/tools.js';
-import { type Backend, backends } from '../test/packets/backends.js';
 
 /** One backend's share of the runs, each outcome as a line of JSON: `backend.ts BACKEND SEED RUNS [MINUTES [FAULT]]`. */
 async function main([name, seed, runs, minutes = '600', fault]: readonly string[]): Promise<void> {

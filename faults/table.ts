@@ -1,6 +1,6 @@
+import type { Backend } from '../src/host/lab/backends.js';
 import { faults } from '../test/kernel/install/faults/faults.js';
 import type { Outcome } from '../test/kernel/install/faults/run.js';
-import type { Backend } from '../test/packets/backends.js';
 
 export interface Counted extends Outcome {
   readonly backend: Backend;

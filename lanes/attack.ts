@@ -1,4 +1,4 @@
-import type { Sent, Stream } from '../test/packets/protocol.js';
+import type { Sent, Stream } from '../src/host/lab/protocol.js';
 
 /** Whether the sender of an attack was what it was asked to be: packets a second. */
 export interface Attack {

@@ -1,4 +1,4 @@
-import type { Agent } from '../test/packets/agent.js';
+import type { Agent } from '../src/host/lab/agent.js';
 import type { Dose, Poison } from './poisons.js';
 
 /** Milliseconds between two doses of one poisoner, and between two poisoners. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import type { Agent } from '../test/packets/agent.js';
+import type { Agent } from '../src/host/lab/agent.js';
 import type { Ask, Told } from './actors/serve.js';
 
 interface Waiting {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type Backend, backends } from '../src/host/lab/backends.js';
 import { compileText } from '../test/lint-text.js';
-import { type Backend, backends } from '../test/packets/backends.js';
 import type { Lab } from '../test/packets/lab.js';
 
 /** `alone`: no rules and no attack, for what the registrar needs by itself. */

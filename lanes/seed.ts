@@ -1,5 +1,5 @@
-import type { Agent } from '../test/packets/agent.js';
-import type { Backend } from '../test/packets/backends.js';
+import type { Agent } from '../src/host/lab/agent.js';
+import type { Backend } from '../src/host/lab/backends.js';
 
 /** Puts IPv4 sources into `known`, for an hour, as loading a saved set does. */
 export async function seed(agent: Agent, backend: Backend, sources: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Backend } from '../test/packets/backends.js';
+import type { Backend } from '../src/host/lab/backends.js';
+import { sets } from '../src/host/lab/readback.js';
 import { Lab } from '../test/packets/lab.js';
-import { sets } from '../test/packets/readback.js';
 import type { Fleet, FleetReport, Guesses, GuessReport } from './actors/cast-protocol.js';
 import type { Called, Registrar, RegistrarReport } from './actors/registrar-protocol.js';
 import { type Attack, type Flood, flood } from './attack.js';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Backend, backends } from '../test/packets/backends.js';
+import { type Backend, backends } from '../src/host/lab/backends.js';
+import type { Stream } from '../src/host/lab/protocol.js';
 import { Lab } from '../test/packets/lab.js';
-import type { Stream } from '../test/packets/protocol.js';
 import { payload, sipRequest } from '../test/packets/sip.js';
 import { tally } from '../test/packets/tally.js';
 

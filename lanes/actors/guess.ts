@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { now } from '../../test/packets/agent/clock.js';
-import { bindUdp } from '../../test/packets/agent/socket.js';
-import { link } from '../../test/packets/link.js';
+import { now } from '../../src/host/lab/agent/clock.js';
+import { bindUdp } from '../../src/host/lab/agent/socket.js';
+import { link } from '../../src/host/lab/link.js';
 import { sipRequest } from '../../test/packets/sip.js';
 import { authorization } from '../sip/digest.js';
 import type { Guess, Guesses, GuessReport } from './cast-protocol.js';

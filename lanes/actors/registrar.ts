@@ -1,11 +1,11 @@
 import type { Socket as Datagrams } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { response } from '../../test/packets/agent/answer.js';
-import { udpQueues } from '../../test/packets/agent/queues.js';
-import { bindUdp } from '../../test/packets/agent/socket.js';
-import { wayBack } from '../../test/packets/agent/way-back.js';
-import { link } from '../../test/packets/link.js';
+import { response } from '../../src/host/lab/agent/answer.js';
+import { udpQueues } from '../../src/host/lab/agent/queues.js';
+import { bindUdp } from '../../src/host/lab/agent/socket.js';
+import { wayBack } from '../../src/host/lab/agent/way-back.js';
+import { link } from '../../src/host/lab/link.js';
 import { sipRequest } from '../../test/packets/sip.js';
 import { Calls } from './calls.js';
 import { BoundedQueue } from './queue.js';

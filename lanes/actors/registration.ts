@@ -1,6 +1,6 @@
 import type { Socket } from 'node:dgram';
-import { now } from '../../test/packets/agent/clock.js';
-import { link } from '../../test/packets/link.js';
+import { now } from '../../src/host/lab/agent/clock.js';
+import { link } from '../../src/host/lab/link.js';
 import { sipRequest } from '../../test/packets/sip.js';
 import { password } from '../sip/accounts.js';
 import { authorization } from '../sip/digest.js';

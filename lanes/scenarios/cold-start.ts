@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { backends } from '../../test/packets/backends.js';
+import { backends } from '../../src/host/lab/backends.js';
 import type { FleetReport } from '../actors/cast-protocol.js';
 import type { RegistrarReport } from '../actors/registrar-protocol.js';
 import type { Attack } from '../attack.js';

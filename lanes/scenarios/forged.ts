@@ -1,5 +1,5 @@
+import { link } from '../../src/host/lab/link.js';
 import { frame, udpPacket } from '../../test/packets/frames.js';
-import { link } from '../../test/packets/link.js';
 import { sipRequest } from '../../test/packets/sip.js';
 import type { FleetReport } from '../actors/cast-protocol.js';
 import type { RegistrarReport } from '../actors/registrar-protocol.js';

@@ -52,7 +52,8 @@ const { outputFiles, metafile } = buildSync({
   bundle: true,
   format: 'esm',
   splitting: true,
-  entryPoints: { 'bin/vosguard': 'bin/vosguard.ts' },
+  // The agent of `test --kernel` is a program of its own.
+  entryPoints: { 'bin/vosguard': 'bin/vosguard.ts', 'parts/agent': 'src/host/lab/agent/main.ts' },
   chunkNames: 'parts/[name]-[hash]',
   outdir: dist,
   // What packages import, do without here, and would pay for at every start.

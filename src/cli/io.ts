@@ -1,3 +1,4 @@
+import type { Kernel } from '../host/lab/kernel.js';
 import type { Machine } from '../host/machine.js';
 import type { Remote } from '../host/remote/remote.js';
 import type { InstallerEnd } from '../host/run-installer.js';
@@ -24,6 +25,8 @@ export interface Io {
   readonly sshConnection: () => string | undefined;
   /** Where tools are run that look at the host or change its bans. */
   readonly machine: () => Promise<Machine>;
+  /** The kernel that rules can be tried on. */
+  readonly kernel: () => Promise<Kernel>;
   /** Runs the `install.sh` among the files with these words, at our terminal. */
   readonly runInstaller: (
     files: ReadonlyMap<string, string>,

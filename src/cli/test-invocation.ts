@@ -10,5 +10,7 @@ export interface TestInvocation extends Omit<PolicyOptions, 'format'> {
   readonly only: string | undefined;
   /** Whether to try what no test protects. */
   readonly mutants: boolean;
+  /** Whether to play them with real packets as well. */
+  readonly kernel: boolean;
   readonly format: TestFormat;
 }

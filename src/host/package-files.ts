@@ -18,6 +18,9 @@ export function readPackageFile(path: string): string {
   return readFileSync(join(packageFolder(), path), 'utf8');
 }
 
+/** Where it is, for a program of its own. */
+export const packageFilePath = (path: string): string => join(packageFolder(), path);
+
 /** For editors: `file:///usr/lib/node_modules/vosguard/policy.schema.json`. */
 export function packageFileUrl(path: string): string {
   return pathToFileURL(join(packageFolder(), path)).href;

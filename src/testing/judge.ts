@@ -49,12 +49,11 @@ function wrongIn(set: TestedSet, wanted: boolean | undefined, played: Played): s
 const some = (one: Address, wrong: number, { peers }: Played): string =>
   `${wrong} of ${peers.length} sources, ${addressText(one)} the first`;
 
-function ruleFailure(wanted: string | undefined, { last, met }: Played, rules: ReadonlySet<string>) {
-  if (wanted === undefined || last === undefined) return [];
-  const holds = last.delivered ? met.includes(wanted) : last.rule?.id === wanted;
-  if (holds) return [];
-  const got = last.rule?.id ?? 'no rule';
-  return [{ expected: wanted, got: rules.has(wanted) ? got : `${got}; no rule has that id`, packet: last }];
+function ruleFailure(wanted: string | undefined, played: Played, rules: ReadonlySet<string>) {
+  if (wanted === undefined || played.decided(wanted)) return [];
+  const { decider, last: packet } = played;
+  const got = rules.has(wanted) ? decider : `${decider}; no rule has that id`;
+  return [{ expected: wanted, got, packet }];
 }
 
 const betweenText = ({ least, most }: Between): string =>

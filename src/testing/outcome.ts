@@ -1,14 +1,17 @@
 import type { PolicyPath } from '../policy/path.js';
-import type { BackendName } from '../policy/policy.js';
 import type { PolicyTest, TestedSet } from '../policy/policy-test.js';
 import type { Rule } from '../ruleset/ruleset.js';
+import type { Unplayed } from './unplayed.js';
 
 /** What became of one test on one backend. */
 export interface TestOutcome {
   readonly test: PolicyTest;
-  readonly backend: BackendName;
+  /** `nftables`; `iptables-legacy (kernel)`. */
+  readonly backend: string;
   readonly steps: readonly StepOutcome[];
   readonly failures: readonly Failure[];
+  /** Why a kernel proved nothing about it. */
+  readonly unplayed?: Unplayed;
 }
 
 export interface StepOutcome {
@@ -23,7 +26,7 @@ export interface StepOutcome {
 export interface Failure {
   /** From 0; the test itself is the first. */
   readonly step: number;
-  readonly what: 'delivered' | 'dropped' | 'rule' | TestedSet;
+  readonly what: 'delivered' | 'dropped' | 'rule' | 'evaluator' | TestedSet;
   readonly expected: string;
   readonly got: string;
   /** The first packet of the step that was treated otherwise than the expectation asks. */
@@ -42,4 +45,6 @@ export interface DifferingPacket {
   readonly delivered: boolean;
   /** The rule that decided about it. */
   readonly rule: Rule | undefined;
+  /** A kernel did it, which does not say why, and the evaluator says otherwise. */
+  readonly isUnnamed?: true;
 }

@@ -2,11 +2,13 @@ import type { Machine } from '../evaluate/machine.js';
 import type { Decision, Trace } from '../evaluate/trace.js';
 import { type Address, addressText } from '../net/address.js';
 import type { Sip } from '../policy/policy.js';
-import { type TestExpectation, type TestedSet, type TestStep, testedSets } from '../policy/policy-test.js';
+import { type TestedSet, type TestStep, testedSets } from '../policy/policy-test.js';
 import { Conversation } from './conversation.js';
+import { Counter } from './counter.js';
 import { messageBytes } from './message.js';
 import type { DifferingPacket } from './outcome.js';
 import { type Planned, schedule } from './schedule.js';
+import { switchPortOf } from './switch-port.js';
 
 /** What a step needs to know of the policy and of its test. */
 export interface StepPlace {
@@ -16,6 +18,10 @@ export interface StepPlace {
   readonly start: number;
   /** From 0, in the test. */
   readonly index: number;
+  /** Milliseconds after the start at which each packet left, by its number; as the test says where there is none. */
+  readonly after?: readonly number[] | undefined;
+  /** Is told of every packet. */
+  readonly note?: (packet: DifferingPacket) => void;
 }
 
 /** All that came of a step. */
@@ -27,8 +33,10 @@ export interface Played {
   readonly first: (delivered: boolean) => DifferingPacket | undefined;
   readonly surplus: (delivered: boolean) => DifferingPacket | undefined;
   readonly last: DifferingPacket | undefined;
-  /** Every rule that the last packet met. */
-  readonly met: readonly string[];
+  /** Whether this rule decided about the last packet, or was met where it was delivered. */
+  readonly decided: (rule: string) => boolean;
+  /** What did, in words. */
+  readonly decider: string;
   /** The packet after which a source was in a set that it should not be in. */
   readonly entered: (set: TestedSet) => DifferingPacket | undefined;
   readonly isIn: (set: TestedSet, peer: Address) => boolean;
@@ -46,9 +54,11 @@ export function playStep(machine: Machine, step: TestStep, place: StepPlace): Pl
   const say = speaker(machine, step, place, sent);
   let last: DifferingPacket | undefined;
   let decided: Decision | undefined;
-  for (const planned of schedule(send, place.ports)) {
+  for (const due of schedule(send, place.ports)) {
+    const planned = { ...due, after: place.after?.[due.number - 1] ?? due.after };
     decided = say(planned);
     last = packetOf(planned, place.start, decided);
+    place.note?.(last);
     counter.count(last);
     for (const set of testedSets) {
       if (expect.sets[set] !== false || entered.has(set)) continue;
@@ -63,14 +73,15 @@ export function playStep(machine: Machine, step: TestStep, place: StepPlace): Pl
     first: (delivered) => counter.found(delivered, 1),
     surplus: (delivered) => counter.found(delivered, counter.tooMany(delivered)),
     last,
-    met: isTrace(decided) ? metRules(decided.stages) : [],
+    decided: (rule) =>
+      last?.delivered && isTrace(decided) ? metRules(decided.stages).includes(rule) : last?.rule?.id === rule,
+    decider: last?.rule?.id ?? 'no rule',
     entered: (set) => entered.get(set),
     isIn: (set, peer) => machine.holds(set, peer, end),
     end,
   };
 }
 
-const sipPort = 5060;
 /** Each step's connections are its own; RFC 6335 has the ports of clients from here on. */
 const tcpPort = 49_152;
 
@@ -81,7 +92,7 @@ function speaker(
   { sip, start, index }: StepPlace,
   sent: number,
 ) {
-  const switchPort = send.port ?? sip[send.transport][0]?.first ?? sipPort;
+  const switchPort = switchPortOf(send, sip);
   const payload = messageBytes(send.message);
   let tracing = false;
   const conversation = new Conversation((packet) => machine[tracing ? 'trace' : 'packet'](packet));
@@ -114,30 +125,3 @@ const isTrace = (decision: Decision | undefined): decision is Trace =>
 
 const metRules = (stages: Trace['stages']): readonly string[] =>
   stages.flatMap(({ steps }) => steps.flatMap(({ met, rule }) => (met ? [rule.id] : [])));
-
-/** Counts, and keeps the few packets that a failure would have to name. */
-class Counter {
-  delivered = 0;
-  #dropped = 0;
-  readonly #kept = {
-    delivered: new Map<number, DifferingPacket>(),
-    dropped: new Map<number, DifferingPacket>(),
-  };
-
-  constructor(readonly expect: Pick<TestExpectation, 'delivered' | 'dropped'>) {}
-
-  count(packet: DifferingPacket): void {
-    const number = packet.delivered ? ++this.delivered : ++this.#dropped;
-    if (number !== 1 && number !== this.tooMany(packet.delivered)) return;
-    this.#kept[packet.delivered ? 'delivered' : 'dropped'].set(number, packet);
-  }
-
-  tooMany(delivered: boolean): number {
-    const most = this.expect[delivered ? 'delivered' : 'dropped']?.most ?? Number.POSITIVE_INFINITY;
-    return most + 1;
-  }
-
-  found(delivered: boolean, number: number): DifferingPacket | undefined {
-    return this.#kept[delivered ? 'delivered' : 'dropped'].get(number);
-  }
-}

@@ -32,7 +32,8 @@ export function playTest(
   return { test, backend: rules.backend, steps, failures };
 }
 
-const ruleIds = ({ chains }: Ruleset): readonly string[] =>
+/** The ids of all rules. */
+export const ruleIds = ({ chains }: Ruleset): readonly string[] =>
   chains.flatMap((chain) => chain.rules.map(({ id }) => id));
 
 function outcomeOf({ sent, delivered, peers, isIn }: Played): StepOutcome {

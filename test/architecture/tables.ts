@@ -67,7 +67,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   plan: [...leaves, 'emit', 'evaluate', 'testing'],
   bans: [...leaves, 'emit', 'plan'],
   status: [...leaves, 'emit', 'plan', 'bans'],
-  host: ['parse', 'net', 'plan', 'status', 'bans', 'vos3000'],
+  host: ['parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'vos3000'],
   cli: [
     ...leaves,
     ...[

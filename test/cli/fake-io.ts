@@ -26,6 +26,7 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     readStdin: () => Promise.reject(new Error('nothing is expected on the standard input')),
     sshConnection: () => undefined,
     machine: () => Promise.reject(new Error('no tool is expected to run')),
+    kernel: () => Promise.reject(new Error('no kernel is expected to be asked')),
     runInstaller: () => Promise.reject(new Error('no installer is expected to run')),
     isInteractive: false,
     ask: () => Promise.reject(new Error('no question is expected')),

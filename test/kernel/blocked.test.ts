@@ -1,5 +1,5 @@
+import { link } from '../../src/host/lab/link.js';
 import { describeBackends } from '../packets/kernel.js';
-import { link } from '../packets/link.js';
 import { tally } from '../packets/tally.js';
 import { exchange, protect, request } from './scenario.js';
 

@@ -1,8 +1,8 @@
+import type { Backend } from '../../src/host/lab/backends.js';
+import type { Sent } from '../../src/host/lab/protocol.js';
 import { addresses } from '../packets/addresses.js';
-import type { Backend } from '../packets/backends.js';
 import type { Bucket } from '../packets/buckets.js';
 import { describeBackends } from '../packets/kernel.js';
-import type { Sent } from '../packets/protocol.js';
 import { payload } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { type Exchange, exchange, expectBucket, perMinute, protect, request, together } from './scenario.js';

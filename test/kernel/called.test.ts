@@ -1,7 +1,7 @@
+import { link } from '../../src/host/lab/link.js';
+import { sets } from '../../src/host/lab/readback.js';
 import { addresses, sources } from '../packets/addresses.js';
 import { describeBackends } from '../packets/kernel.js';
-import { link } from '../packets/link.js';
-import { sets } from '../packets/readback.js';
 import { payload, sipResponse } from '../packets/sip.js';
 import { count, tally } from '../packets/tally.js';
 import { exchange, expectBucket, isBanned, perMinute, perSecond, protect, request } from './scenario.js';

@@ -1,8 +1,8 @@
+import { link } from '../../src/host/lab/link.js';
+import { counters } from '../../src/host/lab/readback.js';
 import { compileText } from '../lint-text.js';
 import { describeKernel } from '../packets/kernel.js';
 import type { Lab } from '../packets/lab.js';
-import { link } from '../packets/link.js';
-import { counters } from '../packets/readback.js';
 import { payload, sipResponse } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { bannedSources, exchange, protect, request } from './scenario.js';

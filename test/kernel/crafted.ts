@@ -1,9 +1,9 @@
 import { isIPv4 } from 'node:net';
-import type { Agent } from '../packets/agent.js';
+import { link } from '../../src/host/lab/link.js';
+import type { FrameAgent } from '../packets/frame-agent.js';
 import { frame, udpPacket } from '../packets/frames.js';
 import { type Ipv4, icmpUnreachable, ipv4Fragments, ipv4Packet } from '../packets/ipv4.js';
 import { type Ipv6, icmpv6Unreachable, ipv6Fragments, ipv6Packet, withOptions } from '../packets/ipv6.js';
-import { link } from '../packets/link.js';
 import { type Datagram, protocols, udp } from '../packets/udp.js';
 
 interface Form<P> {
@@ -80,7 +80,7 @@ export function unreachable(source: string, text: string): Buffer {
 }
 
 /** Sends packets from the world's end of the link, as fast as it goes. */
-export const sendPackets = (world: Agent, packets: readonly Buffer[]) =>
+export const sendPackets = (world: FrameAgent, packets: readonly Buffer[]) =>
   world.frames({ frames: packets.map((packet) => frame(packet).toString('base64')), every: 0 });
 
 const datagramOf = (source: string, payload: string): Datagram => ({

@@ -1,41 +1,100 @@
-import { compileText } from '../lint-text.js';
-import { describeBackends } from '../packets/kernel.js';
-import { compileExample, exampleNames } from './examples.js';
-import { play } from './play.js';
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { backends } from '../../src/host/lab/backends.js';
+import { temporaryFolder } from '../cli/temporary-folder.js';
+import { notRun } from '../packets/kernel.js';
+import { missingForLab } from '../packets/requirements.js';
+import { exampleNames, exampleText } from './examples.js';
+import { testOnKernel, wrong } from './test-command.js';
 
-describeBackends('the tests that a policy carries', (backend, lab) => {
-  const carried = exampleNames.flatMap((name) =>
-    compileExample(name).policy.tests.map((policyTest) => ({ name, test: policyTest.name, policyTest })),
-  );
+const reason = missingForLab();
+const describeHere = reason === undefined ? describe : describe.skip;
+if (reason !== undefined) notRun('the tests that a policy carries', reason);
 
-  test.each(carried)('$name: $test', async ({ name, policyTest }) => {
-    const compiled = compileExample(name, policyTest.profile);
-    const outcomes = await play(lab(), backend, compiled, policyTest);
-    expect(outcomes).toEqual(outcomes.map((outcome) => ({ ...outcome, asExpected: true })));
+describeHere('the tests that a policy carries', () => {
+  import.meta.jest.setTimeout(120_000);
+  const folder = temporaryFolder();
+  const carrying = exampleNames.filter((name) => /^tests:/m.test(exampleText(name)));
+
+  test.each(carrying)('hold on every backend: %s', async (name) => {
+    cpSync(`examples/${name}`, folder(), { recursive: true });
+    const { status, tests } = await testOnKernel(folder());
+    expect({ status, wrong: wrong(tests) }).toEqual({ status: 0, wrong: [] });
+    const played = new Set(tests.map(({ backend }) => backend));
+    expect(played).toEqual(new Set(['nftables', 'iptables', ...backends.map((one) => `${one} (kernel)`)]));
   });
 
-  test('there are some', () => expect(carried.length).toBeGreaterThanOrEqual(3));
+  test('there are some', () => expect(carrying.length).toBeGreaterThanOrEqual(3));
 
   test('steps, sizes, payloads, TCP and bans are played; a wrong expectation is found', async () => {
-    const compiled = compileText(steps);
-    const outcomes = [];
-    for (const policyTest of compiled.policy.tests)
-      outcomes.push(await play(lab(), backend, compiled, policyTest));
-    expect(outcomes).toEqual([
-      [
-        { delivered: 3, banned: false, asExpected: true },
-        { delivered: 0, banned: true, asExpected: true },
-        { delivered: 0, banned: true, asExpected: true },
+    writeFileSync(join(folder(), 'policy.yaml'), steps);
+    const { status, tests } = await testOnKernel(folder());
+    expect(status).toBe(1);
+    for (const backend of backends) {
+      const here = tests.filter((one) => one.backend === `${backend} (kernel)`);
+      const found = here.map(({ name, failures }) => [
+        name,
+        failures.map(({ what, got }) => `${what} ${got}`),
+      ]);
+      expect({ backend, found }).toEqual({
+        backend,
+        found: [
+          ['a flood ends in a ban', []],
+          ['as large as may be', []],
+          ['one byte more', ['delivered 0 of 1']],
+          ['keep-alives', ['delivered 2 of 5']],
+          ['over TCP', []],
+          ['whom the switch calls', []],
+          ['a rule', []],
+          ['another rule', ['rule a packet that it did not count']],
+          ['longer than anyone waits', []],
+        ],
+      });
+      expect(here.at(-1)?.skipped).toMatch(/^not played: it takes 3600 s/);
+    }
+  });
+
+  const wide =
+    'send: { from: 192.0.2.1, method: REGISTER, count: 9, every: 1ms }, expect: { delivered: 1..9 }';
+  const wideTest = () => `${head}tests:\n  - { name: wide, ${wide} }\n`;
+
+  test('rules that are not what the evaluator has are found, also within what a test expects', async () => {
+    writeFileSync(join(folder(), 'policy.yaml'), wideTest());
+    const { status, tests } = await testOnKernel(folder(), weaker);
+    const found = tests.map(({ backend, failures }) => [backend, failures.map(({ got }) => got)]);
+    expect({ status, found }).toEqual({
+      status: 1,
+      found: [
+        ['nftables', []],
+        ['iptables', []],
+        ...backends.map((backend) => [`${backend} (kernel)`, ['4 of 9']]),
       ],
-      [{ delivered: 1, banned: false, asExpected: true }],
-      [{ delivered: 0, banned: false, asExpected: false }],
-      [{ delivered: 2, banned: false, asExpected: false }],
-      [{ delivered: 4, banned: false, asExpected: true }],
-    ]);
+    });
+  });
+
+  test('rules that do not load: 3, with the words of the tool', async () => {
+    writeFileSync(join(folder(), 'policy.yaml'), wideTest());
+    const { status, tests } = await testOnKernel(folder(), bogus);
+    expect({ status, skipped: tests.map(({ skipped }) => skipped) }).toEqual({
+      status: 3,
+      skipped: [
+        null,
+        null,
+        expect.stringMatching(/^not played: nft -f - on the switch: .*syntax error/),
+        ...Array(2).fill(expect.stringMatching(/^not played: ipset restore on the switch: .*bogus/)),
+      ],
+    });
   });
 });
 
-const steps = `
+/** A burst of four where the policy says three, in the words of each backend. */
+const weaker = (artifacts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...artifacts].map(([file, text]) => [file, text.replace(/burst 3\b/g, 'burst 4')]));
+
+const bogus = (artifacts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...artifacts.keys()].map((file) => [file, 'bogus\n']));
+
+const head = `
 vosguard: 1
 trusted: [203.0.113.10]
 services: { ssh: { tcp: [22], from: [192.0.2.8] } }
@@ -44,7 +103,9 @@ sip:
     limits: { REGISTER: 1/min burst 3, keepalive: 1/min burst 2 }
     max_size: { REGISTER: 900 }
   bans: { flood: { over: 1/min burst 30, for: 10m } }
-tests:
+`;
+
+const steps = `${head}tests:
   - name: a flood ends in a ban
     ports: 4
     answer: 401
@@ -61,4 +122,17 @@ tests:
   - name: over TCP
     send: { from: 192.0.2.4, transport: tcp, method: INVITE, count: 4, every: 20ms }
     expect: { delivered: 4, banned: false }
+  - name: whom the switch calls
+    ports: 2
+    send: { to: 198.51.100.40, method: INVITE, count: 3, every: 2ms }
+    expect: { delivered: 3, called: true }
+    then:
+      - { send: { from: 198.51.100.40, response: 200 }, expect: { delivered: 1 } }
+  - name: a rule
+    send: { from: 192.0.2.6, method: REGISTER, count: 5, every: 1ms }
+    expect: { delivered: 3, rule: strangers.REGISTER.source.REGISTER }
+  - name: another rule
+    send: { from: 192.0.2.7, method: REGISTER, count: 5, every: 1ms }
+    expect: { delivered: 3, rule: strangers.REGISTER.size.REGISTER }
+  - { name: longer than anyone waits, send: { from: 192.0.2.8, method: REGISTER }, expect: { delivered: 1 }, then: [{ wait: 1h, send: { from: 192.0.2.8, method: REGISTER }, expect: { delivered: 1 } }] }
 `;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { counters } from '../../src/host/lab/readback.js';
 import { describeBackends, describeKernel } from '../packets/kernel.js';
-import { counters } from '../packets/readback.js';
 import { count } from '../packets/tally.js';
 import { bannedSources, exchange, expectBucket, perSecond, protect, request } from './scenario.js';
 

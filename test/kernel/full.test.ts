@@ -1,6 +1,6 @@
+import { link } from '../../src/host/lab/link.js';
 import { addresses, sources } from '../packets/addresses.js';
 import { describeBackends } from '../packets/kernel.js';
-import { link } from '../packets/link.js';
 import { count, tally } from '../packets/tally.js';
 import { bannedSources, exchange, protect, request } from './scenario.js';
 

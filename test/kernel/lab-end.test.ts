@@ -1,5 +1,5 @@
 import { readdirSync, readlinkSync } from 'node:fs';
-import type { Agent } from '../packets/agent.js';
+import type { Agent } from '../../src/host/lab/agent.js';
 import { describeKernel } from '../packets/kernel.js';
 import { Lab } from '../packets/lab.js';
 import { payload, sipRequest } from '../packets/sip.js';

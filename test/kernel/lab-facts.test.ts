@@ -1,8 +1,8 @@
+import { link } from '../../src/host/lab/link.js';
 import { frame } from '../packets/frames.js';
 import { ipv4Fragments, ipv4Packet } from '../packets/ipv4.js';
 import { ipv6Fragments, ipv6Packet } from '../packets/ipv6.js';
 import { describeBackends } from '../packets/kernel.js';
-import { link } from '../packets/link.js';
 import { payload, sipRequest } from '../packets/sip.js';
 import { protocols, udp } from '../packets/udp.js';
 import { iptablesArtifacts, nftArtifact } from './lab-artifacts.js';

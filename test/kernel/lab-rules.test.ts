@@ -1,7 +1,7 @@
+import { counters, sets } from '../../src/host/lab/readback.js';
 import { sources } from '../packets/addresses.js';
 import { expectedByBucket } from '../packets/buckets.js';
 import { describeBackends } from '../packets/kernel.js';
-import { counters, sets } from '../packets/readback.js';
 import { payload, sipRequest } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { iptablesArtifacts, nftArtifact } from './lab-artifacts.js';

@@ -1,6 +1,6 @@
+import { link } from '../../src/host/lab/link.js';
 import { sources } from '../packets/addresses.js';
 import { describeKernel } from '../packets/kernel.js';
-import { link } from '../packets/link.js';
 import { payload, sipRequest } from '../packets/sip.js';
 import { count, tally } from '../packets/tally.js';
 

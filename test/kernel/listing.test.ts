@@ -1,5 +1,5 @@
+import { counters } from '../../src/host/lab/readback.js';
 import { describeBackends } from '../packets/kernel.js';
-import { counters } from '../packets/readback.js';
 import { payload, sipResponse } from '../packets/sip.js';
 import { compileExample, exampleNames, exampleText } from './examples.js';
 import { listing } from './listing.js';

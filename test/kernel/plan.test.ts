@@ -1,8 +1,8 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Backend } from '../../src/host/lab/backends.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 import { compileText } from '../lint-text.js';
-import type { Backend } from '../packets/backends.js';
 import { describeBackends, describeKernel } from '../packets/kernel.js';
 import type { Lab } from '../packets/lab.js';
 import { compileExample, exampleNames } from './examples.js';

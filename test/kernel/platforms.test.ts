@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Backend } from '../packets/backends.js';
+import type { Backend } from '../../src/host/lab/backends.js';
+import { link } from '../../src/host/lab/link.js';
 import { describeBackends } from '../packets/kernel.js';
-import { link } from '../packets/link.js';
 import { payload, sipResponse } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { compileFor } from '../platforms/compile-for.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { backends } from '../../src/host/lab/backends.js';
 import { compileText } from '../lint-text.js';
-import { backends } from '../packets/backends.js';
 import { describeKernel } from '../packets/kernel.js';
 import { validPolicy } from './valid-policy.js';
 

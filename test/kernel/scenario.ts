@@ -1,10 +1,10 @@
+import type { Backend } from '../../src/host/lab/backends.js';
+import type { Arrival, Listen, Sent, Stream } from '../../src/host/lab/protocol.js';
+import { sets } from '../../src/host/lab/readback.js';
 import { compileText } from '../lint-text.js';
 import { addressBytes, addressText } from '../packets/addresses.js';
-import type { Backend } from '../packets/backends.js';
 import { type Bucket, expectedByBucket } from '../packets/buckets.js';
 import type { Lab } from '../packets/lab.js';
-import type { Arrival, Listen, Sent, Stream } from '../packets/protocol.js';
-import { sets } from '../packets/readback.js';
 import { payload, type SipRequest, sipRequest } from '../packets/sip.js';
 
 type Compiled = ReturnType<typeof compileText>;

@@ -1,6 +1,6 @@
+import { link } from '../../src/host/lab/link.js';
 import { describeBackends } from '../packets/kernel.js';
 import type { Lab } from '../packets/lab.js';
-import { link } from '../packets/link.js';
 import { count } from '../packets/tally.js';
 import { exchange, protect, request } from './scenario.js';
 

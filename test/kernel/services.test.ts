@@ -1,8 +1,8 @@
+import { link } from '../../src/host/lab/link.js';
 import { echoRequest } from '../packets/echo.js';
 import { frame } from '../packets/frames.js';
 import { describeBackends } from '../packets/kernel.js';
 import type { Lab } from '../packets/lab.js';
-import { link } from '../packets/link.js';
 import { payload } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { exchange, protect, request } from './scenario.js';

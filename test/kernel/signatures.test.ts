@@ -1,6 +1,6 @@
+import { counters } from '../../src/host/lab/readback.js';
 import { addresses } from '../packets/addresses.js';
 import { describeBackends, describeKernel } from '../packets/kernel.js';
-import { counters } from '../packets/readback.js';
 import { sipRequest } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { cut, sendPackets } from './crafted.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { link } from '../../src/host/lab/link.js';
 import { addressText } from '../../src/net/address.js';
 import { methods } from '../../src/sip/method.js';
 import { packReferences, packs } from '../../src/sip/packs.js';
 import { wideRange } from '../net/arbitraries.js';
-import { link } from '../packets/link.js';
 
 /*
  * Policies as their users might write them, strange but without a mistake: whatever is made here must compile, and

@@ -1,7 +1,7 @@
+import { link } from '../../src/host/lab/link.js';
 import { internetChecksum } from '../packets/checksum.js';
 import { ipv6Packet } from '../packets/ipv6.js';
 import { describeBackends } from '../packets/kernel.js';
-import { link } from '../packets/link.js';
 import { sipRequest } from '../packets/sip.js';
 import { tally } from '../packets/tally.js';
 import { protocols, pseudoHeader, udp } from '../packets/udp.js';

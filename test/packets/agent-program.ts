@@ -1,12 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
+const entries = {
+  /** That of the program. */
+  program: '../../src/host/lab/agent/main.ts',
+  /** The one that can send whole frames too. */
+  frames: './agent/main.ts',
+} as const;
+
 /**
- * The agent as one JavaScript text, for `node --eval`. Two agents start with each laboratory and one with each reset;
+ * What node runs as an agent: one JavaScript text. Two agents start with each laboratory and one with each reset;
  * through a loader that reads TypeScript each would take three times as long.
  */
-export function agentProgram(): string {
-  const entry = fileURLToPath(new URL('./agent/main.ts', import.meta.url));
+export function agentProgram(which: keyof typeof entries): readonly string[] {
+  const entry = fileURLToPath(new URL(entries[which], import.meta.url));
   const { outputFiles } = buildSync({
     entryPoints: [entry],
     bundle: true,
@@ -14,5 +21,5 @@ export function agentProgram(): string {
     format: 'esm',
     write: false,
   });
-  return outputFiles.map(({ text }) => text).join('');
+  return ['--input-type=module', '--eval', outputFiles.map(({ text }) => text).join(''), '--'];
 }

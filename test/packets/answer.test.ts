@@ -1,5 +1,5 @@
-import { reply } from './agent/answer.js';
-import { describe as describeMessage } from './agent/journal.js';
+import { reply } from '../../src/host/lab/agent/answer.js';
+import { describe as describeMessage } from '../../src/host/lab/agent/journal.js';
 import { sipRequest, sipResponse } from './sip.js';
 
 const request = (more = {}): Buffer =>

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
+import { link } from '../../src/host/lab/link.js';
 import { ipv4Packet } from './ipv4.js';
 import { ipv6Packet } from './ipv6.js';
-import { link } from './link.js';
 import { type Datagram, protocols, udp } from './udp.js';
 
 /** A whole UDP packet of either family, without options. */

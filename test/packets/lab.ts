@@ -1,89 +1,22 @@
-import { Agent } from './agent.js';
+import { Lab as ProgramLab } from '../../src/host/lab/lab.js';
+import { startAgent } from '../../src/host/lab/start-agent.js';
 import { agentProgram } from './agent-program.js';
-import type { Backend } from './backends.js';
-import { cableScript, endScript, type Side } from './link.js';
-import { load, reload } from './load.js';
-import type { Arrival } from './protocol.js';
+import { FrameAgent } from './frame-agent.js';
 
 export interface LabOptions {
   /** Seconds until everything ends by itself, whatever the test does; 300 without it. */
   readonly deadline?: number;
 }
 
-/**
- * Two network namespaces joined by a cable: the world, which has all addresses, and the switch, which has the rules.
- * Nothing has a name outside and no packet leaves; the machine's own rules are never touched. Needs root, or the root
- * of a user namespace (`unshare -Urn`).
- */
-export class Lab {
-  readonly world: Agent;
-  readonly #start: (side: Side) => Promise<Agent>;
-  #switch: Agent;
-
-  private constructor(world: Agent, switchAgent: Agent, start: (side: Side) => Promise<Agent>) {
-    this.world = world;
-    this.#switch = switchAgent;
-    this.#start = start;
-  }
-
-  static async start({ deadline = 300 }: LabOptions = {}): Promise<Lab> {
-    const program = agentProgram();
-    const start = (side: Side): Promise<Agent> => Agent.start(program, side, deadline);
-    const started = await Promise.allSettled([start('world'), start('switch')]);
-    const agents = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    const [world, switchAgent] = agents;
-    try {
-      for (const result of started) if (result.status === 'rejected') throw result.reason;
-      if (!world || !switchAgent) throw new Error('a laboratory has two agents');
-      await cable(world, switchAgent);
-      return new Lab(world, switchAgent, start);
-    } catch (error) {
-      await Promise.all(agents.map((agent) => agent.stop()));
-      throw error;
-    }
-  }
-
-  get switch(): Agent {
-    return this.#switch;
-  }
-
-  /** A new switch in a new namespace: no rule, set, bucket, flow or listener of before is left. The world forgets too. */
-  async reset(): Promise<void> {
-    await this.#switch.stop();
-    const [next] = await Promise.all([this.#start('switch'), this.world.clear(true)]);
-    this.#switch = next;
-    await cable(this.world, next);
-  }
-
-  /** Loads what `compile` writes, by file name. Adds to what is there: `reset` first for a clean switch. */
-  load = (backend: Backend, artifacts: ReadonlyMap<string, string>) => load(this.#switch, backend, artifacts);
-
-  /** Loads a second time, the way the artifacts' own header says. */
-  reload = (backend: Backend, artifacts: ReadonlyMap<string, string>) =>
-    reload(this.#switch, backend, artifacts);
-
-  /** What reached the switch's listeners since the last `clear`. */
-  delivered = (): Promise<readonly Arrival[]> => this.#switch.arrivals();
-
-  /** What came back to the world, answers to everything delivered included. */
-  async answers(): Promise<readonly Arrival[]> {
-    await this.#switch.arrivals();
-    return this.world.arrivals();
-  }
-
-  /** Forgets what came on both sides; listeners stay. */
-  async clear(): Promise<void> {
-    await this.world.clear();
-    await this.#switch.clear();
-  }
-
-  /** Ends both agents, and with them the namespaces. Twice is once. */
-  async close(): Promise<void> {
-    await Promise.all([this.world.stop(), this.#switch.stop()]);
-  }
-}
-
-async function cable(world: Agent, switchAgent: Agent): Promise<void> {
-  await world.run('sh', ['-e'], cableScript(switchAgent.pid));
-  await Promise.all([world, switchAgent].map((agent) => agent.run('sh', ['-e'], endScript(agent.side))));
-}
+/** The program's laboratory, with agents that can send whole frames. */
+export type Lab = ProgramLab<FrameAgent>;
+export const Lab = {
+  start({ deadline = 300 }: LabOptions = {}): Promise<Lab> {
+    const program = agentProgram('frames');
+    return ProgramLab.startWith(async (side, beside) => {
+      const agent = new FrameAgent(side, startAgent({ program, side, seconds: deadline, beside }));
+      await agent.ready();
+      return agent;
+    });
+  },
+};

@@ -1,4 +1,4 @@
-import type { Arrival } from './protocol.js';
+import type { Arrival } from '../../src/host/lab/protocol.js';
 
 /** How many arrivals each value of a key has: `tally(arrivals, 'from')`. */
 export function tally<K extends keyof Arrival>(

@@ -99,7 +99,7 @@ test('JSON reads back the same', () => {
         passed: false,
         failures: [{ step: 2, packet: { number: 17 } }],
       });
-      expect(summary).toEqual({ passed: 1, failed: 1 });
+      expect(summary).toEqual({ passed: 1, failed: 1, skipped: 0 });
     }),
   );
 });

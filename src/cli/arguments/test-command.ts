@@ -13,6 +13,10 @@ export const test: Command = {
       type: 'boolean',
       describe: 'Take away or weaken each rule in turn, and list what no test notices',
     },
+    kernel: {
+      type: 'boolean',
+      describe: 'Play them with real packets too, in network namespaces of this host, and compare',
+    },
     profile: policyOptions.profile,
     'allow-outside': policyOptions['allow-outside'],
     format: {
@@ -23,6 +27,7 @@ export const test: Command = {
   },
   examples: [
     ['$0 test', 'all tests of the policy in this folder'],
+    ['$0 test --kernel', 'and on the kernel of this host, as root'],
     ['$0 test --format junit > tests.xml', 'for a CI system'],
   ],
   read: (values) => ({
@@ -30,6 +35,7 @@ export const test: Command = {
     file: values.words[0],
     only: values.text('only'),
     mutants: values.flag('mutants') === true,
+    kernel: values.flag('kernel') === true,
     profile: values.text('profile'),
     allowOutside: values.flag('allow-outside') === true,
     format: oneOf(testFormats, values.text('format'), 'pretty'),

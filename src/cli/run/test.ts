@@ -2,7 +2,6 @@ import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
 import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
 import { saidIn } from '../../compile/said-in.js';
 import type { BackendRules } from '../../evaluate/options.js';
-import { pathText } from '../../policy/path.js';
 import type { PolicyTest } from '../../policy/policy-test.js';
 import { playTest } from '../../testing/play-test.js';
 import { renderGithub } from '../../testing/render/github.js';
@@ -18,6 +17,7 @@ import { compileFile } from './compile-file.js';
 import { didYouMean } from './did-you-mean.js';
 import { printFindings } from './findings.js';
 import { mutantsText } from './test/mutants-text.js';
+import { type ReadTest, readTests } from './test/read-tests.js';
 import { whichPolicy } from './which-policy.js';
 
 const renderers: { readonly [F in TestFormat]: (tests: readonly ToldTest[]) => string } = {
@@ -28,7 +28,7 @@ const renderers: { readonly [F in TestFormat]: (tests: readonly ToldTest[]) => s
 };
 
 /** `vosguard test [FILE]`. Outcomes go to stdout; a policy with mistakes has none, and they go to stderr. */
-export function test(invocation: TestInvocation, io: Io): ExitStatus {
+export async function test(invocation: TestInvocation, io: Io): Promise<ExitStatus> {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
   const base = compiled(path, invocation.profile, invocation, io);
@@ -36,15 +36,25 @@ export function test(invocation: TestInvocation, io: Io): ExitStatus {
   const { tests } = base.policy;
   const chosen = tests.filter(({ name }) => invocation.only === undefined || name === invocation.only);
   if (chosen.length === 0 && invocation.only !== undefined) return unknownTest(invocation.only, tests, io);
-  const told = playAll(chosen, base, (profile) => compiled(path, profile, invocation, io));
-  if (typeof told === 'number') return told;
+  const read = readTests(chosen, base, (profile) => compiled(path, profile, invocation, io));
+  if (typeof read === 'number') return read;
+  const kernel = invocation.kernel ? await onKernel(read, io) : [];
+  if (typeof kernel === 'string') return complain(io, exitStatus.failed, `--kernel: ${kernel}`);
+  const told = [...playAll(read), ...kernel];
   io.stdout.write(renderers[invocation.format](told));
   if (chosen.length === 0) io.stderr.write('vosguard: the policy has no tests; write some below `tests:`\n');
   if (told.some(({ failures }) => failures.length > 0)) return exitStatus.problems;
   if (invocation.mutants)
     io.stdout.write(mutantsText(chosen, (profile) => compiled(path, profile, invocation, io)));
-  return exitStatus.done;
+  return told.some(isUnproved) ? exitStatus.failed : exitStatus.done;
 }
+
+/** A test that takes too long for a kernel is no fault of the machine, and the evaluator has played it. */
+const isUnproved = ({ unplayed }: ToldTest): boolean => unplayed !== undefined && unplayed.kind !== 'long';
+
+/** The laboratory is loaded where it is asked for. */
+const onKernel = async (tests: readonly ReadTest[], io: Io) =>
+  (await import('./test/on-kernel.js')).playOnKernel(tests, io);
 
 /** The policy with a profile laid over it, or the status with which the command ends. */
 function compiled(
@@ -60,44 +70,16 @@ function compiled(
   return status;
 }
 
-/** On each backend, the tests in their order. Each profile is compiled once. */
-function playAll(
-  tests: readonly PolicyTest[],
-  base: Legalized,
-  withProfile: (profile: string) => Legalized | ExitStatus,
-): readonly ToldTest[] | ExitStatus {
-  const known = new Map<string | undefined, Legalized>([[undefined, base]]);
-  for (const { profile } of tests) {
-    if (profile === undefined || known.has(profile)) continue;
-    const legalized = withProfile(profile);
-    if (typeof legalized === 'number') return legalized;
-    known.set(profile, legalized);
-  }
-  const legalizedFor = ({ profile }: PolicyTest): Legalized => known.get(profile) ?? base;
-  const backends = new Set([...known.values()].flatMap(({ legal }) => backendRules(legal).map(nameOf)));
-  return [...backends].flatMap((backend) =>
-    tests.flatMap((one) => {
-      const legalized = legalizedFor(one);
-      return play(asReadWith(legalized, one), backend, legalized);
-    }),
-  );
+/** On each backend, the tests in their order; nothing on a backend that the policy, with the test's profile, does not ask for. */
+function playAll(tests: readonly ReadTest[]): readonly ToldTest[] {
+  const backends = new Set(tests.flatMap(({ legalized }) => backendRules(legalized.legal).map(nameOf)));
+  return [...backends].flatMap((backend) => tests.flatMap((one) => play(one, backend)));
 }
-
-/** The same test where its profile is laid over the policy: groups may differ. */
-const asReadWith = ({ policy }: Legalized, { path }: PolicyTest): PolicyTest => {
-  const found = policy.tests.find((one) => pathText(one.path) === pathText(path));
-  if (found === undefined) throw new Error(`a profile has lost ${pathText(path)}`);
-  return found;
-};
 
 const nameOf = ({ backend }: BackendRules) => backend;
 
-/** Nothing on a backend that the policy, with the test's profile, does not ask for. */
-function play(
-  one: PolicyTest,
-  backend: string,
-  { legal, policy, platform, document }: Legalized,
-): readonly ToldTest[] {
+function play({ test: one, legalized }: ReadTest, backend: string): readonly ToldTest[] {
+  const { legal, policy, platform, document } = legalized;
   return backendRules(legal)
     .filter((rules) => rules.backend === backend)
     .map((rules) => playTest(one, rules, evaluatorOptions(platform, policy), policy))

@@ -1,23 +1,36 @@
+import type { Location } from '../../diagnostics/locate.js';
 import { visible } from '../../diagnostics/visible.js';
 import type { ToldFailure, ToldTest } from '../tell.js';
+import { unplayedText } from '../unplayed.js';
 import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
 
 /** Workflow commands of GitHub Actions: an annotation for each failure at the line of what was expected. */
 export function renderGithub(tests: readonly ToldTest[]): string {
   const failed = tests.filter(({ failures }) => failures.length > 0);
   const lines = failed.flatMap((test) => test.failures.map((failure) => commandText(test, failure)));
-  return [...lines, `${failed.length} of ${tests.length} failed`, ''].join('\n');
+  const unplayed = tests.flatMap(warningText);
+  return [...lines, ...unplayed, `${failed.length} of ${tests.length} failed`, ''].join('\n');
 }
 
-function commandText({ name, backend }: ToldTest, failure: ToldFailure): string {
+function commandText(test: ToldTest, failure: ToldFailure): string {
   const { location, packet } = failure;
+  const more = packet === undefined ? '' : `; ${packetSentence(packet)}; decided by ${ruleSentence(packet)}`;
+  return `::error ${properties(test, location)}::${data(`${failureSentence(failure)}${more}`)}`;
+}
+
+function warningText(test: ToldTest): readonly string[] {
+  const { unplayed, location } = test;
+  return unplayed === undefined
+    ? []
+    : [`::warning ${properties(test, location)}::${data(unplayedText(unplayed))}`];
+}
+
+function properties({ name, backend }: ToldTest, location: Location | undefined): string {
   const place =
     location === undefined
       ? []
       : [`file=${property(location.path)}`, `line=${location.start.line}`, `col=${location.start.column}`];
-  const properties = [...place, `title=${property(`${name} (${backend})`)}`].join(',');
-  const more = packet === undefined ? '' : `; ${packetSentence(packet)}; decided by ${ruleSentence(packet)}`;
-  return `::error ${properties}::${data(`${failureSentence(failure)}${more}`)}`;
+  return [...place, `title=${property(`${name} (${backend})`)}`].join(',');
 }
 
 /**

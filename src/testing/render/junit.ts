@@ -1,5 +1,7 @@
 import { visible } from '../../diagnostics/visible.js';
 import type { ToldTest } from '../tell.js';
+import { unplayedText } from '../unplayed.js';
+import { countTests } from './counts.js';
 import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
 
 /**
@@ -22,12 +24,14 @@ function suiteText(backend: string, tests: readonly ToldTest[]): string {
   return `  <testsuite${name}${counts(tests)}>\n${tests.map(caseText).join('')}  </testsuite>\n`;
 }
 
-function caseText({ name, backend, location, failures }: ToldTest): string {
+function caseText({ name, backend, location, failures, unplayed }: ToldTest): string {
   const place =
     location === undefined
       ? ''
       : attribute('file', location.path) + attribute('line', String(location.start.line));
   const start = `    <testcase${attribute('name', name)}${attribute('classname', backend)}${place}`;
+  if (unplayed !== undefined)
+    return `${start}>\n      <skipped${attribute('message', unplayedText(unplayed))}/>\n    </testcase>\n`;
   if (failures.length === 0) return `${start}/>\n`;
   return `${start}>\n${failures.map(failureText).join('')}    </testcase>\n`;
 }
@@ -39,8 +43,9 @@ function failureText(failure: ToldTest['failures'][number]): string {
 }
 
 function counts(tests: readonly ToldTest[]): string {
-  const failed = tests.filter(({ failures }) => failures.length > 0).length;
-  return attribute('tests', String(tests.length)) + attribute('failures', String(failed));
+  const { failed, skipped } = countTests(tests);
+  const some = skipped === 0 ? '' : attribute('skipped', String(skipped));
+  return attribute('tests', String(tests.length)) + attribute('failures', String(failed)) + some;
 }
 
 const attribute = (name: string, value: string): string => ` ${name}="${escaped(value)}"`;

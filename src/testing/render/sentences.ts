@@ -16,7 +16,8 @@ export function packetSentence({ number, at, peer, delivered }: ToldPacket): str
 }
 
 /** `strangers.REGISTER.source.REGISTER, policy.yaml:40:17` */
-export function ruleSentence({ rule }: ToldPacket): string {
+export function ruleSentence({ rule, isUnnamed }: ToldPacket): string {
+  if (isUnnamed) return 'what the kernel does not say; the evaluator decides otherwise';
   if (rule === undefined) return 'no rule: nothing of ours was about it';
   return `${rule.id}, ${rule.location === undefined ? 'a default' : placeText(rule.location)}`;
 }

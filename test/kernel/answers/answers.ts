@@ -1,7 +1,7 @@
-import type { Backend } from '../../packets/backends.js';
+import type { Backend } from '../../../src/host/lab/backends.js';
+import type { Answer } from '../../../src/host/lab/protocol.js';
+import { sets } from '../../../src/host/lab/readback.js';
 import type { Lab } from '../../packets/lab.js';
-import type { Answer } from '../../packets/protocol.js';
-import { sets } from '../../packets/readback.js';
 import { request, sourceOf } from '../scenario.js';
 
 /** What the rules learn by themselves. */

@@ -1,6 +1,6 @@
+import { link } from '../../../src/host/lab/link.js';
+import { counters } from '../../../src/host/lab/readback.js';
 import { describeBackends, describeKernel } from '../../packets/kernel.js';
-import { link } from '../../packets/link.js';
-import { counters } from '../../packets/readback.js';
 import { payload, sipResponse } from '../../packets/sip.js';
 import { tally } from '../../packets/tally.js';
 import { exchange, isBanned, protect, request } from '../scenario.js';

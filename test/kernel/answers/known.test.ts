@@ -1,5 +1,5 @@
+import type { Arrival } from '../../../src/host/lab/protocol.js';
 import { describeBackends } from '../../packets/kernel.js';
-import type { Arrival } from '../../packets/protocol.js';
 import { payload, sipRequest } from '../../packets/sip.js';
 import { count } from '../../packets/tally.js';
 import { exchange, expectBucket, isBanned, perSecond, protect, request } from '../scenario.js';

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import { counters } from '../../../src/host/lab/readback.js';
 import { sources } from '../../packets/addresses.js';
 import { describeBackends } from '../../packets/kernel.js';
-import { counters } from '../../packets/readback.js';
 import { exchange, protect, request } from '../scenario.js';
 import { answering, ask, isIn } from './answers.js';
 

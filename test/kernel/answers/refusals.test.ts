@@ -1,5 +1,5 @@
+import { link } from '../../../src/host/lab/link.js';
 import { describeBackends } from '../../packets/kernel.js';
-import { link } from '../../packets/link.js';
 import { payload, sipResponse } from '../../packets/sip.js';
 import { isBanned, protect, request } from '../scenario.js';
 import { answering, ask, askOverTcp, isIn, members } from './answers.js';

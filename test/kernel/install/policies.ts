@@ -1,5 +1,5 @@
+import type { Backend } from '../../../src/host/lab/backends.js';
 import { compileText } from '../../lint-text.js';
-import type { Backend } from '../../packets/backends.js';
 
 const policy = (register: string, more = ''): string => `
 vosguard: 1

@@ -1,6 +1,6 @@
 import { addressAfter } from '../addresses.js';
+import type { Forge } from '../frame-protocol.js';
 import { frame, udpPacket } from '../frames.js';
-import type { Forge } from '../protocol.js';
 
 /** One frame a source, made when it is asked for: a hundred thousand of them never stand in memory at once. */
 export function* forgedFrames(ask: Forge & { readonly to: string }): Generator<Buffer> {

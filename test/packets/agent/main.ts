@@ -1,39 +1,24 @@
-import { createInterface } from 'node:readline';
-import { isSide } from '../link.js';
-import type { CallName, Reply, Request } from '../protocol.js';
-import { handlers } from './handlers.js';
+import { handlers } from '../../../src/host/lab/agent/handlers.js';
+import { serve } from '../../../src/host/lab/agent/serve.js';
+import { addressTowards, link } from '../../../src/host/lab/link.js';
+import type { Forge, Frames } from '../frame-protocol.js';
+import { forgedFrames } from './forge.js';
+import { sendFrames } from './raw.js';
 
-/**
- * An agent: JSON lines in, JSON lines out. Its network namespace lives as long as it does, and it lives until stdin
- * ends or its time is over, whatever comes first. Started as: node --eval THIS -- SIDE SECONDS.
- */
-const [side = '', seconds = ''] = process.argv.slice(1);
-if (!isSide(side)) throw new Error(`not a side of the link: ${side}`);
-const answers = handlers(side);
-
-setTimeout(() => {
-  process.stderr.write(`the laboratory's ${seconds} s are over\n`);
-  process.exit(1);
-}, Number(seconds) * 1000);
-
-const lines = createInterface({ input: process.stdin });
-lines.on('close', () => process.exit(0));
-lines.on('line', (line) => void answer(JSON.parse(line)));
-process.stdout.write('ready\n');
-
-async function answer(request: Request): Promise<void> {
-  const { number } = request;
-  const reply = await handle(request).then(
-    (value): Reply => ({ number, ok: true, reply: value }),
-    (error: unknown): Reply => ({
-      number,
-      ok: false,
-      error: error instanceof Error ? error.message : String(error),
-    }),
-  );
-  process.stdout.write(`${JSON.stringify(reply)}\n`);
-}
-
-async function handle<K extends CallName>(request: Request<K>) {
-  return answers[request.name](request.ask);
-}
+/** The program's agent, and what only tests send: whole frames. */
+serve((side) => {
+  const known = handlers(side);
+  return {
+    ...known,
+    frames: ({ frames, every }: Frames) => {
+      const bytes = frames.map((text) => Buffer.from(text, 'base64'));
+      return sendFrames(link[side].name, bytes, every);
+    },
+    forge: (ask: Forge) =>
+      sendFrames(
+        link[side].name,
+        forgedFrames({ ...ask, to: ask.to ?? addressTowards(side, ask.first) }),
+        ask.every,
+      ),
+  };
+});

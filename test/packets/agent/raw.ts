@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import type { Sent } from '../protocol.js';
-import { now } from './clock.js';
+import { now } from '../../../src/host/lab/agent/clock.js';
+import type { Sent } from '../../../src/host/lab/protocol.js';
 import { framesPerl } from './frames-perl.js';
 
 /** Sends frames from the device through a Perl child. `times` are those of the pipe: the child is a little later. */

@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Side } from './link.js';
+import { LostDatagrams } from './lost-datagrams.js';
 import type * as protocol from './protocol.js';
 
 interface Waiting {
@@ -23,7 +25,8 @@ export class Agent {
   #failure: Error | undefined;
   #last = 0;
 
-  private constructor(side: Side, child: ChildProcess) {
+  /** @param child A process that runs an agent's program. */
+  constructor(side: Side, child: ChildProcess) {
     this.side = side;
     this.#child = child;
     this.pid = child.pid ?? 0;
@@ -41,17 +44,13 @@ export class Agent {
     });
   }
 
-  /** @param program What `agentProgram` made. @param seconds After them the agent ends by itself. */
-  static async start(program: string, side: Side, seconds: number): Promise<Agent> {
-    const node = [process.execPath, '--input-type=module', '--eval', program, '--', side, String(seconds)];
-    const child = spawn('unshare', ['--net', '--', ...node], { stdio: 'pipe', env: environment() });
-    const agent = new Agent(side, child);
-    const lines = createInterface({ input: child.stdout });
+  /** Once the agent can be asked. An error with its words where it cannot start. */
+  async ready(): Promise<void> {
+    const lines = createInterface({ input: this.#child.stdout as Readable });
     const ready = once(lines, 'line');
-    await Promise.race([ready, agent.#ended]);
-    if (agent.#failure) throw agent.#failure;
-    lines.on('line', (line) => agent.#take(JSON.parse(line)));
-    return agent;
+    await Promise.race([ready, this.#ended]);
+    if (this.#failure) throw this.#failure;
+    lines.on('line', (line) => this.#take(JSON.parse(line)));
   }
 
   /** The answer of the agent, or an error with its words. */
@@ -59,9 +58,14 @@ export class Agent {
     name: K,
     ask: protocol.Calls[K]['ask'],
   ): Promise<protocol.Calls[K]['reply']> {
+    return this.ask(name, ask);
+  }
+
+  /** For agents that know more than `protocol.Calls`. */
+  protected ask<R>(name: string, ask: unknown): Promise<R> {
     if (this.#failure) return Promise.reject(this.#failure);
     this.#last += 1;
-    const request = { number: this.#last, name, ask } satisfies protocol.Request<K>;
+    const request: protocol.Request = { number: this.#last, name, ask };
     return new Promise((resolve, reject) => {
       this.#waiting.set(request.number, { resolve, reject });
       this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
@@ -89,8 +93,6 @@ export class Agent {
 
   listen = (ask: protocol.Listen) => this.call('listen', ask);
   connect = (ask: protocol.Connect) => this.call('connect', ask);
-  frames = (ask: protocol.Frames) => this.call('frames', ask);
-  forge = (ask: protocol.Forge) => this.call('forge', ask);
   /** All streams at once; one result for each. */
   send = (...streams: readonly protocol.Stream[]) => this.call('send', streams);
   /** Closes what spoke and forgets what came; with `listeners`, closes these too. */
@@ -99,7 +101,7 @@ export class Agent {
   /** What came since the last `clear`, once everything sent before has been read. */
   async arrivals(): Promise<readonly protocol.Arrival[]> {
     const { list, lost } = await this.call('arrivals', null);
-    if (lost > 0) throw new Error(`the ${this.side} was too slow and lost ${lost} datagrams: send slower`);
+    if (lost > 0) throw new LostDatagrams(this.side, lost);
     return list;
   }
 
@@ -112,10 +114,4 @@ export class Agent {
       );
     return stdout;
   }
-}
-
-/** jest hands its own module loader down in NODE_OPTIONS; the agents want none of it. */
-function environment(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, ...rest } = process.env;
-  return rest;
 }

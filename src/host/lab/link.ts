@@ -11,6 +11,10 @@ export type Side = keyof typeof link;
 
 export const isSide = (text: string): text is Side => Object.hasOwn(link, text);
 
+/** The other side's own address, of the family of `from`. */
+export const addressTowards = (side: Side, from: string): string =>
+  link[otherSide(side)][from.includes(':') ? 'ipv6' : 'ipv4'];
+
 export const otherSide = (side: Side): Side => (side === 'world' ? 'switch' : 'world');
 
 /** Run in the world's namespace; `pid` is a process in the switch's. An old link goes first, with both its ends. */

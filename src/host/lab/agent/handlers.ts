@@ -1,10 +1,7 @@
-import { isIPv4 } from 'node:net';
-import { link, otherSide, type Side } from '../link.js';
+import { addressTowards, link, type Side } from '../link.js';
 import type { Calls } from '../protocol.js';
-import { forgedFrames } from './forge.js';
 import { Journal } from './journal.js';
 import { settled } from './queues.js';
-import { sendFrames } from './raw.js';
 import { run } from './run.js';
 import { sendStreams } from './streams.js';
 import { TcpEnds } from './tcp.js';
@@ -17,8 +14,7 @@ export function handlers(side: Side): Handlers {
   const journal = new Journal();
   const udp = new UdpEnds(journal);
   const tcp = new TcpEnds(journal);
-  const far = link[otherSide(side)];
-  const towards = (from: string): string => (isIPv4(from) ? far.ipv4 : far.ipv6);
+  const towards = (from: string): string => addressTowards(side, from);
   return {
     async listen({
       addresses = [link[side].ipv4, link[side].ipv6],
@@ -34,12 +30,6 @@ export function handlers(side: Side): Handlers {
     },
     send: (streams) => sendStreams(streams, udp, towards),
     connect: (ask) => tcp.connect({ ...ask, to: ask.to ?? towards(ask.from[0] ?? '') }),
-    frames: ({ frames, every }) => {
-      const bytes = frames.map((text) => Buffer.from(text, 'base64'));
-      return sendFrames(link[side].name, bytes, every);
-    },
-    forge: (ask) =>
-      sendFrames(link[side].name, forgedFrames({ ...ask, to: ask.to ?? towards(ask.first) }), ask.every),
     run,
     async arrivals() {
       const { lost } = await settled(() => journal.list.length);

@@ -3,8 +3,6 @@ export interface Calls {
   listen: { ask: Listen; reply: null };
   send: { ask: readonly Stream[]; reply: readonly Sent[] };
   connect: { ask: Connect; reply: readonly Connection[] };
-  frames: { ask: Frames; reply: Sent };
-  forge: { ask: Forge; reply: Sent };
   run: { ask: Command; reply: Outcome };
   arrivals: { ask: null; reply: Arrivals };
   clear: { ask: { readonly listeners: boolean }; reply: null };
@@ -76,23 +74,6 @@ export interface Connection {
   readonly outcome: 'connected' | 'refused' | 'timeout';
 }
 
-/** Whole Ethernet frames, sent from the agent's end of the link as they are. */
-export interface Frames {
-  readonly frames: readonly string[];
-  readonly every: number;
-}
-
-/** UDP datagrams whose sources no socket holds: `count` addresses from `first` on, one after the other. */
-export interface Forge {
-  readonly first: string;
-  readonly fromPort?: number;
-  readonly to?: string;
-  readonly toPort: number;
-  readonly payload: string;
-  readonly count: number;
-  readonly every: number;
-}
-
 export interface Command {
   readonly command: string;
   readonly arguments: readonly string[];
@@ -129,12 +110,12 @@ export interface Arrival {
   readonly at: number;
 }
 
-export interface Request<K extends CallName = CallName> {
+export interface Request {
   readonly number: number;
-  readonly name: K;
-  readonly ask: Calls[K]['ask'];
+  readonly name: string;
+  readonly ask: unknown;
 }
 
 export type Reply =
-  | { readonly number: number; readonly ok: true; readonly reply: Calls[CallName]['reply'] }
+  | { readonly number: number; readonly ok: true; readonly reply: unknown }
   | { readonly number: number; readonly ok: false; readonly error: string };

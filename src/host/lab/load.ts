@@ -14,6 +14,10 @@ const iptables = (kind: 'nft' | 'legacy'): readonly Step[] => [
   { file: 'ip6tables.rules', command: `ip6tables-${kind}-restore`, arguments: ['--noflush', '-w', '10'] },
 ];
 
+/** The programs that load these files. */
+export const loaders = (backend: Backend, artifacts: ReadonlyMap<string, string>): readonly string[] =>
+  steps[backend].filter(({ file }) => artifacts.has(file)).map(({ command }) => command);
+
 const steps: Readonly<Record<Backend, readonly Step[]>> = {
   nftables: [
     { file: 'nftables.nft', command: 'nft', arguments: ['-f', '-'] },

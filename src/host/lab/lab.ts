@@ -1,0 +1,83 @@
+import type { Agent } from './agent.js';
+import type { Backend } from './backends.js';
+import { cableScript, endScript, type Side } from './link.js';
+import { load, reload } from './load.js';
+import type { Arrival } from './protocol.js';
+
+/** Starts the agent of a side; that of the switch beside the world's process, in whose user namespace it must be. */
+export type StartAgent<A extends Agent> = (side: Side, world: number | undefined) => Promise<A>;
+
+/**
+ * Two network namespaces joined by a cable: the world, which has all addresses, and the switch, which has the rules.
+ * Nothing has a name outside and no packet leaves; the machine's own rules are never touched. Needs root, or the root
+ * of a user namespace.
+ */
+export class Lab<A extends Agent = Agent> {
+  readonly world: A;
+  readonly #start: StartAgent<A>;
+  #switch: A;
+
+  private constructor(world: A, switchAgent: A, start: StartAgent<A>) {
+    this.world = world;
+    this.#switch = switchAgent;
+    this.#start = start;
+  }
+
+  static async startWith<A extends Agent>(start: StartAgent<A>): Promise<Lab<A>> {
+    const world = await start('world', undefined);
+    const agents = [world];
+    try {
+      const switchAgent = await start('switch', world.pid);
+      agents.push(switchAgent);
+      await cable(world, switchAgent);
+      return new Lab(world, switchAgent, start);
+    } catch (error) {
+      await Promise.all(agents.map((agent) => agent.stop()));
+      throw error;
+    }
+  }
+
+  get switch(): A {
+    return this.#switch;
+  }
+
+  /** A new switch in a new namespace: no rule, set, bucket, flow or listener of before is left. The world forgets too. */
+  async reset(): Promise<void> {
+    await this.#switch.stop();
+    const [next] = await Promise.all([this.#start('switch', this.world.pid), this.world.clear(true)]);
+    this.#switch = next;
+    await cable(this.world, next);
+  }
+
+  /** Loads what `compile` writes, by file name. Adds to what is there: `reset` first for a clean switch. */
+  load = (backend: Backend, artifacts: ReadonlyMap<string, string>) => load(this.#switch, backend, artifacts);
+
+  /** Loads a second time, the way the artifacts' own header says. */
+  reload = (backend: Backend, artifacts: ReadonlyMap<string, string>) =>
+    reload(this.#switch, backend, artifacts);
+
+  /** What reached the switch's listeners since the last `clear`. */
+  delivered = (): Promise<readonly Arrival[]> => this.#switch.arrivals();
+
+  /** What came back to the world, answers to everything delivered included. */
+  async answers(): Promise<readonly Arrival[]> {
+    await this.#switch.arrivals();
+    return this.world.arrivals();
+  }
+
+  /** Forgets what came on both sides; listeners stay. */
+  async clear(): Promise<void> {
+    await this.world.clear();
+    await this.#switch.clear();
+  }
+
+  /** Ends both agents, and with them the namespaces. Twice is once. */
+  async close(): Promise<void> {
+    await Promise.all([this.world.stop(), this.#switch.stop()]);
+  }
+}
+
+async function cable(world: Agent, switchAgent: Agent): Promise<void> {
+  await world.run('sh', ['-e'], cableScript(switchAgent.pid));
+  await Promise.all([world, switchAgent].map((agent) => agent.run('sh', ['-e'], endScript(agent.side))));
+}

@@ -1,0 +1,42 @@
+import type { TestStep } from '../../policy/policy-test.js';
+import type { DifferingPacket } from '../outcome.js';
+import type { Played } from '../play-step.js';
+import type { Modelled } from './model.js';
+import type { Observed } from './observed.js';
+import { sourceText } from './source-text.js';
+
+/**
+ * A step on a kernel, in the form in which it is judged. A kernel does not say which rule decided about a packet: where it
+ * did what the evaluator says, for the rule that the evaluator names.
+ */
+export function kernelPlayed(
+  { expect }: TestStep,
+  { delivered, arrived, sets, counted }: Observed,
+  { played, packets }: Modelled,
+): Played {
+  const seen = arrived === undefined ? [] : packets.map((packet) => asSeen(packet, arrived));
+  const nth = (isDelivered: boolean, number: number) =>
+    seen.filter((packet) => packet.delivered === isDelivered)[number - 1];
+  const surplus = (isDelivered: boolean) =>
+    nth(isDelivered, (expect[isDelivered ? 'delivered' : 'dropped']?.most ?? Number.POSITIVE_INFINITY) + 1);
+  return {
+    sent: played.sent,
+    delivered,
+    peers: played.peers,
+    first: (isDelivered) => nth(isDelivered, 1),
+    surplus,
+    last: seen.at(-1),
+    decided: (rule) => (counted?.has(rule) ? (counted.get(rule) ?? 0) > 0 : played.decided(rule)),
+    decider: 'a packet that it did not count',
+    entered: () => undefined,
+    isIn: (set, peer) => sets?.[set].has(sourceText(peer)) ?? played.isIn(set, peer),
+    end: played.end,
+  };
+}
+
+/** What the kernel did with a packet of the evaluator's. */
+export function asSeen(packet: DifferingPacket, arrived: ReadonlySet<number>): DifferingPacket {
+  const delivered = arrived.has(packet.number);
+  if (delivered === packet.delivered) return packet;
+  return { ...packet, delivered, rule: undefined, isUnnamed: true };
+}

@@ -1,0 +1,60 @@
+import { evaluator } from '../../evaluate/evaluator.js';
+import type { BackendRules, Doubt, EvaluatorOptions } from '../../evaluate/options.js';
+import type { Policy } from '../../policy/policy.js';
+import { type PolicyTest, testedSets } from '../../policy/policy-test.js';
+import type { DifferingPacket } from '../outcome.js';
+import { type Played, playStep } from '../play-step.js';
+import type { Observed } from './observed.js';
+
+/** What the evaluator does with the packets of a step at the times at which they really left. */
+export interface Modelled {
+  readonly played: Played;
+  /** By number, from 0. */
+  readonly packets: readonly DifferingPacket[];
+}
+
+/** What a test is played on. */
+export interface PlayedOn {
+  readonly rules: BackendRules;
+  readonly options: EvaluatorOptions;
+  readonly sip: Pick<Policy['sip'], 'udp' | 'tcp'>;
+}
+
+/** A jiffy of 4 ms before and one after, and what a kernel takes from the sender's call to the rules. */
+const KERNEL = 9;
+
+/** Milliseconds by which the kernel's clock may be beside the times of the packets. */
+export const doubtOf = (observed: readonly Observed[]): number =>
+  KERNEL + 2 * Math.max(0, ...observed.map(({ slip }) => slip));
+
+/**
+ * Plays the steps that were observed. `decide` is asked where the clock decides by less than it may be off; without it the
+ * times are believed.
+ */
+export function modelOf(
+  { steps, ports }: Pick<PolicyTest, 'steps' | 'ports'>,
+  observed: readonly Observed[],
+  { rules, options, sip }: PlayedOn,
+  decide?: Doubt['decide'],
+): readonly Modelled[] {
+  const doubt = decide && { within: doubtOf(observed), decide };
+  const machine = evaluator(rules, { ...options, ...(doubt && { doubt }) });
+  return observed.flatMap(({ start, times }, index) => {
+    const step = steps[index];
+    if (step === undefined) return [];
+    const packets: DifferingPacket[] = [];
+    const note = (packet: DifferingPacket) => packets.push(packet);
+    const after = times?.map((time) => time - start);
+    const played = frozen(playStep(machine, step, { sip, ports, start, index, after, note }));
+    return [{ played, packets }];
+  });
+}
+
+/** The sets as they are now: the machine goes on. */
+function frozen(played: Played): Played {
+  const pairs = testedSets.map(
+    (set) => [set, new Set(played.peers.filter((peer) => played.isIn(set, peer)))] as const,
+  );
+  const held = new Map(pairs);
+  return { ...played, isIn: (set, peer) => held.get(set)?.has(peer) === true };
+}

@@ -1,0 +1,20 @@
+/** Why a kernel proved nothing about a test. */
+export type Unplayed =
+  /** It takes longer than anyone would wait for; time is real on a kernel. */
+  | { readonly kind: 'long'; readonly seconds: number; readonly most: number }
+  /** The machine did not keep its times, however often it was played. */
+  | { readonly kind: 'late'; readonly trials: number }
+  /** `words`: why the rules could not be loaded, or the packets not be sent. */
+  | { readonly kind: 'refused'; readonly words: string };
+
+/** In one line. */
+export function unplayedText(unplayed: Unplayed): string {
+  switch (unplayed.kind) {
+    case 'long':
+      return `not played: it takes ${unplayed.seconds} s, and a kernel is given ${unplayed.most} s`;
+    case 'late':
+      return `not kept in time: the machine was too busy in each of ${unplayed.trials} trials`;
+    case 'refused':
+      return `not played: ${unplayed.words.trim().replace(/\s*\n\s*/g, '; ')}`;
+  }
+}
