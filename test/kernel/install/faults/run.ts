@@ -61,10 +61,13 @@ export async function disturbed(
   };
 }
 
-async function untilReboot(host: Host, child: { readonly exitCode: number | null }): Promise<undefined> {
+async function untilReboot(
+  host: Host,
+  child: { readonly exitCode: number | null; readonly signalCode: string | null },
+): Promise<undefined> {
   while (!existsSync(join(host.folder, 'reboot'))) {
     // Never, once the apply has ended.
-    if (child.exitCode !== null) return new Promise(() => {});
+    if (child.exitCode !== null || child.signalCode !== null) return new Promise(() => {});
     await setTimeout(10);
   }
 }

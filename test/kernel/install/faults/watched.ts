@@ -33,7 +33,8 @@ export function watchedProgram(host: Host, options: readonly string[]): readonly
   const file = join(host.folder, 'policy.yaml');
   writeFileSync(file, nextPolicy);
   const command = vosguard(host, 'apply', file, ...backendOption(host.backend), ...options);
-  return ['setsid', '--wait', ...leavingPid(`${host.folder}/vosguard.pid`, command)];
+  // Not the one of busybox. It begins the session in its own process, for it leads no group.
+  return leavingPid(`${host.folder}/vosguard.pid`, ['/usr/bin/setsid', ...command]);
 }
 
 const leavingPid = (file: string, command: readonly string[]): readonly string[] => [
