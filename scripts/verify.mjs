@@ -80,13 +80,13 @@ const first = [
 ];
 
 /**
- * The kernel tests mostly wait for the moments of their packets, so the others run beside them on the second core, with one
- * worker, and are printed when they have ended.
+ * The kernel tests mostly wait for the moments of their packets, so the others run beside them on the second core, and are
+ * printed when they have ended. Those of the installer wait too, for confirmations that do not come.
  */
 const paced = ['kernel tests', () => runAlong('npm', 'run', 'test:kernel')];
 const aside = [
   ['unit tests', () => runAside('npm', 'test', '--', '--maxWorkers', '1')],
-  ['installer tests', () => runAside('npm', 'run', 'test:install', '--', '--maxWorkers', '1')],
+  ['installer tests', () => runAside('npm', 'run', 'test:install', '--', '--maxWorkers', '2')],
   ['database tests', () => runAside('npm', 'run', 'test:database', '--', '--maxWorkers', '1')],
 ];
 
