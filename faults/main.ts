@@ -35,7 +35,7 @@ async function runsOf(
 }
 
 /**
- * `npm run faults`: a thousand disturbed applies, at places that the seed gives, about an hour on two cores, and two hours at
+ * `npm run faults`: a thousand disturbed applies, at places that the seed gives, about twenty minutes on two quiet cores, and two hours at
  * most (`--minutes`); `--runs` for fewer. With `--docs` the tables are also written into docs/faults.md. Exit status 1 where a run ended in neither state.
  */
 async function main(): Promise<void> {
