@@ -1,5 +1,5 @@
+import { isList, isObject, type Json } from '../json/json.js';
 import { readAddress } from '../net/read-address.js';
-import { isList, isObject, type Json } from '../plan/nftables/json.js';
 import { objectsOf } from '../plan/nftables/objects-of.js';
 import type { Ban } from './ban.js';
 

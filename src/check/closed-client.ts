@@ -1,5 +1,5 @@
+import { covers } from '../net/port.js';
 import { type Check, finding } from './check.js';
-import { covers } from './ports.js';
 import { isWritten, keyAt } from './written.js';
 
 /** The port of VOS3000's client, with which its operators work. */

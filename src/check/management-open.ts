@@ -1,5 +1,5 @@
+import { covers } from '../net/port.js';
 import { type Check, finding } from './check.js';
-import { covers } from './ports.js';
 import { serviceSources } from './service-sources.js';
 import { openTo } from './worldwide.js';
 

@@ -1,4 +1,4 @@
-import { mergePorts, portText } from '../net/port.js';
+import { covers, mergePorts, portText } from '../net/port.js';
 import type { Port, PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Service, Sip } from '../policy/policy.js';
@@ -12,10 +12,6 @@ export function portRange(first: number, last: number): PortRange {
 
 export function portsText(ranges: readonly PortRange[]): string {
   return ranges.map(portText).join(', ');
-}
-
-export function covers(ranges: readonly PortRange[], port: number): boolean {
-  return ranges.some(({ first, last }) => first <= port && port <= last);
 }
 
 /** The ports that are in both. */

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '../json/json.js';
 
 export const manifestName = 'manifest.json';
 
@@ -12,19 +13,11 @@ export function formerArtifacts(folder: string): readonly string[] {
 }
 
 function namesIn(manifest: string | undefined): readonly string[] {
-  const { format, artifacts } = manifest === undefined ? {} : asObject(parsed(manifest));
+  const { format, artifacts } = manifest === undefined ? {} : asObject(parseJson(manifest));
   if (format !== 1) return [];
   return Object.entries(asObject(artifacts))
     .filter(([name, entry]) => /^[a-z0-9][a-z0-9._-]*$/i.test(name) && 'sha256' in asObject(entry))
     .map(([name]) => name);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

@@ -41,3 +41,7 @@ export function mergePorts(ranges: readonly PortRange[]): readonly PortRange[] {
   }
   return merged;
 }
+
+/** Whether the port is in one of the ranges. */
+export const covers = (ranges: readonly PortRange[], port: number): boolean =>
+  ranges.some(({ first, last }) => first <= port && port <= last);

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from './nftables/json.js';
+import { isList, isObject, type Json, type JsonObject, parseJson } from '../json/json.js';
 
 /** What a policy made of one host, as its `manifest.json` tells it: all that is known where the policy is not at hand. */
 export interface Applied {
@@ -37,7 +37,7 @@ export interface AppliedMeter {
 
 /** Reads a manifest; `undefined` for what is none, or one of a version that did not tell what its sets hold. */
 export function readApplied(text: string): Applied | undefined {
-  const manifest = parsed(text);
+  const manifest = parseJson(text);
   if (!isObject(manifest) || manifest.format !== 1 || !isObject(manifest.policy) || !isList(manifest.bans))
     return undefined;
   const { policy, baseline, bans, rules, sets, meters } = manifest;
@@ -104,11 +104,3 @@ const objects = (json: Json | undefined): readonly JsonObject[] =>
 const textOf = (json: Json | undefined): string => (typeof json === 'string' ? json : '');
 const numberOf = (json: Json | undefined): number | undefined =>
   typeof json === 'number' && Number.isFinite(json) ? json : undefined;
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,6 +1,7 @@
 import { type Address, addressText } from '../net/address.js';
 import { type AddressSet, contains, union } from '../net/address-set.js';
-import type { PortRange } from '../net/units.js';
+import { isLoopback } from '../net/loopback.js';
+import { covers } from '../net/port.js';
 import type { Policy, Service } from '../policy/policy.js';
 
 /** Whoever is connected by TCP, and to which port of this host. */
@@ -40,9 +41,3 @@ function isBlocked({ blocked, trusted, services }: Policy, peer: Address): boole
   );
   return contains(blocked.set, peer) && !contains(spared, peer);
 }
-
-const covers = (ranges: readonly PortRange[], port: number) =>
-  ranges.some(({ first, last }) => first <= port && port <= last);
-
-const isLoopback = (peer: Address) =>
-  peer.family === 'ipv4' ? Math.floor(peer.value / 2 ** 24) === 127 : peer.value === 1n;

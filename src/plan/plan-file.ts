@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isObject, type Json, type JsonObject } from './nftables/json.js';
+import { isObject, type Json, type JsonObject, parseJson } from '../json/json.js';
 
 /** By which a host is told from another. */
 export interface HostIdentity {
@@ -28,7 +28,7 @@ export const sealOf = (plan: object): string =>
 
 /** Reads what `planJson` has written. */
 export function readPlanFile(text: string): PlanFile | PlanFault {
-  const json = parsed(text);
+  const json = parseJson(text);
   if (!isObject(json) || json.format !== 1) return 'no plan';
   const { seal, ...rest } = json;
   if (typeof seal !== 'string') return 'no plan';
@@ -44,14 +44,6 @@ export function readPlanFile(text: string): PlanFile | PlanFault {
     parts: Object.fromEntries(Object.entries(parts).map(([part, digest]) => [part, String(digest)])),
     changes: changes.filter(isObject).map(changeWords),
   };
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const textOrNull = (json: Json | undefined): string | null => (typeof json === 'string' ? json : null);

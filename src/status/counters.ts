@@ -1,5 +1,6 @@
-import { isList, isObject, type Json, only } from '../plan/nftables/json.js';
+import { isList, isObject, type Json } from '../json/json.js';
 import { objectsOf } from '../plan/nftables/objects-of.js';
+import { only } from '../plan/nftables/only.js';
 
 /** How often a rule was met, and whether it refuses what it meets. */
 export interface RuleCount {

@@ -44,12 +44,13 @@ const leaves = ['net', 'sip', 'diagnostics', 'policy', 'vos3000', 'ruleset'];
  * forms that pass between them; `compile.ts` alone knows the way of the data.
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
+  json: [],
   net: [],
   sip: [],
   diagnostics: ['net', 'sip'],
   policy: ['net', 'sip', 'diagnostics'],
   /** What is known about the switch, and what a policy wants of it. */
-  vos3000: ['net', 'diagnostics', 'policy'],
+  vos3000: ['json', 'net', 'diagnostics', 'policy'],
   ruleset: ['net', 'sip', 'policy'],
   parse: ['policy', 'diagnostics'],
   validate: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
@@ -64,10 +65,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
   /** Changes to the files of a policy, as patches. */
   edit: ['diagnostics', 'parse', 'policy'],
-  plan: [...leaves, 'emit', 'evaluate', 'testing'],
-  bans: [...leaves, 'emit', 'plan'],
-  status: [...leaves, 'emit', 'plan', 'bans'],
-  host: ['parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'vos3000'],
+  plan: [...leaves, 'json', 'emit', 'evaluate', 'testing'],
+  bans: [...leaves, 'json', 'emit', 'plan'],
+  status: [...leaves, 'json', 'emit', 'plan', 'bans'],
+  host: ['json', 'parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'vos3000'],
   cli: [
     ...leaves,
     ...[

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { common, covers, missing, portRange } from '../../src/check/ports.js';
+import { common, missing, portRange } from '../../src/check/ports.js';
+import { covers } from '../../src/net/port.js';
 import { checked, relatedTo, saying, table } from './checked.js';
 
 describe('media', () => {

@@ -1,7 +1,7 @@
 import { type AddressSet, emptySet, subtract, union } from '../../net/address-set.js';
+import { covers } from '../../net/port.js';
 import type { Policy, Service } from '../../policy/policy.js';
 import { type Check, finding } from '../check.js';
-import { covers } from '../ports.js';
 import { valueAt } from '../written.js';
 import { holdsNone, someOf } from './addresses.js';
 import { switchOf } from './switch.js';

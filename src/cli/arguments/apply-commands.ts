@@ -3,7 +3,7 @@ import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
 import { planOptions, planOptionsOf, planPositionals, root } from './plan-commands.js';
 import { secondsOf } from './seconds.js';
-import { UsageError, type Values } from './values.js';
+import { usageError, type Values } from './values.js';
 
 /** What only a plan can do. */
 const ofPlans = ['against', 'save', 'output'] as const;
@@ -71,18 +71,15 @@ export const apply: Command = {
 function isDryRun(values: Values): boolean {
   if (values.flag('dry-run') === true) {
     if (values.text('plan') === undefined) return true;
-    throw new UsageError({ message: '--plan goes without --dry-run', unknown: undefined });
+    throw usageError('--plan goes without --dry-run');
   }
   if (values.text('plan') !== undefined && values.text('host') !== undefined)
-    throw new UsageError({
-      message: '--plan goes without --host: a plan is applied where it was made',
-      unknown: undefined,
-    });
+    throw usageError('--plan goes without --host: a plan is applied where it was made');
   const option =
     ofPlans.find((name) => values.text(name) !== undefined) ??
     flagsOfPlans.find((name) => values.flag(name) === true);
   if (option === undefined) return false;
-  throw new UsageError({ message: `--${option} goes with --dry-run`, unknown: undefined });
+  throw usageError(`--${option} goes with --dry-run`);
 }
 
 function placeOf(values: Values) {
@@ -119,10 +116,9 @@ export const rollback: Command = {
 function readRollback(values: Values): AfterApplyInvocation {
   const [word] = values.words;
   const list = values.flag('list') === true;
-  if (list && word !== undefined)
-    throw new UsageError({ message: '--list goes without a number', unknown: undefined });
+  if (list && word !== undefined) throw usageError('--list goes without a number');
   if (word !== undefined && !/^0*[1-9]\d{0,4}$/.test(word))
-    throw new UsageError({ message: `${word} is not the number of an apply`, unknown: undefined });
+    throw usageError(`${word} is not the number of an apply`);
   const number = word === undefined ? undefined : Number(word);
   return { kind: 'rollback', list, number, ...placeOf(values) };
 }

@@ -4,7 +4,7 @@ import type { BansInvocation } from '../invocation.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
 import { root } from './plan-commands.js';
-import { oneOf, UsageError, type Values } from './values.js';
+import { oneOf, UsageError, usageError, type Values } from './values.js';
 
 /** ipset keeps milliseconds in 31 bits. */
 const MOST_SECONDS = 2_147_483;
@@ -92,7 +92,7 @@ function readBans(values: Values): BansInvocation {
 }
 
 function refuse(message: string): never {
-  throw new UsageError({ message, unknown: undefined });
+  throw usageError(message);
 }
 
 function refuseOthers(action: string, allowed: readonly string[], values: Values): void {

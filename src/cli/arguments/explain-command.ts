@@ -4,7 +4,7 @@ import type { ExplainPacketInvocation } from '../explain-packet-invocation.js';
 import { planBackends } from '../invocation.js';
 import type { Command } from './command.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
-import { UsageError, type Values } from './values.js';
+import { usageError, type Values } from './values.js';
 
 /** Whatever says something of a packet; without --from they would be lost. */
 const packetOptions = {
@@ -59,11 +59,7 @@ export const explain: Command = {
   read: (values) => {
     if (values.text('from') !== undefined) return packetOf(values);
     const lost = Object.keys(packetOptions).find((name) => values.text(name) !== undefined);
-    if (lost !== undefined)
-      throw new UsageError({
-        message: `--${lost} is about a packet: say --from as well`,
-        unknown: undefined,
-      });
+    if (lost !== undefined) throw usageError(`--${lost} is about a packet: say --from as well`);
     return { kind: 'explain', topic: values.words[0], file: values.words[1], ...policyOptionsOf(values) };
   },
 };
@@ -96,10 +92,7 @@ function number(values: Values, name: string, most: number): number | undefined 
   if (text === undefined) return undefined;
   const count = parseCount(text, most);
   if (count.kind === 'value') return count.value;
-  throw new UsageError({
-    message: `--${name} takes a number from 1 to ${most}, not ${text}`,
-    unknown: undefined,
-  });
+  throw usageError(`--${name} takes a number from 1 to ${most}, not ${text}`);
 }
 
 function duration(values: Values): number | undefined {
@@ -107,8 +100,5 @@ function duration(values: Values): number | undefined {
   if (text === undefined) return undefined;
   const parsed = parseDuration(text);
   if (parsed.kind === 'value') return parsed.value;
-  throw new UsageError({
-    message: `--every takes a time such as 20ms or 1s, not ${text}`,
-    unknown: undefined,
-  });
+  throw usageError(`--every takes a time such as 20ms or 1s, not ${text}`);
 }

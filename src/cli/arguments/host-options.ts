@@ -2,7 +2,7 @@ import type { Options } from 'yargs';
 import type { Destination } from '../../host/remote/destination.js';
 import { parsePort } from '../../net/port.js';
 import { parseSshHost, type SshHostFault } from '../../net/ssh-host.js';
-import { UsageError, type Values } from './values.js';
+import { type UsageError, usageError, type Values } from './values.js';
 
 /**
  * There is none that hands words on to ssh: a configuration file says everything that ssh can be told, for one host and for every
@@ -55,4 +55,4 @@ export function rootFor(host: Destination | undefined, root: string | undefined)
   return root;
 }
 
-const usage = (message: string): UsageError => new UsageError({ message, unknown: undefined });
+const usage = (message: string): UsageError => usageError(message);

@@ -1,7 +1,7 @@
 import { failLevels } from '../invocation.js';
 import type { Command } from './command.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
-import { oneOf, UsageError, type Values } from './values.js';
+import { oneOf, usageError, type Values } from './values.js';
 
 export const lint: Command = {
   usage: 'lint [files..]',
@@ -41,9 +41,9 @@ function stdinName(values: Values): string | undefined {
   const name = values.text('filename');
   if (values.flag('stdin') !== true) {
     if (name === undefined) return undefined;
-    throw new UsageError({ message: '--filename goes with --stdin', unknown: undefined });
+    throw usageError('--filename goes with --stdin');
   }
   const [file] = values.words;
   if (file === undefined) return name ?? 'policy.yaml';
-  throw new UsageError({ message: `--stdin reads one policy; ${file} is another`, unknown: undefined });
+  throw usageError(`--stdin reads one policy; ${file} is another`);
 }

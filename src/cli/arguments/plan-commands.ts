@@ -3,7 +3,7 @@ import { type PlanOptions, planBackends } from '../invocation.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions } from './host-options.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
-import { UsageError, type Values } from './values.js';
+import { usageError, type Values } from './values.js';
 
 export const planPositionals = { file: { type: 'string', describe: policyFile } } as const;
 
@@ -45,7 +45,7 @@ export const planOptions = {
 export function planOptionsOf(values: Values): PlanOptions {
   const host = hostOf(values);
   if (host !== undefined && values.text('against') !== undefined)
-    throw new UsageError({ message: 'it is either --host or --against', unknown: undefined });
+    throw usageError('it is either --host or --against');
   return { host, ...ofPlan(values) };
 }
 

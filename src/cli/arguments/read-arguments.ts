@@ -3,7 +3,7 @@ import type { Invocation } from '../invocation.js';
 import type { Command, CommandGroup } from './command.js';
 import { commands, groups } from './commands.js';
 import { usageFault } from './usage-fault.js';
-import { Understood, UsageError, valuesOf } from './values.js';
+import { Understood, UsageError, usageError, valuesOf } from './values.js';
 
 /** `version` is what `--version` prints. The command line is only read: nothing of the process is touched. */
 export function readArguments(argv: readonly string[], version: string): Invocation {
@@ -28,10 +28,7 @@ function refuseStandardInput(argv: readonly string[]): void {
   const dash = argv.indexOf('-');
   const end = argv.indexOf('--');
   if (dash < 0 || (end >= 0 && end < dash)) return;
-  throw new UsageError({
-    message: 'standard input (-) is not read; name a file, or write lint --stdin',
-    unknown: undefined,
-  });
+  throw usageError('standard input (-) is not read; name a file, or write lint --stdin');
 }
 
 /**

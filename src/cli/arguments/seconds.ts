@@ -1,5 +1,5 @@
 import { parseDuration } from '../../net/duration.js';
-import { UsageError } from './values.js';
+import { usageError } from './values.js';
 
 /** install.sh takes five digits. */
 const MOST = 99_999;
@@ -10,8 +10,5 @@ export function secondsOf(option: string, text: string | undefined): number | un
   const parsed = parseDuration(/^\d+$/.test(text) ? `${text}s` : text);
   const seconds = parsed.kind === 'value' ? parsed.value / 1000 : Number.NaN;
   if (Number.isInteger(seconds) && seconds <= MOST) return seconds;
-  throw new UsageError({
-    message: `--${option} takes whole seconds, such as 60s or 2m, at most ${MOST}s; not ${text}`,
-    unknown: undefined,
-  });
+  throw usageError(`--${option} takes whole seconds, such as 60s or 2m, at most ${MOST}s; not ${text}`);
 }

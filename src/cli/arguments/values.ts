@@ -8,6 +8,9 @@ export class UsageError extends Error {
   }
 }
 
+/** One that names no word which another may have been meant by. */
+export const usageError = (message: string): UsageError => new UsageError({ message, unknown: undefined });
+
 /**
  * Thrown likewise once a command line is understood: yargs would go on to lay out the help of the command, which
  * nobody has asked for, and that takes as long as reading a policy.

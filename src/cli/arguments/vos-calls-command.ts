@@ -1,6 +1,6 @@
 import type { Command } from './command.js';
 import { policyOptions, policyOptionsOf } from './policy-options.js';
-import { UsageError, type Values } from './values.js';
+import { usageError, type Values } from './values.js';
 import { dsnFile, file, json } from './vos-database-options.js';
 
 export const illegalCalls: Command = {
@@ -57,7 +57,7 @@ function countOf(values: Values, option: string, fallback: number): number {
   const text = values.text(option);
   if (text === undefined) return fallback;
   if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw new UsageError({ message: `--${option} takes a whole number, not ${text}`, unknown: undefined });
+  throw usageError(`--${option} takes a whole number, not ${text}`);
 }
 
 function wordsOf(values: Values, option: string, fallback: readonly string[]): readonly string[] {
@@ -66,8 +66,5 @@ function wordsOf(values: Values, option: string, fallback: readonly string[]): r
     ?.split(',')
     .map((word) => word.trim());
   if (words === undefined || words.every((word) => /^-?\d{1,9}$/.test(word))) return words ?? fallback;
-  throw new UsageError({
-    message: `--${option} takes whole numbers with commas between`,
-    unknown: undefined,
-  });
+  throw usageError(`--${option} takes whole numbers with commas between`);
 }

@@ -1,7 +1,7 @@
 import { schemaVersions } from '../../vos3000/catalogue/schema-version.js';
 import type { Command, CommandGroup } from './command.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
-import { oneOf, UsageError } from './values.js';
+import { oneOf, usageError } from './values.js';
 import { databaseCommands } from './vos-database-commands.js';
 
 const schema = {
@@ -74,7 +74,7 @@ function doneOf(item: string | undefined, note: string | undefined) {
   if (item === undefined && note === undefined) return undefined;
   if (item !== undefined && note !== undefined) return { item, note };
   const message = item === undefined ? '--note goes with --done' : '--done needs --note, what you have seen';
-  throw new UsageError({ message, unknown: undefined });
+  throw usageError(message);
 }
 
 export const vos: CommandGroup = {

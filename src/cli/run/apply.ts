@@ -1,22 +1,19 @@
 import { compilePolicy } from '../../compile.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
-import { backendWords } from '../../diagnostics/words/backends.js';
-import { words } from '../../diagnostics/words/index.js';
 import type { KnownList } from '../../validate/addresses/known-list.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
 import { applyOptions } from './apply-options.js';
-import { compileFile } from './compile-file.js';
-import { printFindings } from './findings.js';
+import { compileOrTell } from './compile-or-tell.js';
 import { install } from './install.js';
 import { knownFile, knownSources } from './known-sources.js';
 import { lockedOut } from './locked-out.js';
 import { tellPeers } from './plan/tell-peers.js';
 import { applyRemotely } from './remote/apply-remotely.js';
 import { whichPolicy } from './which-policy.js';
+import { isWorthALine } from './worth-a-line.js';
 
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
 export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {
@@ -50,11 +47,9 @@ async function applyPolicy(
 ): Promise<ExitStatus> {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
-  const { findings, compiled, status } = compileFile(compilePolicy, path, invocation, io);
-  if (compiled === undefined) {
-    printFindings(findings, invocation, io, io.stderr);
-    return status;
-  }
+  const outcome = compileOrTell(compilePolicy, path, invocation, io);
+  if (typeof outcome === 'number') return outcome;
+  const { compiled, findings } = outcome;
   if (expected !== undefined && compiled.policy.digest !== expected)
     return complain(io, exitStatus.failed, 'the policy has just been changed; nothing was changed here');
   if (expected === undefined) io.stderr.write(renderCompact(findings.filter(isWorthALine)));
@@ -70,7 +65,3 @@ async function applyPolicy(
   if (expected === undefined) await tellPeers(await io.machine(), compiled, invocation.backend, io);
   return install(files, invocation.root, applyOptions(invocation), io);
 }
-
-/** As in `plan`: what a backend does in another way, compile tells. */
-const isWorthALine = ({ code }: Diagnostic): boolean =>
-  words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);

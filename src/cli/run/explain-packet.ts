@@ -8,9 +8,8 @@ import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ExplainPacketInvocation } from '../explain-packet-invocation.js';
 import type { Io } from '../io.js';
-import { compileFile } from './compile-file.js';
+import { compileOrTell } from './compile-or-tell.js';
 import { askOf } from './explain-packet/ask-of.js';
-import { printFindings } from './findings.js';
 import { originIn } from './plan/origin-in.js';
 import { whichPolicy } from './which-policy.js';
 
@@ -18,11 +17,9 @@ import { whichPolicy } from './which-policy.js';
 export function explainPacketCommand(invocation: ExplainPacketInvocation, io: Io): ExitStatus {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
-  const { findings, compiled, status } = compileFile(legalizePolicy, path, invocation, io);
-  if (compiled === undefined) {
-    printFindings(findings, invocation, io, io.stderr);
-    return status;
-  }
+  const outcome = compileOrTell(legalizePolicy, path, invocation, io);
+  if (typeof outcome === 'number') return outcome;
+  const { compiled } = outcome;
   const ask = askOf(invocation, compiled.policy, (file) => resolve(io.cwd, file));
   if (typeof ask === 'string') return complain(io, exitStatus.usage, ask);
   const { platform, policy, legal } = compiled;

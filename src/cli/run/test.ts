@@ -13,9 +13,8 @@ import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { Io } from '../io.js';
 import type { TestFormat, TestInvocation } from '../test-invocation.js';
-import { compileFile } from './compile-file.js';
+import { compileOrTell } from './compile-or-tell.js';
 import { didYouMean } from './did-you-mean.js';
-import { printFindings } from './findings.js';
 import { mutantsText } from './test/mutants-text.js';
 import { type ReadTest, readTests } from './test/read-tests.js';
 import { whichPolicy } from './which-policy.js';
@@ -64,10 +63,8 @@ function compiled(
   io: Io,
 ): Legalized | ExitStatus {
   const options = { ...invocation, profile, format: format === 'json' ? 'json' : 'pretty' } as const;
-  const { findings, compiled: legalized, status } = compileFile(legalizePolicy, path, options, io);
-  if (legalized !== undefined) return legalized;
-  printFindings(findings, options, io, io.stderr);
-  return status;
+  const outcome = compileOrTell(legalizePolicy, path, options, io);
+  return typeof outcome === 'number' ? outcome : outcome.compiled;
 }
 
 /** On each backend, the tests in their order; nothing on a backend that the policy, with the test's profile, does not ask for. */

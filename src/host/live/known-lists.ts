@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { isList } from '../../json/json.js';
+import { objectsOf } from '../../plan/nftables/objects-of.js';
 import { toolPath } from '../run-tool.js';
 
 /** A long list as install.sh has loaded and recorded it. */
@@ -55,29 +57,15 @@ function savedSum(name: string): Promise<string | undefined> {
   });
 }
 
-interface Listed {
-  readonly name?: string;
-  readonly table?: string;
-  readonly family?: string;
-  readonly handle?: number;
-  readonly flags?: readonly string[];
-}
-
 /** As `nft_marks` of install.sh has it. */
 function nftMark(json: string, name: string): string | undefined {
-  const objects = objectsOf(json);
-  const table = objects.find((one) => one.table?.family === 'inet' && one.table.name === 'vosguard')?.table;
-  const set = objects.find((one) => one.set?.table === 'vosguard' && one.set.name === name)?.set;
+  const objects = objectsOf(json) ?? [];
+  const contents = (wanted: string) =>
+    objects.flatMap(([kind, content]) => (kind === wanted ? [content] : []));
+  const table = contents('table').find((one) => one.family === 'inet' && one.name === 'vosguard');
+  const set = contents('set').find((one) => one.table === 'vosguard' && one.name === name);
   if (table?.handle === undefined || set?.handle === undefined) return undefined;
-  if (set.flags?.includes('constant') !== true) return undefined;
+  if (!isList(set.flags) || !set.flags.includes('constant')) return undefined;
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   return `${boot}/${readlinkSync('/proc/self/ns/net')}/${table.handle}/${set.handle}`;
-}
-
-function objectsOf(json: string): readonly { readonly table?: Listed; readonly set?: Listed }[] {
-  try {
-    return JSON.parse(json).nftables ?? [];
-  } catch {
-    return [];
-  }
 }

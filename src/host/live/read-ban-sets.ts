@@ -1,25 +1,19 @@
 import type { Ban } from '../../bans/ban.js';
 import type { Backend, SetsOf } from '../../bans/change.js';
-import { readIpsetBans, readNftBans } from '../../bans/read-bans.js';
 import { families } from '../../net/family.js';
 import type { Machine } from '../machine.js';
+import { readEntries } from './read-entries.js';
 
 /** Every source that is banned on the host; in words, why that cannot be told. */
 export async function readBanSets(
-  { run }: Machine,
+  machine: Machine,
   backend: Backend,
   sets: SetsOf,
 ): Promise<readonly Ban[] | string> {
   const all = new Map<string, Ban>();
   for (const { name: set, times } of families.flatMap((family) => withTimes(sets('banned', family)))) {
-    const listed =
-      backend === 'iptables'
-        ? await run('ipset', ['save', set])
-        : await run('nft', ['--json', 'list', 'set', 'inet', 'vosguard', set]);
-    if (listed.kind === 'missing') return `${listed.tool} is not on this host`;
-    if (listed.kind === 'failed') return `the set ${set} cannot be read: ${listed.words}`;
-    const bans = backend === 'iptables' ? readIpsetBans(listed.output) : readNftBans(listed.output);
-    if (bans === undefined) return 'nft on this host prints no JSON';
+    const bans = await readEntries(machine, backend, set);
+    if (typeof bans === 'string') return bans;
     for (const ban of bans) {
       const key = `${ban.address.family} ${ban.address.value}`;
       const other = all.get(key);

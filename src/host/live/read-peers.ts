@@ -1,5 +1,6 @@
 import { endianness } from 'node:os';
 import type { Address } from '../../net/address.js';
+import { isLoopback } from '../../net/loopback.js';
 import { readAddress } from '../../net/read-address.js';
 import { type Flow, flowKey } from '../../plan/peers/flow.js';
 import { readConntrack } from '../../plan/peers/read-conntrack.js';
@@ -51,6 +52,3 @@ async function addressesOf({ run }: Machine): Promise<readonly Address[]> {
     return read.kind === 'fault' ? [] : [read.address];
   });
 }
-
-const isLoopback = (address: Address): boolean =>
-  address.family === 'ipv4' ? Math.floor(address.value / 2 ** 24) === 127 : address.value === 1n;

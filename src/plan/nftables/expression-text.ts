@@ -1,4 +1,5 @@
-import { isList, isObject, type Json, type JsonObject, only } from './json.js';
+import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
+import { only } from './only.js';
 
 const text = (json: Json | undefined): string => (json === undefined ? '' : expressionText(json));
 const words = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');

@@ -1,6 +1,7 @@
+import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
 import type { Field } from '../listing.js';
 import { expressionText, limitText } from './expression-text.js';
-import { isList, isObject, type Json, type JsonObject, only } from './json.js';
+import { only } from './only.js';
 
 type Reader = (content: JsonObject) => readonly Field[];
 

@@ -1,8 +1,8 @@
+import { isList, isObject, type JsonObject } from '../../json/json.js';
 import { readAddresses } from '../addresses/read-addresses.js';
 import type { Field, ListedChain, ListedRule, ListedSet } from '../listing.js';
 import { expressionText } from './expression-text.js';
 import { fieldsOf } from './fields-of.js';
-import { isList, isObject, type JsonObject } from './json.js';
 import { objectsOf } from './objects-of.js';
 
 export interface NftTable {

@@ -3,7 +3,7 @@ import type { Machine } from '../../evaluate/machine.js';
 import type { BackendRules, EvaluatorOptions } from '../../evaluate/options.js';
 import type { Decision } from '../../evaluate/trace.js';
 import { type Address, addressText } from '../../net/address.js';
-import type { PortRange } from '../../net/units.js';
+import { covers } from '../../net/port.js';
 import type { Sip } from '../../policy/policy.js';
 import type { Rule } from '../../ruleset/ruleset.js';
 import type { Flow } from './flow.js';
@@ -84,6 +84,3 @@ function onePerPeer(flows: readonly Flow[]): readonly Flow[] {
 
 const isSip = ({ udp, tcp, encrypted }: JudgeBy['sip'], { transport, host }: Flow): boolean =>
   covers([...(transport === 'udp' ? udp : tcp), ...encrypted[transport]], host.port);
-
-const covers = (ranges: readonly PortRange[], port: number): boolean =>
-  ranges.some(({ first, last }) => first <= port && port <= last);

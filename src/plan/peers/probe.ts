@@ -15,30 +15,24 @@ const something = new Uint8Array([0]);
 const request = (method: string): Uint8Array =>
   messageBytes({ kind: 'request', method, headers: [], size: undefined });
 
+/** The same bytes for every peer: the evaluator remembers what it has found in them. */
+const [register, invite, answer] = [request('REGISTER'), request('INVITE'), answerBytes(200, 'INVITE')];
+
 /**
  * A phone registers again, or calls. Whom the switch has called answers its next request. Over TCP a segment follows in the connection.
  * What no SIP port is gets a byte.
  */
 export function probe(flow: Flow, at: number, speaksSip: boolean): Probe {
-  if (flow.transport === 'tcp') {
-    const open = packetOf(flow, 'in', at, nothing);
-    const data = speaksSip ? [request('REGISTER'), request('INVITE')] : [something];
+  const said = (payload: Uint8Array): Packet => packetOf(flow, 'in', at, payload);
+  if (flow.transport === 'udp' && flow.opened === 'host')
     return {
-      before: [{ packet: open, answered: true }],
-      next: data.map((payload) => packetOf(flow, 'in', at, payload)),
+      before: [{ packet: packetOf(flow, 'out', at, speaksSip ? invite : something), answered: false }],
+      next: [said(speaksSip ? answer : something)],
     };
-  }
-  const asked = packetOf(flow, 'out', at, speaksSip ? request('INVITE') : something);
-  if (flow.opened === 'host')
-    return {
-      before: [{ packet: asked, answered: false }],
-      next: [packetOf(flow, 'in', at, speaksSip ? answerBytes(200, 'INVITE') : something)],
-    };
-  const said = packetOf(flow, 'in', at, something);
-  const data = speaksSip ? [request('REGISTER'), request('INVITE')] : [something];
+  const isOpen = flow.transport === 'tcp';
   return {
-    before: [{ packet: said, answered: flow.answered }],
-    next: data.map((payload) => packetOf(flow, 'in', at, payload)),
+    before: [{ packet: said(isOpen ? nothing : something), answered: isOpen || flow.answered }],
+    next: speaksSip ? [said(register), said(invite)] : [said(something)],
   };
 }
 
@@ -46,6 +40,7 @@ export function probe(flow: Flow, at: number, speaksSip: boolean): Probe {
 export const startOfConnection = (flow: Flow, at: number): Packet =>
   packetOf(flow, 'in', at, nothing, { syn: true });
 
+/** Literals, not parts that are spread together: those took the evaluator, on Node 20, up to four times as long. */
 function packetOf(
   { transport, peer, host }: Flow,
   direction: Packet['direction'],
@@ -53,15 +48,10 @@ function packetOf(
   payload: Uint8Array,
   flags: TcpFlags = { ack: true },
 ): Packet {
-  const way =
-    direction === 'in'
-      ? { source: peer.address, destination: host.address, sourcePort: peer.port, destinationPort: host.port }
-      : {
-          source: host.address,
-          destination: peer.address,
-          sourcePort: host.port,
-          destinationPort: peer.port,
-        };
-  const base = { ...way, at, direction, payload };
-  return transport === 'udp' ? { ...base, protocol: 'udp' } : { ...base, protocol: 'tcp', flags };
+  const [from, to] = direction === 'in' ? [peer, host] : [host, peer];
+  const { address: source, port: sourcePort } = from;
+  const { address: destination, port: destinationPort } = to;
+  return transport === 'udp'
+    ? { protocol: 'udp', at, direction, source, destination, sourcePort, destinationPort, payload }
+    : { protocol: 'tcp', at, direction, source, destination, sourcePort, destinationPort, payload, flags };
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../json/json.js';
 /** What a person has seen with his own eyes. */
 export interface Done {
   /** `YYYY-MM-DD`. */
@@ -18,7 +19,7 @@ export const mostNote = 500;
 
 /** Reads what `recordText` writes. Anything else is refused whole: half a record would be written back as the whole. */
 export function readRecord(text: string): RecordReading {
-  const json = parsed(text);
+  const json = parseJson(text);
   if (json === undefined) return fault('it is no JSON');
   const { format, done } = asObject(json);
   if (format !== 1) return fault('its format is not 1');
@@ -41,14 +42,6 @@ export function recordText(record: ChecklistRecord): string {
 }
 
 const fault = (words: string): RecordReading => ({ kind: 'fault', words });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};

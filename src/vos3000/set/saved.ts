@@ -1,3 +1,4 @@
+import { parseJson } from '../../json/json.js';
 import { parameterNames } from '../catalogue/catalogue.js';
 import type { Write } from './write.js';
 
@@ -30,7 +31,7 @@ export function savedText({ database, schema, rows }: Saved): string {
 
 /** Only rows of the catalogue are read back: the file decides what is written into a database. */
 export function readSaved(text: string): SavedReading {
-  const { format, database, schema, rows } = fieldsOf(parsed(text));
+  const { format, database, schema, rows } = fieldsOf(parseJson(text));
   if (format !== 1 || typeof database !== 'string' || typeof schema !== 'string' || !Array.isArray(rows))
     return fault('it is no file of vos set');
   if (rows.length > MOST_ROWS) return fault('it has too many rows');
@@ -52,14 +53,6 @@ function rowOf(value: unknown): Write | undefined {
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 const isValue = (value: unknown): value is string | null =>
   value === null || (typeof value === 'string' && value.length <= 65_535);
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};

@@ -1,6 +1,7 @@
 import type { PacketAsk } from '../../../explain/ask.js';
 import { messageFile } from '../../../host/message-file.js';
 import { addressText } from '../../../net/address.js';
+import { covers } from '../../../net/port.js';
 import { parseAddress } from '../../../net/read-address.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { TestMessage } from '../../../policy/policy-test.js';
@@ -42,9 +43,7 @@ export function askOf(
 }
 
 const isSip = (port: number, { udp, tcp, encrypted }: Policy['sip']): boolean =>
-  [...udp, ...tcp, ...encrypted.udp, ...encrypted.tcp].some(
-    ({ first, last }) => first <= port && port <= last,
-  );
+  covers([...udp, ...tcp, ...encrypted.udp, ...encrypted.tcp], port);
 
 /** To a port of another service. */
 const anything: Asked = { message: { kind: 'raw', bytes: new Uint8Array() }, words: 'a packet' };

@@ -1,9 +1,7 @@
 import type { CompileInput } from '../../../compile/lint-policy.js';
 import { type Compiled, compilePolicy } from '../../../compile.js';
-import type { Diagnostic, Report } from '../../../diagnostics/diagnostic.js';
+import type { Report } from '../../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../../diagnostics/render/compact.js';
-import { backendWords } from '../../../diagnostics/words/backends.js';
-import { words } from '../../../diagnostics/words/index.js';
 import { hostIdentity } from '../../../host/host-identity.js';
 import { knownLists, type RecordedList } from '../../../host/live/known-lists.js';
 import { type Machine, thisMachine } from '../../../host/machine.js';
@@ -14,9 +12,9 @@ import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { PlanOptions } from '../../invocation.js';
 import type { Io } from '../../io.js';
-import { compileFile } from '../compile-file.js';
-import { printFindings } from '../findings.js';
+import { compileOrTell } from '../compile-or-tell.js';
 import { whichPolicy } from '../which-policy.js';
+import { isWorthALine } from '../worth-a-line.js';
 import { liveTexts } from './live-texts-of.js';
 import { type Made, madePlan } from './made-plan.js';
 import { tellPeers } from './tell-peers.js';
@@ -38,12 +36,10 @@ export async function preparePlan(options: PlanOptions, io: Io): Promise<Prepare
   if (path === undefined) return ended(exitStatus.usage);
   const isHere = options.against === undefined && options.host === undefined;
   const recorded = isHere ? knownLists(options.root ?? '/') : [];
-  const { findings, compiled, status } = compileFile(withoutLists, path, options, io);
-  if (compiled === undefined) {
-    printFindings(findings, options, io, io.stderr);
-    return ended(status);
-  }
-  io.stderr.write(renderCompact(findings.filter(isTelling)));
+  const outcome = compileOrTell(withoutLists, path, options, io);
+  if (typeof outcome === 'number') return ended(outcome);
+  const { compiled, findings } = outcome;
+  io.stderr.write(renderCompact(findings.filter(isWorthALine)));
   if (options.host === undefined) return planOn(thisMachine, { compiled, recorded }, options, io);
   const machine = await (await io.remote()).machine(options.host, { isInteractive: io.isInteractive });
   if (typeof machine === 'string')
@@ -69,10 +65,6 @@ async function planOn(
 
 /** A plan looks at the sums of long lists, not at their text. */
 const withoutLists = (input: CompileInput, report: Report) => compilePolicy(input, report, 'left out');
-
-/** The plan is what was asked for: warnings take a line each, and what a backend does in another way compile tells. */
-const isTelling = ({ code }: Diagnostic) =>
-  words[code].severity !== 'note' && !Object.hasOwn(backendWords, code);
 
 function jsonOf(
   { plan, backend, parts, notes }: Extract<Made, { kind: 'made' }>,

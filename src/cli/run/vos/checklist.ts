@@ -10,8 +10,7 @@ import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 import type { VosChecklistInvocation } from '../../vos-invocation.js';
-import { compileFile } from '../compile-file.js';
-import { printFindings } from '../findings.js';
+import { compileOrTell } from '../compile-or-tell.js';
 import { whichPolicy } from '../which-policy.js';
 import { heldOf } from './held-of.js';
 import { keptRecord } from './kept-record.js';
@@ -25,16 +24,14 @@ const beforeAll = '0000-01-01';
 export async function vosChecklist(invocation: VosChecklistInvocation, io: Io): Promise<ExitStatus> {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
-  const { findings, compiled, status } = compileFile(
+  const outcome = compileOrTell(
     (input, report) => legalizePolicy({ ...input, today: beforeAll }, report),
     path,
     invocation,
     io,
   );
-  if (compiled === undefined) {
-    printFindings(findings, invocation, io, io.stderr);
-    return status;
-  }
+  if (typeof outcome === 'number') return outcome;
+  const { compiled } = outcome;
   const { policy } = compiled;
   const kept = keptRecord(path, io);
   if (kept.kind === 'fault') return complain(io, exitStatus.usage, kept.words);

@@ -6,8 +6,7 @@ import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { PolicyOptions } from '../../invocation.js';
 import type { Io } from '../../io.js';
-import { compileFile } from '../compile-file.js';
-import { printFindings } from '../findings.js';
+import { compileOrTell } from '../compile-or-tell.js';
 import { whichPolicy } from '../which-policy.js';
 import { dsnAsArgument, isDsn } from './dsn-of.js';
 
@@ -22,16 +21,9 @@ export function switchPolicy(file: string | undefined, options: PolicyOptions, i
     return { kind: 'none', status: complain(io, exitStatus.usage, dsnAsArgument) };
   const path = whichPolicy(file, io);
   if (path === undefined) return { kind: 'none', status: exitStatus.usage };
-  const { findings, compiled, status } = compileFile(
-    (input, report) => lintPolicy(input, report).linted,
-    path,
-    options,
-    io,
-  );
-  if (compiled === undefined) {
-    printFindings(findings, options, io, io.stderr);
-    return { kind: 'none', status };
-  }
+  const outcome = compileOrTell((input, report) => lintPolicy(input, report).linted, path, options, io);
+  if (typeof outcome === 'number') return { kind: 'none', status: outcome };
+  const { compiled, findings } = outcome;
   io.stderr.write(renderCompact(findings.filter(({ code }) => words[code].severity !== 'note')));
   return { kind: 'policy', path, ...compiled };
 }

@@ -9,8 +9,11 @@ export const isObject = (json: Json | undefined): json is JsonObject =>
 
 export const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
 
-/** The one key of an object of libnftables-json(5) such as `{ "payload": ... }`, and what it holds. */
-export function only(json: Json): readonly [kind: string, content: Json] | undefined {
-  const [entry, ...more] = isObject(json) ? Object.entries(json) : [];
-  return more.length === 0 ? entry : undefined;
+/** `undefined` for what is no JSON: a file may have been cut off, and a tool may print something else. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
