@@ -8,7 +8,12 @@ import type { Host } from './host.js';
 import { old } from './policies.js';
 
 const loaders = fileURLToPath(new URL('loaders', import.meta.url));
-const units = ['vosguard.service', 'vosguard-sets.service', 'vosguard-again@.service', 'vosguard-keep.service'];
+const units = [
+  'vosguard.service',
+  'vosguard-sets.service',
+  'vosguard-again@.service',
+  'vosguard-keep.service',
+];
 const words = (host: Host, unit: string, key: string) => ofUnit(host, unit, key).split(' ').filter(Boolean);
 
 /** Every way in which systemd passes a job of one unit on to another, or refuses one because of another. */
@@ -61,14 +66,24 @@ describeHosts(
         expect(ofUnit(host(), unit, 'CapabilityBoundingSet')).toBe(
           'CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_MODULE CAP_SYS_PTRACE',
         );
-        for (const key of ['NoNewPrivileges', 'PrivateTmp', 'PrivateDevices', 'ProtectHome', 'RestrictNamespaces'])
+        for (const key of [
+          'NoNewPrivileges',
+          'PrivateTmp',
+          'PrivateDevices',
+          'ProtectHome',
+          'RestrictNamespaces',
+        ])
           expect([unit, key, ofUnit(host(), unit, key)]).toEqual([unit, key, 'yes']);
         expect(ofUnit(host(), unit, 'ProtectSystem')).toBe('strict');
         expect(words(host(), unit, 'ReadWritePaths')).not.toContain('/');
         const file = join(host().root, 'etc/systemd/system', unit);
-        const { stdout } = spawnSync('systemd-analyze', ['security', '--offline=yes', '--threshold=40', file], {
-          encoding: 'utf8',
-        });
+        const { stdout } = spawnSync(
+          'systemd-analyze',
+          ['security', '--offline=yes', '--threshold=40', file],
+          {
+            encoding: 'utf8',
+          },
+        );
         expect(Number(/exposure level for .*: ([\d.]+) /.exec(stdout)?.[1])).toBeLessThanOrEqual(3.5);
       }
     });
@@ -87,7 +102,10 @@ describeHosts(
       }
       // That a circle would be said: one of ours behind the network, which waits for it.
       mkdirSync(join(folder, 'vosguard.service.d'));
-      writeFileSync(join(folder, 'vosguard.service.d/late.conf'), '[Unit]\nAfter=network.target\nWants=network.target\n');
+      writeFileSync(
+        join(folder, 'vosguard.service.d/late.conf'),
+        '[Unit]\nAfter=network.target\nWants=network.target\n',
+      );
       expect(said('multi-user.target').join()).toContain('ordering cycle');
     });
 
