@@ -36,7 +36,12 @@ function install(folder) {
 }
 
 const packagesIn = (folder) =>
-  existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')).sort().join(' ') : '';
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !name.startsWith('.'))
+        .sort()
+        .join(' ')
+    : '';
 
 function checkPackages(modules) {
   const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

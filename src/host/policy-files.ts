@@ -8,6 +8,8 @@ export interface PolicyFilesOptions {
   /** The policy's folder; only what is in it or below is read. */
   readonly root: string;
   readonly allowOutside: boolean;
+  /** The folder in which a link is trusted. */
+  readonly ofRoot?: string;
 }
 
 /** Where only root can put a link, as configuration management does. */
@@ -18,7 +20,7 @@ const OF_ROOT = '/etc/vosguard';
  * has named it, but a stranger's pull request may have made it a link to any file of the runner, and lint prints lines of what it
  * reads. /etc/vosguard/policy.yaml may lead anywhere.
  */
-export function policyFiles({ root, allowOutside }: PolicyFilesOptions): PolicyFiles {
+export function policyFiles({ root, allowOutside, ofRoot = OF_ROOT }: PolicyFilesOptions): PolicyFiles {
   return {
     read: (wanted, from, limit) => {
       const path = shownPath(wanted, from);
@@ -29,8 +31,7 @@ export function policyFiles({ root, allowOutside }: PolicyFilesOptions): PolicyF
       try {
         const identity = realpathSync(path);
         const outside =
-          !isInside(identity, realpathSync(root)) &&
-          !(from === undefined && isInside(resolve(path), OF_ROOT));
+          !isInside(identity, realpathSync(root)) && !(from === undefined && isInside(resolve(path), ofRoot));
         if (outside && !allowOutside) return { kind: 'fault', path, fault: 'outside' };
         const content = readRegular(identity, limit);
         if (typeof content === 'string') return { kind: 'fault', path, fault: content };

@@ -73,7 +73,10 @@ function listPaths(root: Schema): readonly string[] {
   const walk = (schema: unknown, path: string, depth: number): void => {
     if (typeof schema !== 'object' || schema === null || depth > 12 || repeated.test(`${path}.`)) return;
     const { $ref, items, additionalProperties, properties, ...rest } = schema as Schema;
-    if (typeof $ref === 'string') return walk(referred(root, $ref), path, depth + 1);
+    if (typeof $ref === 'string') {
+      walk(referred(root, $ref), path, depth + 1);
+      return;
+    }
     for (const key of ['anyOf', 'oneOf', 'allOf'])
       for (const one of (rest[key] as readonly unknown[] | undefined) ?? []) walk(one, path, depth + 1);
     if (items !== undefined) {

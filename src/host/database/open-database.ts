@@ -21,13 +21,17 @@ const usualNames = ['vos3000', 'vos3000db'] as const;
  * Connects, by TLS where the server offers it unless the DSN says otherwise. Nothing of a local file can be asked for by
  * the server (LOCAL INFILE), and a text is one statement.
  */
-export async function openDatabase(dsn: Dsn, seconds = SECONDS_TO_CONNECT): Promise<Opened> {
+export async function openDatabase(
+  dsn: Dsn,
+  seconds = SECONDS_TO_CONNECT,
+  mostBytes = MOST_BYTES,
+): Promise<Opened> {
   const encrypted = dsn.tls !== 'off' && dsn.place.kind === 'tcp';
   const first = await quietly(() => connect(dsn, encrypted, seconds));
   const unoffered = 'code' in first && first.code === 'HANDSHAKE_NO_SSL_SUPPORT' && dsn.tls === 'preferred';
   const connection = unoffered ? await quietly(() => connect(dsn, false, seconds)) : first;
   if ('code' in connection) return connection;
-  const database = databaseOn(connection, dsn);
+  const database = databaseOn(connection, dsn, mostBytes);
   return dsn.database === undefined ? withUsualName(database) : { kind: 'open', database };
 }
 
@@ -77,7 +81,7 @@ function certificateIn(path: string): Buffer {
 /** The library compares names only, with an address it would compare `localhost`; then it is `ca` that tells the server. */
 const isNamed = (place: Place): boolean => place.kind === 'tcp' && isIP(place.host) === 0;
 
-function databaseOn(connection: Connection, { database = '', password }: Dsn): Database {
+function databaseOn(connection: Connection, { database = '', password }: Dsn, mostBytes: number): Database {
   // An error between two questions has no other listener, and would end the program.
   connection.on('error', () => {});
   return {
@@ -85,7 +89,7 @@ function databaseOn(connection: Connection, { database = '', password }: Dsn): D
     ask: async (sql) => {
       try {
         const asked = quietly(() => connection.query({ sql, timeout: SECONDS_TO_ANSWER * 1000 }));
-        const ended = await Promise.race([asked, watched(connection, asked)]);
+        const ended = await Promise.race([asked, watched(connection, asked, mostBytes)]);
         return 'code' in ended ? ended : answerOf(ended[0]);
       } catch (error) {
         return faultOf(error, password);
@@ -102,7 +106,7 @@ function databaseOn(connection: Connection, { database = '', password }: Dsn): D
  * The fault of an answer that has no end, in bytes or in time: a limit in the question binds an honest server only, and the library's own
  * time begins anew with each packet. The connection is given up then. Never, where the answer comes before.
  */
-function watched(connection: Connection, asked: Promise<unknown>): Promise<DatabaseFault> {
+function watched(connection: Connection, asked: Promise<unknown>, mostBytes: number): Promise<DatabaseFault> {
   const { stream }: { stream?: { bytesRead?: number } } = Object(Object(connection).connection);
   const read = () => stream?.bytesRead ?? 0;
   const [start, begun] = [read(), performance.now()];
@@ -114,7 +118,7 @@ function watched(connection: Connection, asked: Promise<unknown>): Promise<Datab
       resolve({ kind: 'fault', code: 'ENDLESS_ANSWER', said });
     };
     const timer = setInterval(() => {
-      if (read() - start > MOST_BYTES) give(`an answer of more than ${MOST_BYTES} bytes`);
+      if (read() - start > mostBytes) give(`an answer of more than ${mostBytes} bytes`);
       else if (performance.now() - begun > SECONDS_TO_ANSWER * 1000)
         give(`no end of an answer within ${SECONDS_TO_ANSWER} s`);
     }, LOOK_AGAIN);
