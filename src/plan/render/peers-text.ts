@@ -13,16 +13,15 @@ const SAMPLE = 5;
 export function peersText({ seen, refused }: Judged, originOf: OriginOf): string {
   const peers = `${numberText(seen)} ${seen === 1 ? 'peer' : 'peers'} seen`;
   if (refused.length === 0) return `would drop none of ${peers}\n`;
-  const rules = [...new Set(refused.map(({ rule }) => rule))];
+  const byRule = new Map<Refused['rule'], Refused[]>();
+  for (const one of refused) {
+    const others = byRule.get(one.rule);
+    if (others === undefined) byRule.set(one.rule, [one]);
+    else others.push(one);
+  }
   const lines = [
     `would drop ${numberText(refused.length)} of ${peers}`,
-    ...rules.map(
-      (rule) =>
-        `  ${ruleText(
-          refused.filter((one) => one.rule === rule),
-          originOf,
-        )}`,
-    ),
+    ...[...byRule.values()].map((list) => `  ${ruleText(list, originOf)}`),
   ];
   return lines.map((line) => `${visible(line)}\n`).join('');
 }
