@@ -57,8 +57,9 @@ export async function statusOf(host: Host): Promise<Status | string> {
       ...now.probe.bootFiles.map(
         (file): Difference => ({ part: 'boot', text: `boot: /${file} is not as it was written` }),
       ),
+      ...now.probe.wrong.map((text): Difference => ({ part: 'boot', text })),
     ],
-    notes: [...rules.notes, ...lists.notes],
+    notes: [...rules.notes, ...lists.notes, ...now.probe.notes],
     refused: refusedBy(counts, ends, applied.rules),
     caps: capsOf(counts, applied.rules),
     learning: await learningOf(host, backend),
