@@ -21,6 +21,7 @@ status() {
 	BACKEND=$(cat "$SNAP/backend")
 	[ ! -f "$SNAP/refusing" ] || REFUSING=$(cat "$SNAP/refusing")
 	echo "applied: $(cat "$SNAP/policy"), backend $BACKEND, $SNAP"
+	[ ! -s "$SNAP/left-out" ] || echo "NOT in force: signatures; $(cat "$SNAP/left-out")"
 	know_lists
 	prints "$WORK/live.d" || refuse 'the state cannot be read'
 	for part in iptables ip6tables nft ipset sysctl; do

@@ -15,14 +15,14 @@ import { bannedSources, exchange, protect, request } from './scenario.js';
  */
 const rows: Readonly<Record<Backend, readonly string[]>> = {
   nftables: ['generic', 'debian12'],
-  'iptables-nft': ['centos6', 'centos7', 'debian12'],
-  'iptables-legacy': ['centos6', 'centos7', 'debian12'],
+  'iptables-nft': ['centos6', 'centos7', 'el9', 'debian12'],
+  'iptables-legacy': ['centos6', 'centos7', 'el9', 'debian12'],
 };
 /** Those with iptables 1.8 or nft 1.0 are what all other kernel tests are about. */
 const old: Readonly<Record<Backend, readonly string[]>> = {
   nftables: ['el8'],
-  'iptables-nft': ['centos6'],
-  'iptables-legacy': ['centos6', 'centos7'],
+  'iptables-nft': ['centos6', 'el9'],
+  'iptables-legacy': ['centos6', 'centos7', 'el9'],
 };
 
 const policy = (platform: string) => `

@@ -11,32 +11,37 @@ type ConntrackPolicy = Pick<Policy, 'name' | 'digest' | 'conntrack'>;
 interface Setting {
   readonly key: string;
   readonly value: number;
-  readonly reason: string;
+  /** Lines of a comment. */
+  readonly reason: readonly string[];
 }
 
-/** For /etc/sysctl.d. Keys of netfilter/nf_conntrack-sysctl.rst; each once, with its reason. */
+/** For /etc/sysctl.d. Keys of netfilter/nf_conntrack-sysctl.rst and ip-sysctl.rst; each once, with its reason. */
 export function emitSysctl(policy: ConntrackPolicy, platform: Kernel): string {
   const title = header(policy, [
     'Load with: sysctl -p THIS_FILE',
-    'The keys exist once the module nf_conntrack is loaded; see modules-load.conf.',
+    'The keys of netfilter exist once its modules are loaded; see modules-load.conf.',
   ]);
   const settings = [
     ...maximum(policy.conntrack),
     ...bucketSettings(policy.conntrack, platform),
     ...timeouts(policy.conntrack),
     ...helperSettings(platform),
+    ...reassembly(platform),
   ];
-  const texts = settings.map(({ key, value, reason }) => `\n# ${reason}\nnet.netfilter.${key} = ${value}\n`);
+  const texts = settings.map(
+    ({ key, value, reason }) => `\n${reason.map((line) => `# ${line}\n`).join('')}${key} = ${value}\n`,
+  );
   return `${title}${texts.join('')}`;
 }
 
 function maximum(conntrack: Conntrack): readonly Setting[] {
   return [
     {
-      key: 'nf_conntrack_max',
+      key: 'net.netfilter.nf_conntrack_max',
       value: conntrack.max,
-      reason:
+      reason: [
         'Flows that may be tracked at once. When the table is full, the kernel drops every new flow, calls included.',
+      ],
     },
   ];
 }
@@ -46,9 +51,11 @@ function bucketSettings(conntrack: Conntrack, { kernel }: Kernel): readonly Sett
   if (!atLeast(kernel, '4.7')) return [];
   return [
     {
-      key: 'nf_conntrack_buckets',
+      key: 'net.netfilter.nf_conntrack_buckets',
       value: buckets(conntrack),
-      reason: 'Hash buckets. They do not grow with the maximum; too few make each lookup walk a long chain.',
+      reason: [
+        'Hash buckets. They do not grow with the maximum; too few make each lookup walk a long chain.',
+      ],
     },
   ];
 }
@@ -56,20 +63,21 @@ function bucketSettings(conntrack: Conntrack, { kernel }: Kernel): readonly Sett
 function timeouts(conntrack: Conntrack): readonly Setting[] {
   return [
     {
-      key: 'nf_conntrack_udp_timeout',
+      key: 'net.netfilter.nf_conntrack_udp_timeout',
       value: seconds(conntrack.udpTimeout),
-      reason:
+      reason: [
         'Seconds that a UDP flow without an answer is kept. Under a flood, most of the table is such flows.',
+      ],
     },
     {
-      key: 'nf_conntrack_udp_timeout_stream',
+      key: 'net.netfilter.nf_conntrack_udp_timeout_stream',
       value: seconds(conntrack.udpTimeoutStream),
-      reason: 'Seconds that an answered UDP flow is kept after its last packet.',
+      reason: ['Seconds that an answered UDP flow is kept after its last packet.'],
     },
     {
-      key: 'nf_conntrack_tcp_timeout_established',
+      key: 'net.netfilter.nf_conntrack_tcp_timeout_established',
       value: seconds(conntrack.tcpTimeoutEstablished),
-      reason: 'Seconds that a silent TCP connection is kept. The default of five days keeps dead ones.',
+      reason: ['Seconds that a silent TCP connection is kept. The default of five days keeps dead ones.'],
     },
   ];
 }
@@ -82,10 +90,84 @@ function helperSettings({ kernel, orNewer }: Kernel): readonly Setting[] {
   if (orNewer || atLeast(kernel, '6.0') || !atLeast(kernel, '3.5')) return [];
   return [
     {
-      key: 'nf_conntrack_helper',
+      key: 'net.netfilter.nf_conntrack_helper',
       value: 0,
-      reason:
+      reason: [
         'No helper by port number: the SIP helper rewrites messages and opens ports that a stranger names.',
+      ],
     },
   ];
+}
+
+/** What incomplete datagrams may take in each of the three places; the kernel's own value has been 4 MiB since Linux 3.9. */
+const REASSEMBLY_BYTES = 64 * 2 ** 20;
+/**
+ * Fragments of one message follow each other within milliseconds, and SIP repeats what is lost after 0.5 s (RFC 3261, T1). The
+ * kernel's own 30 s (IPv4) and 60 s (IPv6) are how long a forged fragment occupies its place.
+ */
+const REASSEMBLY_SECONDS = 5;
+
+interface Reassembler {
+  readonly what: string;
+  readonly high: string;
+  readonly low: string;
+  readonly time: string;
+}
+
+const reassemblers: readonly Reassembler[] = [
+  {
+    what: 'IPv4, also where conntrack puts fragments together',
+    high: 'net.ipv4.ipfrag_high_thresh',
+    low: 'net.ipv4.ipfrag_low_thresh',
+    time: 'net.ipv4.ipfrag_time',
+  },
+  {
+    what: 'IPv6, conntrack: where the rules have it put fragments together, before they read them',
+    high: 'net.netfilter.nf_conntrack_frag6_high_thresh',
+    low: 'net.netfilter.nf_conntrack_frag6_low_thresh',
+    time: 'net.netfilter.nf_conntrack_frag6_timeout',
+  },
+  {
+    what: 'IPv6, the host itself: what no conntrack has put together',
+    high: 'net.ipv6.ip6frag_high_thresh',
+    low: 'net.ipv6.ip6frag_low_thresh',
+    time: 'net.ipv6.ip6frag_time',
+  },
+];
+
+/**
+ * An INVITE above 1,500 bytes comes in fragments, and whoever fills this memory with fragments that never become whole takes
+ * every such INVITE away. Linux 4.17 made the lower threshold obsolete: a full memory takes no new datagram until some run
+ * out. Before, the oldest were thrown out down to it. It is written last: 3.17 to 4.16 refuse one above the higher. In a
+ * network namespace all keys count for it alone; from 3.17 to 4.16 it may not be above the host's own.
+ */
+function reassembly({ kernel }: Kernel): readonly Setting[] {
+  const evicts = !atLeast(kernel, '4.17');
+  return reassemblers.flatMap(({ what, high, low, time }) => [
+    {
+      key: high,
+      value: REASSEMBLY_BYTES,
+      reason: [
+        `Fragments, ${what}.`,
+        'Bytes that datagrams may take which are not whole yet. A few thousand forged fragments fill the usual 4 MiB, and',
+        'then no large INVITE arrives, not from a trusted carrier either. It is taken only while they come.',
+      ],
+    },
+    ...(evicts
+      ? [
+          {
+            key: low,
+            value: (REASSEMBLY_BYTES / 4) * 3,
+            reason: ['When it is full, the oldest are thrown out down to this.'],
+          },
+        ]
+      : []),
+    {
+      key: time,
+      value: REASSEMBLY_SECONDS,
+      reason: [
+        'Seconds until a datagram that is not whole is given up. SIP has repeated it ten times sooner.',
+      ],
+    },
+  ]);
 }

@@ -1,18 +1,43 @@
 import { entry } from '../entry.js';
 
+/** Why a platform cannot run a backend: as `Unmet` of `src/platform`. */
 interface Lack {
-  readonly backend: string;
   readonly platform: string;
-  readonly tool: string;
-  /** `undefined`: the host has none. */
-  readonly version: string | undefined;
-  readonly least: string;
+  readonly unmet: { readonly backend: string } & (
+    | {
+        readonly kind: 'version';
+        readonly tool: string;
+        /** `undefined`: the host has none. */
+        readonly version: string | undefined;
+        readonly least: string;
+      }
+    | { readonly kind: 'modules'; readonly modules: string }
+  );
 }
 
-const lacking = ({ platform, tool, version, least }: Lack): string =>
-  version === undefined
-    ? `${platform} has no ${tool} that could load them.`
-    : `${tool} ${version} is older than ${least}.`;
+function lacking({ platform, unmet }: Lack): string {
+  switch (unmet.kind) {
+    case 'version':
+      return unmet.version === undefined
+        ? `${platform} has no ${unmet.tool} that could load them.`
+        : `${unmet.tool} ${unmet.version} is older than ${unmet.least}.`;
+    case 'modules':
+      return `${platform} comes without the package ${unmet.modules}, which has the kernel's modules for iptables.`;
+  }
+}
+
+const other = (backend: string): string => (backend === 'nftables' ? 'iptables' : 'nftables');
+
+function wayOut({ unmet }: Lack): string {
+  switch (unmet.kind) {
+    case 'version': {
+      const { tool, least, backend } = unmet;
+      return `Ask for the other backend where the host has it, or give the host ${tool} ${least} or newer: ${backend} needs it.`;
+    }
+    case 'modules':
+      return `Write backends: [${other(unmet.backend)}].`;
+  }
+}
 
 /** A range that no prefix fits: some hundred and ninety networks. */
 const ragged = (n: number): string => `"2001:db8:${n}::1-2001:db8:${n}:ffff:ffff:ffff:ffff:fffe"`;
@@ -36,8 +61,7 @@ export const platformWords = {
     title: 'a tool that is too old',
     what: lacking,
     why: 'The rules use what older versions refuse or misread.',
-    instead: ({ tool, least, backend }) =>
-      `Ask for the other backend where the host has it, or give the host ${tool} ${least} or newer: ${backend} needs it.`,
+    instead: wayOut,
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: centos7, backends: [nftables] }\n',
       right: 'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\n',
@@ -46,13 +70,25 @@ export const platformWords = {
   VG403: entry<Lack>({
     severity: 'note',
     title: 'a backend that the host cannot run',
-    what: (lack) => `There are no rules for ${lack.backend}: ${lacking(lack)}`,
-    why: 'The rules use what older versions refuse or misread. The other backend has the whole policy.',
-    instead: ({ backend }) =>
-      `Write backends: [${backend === 'nftables' ? 'iptables' : 'nftables'}] to say that this is meant.`,
+    what: (lack) => `There are no rules for ${lack.unmet.backend}: ${lacking(lack)}`,
+    why: 'They could not be loaded there, or not as they are meant. The other backend has the whole policy.',
+    instead: ({ unmet }) => `Write backends: [${other(unmet.backend)}] to say that this is meant.`,
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: { nft: "0.9.0" } }\n',
       right: 'vosguard: 1\ntarget: { platform: { nft: "0.9.3" } }\n',
+    },
+  }),
+  VG431: entry<{ platform: string }>({
+    severity: 'note',
+    title: 'rules that read packets with xt_bpf',
+    what: ({ platform }) =>
+      `The rules for iptables on ${platform} read packets with bpf in the place of u32.`,
+    why: 'Red Hat has removed xt_u32 from the kernel of RHEL 9 and later: rules with it cannot be loaded. Its configuration has xt_bpf. The rules do the same with both; they were tried with packets on another kernel that has both, not on this one. install.sh tries them in a namespace of their own before it changes anything.',
+    instead: () =>
+      'Write backends: [nftables] where you can: Red Hat calls iptables-nft and ipset deprecated there, and nftables needs neither match.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: el9 }\n',
+      right: 'vosguard: 1\ntarget: { platform: el9, backends: [nftables] }\n',
     },
   }),
   VG430: entry<{ backend: string }>({
