@@ -5,7 +5,7 @@
 # not, and there the modules of the running kernel are looked through.
 lacking_modules() {
 	sed -n 's/.*Extension \([A-Za-z0-9_]*\) .*missing kernel module.*/\1/p' "$LOG" | sort -u > "$WORK/lacking"
-	if [ ! -s "$WORK/lacking" ] && have modprobe && [ -d "/lib/modules/$(uname -r)" ]; then
+	if [ ! -s "$WORK/lacking" ] && have modprobe && { modprobe -n -q x_tables || modprobe -n -q nf_conntrack; } 2> /dev/null; then
 		for name in $(sed -n '/^-A/p' "$@" | tr ' ' '\n' | awk 'was == "-m" || (was == "-j" && /^(SET|CT|LOG|NFLOG|MARK|REJECT)$/) { print } { was = $0 }' | sort -u); do
 			grep -qx "$name" /proc/net/ip_tables_matches /proc/net/ip_tables_targets 2> /dev/null ||
 				modprobe -n -q "ipt_$name" 2> /dev/null || modprobe -n -q "xt_$name" 2> /dev/null || echo "$name"

@@ -35,6 +35,7 @@ status() {
 	tell_host > "$WORK/told"
 	if grep -q '^wrong ' "$WORK/told"; then drift=1; fi
 	sed 's/^wrong //; s/^note //' "$WORK/told"
+	tell_offloads
 	top_ten
 	leave "$drift"
 }

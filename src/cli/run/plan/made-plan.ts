@@ -1,10 +1,12 @@
 import type { Compiled } from '../../../compile.js';
 import { canonicalTable } from '../../../host/live/canonical-table.js';
+import { offloadsOf } from '../../../host/live/read-offloads.js';
 import type { Machine } from '../../../host/machine.js';
 import type { ToolFault } from '../../../host/run-tool.js';
 import { makePlan } from '../../../plan/make-plan.js';
 import { bareRules } from '../../../plan/nftables/bare-rules.js';
 import { type NftTable, readNftJson } from '../../../plan/nftables/read-nft-json.js';
+import { offloadNotes } from '../../../plan/offloads.js';
 import { originsOf } from '../../../plan/origins.js';
 import type { Plan } from '../../../plan/plan.js';
 import { readLive } from '../../../plan/read-live.js';
@@ -55,13 +57,14 @@ export async function madePlan(
     backend,
     origins,
   );
+  const offloads = against === undefined ? offloadNotes(await offloadsOf(machine)) : [];
   const others = faults.filter(({ kind }) => kind === 'failed').map(faultWords);
   return {
     kind: 'made',
     plan,
     backend,
     parts: statePartsOf(live),
-    notes: [...notes, ...others, ...tried.notes],
+    notes: [...notes, ...others, ...tried.notes, ...offloads],
   };
 }
 
