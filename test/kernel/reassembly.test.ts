@@ -1,9 +1,9 @@
 import { link } from '../../src/host/lab/link.js';
+import { compileText } from '../lint-text.js';
 import { fragmentsOf, incomplete, nthSource } from '../packets/fragments.js';
 import { describeBackends } from '../packets/kernel.js';
 import { sipRequest } from '../packets/sip.js';
 import { sendPackets } from './crafted.js';
-import { protect } from './scenario.js';
 
 const policy = `
 vosguard: 1
@@ -12,7 +12,7 @@ services: { ssh: { tcp: [22], from: [192.0.2.8] } }
 `;
 
 /** About a kibibyte of kernel memory each: the 4 MiB of the kernel's own setting are full before the last. */
-const INCOMPLETE = 8000;
+const INCOMPLETE = 6000;
 
 const families = [
   { family: 'IPv4', peer: '203.0.113.10', forged: '198.18.0.0', to: link.switch.ipv4 },
@@ -33,21 +33,24 @@ function largeInvites({ peer, to }: Family): readonly Buffer[] {
   });
 }
 
-const flood = ({ forged, to }: Family): readonly Buffer[] =>
+const floodOf = ({ forged, to }: Family): readonly Buffer[] =>
   Array.from({ length: INCOMPLETE }, (_, n) =>
     incomplete(between(nthSource(forged, n), to, 'x'.repeat(64)), n),
   );
 
 describeBackends('reassembly', (backend, lab) => {
   test.each(families)('large INVITEs beside fragments that never become whole, $family', async (family) => {
+    const { artifacts } = compileText(policy);
+    const [flood, invites] = [floodOf(family), largeInvites(family)];
     const deliveredWith = async (keys: readonly string[]): Promise<readonly number[]> => {
-      await protect(lab(), backend, policy);
+      await lab().reset();
+      await lab().load(backend, artifacts);
+      await lab().switch.listen({ udp: [5060] });
       for (const key of keys) await lab().switch.run('sysctl', ['-qw', key]);
-      await sendPackets(lab().world, flood(family));
-      await sendPackets(lab().world, largeInvites(family));
+      await sendPackets(lab().world, flood);
+      await sendPackets(lab().world, invites);
       return (await lab().delivered()).map(({ bytes }) => bytes).toSorted((a, b) => a - b);
     };
-    const { artifacts } = await protect(lab(), backend, policy);
     const settings = (artifacts.get('sysctl.conf') ?? '')
       .split('\n')
       .filter((line) => /^net\..*frag/.test(line));
