@@ -72,7 +72,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     listsMasks: true, // no such rule: a set of ipset knows its prefix
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
-  nftables: ({ nft, kernel, reads, modules }) => ({
+  nftables: ({ nft, kernel }) => ({
     backend: 'nftables',
     families: 'both',
     portsPerMatch: Number.POSITIVE_INFINITY,
