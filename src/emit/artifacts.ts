@@ -80,7 +80,7 @@ export function artifactTexts(
     texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, spelling, companionFirst));
   }
   texts.set('sysctl.conf', emitSysctl(policy, platform));
-  texts.set('modules-load.conf', emitModulesLoad(policy));
+  texts.set('modules-load.conf', emitModulesLoad(policy, platform));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
   const sums = artifactSums(texts);
   const script = emitInstall({ policy, platform, sums, printed, lists: long });

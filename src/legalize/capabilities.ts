@@ -17,6 +17,8 @@ export interface Capabilities {
   readonly contains: boolean;
   /** Reads the payload of TCP segments whatever their options. */
   readonly tcpPayload: boolean;
+  /** Rules of iptables that read payloads were tried as they are written for this platform. */
+  readonly iptablesReads: boolean;
   /** Follows IPv6 extension headers when it reads a payload. */
   readonly extensionHeaders: boolean;
   /** A time for each entry that a rule adds, or one for the whole set. */

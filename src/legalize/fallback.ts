@@ -12,8 +12,8 @@ export type FallbackKind =
   | { readonly kind: 'no-search'; readonly signature: string }
   /** The search cannot be bound to one header. */
   | { readonly kind: 'wide-search'; readonly signature: string }
-  /** The payload of TCP segments cannot be read. */
-  | { readonly kind: 'no-tcp-methods' }
+  /** The payload of TCP segments cannot be read. `iptables`: there it can, on the same host. */
+  | { readonly kind: 'no-tcp-methods'; readonly iptables: boolean }
   /** A sliding window became a bucket that refills over the same time. */
   | { readonly kind: 'window-as-bucket'; readonly meter: string }
   /** A cap for all sources together holds for each family by itself. */

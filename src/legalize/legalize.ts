@@ -36,7 +36,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
   const passes: readonly ((r: Ruleset) => Ruleset)[] = [
     (r) => withoutShortcuts(r, can, note),
     (r) => removeSearches(r, can, note),
-    (r) => (can.tcpPayload ? r : withoutTcpPayload(r, note)),
+    (r) => (can.tcpPayload ? r : withoutTcpPayload(r, can, note)),
     (r) => withoutForgets(r, can, note),
     (r) => withoutRefills(r, can, note),
     (r) => windowsAsBuckets(r, can, family, note),

@@ -1,5 +1,6 @@
 import { keepReachable } from '../ruleset/reachable.js';
 import type { Rule, Ruleset } from '../ruleset/ruleset.js';
+import type { Capabilities } from './capabilities.js';
 import type { NoteFallback } from './fallback.js';
 import { mapRules } from './rewrite.js';
 
@@ -7,7 +8,7 @@ import { mapRules } from './rewrite.js';
  * Without a look into TCP segments all of them are what is not recognised, in both directions: limits on packets and
  * connections remain, and no answer over TCP makes anybody known.
  */
-export function withoutTcpPayload(ruleset: Ruleset, note: NoteFallback): Ruleset {
+export function withoutTcpPayload(ruleset: Ruleset, can: Capabilities, note: NoteFallback): Ruleset {
   const rewritten = mapRules(ruleset, (rule) => {
     if (readsSegments(rule)) return [];
     if (rule.action.kind !== 'classify' || rule.action.transport !== 'tcp') return [rule];
@@ -16,7 +17,7 @@ export function withoutTcpPayload(ruleset: Ruleset, note: NoteFallback): Ruleset
   const before = ruleset.chains.some(({ rules }) =>
     rules.some(({ action }) => action.kind === 'classify' && action.transport === 'tcp'),
   );
-  if (before) note({ kind: 'no-tcp-methods', origin: ['sip', 'ports', 'tcp'] });
+  if (before) note({ kind: 'no-tcp-methods', iptables: can.iptablesReads, origin: ['sip', 'ports', 'tcp'] });
   return keepReachable(rewritten);
 }
 

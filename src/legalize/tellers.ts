@@ -28,7 +28,9 @@ export const tellers: Tellers = {
     apart: ({ signature }) => signature,
     say: ({ backend, signature }) => ({ code: 'VG412', args: { backend, signature } }),
   },
-  'no-tcp-methods': { say: ({ backend }) => ({ code: 'VG413', args: { backend } }) },
+  'no-tcp-methods': {
+    say: ({ backend, iptables }) => ({ code: 'VG413', args: { backend, iptables } }),
+  },
   'window-as-bucket': {
     apart: ({ meter }) => meter,
     say: ({ backend, meter }) => ({ code: 'VG414', args: { backend, meter } }),

@@ -44,6 +44,7 @@ export function companionOf(platform: Platform): Capabilities | undefined {
 export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) => Capabilities>> = {
   iptables: (platform) => ({
     backend: 'iptables',
+    iptablesReads: true,
     families: 'one',
     portsPerMatch: 15, // XT_MULTI_PORTS; a range takes two of them
     chainName: { prefix: 'VG-', length: 28 }, // iptables 1.4.21 to 1.8.9: "must be under 29 chars"
@@ -62,8 +63,9 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     listsMasks: true, // no such rule: a set of ipset knows its prefix
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
-  nftables: ({ nft, kernel }) => ({
+  nftables: ({ nft, kernel, reads, modules }) => ({
     backend: 'nftables',
+    iptablesReads: reads === 'u32' && modules === undefined,
     families: 'both',
     portsPerMatch: Number.POSITIVE_INFINITY,
     chainName: { prefix: '', length: 127 }, // NFT_NAME_MAXLEN 256; 127 keeps listings readable

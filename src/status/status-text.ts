@@ -19,6 +19,7 @@ export function statusText(status: Status): string {
   return [
     `policy ${policy.name}${profile}, sha256 ${policy.sha256.slice(0, 16)}, ${backend}${when}`,
     ...differenceLines(status),
+    ...(status.leftOut === undefined ? [] : [`NOT in force: signatures; ${status.leftOut}`]),
     ...lanes(status),
     ...refusedLines(status),
     ...bannedLines(status),

@@ -14,6 +14,8 @@ export interface Status {
   readonly isPending: boolean;
   readonly differences: readonly Difference[];
   readonly notes: readonly string[];
+  /** Why the signatures are not in force, although the policy has them: the apply has left them out. */
+  readonly leftOut: string | undefined;
   readonly refused: readonly Refused[];
   readonly caps: Caps;
   /** Seconds for which the caps only count; `undefined`: they hold. */

@@ -1,10 +1,12 @@
 import type { Backend } from '../../../bans/change.js';
 import { setsOf } from '../../../bans/change.js';
 import { readClock } from '../../../host/live/read-clock.js';
+import { offloadsOf } from '../../../host/live/read-offloads.js';
 import type { State } from '../../../host/live/read-state.js';
 import { type Now, readStatus } from '../../../host/live/read-status.js';
 import type { Machine } from '../../../host/machine.js';
 import type { Applied } from '../../../plan/applied.js';
+import { offloadNotes } from '../../../plan/offloads.js';
 import { countsInIptables, countsInNft } from '../../../status/counters.js';
 import type { Difference } from '../../../status/difference.js';
 import { ruleDrift } from '../../../status/drift.js';
@@ -59,7 +61,13 @@ export async function statusOf(host: Host): Promise<Status | string> {
       ),
       ...now.probe.wrong.map((text): Difference => ({ part: 'boot', text })),
     ],
-    notes: [...rules.notes, ...lists.notes, ...now.probe.notes],
+    notes: [
+      ...rules.notes,
+      ...lists.notes,
+      ...now.probe.notes,
+      ...offloadNotes(await offloadsOf(machine)),
+    ],
+    leftOut: state.files.get('left-out')?.trim() || undefined,
     refused: refusedBy(counts, ends, applied.rules),
     caps: capsOf(counts, applied.rules),
     learning: await learningOf(host, backend),

@@ -33,13 +33,13 @@ export const searchWords = {
         'vosguard: 1\nsignatures:\n  add:\n    - { id: dialer, header: User-Agent, begins: "BadDialer/" }\n',
     },
   }),
-  VG413: entry<At>({
+  VG413: entry<At & { iptables: boolean }>({
     severity: 'warning',
     title: 'SIP methods over TCP cannot be read',
     what: ({ backend }) => `${backend} on this platform cannot read the payload of TCP segments.`,
     why: 'Matching the inner header needs kernel 5.16 and nft 1.0.1. Over TCP, methods are not told apart there, and no answer of the switch makes its receiver known: who registers over TCP only stays a stranger.',
-    instead: () =>
-      'Nothing needs to be changed: "all", "per_subnet", "together" (as "other") and "connections" hold for TCP. Where many customers use TCP, take the iptables backend or a newer platform.',
+    instead: ({ iptables }) =>
+      `Nothing needs to be changed: "all", "per_subnet", "together" (as "other") and "connections" hold for TCP. Where many customers use TCP, take ${iptables ? 'the iptables backend or ' : ''}a newer platform.`,
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: ubuntu2204, backends: [nftables] }\n',
       right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
