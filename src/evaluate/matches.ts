@@ -1,9 +1,9 @@
 import type { PortRange } from '../net/units.js';
-import type { Match } from '../ruleset/match.js';
+import { bareHeaders, type Match } from '../ruleset/match.js';
 import { addressTest } from './address-test.js';
 import type { Builder } from './builder.js';
 import { portOf } from './keys.js';
-import { ascii, hasBytes, keepaliveForms, payloadOf, saidLength } from './payload.js';
+import { ascii, hasBytes, headerOf, keepaliveForms, lengthOf, payloadOf, saidLength } from './payload.js';
 import type { Compiled, Test } from './program.js';
 import { folded } from './search.js';
 
@@ -41,6 +41,24 @@ const compilers: MatchCompilers = {
     (_, { engine }) =>
     ({ packet }) =>
       payloadOf(packet, 'tcp').length >= engine.leastData,
+  'tcp-header':
+    ({ bytes }) =>
+    ({ packet }) =>
+      packet.protocol === 'tcp' && headerOf(packet) === bytes,
+  bare:
+    () =>
+    ({ packet }) =>
+      packet.protocol === 'tcp' &&
+      packet.payload.length === 0 &&
+      bareHeaders.some((bytes) => bytes === headerOf(packet)),
+  local:
+    () =>
+    ({ packet }) =>
+      packet.forwarded !== true,
+  longer:
+    ({ bytes }) =>
+    ({ packet }) =>
+      lengthOf(packet) > bytes,
   keepalive:
     ({ form }) =>
     ({ packet }) =>

@@ -17,6 +17,7 @@ export function splitFamilies(ruleset: Ruleset): Ruleset {
   const keyed = (match: Match) =>
     match.kind === 'address' ||
     match.kind === 'connections' ||
+    match.kind === 'bare' ||
     (match.kind === 'limit' && !shared.has(match.meter));
   const forFamily = (family: Family) => ({
     match: (match: Match): Match => (keyed(match) ? matchFor(match, family) : match),
@@ -70,6 +71,10 @@ function matchFor(match: Match, family: Family): Match {
     case 'ports':
     case 'payload':
     case 'data':
+    case 'tcp-header':
+    case 'bare':
+    case 'local':
+    case 'longer':
     case 'keepalive':
     case 'larger':
     case 'contains':
@@ -92,6 +97,7 @@ function actionFor(action: Action, family: Family): Action {
     case 'accept':
     case 'drop':
     case 'reject':
+    case 'reset':
     case 'goto':
     case 'classify':
     case 'count':

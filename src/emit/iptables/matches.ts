@@ -1,18 +1,25 @@
 import { cidrs } from '../../net/cidrs.js';
 import type { Family } from '../../net/family.js';
 import type { PortRange } from '../../net/units.js';
-import type { ConntrackState, Match, Side, Transport } from '../../ruleset/match.js';
+import {
+  bareHeaders,
+  type ConntrackState,
+  type Match,
+  type Side,
+  type Transport,
+} from '../../ruleset/match.js';
 import type { StaticSet } from '../../ruleset/ruleset.js';
-import { prefixLength } from '../family.js';
+import { ipHeader, prefixLength } from '../family.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
+import { setFlags } from './actions.js';
 import { bpfMatch } from './bpf.js';
 import type { Fragment } from './fragment.js';
 import { keepaliveTests } from './keepalive.js';
 import { limitFragment } from './limit.js';
 import type { Place } from './place.js';
 import { patternOption } from './quote.js';
-import { firstWord, textTests, type U32Test, u32Match, udpLength } from './u32.js';
+import { firstWord, tcpHeaderLength, textTests, type U32Test, u32Match, udpLength } from './u32.js';
 import { word } from './word.js';
 
 /** The words for a match. Several fragments are alternatives that exclude each other, each for a line of its own. */
@@ -22,7 +29,11 @@ type MatchEmitters = {
 
 /** IANA protocol numbers, as the next-header field of IPv6 has them. */
 const protocolNumber: { readonly [T in Transport]: string } = { udp: '0x11', tcp: '0x6' };
-const setSide: { readonly [S in Side]: string } = { source: 'src', destination: 'dst' };
+/** Delivered here, each of them. IPv6 has no broadcast, and xt_addrtype refuses the word. */
+const localTypes: { readonly [F in Family]: string } = {
+  ipv4: 'LOCAL,BROADCAST,MULTICAST',
+  ipv6: 'LOCAL,MULTICAST',
+};
 const LONGEST_DATAGRAM = 0xffff;
 /**
  * Boyer-Moore is faster and does not find what lies across two blocks of a packet (lib/ts_bm.c says so): reassembled
@@ -41,7 +52,7 @@ const emitters: MatchEmitters = {
     const declared = find.set(set);
     if (declared.kind === 'static' && declared.inline) return networks(declared, side, negate, family);
     const name = word(declared.name);
-    return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setSide[side]}` }];
+    return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setFlags(declared, side)}` }];
   },
   payload: ({ transport, offset, text, negate = false }, place) => {
     // `! --u32` also holds where the packet is too short to be read.
@@ -62,6 +73,14 @@ const emitters: MatchEmitters = {
       },
     ];
   },
+  longer: ({ bytes }) => [{ match: `-m length --length ${bytes + 1}:${LONGEST_DATAGRAM}` }],
+  local: (_, { family }) => [{ match: `-m addrtype --dst-type ${localTypes[family]}` }],
+  bare: (_, place) =>
+    bareHeaders.map((bytes) => {
+      const header = reads([tcpHeaderLength(place.family, bytes)], place);
+      return { protocol: 'tcp', match: `-m length --length ${ipHeader[place.family] + bytes} ${header}` };
+    }),
+  'tcp-header': () => notLegalized('u32 reads the length of the TCP header by itself'),
   contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo ${SEARCH} --icase` }],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],
   connections: ({ table }, { find, family, dialect }) => {

@@ -28,8 +28,12 @@ export function transportOf(match: Match): Transport | undefined {
     case 'larger':
       return 'udp';
     case 'data':
+    case 'tcp-header':
+    case 'bare':
       return 'tcp';
     case 'loopback':
+    case 'local':
+    case 'longer':
     case 'address':
     case 'contains':
     case 'limit':

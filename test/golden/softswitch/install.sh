@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "softswitch-1", sha256 b617c53558ae12230d0db8064cb2bc8156f332f6b6c2ce931f9e2d480f4a65d5
+# vosguard: policy "softswitch-1", sha256 3d8803a1a49a87f563f704523e63116aeb3e2c89c1435f442fc5262991e31b23
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='softswitch-1'
-DIGEST='b617c53558ae12230d0db8064cb2bc8156f332f6b6c2ce931f9e2d480f4a65d5'
+DIGEST='3d8803a1a49a87f563f704523e63116aeb3e2c89c1435f442fc5262991e31b23'
 PLATFORM='debian12'
 NEED_KERNEL='6.1'
 NEED_IPTABLES='1.8.9'
@@ -10,26 +10,44 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
+iptables calling 4 vg-calling-4
+iptables greeted 4 vg-greeted-4
+iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
+iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables banned 4 vg-banned-4
+iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
+iptables calling 6 vg-calling-6
+iptables greeted 6 vg-greeted-6
+iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
+iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables banned 6 vg-banned-6
+iptables proven 6 vg-proven-6
 nftables called 4 called4
 nftables called 6 called6
+nftables calling 4 calling4
+nftables calling 6 calling6
+nftables greeted 4 greeted4
+nftables greeted 6 greeted6
+nftables opened 4 opened4
+nftables opened 6 opened6
 nftables known 4 known4
 nftables known 6 known6
+nftables registered 4 registered4
+nftables registered 6 registered6
 nftables asked 4 asked4
 nftables asked 6 asked6
 nftables ringing 4 ringing4
@@ -39,19 +57,21 @@ nftables taint 6 taint6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
-nftables paroled 6 paroled6'
+nftables paroled 6 paroled6
+nftables proven 4 proven4
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-fb457ebfed481c89ce07d55802a5c22c14cab1530236533bcbefcd0f71cdfcd9 ip6tables.rules
-2642832f6c3679c37a93775f614ff5d51992ce0ef0846dcc78f327cc55378c68 ipset.rules
-132681db7f094021fd254cbff1ecf2876e9ce877420a5e6b360d48e6f1512979 iptables.rules
-c0d682059d12e7830100ec21ed194a7592dee9683097056bd83af675d1dfe2fd modprobe.conf
-5ec28d1f3995d906a4de6b6475726ad2e512d655abcf195836e58020c0fca285 modules-load.conf
-2648d2b696d26f2c94650707b9af3c1bfe65a9e76a2df4db516dc52f34e85e1f nftables.nft
-537dd85fa7a7cade23a87a743f160e5e31fe6737048526f22759941fcdada70c signatures.rules
-1cafa571658704e77830bb92aed3ce969a45d9325612e0475f56f635debc72e8 signatures6.rules
-9abe14982f5ee8caee108834d199caefdff08f65397acdc66612ff9c9a1e83fd sysctl.conf'
+66c2fd7900802e9724ea4acb1e9791c8f2c4408395874703ba8f7d98379d4706 ip6tables.rules
+1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
+510d3e89d2c2af4cff5b77e677ffe0210e400a9af711100e9c6d1381d9a826d5 iptables.rules
+34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
+a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
+8c364b8ad682fe92e7d6ec8cc7b49fedb33c961590b5ca927e8cba10c2912c0e nftables.nft
+eb990109a39a70b0986f24d6ea4d81e7cc563fbee758824933071262616734bc signatures.rules
+07d343dc85fc5ee17a5a4ea1e9c643cdac7b8fbdcc8e1af5a794a561a1058277 signatures6.rules
+19b5d2647e875034464f453ec248ae86760ce20ba1cd6d654bc1d3d915aa7c78 sysctl.conf'

@@ -61,12 +61,7 @@ export async function statusOf(host: Host): Promise<Status | string> {
       ),
       ...now.probe.wrong.map((text): Difference => ({ part: 'boot', text })),
     ],
-    notes: [
-      ...rules.notes,
-      ...lists.notes,
-      ...now.probe.notes,
-      ...offloadNotes(await offloadsOf(machine)),
-    ],
+    notes: [...rules.notes, ...lists.notes, ...now.probe.notes, ...offloadNotes(await offloadsOf(machine))],
     leftOut: state.files.get('left-out')?.trim() || undefined,
     refused: refusedBy(counts, ends, applied.rules),
     caps: capsOf(counts, applied.rules),
