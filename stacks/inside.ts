@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { Agent } from '../src/host/lab/agent.js';
 
 export interface Ended {
@@ -16,6 +15,7 @@ export interface Ended {
 export class Inside {
   readonly ended: Promise<Ended>;
   readonly #child: ChildProcess;
+  readonly #watchers: (() => void)[] = [];
   #output = '';
 
   constructor(agent: Agent, folder: string, seconds: number, command: readonly string[]) {
@@ -31,6 +31,7 @@ export class Inside {
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output += text;
+        for (const look of this.#watchers) look();
       });
     this.ended = new Promise((done, fail) => {
       this.#child.on('error', fail);
@@ -43,15 +44,15 @@ export class Inside {
   }
 
   /** Once its output holds this; an error with its last words where it ends before. */
-  async said(pattern: RegExp): Promise<void> {
-    const early = this.ended.then(({ output }) => {
-      throw new Error(`it ended: ${output.slice(-1000)}`);
+  said(pattern: RegExp): Promise<void> {
+    return new Promise((done, fail) => {
+      const look = (): void => {
+        if (pattern.test(this.#output)) done();
+      };
+      this.#watchers.push(look);
+      look();
+      this.ended.then(({ output }) => fail(new Error(`it ended: ${output.slice(-1000)}`)), fail);
     });
-    early.catch(() => {});
-    while (!pattern.test(this.#output)) {
-      const more = [this.#child.stdout, this.#child.stderr].flatMap((one) => (one ? [once(one, 'data')] : []));
-      await Promise.race([...more, early]);
-    }
   }
 
   /** Twice is once. */

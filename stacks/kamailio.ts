@@ -48,7 +48,7 @@ request_route {
   if (is_method("REGISTER")) {
     if (!pv_www_authenticate("$td", "${passwordOf('$au')}", "0") || $au != $tU) {
       if ($au != $null) xlog("L_ALERT", "wrong $rm $si $proto\\n");
-      www_challenge("$td", "0");
+      www_challenge("$td", "1");
       exit;
     }
     if (proto==TCP) fix_nated_register();
@@ -58,7 +58,7 @@ request_route {
   }
   if (!pv_proxy_authenticate("$fd", "${passwordOf('$au')}", "0")) {
     if ($au != $null) xlog("L_ALERT", "wrong $rm $si $proto\\n");
-    proxy_challenge("$fd", "0");
+    proxy_challenge("$fd", "1");
     exit;
   }
   consume_credentials();

@@ -104,7 +104,10 @@ const sdp = (extra: number): readonly string[] => [
   't=0 0',
   'm=audio 40000 RTP/AVP 0 8',
   // Candidates and codecs are what makes an INVITE large.
-  ...Array.from({ length: extra }, (_, n) => `a=candidate:${n} 1 UDP 2130706431 192.0.2.1 ${40_000 + n} typ host`),
+  ...Array.from(
+    { length: extra },
+    (_, n) => `a=candidate:${n} 1 UDP 2130706431 192.0.2.1 ${40_000 + n} typ host`,
+  ),
 ];
 
 /** An INVITE that is asked for credentials, until the ACK. `extra`: lines of some 60 bytes in its body. */
@@ -130,7 +133,12 @@ export function call(extra = 0): readonly string[] {
   ];
 }
 
-const inDialogue = (method: string, number: number, more: readonly string[] = [], body: readonly string[] = []): readonly string[] => [
+const inDialogue = (
+  method: string,
+  number: number,
+  more: readonly string[] = [],
+  body: readonly string[] = [],
+): readonly string[] => [
   request(method, {
     dialogue: 'call',
     uri: '[next_url]',
@@ -152,7 +160,13 @@ const answer = (status: string, more: readonly string[] = [], repeated = false):
   send(
     [
       `SIP/2.0 ${status}`,
-      ...['[last_Via:]', '[last_From:]', '[last_To:];tag=[pid]u[call_number]', '[last_Call-ID:]', '[last_CSeq:]'],
+      ...[
+        '[last_Via:]',
+        '[last_From:]',
+        '[last_To:];tag=[pid]u[call_number]',
+        '[last_Call-ID:]',
+        '[last_CSeq:]',
+      ],
       '[last_Record-Route:]',
       'Contact: <sip:[local_ip]:[local_port];transport=[transport]>',
       ...more,
@@ -162,7 +176,15 @@ const answer = (status: string, more: readonly string[] = [], repeated = false):
   );
 
 const ok = send(
-  ['SIP/2.0 200 OK', '[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]', 'Content-Length: 0'],
+  [
+    'SIP/2.0 200 OK',
+    '[last_Via:]',
+    '[last_From:]',
+    '[last_To:]',
+    '[last_Call-ID:]',
+    '[last_CSeq:]',
+    'Content-Length: 0',
+  ],
   false,
 );
 
@@ -236,7 +258,12 @@ export const answersAndWaits: readonly string[] = [
   '<label id="over"/>',
   ok,
 ];
-export const answersAndHangsUp: readonly string[] = [...rings(taken('INVITE')), ...back('INFO', 1), wait(200), ...back('BYE', 2)];
+export const answersAndHangsUp: readonly string[] = [
+  ...rings(taken('INVITE')),
+  ...back('INFO', 1),
+  wait(200),
+  ...back('BYE', 2),
+];
 export const tellsItsState: readonly string[] = [
   taken('SUBSCRIBE'),
   answer('200 OK'),

@@ -32,7 +32,13 @@ export interface Cast {
 const inUri = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 const line = ({ address, account, number = account, password = passwordOf(account) }: Party): string =>
-  [address, account, `[authentication username=${account} password=${password}]`, inUri(address), number].join(';');
+  [
+    address,
+    account,
+    `[authentication username=${account} password=${password}]`,
+    inUri(address),
+    number,
+  ].join(';');
 
 /**
  * SIPp's own words for its port and its process are no good here: where one process speaks for several addresses the port of
@@ -62,7 +68,10 @@ export class Sipp {
     const folder = join(parent, scenario.name);
     mkdirSync(folder);
     const statistics = join(folder, 'statistics.csv');
-    writeFileSync(join(folder, 'scenario.xml'), spelledOut(scenarioXml(scenario), scenario.name, transport === 'tcp' ? '[local_port]' : String(port)));
+    writeFileSync(
+      join(folder, 'scenario.xml'),
+      spelledOut(scenarioXml(scenario), scenario.name, transport === 'tcp' ? '[local_port]' : String(port)),
+    );
     writeFileSync(join(folder, 'parties.csv'), `SEQUENTIAL\n${parties.map(line).join('\n')}\n`);
     const first = parties[0]?.address ?? '';
     const far = `${inUri(first.includes(':') ? link.switch.ipv6 : link.switch.ipv4)}:5060`;
