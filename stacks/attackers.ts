@@ -23,17 +23,17 @@ const crack = ['svcrack', '-u', victim, '-d', 'dictionary.txt', '--maximumtime=4
 const extensions = ['svwar', '-e', '1000-1019', '--maximumtime=4'];
 
 export const attackers: readonly Attacker[] = [
-  { name: 'svmap', address: '198.51.100.11', command: ['svmap'] },
-  { name: 'svmap-borrowed', address: '198.51.101.12', command: ['svmap'], borrowed: phone },
-  { name: 'svwar', address: '198.51.102.13', command: extensions },
+  { name: 'svmap', address: '100.64.10.11', command: ['svmap'] },
+  { name: 'svmap-borrowed', address: '100.64.11.12', command: ['svmap'], borrowed: phone },
+  { name: 'svwar', address: '100.64.12.13', command: extensions },
   {
     name: 'svwar-options',
-    address: '198.51.103.14',
+    address: '100.64.13.14',
     command: [...extensions, '-m', 'OPTIONS'],
     borrowed: phone,
   },
-  { name: 'svcrack', address: '198.51.104.15', command: crack },
-  { name: 'svcrack-borrowed', address: '198.51.105.16', command: crack, borrowed: phone },
+  { name: 'svcrack', address: '100.64.14.15', command: crack },
+  { name: 'svcrack-borrowed', address: '100.64.15.16', command: crack, borrowed: phone },
 ];
 
 /**

@@ -19,7 +19,7 @@ describeHere('a day of kamailio with SIPp, baresip and sipsak, and with SIPVicio
     expect(finders(attackers)).toEqual(['svmap', 'svmap-borrowed', 'svcrack', 'svcrack-borrowed']);
   });
 
-  describe.each(['minimum', 'retail'])('behind examples/%s', (example) => {
+  describe.each(['minimum', 'softswitch'])('behind examples/%s', (example) => {
     const days = new Map(backends.map((backend) => [backend, playsOnce(backend, example)]));
     const dayOf = async (backend: (typeof backends)[number]): Promise<Day> => {
       // All at once: mostly they wait.
