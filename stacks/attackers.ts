@@ -12,17 +12,18 @@ export interface Attacker {
   readonly command: readonly string[];
   /** What it calls itself instead of its own names. */
   readonly borrowed?: string;
+  readonly guesses?: number;
 }
 
-/** The account whose password the guessers look for: the last but ten of their list. */
-export const victim = '1100';
-export const guesses = 150;
+/** The account whose password the guessers look for. */
+const victim = 1100;
 
 const phone = 'Yealink SIP-T46S 66.86.0.15';
-const crack = ['svcrack', '-u', victim, '-d', 'dictionary.txt', '--maximumtime=4'];
+const crack = ['svcrack', '-u', String(victim), '-d', 'dictionary.txt', '--maximumtime=4'];
 const extensions = ['svwar', '-e', '1000-1019', '--maximumtime=4'];
 
-export const attackers: readonly Attacker[] = [
+/** @param guesses The length of the guessers' list; the right password is the last but ten. */
+export const attackers = (guesses: number): readonly Attacker[] => [
   { name: 'svmap', address: '100.64.10.11', command: ['svmap'] },
   { name: 'svmap-borrowed', address: '100.64.11.12', command: ['svmap'], borrowed: phone },
   { name: 'svwar', address: '100.64.12.13', command: extensions },
@@ -32,8 +33,8 @@ export const attackers: readonly Attacker[] = [
     command: [...extensions, '-m', 'OPTIONS'],
     borrowed: phone,
   },
-  { name: 'svcrack', address: '100.64.14.15', command: crack },
-  { name: 'svcrack-borrowed', address: '100.64.15.16', command: crack, borrowed: phone },
+  { name: 'svcrack', address: '100.64.14.15', command: crack, guesses },
+  { name: 'svcrack-borrowed', address: '100.64.15.16', command: crack, guesses, borrowed: phone },
 ];
 
 /**
@@ -57,10 +58,9 @@ export async function attack(agent: Agent, parent: string, attacker: Attacker): 
   const folder = join(parent, `attack-${attacker.name}`);
   mkdirSync(folder);
   writeFileSync(join(folder, 'sitecustomize.py'), hook(attacker));
-  const passwords = Array.from({ length: guesses }, (_, n) =>
-    passwordOf(String(Number(victim) - guesses + 11 + n)),
-  );
-  writeFileSync(join(folder, 'dictionary.txt'), `${passwords.join('\n')}\n`);
+  const { guesses = 0 } = attacker;
+  const list = Array.from({ length: guesses }, (_, n) => passwordOf(String(victim - guesses + 11 + n)));
+  writeFileSync(join(folder, 'dictionary.txt'), `${list.join('\n')}\n`);
   const command = ['env', `PYTHONPATH=${folder}`, ...attacker.command, link.switch.ipv4];
   const { output } = await inside(agent, folder, 40, command);
   writeFileSync(join(folder, 'said.txt'), output);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Backend } from '../src/host/lab/backends.js';
 import { compileExample } from '../test/kernel/examples.js';
 import { Lab } from '../test/packets/lab.js';
-import { attack, attackers } from './attackers.js';
+import { type Attacker, attack, attackers } from './attackers.js';
 import { Baresip, type Softphone } from './baresip.js';
-import { honest, keptOpen, registered, servers, softphones, trunk } from './honest.js';
-import { Kamailio } from './kamailio.js';
+import { honest, keptOpen, longer, registered, servers, softphones, trunk } from './honest.js';
+import { Kamailio, type Seen } from './kamailio.js';
 import { type Cast, type Count, Sipp } from './sipp.js';
 import { sipsakAsks, sipsakRegisters } from './sipsak.js';
 
@@ -27,38 +27,33 @@ export interface Day {
   readonly attackers: Readonly<Record<string, Attacked>>;
 }
 
-/** Whatever is not done after so many seconds has failed, and nothing outlives the second number. */
-const patience = 25;
-const bound = 110;
+export interface Script {
+  /** Those who play beside the softphones, sipsak and the attackers. */
+  readonly casts: readonly Cast[];
+  readonly attackers: readonly Attacker[];
+  /** Seconds: whatever is not done then has failed. */
+  readonly patience: number;
+}
+
+export const shortDay: Script = { casts: honest, attackers: attackers(150), patience: 25 };
+/** At the pace of real ones, and with guessers that go on and on. */
+export const longDay: Script = { casts: [...honest, ...longer], attackers: attackers(1000), patience: 150 };
 
 /** A day of a switch behind the rules of one of the example policies: customers and attackers at once, from addresses of their own. */
-export async function playDay(rules: Rules, example: string): Promise<Day> {
+export async function playDay(rules: Rules, example: string, script = shortDay): Promise<Day> {
   const folder = mkdtempSync(join(tmpdir(), 'vosguard-stacks-'));
+  // Nothing outlives this.
+  const bound = script.patience + 85;
   const lab = await Lab.start({ deadline: bound });
-  const stage = new Stage(lab, folder);
+  const stage = new Stage(lab, folder, script.patience, bound);
   try {
     const kamailio = stage.keep(await Kamailio.start(lab.switch, folder, bound, trunk));
     if (rules !== 'none') await lab.load(rules, compileExample(example).artifacts);
-    const callees = await stage.play(registered);
-    for (const cast of servers) stage.serve(cast);
-    const [customers, phones, sipsaks, found] = await Promise.all([
-      all(honest.map((cast) => [cast.scenario.name, stage.play(cast)])),
-      stage.softphones(),
-      all([
-        ['sipsak-asks', sipsakAsks(lab.world, folder)],
-        ['sipsak-registers', sipsakRegisters(lab.world, folder)],
-      ]),
-      all(attackers.map((one) => [one.name, attack(lab.world, folder, one)])),
-      lab.world.send(keptOpen),
-    ]);
-    const seen = kamailio.seen();
-    const count = (address: string, what: 'seen' | 'wrong'): number =>
-      seen.filter((one) => one.from === address && one.what === what).length;
-    const told = attackers.map(({ name, address }) => [
-      name,
-      { found: found[name] ?? false, reached: count(address, 'seen'), guessed: count(address, 'wrong') },
-    ]);
-    return { honest: { callees, ...customers, ...phones, ...sipsaks }, attackers: Object.fromEntries(told) };
+    const customers = stage.customers(script.casts);
+    const found = all(script.attackers.map((one) => [one.name, attack(lab.world, folder, one)]));
+    await lab.world.send(keptOpen);
+    const honestly = await customers;
+    return { honest: honestly, attackers: attacked(script.attackers, await found, kamailio.seen()) };
   } finally {
     await stage.clear();
     await lab.close();
@@ -66,15 +61,34 @@ export async function playDay(rules: Rules, example: string): Promise<Day> {
   }
 }
 
+function attacked(
+  attackers: readonly Attacker[],
+  found: Readonly<Record<string, boolean>>,
+  seen: readonly Seen[],
+): Day['attackers'] {
+  const count = (address: string, what: Seen['what']): number =>
+    seen.filter((one) => one.from === address && one.what === what).length;
+  const told = ({ name, address }: Attacker): Attacked => ({
+    found: found[name] ?? false,
+    reached: count(address, 'seen'),
+    guessed: count(address, 'wrong'),
+  });
+  return Object.fromEntries(attackers.map((one) => [one.name, told(one)]));
+}
+
 /** Everything that runs in a laboratory. */
 class Stage {
   readonly #lab: Lab;
   readonly #folder: string;
+  readonly #patience: number;
+  readonly #bound: number;
   readonly #programs: { readonly stop: () => Promise<unknown> }[] = [];
 
-  constructor(lab: Lab, folder: string) {
+  constructor(lab: Lab, folder: string, patience: number, bound: number) {
     this.#lab = lab;
     this.#folder = folder;
+    this.#patience = patience;
+    this.#bound = bound;
   }
 
   keep<P extends { readonly stop: () => Promise<unknown> }>(program: P): P {
@@ -82,21 +96,35 @@ class Stage {
     return program;
   }
 
-  play = (cast: Cast): Promise<Count> =>
-    this.keep(Sipp.start(this.#lab.world, this.#folder, patience, cast)).count();
+  /** All of them at once, when those who are called have registered. */
+  async customers(casts: readonly Cast[]): Promise<Day['honest']> {
+    const { world } = this.#lab;
+    const callees = await this.#play(registered);
+    for (const cast of servers) this.keep(Sipp.start(world, this.#folder, this.#bound, cast, true));
+    const [sipps, phones, sipsaks] = await Promise.all([
+      all(casts.map((cast) => [cast.scenario.name, this.#play(cast)])),
+      this.#softphones(),
+      all([
+        ['sipsak-asks', sipsakAsks(world, this.#folder)],
+        ['sipsak-registers', sipsakRegisters(world, this.#folder)],
+      ]),
+    ]);
+    return { callees, ...sipps, ...phones, ...sipsaks };
+  }
 
-  serve = (cast: Cast): Sipp => this.keep(Sipp.start(this.#lab.world, this.#folder, bound, cast, true));
+  #play = (cast: Cast): Promise<Count> =>
+    this.keep(Sipp.start(this.#lab.world, this.#folder, this.#patience, cast)).count();
 
   /** One registers and waits, over TCP, until its way has been kept open some times; then the other calls it. */
-  async softphones(): Promise<Readonly<Record<string, Count>>> {
+  async #softphones(): Promise<Readonly<Record<string, Count>>> {
     const start = (phone: Softphone): Baresip =>
-      this.keep(new Baresip(this.#lab.world, this.#folder, bound, phone));
+      this.keep(new Baresip(this.#lab.world, this.#folder, this.#bound, phone));
     start(softphones.wrong);
     const called = start(softphones.called);
-    const registered = await within(called.registered());
+    const registered = await this.#within(called.registered());
     await pause(5000);
     const caller = start(softphones.caller);
-    const established = await within(caller.established());
+    const established = await this.#within(caller.established());
     const one = (done: boolean): Count => ({ done: done ? 1 : 0, tried: 1 });
     return {
       'baresip-tcp': one(registered),
@@ -106,19 +134,19 @@ class Stage {
     };
   }
 
+  #within = (event: Promise<void>): Promise<boolean> =>
+    Promise.race([
+      event.then(
+        () => true,
+        () => false,
+      ),
+      pause(this.#patience * 1000).then(() => false),
+    ]);
+
   clear = (): Promise<unknown> => Promise.all(this.#programs.map((program) => program.stop()));
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
-
-const within = (event: Promise<void>): Promise<boolean> =>
-  Promise.race([
-    event.then(
-      () => true,
-      () => false,
-    ),
-    pause(patience * 1000).then(() => false),
-  ]);
 
 async function all<T>(
   entries: readonly (readonly [string, Promise<T>])[],

@@ -145,6 +145,45 @@ export const honest: readonly Cast[] = [
   ),
 ];
 
+const twentySeconds = [say.wait(20_000)];
+const qualifies = (first: number): readonly (readonly string[])[] =>
+  Array.from({ length: 6 }, (_, n) => [...twentySeconds, ...say.qualify(first + n)]);
+const registersAgain = Array.from({ length: 6 }, (_, n) => [...twentySeconds, ...say.register(3 + 2 * n)]);
+
+/** Two minutes of those who are there all the time, at the pace of real ones. */
+export const longer: readonly Cast[] = [
+  play('phones-for-long', softphone, parties(12, '203.0.113.', 101, 1000), [
+    say.register(1),
+    ...registersAgain,
+  ]),
+  play(
+    'phones-tcp-for-long',
+    softphone,
+    sameAddress(6, '192.0.2.73', 1660),
+    [say.register(1), ...registersAgain],
+    'tcp',
+  ),
+  play(
+    'pbx-for-long',
+    pbx,
+    [{ address: '192.0.2.82', account: '1801', number: '3000' }],
+    [say.register(1), ...qualifies(1), say.call(), say.digit(3), say.hangUp(4)],
+  ),
+  play(
+    'trunk-for-long',
+    pbx,
+    [{ address: '100.64.1.83', account: '1811', number: '3000' }],
+    [say.qualify(1), ...qualifies(2), say.call(), say.hangUp(3)],
+  ),
+  play(
+    'trunk-tcp-for-long',
+    pbx,
+    [{ address: '100.64.1.84', account: '1821', number: '3000' }],
+    [say.qualify(1), ...qualifies(2), say.call(), say.digit(3), say.hangUp(4)],
+    'tcp',
+  ),
+];
+
 function sameAddress(count: number, address: string, account: number): readonly Party[] {
   return Array.from({ length: count }, (_, n) => ({ address, account: String(account + n), number: '3000' }));
 }
