@@ -152,7 +152,7 @@ const registersAgain = Array.from({ length: 6 }, (_, n) => [...twentySeconds, ..
 
 /** Two minutes of those who are there all the time, at the pace of real ones. */
 export const longer: readonly Cast[] = [
-  play('phones-for-long', softphone, parties(12, '203.0.113.', 101, 1000), [
+  play('phones-for-long', softphone, parties(12, '203.0.113.', 121, 1020), [
     say.register(1),
     ...registersAgain,
   ]),

@@ -72,7 +72,7 @@ export function register(number: number): readonly string[] {
       uri: 'sip:[remote_ip]',
       to: `<sip:${party.account}@[remote_ip]>`,
       number: cseq,
-      more: [...more, 'Expires: 60'],
+      more: [...more, 'Expires: 300'],
     });
   return [
     one(number, []),
@@ -197,7 +197,7 @@ export const pressed: readonly string[] = [expectRequest('INFO'), ok];
 const subscription = (number: number, more: readonly string[]): string =>
   request('SUBSCRIBE', {
     ...{ dialogue: 'subscribe', uri: target, to: `<${target}>`, number },
-    more: [...more, 'Event: dialog', 'Accept: application/dialog-info+xml', 'Expires: 60'],
+    more: [...more, 'Event: dialog', 'Accept: application/dialog-info+xml', 'Expires: 300'],
   });
 
 /** The lamp of a colleague: SUBSCRIBE, asked for credentials, and the first NOTIFY (RFC 4235). */

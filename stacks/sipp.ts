@@ -85,6 +85,8 @@ export class Sipp {
       ...(transport === 'tcp' && !serves ? [] : ['-p', String(port)]),
       ...(serves ? [] : ['-m', String(parties.length), '-r', '20']),
       ...['-timeout', String(seconds), '-max_socket', '200', '-skip_rlimit', '-bind_local'],
+      // A machine that is slow makes both sides repeat themselves.
+      ...['-default_behaviors', 'all,-abortunexp'],
       ...['-cid_str', `%u-${scenario.name}`],
       ...['-trace_err', '-error_file', 'errors.txt', '-trace_stat', '-stf', statistics],
     ];
