@@ -25,6 +25,8 @@ export interface Day {
   /** Of each cast, how many have done all that they wanted. */
   readonly honest: Readonly<Record<string, Count>>;
   readonly attackers: Readonly<Record<string, Attacked>>;
+  /** At its end: the registered sources as recipes/registered lists them. */
+  readonly listed: readonly string[];
 }
 
 export interface Script {
@@ -49,11 +51,13 @@ export async function playDay(rules: Rules, example: string, script = shortDay):
   try {
     const kamailio = stage.keep(await Kamailio.start(lab.switch, folder, bound, trunk));
     if (rules !== 'none') await lab.load(rules, compileExample(example).artifacts);
-    const customers = stage.customers(script.casts);
-    const found = all(script.attackers.map((one) => [one.name, attack(lab.world, folder, one)]));
-    await lab.world.send(keptOpen);
-    const honestly = await customers;
-    return { honest: honestly, attackers: attacked(script.attackers, await found, kamailio.seen()) };
+    const [customers, found] = await Promise.all([
+      stage.customers(script.casts),
+      all(script.attackers.map((one) => [one.name, attack(lab.world, folder, one)])),
+      lab.world.send(keptOpen),
+    ]);
+    const told = attacked(script.attackers, found, kamailio.seen());
+    return { honest: customers, attackers: told, listed: await kamailio.listed() };
   } finally {
     await stage.clear();
     await lab.close();

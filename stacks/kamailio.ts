@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Agent } from '../src/host/lab/agent.js';
 import { link } from '../src/host/lab/link.js';
 import { Inside, inside } from './inside.js';
@@ -51,7 +52,7 @@ request_route {
       www_challenge("$td", "1");
       exit;
     }
-    if (proto==TCP) fix_nated_register();
+    fix_nated_register();
     if (search("reg-id=")) append_to_reply("Require: outbound\\r\\nFlow-Timer: 2\\r\\n");
     if (!save("location")) sl_reply_error();
     exit;
@@ -110,11 +111,22 @@ export class Kamailio {
     throw new Error(`kamailio does not start: ${this.#server.output.slice(-1000)}`);
   }
 
-  #command = (...words: readonly string[]) =>
-    inside(this.#agent, this.#folder, 10, ['kamcmd', '-s', `unix:${join(this.#folder, 'ctl')}`, ...words]);
+  get #kamcmd(): readonly string[] {
+    return ['kamcmd', '-s', `unix:${join(this.#folder, 'ctl')}`];
+  }
 
-  /** What `kamcmd ul.dump` prints: the contacts that are registered now. */
-  dump = async (): Promise<string> => (await this.#command('ul.dump')).output;
+  #command = (...words: readonly string[]) =>
+    inside(this.#agent, this.#folder, 10, [...this.#kamcmd, ...words]);
+
+  /** What the recipe for vosguard's list of registered sources makes of its contacts. */
+  async listed(): Promise<readonly string[]> {
+    const list = join(this.#folder, 'registered');
+    const recipe = fileURLToPath(new URL('../recipes/registered/kamailio.sh', import.meta.url));
+    const command = ['env', `KAMCMD=${this.#kamcmd.join(' ')}`, 'sh', recipe, list];
+    const { status, output } = await inside(this.#agent, this.#folder, 40, command);
+    if (status !== 0) throw new Error(`the recipe failed: ${output}`);
+    return readFileSync(list, 'utf8').trim().split('\n');
+  }
 
   /** Every request that has reached it, and every wrong password, in order. */
   seen(): readonly Seen[] {

@@ -19,6 +19,19 @@ describeHere('a day of kamailio with SIPp, baresip and sipsak, and with SIPVicio
     expect(finders(attackers)).toEqual(['svmap', 'svmap-borrowed', 'svcrack', 'svcrack-borrowed']);
   });
 
+  test('the recipe lists where the registrations have come from, with the seconds that are left', async () => {
+    const { listed } = await withoutRules();
+    const seconds = new Map(
+      listed.map((line) => line.split(' ')).map(([from, left]) => [from, Number(left)]),
+    );
+    // Phones, an office over TCP, IPv6, and a softphone whose Contact is not where it comes from.
+    for (const from of ['203.0.113.101', '192.0.2.71', '2001:db8:9:1::1', '198.18.0.1'])
+      expect([from, seconds.get(from)]).toEqual([from, expect.any(Number)]);
+    // svcrack has found a password, and registers this.
+    expect(seconds.has('1.1.1.1')).toBe(false);
+    expect([...seconds.values()].filter((left) => !(left > 0 && left <= 3600))).toEqual([]);
+  });
+
   describe.each(['minimum', 'softswitch'])('behind examples/%s', (example) => {
     const days = new Map(backends.map((backend) => [backend, playsOnce(backend, example)]));
     const dayOf = async (backend: (typeof backends)[number]): Promise<Day> => {
