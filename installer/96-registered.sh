@@ -89,11 +89,14 @@ take_in() {
 		END { batch("add", 0); batch("delete", 0); batch("add", 1) }' "$2" > "$WORK/take" && nft -f "$WORK/take" 2>> "$LOG"
 }
 
+# It waits for nothing: paths.target, which systemd would put behind it, comes before loaders that we come after.
 unit_registered_path() {
 	cat <<END
 [Unit]
 Description=vosguard: watches the list of registered sources
-After=vosguard.service
+DefaultDependencies=no
+Before=shutdown.target
+Conflicts=shutdown.target
 
 [Path]
 PathChanged=/var/lib/vosguard/registered
