@@ -94,6 +94,9 @@ const emitters: MatchEmitters = {
     ];
   },
   conntrack: ({ states }) => [{ match: `-m conntrack --ctstate ${stateTexts(states)}` }],
+  protocol: ({ number }, { family }) => [protocolFragment(number, family)],
+  'link-local': (_, { family }) =>
+    family === 'ipv6' ? [{ match: '-s fe80::/10' }] : notLegalized('fe80::/10 is IPv6'),
   icmp: ({ family, types }) =>
     types.map((type) =>
       family === 'ipv4'
@@ -122,6 +125,18 @@ export function emitMatch(match: Match, place: Place): readonly Fragment[] {
   // TypeScript cannot see that the key and the parameter come from the same member of the union.
   const emit = emitters[match.kind] as (match: Match, place: Place) => readonly Fragment[];
   return emit(match, place);
+}
+
+const AUTHENTICATION_HEADER = 51;
+
+/**
+ * `-p 0` is every protocol to iptables, so that one is read in the header (RFC 791: byte 9). ip6tables takes AH for an extension header
+ * and compares `-p` with what stands behind it; its own match finds it.
+ */
+function protocolFragment(number: number, family: Family): Fragment {
+  if (number === 0) return { match: u32Match(['0x6&0xff=0x0']) };
+  if (number === AUTHENTICATION_HEADER && family === 'ipv6') return { match: '-m ah' };
+  return { protocol: String(number), match: '' };
 }
 
 /** Networks of a set do not overlap, so a packet meets one line at most. */

@@ -234,6 +234,16 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['-m conntrack --ctstate NEW,RELATED,ESTABLISHED'],
     },
   ],
+  protocol: [
+    { match: { kind: 'protocol', number: 112 }, lines: ['-p 112'] },
+    { match: { kind: 'protocol', number: 0 }, lines: ['-m u32 --u32 "0x6&0xff=0x0"'] },
+    { match: { kind: 'protocol', number: 51 }, lines: ['-p 51'] },
+    { match: { kind: 'protocol', number: 51 }, family: 'ipv6', lines: ['-m ah'] },
+  ],
+  'link-local': [
+    { match: { kind: 'link-local' }, family: 'ipv6', lines: ['-s fe80::/10'] },
+    { match: { kind: 'link-local' }, lines: 'refused' },
+  ],
   icmp: [
     {
       match: { kind: 'icmp', family: 'ipv4', types: [3, 8] },
