@@ -59,12 +59,14 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='no'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-61d261e9580caaaff6ecf27b83e89e1978c8eadd4dab967ab25d4067b5ddd851 ip6tables.rules
+9ca41fccfecd74e154ab2708fccc90e125a09ba9e5d2479461cc0114498993eb ip6tables.rules
 13893bfe4c4c76b6cca851f0db0dd65f35a92f2c4dfa20db849bc7970d910db7 ipset.rules
-c1e7602b2cf9daeb17022efb4475a39233702ce25ba14e4a86b4b50627255fda iptables.rules
+d007ae585780d78de779f1e5b0bdc9a8fb2052bcc6f51ccf3717143452b01543 iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf
 3252756530fe2dae6e982d8dd8f6ca1ea63b79608df1630659f6607b6c06b17a modules-load.conf
 59a86fa5f8168029afee6c54332e52e79fe3b3e4c5edeaed34c8fbfc5a1453e6 nftables.nft

@@ -59,15 +59,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='1980 2080 2180 2280 2380 2480 2580 2680 2780 2880 2980 3080 3180 3280 3380 3480 3580 3680'
 SIP_TCP='1980 2080'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-9da85d6e22d9bd51faf6c92aea08c92b5aafa13f471da0ba45a6066f5e581bd5 ip6tables.rules
+ac26085adf587f433e3450c028c0513e5056e9dc9e1e6e1499ab029008e180bb ip6tables.rules
 a9e501d37eb43519b8ae7e5930d228fc3ee17aa3331dc10e231aac32aad7fd09 ipset.rules
-2b1f232767288566a3343892bf137d15ce8e22e869aed3aff511623c86544236 iptables.rules
+5f832d07ba97ee3d32e6fe75b9af43ab0157ff00af74e7b0aee7d4086151bd9d iptables.rules
 6b93345a9ef2dde2aa43defd1f79a9fb78ba714a7a39fd728a8a9fa2898c09d3 modprobe.conf
 0a6b63fecf57410d00bdce337c405f1b0ee1acfa892f90175ee512270f7f8d16 modules-load.conf
-076a57267e351d45a15b798f4bded5a9dccbab68f4687166bb2b3bb6bf8c1230 nftables.nft
+4a1e8982125b608d8bbea147a32c83491e54e0218145d79eb9c3c8b838f974e9 nftables.nft
 b3a6a832b0e7f20cb5fc74106e4d5125e74920abd627b46beeeee9811fa55134 signatures.rules
 537246e86db1f051a1a0d8c36f62c3389f8718198f29360d197cb41fd879df55 signatures6.rules
 4f670d08dbf5524b85a635f23e0b03ed4fb7db29efd6133893a02434914d20f1 sysctl.conf'

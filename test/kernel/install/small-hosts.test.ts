@@ -50,7 +50,9 @@ describeHosts('a host without ip6tables', 'iptables-legacy', (host) => {
     expect(planned.err).toContain('ip6tables cannot be used here: IPv6 is not filtered');
     expect(planned.out).not.toMatch(/^ {2}[+~-] (?!sysctl)/m);
     expect(host().run(vosguard(host(), 'status')).status).toBe(0);
-    host().sh('ip link add d0 type veth peer name d1 && ip link set d0 up && ip addr add 2001:db8::7/64 dev d0');
+    host().sh(
+      'ip link add d0 type veth peer name d1 && ip link set d0 up && ip addr add 2001:db8::7/64 dev d0',
+    );
     const open = host().run(vosguard(host(), 'status'));
     expect([open.status, open.out]).toEqual([
       1,
