@@ -70,7 +70,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   beside: ['json', 'net', 'policy', 'diagnostics', 'plan'],
   bans: [...leaves, 'json', 'emit', 'plan'],
   status: [...leaves, 'json', 'emit', 'plan', 'bans'],
-  host: ['json', 'parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'vos3000'],
+  host: ['json', 'parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'beside', 'vos3000'],
   cli: [
     ...leaves,
     ...[
