@@ -80,7 +80,7 @@ read_options() {
 		--dry-run) COMMAND=dry_run ;;
 		--status) COMMAND=status ;;
 		--uninstall) COMMAND=uninstall ;;
-		rollback | boot | sets | save | again | keep) COMMAND=$1 ;;
+		rollback | boot | sets | save | again | keep | registered) COMMAND=$1 ;;
 		confirm | --confirm | --root | --backend | --command | --known)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
