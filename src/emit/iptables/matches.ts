@@ -29,10 +29,13 @@ type MatchEmitters = {
 
 /** IANA protocol numbers, as the next-header field of IPv6 has them. */
 const protocolNumber: { readonly [T in Transport]: string } = { udp: '0x11', tcp: '0x6' };
-/** Delivered here, each of them. IPv6 has no broadcast, and xt_addrtype refuses the word. */
-const localTypes: { readonly [F in Family]: string } = {
-  ipv4: 'LOCAL,BROADCAST,MULTICAST',
-  ipv6: 'LOCAL,MULTICAST',
+/**
+ * Delivered here, each of them. IPv6 has no broadcast, and xt_addrtype refuses the word; of several types it asks for all at
+ * once there (`match_type6`; seen on 6.18: LOCAL,MULTICAST matched nothing), so each has a rule of its own.
+ */
+const localTypes: { readonly [F in Family]: readonly string[] } = {
+  ipv4: ['LOCAL,BROADCAST,MULTICAST'],
+  ipv6: ['LOCAL', 'MULTICAST'],
 };
 const LONGEST_DATAGRAM = 0xffff;
 /**
@@ -74,7 +77,7 @@ const emitters: MatchEmitters = {
     ];
   },
   longer: ({ bytes }) => [{ match: `-m length --length ${bytes + 1}:${LONGEST_DATAGRAM}` }],
-  local: (_, { family }) => [{ match: `-m addrtype --dst-type ${localTypes[family]}` }],
+  local: (_, { family }) => localTypes[family].map((type) => ({ match: `-m addrtype --dst-type ${type}` })),
   bare: (_, place) =>
     bareHeaders.map((bytes) => {
       const header = reads([tcpHeaderLength(place.family, bytes)], place);

@@ -62,7 +62,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-7ee15a93c8fa9a0014c595d86cf2ff779dab2ec5cc6b50f4224a9b47ef2d3537 ip6tables.rules
+61d261e9580caaaff6ecf27b83e89e1978c8eadd4dab967ab25d4067b5ddd851 ip6tables.rules
 13893bfe4c4c76b6cca851f0db0dd65f35a92f2c4dfa20db849bc7970d910db7 ipset.rules
 c1e7602b2cf9daeb17022efb4475a39233702ce25ba14e4a86b4b50627255fda iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf

@@ -62,7 +62,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-d3503c5d0d8ab1f608f8ed74c8d3b1b8a0666c49030b7b4be0cd58a70a19565e ip6tables.rules
+c5143c816089988a1663a35633b93dd1807106c92dd251ce732064fe1afaf2bd ip6tables.rules
 0706a2ef0f66c34c9c62688f76b1211928e3f86e7af3341b36e428db43d49978 ipset.rules
 076d8e5bfd6a6eeadd7bde145b88a9d2bf5e75b0d49f992a4e671c027d4e5d59 iptables.rules
 f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf

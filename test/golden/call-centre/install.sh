@@ -62,7 +62,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-dc15e24375e81f28e434e2cbbc8fd11f05ed02ccf2e177f0bf231f7c1ea8a3bc ip6tables.rules
+9e6d27f9fe4ac1d2f852aa43976606aeb6b49f0ff815bff46d42366f2fe7c3b8 ip6tables.rules
 b7eadddd3cc13ed2a2977599dea71a602864c65a5880999c06ebec2fd00fabfa ipset.rules
 84679b38b1c8d9c4a74c88191d7c546db31558da1894fae71fc2b4badb993357 iptables.rules
 a5072ff6e97bd628ef2560fe44e79dd33683502a74b65c4fac5332faa632016a modprobe.conf

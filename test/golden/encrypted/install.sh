@@ -62,7 +62,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood'
 LISTS=''
 SUMS='
-47a1570fb942f0670f75a41318343a0551ba1ea624c1797c01dfce772bd2ebb0 ip6tables.rules
+388596ea1dd0c0a553eceac62d31005985931276bd440b3a2351c8b9e5022e01 ip6tables.rules
 351c5e35b09f421fa504062fb8b07c55c623f2ae913e3797aff32d1a44745603 ipset.rules
 034a7f9bce3c6636d97bfb5e50cf9df282d78cba4cced9bbfd2ad1dfa7117b1c iptables.rules
 d86076536685b03ba3f5f65cbe130300a6fceacdbef259166f2beaf65c74916e modprobe.conf

@@ -62,7 +62,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-2c22e6c4d8cc77aad8c617407edf66a1108eab4a91dfc3d0ba36c86bf2ad5ebe ip6tables.rules
+05c2121adf6c3bb41ff25dbc4d8796cb452e3aab17cd6d18cad576371f7698d2 ip6tables.rules
 4e356f310f22399a96385d9edd3b337190840a062d906f0003999abcce02b145 ipset.rules
 fab0fbe6135c275c9ab778bc80521a5610940fb894d2fd428b68c36c578675f0 iptables.rules
 53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf

@@ -66,7 +66,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-d7fa6cde91c2f1ae021192418f602132a980ac5d89076d4b2da1c0dcff973dfb ip6tables.rules
+d243cb8693aa1610e50af24962ccf811f84d4c3a12984182ce3d01dbb0482d37 ip6tables.rules
 5a81af05cf691d1b6173e97d0e84a114664e0726be9a420661ff2ecdc6842176 ipset.rules
 6563294e605446bc873b5999a14d5b2d37bdcf27ac9adc1cfbaaf4537608d316 iptables.rules
 4ecbff5b88197a9636be698a1661c605e87c34826c315e637c3ce6e58d233cd3 modprobe.conf

@@ -62,7 +62,7 @@ SIP_TCP='1980 2080'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-fa1e10f86a4c3496bd0894e474af17e1040625f3fda45a2525d71c2382ada7e1 ip6tables.rules
+9da85d6e22d9bd51faf6c92aea08c92b5aafa13f471da0ba45a6066f5e581bd5 ip6tables.rules
 a9e501d37eb43519b8ae7e5930d228fc3ee17aa3331dc10e231aac32aad7fd09 ipset.rules
 2b1f232767288566a3343892bf137d15ce8e22e869aed3aff511623c86544236 iptables.rules
 6b93345a9ef2dde2aa43defd1f79a9fb78ba714a7a39fd728a8a9fa2898c09d3 modprobe.conf

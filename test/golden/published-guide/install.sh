@@ -62,7 +62,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-e5bf451ee0df557a09962c97173a7c28c9c0425fa5af5a65f1940aa43667713b ip6tables.rules
+cb8d660f53c6678ac100fb36a2aca09601cdf8c0a461864af498a732a9e6e238 ip6tables.rules
 f4fce6599529af3e0434a4e2996934de231cd257322b8d8c099d14b089a03a78 ipset.rules
 b65c737a357a4e87f29ddbce18bf079589e1dc86caf7b20fec51ef65830e2e44 iptables.rules
 c4e9db9d16499f5255281f7fff154485abfa34e9cf33e13026f47768c5892464 modprobe.conf

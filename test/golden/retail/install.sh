@@ -62,7 +62,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-282497445bde7833833412e2ae959a2bfdbd2f6a02232bd0c0be861cefa63758 ip6tables.rules
+eab705f10742dc2b8c6ed691e49cb1b2b61213e3102c3e05611def31e0270de3 ip6tables.rules
 7c525d0f7adf455ac7af306df773a01a7980eb0490ffbd4b64c1c2aa7923dada ipset.rules
 1c3d09f4af210cbfa0e4b72e7ddf07061b68a6278b5ef14e48d5962ca2953556 iptables.rules
 6301ea6f2728efc0598d771dd29c1f0a8ef534ec6cf3a3b521137d1bef9cb29a modprobe.conf

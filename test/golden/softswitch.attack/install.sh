@@ -66,7 +66,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-77018e427fc8fe6f4fdd9d3f2497380e93d65f32de661a102110bba9fca1bf22 ip6tables.rules
+30189028af70d2b80056fce416add9acf5a1b012886cc6d21625135468ca0393 ip6tables.rules
 84d6d5034a963a93de9af3bc8d8f92ed7843f5dfc4de1b0857d55bf4712c4ea7 ipset.rules
 a7044df6231b35cd413f5b972db73441657f41277dd764530734182c354aa934 iptables.rules
 b222b26a132ef9f65affc277c57b8679ad48865c6cb395105a30855b7c6a1b18 modprobe.conf

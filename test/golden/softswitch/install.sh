@@ -66,7 +66,7 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-66c2fd7900802e9724ea4acb1e9791c8f2c4408395874703ba8f7d98379d4706 ip6tables.rules
+a434a37a1ea7e31effd79f141797391a63402ac95e3b37ac525b4978ff1bbb4d ip6tables.rules
 1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
 510d3e89d2c2af4cff5b77e677ffe0210e400a9af711100e9c6d1381d9a826d5 iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf

@@ -21,7 +21,7 @@ SIP_TCP='5060'
 REFUSING='VG-strangers.refused strangers.refused'
 LISTS=''
 SUMS='
-c19e7727cf3254d7a841b5d4b0d3faeb20f543498e3cd909f6afe5d1cbc06e08 ip6tables.rules
+10306bd3ce44c088853cd9706345520fc3746a114add204ea2e658b1133b3dd8 ip6tables.rules
 9145b3829c4cd0dce82c9c5ec7ff62dae06a0c8992bbd0d013b063b32743ae42 ipset.rules
 fc63ebd98e8d26eeba4adae6414527ceeca628cfe8bbb68ec3187702d483564a iptables.rules
 4d6473d32078a74973645fd9514f3ac8f6d8fa59d27d5e2f081ef1d164832e3c modprobe.conf
