@@ -8,6 +8,7 @@ import type { Fallback, NoteFallback } from './fallback.js';
 import { withoutForgets } from './forgets.js';
 import { tellUnreadableListing } from './listings.js';
 import { nameEverything } from './names.js';
+import { noteRefusals } from './notes.js';
 import { splitPorts } from './ports.js';
 import { roundRates } from './rates.js';
 import { withoutRefills } from './refills.js';
@@ -37,6 +38,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => withoutShortcuts(r, can, note),
     (r) => removeSearches(r, can, note),
     (r) => (can.tcpPayload ? r : withoutTcpPayload(r, note)),
+    (r) => noteRefusals(r, can, note),
     (r) => withoutForgets(r, can, note),
     (r) => withoutRefills(r, can, note),
     (r) => windowsAsBuckets(r, can, family, note),

@@ -9,6 +9,7 @@ import { hasEncrypted, type Present } from './entry.js';
 import { lowerInput } from './input.js';
 import { lowerKnown } from './known.js';
 import { chains, serviceSet, sets, tables } from './names.js';
+import { noteRefusing } from './noted.js';
 import { calledSet, lowerOutput } from './output.js';
 import { lowerPrerouting } from './prerouting.js';
 import { logMeter, lowerRefusals } from './refuse.js';
@@ -28,12 +29,8 @@ export function lower(policy: Policy): Ruleset {
     lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging),
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
   ]);
-  return keepReachable({
-    name: policy.name,
-    digest: policy.digest,
-    devices: policy.target.devices,
-    ...all,
-  });
+  const rules = { name: policy.name, digest: policy.digest, devices: policy.target.devices, ...all };
+  return noteRefusing(keepReachable(rules));
 }
 
 function sipLanes(policy: Policy): Part {

@@ -6,6 +6,7 @@ import type {
   ConnectionTable,
   LearnedSet,
   Meter,
+  NotedSet,
   SetDeclaration,
   StaticSet,
 } from '../../ruleset/ruleset.js';
@@ -31,6 +32,8 @@ export function declareSet(set: SetDeclaration, leftOut: readonly LongList[]): s
       return declareLearned(set);
     case 'clock':
       return declareClock(set);
+    case 'noted':
+      return declareNoted(set);
   }
 }
 
@@ -59,6 +62,15 @@ function declareLearned({ id, name, family, size, timeout, spares }: LearnedSet)
     'flags dynamic,timeout',
     `timeout ${nftTime(timeout)}`,
     ...(spares === undefined ? [] : [`limit ${bucketText('over', spares)}`]),
+  ]);
+}
+
+function declareNoted({ id, name, family, size, timeout }: NotedSet): string {
+  return block('set', name, [
+    `type ${addressType[concrete(family, id)]} . mark`,
+    `size ${size}`,
+    'flags dynamic,timeout',
+    `timeout ${nftTime(timeout)}`,
   ]);
 }
 

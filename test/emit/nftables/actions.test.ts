@@ -116,6 +116,16 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
     { action: { kind: 'log', prefix: 'vosguard ban ' }, lines: ['counter log prefix "vosguard ban "'] },
     { action: { kind: 'log', prefix: '' }, lines: ['counter log'] },
   ],
+  note: [
+    {
+      action: { kind: 'note', set: setId('s'), side: 'source', timeout: ms(1000) },
+      lines: ['update @s { ip saddr . meta mark timeout 1s counter }'],
+    },
+    {
+      action: { kind: 'note', set: setId('s'), side: 'destination', timeout: ms(1000), as: 7 },
+      lines: ['update @s { ip daddr . 0x7 timeout 1s counter }'],
+    },
+  ],
   untrack: [{ action: { kind: 'untrack' }, lines: ['notrack'] }],
   mark: [
     {

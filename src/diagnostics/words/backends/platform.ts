@@ -78,6 +78,17 @@ export const platformWords = {
       right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
     },
   }),
+  VG427: entry<{ backend: string }>({
+    severity: 'note',
+    title: 'refused sources that are not written down',
+    what: ({ backend }) => `${backend} counts what each rule refuses on this platform, but not whom.`,
+    why: 'A set of addresses and rules needs nft 1.0. Without it vosguard status shows the counts by rule, and what apply --observe reports has no addresses.',
+    instead: () => 'Nothing is needed; tcpdump shows who it is.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
+    },
+  }),
   VG425: entry<{ backend: string }>({
     severity: 'note',
     title: 'no rules at the network devices',
