@@ -18,6 +18,7 @@ apply() {
 	# To read a million of ipset takes a second.
 	know_lists &
 	probe
+	[ "$OBSERVE" = 0 ] || { make_observing && probe; }
 	wait
 	open_snapshot
 	snapshot
@@ -31,6 +32,7 @@ apply() {
 	untrust_sets "$TARGET/ipset" || failed 'the learned sets'
 	put_keys "$TARGET/sysctl" || failed 'the kernel parameters'
 	verify
+	[ "$OBSERVE" = 0 ] || observe
 	finish_apply
 }
 
@@ -114,7 +116,8 @@ finish_apply() {
 # Until somebody has decided, and what was decided is done.
 await_end() {
 	second=0
-	while [ "$second" -lt $((CONFIRM + 150)) ]; do
+	: "${AWAIT:=$CONFIRM}"
+	while [ "$second" -lt $((AWAIT + 150)) ]; do
 		if [ -f "$SNAP/result" ]; then
 			sed 's/^/vosguard: /' "$SNAP/result" >&2
 			[ "$(cat "$SNAP/result")" = restored ] && leave 3
@@ -125,9 +128,9 @@ await_end() {
 			leave 0
 		fi
 		if [ ! -e "$SNAP/decision" ]; then
-			[ ! -t 2 ] || [ "$second" -gt "$CONFIRM" ] || printf '\r%4d s left ' "$((CONFIRM - second))" >&2
+			[ ! -t 2 ] || [ "$second" -gt "$CONFIRM" ] || [ "$AWAIT" != "$CONFIRM" ] || printf '\r%4d s left ' "$((CONFIRM - second))" >&2
 			# Somebody has killed the way back.
-			[ "$second" -lt $((CONFIRM + 5)) ] || back 'not confirmed'
+			[ "$second" -lt $((AWAIT + 5)) ] || back 'not confirmed'
 		fi
 		sleep 1
 		second=$((second + 1))

@@ -36,7 +36,10 @@ export function noteRefusals(ruleset: Ruleset, { notes }: Capabilities, note: No
   if (ids.length === 0) return ruleset;
   if (notes === 'no') {
     note({ kind: 'no-notes', origin: ['target', 'platform'] });
-    return { ...ruleset, chains: ruleset.chains.map((chain) => ({ ...chain, rules: chain.rules.map(plain) })) };
+    return {
+      ...ruleset,
+      chains: ruleset.chains.map((chain) => ({ ...chain, rules: chain.rules.map(plain) })),
+    };
   }
   const number = new Map(ids.map((id, index) => [id, index + 1]));
   const ends = new Set<ChainId>();

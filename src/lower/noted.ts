@@ -23,11 +23,7 @@ export function noteRefusing(ruleset: Ruleset): Ruleset {
 
 const bans = ({ action }: Rule): boolean => action.kind === 'learn' && action.set === sets.banned;
 
-function whomItRefuses(
-  rule: Rule,
-  atHook: boolean,
-  banning: ReadonlySet<ChainId>,
-): Side | undefined {
+function whomItRefuses(rule: Rule, atHook: boolean, banning: ReadonlySet<ChainId>): Side | undefined {
   const { action, matches, shortcut } = rule;
   if (shortcut || isListed(rule)) return undefined;
   switch (action.kind) {

@@ -24,7 +24,8 @@ export const wouldSuffix = '.would';
 export function observing(ruleset: Ruleset): Ruleset {
   const taints = ruleset.sets.some(({ id }) => id === sets.taint);
   const all = ruleset.chains.map((chain) => observed(chain, taints));
-  return keepReachable({ ...ruleset, chains: [...all, ...(taints ? tainting() : [])] });
+  const more = taints ? { unreadable: unheard, chains: [...all, ...tainting()] } : { chains: all };
+  return keepReachable({ ...ruleset, ...more });
 }
 
 /** One chain of it, with an end of its own where the last rule had been one that refuses everything. */
@@ -65,7 +66,8 @@ const asksBanned = ({ matches, action }: Rule): boolean =>
   isFinal(action) &&
   action.kind !== 'pass' &&
   matches.some(
-    (match) => match.kind === 'address' && match.set === sets.banned && match.side === 'source' && !match.negate,
+    (match) =>
+      match.kind === 'address' && match.set === sets.banned && match.side === 'source' && !match.negate,
   );
 
 /** Where `taint` is full, nothing that has been asked teaches: a full set would be the way to become known. */

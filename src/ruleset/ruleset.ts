@@ -19,6 +19,8 @@ export interface Ruleset {
   readonly meters: readonly Meter[];
   readonly tables: readonly ConnectionTable[];
   readonly chains: readonly Chain[];
+  /** Where a packet goes whose payload a backend cannot read; without it, nowhere. */
+  readonly unreadable?: ChainId;
   /** Where `ingress` is. */
   readonly devices: readonly string[];
 }

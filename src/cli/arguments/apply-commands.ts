@@ -19,6 +19,12 @@ export const apply: Command = {
       requiresArg: true,
       describe: 'How long to wait for the confirmation (default: 60s)',
     },
+    observe: {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'First watch for so long: refuse nothing but the blocked, then report, and wait for confirm before anything is refused',
+    },
     yes: {
       type: 'boolean',
       describe:
@@ -49,6 +55,7 @@ export const apply: Command = {
   },
   examples: [
     ['$0 apply', 'waits 60 s for the confirmation from a new connection'],
+    ['$0 apply --observe 10m', 'the first apply: refuses nothing, learns, and reports before it asks'],
     ['$0 apply --dry-run', 'what it would change'],
     ['$0 apply --plan plan.json', 'just what plan -o plan.json has shown'],
     ['$0 apply --host root@switch', 'over ssh; there it needs a POSIX shell only'],
@@ -58,6 +65,7 @@ export const apply: Command = {
     dryRun: isDryRun(values),
     confirm: secondsOf('confirm', values.text('confirm')),
     yes: values.flag('yes') === true,
+    observe: observeOf(values),
     plan: values.text('plan'),
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,
@@ -67,6 +75,18 @@ export const apply: Command = {
     root: rootFor(hostOf(values), values.text('root')),
   }),
 };
+
+/** As long as what is noted meanwhile is kept. */
+const LONGEST = 86_400;
+
+function observeOf(values: Values): number | undefined {
+  const seconds = secondsOf('observe', values.text('observe'));
+  if (seconds !== undefined && (seconds < 1 || seconds > LONGEST))
+    throw usageError('--observe takes a time between a second and a day, such as 10m');
+  if (seconds !== undefined && values.flag('dry-run') === true)
+    throw usageError('--observe goes without --dry-run: the plan is that of the rules in the end');
+  return seconds;
+}
 
 function isDryRun(values: Values): boolean {
   if (values.flag('dry-run') === true) {

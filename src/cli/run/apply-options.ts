@@ -1,13 +1,17 @@
 import type { ApplyInvocation } from '../invocation.js';
 import { knownFile } from './known-sources.js';
 
-type Chosen = Pick<ApplyInvocation, 'backend' | 'confirm' | 'yes' | 'noPersist' | 'known' | 'knownFlows'>;
+type Chosen = Pick<
+  ApplyInvocation,
+  'backend' | 'confirm' | 'yes' | 'observe' | 'noPersist' | 'known' | 'knownFlows'
+>;
 
 /** The options of an apply in the words of install.sh. */
 export const applyOptions = ({
   backend,
   confirm,
   yes,
+  observe,
   noPersist,
   known,
   knownFlows,
@@ -15,6 +19,7 @@ export const applyOptions = ({
   ...(backend === undefined ? [] : ['--backend', backend]),
   ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
   ...(yes ? ['--yes'] : []),
+  ...(observe === undefined ? [] : ['--observe', String(observe)]),
   ...(noPersist ? ['--no-persist'] : []),
   ...(known === undefined ? [] : ['--known', knownFile]),
   ...(knownFlows ? ['--known-flows'] : []),
