@@ -28,6 +28,7 @@ function bucketOf(limit: Limit): Bucket | undefined {
   switch (limit.kind) {
     case 'allow':
     case 'drop':
+    case 'greylist':
       return undefined;
     case 'rate': {
       const { rate, burst, path } = limit;

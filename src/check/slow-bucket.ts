@@ -43,6 +43,7 @@ function ofLimit(limit: Limit): readonly Filling[] {
   switch (limit.kind) {
     case 'allow':
     case 'drop':
+    case 'greylist':
       return [];
     case 'rate':
       return [ofBucket(limit.rate, limit.burst, limit.path)];

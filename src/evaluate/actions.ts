@@ -1,7 +1,7 @@
 import type { Action } from '../ruleset/ruleset.js';
 import type { Builder } from './builder.js';
 import { classify } from './classify.js';
-import { sideOf, sourceKey } from './keys.js';
+import { learnedKey } from './keys.js';
 import type { CompiledRule } from './program.js';
 import type { Walk } from './walk.js';
 
@@ -27,6 +27,7 @@ const compilers: ActionCompilers = {
   accept: () => () => 'pass',
   drop: () => () => 'drop',
   reject: () => () => 'reject',
+  reset: () => () => 'reset',
   goto: ({ chain }, { find }) => {
     const target = find.chain(chain);
     return () => target;
@@ -36,15 +37,17 @@ const compilers: ActionCompilers = {
     const table = find.learned(set);
     const lasts = engine.lasts(timeout);
     const target = full === undefined ? undefined : find.chain(full);
+    const keyOf = learnedKey(find.learned(set).set, side);
     return (walk) => {
-      const key = sourceKey(sideOf(walk.packet, side));
+      const key = keyOf(walk.packet);
       table.learn(key, lasts, walk.clock);
       return target !== undefined && !table.holds(key, walk.clock) ? target : undefined;
     };
   },
   forget: ({ set, side }, { find }) => {
     const table = find.learned(set);
-    return andOn(({ packet }) => table.forget(sourceKey(sideOf(packet, side))));
+    const keyOf = learnedKey(table.set, side);
+    return andOn(({ packet }) => table.forget(keyOf(packet)));
   },
   refill: ({ meter }, { find }) => {
     const state = find.meter(meter);

@@ -2,7 +2,7 @@ import { contains } from '../net/address-set.js';
 import type { Match } from '../ruleset/match.js';
 import type { Builder } from './builder.js';
 import { nanoseconds } from './clock.js';
-import { sideOf, sourceKey } from './keys.js';
+import { learnedKey, sideOf } from './keys.js';
 import type { Compiled } from './program.js';
 
 type Asked = Extract<Match, { kind: 'address' }>;
@@ -24,9 +24,10 @@ export function addressTest({ side, set, negate }: Asked, { find }: Builder): Co
       return () => negate;
     case 'learned': {
       const table = find.learned(set);
+      const keyOf = learnedKey(declared, side);
       return {
-        holds: ({ packet, clock }) => table.finds(sourceKey(sideOf(packet, side)), clock) !== negate,
-        look: ({ packet, clock }) => table.look(sourceKey(sideOf(packet, side)), clock),
+        holds: ({ packet, clock }) => table.finds(keyOf(packet), clock) !== negate,
+        look: ({ packet, clock }) => table.look(keyOf(packet), clock),
       };
     }
   }

@@ -2,6 +2,8 @@ import type { Milliseconds } from '../net/units.js';
 import type { Meter, Ruleset } from '../ruleset/ruleset.js';
 import { nftLimit, xtLimit } from './bucket.js';
 import { BucketTable, type Missed } from './bucket-table.js';
+import { nftBytes, xtBytes } from './byte-bucket.js';
+import { ByteTable } from './byte-table.js';
 import { nanoseconds } from './clock.js';
 import { CommonBucket } from './common-bucket.js';
 import type { MeterState } from './meter.js';
@@ -28,6 +30,7 @@ export const nftEngine: Engine = {
   meter: (meter) => {
     const { algorithm } = meter;
     if (algorithm.kind === 'window') throw new Error(`${meter.id} is a window, which nft does not have`);
+    if (algorithm.kind === 'bytes') return new ByteTable(meter, algorithm, nftBytes, nftMissed(meter));
     if (meter.key === 'all') return new CommonBucket(meter, algorithm, nftLimit);
     return new BucketTable(meter, algorithm, nftLimit, nftMissed(meter));
   },
@@ -55,6 +58,7 @@ export function xtEngine(
     meter: (meter) => {
       const { algorithm } = meter;
       if (algorithm.kind === 'window') return new RecentTable(meter, algorithm, sources);
+      if (algorithm.kind === 'bytes') return new ByteTable(meter, algorithm, xtBytes, 'drops');
       if (meter.key === 'all') return new CommonBucket(meter, algorithm, arithmetic);
       return new BucketTable(meter, algorithm, arithmetic, 'drops');
     },

@@ -10,8 +10,17 @@ import { run, runTraced } from './run.js';
 import type { Decision, Stage, Step, Verdict } from './trace.js';
 import type { Walk } from './walk.js';
 
-const verdictAt: { readonly [E in Exclude<End, 'pass'>]: Verdict } = { drop: 'dropped', reject: 'rejected' };
-const endOf: { readonly [E in End]: Stage['end'] } = { pass: 'goes on', drop: 'dropped', reject: 'rejected' };
+const verdictAt: { readonly [E in Exclude<End, 'pass'>]: Verdict } = {
+  drop: 'dropped',
+  reject: 'rejected',
+  reset: 'reset',
+};
+const endOf: { readonly [E in End]: Stage['end'] } = {
+  pass: 'goes on',
+  drop: 'dropped',
+  reject: 'rejected',
+  reset: 'reset',
+};
 
 /** A host on which the rules of a backend have just been loaded: empty sets, full buckets, no connections. */
 export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): Machine {
@@ -27,7 +36,10 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     begin(walk, packet);
     const { entrances } = packet.source.family === 'ipv4' ? loaded.ipv4 : loaded.ipv6;
     for (const entrance of entrances[wayOf(packet)]) {
-      if (entrance.hook === 'input') track();
+      if (entrance.hook === 'input') {
+        if (packet.forwarded) break;
+        track();
+      }
       const end = at(entrance, walk);
       if (end !== 'pass') return { verdict: verdictAt[end], rule: walk.cause };
     }

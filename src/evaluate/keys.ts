@@ -1,6 +1,6 @@
 import type { Address } from '../net/address.js';
 import type { Side } from '../ruleset/match.js';
-import type { MeterKey } from '../ruleset/ruleset.js';
+import type { LearnedSet, MeterKey } from '../ruleset/ruleset.js';
 import type { Packet } from './packet.js';
 
 /** What tells entries of one table apart. */
@@ -22,6 +22,16 @@ export const portOf = (packet: Packet, side: Side): number => {
   if (packet.protocol !== 'udp' && packet.protocol !== 'tcp') return 0;
   return side === 'source' ? packet.sourcePort : packet.destinationPort;
 };
+
+/** What an entry of a learned set is found by. */
+export function learnedKey({ key }: Pick<LearnedSet, 'key'>, side: Side): KeyOf {
+  switch (key) {
+    case 'source':
+      return (packet) => sourceKey(sideOf(packet, side));
+    case 'port':
+      return (packet) => `${sideOf(packet, side).value} ${portOf(packet, side)}`;
+  }
+}
 
 const PORTS = 65_536;
 

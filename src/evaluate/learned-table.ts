@@ -1,6 +1,7 @@
 import type { LearnedSet } from '../ruleset/ruleset.js';
 import { Bucket, nftLimit } from './bucket.js';
 import { type Clock, milliseconds } from './clock.js';
+import type { Key } from './keys.js';
 import type { Found } from './trace.js';
 
 interface Entry {
@@ -11,7 +12,7 @@ interface Entry {
 
 /** A set that rules fill: a dynamic set of nft, or an ipset with timeouts. */
 export class LearnedTable {
-  readonly #entries = new Map<number | bigint, Entry>();
+  readonly #entries = new Map<Key, Entry>();
 
   /** @param grace Nanoseconds from the end of its time that an entry is still found. */
   constructor(
@@ -20,7 +21,7 @@ export class LearnedTable {
   ) {}
 
   /** Whether a rule finds the key. Where entries spare, a bucket is charged, and only an empty one is found. */
-  finds(key: number | bigint, clock: Clock): boolean {
+  finds(key: Key, clock: Clock): boolean {
     if (this.#entries.size === 0) return false;
     const entry = this.#entries.get(key);
     if (entry === undefined || !this.#alive(entry, clock)) return false;
@@ -28,12 +29,12 @@ export class LearnedTable {
   }
 
   /** Whether the key is in the set, for whoever only looks. */
-  holds(key: number | bigint, clock: Clock): boolean {
+  holds(key: Key, clock: Clock): boolean {
     return this.#left(key, clock) !== undefined;
   }
 
   /** Adds the key or begins its time anew. A full set takes no new one, and says nothing. */
-  learn(key: number | bigint, lasts: number, clock: Clock): void {
+  learn(key: Key, lasts: number, clock: Clock): void {
     const found = this.#entries.get(key);
     const entry = found !== undefined && this.#alive(found, clock) ? found : this.#create(key, clock);
     if (entry === undefined) return;
@@ -41,15 +42,15 @@ export class LearnedTable {
     entry.spares?.take(nftLimit.time(clock), clock);
   }
 
-  forget(key: number | bigint): void {
+  forget(key: Key): void {
     this.#entries.delete(key);
   }
 
-  look(key: number | bigint, clock: Clock): Found {
+  look(key: Key, clock: Clock): Found {
     return { kind: 'entry', left: this.#left(key, clock) };
   }
 
-  #left(key: number | bigint, clock: Clock): number | undefined {
+  #left(key: Key, clock: Clock): number | undefined {
     const entry = this.#entries.get(key);
     const left = entry === undefined ? -1 : entry.expires + this.grace - clock.tick;
     return left > 0 ? milliseconds(left) : undefined;
@@ -60,7 +61,7 @@ export class LearnedTable {
     return clock.reached(expires + this.grace - clock.tick - 1);
   }
 
-  #create(key: number | bigint, clock: Clock): Entry | undefined {
+  #create(key: Key, clock: Clock): Entry | undefined {
     const { size, spares } = this.set;
     if (this.#entries.size >= size && !this.#entries.has(key)) this.#clean(clock);
     if (this.#entries.size >= size && !this.#entries.has(key)) return undefined;

@@ -3,7 +3,7 @@ import type { Match } from '../ruleset/match.js';
 import { addressTest } from './address-test.js';
 import type { Builder } from './builder.js';
 import { portOf } from './keys.js';
-import { ascii, hasBytes, keepaliveForms, payloadOf, saidLength } from './payload.js';
+import { ascii, hasBytes, headerOf, keepaliveForms, lengthOf, payloadOf, saidLength } from './payload.js';
 import type { Compiled, Test } from './program.js';
 import { folded } from './search.js';
 
@@ -41,6 +41,18 @@ const compilers: MatchCompilers = {
     (_, { engine }) =>
     ({ packet }) =>
       payloadOf(packet, 'tcp').length >= engine.leastData,
+  'tcp-header':
+    ({ bytes }) =>
+    ({ packet }) =>
+      packet.protocol === 'tcp' && headerOf(packet) === bytes,
+  local:
+    () =>
+    ({ packet }) =>
+      packet.forwarded !== true,
+  longer:
+    ({ bytes }) =>
+    ({ packet }) =>
+      lengthOf(packet) > bytes,
   keepalive:
     ({ form }) =>
     ({ packet }) =>

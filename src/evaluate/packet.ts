@@ -13,6 +13,10 @@ interface AnyPacket {
   readonly destination: Address;
   /** Over the loopback interface; without it, over the device that the policy names, if any. */
   readonly loopback?: true;
+  /** For another host, to which this one forwards it. */
+  readonly forwarded?: true;
+  /** Bytes of the whole IP packet, where that is not what its headers without options and its payload have. */
+  readonly length?: number;
   /** IPv6 with extension headers before the transport header. */
   readonly extensionHeaders?: true;
 }
@@ -33,6 +37,8 @@ export interface UdpPacket extends AnyPacket, WithPorts {
 export interface TcpPacket extends AnyPacket, WithPorts {
   readonly protocol: 'tcp';
   readonly flags: TcpFlags;
+  /** Bytes of the TCP header: 32, with time stamps, where nothing is said. */
+  readonly header?: number;
 }
 
 /** The flags of a TCP header that are set. */

@@ -24,6 +24,18 @@ export function wordAt(bytes: Uint8Array, offset: number): number | undefined {
 }
 
 const UDP_HEADER = 8;
+const TIMESTAMPS_HEADER = 32;
+const IP_HEADER = { ipv4: 20, ipv6: 40 } as const;
+
+export const headerOf = (packet: Packet): number =>
+  packet.protocol === 'tcp' ? (packet.header ?? TIMESTAMPS_HEADER) : UDP_HEADER;
+
+/** Bytes of the whole IP packet. */
+export function lengthOf(packet: Packet): number {
+  if (packet.length !== undefined) return packet.length;
+  const bytes = 'payload' in packet ? packet.payload.length : 0;
+  return IP_HEADER[packet.source.family] + headerOf(packet) + bytes;
+}
 
 /** What the UDP header says that the payload has; `undefined` where the packet is not UDP. */
 export function saidLength(packet: Packet): number | undefined {

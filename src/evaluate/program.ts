@@ -16,7 +16,7 @@ export interface Test {
 export type Compiled = Test['holds'] | { readonly [K in 'holds' | 'look']: NonNullable<Test[K]> };
 
 /** The end of a walk at one hook. */
-export type End = 'pass' | 'drop' | 'reject';
+export type End = 'pass' | 'drop' | 'reject' | 'reset';
 
 /** What an action says: on in another chain, the end, or (`undefined`) on with the next rule. */
 export type Next = Step | End | undefined;

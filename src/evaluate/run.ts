@@ -31,7 +31,12 @@ function met({ tests }: CompiledRule, walk: Walk): boolean {
 function take(compiled: CompiledRule, walk: Walk): Next {
   const { rule, refuses, act } = compiled;
   const next = act(walk);
-  const refused = refuses || next === 'drop' || next === 'reject' || (rule.action.kind === 'learn' && next);
+  const refused =
+    refuses ||
+    next === 'drop' ||
+    next === 'reject' ||
+    next === 'reset' ||
+    (rule.action.kind === 'learn' && next);
   if (refused) walk.cause ??= rule;
   walk.last = rule;
   return next;

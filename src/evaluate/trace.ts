@@ -2,7 +2,7 @@ import type { Match } from '../ruleset/match.js';
 import type { Chain, Hook, Rule } from '../ruleset/ruleset.js';
 
 /** What becomes of a packet. `delivered`: our rules let it through at every hook; those of others may still drop it. */
-export type Verdict = 'delivered' | 'dropped' | 'rejected';
+export type Verdict = 'delivered' | 'dropped' | 'rejected' | 'reset';
 
 /** The short answer. */
 export interface Decision {
@@ -24,7 +24,7 @@ export interface Stage {
   /** `search`: iptables' raw table, where it searches for nftables. */
   readonly hook: Hook | 'search';
   readonly steps: readonly Step[];
-  readonly end: 'goes on' | 'dropped' | 'rejected';
+  readonly end: 'goes on' | 'dropped' | 'rejected' | 'reset';
 }
 
 /** One rule that was tried. */
@@ -55,6 +55,8 @@ export type Found =
       /** Milliseconds until it lets one more pass; 0 where it did so now. */
       readonly wait: number;
     }
+  /** Bytes that a bucket would have let pass at once; `undefined`: it has none yet, and the table no room. */
+  | { readonly kind: 'bytes'; readonly left: number | undefined; readonly burst: number }
   /** A window: how many packets were counted in its span. */
   | { readonly kind: 'window'; readonly counted: number; readonly most: number }
   /** An entry of a set that forgets: for how many milliseconds it stays; `undefined`: there is none. */

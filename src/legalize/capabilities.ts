@@ -15,8 +15,14 @@ export interface Capabilities {
   readonly classify: 'map' | 'rules';
   /** Finds text at any place of a packet. */
   readonly contains: boolean;
-  /** Reads the payload of TCP segments whatever their options. */
+  /** Reads the payload of TCP segments whatever their options; otherwise behind headers of two lengths. */
   readonly tcpPayload: boolean;
+  /** Counts bytes. */
+  readonly bytes: boolean;
+  /** Counts them in chunks, and keeps a rate as a fraction (xt_hashlimit). */
+  readonly byteChunks: boolean;
+  /** Tells whether an IPv6 packet is for this host before it is routed. */
+  readonly localIpv6: boolean;
   /** Follows IPv6 extension headers when it reads a payload. */
   readonly extensionHeaders: boolean;
   /** A time for each entry that a rule adds, or one for the whole set. */

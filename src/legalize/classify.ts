@@ -12,12 +12,12 @@ export function classifyByRules(ruleset: Ruleset): Ruleset {
   return mapRules(ruleset, (rule) => {
     const { action } = rule;
     if (action.kind !== 'classify') return [rule];
-    const { transport, offset } = action;
+    const { transport, offset, header } = action;
     const tests = action.cases.map(
       ({ text, chain }): Rule => ({
         ...rule,
         id: ruleId(`${rule.id}.${word(text)}`),
-        matches: [...rule.matches, { kind: 'payload', transport, offset, text }],
+        matches: [...rule.matches, { kind: 'payload', transport, offset, text, ...(header && { header }) }],
         action: goTo(chain),
       }),
     );
@@ -53,11 +53,16 @@ function confirmed(chain: Chain): readonly Chain[] {
 
 function confirmation(
   rule: Rule,
-  { transport, offset, otherwise }: Classify,
+  { transport, offset, otherwise, header }: Classify,
   { text, chain }: ClassifyCase,
 ): Chain {
   const id = chainId(`${rule.id}.${word(text)}`);
-  const rest = { kind: 'payload', transport, text: text.slice(prefixLength) } as const;
+  const rest = {
+    kind: 'payload',
+    transport,
+    text: text.slice(prefixLength),
+    ...(header && { header }),
+  } as const;
   const matches: readonly Match[] = [{ ...rest, offset: offset + prefixLength }];
   const rules: readonly Rule[] = [
     { ...rule, id: ruleId(`${id}.confirmed`), matches, action: goTo(chain) },

@@ -11,7 +11,7 @@ import { mapRules } from './rewrite.js';
  */
 export function guardExtensionHeaders(ruleset: Ruleset, note: NoteFallback): Ruleset {
   const incoming = reachedFrom(
-    ruleset.chains.filter(({ hook }) => hook === 'prerouting'),
+    ruleset.chains.filter(({ hook }) => hook === 'prerouting' || hook === 'input'),
     ruleset.chains,
   );
   const { unreadable } = ruleset;

@@ -12,8 +12,12 @@ export type FallbackKind =
   | { readonly kind: 'no-search'; readonly signature: string }
   /** The search cannot be bound to one header. */
   | { readonly kind: 'wide-search'; readonly signature: string }
-  /** The payload of TCP segments cannot be read. */
-  | { readonly kind: 'no-tcp-methods' }
+  /** The payload of TCP segments is read behind headers of 20 and 32 bytes only. */
+  | { readonly kind: 'tcp-header-lengths' }
+  /** Packets are counted where bytes were asked for. */
+  | { readonly kind: 'bytes-as-packets'; readonly meter: string }
+  /** What the host forwards meets the rules for what is its own. */
+  | { readonly kind: 'forwarded-too' }
   /** A sliding window became a bucket that refills over the same time. */
   | { readonly kind: 'window-as-bucket'; readonly meter: string }
   /** A cap for all sources together holds for each family by itself. */

@@ -1,6 +1,8 @@
-import { type ChainId, chainId, ruleId } from '../ruleset/ids.js';
-import type { SearchMark } from '../ruleset/match.js';
-import type { Action, Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
+import type { Count, Milliseconds } from '../net/units.js';
+import { type ChainId, chainId, meterId, ruleId } from '../ruleset/ids.js';
+import type { Match, SearchMark } from '../ruleset/match.js';
+import { reachedFrom } from '../ruleset/reachable.js';
+import type { Action, Chain, Meter, Rule, Ruleset } from '../ruleset/ruleset.js';
 
 /** A ruleset without searches, and the one that searches for it, if there is anything to search. */
 export interface HandedOver {
@@ -13,25 +15,76 @@ export interface HandedOver {
  * is marked `wanted` at the first; the companion searches only that and marks `found`; the second bans and takes the
  * mark away. So who is searched, who is banned and for how long stands in one place and in one set, and without the
  * companion nothing happens. The other road, a set of bans on each side, would need the trusted and the called twice.
+ *
+ * Segments are judged behind conntrack, where the companion cannot come between: they are searched before, so many a second,
+ * and keep the mark until then. A forged one costs its search and no more.
  */
 export function handOver(ruleset: Ruleset): HandedOver {
-  const [searching, ...more] = ruleset.chains.filter(({ rules }) => rules.some(isSearch));
-  const found = searching?.rules.find(isSearch)?.action;
-  if (searching === undefined || found === undefined) return { ruleset, companion: undefined };
-  if (more.length > 0) throw new Error('searches stand in more than one chain');
+  const searching = ruleset.chains.filter(({ rules }) => rules.some(isSearch));
+  const datagrams = searching.find(({ id }) => !behindConntrack(ruleset, id));
+  const segments = searching.find(({ id }) => behindConntrack(ruleset, id));
+  const found = datagrams?.rules.find(isSearch)?.action;
+  if (datagrams === undefined || found === undefined) return { ruleset, companion: undefined };
   const chains = ruleset.chains.map((chain) => {
-    if (chain !== searching) return chain.hook === 'prerouting' ? withoutForeignMark(chain) : chain;
-    const wanted = draft(`${chain.id}.search.wanted`, [], mark('wanted'));
-    return { ...chain, rules: [wanted, ...chain.rules.filter((rule) => !isSearch(rule))] };
+    if (chain === datagrams) return wantedInstead(chain);
+    if (chain === segments) return foundInstead(chain);
+    if (chain.hook === 'prerouting') return withoutForeignMark(chain);
+    return segments !== undefined && chain.id === tcpEntrance ? wantedAtOnce(chain) : chain;
   });
   return {
-    ruleset: { ...ruleset, chains: [...chains, ...afterSearch(found)] },
+    ruleset: {
+      ...ruleset,
+      chains: [...chains, ...afterSearch(found)],
+      meters: segments === undefined ? ruleset.meters : [...ruleset.meters, searches],
+    },
     companion: {
       ...ruleset,
       ...{ sets: [], meters: [], tables: [], devices: [] },
-      chains: companionChains(searching),
+      chains: companionChains(datagrams),
     },
   };
+}
+
+const tcpEntrance = chainId('sip.tcp');
+
+function behindConntrack({ chains }: Ruleset, id: ChainId): boolean {
+  return reachedFrom(
+    chains.filter(({ hook }) => hook === 'input'),
+    chains,
+  ).has(id);
+}
+
+/** What one core searches beside its work; a flood of more is judged by everything else. */
+const searches: Meter = {
+  id: meterId('search.segments'),
+  name: 'search.segments',
+  family: 'any',
+  key: 'all',
+  algorithm: { kind: 'bucket', rate: { count: 2_000 as Count, unit: 'second' }, burst: 2_000 as Count },
+  sense: 'within',
+  expire: 30_000 as Milliseconds,
+  size: 1 as Count,
+  whenFull: 'closed',
+  origin: ['signatures'],
+};
+
+function wantedInstead(chain: Chain): Chain {
+  const wanted = draft(`${chain.id}.search.wanted`, [], mark('wanted'));
+  return { ...chain, rules: [wanted, ...chain.rules.filter((rule) => !isSearch(rule))] };
+}
+
+/** Trusted and blocked segments have left the chain before its last rule. */
+function wantedAtOnce(chain: Chain): Chain {
+  const within: Match = { kind: 'limit', meter: searches.id };
+  const wanted = draft(`${chain.id}.search.wanted`, [{ kind: 'data' }, within], mark('wanted'));
+  return { ...chain, rules: [...chain.rules.slice(0, -1), wanted, ...chain.rules.slice(-1)] };
+}
+
+function foundInstead(chain: Chain): Chain {
+  const [first] = chain.rules.filter(isSearch);
+  if (first === undefined) return chain;
+  const found = draft(`${chain.id}.search.found`, [{ kind: 'mark', mark: 'found' }], first.action);
+  return { ...chain, rules: [found, ...chain.rules.filter((rule) => !isSearch(rule))] };
 }
 
 const isSearch = ({ matches }: Rule) => matches.some(({ kind }) => kind === 'contains');
@@ -58,7 +111,15 @@ function afterSearch(found: Action): readonly Chain[] {
   const marked = draft(`${hook}.marked`, [{ kind: 'mark', mark: 'any' }], goTo(id));
   const rules = [
     draft(`${id}.loopback`, [{ kind: 'loopback' }], pass),
-    draft(`${id}.found`, [{ kind: 'mark', mark: 'found' }], found),
+    draft(
+      `${id}.found`,
+      [
+        { kind: 'mark', mark: 'found' },
+        { kind: 'transport', transport: 'udp' },
+      ],
+      found,
+    ),
+    draft(`${id}.segment`, [{ kind: 'mark', mark: 'found' }], pass),
     draft(`${id}.nothing`, [], mark('none')),
     draft(`${id}.pass`, [], pass),
   ];

@@ -1,12 +1,14 @@
 import type { Family } from '../net/family.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
 import { lowerBursts } from './bursts.js';
+import { bytesAsPackets, roundBytes } from './bytes.js';
 import type { Capabilities } from './capabilities.js';
 import { classifyByRules, confirmPrefixes } from './classify.js';
 import { guardExtensionHeaders } from './extension-headers.js';
 import type { Fallback, NoteFallback } from './fallback.js';
 import { withoutForgets } from './forgets.js';
 import { tellUnreadableListing } from './listings.js';
+import { withoutLocal } from './local.js';
 import { nameEverything } from './names.js';
 import { noteRefusals } from './notes.js';
 import { splitPorts } from './ports.js';
@@ -17,7 +19,7 @@ import { setForEachTime } from './set-times.js';
 import { withoutShortcuts } from './shortcuts.js';
 import { splitFamilies, takeFamily } from './split.js';
 import { closedTables } from './tables.js';
-import { withoutTcpPayload } from './tcp-payload.js';
+import { byHeaderLength } from './tcp-payload.js';
 import { windowsAsBuckets } from './windows.js';
 import { withoutSets } from './without-sets.js';
 
@@ -37,7 +39,9 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
   const passes: readonly ((r: Ruleset) => Ruleset)[] = [
     (r) => withoutShortcuts(r, can, note),
     (r) => removeSearches(r, can, note),
-    (r) => (can.tcpPayload ? r : withoutTcpPayload(r, note)),
+    (r) => (can.tcpPayload ? r : byHeaderLength(r, note)),
+    (r) => (can.bytes ? r : bytesAsPackets(r, note)),
+    (r) => (can.localIpv6 || family === 'ipv4' ? r : withoutLocal(r, note)),
     (r) => noteRefusals(r, can, note),
     (r) => withoutForgets(r, can, note),
     (r) => withoutRefills(r, can, note),
@@ -50,6 +54,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => splitPorts(r, can.portsPerMatch),
     (r) => roundRates(r, can, note),
     (r) => lowerBursts(r, can, note),
+    (r) => (can.byteChunks ? roundBytes(r, note) : r),
     (r) => closedTables(r, can, note),
     (r) => tellUnreadableListing(r, can, note),
     (r) => nameEverything(r, can, note),

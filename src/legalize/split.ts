@@ -70,6 +70,9 @@ function matchFor(match: Match, family: Family): Match {
     case 'ports':
     case 'payload':
     case 'data':
+    case 'tcp-header':
+    case 'local':
+    case 'longer':
     case 'keepalive':
     case 'larger':
     case 'contains':
@@ -93,6 +96,7 @@ function actionFor(action: Action, family: Family): Action {
     case 'accept':
     case 'drop':
     case 'reject':
+    case 'reset':
     case 'goto':
     case 'classify':
     case 'count':

@@ -1,24 +1,40 @@
-import { keepReachable } from '../ruleset/reachable.js';
-import type { Rule, Ruleset } from '../ruleset/ruleset.js';
+import { ruleId } from '../ruleset/ids.js';
+import type { Match, TcpHeader } from '../ruleset/match.js';
+import type { Action, Rule, Ruleset } from '../ruleset/ruleset.js';
 import type { NoteFallback } from './fallback.js';
 import { mapRules } from './rewrite.js';
 
+/** Without options, and with time stamps. */
+const headers: readonly TcpHeader[] = [20, 32];
+
 /**
- * Without a look into TCP segments all of them are what is not recognised, in both directions: limits on packets and
- * connections remain, and no answer over TCP makes anybody known.
+ * Where the tool has no word for "behind the TCP header", segments are read behind headers of the two lengths that are seen
+ * in practice. What has another one is read by no rule: it begins with nothing known, and its bytes are counted all the same.
  */
-export function withoutTcpPayload(ruleset: Ruleset, note: NoteFallback): Ruleset {
+export function byHeaderLength(ruleset: Ruleset, note: NoteFallback): Ruleset {
+  let reads = false;
   const rewritten = mapRules(ruleset, (rule) => {
-    if (readsSegments(rule)) return [];
-    if (rule.action.kind !== 'classify' || rule.action.transport !== 'tcp') return [rule];
-    return [{ ...rule, action: { kind: 'goto', chain: rule.action.otherwise } }];
+    if (!readsSegments(rule)) return [rule];
+    reads = true;
+    const each = headers.map((header) => behind(rule, header));
+    const { action } = rule;
+    if (action.kind !== 'classify') return each;
+    const otherwise: Action = { kind: 'goto', chain: action.otherwise };
+    return [...each, { ...rule, id: ruleId(`${rule.id}.otherwise`), action: otherwise }];
   });
-  const before = ruleset.chains.some(({ rules }) =>
-    rules.some(({ action }) => action.kind === 'classify' && action.transport === 'tcp'),
-  );
-  if (before) note({ kind: 'no-tcp-methods', origin: ['sip', 'ports', 'tcp'] });
-  return keepReachable(rewritten);
+  if (reads) note({ kind: 'tcp-header-lengths', origin: ['sip', 'ports', 'tcp'] });
+  return rewritten;
 }
 
-const readsSegments = ({ matches }: Rule): boolean =>
-  matches.some((match) => match.kind === 'data' || (match.kind === 'payload' && match.transport === 'tcp'));
+function behind(rule: Rule, header: TcpHeader): Rule {
+  const guard: Match = { kind: 'tcp-header', bytes: header };
+  const matches = rule.matches.map((match): Match => (readsSegment(match) ? { ...match, header } : match));
+  const action: Action = rule.action.kind === 'classify' ? { ...rule.action, header } : rule.action;
+  return { ...rule, id: ruleId(`${rule.id}.h${header}`), matches: [guard, ...matches], action };
+}
+
+const readsSegments = ({ matches, action }: Rule): boolean =>
+  matches.some(readsSegment) || (action.kind === 'classify' && action.transport === 'tcp');
+
+const readsSegment = (match: Match): match is Extract<Match, { kind: 'data' | 'payload' }> =>
+  match.kind === 'data' || (match.kind === 'payload' && match.transport === 'tcp');

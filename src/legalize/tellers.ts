@@ -28,7 +28,12 @@ export const tellers: Tellers = {
     apart: ({ signature }) => signature,
     say: ({ backend, signature }) => ({ code: 'VG412', args: { backend, signature } }),
   },
-  'no-tcp-methods': { say: ({ backend }) => ({ code: 'VG413', args: { backend } }) },
+  'tcp-header-lengths': { say: ({ backend }) => ({ code: 'VG413', args: { backend } }) },
+  'bytes-as-packets': {
+    at: strangers,
+    say: ({ backend }, meters) => ({ code: 'VG433', args: { backend, meters } }),
+  },
+  'forwarded-too': { at: platform, say: ({ backend }) => ({ code: 'VG434', args: { backend } }) },
   'window-as-bucket': {
     apart: ({ meter }) => meter,
     say: ({ backend, meter }) => ({ code: 'VG414', args: { backend, meter } }),

@@ -21,7 +21,7 @@ export function windowsAsBuckets(
     (family === 'ipv4' || window.ipv6);
   const meters = ruleset.meters.map((meter): Meter => {
     const { algorithm } = meter;
-    if (algorithm.kind === 'bucket' || keeps(meter.key, algorithm.count)) return meter;
+    if (algorithm.kind !== 'window' || keeps(meter.key, algorithm.count)) return meter;
     note({ kind: 'window-as-bucket', meter: meter.id, origin: meter.origin });
     return { ...meter, algorithm: { kind: 'bucket', ...windowAsBucket(algorithm.count, algorithm.span) } };
   });

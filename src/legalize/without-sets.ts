@@ -39,6 +39,8 @@ function withoutSet(rule: Rule, gone: ReadonlySet<SetId>): readonly Rule[] {
   if ((action.kind === 'learn' || action.kind === 'forget') && gone.has(action.set)) return [];
   const asks = rule.matches.filter((match) => match.kind === 'address' && gone.has(match.set));
   if (asks.some((match) => match.kind === 'address' && !match.negate)) return [];
+  // "Not yet counted" would hold for every packet, and a limit on such ones would count them all.
+  if (asks.length > 0 && rule.matches.some(({ kind }) => kind === 'limit')) return [];
   return asks.length === 0
     ? [rule]
     : [{ ...rule, matches: rule.matches.filter((match) => !asks.includes(match)) }];

@@ -15,19 +15,19 @@ const origin: PolicyPath = ['sip', 'bans'];
 /** A REGISTER, the challenge, and the REGISTER with credentials: what a phone needs to leave a ban that was forged in its name. */
 export const parole = { rate: { count: 12 as Count, unit: 'minute' }, burst: 2 as Count } as const;
 
-/**
- * TCP and TLS are let in by the segment: handshake, two requests, what acknowledges their answers. A REGISTER cannot be
- * told before it, and whoever answers a handshake has not forged his address.
- */
-const paroleTcp = { rate: { count: 30 as Count, unit: 'minute' }, burst: 12 as Count } as const;
-
 /** A ban stops strangers only: whom the switch itself called keeps its lane, since anybody can forge a trunk's address. */
 export const bannedDrop: Draft = draft('banned', [address('source', sets.banned)], drop, origin);
+
+/** What a connection showed holds for datagrams too, without a trickle. */
+export const provenDrop: Draft = draft('proven', [address('source', sets.proven)], drop, origin);
 
 export const toBanned = (target: ChainId): Draft =>
   draft('banned', [address('source', sets.banned)], goTo(target), origin);
 
-/** Where a banned source goes: a trickle on to the strangers' lane, the rest nowhere. */
+/**
+ * Where the datagrams of a banned source go: a trickle on to the strangers' lane, the rest nowhere. Encrypted ones have no
+ * trickle: no REGISTER can be told.
+ */
 export function lowerBanned(
   register: ChainId,
   registers: Limit | undefined,
@@ -40,24 +40,16 @@ export function lowerBanned(
     registers?.kind === 'drop'
       ? []
       : [draft('parole', [begins, within(meters.parole)], goTo(register), origin)];
-  const tcp: readonly Match[] = [{ kind: 'transport', transport: 'tcp' }, within(meters.paroleTcp)];
-  const meter = (id: typeof meters.parole, bucket: typeof parole | typeof paroleTcp) =>
-    bucketMeter(id, bucket, {
-      key: 'source',
-      sense: 'within',
-      size: sizes.banned,
-      whenFull: 'closed',
-      origin,
-    });
+  const bucket = {
+    key: 'source',
+    sense: 'within',
+    size: sizes.banned,
+    whenFull: 'closed',
+    origin,
+  } as const;
   return part({
-    chains: [
-      ending(chains.bannedUdp, udp),
-      ending(chains.bannedTcp, [draft('parole', [within(meters.paroleTcp)], goTo(chains.segments), origin)]),
-      ...(encrypted
-        ? [ending(chains.bannedEncrypted, [draft('parole', tcp, goTo(chains.encryptedStrangers), origin)])]
-        : []),
-    ],
-    meters: [meter(meters.parole, parole), meter(meters.paroleTcp, paroleTcp)],
+    chains: [ending(chains.bannedUdp, udp), ...(encrypted ? [ending(chains.bannedEncrypted, [])] : [])],
+    meters: [bucketMeter(meters.parole, parole, bucket)],
   });
 }
 

@@ -54,6 +54,22 @@ export function banDrafts(
   ];
 }
 
+/**
+ * By what a connection showed: nobody forges the address of one. For UDP and TCP, without parole. Whom the switch itself
+ * called is spared all the same.
+ */
+export function provenDrafts(
+  side: Side,
+  timeout: Milliseconds,
+  path: PolicyPath,
+  unless: Action,
+): readonly Draft[] {
+  return [
+    draft('called', [address(side, sets.called)], unless, path),
+    draft('learn', [], { kind: 'learn', set: sets.proven, side, timeout }, path),
+  ];
+}
+
 /** The end of a ban before its time. */
 export const pardon: readonly Draft[] = [
   draft('pardon', [], { kind: 'forget', set: sets.banned, side: 'destination' }, origin),
@@ -70,4 +86,5 @@ const spares = { ...parole, burst: 4 as Count };
 export const banSets = (size: Sizes['banned']): readonly LearnedSet[] => [
   learnedSet('banned', byHand, size, origin),
   { ...learnedSet('paroled', byHand, size, origin), spares },
+  learnedSet('proven', byHand, size, origin),
 ];

@@ -2,28 +2,29 @@ import type { Count } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Known, Limits, Sizes } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
-import type { Transport } from '../ruleset/match.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/method.js';
 import { bannedDrop } from './banned.js';
 import { type ClassName, entriesFor } from './classes.js';
-import { classify, requestStart, responseStart } from './classifier.js';
+import { caseOf, classifier, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
-import { taints } from './remember.js';
+import { innocent, taints } from './remember.js';
 import { chain, draft, goTo, type Part, part, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
 
 /** What a called peer may send inside the dialogs that the switch began. */
-const dialogMethods: readonly Method[] = ['ACK', 'BYE', 'CANCEL', 'PRACK', 'UPDATE', 'INFO', 'NOTIFY'];
+const dialogMethods: readonly Method[] = [
+  'ACK', 'BYE', 'CANCEL', 'PRACK', 'UPDATE', 'INFO', 'NOTIFY', 'REFER',
+]; // biome-ignore format: a table
 
 /** An online check every minute or two needs far less; OPTIONS beyond it goes the strangers' way. */
 const optionsBucket = { rate: { count: 1 as Count, unit: 'second' }, burst: 5 as Count } as const;
 
 /**
- * The lane of sources to which the switch sent a request in the last five minutes: answers and in-dialog requests
+ * The lane of sources to which the switch sent a request in the last five minutes, or with which it is in a call: answers and in-dialog requests
  * within the known limits, outside the common caps. What is over those limits is dropped without being counted
  * towards a ban: anybody can forge a trunk's address.
  */
@@ -31,13 +32,20 @@ export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainI
   const named = dialogMethods.filter((method) => known.limits.has(method));
   const target = (method: Method) => {
     if (named.includes(method)) return calledChain(method);
-    return method === 'ACK' ? chains.calledDialog : chains.calledRequests;
+    return innocent.has(method) ? chains.calledDialog : chains.calledRequests;
   };
   return part({
     chains: [
-      entry(chains.calledUdp, 'udp', target, chains.strangersUdp),
-      entry(chains.calledTcp, 'tcp', target, chains.strangersTcp),
-      ...named.map((method) => dialog(calledChain(method), known.limits, method, method !== 'ACK')),
+      ...classifier(chains.calledUdp, {
+        origin,
+        cases: [
+          { text: responseStart, chain: chains.calledDialog },
+          ...dialogMethods.map((method) => caseOf(method, target(method))),
+          caseOf('OPTIONS', calledChain('OPTIONS')),
+        ],
+        otherwise: chains.strangersUdp,
+      }),
+      ...named.map((method) => dialog(calledChain(method), known.limits, method, !innocent.has(method))),
       dialog(chains.calledDialog, known.limits, 'other', false),
       dialog(chains.calledRequests, known.limits, 'other', true),
       ...options(strangersOptions),
@@ -59,21 +67,7 @@ const withoutOptions = (limits: Limits): Limits => new Map([...limits].filter(([
 
 const calledChain = (method: Method): ChainId => chainId(`called.${method}`);
 
-function entry(
-  id: ChainId,
-  transport: Transport,
-  target: (method: Method) => ChainId,
-  otherwise: ChainId,
-): Chain {
-  const cases = [
-    { text: responseStart, chain: chains.calledDialog },
-    ...dialogMethods.map((method) => ({ text: requestStart(method), chain: target(method) })),
-    { text: requestStart('OPTIONS'), chain: calledChain('OPTIONS') },
-  ];
-  return chain(id, [draft('class', [], classify(transport, cases, otherwise), origin)]);
-}
-
-/** What may be answered 200 taints here too: a peer that was called once must not become known by its BYE. */
+/** What may be answered 200 taints here too: a peer that was called once must not become known by its CANCEL. */
 function dialog(id: ChainId, limits: Limits, name: ClassName, answered: boolean): Chain {
   return chain(id, [
     ...limitDrafts('called', entriesFor(limits, name), chains.calledRefused),

@@ -1,9 +1,9 @@
 import type { PolicyPath } from '../policy/path.js';
-import type { ChainId } from '../ruleset/ids.js';
+import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { KeepaliveForm, Transport } from '../ruleset/match.js';
 import type { Action, Chain, ClassifyCase } from '../ruleset/ruleset.js';
-import { type Method, methods } from '../sip/method.js';
-import { chain, type Draft, draft } from './write.js';
+import type { Method } from '../sip/method.js';
+import { chain, type Draft, draft, goTo } from './write.js';
 
 /** RFC 3261 7.1 and 7.2: a request line begins with the method and one space, a status line with the version. */
 export const requestStart = (method: Method): string => `${method} `;
@@ -11,21 +11,55 @@ export const responseStart = 'SIP/2.0 ';
 
 export const keepaliveForms: readonly KeepaliveForm[] = ['crlf', 'double-crlf', 'empty', 'stun'];
 
-/** A chain that, after its first rules, sends every method, and responses, to chains of their own. */
+const blankLine = '\r\n';
+
+/** What tells the classes of a chain apart, and where the rest goes. */
+export interface Classes {
+  readonly origin: PolicyPath;
+  readonly cases: readonly ClassifyCase[];
+  readonly otherwise: ChainId;
+}
+
+export const caseOf = (method: Method, target: ChainId): ClassifyCase => ({
+  text: requestStart(method),
+  chain: target,
+});
+
+/**
+ * A chain that, after its first rules, sends each class of datagrams to a chain of its own. A blank line or two in front of a
+ * message are read over (RFC 3261 7.5), off the way of everything that begins as it should.
+ */
 export function classifier(
   id: ChainId,
-  transport: Transport,
-  origin: PolicyPath,
-  target: (method: Method) => ChainId,
-  responses: ChainId,
-  otherwise: ChainId,
-  first: readonly Draft[],
-): Chain {
-  const cases = [
-    ...methods.map((method) => ({ text: requestStart(method), chain: target(method) })),
-    { text: responseStart, chain: responses },
+  { origin, cases, otherwise }: Classes,
+  first: readonly Draft[] = [],
+): readonly Chain[] {
+  const blank = chainId(`${id}.blank`);
+  const behind = [2 * blankLine.length, blankLine.length].flatMap((offset) => {
+    const begins = blankLine.repeat(offset / blankLine.length);
+    const target = chainId(`${blank}.${offset / blankLine.length}`);
+    const blanks = { kind: 'payload', transport: 'udp', offset: 0, text: begins } as const;
+    return [
+      { draft: draft(String(offset / blankLine.length), [blanks], goTo(target), origin), target, offset },
+    ];
+  });
+  return [
+    chain(id, [...first, draft('class', [], classify('udp', cases, blank), origin)]),
+    chain(blank, [...behind.map((one) => one.draft), draft('otherwise', [], goTo(otherwise), origin)]),
+    ...behind.map(({ target, offset }) => chain(target, behindBlanks(offset, { origin, cases, otherwise }))),
   ];
-  return chain(id, [...first, draft('class', [], classify(transport, cases, otherwise), origin)]);
+}
+
+/** Rules, not a lookup: honest stacks send no such thing but keep-alives, and a lookup needs a chain for each case to confirm. */
+function behindBlanks(offset: number, { origin, cases, otherwise }: Classes): readonly Draft[] {
+  const of = ({ text, chain: target }: ClassifyCase) =>
+    draft(
+      text.trim().replace('/2.0', ''),
+      [{ kind: 'payload', transport: 'udp', offset, text }],
+      goTo(target),
+      origin,
+    );
+  return [...cases.map(of), draft('otherwise', [], goTo(otherwise), origin)];
 }
 
 export function classify(

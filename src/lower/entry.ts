@@ -2,7 +2,7 @@ import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Policy, Sip } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
-import type { Match, Side, Transport } from '../ruleset/match.js';
+import type { ConntrackState, Match, Side, Transport } from '../ruleset/match.js';
 import type { Action } from '../ruleset/ruleset.js';
 import { sets } from './names.js';
 import { type Draft, draft, goTo, pass } from './write.js';
@@ -25,10 +25,15 @@ export function toPorts(
   { side, transport, ports }: PortsOf,
   target: ChainId,
   origin: PolicyPath,
+  more: readonly Match[] = [],
 ): readonly Draft[] {
   if (ports.length === 0) return [];
-  return [draft(`${name}.${transport}`, [{ kind: 'ports', transport, side, ports }], goTo(target), origin)];
+  const match = { kind: 'ports', transport, side, ports } as const;
+  return [draft(`${name}.${transport}`, [match, ...more], goTo(target), origin)];
 }
+
+/** Not what the host forwards to others: a phone behind it answers from port 5060 too. */
+export const forThisHost: Match = { kind: 'local' };
 
 export const address = (side: Side, set: (typeof sets)[keyof typeof sets]): Match => ({
   kind: 'address',
@@ -36,6 +41,8 @@ export const address = (side: Side, set: (typeof sets)[keyof typeof sets]): Matc
   set,
   negate: false,
 });
+
+export const conntrack = (...states: readonly ConntrackState[]): Match => ({ kind: 'conntrack', states });
 
 export function trustedRule(present: Present, side: Side, action: Action = pass): readonly Draft[] {
   return present.trusted ? [draft('trusted', [address(side, sets.trusted)], action, ['trusted'])] : [];

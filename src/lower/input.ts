@@ -2,9 +2,9 @@ import { mergePorts } from '../net/port.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { OpenLimit, Policy, Service, Strangers } from '../policy/policy.js';
 import type { TableId } from '../ruleset/ids.js';
-import type { ConntrackState, Match, Transport } from '../ruleset/match.js';
+import type { Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
-import { address, type Present, toPorts, trustedRule } from './entry.js';
+import { address, conntrack, type Present, toPorts, trustedRule } from './entry.js';
 import { chains, serviceSet, sets, tables } from './names.js';
 import { ending } from './refuse.js';
 import { accept, chain, type Draft, draft, drop, pass } from './write.js';
@@ -18,17 +18,15 @@ export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
   const deny = policy.otherwise === 'deny';
   const udp = mergePorts([...sip.udp, ...sip.encrypted.udp]);
   const tcp = mergePorts([...sip.tcp, ...sip.encrypted.tcp]);
+  const tcpTarget = sip.strangers === 'deny' ? chains.inputSip : chains.tcp;
   const hook = chain(
     chains.input,
     [
       draft('loopback', [{ kind: 'loopback' }], pass, []),
+      ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, tcpTarget, ['sip', 'ports']),
       draft('established', [conntrack('established', 'related')], deny ? accept : pass, ['default']),
       ...icmp(deny ? accept : pass),
       ...toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, [
-        'sip',
-        'ports',
-      ]),
-      ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, chains.inputSip, [
         'sip',
         'ports',
       ]),
@@ -86,15 +84,9 @@ function connectionDrafts({ connections }: Strangers): readonly Draft[] {
   return [
     ...(connections.udp === undefined ? [] : [uncounted(connections.udp)]),
     ...rule('udp', tables.udp, connections.udp, ['udp']),
-    ...rule('tcp', tables.tcp, connections.tcp, ['tcp']),
     ...rule('subnet', tables.subnet, connections.perSubnet, []),
   ];
 }
-
-const conntrack = (...states: readonly ConntrackState[]): Match => ({
-  kind: 'conntrack',
-  states,
-});
 
 /** RFC 1122 and RFC 4890: errors that IP needs, ping, and for IPv6 neighbour, router and multicast listener discovery. */
 function icmp(action: Action): readonly Draft[] {

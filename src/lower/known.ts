@@ -1,66 +1,94 @@
 import type { PolicyPath } from '../policy/path.js';
-import type { Known, Sizes } from '../policy/policy.js';
+import type { Known, Limits, Sizes } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
-import type { Transport } from '../ruleset/match.js';
+import type { Match } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
 import { type Method, methods } from '../sip/method.js';
 import { allOnly, entriesFor } from './classes.js';
-import { classify, requestStart } from './classifier.js';
+import { caseOf, classifier, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { chains } from './names.js';
-import { asks } from './remember.js';
-import { chain, draft, type Part, part, pass } from './write.js';
+import { asks, innocent, knownTaint } from './remember.js';
+import { chain, type Draft, draft, goTo, type Part, part, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
-const classChain = (method: Method): ChainId => chainId(`known.${method}`);
+const classChain = (name: string): ChainId => chainId(`known.${name}`);
+const tainting = classChain('tainting');
+const unread = classChain('unread');
+
+/** A keep-alive is shorter; what is longer and begins like nothing known may still be answered 200. */
+const longestKeepalive = 40;
 
 /**
  * The lane of sources that the switch has answered with a 200: their own limits and nothing else, before any ban. REGISTER
- * and INVITE are written down here too: only their 200 keeps a source known, so that a customer who is one no more, and is
- * still answered 200 to his OPTIONS, is forgotten in time.
+ * and INVITE are written down here too, and what may be answered 200 beside them: only their 200 keeps a source known, so
+ * that a customer who is one no more, and is still answered 200 to his OPTIONS, is forgotten in time.
  */
 export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part {
-  const named = methods.filter(
-    (method) => known.limits.has(method) || known.perPort.has(method) || asks(method).length > 0,
-  );
+  const asking = methods.filter((method) => asks(method).length > 0);
+  const limited = methods.filter((method) => known.limits.has(method) || known.perPort.has(method));
+  const named = methods.filter((method) => asking.includes(method) || limited.includes(method));
   const own = { ...sizes, sources: sizes.known };
+  const target = (method: Method) => {
+    if (named.includes(method)) return classChain(method);
+    return innocent.has(method) ? chains.knownOther : tainting;
+  };
+  const larger: Match = { kind: 'larger', bytes: longestKeepalive };
   return part({
     chains: [
-      entry(chains.knownUdp, 'udp', named),
-      entry(chains.knownTcp, 'tcp', named),
+      ...classifier(chains.knownUdp, {
+        origin,
+        cases: [
+          ...methods.map((method) => caseOf(method, target(method))),
+          { text: responseStart, chain: chains.knownOther },
+        ],
+        otherwise: unread,
+      }),
       ...named.map((method) => lane(classChain(method), known, method)),
+      lane(tainting, known, 'other', [knownTaint]),
       lane(chains.knownOther, known, 'other'),
-      ...(encrypted ? [unread(known)] : []),
+      chain(unread, [
+        draft('long', [larger], goTo(tainting), origin),
+        draft('short', [], goTo(chains.knownOther), origin),
+      ]),
+      ...(encrypted ? [unreadable(known)] : []),
     ],
     meters: [
-      ...meterList('known.port', known.perPort, own, () => 'open'),
       ...meterList('known', known.limits, own, () => 'closed'),
+      ...meterList('known.port', known.perPort, own, () => 'open'),
     ],
   });
 }
 
-function entry(id: ChainId, transport: Transport, named: readonly Method[]): Chain {
-  const cases = named.map((method) => ({ text: requestStart(method), chain: classChain(method) }));
-  return chain(id, [draft('class', [], classify(transport, cases, chains.knownOther), origin)]);
-}
-
 /**
- * The port first: what one machine behind an office's address has too much is not counted against its colleagues. Whoever
- * changes his port meets the limit of the source.
+ * `all` of the source first: whoever forges a customer's address with all its ports fills no table that other customers need
+ * (measured with xt_hashlimit, which drops what it cannot take). The ports then, so that what one machine behind an office's
+ * address sends too much is not counted against its colleagues; the source's own limit for the method last.
  */
-function lane(id: ChainId, known: Known, name: Method | 'other'): Chain {
+function lane(
+  id: ChainId,
+  known: Known,
+  name: Method | 'other',
+  remembered: readonly Draft[] = innocent.has(name) || name === 'other' || asks(name).length > 0
+    ? asks(name)
+    : [knownTaint],
+): Chain {
+  const { limits, perPort } = known;
+  const refused = chains.knownRefused;
+  const withoutAll = (map: Limits): Limits => new Map([...map].filter(([key]) => key !== 'all'));
   return chain(id, [
-    ...limitDrafts('known.port', entriesFor(known.perPort, name), chains.knownRefused),
-    ...limitDrafts('known', entriesFor(known.limits, name), chains.knownRefused),
-    ...asks(name),
+    ...limitDrafts('known', allOnly(limits), refused),
+    ...limitDrafts('known.port', entriesFor(perPort, name), refused),
+    ...limitDrafts('known', entriesFor(withoutAll(limits), name), refused),
+    ...remembered,
     draft('pass', [], pass, origin),
   ]);
 }
 
-function unread({ limits, perPort }: Known): Chain {
+function unreadable({ limits, perPort }: Known): Chain {
   return chain(chains.knownEncrypted, [
-    ...limitDrafts('known.port', allOnly(perPort), chains.knownRefused),
     ...limitDrafts('known', allOnly(limits), chains.knownRefused),
+    ...limitDrafts('known.port', allOnly(perPort), chains.knownRefused),
     draft('pass', [], pass, origin),
   ]);
 }

@@ -14,7 +14,8 @@ export function learnedSet(
   timeout: Milliseconds,
   size: LearnedSet['size'],
   origin: PolicyPath,
+  key: LearnedSet['key'] = 'source',
 ): LearnedSet {
   const id = sets[holds];
-  return { kind: 'learned', id, name: id, family: 'any', holds, timeout, size, origin };
+  return { kind: 'learned', id, name: id, family: 'any', holds, timeout, size, key, origin };
 }

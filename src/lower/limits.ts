@@ -1,4 +1,6 @@
-import type { Limit, LimitKey, Sizes } from '../policy/policy.js';
+import type { Count, Milliseconds } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { Limit, LimitKey, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
 import type { Meter } from '../ruleset/ruleset.js';
 import type { Entry } from './classes.js';
 import { type LimitOwner, limitMeter, meterOf } from './meters.js';
@@ -34,6 +36,7 @@ function limitDraft(
       return [];
     case 'drop':
       return [draft(suffix, [], refuseTo(refused), value.path)];
+    case 'greylist':
     case 'rate':
     case 'window':
       return [
@@ -49,9 +52,30 @@ export function meterList(
   sizes: Sizes,
   whenFull: (key: LimitKey) => Meter['whenFull'],
 ): readonly Meter[] {
-  return [...limits].flatMap(([key, limit]) =>
-    limit.kind === 'rate' || limit.kind === 'window'
-      ? [meterOf(owner, key, limit, sizes, whenFull(key))]
-      : [],
-  );
+  return [...limits].flatMap(([key, limit]) => {
+    const counted = countedBy(limit);
+    return counted === undefined ? [] : [meterOf(owner, key, counted, sizes, whenFull(key))];
+  });
+}
+
+function countedBy(limit: Limit): RateLimit | WindowLimit | undefined {
+  switch (limit.kind) {
+    case 'allow':
+    case 'drop':
+      return undefined;
+    case 'greylist':
+      return greylisted(limit.path);
+    case 'rate':
+    case 'window':
+      return limit;
+  }
+}
+
+/** A PBX that qualifies repeats its OPTIONS every 20 to 60 s (and RFC 3261 17.1.2.2 after 0.5 s); a scanner asks each host once. */
+export const greylistTime = 120_000 as Milliseconds;
+
+/** What a source gets through once it has repeated itself. */
+function greylisted(path: PolicyPath): RateLimit {
+  const rate = { count: 4 as Count, unit: 'minute' } as const;
+  return { kind: 'rate', rate, burst: 2 as Count, per: 'source', expire: undefined, path };
 }

@@ -10,11 +10,12 @@ import { lowerInput } from './input.js';
 import { lowerKnown } from './known.js';
 import { chains, serviceSet, sets, tables } from './names.js';
 import { noteRefusing } from './noted.js';
-import { calledSet, lowerOutput } from './output.js';
+import { calledSets, lowerOutput } from './output.js';
 import { lowerPrerouting } from './prerouting.js';
 import { logMeter, lowerRefusals } from './refuse.js';
 import { lowerSignatures } from './signatures.js';
 import { lowerStrangers, strangersChain } from './strangers.js';
+import { lowerTcp } from './tcp.js';
 import { goTo, join, type Part, part, pass } from './write.js';
 
 /** Policy to ruleset: what each packet meets, in which order. Knows the policy and no backend's syntax. */
@@ -25,7 +26,7 @@ export function lower(policy: Policy): Ruleset {
     part({ chains: lowerPrerouting(policy, present), sets: staticSets(policy, blocked) }),
     part({ chains: lowerOutput(policy, present) }),
     part({ chains: lowerInput(policy, present), tables: connectionTables(policy) }),
-    sipLanes(policy),
+    sipLanes(policy, present),
     lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging),
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
   ]);
@@ -33,7 +34,7 @@ export function lower(policy: Policy): Ruleset {
   return noteRefusing(keepReachable(rules));
 }
 
-function sipLanes(policy: Policy): Part {
+function sipLanes(policy: Policy, present: Present): Part {
   const { strangers, known, sizes, bans } = policy.sip;
   if (strangers === 'deny') return part({});
   const searched = policy.signatures.length > 0;
@@ -41,13 +42,14 @@ function sipLanes(policy: Policy): Part {
   const register = strangersChain(strangers, 'REGISTER');
   const anyEncrypted = hasEncrypted(policy.sip);
   return join([
-    part({ sets: [calledSet(sizes), ...learningClock(policy.sip)] }),
+    part({ sets: [...calledSets(sizes), ...learningClock(policy.sip)] }),
     lowerKnown(known, sizes, anyEncrypted),
     lowerCalled(known, sizes, options),
     lowerBanned(register, strangers.limits.get('REGISTER'), sizes, anyEncrypted),
     lowerStrangers(policy.sip, strangers, searched ? goTo(chains.signatures) : pass),
+    lowerTcp(policy, strangers, present),
     lowerAnswers(policy),
-    part({ chains: searched ? [lowerSignatures(policy.signatures, bans.signature !== undefined)] : [] }),
+    part({ chains: searched ? lowerSignatures(policy.signatures, bans.signature !== undefined) : [] }),
   ]);
 }
 
@@ -103,7 +105,7 @@ function staticSets(policy: Policy, blocked: AddressSet): readonly StaticSet[] {
 
 function connectionTables({ sip }: Policy): readonly ConnectionTable[] {
   if (sip.strangers === 'deny') return [];
-  const { udp, tcp, perSubnet } = sip.strangers.connections;
+  const { udp, perSubnet } = sip.strangers.connections;
   const declare = (
     id: ConnectionTable['id'],
     key: ConnectionTable['key'],
@@ -115,7 +117,6 @@ function connectionTables({ sip }: Policy): readonly ConnectionTable[] {
       : [{ id, name: id, family: 'any' as const, key, most: limit.most, size, origin: limit.path }];
   return [
     ...declare(tables.udp, 'source', udp, sip.sizes.sources),
-    ...declare(tables.tcp, 'source', tcp, sip.sizes.sources),
     ...declare(tables.subnet, 'subnet', perSubnet, sip.sizes.subnets),
   ];
 }

@@ -1,7 +1,7 @@
 import { refillTime } from '../net/rate.js';
 import type { Count, Milliseconds, Rate } from '../net/units.js';
 import { windowAsBucket } from '../net/window-bucket.js';
-import type { LimitScope, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
+import type { ByteLimit, LimitScope, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
 import { type MeterId, meterId } from '../ruleset/ids.js';
 import type { Algorithm, Meter, MeterKey } from '../ruleset/ruleset.js';
 
@@ -12,6 +12,9 @@ export const limitMeter = (owner: LimitOwner, key: string): MeterId => meterId(`
 
 /** An idle entry is kept this long at least, so that a listing shows who was counted (as the published 30 s). */
 const shortestExpire = 30_000 as Milliseconds;
+
+/** Ports are many and forged easily: an idle one goes as soon as its bucket is full. */
+const portExpire = 1_000 as Milliseconds;
 
 /** The meter of one entry of a `limits` map. `whenFull` is the caller's: it knows whether a common cap follows. */
 export function meterOf(
@@ -30,7 +33,7 @@ export function meterOf(
     key: meterKey,
     algorithm: algorithmOf(limit),
     sense: 'over',
-    expire: expireOf(limit),
+    expire: expireOf(owner, limit),
     size: meterKey === 'all' ? (1 as Count) : meterKey === 'subnet' ? sizes.subnets : sizes.sources,
     whenFull: meterKey === 'all' ? 'closed' : whenFull,
     origin: limit.path,
@@ -45,6 +48,18 @@ export function bucketMeter(
 ): Meter {
   const algorithm = { kind: 'bucket', rate, burst } as const;
   return { id, name: id, family: 'any', algorithm, expire: bucketExpire(rate, burst), ...rest };
+}
+
+/** Bytes instead of packets. */
+export function byteMeter(
+  id: MeterId,
+  { perSecond, burst, path }: ByteLimit,
+  rest: Pick<Meter, 'key' | 'size' | 'whenFull'>,
+): Meter {
+  const algorithm = { kind: 'bytes', perSecond, burst } as const;
+  const full = Math.ceil(burst / perSecond) * 1_000;
+  const expire = Math.max(shortestExpire, full + 1_000) as Milliseconds;
+  return { id, name: id, family: 'any', sense: 'over', algorithm, expire, origin: path, ...rest };
 }
 
 function keyOf(owner: LimitOwner, per: LimitScope): MeterKey {
@@ -63,7 +78,9 @@ function bucketExpire(rate: Rate, burst: Count): Milliseconds {
   return Math.max(shortestExpire, refillTime(rate, burst) + 1_000) as Milliseconds;
 }
 
-function expireOf(limit: RateLimit | WindowLimit): Milliseconds {
+function expireOf(owner: LimitOwner, limit: RateLimit | WindowLimit): Milliseconds {
+  if (owner === 'known.port' && limit.kind === 'rate')
+    return (refillTime(limit.rate, limit.burst) + portExpire) as Milliseconds;
   if (limit.kind === 'window') return Math.max(shortestExpire, limit.span) as Milliseconds;
   return limit.expire ?? bucketExpire(limit.rate, limit.burst);
 }

@@ -11,24 +11,16 @@ export const chains = {
   sipEncrypted: chainId('sip.encrypted'),
   encryptedStrangers: chainId('encrypted.strangers'),
   knownUdp: chainId('known.udp'),
-  knownTcp: chainId('known.tcp'),
   knownOther: chainId('known.other'),
   knownEncrypted: chainId('known.encrypted'),
   knownRefused: chainId('known.refused'),
   calledUdp: chainId('called.udp'),
-  calledTcp: chainId('called.tcp'),
   /** Responses, and ACK. */
   calledDialog: chainId('called.dialog'),
   calledRequests: chainId('called.requests'),
   calledRefused: chainId('called.refused'),
   strangersUdp: chainId('strangers.udp'),
-  strangersTcp: chainId('strangers.tcp'),
-  /** TCP behind the ban: what a parole leads to as well. */
-  segments: chainId('strangers.segments'),
-  /** A segment that begins with no method. */
-  stream: chainId('strangers.stream'),
   bannedUdp: chainId('banned.udp'),
-  bannedTcp: chainId('banned.tcp'),
   bannedEncrypted: chainId('banned.encrypted'),
   other: chainId('strangers.other'),
   unrecognised: chainId('strangers.unrecognised'),
@@ -36,18 +28,35 @@ export const chains = {
   response: chainId('strangers.response'),
   signatures: chainId('strangers.signatures'),
   refuse: chainId('strangers.refused'),
+  /** TCP, behind conntrack. */
+  tcp: chainId('input.tcp'),
+  tcpKnown: chainId('tcp.known'),
+  tcpBanned: chainId('tcp.banned'),
+  tcpStrangers: chainId('tcp.strangers'),
+  /** Begins with OPTIONS or with nothing known. */
+  tcpStray: chainId('tcp.stray'),
+  tcpUnread: chainId('tcp.unread'),
+  tcpShared: chainId('tcp.shared'),
+  tcpSignatures: chainId('tcp.signatures'),
+  tcpRefused: chainId('tcp.refused'),
+  tcpTooMany: chainId('tcp.too.many'),
   banFlood: chainId('ban.flood'),
   banSignature: chainId('ban.signature'),
   banChallenged: chainId('ban.challenged'),
   banRefused: chainId('ban.refused'),
+  banTcpFlood: chainId('ban.tcp.flood'),
+  banTcpSignature: chainId('ban.tcp.signature'),
+  banTcpChallenged: chainId('ban.tcp.challenged'),
+  banTcpRefused: chainId('ban.tcp.refused'),
   outputUdp: chainId('output.udp'),
   outputTcp: chainId('output.tcp'),
   outputCalled: chainId('output.called'),
+  outputCalling: chainId('output.calling'),
   answersUdp: chainId('answers.udp'),
   answersTcp: chainId('answers.tcp'),
-  outputStream: chainId('output.stream'),
   outputOther: chainId('output.other'),
   answersOk: chainId('answers.ok'),
+  answersRegistered: chainId('answers.registered'),
   answersLearn: chainId('answers.learn'),
   answersKnown: chainId('answers.known'),
   inputSip: chainId('input.sip'),
@@ -56,15 +65,26 @@ export const chains = {
 export const sets = {
   trusted: setId('trusted'),
   blocked: setId('blocked'),
+  /** By what UDP showed, which can be forged: for UDP only. */
   banned: setId('banned'),
+  /** By what a connection showed, or by hand: for UDP and TCP. */
+  proven: setId('proven'),
   called: setId('called'),
+  /** In a call that the switch began, as far as its ACK tells. */
+  calling: setId('calling'),
   known: setId('known'),
+  /** Known by a REGISTER, not by an INVITE alone. */
+  registered: setId('registered'),
   /** Sent a REGISTER just now. */
   asked: setId('asked'),
   /** Sent an INVITE that may still be ringing. */
   ringing: setId('ringing'),
   /** Sent something else that may be answered 200: such an answer says nothing about who it is. */
   taint: setId('taint'),
+  /** Sent an OPTIONS in the last two minutes. */
+  greeted: setId('greeted'),
+  /** Connections of strangers, by address and port, whose handshake is over. */
+  opened: setId('opened'),
   learning: setId('learning'),
   /** Banned sources, each with its trickle of REGISTER. */
   paroled: setId('paroled'),
@@ -75,15 +95,24 @@ export const serviceSet = (name: string) => setId(`service.${name}`);
 export const meters = {
   log: meterId('logging.drops'),
   flood: meterId('refused.flood'),
+  tcpFlood: meterId('refused.tcp.flood'),
   calledOptions: meterId('called.OPTIONS'),
   parole: meterId('parole.REGISTER'),
-  paroleTcp: meterId('parole.segments'),
   challenged: meterId('answers.challenged'),
   refused: meterId('answers.refused'),
+  tcpChallenged: meterId('answers.tcp.challenged'),
+  tcpRefused: meterId('answers.tcp.refused'),
+  tcpChallengedBytes: meterId('answers.tcp.challenged.bytes'),
+  tcpRefusedBytes: meterId('answers.tcp.refused.bytes'),
+  opened: meterId('connections.tcp'),
+  bytesUdp: meterId('strangers.bytes.udp'),
+  bytesTcp: meterId('strangers.bytes.tcp'),
+  bytesStray: meterId('strangers.bytes.stray'),
+  bytesTogether: meterId('strangers.bytes.together'),
+  bytesKnown: meterId('known.bytes.tcp'),
 } as const;
 
 export const tables = {
   udp: tableId('connections.udp'),
-  tcp: tableId('connections.tcp'),
   subnet: tableId('connections.subnet'),
 } as const;

@@ -1,4 +1,4 @@
-import type { ChainId } from '../ruleset/ids.js';
+import type { ChainId, SetId } from '../ruleset/ids.js';
 import type { Side } from '../ruleset/match.js';
 import type { Rule, Ruleset } from '../ruleset/ruleset.js';
 import { sets } from './names.js';
@@ -21,7 +21,8 @@ export function noteRefusing(ruleset: Ruleset): Ruleset {
   };
 }
 
-const bans = ({ action }: Rule): boolean => action.kind === 'learn' && action.set === sets.banned;
+const bans = ({ action }: Rule): boolean =>
+  action.kind === 'learn' && (action.set === sets.banned || action.set === sets.proven);
 
 function whomItRefuses(rule: Rule, atHook: boolean, banning: ReadonlySet<ChainId>): Side | undefined {
   const { action, matches, shortcut } = rule;
@@ -34,6 +35,7 @@ function whomItRefuses(rule: Rule, atHook: boolean, banning: ReadonlySet<ChainId
     }
     case 'drop':
     case 'reject':
+    case 'reset':
       // At the end of a chain that others have sent it to, it was refused before.
       return matches.length > 0 || atHook ? 'source' : undefined;
     case 'learn':
@@ -52,10 +54,11 @@ function whomItRefuses(rule: Rule, atHook: boolean, banning: ReadonlySet<ChainId
   }
 }
 
+/** Whether an address is in the set because of what it did. */
+export const isBan = (set: SetId): boolean =>
+  set === sets.banned || set === sets.paroled || set === sets.proven;
+
 const isListed = ({ matches }: Rule): boolean =>
   matches.some(
-    (match) =>
-      match.kind === 'address' &&
-      !match.negate &&
-      (match.set === sets.blocked || match.set === sets.banned || match.set === sets.paroled),
+    (match) => match.kind === 'address' && !match.negate && (match.set === sets.blocked || isBan(match.set)),
   );

@@ -4,6 +4,7 @@ import { keepReachable } from '../ruleset/reachable.js';
 import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { chains as names, sets } from './names.js';
+import { isBan } from './noted.js';
 import { waits } from './remember.js';
 
 const origin: PolicyPath = ['sip', 'known'];
@@ -66,8 +67,7 @@ const asksBanned = ({ matches, action }: Rule): boolean =>
   isFinal(action) &&
   action.kind !== 'pass' &&
   matches.some(
-    (match) =>
-      match.kind === 'address' && match.set === sets.banned && match.side === 'source' && !match.negate,
+    (match) => match.kind === 'address' && isBan(match.set) && match.side === 'source' && !match.negate,
   );
 
 /** Where `taint` is full, nothing that has been asked teaches: a full set would be the way to become known. */

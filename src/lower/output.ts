@@ -6,18 +6,21 @@ import type { Transport } from '../ruleset/match.js';
 import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
 import { methods } from '../sip/method.js';
 import { pardon } from './bans.js';
-import { classify, requestStart, responseStart } from './classifier.js';
+import { caseOf, classify, responseStart } from './classifier.js';
 import { type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { learnedSet } from './learned-set.js';
 import { chains, sets } from './names.js';
+import { refusalCases } from './refusals.js';
 import { chain, type Draft, draft, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
 const fiveMinutes = 300_000 as Milliseconds;
+/** Longer than calls last. What a call is, no rule sees; its ACK is the last word of the switch until somebody hangs up. */
+const callTime = 43_200_000 as Milliseconds;
 
 /**
- * What the switch sends from its SIP ports. Its requests teach `called`; nothing else does: a keep-alive answered
- * with CRLF or STUN would let anybody into that lane. The hook is there even where nothing follows it: a second load
+ * What the switch sends from its SIP ports. Its datagrams with requests teach `called`, an ACK that it is in a call; nothing
+ * else does: a keep-alive answered with CRLF or STUN would let anybody into that lane. The hook is there even where nothing follows it: a second load
  * of iptables' rules leaves the jumps from the built-in chains as they are, so every policy needs the same ones.
  */
 export function lowerOutput(policy: Policy, present: Present): readonly Chain[] {
@@ -42,25 +45,30 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
       ],
       'output',
     ),
-    ...(learns ? teaching(first) : [chain(chains.outputUdp, first), chain(chains.outputTcp, first)]),
+    ...(learns ? teaching(first, policy) : [chain(chains.outputUdp, first), chain(chains.outputTcp, first)]),
   ];
 }
 
 /** Nothing that a switch sends begins so but a response: four bytes tell it, most of what leaves. */
 const response = responseStart.slice(0, 4);
 
-function teaching(first: readonly Draft[]): readonly Chain[] {
-  const told = (id: ChainId, transport: Transport, answers: ChainId, otherwise: ChainId) => {
-    const cases = [
-      { text: response, chain: answers },
-      ...methods.map((method) => ({ text: requestStart(method), chain: chains.outputCalled })),
-    ];
-    return chain(id, [...first, draft('class', [], classify(transport, cases, otherwise), origin)]);
-  };
+function teaching(first: readonly Draft[], { sip }: Policy): readonly Chain[] {
+  const udp = [
+    { text: response, chain: chains.answersUdp },
+    ...methods.map((method) => caseOf(method, method === 'ACK' ? chains.outputCalling : chains.outputCalled)),
+  ];
+  const counted = refusalCases(sip, 'tcp').length > 0;
+  const tcp = draft(
+    'class',
+    [],
+    classify('tcp', [{ text: response, chain: chains.answersTcp }], chains.outputOther),
+    origin,
+  );
   return [
-    told(chains.outputUdp, 'udp', chains.answersUdp, chains.outputOther),
-    told(chains.outputTcp, 'tcp', chains.answersTcp, chains.outputStream),
-    called(),
+    chain(chains.outputUdp, [...first, draft('class', [], classify('udp', udp, chains.outputOther), origin)]),
+    chain(chains.outputTcp, [...first, ...(counted ? [tcp] : [])]),
+    sent(chains.outputCalled, 'called', fiveMinutes),
+    sent(chains.outputCalling, 'calling', callTime),
     chain(chains.outputOther, [draft('pass', [], pass, origin)]),
   ];
 }
@@ -75,14 +83,15 @@ function encryptedOut(policy: Policy, rule: Draft): readonly Draft[] {
   });
 }
 
-function called(): Chain {
-  const learn = { kind: 'learn', set: sets.called, side: 'destination', timeout: fiveMinutes } as const;
-  return chain(chains.outputCalled, [
-    draft('learn', [], learn, origin),
+function sent(id: ChainId, set: 'called' | 'calling', timeout: Milliseconds): Chain {
+  return chain(id, [
+    draft('learn', [], { kind: 'learn', set: sets[set], side: 'destination', timeout }, origin),
     ...pardon,
     draft('pass', [], pass, origin),
   ]);
 }
 
-export const calledSet = (sizes: Sizes): LearnedSet =>
-  learnedSet('called', fiveMinutes, sizes.called, origin);
+export const calledSets = (sizes: Sizes): readonly LearnedSet[] => [
+  learnedSet('called', fiveMinutes, sizes.called, origin),
+  learnedSet('calling', callTime, sizes.called, origin),
+];

@@ -1,12 +1,21 @@
 import type { PortRange } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
 import type { Policy } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
-import type { Transport } from '../ruleset/match.js';
+import type { Match, Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
-import { toBanned } from './banned.js';
+import { provenDrop, toBanned } from './banned.js';
 import { earlyDrops } from './bans.js';
 import { allOnly } from './classes.js';
-import { address, type Present, toPorts, trustedRule, untracked } from './entry.js';
+import {
+  address,
+  forThisHost,
+  type PortsOf,
+  type Present,
+  toPorts,
+  trustedRule,
+  untracked,
+} from './entry.js';
 import { limitDrafts } from './limits.js';
 import { chains, sets } from './names.js';
 import { chain, type Draft, draft, drop, goTo, pass, refuseTo } from './write.js';
@@ -24,25 +33,22 @@ export function lowerPrerouting(policy: Policy, present: Present): readonly Chai
     chains.prerouting,
     [
       draft('loopback', [{ kind: 'loopback' }], pass, []),
-      ...toPorts('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp']),
-      ...toPorts('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp']),
-      ...toPorts('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, [
-        'sip',
-        'ports',
-        'encrypted',
-      ]),
-      ...toPorts('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipEncrypted, [
-        'sip',
-        'ports',
-        'encrypted',
-      ]),
+      ...entry('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp']),
+      ...entry('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp']),
+      ...entry('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts),
+      ...entry('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts),
       ...(present.blocked ? [neighbours] : []),
-      ...blockedRule(present),
+      ...blockedRule(present, [forThisHost]),
     ],
     'prerouting',
   );
   return [...ingress(policy), hook, ...lanes(policy, present)];
 }
+
+const encryptedPorts: PolicyPath = ['sip', 'ports', 'encrypted'];
+
+const entry = (name: string, ports: PortsOf, target: ChainId, origin: PolicyPath): readonly Draft[] =>
+  toPorts(name, ports, target, origin, [forThisHost]);
 
 /** Where the policy names the devices, the shortcuts stand there, before the packet is an IP packet to the kernel. */
 function ingress(policy: Policy): readonly Chain[] {
@@ -73,32 +79,36 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
   }
   const known = (lane: ChainId) =>
     draft('known', [address('source', sets.known)], goTo(lane), ['sip', 'known']);
-  const early = policy.target.devices.length === 0 ? earlyDrops(policy, []) : [];
-  const lane = (id: ChainId, knownLane: ChainId, called: ChainId, next: ChainId) =>
-    chain(id, [
-      ...(id === chains.sipUdp ? early : []),
-      ...first,
-      known(knownLane),
-      draft('called', [address('source', sets.called)], goTo(called), ['sip', 'known']),
-      draft('strangers', [], goTo(next), ['sip', 'strangers']),
-    ]);
+  const called = (set: typeof sets.called) =>
+    draft(set, [address('source', set)], goTo(chains.calledUdp), ['sip', 'known']);
   return [
-    lane(chains.sipUdp, chains.knownUdp, chains.calledUdp, chains.strangersUdp),
-    lane(chains.sipTcp, chains.knownTcp, chains.calledTcp, chains.strangersTcp),
+    chain(chains.sipUdp, [
+      ...(policy.target.devices.length === 0 ? earlyDrops(policy, []) : []),
+      ...first,
+      known(chains.knownUdp),
+      called(sets.called),
+      called(sets.calling),
+      draft('strangers', [], goTo(chains.strangersUdp), ['sip', 'strangers']),
+    ]),
+    // TCP is judged behind conntrack (tcp.ts): what is counted here, anybody could use up in another's name.
+    chain(chains.sipTcp, [...first, draft('tracked', [], pass, ['sip', 'ports', 'tcp'])]),
     chain(chains.sipEncrypted, [
       ...first,
       known(chains.knownEncrypted),
+      provenDrop,
       toBanned(chains.bannedEncrypted),
       draft('strangers', [], goTo(chains.encryptedStrangers), ['sip', 'strangers']),
     ]),
     chain(chains.encryptedStrangers, [
       ...limitDrafts('strangers', allOnly(strangers.limits)),
       ...limitDrafts('subnet', allOnly(strangers.perSubnet)),
-      draft('pass', [], pass, ['sip', 'ports', 'encrypted']),
+      draft('pass', [], pass, encryptedPorts),
     ]),
   ];
 }
 
-function blockedRule(present: Present): readonly Draft[] {
-  return present.blocked ? [draft('blocked', [address('source', sets.blocked)], drop, ['blocked'])] : [];
+function blockedRule(present: Present, more: readonly Match[] = []): readonly Draft[] {
+  return present.blocked
+    ? [draft('blocked', [address('source', sets.blocked), ...more], drop, ['blocked'])]
+    : [];
 }

@@ -1,40 +1,57 @@
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
-import type { ChainId } from '../ruleset/ids.js';
+import type { ChainId, MeterId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
-import { banDrafts, banSets } from './bans.js';
+import { banDrafts, banSets, provenDrafts } from './bans.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
-import { chain, type Draft, draft, drop, type Part, part, refuseTo } from './write.js';
+import { chain, type Draft, draft, drop, type Part, part, refuseTo, reset } from './write.js';
 
 /** The end of every refused packet: counted towards a flood ban, logged a few times a minute, dropped. */
 export function lowerRefusals(bans: Bans, sizes: Sizes, logging: Logging | undefined): Part {
-  const flood = bans.flood;
-  const floodRule =
-    flood === undefined
-      ? []
-      : [draft('flood', [{ kind: 'limit', meter: meters.flood }], refuseTo(chains.banFlood), flood.path)];
+  const { flood, signature } = bans;
+  const floodRule = (meter: MeterId, target: ChainId) =>
+    flood === undefined ? [] : [draft('flood', [{ kind: 'limit', meter }], refuseTo(target), flood.path)];
   return part({
     chains: [
-      chain(chains.refuse, [...floodRule, ...ending('refused', logging, ['sip', 'strangers'])]),
+      chain(chains.refuse, [
+        ...floodRule(meters.flood, chains.banFlood),
+        ...ending('refused', logging, ['sip', 'strangers']),
+      ]),
+      chain(chains.tcpRefused, [
+        ...floodRule(meters.tcpFlood, chains.banTcpFlood),
+        ...ending('refused TCP', logging, ['sip', 'strangers', 'bytes']),
+      ]),
       chain(chains.knownRefused, ending('known', logging, ['sip', 'known', 'limits'])),
       chain(chains.calledRefused, ending('called', logging, ['sip', 'known', 'limits'])),
-      ...(flood === undefined ? [] : [ban(chains.banFlood, 'flood', flood, logging)]),
-      ...(bans.signature === undefined ? [] : [ban(chains.banSignature, 'scanner', bans.signature, logging)]),
+      ...(flood === undefined ? [] : banning(chains.banFlood, chains.banTcpFlood, 'flood', flood, logging)),
+      ...(signature === undefined
+        ? []
+        : banning(chains.banSignature, chains.banTcpSignature, 'scanner', signature, logging)),
     ],
     sets: banSets(sizes.banned),
-    meters: flood === undefined ? [] : [floodMeter(flood, sizes)],
+    meters:
+      flood === undefined ? [] : [meters.flood, meters.tcpFlood].map((id) => floodMeter(id, flood, sizes)),
   });
 }
 
-function ban(
-  id: ChainId,
+/** What UDP shows bans for UDP; what a connection shows bans for both and ends it. */
+function banning(
+  udp: ChainId,
+  tcp: ChainId,
   reason: string,
   { time, path }: { readonly time: Milliseconds; readonly path: PolicyPath },
   logging: Logging | undefined,
-): Chain {
-  return chain(id, [...banDrafts('source', time, path, drop), ...ending(`ban ${reason}`, logging, path)]);
+): readonly Chain[] {
+  return [
+    chain(udp, [...banDrafts('source', time, path, drop), ...ending(`ban ${reason}`, logging, path)]),
+    chain(tcp, [
+      ...provenDrafts('source', time, path, drop),
+      ...logDrafts(`ban ${reason}`, logging),
+      reset('reset', [], path),
+    ]),
+  ];
 }
 
 export function ending(reason: string, logging: Logging | undefined, origin: PolicyPath): readonly Draft[] {
@@ -60,8 +77,8 @@ export function logMeter(logging: Logging): Meter {
 }
 
 /** `either`: a source that the full table cannot take is still refused, it only is not banned. */
-function floodMeter(flood: RateBan, sizes: Sizes): Meter {
-  return bucketMeter(meters.flood, flood, {
+function floodMeter(id: MeterId, flood: RateBan, sizes: Sizes): Meter {
+  return bucketMeter(id, flood, {
     key: 'source',
     sense: 'over',
     size: sizes.sources,

@@ -8,6 +8,9 @@ import { type Draft, draft } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
 
+/** Without a segment for so long, a connection counts as a new one. */
+export const hour = 3_600_000 as Milliseconds;
+
 /** How long a request may wait for the 200 that teaches. A call rings before it is answered: RFC 3261 16.6, timer C, three minutes. */
 export const waits = {
   asked: 5_000 as Milliseconds,
@@ -16,8 +19,17 @@ export const waits = {
   taint: 10_000 as Milliseconds,
 } as const;
 
-/** RFC 3261 17.1.1.3: an ACK is never answered. */
-const unanswered: ReadonlySet<string> = new Set<Method | 'keepalive'>(['ACK', 'keepalive']);
+/**
+ * Sent by a known source, whose taint holds up the renewal of a place that it has earned: a PBX that qualifies every 20 s
+ * would be tainted half of the time. Slower answers than this to what is no REGISTER renew a former customer once more.
+ */
+const knownTaintTime = 3_000 as Milliseconds;
+
+/**
+ * What spoils no 200: an ACK is never answered (RFC 3261 17.1.1.3), and the 200 to a BYE needs a call that was answered 200
+ * before; the BYEs of a busy source kept it a stranger for ever (measured).
+ */
+export const innocent: ReadonlySet<string> = new Set<Method | 'keepalive'>(['ACK', 'BYE', 'keepalive']);
 
 /** The requests whose 200 teaches, by the set in which they wait for it. */
 const teaching: ReadonlyMap<string, keyof typeof waits> = new Map<Method, keyof typeof waits>([
@@ -38,23 +50,22 @@ export function asks(name: string): readonly Draft[] {
  */
 export function remembers(name: string, matches: readonly Match[] = []): readonly Draft[] {
   const asked = asks(name);
-  if (asked.length > 0 || unanswered.has(name)) return asked;
+  if (asked.length > 0 || innocent.has(name)) return asked;
   return [draft('taint', matches, learn('taint', chains.refuse), origin)];
 }
 
 /** The same of a called source, which loses no packet by it. */
 export const taints: Draft = draft('taint', [], learn('taint'), origin);
 
+/** And of a known one. */
+export const knownTaint: Draft = draft(
+  'taint',
+  [],
+  { kind: 'learn', set: sets.taint, side: 'source', timeout: knownTaintTime },
+  origin,
+);
+
 function learn(set: keyof typeof waits, full?: ChainId) {
   const rest = full === undefined ? {} : { full };
   return { kind: 'learn', set: sets[set], side: 'source', timeout: waits[set], ...rest } as const;
 }
-
-/**
- * A second request may stand behind the first in one segment, and no rule sees it. So over TCP any last word but a 200,
- * and the rest of a long answer, ends the wait for a 200: a REGISTER that is refused teaches nothing by what follows it.
- */
-export const noLongerAsked = (matches: readonly Match[]): readonly Draft[] =>
-  (['asked', 'ringing'] as const).map((set) =>
-    draft(`no.longer.${set}`, matches, { kind: 'forget', set: sets[set], side: 'destination' }, origin),
-  );

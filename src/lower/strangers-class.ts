@@ -6,8 +6,8 @@ import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
 import { type ClassName, type Entry, entriesFor, sourceEntriesFor } from './classes.js';
 import { address } from './entry.js';
-import { limitDrafts } from './limits.js';
-import { chains, sets } from './names.js';
+import { greylistTime, limitDrafts } from './limits.js';
+import { chains, meters, sets } from './names.js';
 import { remembers } from './remember.js';
 import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
 
@@ -23,8 +23,8 @@ export interface ClassOf {
 }
 
 /**
- * The rules of one class: `max_size`, method or `other`, `all`, per subnet, together; what passed is remembered, and then
- * on. What one limit refuses, the later ones do not count. While the switch's customers are being learned, the common caps
+ * The rules of one class: `max_size`, method or `other`, `all`, bytes, per subnet, together; what passed is remembered, and
+ * then on. What one limit refuses, the later ones do not count. While the switch's customers are being learned, the common caps
  * stand in a chain of their own, where they only count.
  */
 export function strangersClass(
@@ -34,23 +34,58 @@ export function strangersClass(
 ): readonly Chain[] {
   const caps = entriesFor(strangers.together, name);
   const passed = [...remembers(name, taints), draft('next', [], after, origin)];
+  const size = entriesFor(strangers.maxSize, name).map(({ key, value }) =>
+    draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
+  );
+  const limits = sourceEntriesFor(strangers.limits, name);
   const own = untilUnconditional([
-    ...entriesFor(strangers.maxSize, name).map(({ key, value }) =>
-      draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
-    ),
-    ...limitDrafts('strangers', sourceEntriesFor(strangers.limits, name)),
+    ...limitDrafts('strangers', limits),
+    ...byteDrafts(strangers),
     ...limitDrafts('subnet', entriesFor(strangers.perSubnet, name)),
   ]);
-  if (own.at(-1)?.matches.length === 0) return [chain(id, own)];
+  const grey = limits.find(({ value }) => value.kind === 'greylist');
+  const again = chainId(`${id}.again`);
+  const first = grey === undefined ? size : [...size, ...greylist(again, grey.value.path)];
+  const begins = (rules: readonly Draft[], more: readonly Chain[] = []): readonly Chain[] =>
+    grey === undefined
+      ? [chain(id, [...first, ...rules]), ...more]
+      : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules]), ...more];
+  if (own.at(-1)?.matches.length === 0) return begins(own);
   const capped = untilUnconditional([...limitDrafts('together', caps), ...passed]);
-  if (learn === undefined || caps.length === 0) return [chain(id, [...own, ...capped])];
+  if (learn === undefined || caps.length === 0) return begins([...own, ...capped]);
   const observing = chainId(`${id}.learning`);
   const toLearning = draft('learning', [address('source', sets.learning)], goTo(observing), learn.path);
-  return [
-    chain(id, [...own, toLearning, ...capped]),
-    chain(observing, untilUnconditional([...caps.flatMap(wouldRefuse), ...passed])),
-  ];
+  return begins(
+    [...own, toLearning, ...capped],
+    [chain(observing, untilUnconditional([...caps.flatMap(wouldRefuse), ...passed]))],
+  );
 }
+
+/** Who has asked in the last two minutes goes on; who has not is written down, and hears nothing. */
+const greylist = (again: ChainId, path: PolicyPath): readonly Draft[] => [
+  draft('again', [address('source', sets.greeted)], goTo(again), path),
+  greeted(path),
+  draft('first', [], refuseTo(chains.refuse), path),
+];
+
+const greeted = (path: PolicyPath): Draft =>
+  draft('greeted', [], { kind: 'learn', set: sets.greeted, side: 'source', timeout: greylistTime }, path);
+
+/** A network card that merges datagrams hands on several as one packet, which every count of packets takes for one. */
+const byteDrafts = ({ bytes: { udp } }: Strangers): readonly Draft[] =>
+  udp === undefined
+    ? []
+    : [
+        draft(
+          'source.bytes',
+          [
+            { kind: 'transport', transport: 'udp' },
+            { kind: 'limit', meter: meters.bytesUdp },
+          ],
+          refuseTo(chains.refuse),
+          udp.path,
+        ),
+      ];
 
 /** What a cap would have refused, for a listing to say. A method that is dropped for all is no cap on a flood, but a closed door. */
 function wouldRefuse(entry: Entry<Limit>): readonly Draft[] {

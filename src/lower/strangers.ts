@@ -1,54 +1,57 @@
 import type { PolicyPath } from '../policy/path.js';
 import type { Limit, LimitKey, Limits, Sip, Sizes, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
-import type { Action, Chain, Meter } from '../ruleset/ruleset.js';
-import type { Method } from '../sip/method.js';
-import { toBanned } from './banned.js';
+import type { Action, Chain, LearnedSet, Meter } from '../ruleset/ruleset.js';
+import { type Method, methods } from '../sip/method.js';
+import { provenDrop, toBanned } from './banned.js';
 import { type ClassName, namedMethods } from './classes.js';
-import { classifier, keepaliveForms } from './classifier.js';
+import { caseOf, classifier, keepaliveForms, responseStart } from './classifier.js';
 import { hasEncrypted } from './entry.js';
-import { meterList } from './limits.js';
-import { chains } from './names.js';
+import { learnedSet } from './learned-set.js';
+import { greylistTime, meterList } from './limits.js';
+import { byteMeter } from './meters.js';
+import { chains, meters } from './names.js';
+import { innocent } from './remember.js';
 import { type ClassOf, strangersClass } from './strangers-class.js';
 import { chain, draft, goTo, type Part, part, refuseTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers'];
 const classChain = (name: ClassName): ChainId => chainId(`strangers.${name}`);
 
-/** ACK is apart from the others that no map names: it is never answered, so it spoils nothing (`remembers`). */
+/** ACK and BYE are apart from the others that no map names: they spoil nothing (`remembers`). */
 const ownChain = (strangers: Strangers, method: Method): boolean =>
-  method === 'ACK' || namedMethods(strangers).includes(method);
+  innocent.has(method) || namedMethods(strangers).includes(method);
 
 /** Where a stranger's request of this method goes. */
 export const strangersChain = (strangers: Strangers, method: Method): ChainId =>
   ownChain(strangers, method) ? classChain(method) : chains.other;
 
-/** The lane of everybody who is neither trusted nor known nor called: by class, from the cheapest limit to the common cap. */
+/** The UDP lane of everybody who is neither trusted nor known nor called: by class, from the cheapest limit to the common cap. */
 export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): Part {
-  const target = (method: Method) => strangersChain(strangers, method);
-  const classes: readonly ClassName[] = [...new Set<Method>([...namedMethods(strangers), 'ACK'])];
+  const classes = methods.filter((method) => ownChain(strangers, method));
   const lane = (id: ChainId, name: ClassName, more: Partial<ClassOf> = {}) =>
     strangersClass(id, name, { strangers, learn: sip.learn, after, taints: [], ...more });
   return part({
     chains: [
-      classifier(chains.strangersUdp, 'udp', origin, target, chains.response, chains.unrecognised, [
-        toBanned(chains.bannedUdp),
-      ]),
-      chain(chains.strangersTcp, [
-        toBanned(chains.bannedTcp),
-        draft('segments', [], goTo(chains.segments), origin),
-      ]),
-      classifier(chains.segments, 'tcp', origin, target, chains.response, chains.stream, []),
+      ...classifier(
+        chains.strangersUdp,
+        {
+          origin,
+          cases: [
+            ...methods.map((method) => caseOf(method, strangersChain(strangers, method))),
+            { text: responseStart, chain: chains.response },
+          ],
+          otherwise: chains.unrecognised,
+        },
+        [provenDrop, toBanned(chains.bannedUdp)],
+      ),
       ...classes.flatMap((name) => lane(classChain(name), name)),
       ...lane(chains.other, 'other'),
-      ...lane(chains.stream, 'other', {
-        strangers: { ...strangers, maxSize: new Map() },
-        taints: [{ kind: 'data' }],
-      }),
       ...lane(chains.keepalive, 'keepalive'),
       ...unrecognised(lane(chains.unrecognised, 'unrecognised')),
       responses(),
     ],
+    sets: greetedSet(strangers, sip.sizes),
     meters: metersOf(strangers, sip.sizes, hasEncrypted(sip)),
   });
 }
@@ -70,10 +73,20 @@ function responses(): Chain {
   return chain(chains.response, [draft('uncalled', [], refuseTo(chains.refuse), origin)]);
 }
 
+function greetedSet({ limits }: Strangers, sizes: Sizes): readonly LearnedSet[] {
+  const options = limits.get('OPTIONS');
+  return options?.kind === 'greylist'
+    ? [learnedSet('greeted', greylistTime, sizes.sources, options.path)]
+    : [];
+}
+
 function metersOf(strangers: Strangers, sizes: Sizes, encrypted: boolean): readonly Meter[] {
   const whenFull = (key: LimitKey) => (capped(strangers.together, key, encrypted) ? 'open' : 'closed');
+  const { udp } = strangers.bytes;
+  const rest = { key: 'source', size: sizes.sources, whenFull: 'open' } as const;
   return [
     ...meterList('strangers', strangers.limits, sizes, whenFull),
+    ...(udp === undefined ? [] : [byteMeter(meters.bytesUdp, udp, rest)]),
     ...meterList('subnet', strangers.perSubnet, sizes, whenFull),
     ...meterList('together', strangers.together, sizes, () => 'closed'),
   ];

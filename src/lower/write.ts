@@ -63,6 +63,10 @@ export function chain(id: ChainId, drafts: readonly Draft[], hook?: Hook): Chain
   return { id, name: id, hook, rules };
 }
 
+/** Ends a connection of TCP: its sender hears so at once. */
+export const reset = (suffix: string, matches: readonly Match[], origin: PolicyPath): Draft =>
+  draft(suffix, [{ kind: 'transport', transport: 'tcp' }, ...matches], { kind: 'reset' }, origin);
+
 export const shortcut = (one: Draft): Draft => ({ ...one, shortcut: true });
 
 export const pass: Action = { kind: 'pass' };

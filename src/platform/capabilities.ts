@@ -4,7 +4,10 @@ import { type Era, eraOf } from './era.js';
 import type { Platform } from './platform.js';
 import { atLeast } from './version.js';
 
-type ByEra = Pick<Capabilities, 'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst'>;
+type ByEra = Pick<
+  Capabilities,
+  'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6'
+>;
 
 /** What the old ones lack; measured with both (`old-iptables.md`, its row in brackets) unless another source is named. */
 const eras: Readonly<Record<Era, ByEra>> = {
@@ -14,6 +17,8 @@ const eras: Readonly<Record<Era, ByEra>> = {
     window: { most: 20, ipv6: false }, // no --mask, so an IPv6 source would be one address of its /64 [9]
     rateScale: 10_000, // XT_HASHLIMIT_SCALE of revision 1 [5]
     burst: 10_000, // "--hashlimit-burst ... 10001" is refused [5]
+    bytes: false, // `5kb/s` is taken for 5/sec without a word [5]
+    localIpv6: false, // IPv6 in xt_addrtype: Linux 2.6.39
   },
   '1.4.21': {
     setTimes: 'rule',
@@ -21,6 +26,8 @@ const eras: Readonly<Record<Era, ByEra>> = {
     window: { most: 20, ipv6: true }, // ip_pkt_list_tot: kernels before 4.0 refuse more at COMMIT [9]
     rateScale: 10_000,
     burst: 10_000,
+    bytes: true,
+    localIpv6: true,
   },
   '1.8': {
     setTimes: 'rule',
@@ -28,6 +35,8 @@ const eras: Readonly<Record<Era, ByEra>> = {
     window: { most: Number.POSITIVE_INFINITY, ipv6: true },
     rateScale: 1_000_000, // XT_HASHLIMIT_SCALE_v2, revision 2 and later: Linux 4.9, iptables 1.6.1
     burst: 1_000_000, // XT_HASHLIMIT_BURST_MAX
+    bytes: true,
+    localIpv6: true,
   },
 };
 
@@ -53,6 +62,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     classify: 'rules',
     contains: true,
     tcpPayload: true,
+    byteChunks: true,
     extensionHeaders: false,
     ...eras[eraOf(platform)],
     shortcuts: false, // ipsets outlive a load, and their entries have no buckets
@@ -74,6 +84,9 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     classify: 'map',
     contains: false,
     tcpPayload: atLeast(kernel, '5.16') && atLeast(nft ?? '0', '1.0.1'), // @ih, the inner header
+    bytes: true,
+    byteChunks: false,
+    localIpv6: true, // nft fib
     extensionHeaders: true,
     setTimes: 'rule',
     ipv6Sets: true,

@@ -5,8 +5,9 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
  * The bottom layer of every policy: what holds where neither an include, the file nor a profile says otherwise.
  * Written as a user would write it, so that defaults pass through the same validation.
  *
- * Strangers may not send OPTIONS and the rest of that row: a phone registers first and sends them afterwards,
- * and what is let in is answered 200, which would make a scanner look like a customer.
+ * Strangers may not send SUBSCRIBE and the rest of that row: a phone registers first and sends them afterwards,
+ * and what is let in is answered 200, which would make a scanner look like a customer. OPTIONS is what a PBX repeats and a
+ * scanner sends once.
  */
 export const defaults = {
   name: 'vosguard',
@@ -19,12 +20,13 @@ export const defaults = {
       remember: '2h',
       limits: { REGISTER: '50/s burst 100', all: '200/s burst 400' },
       per_port: { REGISTER: '20/s burst 40' },
+      bytes: { tcp: '256kB/s burst 512kB' },
     },
     strangers: {
       limits: {
         REGISTER: '5/s burst 10',
         INVITE: '10/s burst 20',
-        OPTIONS: 'drop',
+        OPTIONS: 'greylist',
         SUBSCRIBE: 'drop',
         PUBLISH: 'drop',
         MESSAGE: 'drop',
@@ -36,9 +38,30 @@ export const defaults = {
         all: '20/s burst 50',
       },
       per_subnet: { all: '60/s burst 120' },
-      together: { REGISTER: '100/s burst 200', INVITE: '100/s burst 200', other: '100/s burst 200' },
-      connections: { udp: 10, tcp: 10, per_subnet: 30, answer: 'drop' },
-      max_size: { REGISTER: 1500 },
+      together: {
+        REGISTER: '100/s burst 200',
+        INVITE: '100/s burst 200',
+        OPTIONS: '20/s burst 40',
+        other: '100/s burst 200',
+      },
+      bytes: {
+        udp: '32kB/s burst 64kB',
+        tcp: '8kB/s burst 16kB',
+        stray: '2kB/s burst 4kB',
+        together: '128kB/s burst 256kB',
+      },
+      connections: { tcp: 100, answer: 'drop' },
+      max_size: {
+        REGISTER: 1500,
+        INVITE: 6000,
+        OPTIONS: 1500,
+        ACK: 3000,
+        BYE: 3000,
+        CANCEL: 3000,
+        unrecognised: 40,
+        keepalive: 600,
+        other: 6000,
+      },
     },
     bans: {
       signature: '1h',

@@ -20,6 +20,8 @@ export interface Known {
   readonly limits: Limits;
   /** For each port of a known source: what one phone behind an office's address may send. */
   readonly perPort: Limits;
+  /** Bytes of each source over TCP, where a packet is no message. */
+  readonly bytes: { readonly tcp: ByteLimit | undefined };
 }
 
 /** The keys of a `limits` map. `all` counts every packet beside its own entry; `other` is what is not named. */
@@ -30,6 +32,8 @@ export type LimitScope = 'source' | 'destination' | 'both';
 export type Limit =
   | { readonly kind: 'allow'; readonly path: PolicyPath }
   | { readonly kind: 'drop'; readonly path: PolicyPath }
+  /** OPTIONS of strangers only: the first of a source is dropped, later ones pass at a trickle and teach nothing. */
+  | { readonly kind: 'greylist'; readonly path: PolicyPath }
   | RateLimit
   | WindowLimit;
 
@@ -54,11 +58,31 @@ export interface WindowLimit {
   readonly path: PolicyPath;
 }
 
+/** Bytes of whole IP packets: `perSecond` refills a bucket that holds `burst`. */
+export interface ByteLimit {
+  readonly perSecond: Count;
+  readonly burst: Count;
+  readonly path: PolicyPath;
+}
+
+/** A packet can carry several messages, so bytes are counted beside packets. */
+export interface StrangersBytes {
+  /** Datagrams of one source: bounds what a network card has merged. */
+  readonly udp: ByteLimit | undefined;
+  /** Segments of one source. */
+  readonly tcp: ByteLimit | undefined;
+  /** Of those, the ones that begin with OPTIONS or with nothing known: the rest of a message, or what hides behind one. */
+  readonly stray: ByteLimit | undefined;
+  /** Segments of all strangers at once. */
+  readonly together: ByteLimit | undefined;
+}
+
 export interface Strangers {
   /** For each source; the defaults of `semantics` are already in it. */
   readonly limits: Limits;
   readonly perSubnet: Limits;
   readonly together: Limits;
+  readonly bytes: StrangersBytes;
   readonly connections: Connections;
   /** Bytes of the SIP message in a UDP datagram, that is without the UDP header. `other` and `all` are allowed keys. */
   readonly maxSize: ReadonlyMap<LimitKey, { readonly bytes: number; readonly path: PolicyPath }>;
@@ -71,7 +95,7 @@ export interface Connections {
   readonly answer: 'drop' | 'reject';
 }
 
-/** How many may be open at once, by conntrack. */
+/** UDP flows and subnets: how many may be open at once, by conntrack. TCP: how many may be opened at once. */
 export interface OpenLimit {
   readonly most: Count;
   readonly path: PolicyPath;

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../net/units.js';
 import type { ChainId, MeterId, SetId } from './ids.js';
-import type { SearchMark, Side, Transport } from './match.js';
+import type { SearchMark, Side, TcpHeader, Transport } from './match.js';
 
 /** One action a rule. `learn`, `forget`, `refill`, `note`, `count`, `log`, `untrack` and `mark` go on with the next rule. */
 export type Action =
@@ -10,6 +10,8 @@ export type Action =
   | { readonly kind: 'accept' }
   | { readonly kind: 'drop' }
   | { readonly kind: 'reject' }
+  /** Ends the TCP connection: its sender gets a reset. */
+  | { readonly kind: 'reset' }
   /** `counted`: the rule refuses the packet, so a listing must say how often; elsewhere a counter costs more than it tells. */
   | {
       readonly kind: 'goto';
@@ -23,6 +25,7 @@ export type Action =
       readonly kind: 'classify';
       readonly transport: Transport;
       readonly offset: number;
+      readonly header?: TcpHeader;
       readonly cases: readonly ClassifyCase[];
       readonly otherwise: ChainId;
     }

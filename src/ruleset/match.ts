@@ -15,6 +15,8 @@ export type Match =
       readonly side: Side;
       readonly ports: readonly PortRange[];
     }
+  /** The packet is for this host, not for one that it forwards to. Before the kernel has chosen the way, by its table of routes. */
+  | { readonly kind: 'local' }
   /** The address, or its /64 where a set of learned IPv6 sources is asked, is in the set. */
   | { readonly kind: 'address'; readonly side: Side; readonly set: SetId; readonly negate: boolean }
   /**
@@ -27,9 +29,13 @@ export type Match =
       readonly offset: number;
       readonly text: string;
       readonly negate?: true;
+      /** What a `tcp-header` match to the left has made sure of. Written by `legalize` only. */
+      readonly header?: TcpHeader;
     }
   /** The segment carries data: TCP's own SYN, ACK and FIN do not. */
-  | { readonly kind: 'data' }
+  | { readonly kind: 'data'; readonly header?: TcpHeader }
+  /** The header of the TCP segment has this many bytes. Written by `legalize` only. */
+  | { readonly kind: 'tcp-header'; readonly bytes: TcpHeader }
   /** RFC 5626 CRLF and double CRLF, an empty datagram, and STUN (RFC 5389: two zero bits, magic cookie at byte 4). UDP. */
   | { readonly kind: 'keepalive'; readonly form: KeepaliveForm }
   /**
@@ -37,6 +43,8 @@ export type Match =
    * Linux takes a length of zero for "all there is" (RFC 2675, jumbograms) and delivers it.
    */
   | { readonly kind: 'larger'; readonly bytes: number }
+  /** The whole IP packet has more than this many bytes. */
+  | { readonly kind: 'longer'; readonly bytes: number }
   /** The text is somewhere in the packet, without regard to case. */
   | { readonly kind: 'contains'; readonly text: string }
   /** The meter's bucket: `over` matches what it refuses, `within` what it lets pass, as the meter's `sense` says. */
@@ -54,6 +62,9 @@ export type Match =
  * What nftables and the chain that searches for it tell each other through two bits of the packet's mark: `wanted`,
  * search this one; `found`, a signature is in it.
  */
+/** Bytes of a TCP header without options, and with the time stamps that Linux and nearly all others send. */
+export type TcpHeader = 20 | 32;
+
 export type SearchMark = 'wanted' | 'found';
 export type KeepaliveForm = 'empty' | 'crlf' | 'double-crlf' | 'stun';
 export type ConntrackState = 'established' | 'related' | 'new' | 'invalid' | 'untracked';

@@ -15,6 +15,7 @@ export function chainsAfter(rule: Rule): readonly ChainId[] {
     case 'accept':
     case 'drop':
     case 'reject':
+    case 'reset':
     case 'forget':
     case 'refill':
     case 'note':
@@ -52,6 +53,7 @@ export function isFinal({ kind }: Action): boolean {
     case 'accept':
     case 'drop':
     case 'reject':
+    case 'reset':
     case 'goto':
     case 'classify':
       return true;

@@ -42,7 +42,19 @@ export interface StaticSet {
   readonly origin: PolicyPath;
 }
 
-export type Holding = 'known' | 'called' | 'asked' | 'ringing' | 'taint' | 'banned' | 'paroled';
+export type Holding =
+  | 'known'
+  | 'registered'
+  | 'called'
+  | 'calling'
+  | 'asked'
+  | 'ringing'
+  | 'taint'
+  | 'greeted'
+  | 'opened'
+  | 'banned'
+  | 'paroled'
+  | 'proven';
 
 /** Sources that rules add while they run: IPv4 addresses and IPv6 /64s. Full: nothing is added and the rule goes on. */
 export interface LearnedSet {
@@ -54,6 +66,8 @@ export interface LearnedSet {
   readonly holds: Holding;
   readonly timeout: Milliseconds;
   readonly size: Count;
+  /** `port`: an entry is a source's address, all of it, with one of its ports. */
+  readonly key: 'source' | 'port';
   /** Each entry has a bucket of its own, and a lookup finds the entry only when that is empty. For shortcuts alone. */
   readonly spares?: { readonly rate: Rate; readonly burst: Count };
   readonly origin: PolicyPath;
@@ -88,6 +102,8 @@ export type MeterKey = 'source' | 'port' | 'destination' | 'both' | 'subnet' | '
 
 export type Algorithm =
   | { readonly kind: 'bucket'; readonly rate: Rate; readonly burst: Count }
+  /** Counts the bytes of whole IP packets. A packet that is larger than what is left is refused. */
+  | { readonly kind: 'bytes'; readonly perSecond: Count; readonly burst: Count }
   /** At most `count` passed packets in any `span`. */
   | { readonly kind: 'window'; readonly count: Count; readonly span: Milliseconds };
 

@@ -32,6 +32,7 @@ const secondsOf = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
 function rateOf(limit: Limit): readonly number[] {
   switch (limit.kind) {
     case 'allow':
+    case 'greylist':
       return [];
     case 'drop':
       return [0];

@@ -11,10 +11,14 @@ import { setName } from './set-name.js';
  */
 const LOAD = 4;
 
-export function learnedLines({ id, name, family, size, timeout }: LearnedSet): readonly string[] {
+export function learnedLines({ id, name, family, size, timeout, key }: LearnedSet): readonly string[] {
   const of = concrete(family, id);
   const netmask = of === 'ipv6' ? ` netmask ${prefixLength.ipv6.source}` : '';
   const table = `hashsize ${powerOfTwo(size / LOAD)} maxelem ${size}`;
+  if (key === 'port')
+    return [
+      `create ${setName(name)} hash:ip,port family ${familyWord[of]} ${table} timeout ${seconds(timeout)} -exist`,
+    ];
   return [
     `create ${setName(name)} hash:ip family ${familyWord[of]} ${table}${netmask} timeout ${seconds(timeout)} -exist`,
   ];

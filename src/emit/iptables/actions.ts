@@ -1,7 +1,7 @@
 import type { Family } from '../../net/family.js';
 import type { SetId } from '../../ruleset/ids.js';
 import type { Side } from '../../ruleset/match.js';
-import type { Action } from '../../ruleset/ruleset.js';
+import type { Action, SetDeclaration } from '../../ruleset/ruleset.js';
 import type { Lookup } from '../lookup.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
@@ -28,6 +28,7 @@ const emitters: ActionEmitters = {
   accept: () => '-j ACCEPT',
   drop: () => '-j DROP',
   reject: (_, { family }) => `-j REJECT --reject-with ${unreachable[family]}`,
+  reset: () => '-j REJECT --reject-with tcp-reset',
   goto: ({ chain }, { find }) => `-g ${word(find.chain(chain).name)}`,
   classify: () => notLegalized('iptables has no verdict map'),
   learn: ({ set, side, timeout, full }, { find, dialect }) => {
@@ -48,8 +49,16 @@ const emitters: ActionEmitters = {
   mark: ({ mark }) => `-j MARK --set-xmark ${hexMask(markBits[mark])}/${hexMask(markField)}`,
 };
 
-const entryOf = (set: SetId, side: Side, find: Lookup): string =>
-  `${word(find.set(set).name)} ${side === 'source' ? 'src' : 'dst'}`;
+const entryOf = (set: SetId, side: Side, find: Lookup): string => {
+  const declared = find.set(set);
+  return `${word(declared.name)} ${setFlags(declared, side)}`;
+};
+
+/** `src,src` for an address with its port. */
+export function setFlags(set: SetDeclaration, side: Side): string {
+  const flag = side === 'source' ? 'src' : 'dst';
+  return set.kind === 'learned' && set.key === 'port' ? `${flag},${flag}` : flag;
+}
 
 export function emitAction(action: Action, place: Place): readonly [string, ...string[]] {
   // TypeScript cannot see that the key and the parameter come from the same member of the union.

@@ -34,20 +34,45 @@ const modes: { readonly [K in Exclude<MeterKey, 'all'>]: string } = {
  */
 export function hashlimitMatch(
   meter: Meter,
-  bucket: Extract<Algorithm, { kind: 'bucket' }>,
+  algorithm: Extract<Algorithm, { kind: 'bucket' | 'bytes' }>,
   family: Family,
 ): string {
-  const { rate, burst } = bucket;
   return [
     '-m hashlimit',
-    `--hashlimit-${meter.sense === 'over' ? 'above' : 'upto'} ${rate.count}/${unitText[rate.unit]}`,
-    `--hashlimit-burst ${burst}`,
+    ...rateWords(meter.sense === 'over' ? 'above' : 'upto', algorithm),
     ...(meter.key === 'all' ? [] : [`--hashlimit-mode ${modes[meter.key]}`]),
     `--hashlimit-name ${word(meter.name)}`,
     ...(meter.key === 'all' ? [] : tableSize(meter)),
     `--hashlimit-htable-expire ${Math.min(meter.expire, LONGEST_EXPIRE)}`,
     ...masks(meter.key, family),
   ].join(' ');
+}
+
+function rateWords(
+  sense: 'above' | 'upto',
+  algorithm: Extract<Algorithm, { kind: 'bucket' | 'bytes' }>,
+): readonly string[] {
+  switch (algorithm.kind) {
+    case 'bucket': {
+      const { rate, burst } = algorithm;
+      return [`--hashlimit-${sense} ${rate.count}/${unitText[rate.unit]}`, `--hashlimit-burst ${burst}`];
+    }
+    case 'bytes': {
+      const { perSecond, burst } = algorithm;
+      // The first second's worth is there without being asked for; less than a second's worth is refused as a burst.
+      const more = burst - perSecond;
+      return [
+        `--hashlimit-${sense} ${bytesWords(perSecond)}/s`,
+        ...(more > 0 ? [`--hashlimit-burst ${bytesWords(more)}`] : []),
+      ];
+    }
+  }
+}
+
+/** As iptables-save prints it. */
+function bytesWords(bytes: number): string {
+  if (bytes % 1_048_576 === 0) return `${bytes / 1_048_576}mb`;
+  return bytes % 1_024 === 0 ? `${bytes / 1_024}kb` : `${bytes}b`;
 }
 
 function tableSize({ size }: Meter): readonly string[] {

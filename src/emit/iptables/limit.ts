@@ -8,6 +8,7 @@ export function limitFragment(meter: Meter, place: Place): Fragment {
   const { algorithm, sense } = meter;
   switch (algorithm.kind) {
     case 'bucket':
+    case 'bytes':
       return { match: hashlimitMatch(meter, algorithm, place.family) };
     case 'window':
       return { match: (sense === 'over' ? overWindow : withinWindow)(algorithm, meter, place) };
@@ -16,6 +17,6 @@ export function limitFragment(meter: Meter, place: Place): Fragment {
 
 /** What a line without a target has to do with the packets that a window did not refuse: write them down. */
 export function afterLimit(meter: Meter, place: Place): Fragment | undefined {
-  if (meter.algorithm.kind === 'bucket' || meter.sense === 'within') return undefined;
+  if (meter.algorithm.kind !== 'window' || meter.sense === 'within') return undefined;
   return { match: writeDown(meter, place) };
 }

@@ -6,6 +6,7 @@ import type { StaticSet } from '../../ruleset/ruleset.js';
 import { prefixLength } from '../family.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
+import { setFlags } from './actions.js';
 import type { Fragment } from './fragment.js';
 import { keepaliveTests } from './keepalive.js';
 import { limitFragment } from './limit.js';
@@ -21,7 +22,11 @@ type MatchEmitters = {
 
 /** IANA protocol numbers, as the next-header field of IPv6 has them. */
 const protocolNumber: { readonly [T in Transport]: string } = { udp: '0x11', tcp: '0x6' };
-const setSide: { readonly [S in Side]: string } = { source: 'src', destination: 'dst' };
+/** Delivered here, each of them. IPv6 has no broadcast, and xt_addrtype refuses the word. */
+const localTypes: { readonly [F in Family]: string } = {
+  ipv4: 'LOCAL,BROADCAST,MULTICAST',
+  ipv6: 'LOCAL,MULTICAST',
+};
 const LONGEST_DATAGRAM = 0xffff;
 /**
  * Boyer-Moore is faster and does not find what lies across two blocks of a packet (lib/ts_bm.c says so): reassembled
@@ -40,7 +45,7 @@ const emitters: MatchEmitters = {
     const declared = find.set(set);
     if (declared.kind === 'static' && declared.inline) return networks(declared, side, negate, family);
     const name = word(declared.name);
-    return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setSide[side]}` }];
+    return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setFlags(declared, side)}` }];
   },
   payload: ({ transport, offset, text, negate = false }, { family }) => {
     // `! --u32` also holds where the packet is too short to be read.
@@ -56,6 +61,9 @@ const emitters: MatchEmitters = {
       { protocol: 'udp', match: u32Match([udpLength(family, `0x0:0x7,0x${least.toString(16)}:0xffff`)]) },
     ];
   },
+  longer: ({ bytes }) => [{ match: `-m length --length ${bytes + 1}:${LONGEST_DATAGRAM}` }],
+  local: (_, { family }) => [{ match: `-m addrtype --dst-type ${localTypes[family]}` }],
+  'tcp-header': () => notLegalized('u32 reads the length of the TCP header by itself'),
   contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo ${SEARCH} --icase` }],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],
   connections: ({ table }, { find, family, dialect }) => {

@@ -5,11 +5,12 @@ import { concrete } from '../family.js';
 import type { Lookup } from '../lookup.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
-import { addressExpression, addressKey } from './address.js';
+import { addressKey } from './address.js';
 import { identifier } from './identifier.js';
 import { payloadExpression, textNumber } from './payload.js';
 import { guarded, type Place } from './place.js';
 import { nftQuote } from './quote.js';
+import { setKey } from './sets.js';
 import { nftTime } from './time.js';
 
 /** Several texts are lines one after the other; the second is for packets that the first let go on. */
@@ -29,18 +30,20 @@ const emitters: ActionEmitters = {
   accept: () => ['accept'],
   drop: () => ['counter drop'],
   reject: () => ['counter reject'],
+  reset: () => ['counter reject with tcp reset'],
   // Where a counter stands it costs more than a lookup: only what refuses, remembers or logs has one.
   goto: ({ chain, counted, as }, { find }) => [
     `${as === undefined ? '' : `meta mark set ${hexMask(as)} `}${counted ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
   ],
   // A packet that is too short for the map, or that no case fits, goes on to the next line.
-  classify: ({ transport, offset, cases, otherwise }, place) => [
+  classify: ({ transport, offset, header, cases, otherwise }, place) => [
     guarded(
       transport,
       place,
-      `${payloadExpression(transport, offset, BYTES_OF_CASE)} vmap { ${caseTexts(cases, place)} }`,
+      `${payloadExpression(transport, offset, BYTES_OF_CASE, header)} vmap { ${caseTexts(cases, place)} }`,
     ),
-    `goto ${identifier(place.find.chain(otherwise).name)}`,
+    // Behind a header of another length the same is asked again, by the next rule.
+    ...(header === undefined ? [`goto ${identifier(place.find.chain(otherwise).name)}`] : []),
   ],
   // The counter stands behind: it counts what the set took.
   learn: ({ set, side, timeout, full }, { find }) => {
@@ -74,8 +77,8 @@ const emitters: ActionEmitters = {
 };
 
 function entryOf(set: SetId, side: Side, find: Lookup) {
-  const { id, name, family } = find.set(set);
-  return { name: identifier(name), address: addressExpression(concrete(family, id), side, 'source') };
+  const declared = find.set(set);
+  return { name: identifier(declared.name), address: setKey(declared, side).expression };
 }
 
 function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {

@@ -8,8 +8,30 @@ import { nftQuote } from './quote.js';
 
 /** `rate over 5/second burst 10 packets` */
 export function bucket({ id, algorithm, sense }: Meter): string {
-  if (algorithm.kind === 'window') return notLegalized(`${id} is a window, which nft does not have`);
-  return bucketText(sense, algorithm);
+  switch (algorithm.kind) {
+    case 'window':
+      return notLegalized(`${id} is a window, which nft does not have`);
+    case 'bytes':
+      return byteText(sense, algorithm);
+    case 'bucket':
+      return bucketText(sense, algorithm);
+  }
+}
+
+/** The kernel's bucket holds what a second gives beside the burst (nft_limit.c), so that much less is written. */
+function byteText(
+  sense: Meter['sense'],
+  { perSecond, burst }: { readonly perSecond: number; readonly burst: number },
+): string {
+  const more = burst - perSecond;
+  const over = sense === 'over' ? 'over ' : '';
+  return `rate ${over}${bytesWords(perSecond)}/second${more > 0 ? ` burst ${bytesWords(more)}` : ''}`;
+}
+
+/** As nft lists it: in the largest unit that leaves no fraction. */
+function bytesWords(bytes: number): string {
+  if (bytes % 1_048_576 === 0) return `${bytes / 1_048_576} mbytes`;
+  return bytes % 1_024 === 0 ? `${bytes / 1_024} kbytes` : `${bytes} bytes`;
 }
 
 export function bucketText(

@@ -3,12 +3,13 @@ import type { Match, Side } from '../../ruleset/match.js';
 import { concrete } from '../family.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
-import { addressExpression, addressKey } from './address.js';
+import { addressKey } from './address.js';
 import { identifier } from './identifier.js';
 import { keepaliveForms } from './keepalive.js';
 import { limitMatch } from './limit.js';
 import { payloadComparisons, payloadExpression } from './payload.js';
 import { guarded, type Place } from './place.js';
+import { setKey } from './sets.js';
 
 /** The words for a match. Several texts are alternatives that exclude each other, each for a line of its own. */
 type MatchEmitters = {
@@ -17,6 +18,9 @@ type MatchEmitters = {
 
 /** What one word of u32 holds, and one comparison of nft: several would be joined by "or". */
 const BYTES_TO_NEGATE = 4;
+
+/** RFC 9293 3.1: the length of the header is told in words. */
+const BYTES_OF_OFFSET = 4;
 
 const portField: { readonly [S in Side]: string } = { source: 'sport', destination: 'dport' };
 
@@ -28,21 +32,23 @@ const emitters: MatchEmitters = {
   transport: ({ transport }, place) => [place.transport === transport ? '' : `meta l4proto ${transport}`],
   ports: ({ transport, side, ports }) => [`${transport} ${portField[side]} ${oneOf(ports.map(portText))}`],
   address: ({ side, set, negate }, { find }) => {
-    const { id, name, kind, family } = find.set(set);
-    const width = kind === 'learned' ? 'source' : 'full';
-    const address = addressExpression(concrete(family, id), side, width);
-    return [`${address} ${negate ? '!= ' : ''}@${identifier(name)}`];
+    const declared = find.set(set);
+    const { expression } = setKey(declared, side);
+    return [`${expression} ${negate ? '!= ' : ''}@${identifier(declared.name)}`];
   },
-  payload: ({ transport, offset, text, negate = false }, place) => {
+  payload: ({ transport, offset, text, header, negate = false }, place) => {
     if (negate && text.length > BYTES_TO_NEGATE) return notLegalized(`not ${JSON.stringify(text)}`);
-    return [guarded(transport, place, payloadComparisons(transport, offset, text, negate))];
+    return [guarded(transport, place, payloadComparisons(transport, offset, text, { negate, header }))];
   },
   // True of every byte: the comparison fails only where there is none. nft leaves out what compares nothing.
-  data: (_, place) => [guarded('tcp', place, `${payloadExpression('tcp', 0, 1)} >= 0x0`)],
+  data: ({ header }, place) => [guarded('tcp', place, `${payloadExpression('tcp', 0, 1, header)} >= 0x0`)],
+  'tcp-header': ({ bytes }) => [`tcp doff ${bytes / BYTES_OF_OFFSET}`],
   keepalive: ({ form }, place) => [
     form === 'stun' ? guarded('udp', place, keepaliveForms.stun) : keepaliveForms[form],
   ],
   larger: ({ bytes }) => [`udp length != 8-${bytes + 8}`],
+  longer: ({ bytes }) => [`meta length > ${bytes}`],
+  local: () => ['fib daddr type { local, broadcast, multicast }'],
   contains: ({ text }) => notLegalized(`nft cannot search for ${JSON.stringify(text)}`),
   limit: ({ meter }, { find }) => [limitMatch(find.meter(meter))],
   connections: ({ table }, { find }) => {

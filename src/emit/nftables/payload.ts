@@ -1,4 +1,4 @@
-import type { Transport } from '../../ruleset/match.js';
+import type { TcpHeader, Transport } from '../../ruleset/match.js';
 import { hex } from '../hex.js';
 
 const UDP_HEADER_BITS = 64;
@@ -6,16 +6,23 @@ const UDP_HEADER_BITS = 64;
 const BYTES_PER_COMPARISON = 16;
 
 /**
- * Bytes of the payload. `@th` counts from the transport header, whose length is fixed in UDP alone; `@ih` counts from
- * behind it and needs nft 1.0.1 and kernel 5.16. Both find the header behind IPv6 extension headers. A packet that is
+ * Bytes of the payload. `@th` counts from the transport header, whose length is fixed in UDP alone, or told by the rule
+ * (`header`); `@ih` counts from behind it and needs nft 1.0.1 and kernel 5.16. Both find the header behind IPv6 extension headers. A packet that is
  * too short does not match.
  */
-export function payloadExpression(transport: Transport, offset: number, bytes: number): string {
+export function payloadExpression(
+  transport: Transport,
+  offset: number,
+  bytes: number,
+  header?: TcpHeader,
+): string {
   switch (transport) {
     case 'udp':
       return `@th,${UDP_HEADER_BITS + 8 * offset},${8 * bytes}`;
     case 'tcp':
-      return `@ih,${8 * offset},${8 * bytes}`;
+      return header === undefined
+        ? `@ih,${8 * offset},${8 * bytes}`
+        : `@th,${8 * (header + offset)},${8 * bytes}`;
   }
 }
 
@@ -28,13 +35,13 @@ export function payloadComparisons(
   transport: Transport,
   offset: number,
   text: string,
-  negate = false,
+  { negate, header }: { readonly negate: boolean; readonly header: TcpHeader | undefined },
 ): string {
   const pieces = text.match(new RegExp(`[^]{1,${BYTES_PER_COMPARISON}}`, 'g')) ?? [];
   return pieces
     .map((piece, index) => {
       const at = offset + index * BYTES_PER_COMPARISON;
-      return `${payloadExpression(transport, at, piece.length)} ${negate ? '!= ' : ''}${textNumber(piece)}`;
+      return `${payloadExpression(transport, at, piece.length, header)} ${negate ? '!= ' : ''}${textNumber(piece)}`;
     })
     .join(' ');
 }

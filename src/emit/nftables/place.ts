@@ -28,8 +28,11 @@ export function transportOf(match: Match): Transport | undefined {
     case 'larger':
       return 'udp';
     case 'data':
+    case 'tcp-header':
       return 'tcp';
     case 'loopback':
+    case 'local':
+    case 'longer':
     case 'address':
     case 'contains':
     case 'limit':

@@ -66,6 +66,9 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'ports':
     case 'payload':
     case 'data':
+    case 'tcp-header':
+    case 'local':
+    case 'longer':
     case 'keepalive':
     case 'larger':
     case 'contains':

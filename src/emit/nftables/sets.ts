@@ -1,6 +1,7 @@
 import type { AddressSet } from '../../net/address-set.js';
 import { cidrs } from '../../net/cidrs.js';
 import type { Family } from '../../net/family.js';
+import type { Side } from '../../ruleset/match.js';
 import type {
   ClockSet,
   ConnectionTable,
@@ -13,7 +14,7 @@ import type {
 import { concrete } from '../family.js';
 import { joinMany } from '../join-many.js';
 import { isLong, type LongList } from '../long-lists.js';
-import { addressKey, addressType } from './address.js';
+import { addressExpression, addressKey, addressType, type Key } from './address.js';
 import { identifier } from './identifier.js';
 import { bucket, bucketText } from './limit.js';
 import { nftTime } from './time.js';
@@ -55,9 +56,25 @@ function declareStatic(set: StaticSet, bare: boolean): string {
   ]);
 }
 
-function declareLearned({ id, name, family, size, timeout, spares }: LearnedSet): string {
+/** What a set of addresses is asked by. Learned sources are whole in IPv4, a /64 in IPv6; with a port, whole in both. */
+export function setKey(set: SetDeclaration, side: Side): Key {
+  const family = concrete(set.family, set.id);
+  const type = addressType[family];
+  if (set.kind === 'learned' && set.key === 'port') {
+    const port = side === 'source' ? 'sport' : 'dport';
+    return {
+      type: `${type} . inet_service`,
+      expression: `${addressExpression(family, side, 'full')} . th ${port}`,
+    };
+  }
+  const width = set.kind === 'learned' ? 'source' : 'full';
+  return { type, expression: addressExpression(family, side, width) };
+}
+
+function declareLearned(set: LearnedSet): string {
+  const { name, size, timeout, spares } = set;
   return block('set', name, [
-    `type ${addressType[concrete(family, id)]}`,
+    `type ${setKey(set, 'source').type}`,
     `size ${size}`,
     'flags dynamic,timeout',
     `timeout ${nftTime(timeout)}`,

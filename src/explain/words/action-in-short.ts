@@ -8,6 +8,7 @@ const words: Words = {
   accept: () => 'accepted',
   drop: () => 'dropped',
   reject: () => 'rejected',
+  reset: () => 'reset',
   goto: ({ chain }) => `on in ${chain}`,
   classify: ({ cases, otherwise }) =>
     `on by its first bytes: ${cases.map(({ text, chain }) => `${JSON.stringify(text)} in ${chain}`).join(', ')}, else in ${otherwise}`,

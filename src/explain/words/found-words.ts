@@ -8,6 +8,10 @@ export function foundWords(found: Found): string | undefined {
       return found.tokens === undefined
         ? 'its table is full'
         : `${tokens(found.tokens)} of ${found.burst} left${found.wait > 0 ? `, the next in ${spanWords(found.wait)}` : ''}`;
+    case 'bytes':
+      return found.left === undefined
+        ? 'its table is full'
+        : `${Math.floor(found.left)} of ${found.burst} bytes left`;
     case 'window':
       return `${found.counted} of ${found.most} counted`;
     case 'entry':

@@ -13,6 +13,9 @@ const words: Words = {
   payload: ({ offset, text, negate }) =>
     `${negate ? 'other than ' : ''}${JSON.stringify(text)} ${offset === 0 ? 'in front' : `at byte ${offset}`}`,
   data: () => 'carries data',
+  'tcp-header': ({ bytes }) => `TCP header of ${bytes} bytes`,
+  local: () => 'for this host',
+  longer: ({ bytes }) => `packet longer than ${bytes} bytes`,
   keepalive: ({ form }) => `keep-alive: ${form}`,
   larger: ({ bytes }) => `larger than ${bytes} bytes`,
   contains: ({ text }) => `contains ${JSON.stringify(text)}`,

@@ -1,6 +1,6 @@
 import { methods } from '../../sip/method.js';
 import { map, type Properties, reference, type Schema } from './schema.js';
-import { choice, duration, integer, limitText, rate, window } from './values.js';
+import { choice, duration, greylistText, integer, limitText, rate, window } from './values.js';
 
 /** The keys of a limits map beside the methods. */
 const classes = {
@@ -60,9 +60,23 @@ const limits = (definition: string): Schema =>
     },
   );
 
+const ofStrangers = limits('limit');
+
 export const limitDefinitions: Properties = {
   limit: { ...limitText, properties: { ...bucket, ...perSource }, additionalProperties: false },
+  greylistLimit: { ...greylistText, properties: { ...bucket, ...perSource }, additionalProperties: false },
   sharedLimit: { ...limitText, properties: bucket, additionalProperties: false },
   limits: limits('limit'),
+  strangersLimits: {
+    ...ofStrangers,
+    properties: {
+      ...ofStrangers.properties,
+      OPTIONS: reference('greylistLimit', {
+        description:
+          'Limit for OPTIONS requests. `greylist`: the first of a source is dropped, later ones within two minutes pass at 4/min burst 2.',
+        examples: ['greylist', 'drop', '1/s burst 5'],
+      }),
+    },
+  },
   sharedLimits: limits('sharedLimit'),
 };

@@ -1,7 +1,7 @@
 import { bans } from './bans.js';
 import { map, reference, type Schema } from './schema.js';
 import { strangers } from './strangers.js';
-import { duration, integer, ports } from './values.js';
+import { byteRate, duration, integer, ports } from './values.js';
 
 const encrypted: Schema = {
   ...ports,
@@ -33,6 +33,16 @@ const known = map(
     per_port: reference('sharedLimits', {
       description: 'Limits of each port of a known source: a phone behind the address of an office.',
     }),
+    bytes: map(
+      {
+        tcp: {
+          ...byteRate,
+          description: 'TCP segments of each known source, in bytes: there a packet is no message.',
+          examples: ['256kB/s burst 512kB'],
+        },
+      },
+      { description: 'Bytes of whole packets. 1 kB is 1,024 bytes.' },
+    ),
   },
   { description: 'Sources whose REGISTER or INVITE the switch itself has answered with a 200.' },
 );

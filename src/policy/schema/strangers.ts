@@ -1,6 +1,6 @@
 import { byClass } from './limits.js';
 import { map, reference, type Schema } from './schema.js';
-import { choice, integer } from './values.js';
+import { byteRate, choice, integer } from './values.js';
 
 const open = (what: string): Schema => ({
   ...integer(1, 1_000_000),
@@ -10,11 +10,36 @@ const open = (what: string): Schema => ({
 const connections = map(
   {
     udp: open('UDP flows of one source'),
-    tcp: open('TCP connections of one source'),
+    tcp: {
+      ...integer(1, 1_000_000),
+      description:
+        'How many TCP connections one source may open at once; a tenth as many more a minute. Counted after the handshake.',
+    },
     per_subnet: open('flows and connections of one subnet (IPv4 /24, IPv6 /48)'),
     answer: { ...choice('drop', 'reject'), description: 'What a connection too many gets.' },
   },
-  { description: 'Open connections of strangers, counted by conntrack.' },
+  { description: 'Connections of strangers.' },
+);
+
+const counted = (what: string): Schema => ({
+  ...byteRate,
+  description: what,
+  examples: ['8kB/s burst 16kB'],
+});
+
+const bytes = map(
+  {
+    udp: counted('Datagrams of each source: bounds what a network card has merged.'),
+    tcp: counted('TCP segments of each source, on encrypted ports too.'),
+    stray: counted(
+      'Of those, the segments that begin with OPTIONS or with nothing known: the rest of a long message, or what hides behind one.',
+    ),
+    together: counted('TCP segments of all strangers at once.'),
+  },
+  {
+    description:
+      'Bytes of whole packets, counted beside packets: one packet can carry several messages. 1 kB is 1,024 bytes.',
+  },
 );
 
 const maxSize = map(
@@ -28,11 +53,12 @@ const maxSize = map(
 
 const { properties, ...rest } = map(
   {
-    limits: reference('limits', { description: 'Limits of each source.' }),
+    limits: reference('strangersLimits', { description: 'Limits of each source.' }),
     per_subnet: reference('sharedLimits', { description: 'Limits of each subnet: IPv4 /24, IPv6 /48.' }),
     together: reference('sharedLimits', {
       description: 'Limits of all strangers at once: what a botnet of quiet sources meets.',
     }),
+    bytes,
     connections,
     max_size: maxSize,
   },

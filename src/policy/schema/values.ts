@@ -25,6 +25,21 @@ export const limitText: Schema = {
   pattern: `^(drop|allow|${ratePattern})$`,
 };
 
+const greylistPattern = `^(drop|allow|greylist|${ratePattern})$`;
+
+/** For OPTIONS of strangers. */
+export const greylistText: Schema = {
+  ...limitText,
+  title: 'a rate such as `5/s burst 10`, `greylist`, `drop`, `allow`, or a map with `rate` or `window`',
+  pattern: greylistPattern,
+};
+
+export const byteRate: Schema = {
+  title: 'bytes a second such as `8kB/s burst 16kB`',
+  type: 'string',
+  pattern: '^[1-9][0-9]{0,9}(B|kB|MB)/s( burst [1-9][0-9]{0,9}(B|kB|MB))?$',
+};
+
 export const window: Schema = {
   title: 'a number of packets and a time, such as `20 in 60s`',
   type: 'string',

@@ -5,7 +5,8 @@ import type { Action, ConnectionTable, Meter, Rule } from '../../ruleset/ruleset
 /** How much more a weakened limit lets through, and how much shorter a weakened time is. */
 const FACTOR = 10;
 
-export const refuses = ({ action }: Rule): boolean => action.kind === 'drop' || action.kind === 'reject';
+export const refuses = ({ action }: Rule): boolean =>
+  action.kind === 'drop' || action.kind === 'reject' || action.kind === 'reset';
 
 export const passing = (rule: Rule): Rule => ({ ...rule, action: { kind: 'pass' } });
 
@@ -40,6 +41,15 @@ export function wider(meter: Meter): Meter {
       const rate = { ...algorithm.rate, count: times(algorithm.rate.count) };
       return { ...meter, algorithm: { ...algorithm, rate, burst: times(algorithm.burst) } };
     }
+    case 'bytes':
+      return {
+        ...meter,
+        algorithm: {
+          ...algorithm,
+          perSecond: times(algorithm.perSecond),
+          burst: times(algorithm.burst),
+        },
+      };
     case 'window':
       return { ...meter, algorithm: { ...algorithm, count: times(algorithm.count) } };
   }

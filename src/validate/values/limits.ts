@@ -25,6 +25,15 @@ export function readLimits(field: Field): Limits {
   return byClass(field, readLimit);
 }
 
+/** Only OPTIONS can be put on the greylist: a phone sends other methods once and waits. */
+export function readStrangersLimits(field: Field): Limits {
+  return byClass(field, (one) =>
+    one.path.at(-1) === 'OPTIONS' && textOf(one) === 'greylist'
+      ? { kind: 'greylist', path: one.path }
+      : readLimit(one),
+  );
+}
+
 function readLimit(field: Field): Limit {
   const { path } = field;
   if (field.node?.kind === 'map') return readLimitMap(field);

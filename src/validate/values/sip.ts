@@ -3,7 +3,7 @@ import { child, type Field, optional, required } from '../field.js';
 import { readLimits } from './limits.js';
 import { readCount } from './scalars.js';
 import { readStrangers } from './strangers.js';
-import { readPorts, readRate, readTimeout, requirePorts } from './units.js';
+import { readByteLimit, readPorts, readRate, readTimeout, requirePorts } from './units.js';
 
 export function readSip(field: Field): Sip {
   return {
@@ -37,6 +37,7 @@ function readKnown(field: Field): Known {
     remember: readTimeout(required(field, 'remember')),
     limits: readLimits(child(field, 'limits')),
     perPort: readLimits(child(field, 'per_port')),
+    bytes: { tcp: optional(child(child(field, 'bytes'), 'tcp'), readByteLimit) },
   };
 }
 

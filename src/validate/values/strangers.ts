@@ -1,16 +1,27 @@
-import type { Connections, OpenLimit, Strangers } from '../../policy/policy.js';
+import type { Connections, OpenLimit, Strangers, StrangersBytes } from '../../policy/policy.js';
 import { child, type Field, optional, textOf } from '../field.js';
-import { byClass, readLimits } from './limits.js';
+import { byClass, readLimits, readStrangersLimits } from './limits.js';
 import { readChoice, readCount, readNumber } from './scalars.js';
+import { readByteLimit } from './units.js';
 
 export function readStrangers(field: Field): Strangers | 'deny' {
   if (textOf(field) === 'deny') return 'deny';
   return {
-    limits: readLimits(child(field, 'limits')),
+    limits: readStrangersLimits(child(field, 'limits')),
     perSubnet: readLimits(child(field, 'per_subnet')),
     together: readLimits(child(field, 'together')),
+    bytes: readBytes(child(field, 'bytes')),
     connections: readConnections(child(field, 'connections')),
     maxSize: byClass(child(field, 'max_size'), (size) => ({ bytes: readNumber(size), path: size.path })),
+  };
+}
+
+function readBytes(field: Field): StrangersBytes {
+  return {
+    udp: optional(child(field, 'udp'), readByteLimit),
+    tcp: optional(child(field, 'tcp'), readByteLimit),
+    stray: optional(child(field, 'stray'), readByteLimit),
+    together: optional(child(field, 'together'), readByteLimit),
   };
 }
 

@@ -1,3 +1,4 @@
+import { parseByteRate } from '../../net/byte-rate.js';
 import { parseDuration } from '../../net/duration.js';
 import type { Parsed } from '../../net/parsed.js';
 import { mergePorts, parsePort } from '../../net/port.js';
@@ -5,6 +6,7 @@ import { parseRate, type RateAndBurst } from '../../net/rate.js';
 import type { Count, Milliseconds, PortRange } from '../../net/units.js';
 import { parseWindow, type Window } from '../../net/window.js';
 import { pathText } from '../../policy/path.js';
+import type { ByteLimit } from '../../policy/policy.js';
 import { type Field, fault, items, missing, textOf } from '../field.js';
 
 /*
@@ -29,6 +31,17 @@ export function readRate(field: Field): RateAndBurst {
   const path = pathText(field.path);
   const standIn: RateAndBurst = { rate: { count: one, unit: 'second' }, burst: one };
   return parsedOr(parse(field, parseRate), (found) => fault(field, 'VG210', { path, fault: found }), standIn);
+}
+
+export function readByteLimit(field: Field): ByteLimit {
+  const path = pathText(field.path);
+  const standIn = { perSecond: one, burst: one };
+  const found = parsedOr(
+    parse(field, parseByteRate),
+    (wrong) => fault(field, 'VG219', { path, fault: wrong }),
+    standIn,
+  );
+  return { ...found, path: field.path };
 }
 
 export function readDuration(field: Field): Milliseconds {

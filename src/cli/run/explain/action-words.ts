@@ -13,6 +13,7 @@ const words: Words = {
   accept: () => 'accepts the packet',
   drop: () => 'drops the packet',
   reject: () => 'drops the packet and tells its sender so (ICMP)',
+  reset: () => 'ends the TCP connection: its sender gets a reset',
   goto: ({ chain }) => `goes on in chain ${chain}`,
   classify: ({ cases, otherwise }) =>
     `goes on by the first bytes: ${cases.map(({ text, chain }) => `${JSON.stringify(text)} in ${chain}`).join(', ')}; everything else in ${otherwise}`,

@@ -26,6 +26,9 @@ const words: Words = {
   payload: ({ transport, offset, text, negate }) =>
     `its ${transport.toUpperCase()} payload has ${negate ? 'something other than ' : ''}${JSON.stringify(text)} at byte ${offset}`,
   data: () => 'the segment carries data',
+  'tcp-header': ({ bytes }) => `its TCP header has ${bytes} bytes`,
+  local: () => 'it is for this host, not for one that it forwards to',
+  longer: ({ bytes }) => `the whole packet has more than ${bytes} bytes`,
   keepalive: ({ form }) => keepalives[form],
   larger: ({ bytes }) => `its payload has more than ${bytes} bytes, or its length is a lie`,
   contains: ({ text }) => `${JSON.stringify(text)} is somewhere in it, in capitals or not`,

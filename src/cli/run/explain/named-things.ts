@@ -1,4 +1,5 @@
 import { isEmpty } from '../../../net/address-set.js';
+import { byteRateText } from '../../../net/byte-rate.js';
 import { durationText } from '../../../net/duration.js';
 import { rateText } from '../../../net/rate.js';
 import { windowText } from '../../../net/window.js';
@@ -47,6 +48,8 @@ function algorithmText(algorithm: Algorithm): string {
   switch (algorithm.kind) {
     case 'bucket':
       return rateText(algorithm.rate, algorithm.burst);
+    case 'bytes':
+      return byteRateText(algorithm);
     case 'window':
       return windowText(algorithm);
   }

@@ -81,4 +81,28 @@ export const countingWords = {
       right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
     },
   }),
+  VG433: entry<At & { meters: string }>({
+    severity: 'warning',
+    title: 'packets that are counted instead of bytes',
+    what: ({ backend, meters }) => `${backend} on this platform counts ${meters} in packets of 1,500 bytes.`,
+    why: 'iptables 1.4.7 cannot count bytes. A segment may hold several requests, and what the network card has merged counts as one: a source gets several times as many requests through as the limit says.',
+    instead: () =>
+      'Leave out sip.ports.tcp where no customer uses TCP, or turn merging off on the device: ethtool -K DEVICE gro off lro off.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\n',
+    },
+  }),
+  VG434: entry<At>({
+    severity: 'note',
+    title: 'forwarded IPv6 packets are judged too',
+    what: ({ backend }) =>
+      `${backend} on this platform judges IPv6 packets that this host forwards like its own.`,
+    why: 'Telling them apart needs Linux 2.6.39. Where this host routes IPv6 for phones or another switch, SIP on the same ports is limited on its way.',
+    instead: () => 'Nothing is needed where the host forwards no IPv6.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\n',
+    },
+  }),
 } as const;

@@ -34,12 +34,12 @@ export const searchWords = {
     },
   }),
   VG413: entry<At>({
-    severity: 'warning',
-    title: 'SIP methods over TCP cannot be read',
-    what: ({ backend }) => `${backend} on this platform cannot read the payload of TCP segments.`,
-    why: 'Matching the inner header needs kernel 5.16 and nft 1.0.1. Over TCP, methods are not told apart there, and no answer of the switch makes its receiver known: who registers over TCP only stays a stranger.',
-    instead: () =>
-      'Nothing needs to be changed: "all", "per_subnet", "together" (as "other") and "connections" hold for TCP. Where many customers use TCP, take the iptables backend or a newer platform.',
+    severity: 'note',
+    title: 'TCP segments are read behind two lengths of header',
+    what: ({ backend }) =>
+      `${backend} on this platform reads TCP segments behind headers of 20 and 32 bytes: without options, and with time stamps.`,
+    why: 'Reading behind any header needs kernel 5.16 and nft 1.0.1. A segment with other options begins with nothing known: its bytes are counted all the same, and of answers in it no refusal is counted.',
+    instead: () => 'Nothing is needed: Linux and nearly all others send one of the two.',
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: ubuntu2204, backends: [nftables] }\n',
       right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',

@@ -1,3 +1,4 @@
+import { type ByteRateFault, bytesText, leastBytes, mostBytes } from '../../../net/byte-rate.js';
 import { type DurationFault, durationText, durationUnits } from '../../../net/duration.js';
 import type { PortFault } from '../../../net/port.js';
 import { type RateFault, rateUnits } from '../../../net/rate.js';
@@ -30,6 +31,17 @@ export function ratePhrase(fault: RateFault): string {
       return `${quoted(fault.unit)} is not one of ${alternatives(rateUnits)}`;
     case 'burst-missing':
       return 'no number follows `burst`';
+  }
+}
+
+export function byteRatePhrase({ kind, text }: ByteRateFault): string {
+  switch (kind) {
+    case 'not-a-byte-rate':
+      return `${quoted(text)} is not understood`;
+    case 'too-few':
+      return `${quoted(text)} is less than ${bytesText(leastBytes)}`;
+    case 'too-many':
+      return `${quoted(text)} is more than ${bytesText(mostBytes)}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { type ByteRateFault, bytesText, leastBytes, mostBytes } from '../../../net/byte-rate.js';
 import { type DurationFault, durationText } from '../../../net/duration.js';
 import type { PortFault } from '../../../net/port.js';
 import type { RateFault } from '../../../net/rate.js';
@@ -6,6 +7,7 @@ import type { WindowFault } from '../../../net/window.js';
 import { entry } from '../entry.js';
 import { quoted } from './quoting.js';
 import {
+  byteRatePhrase,
   durationPhrase,
   type LimitProblem,
   limitPhrases,
@@ -26,6 +28,18 @@ export const valueWords = {
     example: {
       wrong: 'vosguard: 1\nsip: { strangers: { limits: { REGISTER: 0/s } } }\n',
       right: 'vosguard: 1\nsip: { strangers: { limits: { REGISTER: drop } } }\n',
+    },
+  }),
+  VG219: entry<{ readonly path: string; readonly fault: ByteRateFault }>({
+    severity: 'error',
+    title: 'not a number of bytes a second',
+    what: ({ path, fault }) => `${quoted(path)} is no number of bytes a second: ${byteRatePhrase(fault)}.`,
+    why: 'A bucket that holds less than one whole packet lets no full packet through, ever.',
+    instead: () =>
+      `Write a number, \`B\`, \`kB\` (1,024 bytes) or \`MB\`, \`/s\`, and a burst, as in \`8kB/s burst 16kB\`; each from ${bytesText(leastBytes)} to ${bytesText(mostBytes)}.`,
+    example: {
+      wrong: 'vosguard: 1\nsip: { strangers: { bytes: { tcp: 8/s } } }\n',
+      right: 'vosguard: 1\nsip: { strangers: { bytes: { tcp: 8kB/s burst 16kB } } }\n',
     },
   }),
   VG211: entry<{ readonly path: string; readonly fault: DurationFault }>({

@@ -1,0 +1,151 @@
+import type { Count } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { ByteLimit, OpenLimit, Policy, Sizes, Strangers } from '../policy/policy.js';
+import type { ChainId, MeterId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
+import type { Chain, LearnedSet, Meter } from '../ruleset/ruleset.js';
+import { type Method, methods } from '../sip/method.js';
+import { caseOf, classify, responseStart } from './classifier.js';
+import { address, conntrack, type Present, trustedRule } from './entry.js';
+import { learnedSet } from './learned-set.js';
+import { bucketMeter, byteMeter } from './meters.js';
+import { chains, meters, sets, tables } from './names.js';
+import { hour } from './remember.js';
+import { accept, chain, type Draft, draft, drop, goTo, type Part, part, refuseTo, reset } from './write.js';
+
+const origin: PolicyPath = ['sip', 'strangers', 'bytes'];
+
+/**
+ * SIP over TCP and TLS, behind conntrack. A segment is not a message: its borders belong to the sender and, for answers, to
+ * the receiver. So nothing here is decided by how many segments there are, and nothing is learned from them; a source has
+ * bytes and connections. What is over the bytes is dropped, and TCP sends it again, more slowly: no method is ever refused
+ * for good. Only segments of a connection whose handshake is over are counted: a forger never gets there, so that nobody's
+ * share can be used up in his name.
+ */
+export function lowerTcp(policy: Policy, strangers: Strangers, present: Present): Part {
+  const { sip, conntrack: tracking } = policy;
+  const tracked = tracking.sip === 'tracked';
+  const known = (set: typeof sets.known) =>
+    draft(set, [address('source', set)], goTo(chains.tcpKnown), ['sip', 'known']);
+  return part({
+    chains: [
+      chain(chains.tcp, [
+        ...trustedRule(present, 'source', accept),
+        known(sets.known),
+        known(sets.called),
+        known(sets.calling),
+        draft('proven', [address('source', sets.proven)], goTo(chains.tcpBanned), ['sip', 'bans']),
+        ...(tracked ? beginning(strangers) : []),
+        draft('strangers', [], goTo(chains.tcpStrangers), ['sip', 'strangers']),
+      ]),
+      chain(chains.tcpKnown, [
+        ...over('source.bytes', meters.bytesKnown, sip.known.bytes.tcp, chains.knownRefused),
+        draft('accept', [], accept, ['sip', 'known']),
+      ]),
+      chain(chains.tcpBanned, [
+        reset('reset', tracked ? [conntrack('established')] : [], ['sip', 'bans']),
+        draft('drop', [], drop, ['sip', 'bans']),
+      ]),
+      ...strangersLane(strangers, policy.signatures.length > 0),
+    ],
+    sets: openedSet(strangers, sip.sizes),
+    meters: metersOf(policy, strangers),
+  });
+}
+
+/** A SYN, or a segment of a connection that began before the rules: no evidence of anybody yet. */
+function beginning({ connections }: Strangers): readonly Draft[] {
+  const { perSubnet } = connections;
+  const inSubnet: readonly Match[] = [conntrack('new'), { kind: 'connections', table: tables.subnet }];
+  const refuse = (path: PolicyPath) =>
+    connections.answer === 'reject' ? reset('subnet', inSubnet, path) : draft('subnet', inSubnet, drop, path);
+  return [
+    ...(perSubnet === undefined ? [] : [refuse(perSubnet.path)]),
+    draft('new', [conntrack('new')], accept, ['sip', 'ports', 'tcp']),
+    draft('invalid', [conntrack('invalid')], drop, ['sip', 'ports', 'tcp']),
+  ];
+}
+
+function strangersLane(strangers: Strangers, searched: boolean): readonly Chain[] {
+  const { bytes, connections } = strangers;
+  const last = searched ? goTo(chains.tcpSignatures) : accept;
+  return [
+    chain(chains.tcpStrangers, [
+      ...(connections.tcp === undefined ? [] : counted(connections.tcp)),
+      ...over('source.bytes', meters.bytesTcp, bytes.tcp),
+      draft('class', [], classify('tcp', cases, chains.tcpUnread), origin),
+    ]),
+    chain(chains.tcpUnread, [
+      draft('data', [{ kind: 'data' }], goTo(chains.tcpStray), origin),
+      draft('shared', [], goTo(chains.tcpShared), origin),
+    ]),
+    chain(chains.tcpStray, [
+      ...over('source.stray', meters.bytesStray, bytes.stray),
+      draft('shared', [], goTo(chains.tcpShared), origin),
+    ]),
+    chain(chains.tcpShared, [
+      ...over('together', meters.bytesTogether, bytes.together),
+      draft('next', [], last, origin),
+    ]),
+    chain(chains.tcpTooMany, [
+      reset('reset', [], connections.tcp?.path ?? ['sip', 'strangers', 'connections']),
+    ]),
+  ];
+}
+
+/**
+ * What may begin a message of a stranger. OPTIONS has the small share of what cannot be read: a scanner that speaks TCP asks
+ * with it, and behind another request in the same segment nothing can be seen.
+ */
+const cases = [
+  ...methods.map((method: Method) =>
+    caseOf(method, method === 'OPTIONS' ? chains.tcpStray : chains.tcpShared),
+  ),
+  { text: responseStart, chain: chains.tcpShared },
+];
+
+/**
+ * Connections are counted when the first segment behind the handshake comes, by a bucket: Linux 6.18 counts no connection
+ * that is already confirmed (`ct count`, connlimit: nothing was ever over), and at the SYN anybody can use up another's
+ * share. Refused there, the server has not yet accepted it, and both sides forget it.
+ */
+const counted = ({ path }: OpenLimit): readonly Draft[] => {
+  const fresh: Match = { kind: 'address', side: 'source', set: sets.opened, negate: true };
+  return [
+    draft('connections', [fresh, { kind: 'limit', meter: meters.opened }], refuseTo(chains.tcpTooMany), path),
+    draft('opened', [], { kind: 'learn', set: sets.opened, side: 'source', timeout: hour }, path),
+  ];
+};
+
+function over(
+  name: string,
+  meter: MeterId,
+  limit: ByteLimit | undefined,
+  refused: ChainId = chains.tcpRefused,
+): readonly Draft[] {
+  return limit === undefined ? [] : [draft(name, [{ kind: 'limit', meter }], refuseTo(refused), limit.path)];
+}
+
+const openedSet = ({ connections: { tcp } }: Strangers, sizes: Sizes): readonly LearnedSet[] =>
+  tcp === undefined ? [] : [learnedSet('opened', hour, sizes.sources, tcp.path, 'port')];
+
+function metersOf({ sip }: Policy, { bytes, connections }: Strangers): readonly Meter[] {
+  const { known, sources } = sip.sizes;
+  const whenFull = bytes.together === undefined ? 'closed' : 'open';
+  const bytesOf = (id: MeterId, limit: ByteLimit | undefined, rest: Parameters<typeof byteMeter>[2]) =>
+    limit === undefined ? [] : [byteMeter(id, limit, rest)];
+  return [
+    ...(connections.tcp === undefined ? [] : [openedMeter(connections.tcp, sources, whenFull)]),
+    ...bytesOf(meters.bytesKnown, sip.known.bytes.tcp, { key: 'source', size: known, whenFull: 'closed' }),
+    ...bytesOf(meters.bytesTcp, bytes.tcp, { key: 'source', size: sources, whenFull }),
+    ...bytesOf(meters.bytesStray, bytes.stray, { key: 'source', size: sources, whenFull }),
+    ...bytesOf(meters.bytesTogether, bytes.together, { key: 'all', size: 1 as Count, whenFull: 'closed' }),
+  ];
+}
+
+/** As many at once as the policy says; as many again in ten minutes, for those that go and come. */
+function openedMeter({ most, path }: OpenLimit, size: Count, whenFull: Meter['whenFull']): Meter {
+  const rate = { count: Math.ceil(most / 10) as Count, unit: 'minute' } as const;
+  const rest = { key: 'source', sense: 'over', size, whenFull, origin: path } as const;
+  return bucketMeter(meters.opened, { rate, burst: most }, rest);
+}
