@@ -67,7 +67,7 @@ export function setKey(set: SetDeclaration, side: Side): Key {
       expression: `${addressExpression(family, side, 'full')} . th ${port}`,
     };
   }
-  const width = set.kind === 'learned' ? 'source' : 'full';
+  const width = set.kind === 'learned' || set.kind === 'noted' ? 'source' : 'full';
   return { type, expression: addressExpression(family, side, width) };
 }
 
