@@ -9,6 +9,9 @@ export const prefixLength: { readonly [F in Family]: { readonly source: number; 
     ipv6: { source: 64, subnet: 48 },
   };
 
+/** Bytes of a header without options. */
+export const ipHeader: { readonly [F in Family]: number } = { ipv4: 20, ipv6: 40 };
+
 /** Sets and meters hold addresses of one family in both backends. */
 export function concrete(family: RuleFamily, what: string): Family {
   return family === 'any' ? notLegalized(`${what} is for both families`) : family;

@@ -38,7 +38,7 @@ const chunk = 16;
 
 /**
  * xt_hashlimit.c: jiffies. A second's worth, and as many times more, once in an entry's life, as the burst has seconds; each
- * such time the rest of the second before is lost.
+ * such time the rest of the second before is lost. No packet costs more than a second.
  */
 export const xtBytes: NewByteBucket = ({ perSecond, burst }, start) => {
   const chunks = Math.floor(perSecond / chunk) + 1;
@@ -47,7 +47,7 @@ export const xtBytes: NewByteBucket = ({ perSecond, burst }, start) => {
   let last = start.tick;
   return {
     take: (bytes, clock) => {
-      const cost = ((Math.floor(bytes / chunk) + 1) * second) / chunks;
+      const cost = Math.min(second, ((Math.floor(bytes / chunk) + 1) * second) / chunks);
       credit = Math.min(second, credit + clock.tick - last);
       last = clock.tick;
       if (credit < cost && more > 0) {

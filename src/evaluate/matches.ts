@@ -1,5 +1,5 @@
 import type { PortRange } from '../net/units.js';
-import type { Match } from '../ruleset/match.js';
+import { bareHeaders, type Match } from '../ruleset/match.js';
 import { addressTest } from './address-test.js';
 import type { Builder } from './builder.js';
 import { portOf } from './keys.js';
@@ -45,6 +45,12 @@ const compilers: MatchCompilers = {
     ({ bytes }) =>
     ({ packet }) =>
       packet.protocol === 'tcp' && headerOf(packet) === bytes,
+  bare:
+    () =>
+    ({ packet }) =>
+      packet.protocol === 'tcp' &&
+      packet.payload.length === 0 &&
+      bareHeaders.some((bytes) => bytes === headerOf(packet)),
   local:
     () =>
     ({ packet }) =>

@@ -17,6 +17,7 @@ export function splitFamilies(ruleset: Ruleset): Ruleset {
   const keyed = (match: Match) =>
     match.kind === 'address' ||
     match.kind === 'connections' ||
+    match.kind === 'bare' ||
     (match.kind === 'limit' && !shared.has(match.meter));
   const forFamily = (family: Family) => ({
     match: (match: Match): Match => (keyed(match) ? matchFor(match, family) : match),
@@ -71,6 +72,7 @@ function matchFor(match: Match, family: Family): Match {
     case 'payload':
     case 'data':
     case 'tcp-header':
+    case 'bare':
     case 'local':
     case 'longer':
     case 'keepalive':

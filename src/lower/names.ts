@@ -35,7 +35,7 @@ export const chains = {
   tcpStrangers: chainId('tcp.strangers'),
   /** Begins with OPTIONS or with nothing known. */
   tcpStray: chainId('tcp.stray'),
-  tcpUnread: chainId('tcp.unread'),
+  tcpData: chainId('tcp.data'),
   tcpShared: chainId('tcp.shared'),
   tcpSignatures: chainId('tcp.signatures'),
   tcpRefused: chainId('tcp.refused'),

@@ -3,9 +3,9 @@ import type { PolicyPath } from '../policy/path.js';
 import type { ByteLimit, OpenLimit, Policy, Sizes, Strangers } from '../policy/policy.js';
 import type { ChainId, MeterId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
-import type { Chain, LearnedSet, Meter } from '../ruleset/ruleset.js';
+import type { Chain, ClassifyCase, LearnedSet, Meter } from '../ruleset/ruleset.js';
 import { type Method, methods } from '../sip/method.js';
-import { caseOf, classify, responseStart } from './classifier.js';
+import { classify, requestStart, responseStart } from './classifier.js';
 import { address, conntrack, type Present, trustedRule } from './entry.js';
 import { learnedSet } from './learned-set.js';
 import { bucketMeter, byteMeter } from './meters.js';
@@ -66,18 +66,25 @@ function beginning({ connections }: Strangers): readonly Draft[] {
   ];
 }
 
+/** Acknowledgements are not counted: without them the other side sends again what has arrived, and refusals are counted twice. */
+const longestBare = 92;
+/** Ethernet. What is longer the network card has merged, and of several segments only the first can be read. */
+const fullPacket = 1_500;
+
 function strangersLane(strangers: Strangers, searched: boolean): readonly Chain[] {
   const { bytes, connections } = strangers;
   const last = searched ? goTo(chains.tcpSignatures) : accept;
   return [
     chain(chains.tcpStrangers, [
       ...(connections.tcp === undefined ? [] : counted(connections.tcp)),
-      ...over('source.bytes', meters.bytesTcp, bytes.tcp),
-      draft('class', [], classify('tcp', cases, chains.tcpUnread), origin),
+      draft('long', [{ kind: 'longer', bytes: longestBare }], goTo(chains.tcpData), origin),
+      draft('bare', [{ kind: 'bare' }], accept, origin),
+      draft('short', [], goTo(chains.tcpData), origin),
     ]),
-    chain(chains.tcpUnread, [
-      draft('data', [{ kind: 'data' }], goTo(chains.tcpStray), origin),
-      draft('shared', [], goTo(chains.tcpShared), origin),
+    chain(chains.tcpData, [
+      ...over('source.bytes', meters.bytesTcp, bytes.tcp),
+      draft('merged', [{ kind: 'longer', bytes: fullPacket }], goTo(chains.tcpStray), origin),
+      draft('class', [], classify('tcp', cases, chains.tcpStray), origin),
     ]),
     chain(chains.tcpStray, [
       ...over('source.stray', meters.bytesStray, bytes.stray),
@@ -93,15 +100,18 @@ function strangersLane(strangers: Strangers, searched: boolean): readonly Chain[
   ];
 }
 
+/** Four bytes tell all methods apart, and who begins like one gains nothing that he would not by writing it out. */
+const start = (text: string, target: ChainId): ClassifyCase => ({ text: text.slice(0, 4), chain: target });
+
 /**
  * What may begin a message of a stranger. OPTIONS has the small share of what cannot be read: a scanner that speaks TCP asks
  * with it, and behind another request in the same segment nothing can be seen.
  */
 const cases = [
   ...methods.map((method: Method) =>
-    caseOf(method, method === 'OPTIONS' ? chains.tcpStray : chains.tcpShared),
+    start(requestStart(method), method === 'OPTIONS' ? chains.tcpStray : chains.tcpShared),
   ),
-  { text: responseStart, chain: chains.tcpShared },
+  start(responseStart, chains.tcpShared),
 ];
 
 /**

@@ -46,7 +46,7 @@ export const defaults = {
       },
       bytes: {
         udp: '32kB/s burst 64kB',
-        tcp: '8kB/s burst 16kB',
+        tcp: '10kB/s burst 20kB',
         stray: '2kB/s burst 4kB',
         together: '128kB/s burst 256kB',
       },

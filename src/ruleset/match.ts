@@ -34,6 +34,11 @@ export type Match =
     }
   /** The segment carries data: TCP's own SYN, ACK and FIN do not. */
   | { readonly kind: 'data'; readonly header?: TcpHeader }
+  /**
+   * The segment carries nothing: what the packet has is a header of IP without options and one of TCP, of a length that is seen
+   * in practice (`bareHeaders`). Whatever else it may be, a segment with data is never taken for one.
+   */
+  | { readonly kind: 'bare' }
   /** The header of the TCP segment has this many bytes. Written by `legalize` only. */
   | { readonly kind: 'tcp-header'; readonly bytes: TcpHeader }
   /** RFC 5626 CRLF and double CRLF, an empty datagram, and STUN (RFC 5389: two zero bits, magic cookie at byte 4). UDP. */
@@ -64,6 +69,9 @@ export type Match =
  */
 /** Bytes of a TCP header without options, and with the time stamps that Linux and nearly all others send. */
 export type TcpHeader = 20 | 32;
+
+/** Bytes: without options; with time stamps, or one SACK block; two SACK blocks; time stamps and one, two blocks (RFC 7323, 2018). */
+export const bareHeaders = [20, 32, 40, 44, 52] as const;
 
 export type SearchMark = 'wanted' | 'found';
 export type KeepaliveForm = 'empty' | 'crlf' | 'double-crlf' | 'stun';

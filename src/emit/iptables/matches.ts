@@ -1,9 +1,15 @@
 import { cidrs } from '../../net/cidrs.js';
 import type { Family } from '../../net/family.js';
 import type { PortRange } from '../../net/units.js';
-import type { ConntrackState, Match, Side, Transport } from '../../ruleset/match.js';
+import {
+  bareHeaders,
+  type ConntrackState,
+  type Match,
+  type Side,
+  type Transport,
+} from '../../ruleset/match.js';
 import type { StaticSet } from '../../ruleset/ruleset.js';
-import { prefixLength } from '../family.js';
+import { ipHeader, prefixLength } from '../family.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
 import { setFlags } from './actions.js';
@@ -12,7 +18,7 @@ import { keepaliveTests } from './keepalive.js';
 import { limitFragment } from './limit.js';
 import type { Place } from './place.js';
 import { patternOption } from './quote.js';
-import { firstWord, textTests, u32Match, udpLength } from './u32.js';
+import { firstWord, tcpHeaderLength, textTests, u32Match, udpLength } from './u32.js';
 import { word } from './word.js';
 
 /** The words for a match. Several fragments are alternatives that exclude each other, each for a line of its own. */
@@ -63,6 +69,11 @@ const emitters: MatchEmitters = {
   },
   longer: ({ bytes }) => [{ match: `-m length --length ${bytes + 1}:${LONGEST_DATAGRAM}` }],
   local: (_, { family }) => [{ match: `-m addrtype --dst-type ${localTypes[family]}` }],
+  bare: (_, { family }) =>
+    bareHeaders.map((bytes) => ({
+      protocol: 'tcp',
+      match: `-m length --length ${ipHeader[family] + bytes} ${u32Match([tcpHeaderLength(family, bytes)])}`,
+    })),
   'tcp-header': () => notLegalized('u32 reads the length of the TCP header by itself'),
   contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo ${SEARCH} --icase` }],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],

@@ -10,6 +10,7 @@ const TESTS_PER_MATCH = 10;
 const WORD = 4;
 const UDP_HEADER = 8;
 const IPV6_HEADER = 40;
+const TCP_OFFSET = 12;
 
 /**
  * Where an offset counts from. The first term walks over the IPv4 header (its length is the low nibble of byte 0, in
@@ -32,6 +33,12 @@ const bases: {
 /** The two bytes of the UDP header that hold its length, which counts the header. */
 export function udpLength(family: Family, range: string): U32Test {
   return `${wordAt(family, 'udp', WORD)}>>0x10=${range}`;
+}
+
+/** The high nibble of byte 12 of the TCP header, in words (RFC 9293 3.1). */
+export function tcpHeaderLength(family: Family, bytes: number): U32Test {
+  const { walk, skip } = bases[family].udp;
+  return `${walk}${number(skip + TCP_OFFSET)}>>0x1c=${number(bytes / WORD)}`;
 }
 
 /** Four bytes of the payload of UDP, or what is left of them after a shift to the right. */

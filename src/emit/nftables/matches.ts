@@ -1,6 +1,6 @@
 import type { PortRange } from '../../net/units.js';
-import type { Match, Side } from '../../ruleset/match.js';
-import { concrete } from '../family.js';
+import { bareHeaders, type Match, type Side } from '../../ruleset/match.js';
+import { concrete, ipHeader } from '../family.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
 import { addressKey } from './address.js';
@@ -42,6 +42,10 @@ const emitters: MatchEmitters = {
   },
   // True of every byte: the comparison fails only where there is none. nft leaves out what compares nothing.
   data: ({ header }, place) => [guarded('tcp', place, `${payloadExpression('tcp', 0, 1, header)} >= 0x0`)],
+  bare: (_, { family }) => {
+    const ip = ipHeader[concrete(family, 'a segment without data')];
+    return bareHeaders.map((bytes) => `tcp doff ${bytes / BYTES_OF_OFFSET} meta length ${ip + bytes}`);
+  },
   'tcp-header': ({ bytes }) => [`tcp doff ${bytes / BYTES_OF_OFFSET}`],
   keepalive: ({ form }, place) => [
     form === 'stun' ? guarded('udp', place, keepaliveForms.stun) : keepaliveForms[form],

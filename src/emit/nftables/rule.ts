@@ -67,6 +67,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'payload':
     case 'data':
     case 'tcp-header':
+    case 'bare':
     case 'local':
     case 'longer':
     case 'keepalive':

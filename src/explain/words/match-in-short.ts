@@ -14,6 +14,7 @@ const words: Words = {
     `${negate ? 'other than ' : ''}${JSON.stringify(text)} ${offset === 0 ? 'in front' : `at byte ${offset}`}`,
   data: () => 'carries data',
   'tcp-header': ({ bytes }) => `TCP header of ${bytes} bytes`,
+  bare: () => 'carries nothing',
   local: () => 'for this host',
   longer: ({ bytes }) => `packet longer than ${bytes} bytes`,
   keepalive: ({ form }) => `keep-alive: ${form}`,

@@ -27,6 +27,7 @@ const words: Words = {
     `its ${transport.toUpperCase()} payload has ${negate ? 'something other than ' : ''}${JSON.stringify(text)} at byte ${offset}`,
   data: () => 'the segment carries data',
   'tcp-header': ({ bytes }) => `its TCP header has ${bytes} bytes`,
+  bare: () => 'the segment carries nothing',
   local: () => 'it is for this host, not for one that it forwards to',
   longer: ({ bytes }) => `the whole packet has more than ${bytes} bytes`,
   keepalive: ({ form }) => keepalives[form],
