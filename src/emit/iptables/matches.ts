@@ -29,9 +29,13 @@ type MatchEmitters = {
 /** IANA protocol numbers, as the next-header field of IPv6 has them. */
 const protocolNumber: { readonly [T in Transport]: string } = { udp: '0x11', tcp: '0x6' };
 /** Delivered here, each of them. IPv6 has no broadcast, and xt_addrtype refuses the word. */
-const localTypes: { readonly [F in Family]: string } = {
-  ipv4: 'LOCAL,BROADCAST,MULTICAST',
-  ipv6: 'LOCAL,MULTICAST',
+/**
+ * For IPv6 an address must be of every type that a rule names, for IPv4 of one of them (net/netfilter/xt_addrtype.c; seen on 6.18:
+ * `LOCAL,MULTICAST` never matches), so there each has a line.
+ */
+const localTypes: { readonly [F in Family]: readonly string[] } = {
+  ipv4: ['LOCAL,BROADCAST,MULTICAST'],
+  ipv6: ['LOCAL', 'MULTICAST'],
 };
 const LONGEST_DATAGRAM = 0xffff;
 /**
@@ -68,7 +72,7 @@ const emitters: MatchEmitters = {
     ];
   },
   longer: ({ bytes }) => [{ match: `-m length --length ${bytes + 1}:${LONGEST_DATAGRAM}` }],
-  local: (_, { family }) => [{ match: `-m addrtype --dst-type ${localTypes[family]}` }],
+  local: (_, { family }) => localTypes[family].map((type) => ({ match: `-m addrtype --dst-type ${type}` })),
   bare: (_, { family }) =>
     bareHeaders.map((bytes) => ({
       protocol: 'tcp',
