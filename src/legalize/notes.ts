@@ -52,7 +52,8 @@ export function noteRefusals(ruleset: Ruleset, { notes }: Capabilities, note: No
       ends.add(action.chain);
       return [{ ...plain(rule), action: { ...action, as } }];
     }
-    if (action.kind === 'count') return [{ ...plain(rule), action: written(rule.noted, as, whileObserving) }];
+    if (action.kind === 'count')
+      return [{ ...plain(rule), action: { ...written(rule.noted, as, whileObserving), counted: true } }];
     if (!isFinal(action)) return [leading(rule, written(rule.noted, as)), plain(rule)];
     const end = verdictChain(action, rule);
     verdicts.set(end.id, end);
@@ -71,7 +72,11 @@ function plain({ noted: _, ...rule }: Rule): Rule {
   return rule;
 }
 
-function written(side: Side, as?: number, timeout: Milliseconds = noted.timeout): Action {
+function written(
+  side: Side,
+  as?: number,
+  timeout: Milliseconds = noted.timeout,
+): Extract<Action, { kind: 'note' }> {
   return { kind: 'note', set: noted.id, side, timeout, ...(as === undefined ? {} : { as }) };
 }
 

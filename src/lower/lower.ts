@@ -8,6 +8,7 @@ import { lowerCalled } from './called.js';
 import { hasEncrypted, type Present } from './entry.js';
 import { lowerInput } from './input.js';
 import { lowerKnown } from './known.js';
+import { whileLearning } from './learning.js';
 import { chains, serviceSet, sets, tables } from './names.js';
 import { noteRefusing } from './noted.js';
 import { calledSets, lowerOutput } from './output.js';
@@ -31,7 +32,9 @@ export function lower(policy: Policy): Ruleset {
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
   ]);
   const rules = { name: policy.name, digest: policy.digest, devices: policy.target.devices, ...all };
-  return noteRefusing(keepReachable(rules));
+  const noted = noteRefusing(keepReachable(rules));
+  const { strangers, learn } = policy.sip;
+  return learn === undefined || strangers === 'deny' ? noted : whileLearning(noted, learn.path);
 }
 
 function sipLanes(policy: Policy, present: Present): Part {
@@ -53,7 +56,7 @@ function sipLanes(policy: Policy, present: Present): Part {
   ]);
 }
 
-/** While it runs, the common caps only count. */
+/** While it runs, the lanes only count. */
 const learningClock = ({ learn }: Sip): readonly ClockSet[] =>
   learn === undefined
     ? []

@@ -13,6 +13,8 @@ const origin: PolicyPath = ['sip', 'known'];
 const unheard = chainId('observed.refused');
 const unteachable = chainId('observed.taint.full');
 
+export const isEndOfObserving = (id: ChainId): boolean => id === unheard || id === unteachable;
+
 /** The end of an id of a rule that only says what it would do. */
 export const wouldSuffix = '.would';
 
@@ -51,7 +53,8 @@ function observedRule(rule: Rule): readonly Rule[] {
   const { action, noted, shortcut } = rule;
   if (shortcut || action.kind === 'log') return [];
   if (asksBanned(rule)) return [would({ ...rule, noted: noted ?? 'source' })];
-  if (noted !== undefined) return [would(rule)];
+  // While sip.learn runs, some only say so already.
+  if (noted !== undefined) return [action.kind === 'count' ? rule : would(rule)];
   if (action.kind === 'learn' && action.full !== undefined)
     return [{ ...rule, action: { ...action, full: unteachable } }];
   return [rule];

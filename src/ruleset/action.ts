@@ -50,6 +50,8 @@ export type Action =
       readonly side: Side;
       readonly timeout: Milliseconds;
       readonly as?: number;
+      /** The rule itself is counted too, however full the set is. */
+      readonly counted?: true;
     }
   /** Only says how often it was met. */
   | { readonly kind: 'count' }

@@ -50,7 +50,9 @@ test('what passes is remembered as in force, and what is dropped whole spoils th
 
 test('nothing bans, and no rule of it leads to a chain that refuses', () => {
   const { observed } = rulesOf(policy);
-  expect(all(observed).filter(({ action }) => action.kind === 'learn' && action.set === 'banned')).toEqual([]);
+  expect(all(observed).filter(({ action }) => action.kind === 'learn' && action.set === 'banned')).toEqual(
+    [],
+  );
   expect(observed.chains.map(({ id }) => String(id))).not.toContain('strangers.refused');
 });
 

@@ -61,10 +61,12 @@ const emitters: ActionEmitters = {
     if (key === 'all') return notLegalized(`${id} is one bucket for all`);
     return [`delete @${identifier(name)} { ${addressKey(concrete(family, id), key).expression} }`];
   },
-  note: ({ set, side, timeout, as }, { find }) => {
+  note: ({ set, side, timeout, as, counted }, { find }) => {
     const { name, address } = entryOf(set, side, find);
     const number = as === undefined ? 'meta mark' : hexMask(as);
-    return [`update @${name} { ${address} . ${number} timeout ${nftTime(timeout)} counter }`];
+    return [
+      `${counted ? 'counter ' : ''}update @${name} { ${address} . ${number} timeout ${nftTime(timeout)} counter }`,
+    ];
   },
   count: () => ['counter'],
   log: ({ prefix }) => [`counter log${prefix === '' ? '' : ` prefix ${nftQuote(prefix)}`}`],
