@@ -3,6 +3,8 @@ umask 077
 LC_ALL=C
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 export LC_ALL PATH
+# What others export changes what these commands print: cd says where it goes, grep colours what it finds.
+unset CDPATH GREP_OPTIONS
 
 DIR=$(cd "$(dirname "$0")" && pwd) || exit 3
 SELF=$DIR/$(basename "$0")
@@ -130,7 +132,7 @@ read_value() {
 		;;
 	--root)
 		[ -d "$2" ] || usage_fault "$2 is not a directory"
-		ROOT=$(cd "$2" && pwd)
+		ROOT=$(cd "$2" && pwd -P)
 		[ "$ROOT" != / ] || ROOT=
 		;;
 	--backend)

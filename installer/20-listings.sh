@@ -36,29 +36,67 @@ decide_back() {
 	[ "$decided" != 1 ]
 }
 
+# whole_lines SLASH COUNT: a listing from standard input, in which each rule is a line. What an operator has written between quotes may
+# hold a line break, and the tools print it as it is (iptables-save 1.8.9, nft 1.0.6, ipset 7.17): what follows would look like a
+# line of its own, be it COMMIT or one of ours. A comment holds 255 bytes, so what is open for longer is none. What is searched for,
+# and the prefix of NFLOG, stood without a backslash before a quote in older ones. SLASH 1: a backslash takes the meaning from
+# the next character, as with iptables-save. COUNT 1: before each line, of how many it was made.
+whole_lines() { awk -v slash="$1" -v count="$2" "$WHOLE"; }
+WHOLE='
+	function odd(text) {
+		gsub(/--string ".*" --algo/, "", text); gsub(/--nflog-prefix ".*"/, "", text)
+		if (slash) gsub(/\\./, "", text)
+		return gsub(/"/, "", text) % 2
+	}
+	function put(n, text) { if (count) print n, text; else print text }
+	function feed(text,   i, copy) {
+		if (!open) {
+			if (odd(text)) part[open = 1] = text; else put(1, text)
+			return
+		}
+		part[++open] = text
+		if (odd(text)) {
+			copy = part[1]
+			for (i = 2; i <= open; i++) copy = copy " " part[i]
+			put(open, copy); open = 0
+		} else if (open > 256) again()
+	}
+	# The first of them was no line that is cut; what follows may be.
+	function again(   i, amount, copy) {
+		amount = open; open = 0
+		for (i = 1; i <= amount; i++) copy[i] = part[i]
+		put(1, copy[1])
+		for (i = 2; i <= amount; i++) feed(copy[i])
+	}
+	!open && !/"/ { put(1, $0); next }
+	{ feed($0) }
+	END { while (open) again() }
+'
+
 # ours_rules TOOL OUT [-c]: our chains of one family and the jumps to them, as TOOL-save prints them.
 ours_rules() {
 	true > "$2" || return 1
 	usable "$1" || return 0
 	"$1-save" ${3:+"$3"} > "$2.all" 2>> "$LOG" || return 1
-	awk '
+	whole_lines 1 0 < "$2.all" | awk '
 		function begin() { if (!open) print table; open = 1 }
 		/^\*/ { table = $0; open = 0; next }
 		/^COMMIT/ { if (open) print "COMMIT"; open = 0; next }
 		/^:VG-/ { begin(); print $1 " - [0:0]"; next }
 		{ line = $0; sub(/ +$/, "", line); rule = line; sub(/^\[[0-9]+:[0-9]+\] /, "", rule) }
-		rule ~ /^-A VG-/ || rule ~ /--comment "?vg:hook\..* -[jg] VG-[^ ]+$/ { begin(); print line }
-	' "$2.all" > "$2" && rm -f "$2.all"
+		rule ~ /^-A VG-/ || rule ~ /--comment "?vg:hook\..* -[jg] VG-[^ "]+$/ { begin(); print line }
+	' > "$2" && rm -f "$2.all"
 }
 
 # One "create" line for each of our sets, without its entries. ipset older than its -t has to list everything.
 set_headers() {
 	have ipset || return 0
 	if ipset list -t > "$WORK/terse" 2>> "$LOG"; then
-		awk '/^Name: vg-/ { name = $2 } /^Name: / && !/^Name: vg-/ { name = "" } /^Type: / { type = $2 }
-			/^Header: / && name != "" { sub(/^Header: /, ""); print "create " name " " type " " $0 }' "$WORK/terse"
+		# A name may hold a line break too: a set begins behind an empty line, and its type follows.
+		awk '/^Name: vg-/ && NF == 2 && (NR == 1 || last == "") { name = $2; line = NR } /^Type: / && NR == line + 1 { type = $2 } /^$/ { name = "" }
+			/^Header: / && name != "" { sub(/^Header: /, ""); print "create " name " " type " " $0; name = "" } { last = $0 }' "$WORK/terse"
 	else
-		ipset save > "$WORK/terse" 2>> "$LOG" && sed -n '/^create vg-/p' "$WORK/terse"
+		ipset save > "$WORK/terse" 2>> "$LOG" && whole_lines 0 0 < "$WORK/terse" | sed -n '/^create vg-/p'
 	fi
 }
 

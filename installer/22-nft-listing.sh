@@ -6,7 +6,7 @@ nft_live() {
 }
 
 # our_table FILE: our part of a listing of all tables.
-our_table() { awk '/^table / { ours = $0 ~ /^table inet vosguard \{/ } ours' "$1"; }
+our_table() { whole_lines 0 0 < "$1" | awk '/^table / { ours = $0 ~ /^table inet vosguard \{/ } ours'; }
 
 # list_nft stateless|learned OUT: our table as `nft list table` prints it, but a long list that is known is a line. stateless: without
 # counters, and with protocols as numbers, for their names are those of /etc/protocols, which another boot may lack.
@@ -17,7 +17,8 @@ list_nft() {
 	true > "$WORK/nft.entries"
 	# shellcheck disable=SC2086 # two words or none
 	if [ ! -s "$WORK/nft.known" ] || ! at_least "$(version_of nft)" 1.0.2; then
-		nft $options list table inet vosguard > "$WORK/nft.table" 2>> "$LOG" || return 1
+		nft $options list table inet vosguard > "$WORK/nft.whole" 2>> "$LOG" || return 1
+		whole_lines 0 0 < "$WORK/nft.whole" > "$WORK/nft.table"
 	else
 		nft $options -t list ruleset inet > "$WORK/nft.ruleset" 2>> "$LOG" || return 1
 		our_table "$WORK/nft.ruleset" > "$WORK/nft.table"

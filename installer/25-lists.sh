@@ -30,7 +30,7 @@ ipset_mark() { ipset save "$1" 2>> "$LOG" < /dev/null | sum_of; }
 
 # Handles begin anew with each boot, and with each network namespace.
 nft_marks() {
-	nft -a -t list ruleset inet 2>> "$LOG" | awk -v space="$(cat /proc/sys/kernel/random/boot_id)/$(readlink /proc/self/ns/net)" '
+	nft -a -t list ruleset inet 2>> "$LOG" | whole_lines 0 0 | awk -v space="$(cat /proc/sys/kernel/random/boot_id)/$(readlink /proc/self/ns/net)" '
 		/^table / { ours = /^table inet vosguard \{/; table = $NF }
 		/^\tset / { name = $2; set = $NF }
 		ours && name != "" && /^\t\tflags .*constant/ && table set ~ /^[0-9]+$/ { print name, space "/" table "/" set }

@@ -1,12 +1,16 @@
 # put_rules TOOL TARGET: makes our part of one family's rules what TARGET says, each table in one step: chains are
 # filled anew, those that TARGET lacks are removed, a jump is inserted only where there is none. Counters go on where
-# a rule of the same id stands in the same chain. Rules of others are not read, nor written.
+# a rule of the same id stands in the same chain. Rules of others are not read, nor written. On the way back ($STRIP) what cannot be put back
+# is taken away, table by table.
 put_rules() {
 	if ! usable "$1"; then
 		[ ! -s "$2" ]
 		return
 	fi
-	ours_rules "$1" "$WORK/$1.now" -c || return 1
+	if ! ours_rules "$1" "$WORK/$1.now" -c; then
+		[ "$STRIP" = no ] || strip_rules "$1"
+		return 1
+	fi
 	awk -v now="$WORK/$1.now" '
 		function key(rule,   word, id) {
 			split(rule, word, " "); id = ""
@@ -52,16 +56,90 @@ put_rules() {
 			}
 		}' "$WORK/$1.now" "$2" > "$WORK/$1.next" || return 1
 	[ -s "$WORK/$1.next" ] || return 0
-	wait_for_old_lock
-	# shellcheck disable=SC2086 # two words or none
-	act "$1-restore" --noflush --counters $WAIT < "$WORK/$1.next" 2>> "$LOG"
+	load_rules "$1" "$WORK/$1.next" && return
+	# As a whole it was refused at its first fault. What can be put back is, and what cannot is not left in force unconfirmed.
+	[ "$STRIP" = yes ] || return 1
+	stripped=0
+	for table in $(sed -n 's/^\*//p' "$WORK/$1.next"); do
+		awk -v table="*$table" '/^\*/ { inside = $0 == table } inside' "$WORK/$1.next" > "$WORK/$1.table"
+		load_rules "$1" "$WORK/$1.table" || { strip_table "$1" "$table" && stripped=1; }
+	done
+	return "$stripped"
 }
+
+# strip_rules TOOL, strip_table TOOL TABLE: our rules out of force, from what is known of them without asking the tool: what stood before
+# and what was to stand. A chain that a rule of somebody else's names stays, empty.
+strip_rules() {
+	for table in raw mangle nat filter; do strip_table "$1" "$table"; done
+}
+strip_table() {
+	for file in "$WORK/$1.now" "$SNAP/target/$1" "$SNAP/before/$1"; do
+		[ ! -f "$file" ] || awk -v table="*$2" '
+			/^\*/ { inside = $0 == table }
+			{ sub(/^\[[0-9]+:[0-9]+\] /, "") }
+			inside && /^:VG-/ { print $1 }
+			inside && /^-[AI] / && !/^-A VG-/ && / VG-[^ "]+$/ { sub(/^-I [^ ]+ [0-9]+/, "-D " $2); sub(/^-A/, "-D"); print }' "$file"
+	done | sort -u > "$WORK/strip"
+	grep '^-D' "$WORK/strip" > "$WORK/strip.jumps"
+	sed -n 's/^://p' "$WORK/strip" > "$WORK/strip.chains"
+	[ -s "$WORK/strip" ] || return 0
+	while read -r jump; do
+		printf '*%s\n%s\nCOMMIT\n' "$2" "$jump" > "$WORK/strip.one"
+		# As often as it stands there.
+		while load_rules "$1" "$WORK/strip.one"; do :; done
+	done < "$WORK/strip.jumps"
+	{ echo "*$2" && sed 's/.*/:& - [0:0]/' "$WORK/strip.chains" && echo COMMIT; } > "$WORK/strip.one"
+	load_rules "$1" "$WORK/strip.one" || return 1
+	while read -r chain; do
+		printf '*%s\n-X %s\nCOMMIT\n' "$2" "$chain" > "$WORK/strip.one"
+		load_rules "$1" "$WORK/strip.one"
+	done < "$WORK/strip.chains"
+	return 0
+}
+
+# load_rules TOOL FILE: under the lock of legacy iptables, which another process may hold for as long as it likes. So all waiting together
+# ends after $PATIENCE seconds. The way back and the boot then go on without the lock, where iptables can (XTABLES_LOCKFILE, measured
+# with 1.8.9): where two change a table at once a change may be lost, which is seen when it is read back; a lockout is not.
+load_rules() {
+	wait_for_old_lock
+	if [ "$PATIENCE" -gt 0 ] || [ "$PAST_LOCK" = no ]; then
+		began=$(uptime_seconds)
+		# shellcheck disable=SC2086 # one word or none
+		act "$1-restore" --noflush --counters ${WAIT:+"$WAIT=$PATIENCE"} < "$2" 2>> "$LOG"
+		status=$?
+		PATIENCE=$((PATIENCE - $(uptime_seconds) + began))
+		[ "$PATIENCE" -gt 0 ] || PATIENCE=0
+		# 4: something is not to be had, such as the lock.
+		[ "$status" = 4 ] || return "$status"
+		name_holder
+		[ "$PAST_LOCK" = yes ] || return 4
+	fi
+	# shellcheck disable=SC2086 # one word or none
+	XTABLES_LOCKFILE=$WORK/xtables.lock "$1-restore" --noflush --counters ${WAIT:+"$WAIT=1"} < "$2" 2>> "$LOG"
+}
+
+uptime_seconds() { cut -d. -f1 /proc/uptime; }
 
 # iptables 1.4.21 locks with an abstract socket, which its iptables-restore does not ask for (measured).
 wait_for_old_lock() {
-	waited=0
-	while [ "$waited" -lt 20 ] && grep -q '@xtables$' /proc/net/unix 2> /dev/null; do
+	while [ "$PATIENCE" -gt 0 ] && grep -q '@xtables$' /proc/net/unix 2> /dev/null; do
 		sleep 1
-		waited=$((waited + 1))
+		PATIENCE=$((PATIENCE - 1))
 	done
+	! grep -q '@xtables$' /proc/net/unix 2> /dev/null || name_holder
+}
+
+# name_holder: HOLDER says who holds the lock of iptables: since 1.6.0 a file, before that a socket. Empty where nobody does.
+name_holder() {
+	HOLDER=
+	inode=$(ls -i /run/xtables.lock 2> /dev/null | awk '{ print $1 }')
+	pids=$(awk -v inode="${inode:-none}" '$2 == "FLOCK" { n = split($6, at, ":"); if (at[n] == inode) print $5 }' /proc/locks 2> /dev/null)
+	socket=$(awk '$NF == "@xtables" { print $7; exit }' /proc/net/unix 2> /dev/null)
+	[ -z "$socket" ] || pids=$(ls -l /proc/[0-9]*/fd 2> /dev/null | awk -v socket="socket:[$socket]" '/^\/proc\// { split($0, part, "/") } $NF == socket { print part[3] }')
+	for pid in $pids; do
+		words=$(tr '\0' ' ' < "/proc/$pid/cmdline" 2> /dev/null | tr -cd ' -~' | cut -c 1-60 | sed 's/ *$//')
+		HOLDER="$HOLDER${HOLDER:+, }process $pid (${words:-it cannot be seen from here})"
+	done
+	if [ -z "$pids$socket" ] && ! tail -n 3 "$LOG" | grep -q 'xtables lock'; then return; fi
+	HOLDER="the lock of iptables is held by ${HOLDER:-a process that cannot be seen from here}"
 }

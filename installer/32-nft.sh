@@ -1,6 +1,13 @@
-# put_nft TARGET: replaces the table inet vosguard in one transaction, with what it has learned and counted; an empty
-# TARGET takes it away. Where a long list stays, everything else in the table is replaced.
+# put_nft TARGET: as new_nft, and on the way back the table is taken away where what stood before cannot be put in its place.
 put_nft() {
+	new_nft "$1" && return
+	[ "$STRIP" = no ] || [ ! -s "$1" ] || ! have nft || nft delete table inet vosguard 2>> "$LOG"
+	return 1
+}
+
+# new_nft TARGET: replaces the table inet vosguard in one transaction, with what it has learned and counted; an empty
+# TARGET takes it away. Where a long list stays, everything else in the table is replaced.
+new_nft() {
 	if ! have nft; then
 		[ ! -s "$1" ]
 		return

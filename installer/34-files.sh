@@ -32,6 +32,9 @@ etc/sysctl.d/99-vosguard.conf
 etc/modprobe.d/vosguard.conf
 etc/modules-load.d/vosguard.conf'
 
+# folder_of_host PATH: folders that are not ours alone are made as the host makes them, and left as they are where they stand.
+folder_of_host() { (umask 022 && mkdir -p "$1"); }
+
 there() { [ -e "$1" ] || [ -h "$1" ]; }
 
 # keep_files FOLDER: copies of those that are there.
@@ -58,5 +61,5 @@ same_file() { [ ! -h "$1" ] && [ ! -h "$2" ] && cmp -s "$1" "$2" || { [ -h "$1" 
 
 # put_file FROM FILE: old or new, never half; a link to another place is replaced, not followed.
 put_file() {
-	mkdir -p "$ROOT/${2%/*}" && cp -pP "$1" "$ROOT/$2.vosguard-new" && mv -f "$ROOT/$2.vosguard-new" "$ROOT/$2"
+	folder_of_host "$ROOT/${2%/*}" && cp -pP "$1" "$ROOT/$2.vosguard-new" && mv -f "$ROOT/$2.vosguard-new" "$ROOT/$2"
 }

@@ -7,7 +7,7 @@ alive() { [ -n "$1" ] && [ -n "$2" ] && [ "$(started "$1")" = "$2" ]; }
 
 # take_lock SECONDS: one at a time. A lock whose owner is gone is moved away, which only one can do.
 take_lock() {
-	mkdir -p "$STATE" || return 1
+	folder_of_host "${STATE%/*}" && mkdir -p "$STATE" || return 1
 	tries=0
 	until mkdir "$STATE/lock" 2> /dev/null; do
 		owner=$(cat "$STATE/lock/owner" 2> /dev/null)
@@ -25,6 +25,7 @@ take_lock() {
 	{ echo "$$ $(started $$)" > "$STATE/lock/owner"; } 2> /dev/null || { rm -rf "$STATE/lock" && return 1; }
 	LOCKED=yes
 }
+at_work() { echo "another vosguard is at work on this host$(sed -n 's/^\([0-9]*\) .*/, process \1/p' "$STATE/lock/owner" 2> /dev/null)"; }
 drop_lock() {
 	[ "$LOCKED" = yes ] && rm -rf "$STATE/lock"
 	LOCKED=no

@@ -24,6 +24,10 @@ restore() {
 	if ! { true >> "$LOG"; } 2> /dev/null; then LOG=$WORK/log; fi
 	wait_for_child
 	know_lists
+	# In seconds; see load_rules.
+	PATIENCE=5
+	PAST_LOCK=yes
+	STRIP=yes
 	attempt=0
 	while :; do
 		put_back
@@ -33,6 +37,7 @@ restore() {
 		[ "$attempt" -lt 3 ] || break
 		sleep 2
 	done
+	[ -z "$HOLDER" ] || echo "vosguard: $HOLDER" >&2
 	if [ -z "$left" ]; then
 		forget 2> /dev/null
 		tell restored

@@ -4,6 +4,12 @@ SNAP=
 WORK=
 TEMPORARY=
 HALF=
+# Of the lock of iptables: how long to wait for it, in seconds, and who had it then; see load_rules.
+PATIENCE=10
+PAST_LOCK=no
+STRIP=no
+HOLDER=
+SCRIPT=$SELF
 
 leave() {
 	drop_lock
@@ -30,14 +36,64 @@ check_root() {
 	for tool in awk sed grep sort cut tr head tail cat cp mv rm mkdir ln sleep cmp od readlink mktemp du dd; do
 		have "$tool" || refuse "the tool $tool is missing"
 	done
+	check_links
 }
 
-# Against the sums that compile wrote here: what was edited by hand, or came over half, is not loaded.
-check_sums() {
+# Below --root a link may name a place of the running host, where nothing is to be written.
+check_links() {
+	[ -n "$ROOT" ] || return 0
+	for file in var/lib/vosguard/state $OUR_FILES $SAVED_RULES $SAVED_SETS; do
+		folder=$ROOT/${file%/*}
+		until [ -d "$folder" ]; do
+			[ ! -h "$folder" ] || refuse "$folder is a link to what is not below $ROOT"
+			folder=${folder%/*}
+		done
+		case $(cd "$folder" && pwd -P)/ in "$ROOT"/*) ;; *) refuse "$folder is a link out of $ROOT, to $(cd "$folder" && pwd -P): files of the running host are not written with --root" ;; esac
+	done
+}
+
+# anybody_may PATH: whether each user of the host may change it, or put something else in its place.
+anybody_may() { ls -ldnL "$1" 2> /dev/null | grep -q '^........w[^tT]'; }
+
+# Root runs what stands here. Whoever may write it is root, then.
+check_folder() {
+	for path in install.sh $ARTIFACTS manifest.json; do
+		path=$DIR/$path
+		! anybody_may "$path" || refuse "anybody on this host can change $path, and root would run it; take it to a folder that is yours alone, and compile again"
+	done
+	path=$(cd "$DIR" && pwd -P)
+	while [ -n "$path" ]; do
+		! anybody_may "$path" || refuse "anybody on this host can change what is in $path, and root would run it; take $DIR to a folder that is yours alone, and compile again"
+		path=${path%/*}
+	done
+	owner=$(ls -ldn "$DIR" "$SELF" 2> /dev/null | awk -v me="${SUDO_UID:-0}" '$3 != 0 && $3 != me { print $3; exit }')
+	[ -z "$owner" ] || say "$DIR belongs to user $owner, who can change what root runs here"
+}
+
+# take_artifacts: what is used from here on is a copy that only root can write. Whoever may write the folder cannot change it any more.
+take_artifacts() {
 	have sha256sum || refuse 'the tool sha256sum is missing: nobody can say whether the artifacts are whole'
 	for file in $ARTIFACTS; do
 		[ -f "$DIR/$file" ] || refuse "$file is missing in $DIR; copy the whole folder that compile wrote"
 	done
+	case $DIR in
+	# Of the last confirmed apply: it is that copy.
+	"$ROOT/etc/vosguard/artifacts/"*) ;;
+	*)
+		check_folder
+		mkdir "$TEMPORARY/artifacts" || refuse "$TEMPORARY cannot be written"
+		for file in install.sh $ARTIFACTS manifest.json; do
+			if [ "$file" = install.sh ]; then from=$SELF; else from=$DIR/$file; fi
+			[ ! -f "$from" ] || cat "$from" > "$TEMPORARY/artifacts/$file" || refuse "$TEMPORARY cannot be written"
+		done
+		DIR=$TEMPORARY/artifacts SCRIPT=$TEMPORARY/artifacts/install.sh
+		;;
+	esac
+	check_sums
+}
+
+# Against the sums that compile wrote here: what was edited by hand, or came over half, is not loaded.
+check_sums() {
 	wrong=$(cd "$DIR" && printf '%s\n' "$SUMS" | sed -n 's/ /  /p' | sha256sum -c 2> /dev/null | sed -n 's/: FAILED.*//p' | head -n 1)
 	[ -z "$wrong" ] || refuse "$wrong is not as compile wrote it; change the policy and compile again"
 }
@@ -77,5 +133,18 @@ check_versions() {
 # same, and say on its standard error that it does not know the option.
 look_for_wait() {
 	WAIT=
-	if have iptables-restore && iptables-restore --help 2>&1 < /dev/null | grep -q -e '--wait'; then WAIT='--wait=20'; fi
+	if have iptables-restore && iptables-restore --help 2>&1 < /dev/null | grep -q -e '--wait'; then WAIT='--wait'; fi
+	[ "$COMMAND" != boot ] || PAST_LOCK=yes
+}
+
+# Before anything is changed: who holds the lock of legacy iptables now may hold it for good. A listing asks for it too, and makes the
+# table; raw is the first that the rules need.
+ask_for_lock() {
+	[ "$BACKEND" = iptables ] || [ -s "$TARGET/iptables" ] || return 0
+	wait_for_old_lock
+	[ -n "$WAIT" ] && ! is_nft_kind || return 0
+	iptables -w "$PATIENCE" -t raw -n -L VG-none > /dev/null 2>> "$LOG"
+	[ $? = 4 ] || return 0
+	name_holder
+	[ -z "$HOLDER" ] || refuse "$HOLDER, since $PATIENCE s at least; end it, or wait for it, and apply again"
 }

@@ -2,7 +2,7 @@
 foreign_rules() {
 	for tool in "$@"; do
 		if have "$tool"; then "$tool" 2>> "$LOG"; fi
-	done | awk '/^-A/ && !/^-A VG-/ && !/ -[jg] VG-[^ ]+ *$/ { n++ } END { print n + 0 }'
+	done | whole_lines 1 0 | awk '/^-A/ && !/^-A VG-/ && !/ -[jg] VG-[^ "]+ *$/ { n++ } END { print n + 0 }'
 }
 is_nft_kind() { iptables --version 2> /dev/null | grep -q nf_tables; }
 

@@ -12,7 +12,7 @@ scratch_is_apart() {
 # Loads everything where it does nothing, before anything is changed: the kernel itself says whether it takes it.
 probe() {
 	if scratch_is_apart; then
-		unshare -n sh "$SELF" probe "$WORK" "$BACKEND" 2>> "$LOG" && PROBED=yes && return
+		unshare -n sh "$SCRIPT" probe "$WORK" "$BACKEND" 2>> "$LOG" && PROBED=yes && return
 		say 'this host does not take the rules; in a network namespace for trial, the tools said:'
 		tools_said
 		refuse 'the policy cannot be put into force here'
@@ -30,6 +30,9 @@ probe() {
 probe_inside() {
 	WORK=$1 BACKEND=$2 LOG=$1/log TARGET=$1/inside SNAP=$1/none STATE=$1/none KNOWN=$1/known.inside
 	WAIT=
+	# The namespace is its own, and so is its lock.
+	XTABLES_LOCKFILE=$1/xtables.lock
+	export XTABLES_LOCKFILE
 	TRUSTED=
 	INSIDE=yes
 	mkdir -p "$WORK/inside" || exit 3

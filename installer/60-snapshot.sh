@@ -56,7 +56,7 @@ snapshot() {
 
 # For the boot, after the confirmation: by then the folder may be another.
 keep_artifacts() {
-	mkdir -p "$SNAP/artifacts" && cp "$SELF" "$SNAP/artifacts/install.sh" || return 1
+	mkdir -p "$SNAP/artifacts" && cp "$SCRIPT" "$SNAP/artifacts/install.sh" || return 1
 	for file in $ARTIFACTS manifest.json; do
 		[ ! -f "$DIR/$file" ] || set -- "$@" "$DIR/$file"
 	done

@@ -7,6 +7,7 @@ write_back() {
 set -u
 umask 077
 LC_ALL=C
+unset CDPATH GREP_OPTIONS
 PATH=$(quoted "$PATH")
 export LC_ALL PATH
 ROOT=$(quoted "$ROOT")
@@ -16,8 +17,9 @@ LOG=$(quoted "$SNAP/log")
 LEARNED=$(quoted "$LEARNED")
 TRUSTED=$(quoted "$TRUSTED")
 WAIT=$(quoted "$WAIT")
+HOLDER=
 EOF
-		sed -n '/^#@shared/,/^#@end/p' "$SELF"
+		sed -n '/^#@shared/,/^#@end/p' "$SCRIPT"
 		cat <<'EOF'
 
 GUARD=no
@@ -60,7 +62,7 @@ now)
 force)
 	rm -f "$SNAP/ballast"
 	echo back > "$SNAP/decision"
-	take_lock 60 || { echo 'vosguard: another vosguard is at work' >&2 && exit 3; }
+	take_lock 60 || { echo "vosguard: $(at_work)" >&2 && exit 3; }
 	;;
 *)
 	echo "usage: sh $0 force" >&2

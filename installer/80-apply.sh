@@ -1,7 +1,7 @@
 prepare() {
 	check_root
 	open_work
-	check_sums
+	take_artifacts
 	choose_backend
 	check_firewalld
 	check_versions
@@ -13,12 +13,13 @@ apply() {
 	trap '' PIPE
 	prepare
 	[ "$COMMAND" = apply ] || { probe && know_lists && dry_run; }
-	take_lock 0 || refuse 'another vosguard is at work on this host'
+	take_lock 0 || refuse "$(at_work)"
 	check_pending
 	# To read a million of ipset takes a second.
 	know_lists &
 	probe
 	[ "$OBSERVE" = 0 ] || { make_observing && probe; }
+	ask_for_lock
 	wait
 	open_snapshot
 	snapshot
@@ -38,7 +39,7 @@ apply() {
 
 failed() {
 	tools_said
-	back "$1 could not be put into force"
+	back "$1 could not be put into force${HOLDER:+: $HOLDER}"
 }
 
 check_pending() {

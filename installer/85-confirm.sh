@@ -38,7 +38,7 @@ confirm() {
 # keep: what was applied stays. Only now is anything written that is read at boot.
 keep() {
 	GUARD=no
-	take_lock 60 || { say 'another vosguard is at work; confirm again' && leave 3; }
+	take_lock 60 || { say "$(at_work); confirm again" && leave 3; }
 	mkdir -p "$SNAP/work"
 	WORK=$SNAP/work LOG=$SNAP/log
 	drop_sets "$SNAP/target/ipset" || say 'a set of the former policy is still used by a rule that is not of vosguard; it stays'

@@ -13,14 +13,19 @@ boot_kind() {
 persist() {
 	new=$SNAP/boot.d
 	rm -rf "$new"
-	mkdir -p "$new" "$ROOT/etc/vosguard/artifacts" || return 1
+	# The artifacts name everybody whom the host trusts. What else is in /etc/vosguard is the operator's.
+	folder_of_host "$ROOT/etc/vosguard" && mkdir -p "$new" "$ROOT/etc/vosguard/artifacts" && chmod 700 "$ROOT/etc/vosguard/artifacts" || return 1
 	kind=$(boot_kind)
 	boot_files "$new" "$kind" || return 1
 	folder=$ROOT/etc/vosguard/artifacts/${SNAP##*/}
 	if [ -d "$SNAP/artifacts" ]; then
 		rm -rf "$folder" && cp -R "$SNAP/artifacts" "$folder" || return 1
 	fi
-	chmod -R u=rwX,go=rX "$ROOT/etc/vosguard" "$new" || return 1
+	for file in $OUR_FILES; do
+		[ -f "$new/$file" ] && [ ! -h "$new/$file" ] || continue
+		case $file in etc/vosguard/*) mode=600 ;; *) mode=u=rwX,go=rX ;; esac
+		chmod "$mode" "$new/$file" || return 1
+	done
 	# Each file, not every disk of the host, where sync can (coreutils 8.24).
 	sync "$folder"/* 2> /dev/null
 	put_files "$new" || return 1

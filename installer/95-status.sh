@@ -55,7 +55,7 @@ top_ten() {
 	echo 'refused packets by rule:'
 	{
 		for tool in iptables ip6tables; do
-			if usable "$tool"; then "$tool-save" -c 2>> "$LOG"; fi
+			if usable "$tool"; then "$tool-save" -c 2>> "$LOG" | whole_lines 1 0; fi
 		done
 		if have nft && nft -t list ruleset inet > "$WORK/ruleset" 2>> "$LOG"; then our_table "$WORK/ruleset"; fi
 	} | awk -v ends=" $REFUSING " '

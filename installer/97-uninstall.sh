@@ -1,7 +1,7 @@
 uninstall() {
 	check_root
 	open_work
-	take_lock 30 || refuse 'another vosguard is at work on this host'
+	take_lock 30 || refuse "$(at_work)"
 	if find_pending; then decide confirmed; fi
 	SNAP=$WORK/none
 	look_for_wait
@@ -19,6 +19,7 @@ uninstall() {
 	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl daemon-reload 2>> "$LOG"; fi
 	if [ "$gone" != 0 ]; then
 		tools_said
+		[ -z "$HOLDER" ] || say "$HOLDER"
 		say "not everything could be taken away; what is left is shown by: iptables-save | grep VG-; ipset list -n | grep '^vg-'; nft list table inet vosguard"
 		leave 4
 	fi

@@ -1,9 +1,10 @@
 import type { PolicyPath } from '../policy/path.js';
+import type { Sip } from '../policy/policy.js';
 import { type ChainId, chainId, ruleId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import { keepReachable } from '../ruleset/reachable.js';
 import { chainsAfter, isFinal } from '../ruleset/references.js';
-import type { Action, Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
+import type { Action, Chain, ClockSet, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { address } from './entry.js';
 import { chains as names, sets } from './names.js';
 import { isEndOfObserving, observing } from './observing.js';
@@ -23,7 +24,7 @@ const copyOf = (id: ChainId): ChainId => chainId(`${id}.learning`);
  * The ruleset with a second set of lanes in it, which refuse nothing, for as long as the clock `learning` runs: what `observing` makes of
  * them. Whoever is trusted or blocked has left before the clock is asked. Services, `default` and the list of the blocked hold all the time.
  */
-export function whileLearning(ruleset: Ruleset, path: PolicyPath): Ruleset {
+export function whileLearning(ruleset: Ruleset, { time, path }: NonNullable<Sip['learn']>): Ruleset {
   const observed = new Map(observing(ruleset).chains.map((chain) => [chain.id, chain]));
   const changed = differing(ruleset.chains, observed);
   const copied = (id: ChainId) => changed.has(id) && !isSearching(ruleset, id);
@@ -44,8 +45,21 @@ export function whileLearning(ruleset: Ruleset, path: PolicyPath): Ruleset {
   const copies = [...observed.values()].flatMap((chain) =>
     copied(chain.id) ? [copy(chain, ruleset, copied)] : isEndOfObserving(chain.id) ? [chain] : [],
   );
-  return keepReachable({ ...ruleset, chains: [...chains, ...copies] });
+  return keepReachable({
+    ...ruleset,
+    sets: [...ruleset.sets, clockOf(time, path)],
+    chains: [...chains, ...copies],
+  });
 }
+
+const clockOf = (lasts: ClockSet['lasts'], origin: PolicyPath): ClockSet => ({
+  kind: 'clock',
+  id: sets.learning,
+  name: sets.learning,
+  family: 'any',
+  lasts,
+  origin,
+});
 
 const afterwards = (rule: Rule, clock: Match): Rule =>
   clock.kind === 'address' ? { ...rule, matches: [{ ...clock, negate: true }, ...rule.matches] } : rule;

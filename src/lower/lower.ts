@@ -1,7 +1,7 @@
 import { type AddressSet, isEmpty, subtract, union } from '../net/address-set.js';
 import type { Bans, Policy, Sip, Sizes } from '../policy/policy.js';
 import { keepReachable } from '../ruleset/reachable.js';
-import type { ClockSet, ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
+import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
 import { lowerAnswers } from './answers.js';
 import { lowerBanned } from './banned.js';
 import { lowerCalled } from './called.js';
@@ -34,7 +34,7 @@ export function lower(policy: Policy): Ruleset {
   const rules = { name: policy.name, digest: policy.digest, devices: policy.target.devices, ...all };
   const noted = noteRefusing(keepReachable(rules));
   const { strangers, learn } = policy.sip;
-  return learn === undefined || strangers === 'deny' ? noted : whileLearning(noted, learn.path);
+  return learn === undefined || strangers === 'deny' ? noted : whileLearning(noted, learn);
 }
 
 function sipLanes(policy: Policy, present: Present): Part {
@@ -45,7 +45,7 @@ function sipLanes(policy: Policy, present: Present): Part {
   const register = strangersChain(strangers, 'REGISTER');
   const anyEncrypted = hasEncrypted(policy.sip);
   return join([
-    part({ sets: [...calledSets(sizes), ...learningClock(policy.sip)] }),
+    part({ sets: calledSets(sizes) }),
     lowerKnown(known, sizes, anyEncrypted),
     lowerCalled(known, sizes, options),
     lowerBanned(register, strangers.limits.get('REGISTER'), sizes, anyEncrypted),
@@ -55,21 +55,6 @@ function sipLanes(policy: Policy, present: Present): Part {
     part({ chains: searched ? lowerSignatures(policy.signatures, bans.signature !== undefined) : [] }),
   ]);
 }
-
-/** While it runs, the lanes only count. */
-const learningClock = ({ learn }: Sip): readonly ClockSet[] =>
-  learn === undefined
-    ? []
-    : [
-        {
-          kind: 'clock',
-          id: sets.learning,
-          name: sets.learning,
-          family: 'any',
-          lasts: learn.time,
-          origin: learn.path,
-        },
-      ];
 
 /** Where every stranger is refused anyway, nobody is banned. */
 const bansOf = ({ strangers, bans }: Sip): Bans =>

@@ -1,3 +1,5 @@
+import { listingLines } from '../plan/listing-lines.js';
+
 /**
  * What the installer has kept of one family's rules after an apply (`TABLE CHAIN NUMBER RULE` a line, `TABLE :CHAIN` for a chain),
  * as iptables-save would print it.
@@ -28,8 +30,7 @@ export function afterRules(text: string): string {
 export function withoutRepeatedJumps(saved: string): string {
   const seen = new Set<string>();
   let table = '';
-  return saved
-    .split('\n')
+  return listingLines(saved, 'iptables')
     .filter((line) => {
       table = /^\*(\w+)/.exec(line)?.[1] ?? table;
       if (!/^(?:\[\d+:\d+\] )?-A (?!VG-).* -[jg] VG-/.test(line)) return true;

@@ -1,4 +1,5 @@
 import { isList, isObject, type Json } from '../json/json.js';
+import { listingLines } from '../plan/listing-lines.js';
 import { objectsOf } from '../plan/nftables/objects-of.js';
 import { only } from '../plan/nftables/only.js';
 
@@ -16,7 +17,7 @@ export interface RuleCount {
  */
 export function countsInIptables(saved: string, ends: ReadonlySet<string>): readonly RuleCount[] {
   const counts: RuleCount[] = [];
-  for (const line of saved.split('\n')) {
+  for (const line of listingLines(saved, 'iptables')) {
     const [, packets, chain = '', rule = ''] = /^\[(\d+):\d+\] -A (VG-\S+) (.*)$/.exec(line) ?? [];
     const id = /--comment "?vg:([^" ]+)/.exec(rule)?.[1];
     if (packets === undefined || id === undefined) continue;

@@ -5,7 +5,9 @@ import type { Signature } from '../../src/sip/signature.js';
 export function hits(signatures: readonly Signature[], message: string): readonly string[] {
   const uses = signatures.map((signature) => ({ signature, path: [] }));
   const text = message.toLowerCase();
-  const { id, rules } = lowerSignatures(uses, true);
+  const [datagrams] = lowerSignatures(uses, true);
+  if (datagrams === undefined) throw new Error('no chain searches datagrams');
+  const { id, rules } = datagrams;
   return rules
     .filter(({ matches }) => matches.length > 0)
     .filter(({ matches }) =>

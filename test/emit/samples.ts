@@ -49,6 +49,7 @@ export function learned(id: string, family: Family): LearnedSet {
     holds: 'banned',
     timeout: ms(5_400_000),
     size: count(131_072),
+    key: 'source',
   };
 }
 

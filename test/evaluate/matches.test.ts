@@ -81,6 +81,35 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
       fails: [tcp(stranger, 0, ''), tcp(stranger, 0, 'abc')],
     },
   ],
+  bare: [
+    {
+      match: { kind: 'bare' },
+      holds: [tcp(stranger, 0, ''), { ...tcp(stranger, 0, ''), header: 44 }],
+      fails: [tcp(stranger, 0, 'a'), { ...tcp(stranger, 0, ''), header: 60 }, udp(stranger, 0, '')],
+    },
+  ],
+  'tcp-header': [
+    {
+      match: { kind: 'tcp-header', bytes: 32 },
+      holds: [tcp(stranger, 0, 'a')],
+      fails: [{ ...tcp(stranger, 0, 'a'), header: 20 }, udp(stranger, 0, 'a')],
+    },
+  ],
+  longer: [
+    {
+      // IPv4 and TCP with time stamps: 52 bytes before the payload.
+      match: { kind: 'longer', bytes: 55 },
+      holds: [tcp(stranger, 0, 'abcd'), { ...udp(stranger, 0, ''), length: 56 }],
+      fails: [tcp(stranger, 0, 'abc'), udp(stranger, 0, 'abc')],
+    },
+  ],
+  local: [
+    {
+      match: { kind: 'local' },
+      holds: [udp(stranger, 0, '')],
+      fails: [udp(stranger, 0, '', { forwarded: true })],
+    },
+  ],
   keepalive: [
     {
       match: { kind: 'keepalive', form: 'empty' },

@@ -11,6 +11,7 @@ const withNft = (nft: string) => capabilitiesOf.nftables({ ...generic, nft });
 const banned: LearnedSet = {
   ...{ kind: 'learned', id: setId('banned'), name: 'banned', family: 'any', origin: ['sip', 'bans'] },
   holds: 'banned',
+  key: 'source',
   timeout: 3_600_000 as Milliseconds,
   size: 1000 as Count,
 };

@@ -17,6 +17,7 @@ const banned: LearnedSet = {
   name: 'banned',
   family: 'any',
   holds: 'banned',
+  key: 'source',
   timeout: 3_600_000 as Milliseconds,
   size: 1000 as Count,
   origin: ['sip', 'bans'],

@@ -9,7 +9,9 @@ const table: Readonly<{
 }> = {
   'no-search': [{ kind: 'no-search', signature: 'svmap' }, 'VG411'],
   'wide-search': [{ kind: 'wide-search', signature: 'dialer' }, 'VG412'],
-  'no-tcp-methods': [{ kind: 'no-tcp-methods' }, 'VG413'],
+  'tcp-header-lengths': [{ kind: 'tcp-header-lengths' }, 'VG413'],
+  'bytes-as-packets': [{ kind: 'bytes-as-packets', meter: 'strangers.bytes.tcp' }, 'VG433'],
+  'forwarded-too': [{ kind: 'forwarded-too' }, 'VG434'],
   'window-as-bucket': [{ kind: 'window-as-bucket', meter: 'strangers.all' }, 'VG414'],
   'cap-per-family': [{ kind: 'cap-per-family', meter: 'together.other' }, 'VG415'],
   'no-extension-headers': [{ kind: 'no-extension-headers', transport: 'udp' }, 'VG416'],

@@ -228,7 +228,7 @@ describe('sip.learn', () => {
 
   test('every lane asks the clock behind the trusted and the blocked, and no copy of one refuses', () => {
     const policy = rulesetOf('sip: { learn: 2h, strangers: { together: { INVITE: drop } } }');
-    for (const lane of ['sip.udp', 'tcp', 'input.sip'])
+    for (const lane of ['sip.udp', 'input.tcp'])
       expect(told(policy, lane).filter((one) => one.startsWith('learning'))).toEqual(['learning goto']);
     const copies = policy.chains.filter(({ id }) => id.endsWith('.learning'));
     expect(copies.length).toBeGreaterThan(10);

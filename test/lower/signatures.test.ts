@@ -7,8 +7,10 @@ test.each<[Pattern, readonly (readonly string[])[]]>([
   [{ kind: 'request', method: 'OPTIONS', text: 'sip:nm ' }, [['OPTIONS sip:nm ']]],
   [{ kind: 'raw', text: 'a' }, [['a']]],
 ])('%j', (pattern, texts) => {
-  const { rules } = lowerSignatures([{ signature: { id: 'mine', pattern }, path: [] }], true);
-  expect(rules.slice(0, -1).map(({ matches }) => matches)).toEqual(
-    texts.map((all) => all.map((text) => ({ kind: 'contains', text }))),
-  );
+  const chains = lowerSignatures([{ signature: { id: 'mine', pattern }, path: [] }], true);
+  expect(chains.map(({ id }) => id)).toEqual(['strangers.signatures', 'tcp.signatures']);
+  for (const { rules } of chains)
+    expect(rules.slice(0, -1).map(({ matches }) => matches)).toEqual(
+      texts.map((all) => all.map((text) => ({ kind: 'contains', text }))),
+    );
 });

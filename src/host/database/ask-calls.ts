@@ -30,7 +30,7 @@ export async function askCalls(database: Database, marks: Marks, days: number): 
     const answer = await database.ask(attemptsSql(table, marks));
     if (answer.kind === 'fault') return answer;
     const rows = answer.kind === 'rows' ? answer.rows : [];
-    records.push(...rows.map(recordIn));
+    for (const row of rows) records.push(recordIn(row));
     if (table.dated) clock = 'written';
     if (rows.length === MOST_GROUPS)
       notes.push(`${table.name}: only the ${MOST_GROUPS} largest groups were read`);
@@ -49,8 +49,8 @@ async function gatewayAddresses(database: Database): Promise<readonly string[]> 
   const found: string[] = [];
   for (const sql of gatewayAddressesSql) {
     const answer = await database.ask(sql);
-    if (answer.kind === 'rows')
-      found.push(...answer.rows.flatMap(([cell]) => (cell === undefined ? [] : [textInCell(cell) ?? ''])));
+    if (answer.kind !== 'rows') continue;
+    for (const [cell] of answer.rows) if (cell !== undefined) found.push(textInCell(cell) ?? '');
   }
   return found.flatMap((list) => list.split(/[,;\s]+/)).filter((entry) => entry !== '');
 }

@@ -20,7 +20,7 @@ export async function askSwitch(database: Database, names: readonly string[]): P
     if (answer.kind === 'fault' && kind !== 'parameter' && absent.includes(answer.code))
       refused.add(table ?? '');
     else if (answer.kind === 'fault') return answer;
-    else if (answer.kind === 'rows') rows.push(...answer.rows.flatMap(rowOf));
+    else if (answer.kind === 'rows') for (const row of answer.rows.flatMap(rowOf)) rows.push(row);
   }
   // A table that may not be read is as good as not there.
   return {

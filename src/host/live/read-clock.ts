@@ -14,5 +14,5 @@ export async function readClock(
   if (listed.kind !== 'done') return undefined;
   const form = backend === 'iptables' ? /^add .* timeout (\d+)/gm : /"expires": (\d+)/g;
   const left = [...listed.output.matchAll(form)].map(([, seconds]) => Number(seconds));
-  return left.length === 0 ? undefined : Math.max(...left);
+  return left.length === 0 ? undefined : left.reduce((most, one) => Math.max(most, one));
 }

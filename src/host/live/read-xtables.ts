@@ -1,4 +1,5 @@
 import { type Family, families } from '../../net/family.js';
+import { listingLines } from '../../plan/listing-lines.js';
 import type { Machine } from '../machine.js';
 import type { ToolResult } from '../run-tool.js';
 
@@ -67,7 +68,7 @@ async function otherVariant(machine: Machine, variant: Variant): Promise<readonl
   for (const family of families) {
     const tool = `${command[family]}-${other}`;
     const { text } = await save(machine, `${tool}-save`, other, family);
-    const rules = text.split('\n').filter((line) => line.startsWith('-A '));
+    const rules = listingLines(text, 'iptables').filter((line) => line.startsWith('-A '));
     const ours = rules.filter((line) => line.startsWith('-A VG-'));
     if (ours.length > 0)
       notes.push(

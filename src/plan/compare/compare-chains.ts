@@ -72,6 +72,8 @@ function chainChange(
   return fields.length === 0 ? undefined : { ...common, verb: 'change', fields };
 }
 
+const fieldText = (field: FieldChange): string => JSON.stringify(field);
+
 function merge(changes: Map<string, RuleChange | ChainChange>, change: RuleChange | ChainChange): void {
   const name = change.kind === 'rule' ? (change.id ?? `\0${change.text}`) : '';
   const key = [change.kind, change.verb, change.chain, name].join(' ');
@@ -80,10 +82,7 @@ function merge(changes: Map<string, RuleChange | ChainChange>, change: RuleChang
     changes.set(key, change);
     return;
   }
-  const same = (a: FieldChange, b: FieldChange) => JSON.stringify(a) === JSON.stringify(b);
-  const fields = [
-    ...found.fields,
-    ...change.fields.filter((one) => !found.fields.some((other) => same(one, other))),
-  ];
+  const told = new Set(found.fields.map(fieldText));
+  const fields = [...found.fields, ...change.fields.filter((one) => !told.has(fieldText(one)))];
   changes.set(key, { ...found, fields, places: [...new Set([...found.places, ...change.places])] });
 }

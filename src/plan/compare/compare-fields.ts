@@ -19,10 +19,11 @@ export const fieldsText = (fields: readonly Field[]): string =>
 /** A key that comes twice is told apart by its number. */
 function numbered(fields: readonly Field[]): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
+  const times = new Map<string, number>();
   for (const { key, value } of fields) {
-    let name = key;
-    for (let number = 2; values.has(name); number++) name = `${key}#${number}`;
-    values.set(name, value);
+    const number = (times.get(key) ?? 0) + 1;
+    times.set(key, number);
+    values.set(number === 1 ? key : `${key}#${number}`, value);
   }
   return values;
 }

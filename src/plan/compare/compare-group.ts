@@ -2,6 +2,9 @@ import type { ListedRule } from '../listing.js';
 import type { FieldChange } from '../plan.js';
 import { compareFields, fieldsText } from './compare-fields.js';
 
+/** Ours have a few lines to an id. Each is compared with each, and a listing may have any number of them. */
+const MOST_COMPARED = 100;
+
 /** The lines of one rule id: those that have no equal are compared with the one that is most like them, else told whole. */
 export function compareGroup(
   live: readonly ListedRule[],
@@ -9,14 +12,14 @@ export function compareGroup(
 ): readonly FieldChange[] {
   const [before, after] = [live.map(textOf), wanted.map(textOf)];
   if (before.join('\n') === after.join('\n')) return [];
-  const left = live.filter((rule, index) => without(after, before, index, textOf(rule)));
-  const right = wanted.filter((rule, index) => without(before, after, index, textOf(rule)));
+  const left = without(live, after);
+  const right = without(wanted, before);
   if (left.length === 0 && right.length === 0)
     return [{ key: 'order', old: before.join(' / '), new: after.join(' / ') }];
   const single = live.length === 1 && wanted.length === 1;
   const alone = new Set(left);
   const changes = right.flatMap((rule) => {
-    const like = mostLike(rule, [...alone], single);
+    const like = alone.size > MOST_COMPARED ? undefined : mostLike(rule, [...alone], single);
     if (like === undefined) return [{ key: 'line', old: undefined, new: textOf(rule) }];
     alone.delete(like);
     return compareFields(like.fields, rule.fields);
@@ -27,10 +30,16 @@ export function compareGroup(
 
 const textOf = ({ fields }: ListedRule): string => fieldsText(fields);
 
-/** Whether the other side has fewer of this text than stand here up to this one. */
-function without(other: readonly string[], own: readonly string[], index: number, text: string): boolean {
-  const many = (texts: readonly string[]) => texts.filter((one) => one === text).length;
-  return many(own.slice(0, index + 1)) > many(other);
+/** Those whose text the other side has fewer times than it stands here up to them. */
+function without(own: readonly ListedRule[], other: readonly string[]): readonly ListedRule[] {
+  const left = new Map<string, number>();
+  for (const text of other) left.set(text, (left.get(text) ?? 0) + 1);
+  return own.filter((rule) => {
+    const text = textOf(rule);
+    const many = left.get(text) ?? 0;
+    left.set(text, many - 1);
+    return many <= 0;
+  });
 }
 
 /** Of several, only one of the same words: the rules of two families differ in most, and no one changed one into the other. */

@@ -10,8 +10,13 @@ export function moved(live: readonly string[], wanted: readonly string[]): Reado
   const before = new Map<string, string | undefined>();
   const at = (name: string | undefined): number => places.get(name ?? '') ?? -1;
   for (const name of common) {
-    const found = tops.findIndex((top) => at(top) >= at(name));
-    const pile = found < 0 ? tops.length : found;
+    // The places of the tops rise, so the first that is not before this one is found by halves.
+    let [pile, end] = [0, tops.length];
+    while (pile < end) {
+      const middle = (pile + end) >> 1;
+      if (at(tops[middle]) >= at(name)) end = middle;
+      else pile = middle + 1;
+    }
     before.set(name, tops[pile - 1]);
     tops[pile] = name;
   }

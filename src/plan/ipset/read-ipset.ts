@@ -1,6 +1,7 @@
 import type { AddressSet } from '../../net/address-set.js';
 import { readAddresses } from '../addresses/read-addresses.js';
 import type { Field, ListedSet } from '../listing.js';
+import { listingLines } from '../listing-lines.js';
 
 /**
  * What a set is made with and keeps. Its hash grows with what is in it; newer versions print their own `bucketsize` and
@@ -10,7 +11,8 @@ const kept = ['family', 'maxelem', 'netmask', 'timeout'] as const;
 
 /** The `create` lines of `ipset save` and of our own file. The second set that a list is filled in is none of its own. */
 export function readCreated(text: string): readonly ListedSet[] {
-  return [...text.matchAll(/^create (vg-\S+) (\S+) (.*)$/gm)]
+  const lines = text.includes('"') ? listingLines(text, 'ipset').join('\n') : text;
+  return [...lines.matchAll(/^create (vg-\S+) (\S+) (.*)$/gm)]
     .filter(([, name = '']) => !name.endsWith('-new'))
     .map(([, name = '', type = '', words = '']) => ({
       name,
@@ -26,7 +28,7 @@ export function readHeads(text: string): readonly ListedSet[] {
     const line = (word: string) => new RegExp(`^${word}: (.*)$`, 'm').exec(head)?.[1];
     const name = line('Name');
     if (name === undefined || !name.startsWith('vg-')) return [];
-    const entries = line('Number of entries');
+    const entries = /^\d{1,10}$/.exec(line('Number of entries') ?? '')?.[0];
     return [
       {
         name,

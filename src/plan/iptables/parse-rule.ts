@@ -71,6 +71,9 @@ function partFor(parts: { kind: Part['kind']; name: string; options: Option[] }[
 const isNot = ({ text, quoted }: Word): boolean => text === '!' && !quoted;
 
 function valuesEnd(words: readonly Word[], from: number): number {
-  const end = words.slice(from).findIndex((word) => !word.quoted && /^(?:!$|--?[a-z])/i.test(word.text));
-  return end < 0 ? words.length : from + end;
+  for (let at = from; at < words.length; at++) {
+    const { text, quoted } = words[at] as Word;
+    if (!quoted && /^(?:!$|--?[a-z])/i.test(text)) return at;
+  }
+  return words.length;
 }

@@ -1,5 +1,6 @@
 import type { Family } from '../../net/family.js';
 import type { ListedChain, ListedRule } from '../listing.js';
+import { listingLines } from '../listing-lines.js';
 import { fieldsOf } from './fields-of.js';
 import { type Part, parseRule } from './parse-rule.js';
 
@@ -31,7 +32,7 @@ export function readIptables(
     chains.set(`${table} ${name}`, found);
     return found;
   };
-  for (const line of text.split('\n')) {
+  for (const line of listingLines(text, 'iptables')) {
     table = /^\*(\w+)/.exec(line)?.[1] ?? table;
     const declared = /^:(\S+)/.exec(line)?.[1];
     if (declared !== undefined && OURS.test(declared)) chain(declared);

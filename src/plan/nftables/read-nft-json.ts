@@ -40,7 +40,9 @@ export function readNftJson(text: string): NftTable | undefined {
   for (const [kind, rule] of ours) {
     if (kind !== 'rule') continue;
     const chain = String(rule.chain);
-    rules.set(chain, [...(rules.get(chain) ?? []), ruleOf(rule)]);
+    const found = rules.get(chain) ?? [];
+    found.push(ruleOf(rule));
+    rules.set(chain, found);
   }
   return {
     chains: ours

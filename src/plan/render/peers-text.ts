@@ -41,14 +41,13 @@ const BLIND =
   'no peer that talks SIP over UDP is tracked here, so nothing is known of them: apply --observe 10m refuses nothing at first and tells who would have been hurt';
 
 function byRule(list: readonly Refused[], originOf: OriginOf): readonly string[] {
-  const rules = [...new Set(list.map(({ rule }) => rule))];
-  return rules.map(
-    (rule) =>
-      `  ${ruleText(
-        list.filter((one) => one.rule === rule),
-        originOf,
-      )}`,
-  );
+  const lists = new Map<Refused['rule'], Refused[]>();
+  for (const one of list) {
+    const others = lists.get(one.rule);
+    if (others === undefined) lists.set(one.rule, [one]);
+    else others.push(one);
+  }
+  return [...lists.values()].map((same) => `  ${ruleText(same, originOf)}`);
 }
 
 function placeText(rule: Rule | undefined, originOf: OriginOf): string {

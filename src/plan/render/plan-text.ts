@@ -20,9 +20,9 @@ const WIDEST = 50;
 export function planText(plan: Plan, { backend, policy, profile, where }: Heading): string {
   const over = profile === undefined ? '' : `, profile ${profile}`;
   const rows = rowsOf(plan);
-  const width = (column: 0 | 1) => Math.min(WIDEST, Math.max(0, ...rows.map((row) => row[column].length)));
+  const [first, second] = [widthOf(rows, 0), widthOf(rows, 1)];
   const lines = [
-    ...rows.map(([what, at, how]) => `${what.padEnd(width(0))}  ${at.padEnd(width(1))}  ${how}`.trimEnd()),
+    ...rows.map(([what, at, how]) => `${what.padEnd(first)}  ${at.padEnd(second)}  ${how}`.trimEnd()),
     ...linesOf(plan),
   ];
   const heading = `${backend} on ${where}, policy ${policy}${over}`;
@@ -30,6 +30,12 @@ export function planText(plan: Plan, { backend, policy, profile, where }: Headin
     .map((line) => `${visible(line)}\n`)
     .join('');
 }
+
+const widthOf = (rows: readonly Row[], column: 0 | 1): number =>
+  Math.min(
+    WIDEST,
+    rows.reduce((widest, row) => Math.max(widest, row[column].length), 0),
+  );
 
 const isRow = (change: Change): change is RowChange =>
   change.kind === 'rule' || change.kind === 'chain' || change.kind === 'leftover';

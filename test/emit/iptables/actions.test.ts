@@ -18,6 +18,7 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
     { action: { kind: 'reject' }, line: '-j REJECT --reject-with icmp-port-unreachable' },
     { action: { kind: 'reject' }, family: 'ipv6', line: '-j REJECT --reject-with icmp6-port-unreachable' },
   ],
+  reset: [{ action: { kind: 'reset' }, line: '-j REJECT --reject-with tcp-reset' }],
   goto: [{ action: { kind: 'goto', chain: chainId('c.a') }, line: '-g c.a' }],
   classify: [
     {

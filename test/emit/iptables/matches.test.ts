@@ -79,6 +79,29 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['-p tcp -m u32 --u32 "0x34>>0x1a&0x3c@0x28=0x52454749"'],
     },
   ],
+  bare: [
+    {
+      match: { kind: 'bare' },
+      lines: [5, 8, 10, 11, 13].map(
+        (words) =>
+          `-p tcp -m length --length ${20 + 4 * words} -m u32 --u32 "${ip}0xc>>0x1c=0x${words.toString(16)}"`,
+      ),
+    },
+    {
+      match: { kind: 'bare' },
+      family: 'ipv6',
+      lines: [5, 8, 10, 11, 13].map(
+        (words) =>
+          `-p tcp -m length --length ${40 + 4 * words} -m u32 --u32 "0x34>>0x1c=0x${words.toString(16)}"`,
+      ),
+    },
+  ],
+  'tcp-header': [{ match: { kind: 'tcp-header', bytes: 32 }, lines: 'refused' }],
+  longer: [{ match: { kind: 'longer', bytes: 1500 }, lines: ['-m length --length 1501:65535'] }],
+  local: [
+    { match: { kind: 'local' }, lines: ['-m addrtype --dst-type LOCAL,BROADCAST,MULTICAST'] },
+    { match: { kind: 'local' }, family: 'ipv6', lines: ['-m addrtype --dst-type LOCAL,MULTICAST'] },
+  ],
   keepalive: [
     { match: { kind: 'keepalive', form: 'empty' }, lines: [`-p udp -m u32 --u32 "${ip}0x4>>0x10=0x8"`] },
     {

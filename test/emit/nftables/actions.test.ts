@@ -29,6 +29,7 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
   accept: [{ action: { kind: 'accept' }, lines: ['accept'] }],
   drop: [{ action: { kind: 'drop' }, lines: ['counter drop'] }],
   reject: [{ action: { kind: 'reject' }, lines: ['counter reject'] }],
+  reset: [{ action: { kind: 'reset' }, lines: ['counter reject with tcp reset'] }],
   goto: [
     { action: goTo, lines: ['goto c.a'] },
     {

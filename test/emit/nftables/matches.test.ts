@@ -55,7 +55,29 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['tcp sport 5060'],
     },
   ],
-  data: [{ match: { kind: 'data' }, lines: ['meta l4proto tcp @ih,0,8 >= 0x0'] }],
+  data: [
+    { match: { kind: 'data' }, lines: ['meta l4proto tcp @ih,0,8 >= 0x0'] },
+    { match: { kind: 'data', header: 20 }, lines: ['meta l4proto tcp @th,160,8 >= 0x0'] },
+  ],
+  bare: [
+    {
+      match: { kind: 'bare' },
+      family: 'ipv4',
+      lines: [5, 8, 10, 11, 13].map(
+        (words) => `meta nfproto ipv4 tcp doff ${words} meta length ${20 + 4 * words}`,
+      ),
+    },
+    {
+      match: { kind: 'bare' },
+      family: 'ipv6',
+      lines: [5, 8, 10, 11, 13].map(
+        (words) => `meta nfproto ipv6 tcp doff ${words} meta length ${40 + 4 * words}`,
+      ),
+    },
+  ],
+  'tcp-header': [{ match: { kind: 'tcp-header', bytes: 32 }, lines: ['tcp doff 8'] }],
+  longer: [{ match: { kind: 'longer', bytes: 1500 }, lines: ['meta length > 1500'] }],
+  local: [{ match: { kind: 'local' }, lines: ['fib daddr type { local, broadcast, multicast }'] }],
   address: [
     { match: address('trusted4', 'source'), family: 'ipv4', lines: ['ip saddr @trusted4'] },
     { match: address('trusted6', 'source'), family: 'ipv6', lines: ['ip6 saddr @trusted6'] },
@@ -75,6 +97,10 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     { match: payload('udp', 0, 'REGI'), lines: ['meta l4proto udp @th,64,32 0x52454749'] },
     { match: payload('udp', 4, 'STER '), lines: ['meta l4proto udp @th,96,40 0x5354455220'] },
     { match: payload('tcp', 0, 'REGI'), lines: ['meta l4proto tcp @ih,0,32 0x52454749'] },
+    {
+      match: { ...payload('tcp', 4, 'E '), header: 32 },
+      lines: ['meta l4proto tcp @th,288,16 0x4520'],
+    },
     {
       match: payload('udp', 0, 'abcdefghijklmnopqr'),
       lines: ['meta l4proto udp @th,64,128 0x6162636465666768696a6b6c6d6e6f70 @th,192,16 0x7172'],

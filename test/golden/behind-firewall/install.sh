@@ -10,26 +10,40 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
+iptables calling 4 vg-calling-4
+iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
+iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables banned 4 vg-banned-4
+iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
+iptables calling 6 vg-calling-6
+iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
+iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables banned 6 vg-banned-6
+iptables proven 6 vg-proven-6
 nftables called 4 called4
 nftables called 6 called6
+nftables calling 4 calling4
+nftables calling 6 calling6
+nftables opened 4 opened4
+nftables opened 6 opened6
 nftables known 4 known4
 nftables known 6 known6
+nftables registered 4 registered4
+nftables registered 6 registered6
 nftables asked 4 asked4
 nftables asked 6 asked6
 nftables ringing 4 ringing4
@@ -39,19 +53,21 @@ nftables taint 6 taint6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
-nftables paroled 6 paroled6'
+nftables paroled 6 paroled6
+nftables proven 4 proven4
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-62206db02112c4c540151d7e7d594918a82714e02d74e245403805c624cbd491 ip6tables.rules
-e82ceb1d17dd9f5ae491316bd476166ea7be5944bd1b6c5ccf9f285a19b8e17f ipset.rules
-630398b128464ab2d20ea866f5499fad0816432990cd82bddb6120cc3cc0b571 iptables.rules
+039cc75a19d5912e49e2150abfe23ad3b73e57681ac74ecfb34c650fa2e44369 ip6tables.rules
+13893bfe4c4c76b6cca851f0db0dd65f35a92f2c4dfa20db849bc7970d910db7 ipset.rules
+d307af1b43693eaa8db3fe47649f80abd9503cece3d84be5dfc12f29e40896bc iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf
 3252756530fe2dae6e982d8dd8f6ca1ea63b79608df1630659f6607b6c06b17a modules-load.conf
-e8f1c2ab6bf62c7c47a9b75cf354576ef4717eecfbb505e056ac88e919956369 nftables.nft
+2b82b771a8511810004ec936a31c6ceb9574f17cbbd1ec2ad2f319571a158b5a nftables.nft
 9230ac1523354207d34cc167665826cdadb78a7cab92e3d5e9c7d4d9a1fbcce8 signatures.rules
 2561002a24efabcde261b362af501057af627f82b5106355596dd1ea687dc0b2 signatures6.rules
 e4f7193a6a82ee6e8c4b46c547031939b7a30c7f4c715c1236af146dace3c9c8 sysctl.conf'

@@ -10,26 +10,40 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
+iptables calling 4 vg-calling-4
+iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
+iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables banned 4 vg-banned-4
+iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
+iptables calling 6 vg-calling-6
+iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
+iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables banned 6 vg-banned-6
+iptables proven 6 vg-proven-6
 nftables called 4 called4
 nftables called 6 called6
+nftables calling 4 calling4
+nftables calling 6 calling6
+nftables opened 4 opened4
+nftables opened 6 opened6
 nftables known 4 known4
 nftables known 6 known6
+nftables registered 4 registered4
+nftables registered 6 registered6
 nftables asked 4 asked4
 nftables asked 6 asked6
 nftables ringing 4 ringing4
@@ -39,19 +53,21 @@ nftables taint 6 taint6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
-nftables paroled 6 paroled6'
+nftables paroled 6 paroled6
+nftables proven 4 proven4
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-4d4c1b46965ff349be0ec4fde86a288fcf70f4008d02254e0230e201dc5e53cd ip6tables.rules
-a7b7251baadaace1ca267193c21d8573a5ca637ea5be766f44110cc581a16f34 ipset.rules
-5c94959c2c397922e84747925c2c108385fffe4e4f468c9c8c6e5d2aecad4ed9 iptables.rules
+9e745c8b78cc88295c760897e7c97f8e91c0cdeafbdbcf10d737acb3e8559ca3 ip6tables.rules
+4e356f310f22399a96385d9edd3b337190840a062d906f0003999abcce02b145 ipset.rules
+390b9d75c9ae14c6e29f1e022dd6edea932b92283f1168d09a0947db37e4d805 iptables.rules
 53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf
 33b9bb26f670d9b54330addd5633f166718778f91969ac3f2756e4b41d7440a3 modules-load.conf
-8d1b835bedf60e169dc8becd130ed6b5cab87af330aced244528592e87bfe59a nftables.nft
+21ba597c2929f5d67657f0506c9fae5dd8f6743f0041c608bc8859fb8a7f4cf0 nftables.nft
 82e89e8b07b19080fdf2196814d6a7185064083f7482e008c9bae3de5526872c signatures.rules
 e350697917c42b1542eab5420f782ffced52ccac70ecd8d2a7dfe3e4c4fcdad2 signatures6.rules
 6c5a17ecc2315052bc8f3cc45e3e4f9f8a2ae4a9124c72fd82b8bd85a761e487 sysctl.conf'

@@ -10,26 +10,40 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
+iptables calling 4 vg-calling-4
+iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
+iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables banned 4 vg-banned-4
+iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
+iptables calling 6 vg-calling-6
+iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
+iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables banned 6 vg-banned-6
+iptables proven 6 vg-proven-6
 nftables called 4 called4
 nftables called 6 called6
+nftables calling 4 calling4
+nftables calling 6 calling6
+nftables opened 4 opened4
+nftables opened 6 opened6
 nftables known 4 known4
 nftables known 6 known6
+nftables registered 4 registered4
+nftables registered 6 registered6
 nftables asked 4 asked4
 nftables asked 6 asked6
 nftables ringing 4 ringing4
@@ -39,19 +53,21 @@ nftables taint 6 taint6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
-nftables paroled 6 paroled6'
+nftables paroled 6 paroled6
+nftables proven 4 proven4
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='1980 2080 2180 2280 2380 2480 2580 2680 2780 2880 2980 3080 3180 3280 3380 3480 3580 3680'
 SIP_TCP='1980 2080'
-REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-059f700501fb1da58f755c328d3e15e556bec3e245dcb75e2386721645c20f22 ip6tables.rules
-39c07f440cfd84c0715bac6e9ca6246435c6ce02c7ce29820b4e1f413f31a48e ipset.rules
-0577f030f87d9091a76116395cb6884dbc12efa04a96c9d817841e191a4a9768 iptables.rules
+5fd45294409ea243b6d5f6365e5ec13e0dfefe0835c5f0357c9fbc308f0f423b ip6tables.rules
+a9e501d37eb43519b8ae7e5930d228fc3ee17aa3331dc10e231aac32aad7fd09 ipset.rules
+11513f5f788c9d10a1e99d05de99fa292bccebfa1a2aae070ce3ca34d3aa987b iptables.rules
 6b93345a9ef2dde2aa43defd1f79a9fb78ba714a7a39fd728a8a9fa2898c09d3 modprobe.conf
 0a6b63fecf57410d00bdce337c405f1b0ee1acfa892f90175ee512270f7f8d16 modules-load.conf
-e80582f45e930bf92d96f53cb3190a3ba42bbb7a80be7ab366767b9f5b4d741e nftables.nft
+6986acc8ba584ea9aeda84ccb315620b2265a836819bd7ea050b2426c63be29d nftables.nft
 b3a6a832b0e7f20cb5fc74106e4d5125e74920abd627b46beeeee9811fa55134 signatures.rules
 537246e86db1f051a1a0d8c36f62c3389f8718198f29360d197cb41fd879df55 signatures6.rules
 b99f4a8391920a13a160dde78ef8914f5ca73f956f131ef80657fee0a53514ca sysctl.conf'

@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "softswitch-1", sha256 7b2c49076dc9964483693cc8b157c4d44a1f5a9e8bddd6667521fdfa553d14a9
+# vosguard: policy "softswitch-1", sha256 e9cc671d42560b47ba64ddc6da4b5cdd48f2da27f4c063edb96e6489e00312db
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='softswitch-1'
-DIGEST='7b2c49076dc9964483693cc8b157c4d44a1f5a9e8bddd6667521fdfa553d14a9'
+DIGEST='e9cc671d42560b47ba64ddc6da4b5cdd48f2da27f4c063edb96e6489e00312db'
 PLATFORM='debian12'
 NEED_KERNEL='6.1'
 NEED_IPTABLES='1.8.9'
@@ -10,26 +10,44 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
+iptables calling 4 vg-calling-4
+iptables greeted 4 vg-greeted-4
+iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
+iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables banned 4 vg-banned-4
+iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
+iptables calling 6 vg-calling-6
+iptables greeted 6 vg-greeted-6
+iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
+iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables banned 6 vg-banned-6
+iptables proven 6 vg-proven-6
 nftables called 4 called4
 nftables called 6 called6
+nftables calling 4 calling4
+nftables calling 6 calling6
+nftables greeted 4 greeted4
+nftables greeted 6 greeted6
+nftables opened 4 opened4
+nftables opened 6 opened6
 nftables known 4 known4
 nftables known 6 known6
+nftables registered 4 registered4
+nftables registered 6 registered6
 nftables asked 4 asked4
 nftables asked 6 asked6
 nftables ringing 4 ringing4
@@ -39,19 +57,21 @@ nftables taint 6 taint6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
-nftables paroled 6 paroled6'
+nftables paroled 6 paroled6
+nftables proven 4 proven4
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-18832bb57456cab623190b763fad3c1b0d5aae779580908a4b283029641171a5 ip6tables.rules
-b6029997debefcd4727bc2c1e21472e2b9a5c8e9890aeeaeb39ff3c244e8bcea ipset.rules
-935932f03e6e8dfe272d25c5fb3ae4b5e2db51b8004a701fd083741bc7ecb7e8 iptables.rules
-024e008aa14041a1b9827376222c8f5c3b31e685324ea5cf7694c9a26864cac4 modprobe.conf
-2915a822e3cc61e4cfc93a226b87fd67618a55450aab4c0c59c6c6841a29e696 modules-load.conf
-08f862dd7fe3060916bfcf7d1bc5eb9dc8f9bc86f6348317bf92f1d5d08b0fdf nftables.nft
-21557042c510f11f8c451681504727ec49777331aba99fcb21d528b8ff3fb3f4 signatures.rules
-d1a89bea19498b2f95e2b3888ba1be8d7d818f4537ff54efef3dbaf4adfed7c2 signatures6.rules
-b0116f24eb70fe67c0a4b36416e7b274c4ff26b863539246eedc9b5c5ec87c44 sysctl.conf'
+f8a5c40e0e004f5dc24006bf4bebf742e0af71c36d3025ce2f88dc0ef21c10a0 ip6tables.rules
+84d6d5034a963a93de9af3bc8d8f92ed7843f5dfc4de1b0857d55bf4712c4ea7 ipset.rules
+8e2c4cc2e1c4987d11165f5527eaa95d6ca4b7fda1303c24362b0b5696efcabd iptables.rules
+b222b26a132ef9f65affc277c57b8679ad48865c6cb395105a30855b7c6a1b18 modprobe.conf
+8b429b9ec024b10e38e4fc1241a49a96b637d3fd385189b90195897d183aa707 modules-load.conf
+7b9c325fa1201d77ad23f83a2ea058d538c0be00daacddec94f69cd46dcbb1ed nftables.nft
+f88e0a16c0c9a2aa8b51e02a336961be7517cdd0fef6d8ecf20f7be49c7949ef signatures.rules
+447c1ff2fb6fae5498c231a4093d22ceac3b7b876df817ac04c8009407ce918b signatures6.rules
+b10208e7d89ac8ba815c792d4ff280d499cf4e95958e75ac8ead35a2421edd3b sysctl.conf'

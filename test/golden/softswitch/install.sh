@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "softswitch-1", sha256 b617c53558ae12230d0db8064cb2bc8156f332f6b6c2ce931f9e2d480f4a65d5
+# vosguard: policy "softswitch-1", sha256 3d8803a1a49a87f563f704523e63116aeb3e2c89c1435f442fc5262991e31b23
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='softswitch-1'
-DIGEST='b617c53558ae12230d0db8064cb2bc8156f332f6b6c2ce931f9e2d480f4a65d5'
+DIGEST='3d8803a1a49a87f563f704523e63116aeb3e2c89c1435f442fc5262991e31b23'
 PLATFORM='debian12'
 NEED_KERNEL='6.1'
 NEED_IPTABLES='1.8.9'
@@ -10,26 +10,44 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-known-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-called-6 vg-known-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 called4 called6 known4 known6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
+iptables calling 4 vg-calling-4
+iptables greeted 4 vg-greeted-4
+iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
+iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables banned 4 vg-banned-4
+iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
+iptables calling 6 vg-calling-6
+iptables greeted 6 vg-greeted-6
+iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
+iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables banned 6 vg-banned-6
+iptables proven 6 vg-proven-6
 nftables called 4 called4
 nftables called 6 called6
+nftables calling 4 calling4
+nftables calling 6 calling6
+nftables greeted 4 greeted4
+nftables greeted 6 greeted6
+nftables opened 4 opened4
+nftables opened 6 opened6
 nftables known 4 known4
 nftables known 6 known6
+nftables registered 4 registered4
+nftables registered 6 registered6
 nftables asked 4 asked4
 nftables asked 6 asked6
 nftables ringing 4 ringing4
@@ -39,19 +57,21 @@ nftables taint 6 taint6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
-nftables paroled 6 paroled6'
+nftables paroled 6 paroled6
+nftables proven 4 proven4
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-strangers.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.signature strangers.refused known.refused called.refused ban.flood ban.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-fb457ebfed481c89ce07d55802a5c22c14cab1530236533bcbefcd0f71cdfcd9 ip6tables.rules
-2642832f6c3679c37a93775f614ff5d51992ce0ef0846dcc78f327cc55378c68 ipset.rules
-132681db7f094021fd254cbff1ecf2876e9ce877420a5e6b360d48e6f1512979 iptables.rules
-c0d682059d12e7830100ec21ed194a7592dee9683097056bd83af675d1dfe2fd modprobe.conf
-5ec28d1f3995d906a4de6b6475726ad2e512d655abcf195836e58020c0fca285 modules-load.conf
-2648d2b696d26f2c94650707b9af3c1bfe65a9e76a2df4db516dc52f34e85e1f nftables.nft
-537dd85fa7a7cade23a87a743f160e5e31fe6737048526f22759941fcdada70c signatures.rules
-1cafa571658704e77830bb92aed3ce969a45d9325612e0475f56f635debc72e8 signatures6.rules
-ec8e51653fda0ccb56ba383eef92641416a6a0a701cfe75f8239f2f363f3dc1a sysctl.conf'
+a61c0c8079a1fe96f008de494675b82cbfd88b0ef841836abf61925ec4bcf592 ip6tables.rules
+1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
+30f216d5cce6b57928b3d91e2ae5dbebfefc4bc2685be4aa7c37c6e9b397c296 iptables.rules
+34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
+a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
+6b0e61021feb1c8bd02bd062191b79a1a5c5c6dd5435aed4570280ea0630a183 nftables.nft
+eb990109a39a70b0986f24d6ea4d81e7cc563fbee758824933071262616734bc signatures.rules
+07d343dc85fc5ee17a5a4ea1e9c643cdac7b8fbdcc8e1af5a794a561a1058277 signatures6.rules
+6cae0ea432785345c6040a625b9fbb38a440ae75d0c544dc8207b5d70f0531e4 sysctl.conf'
