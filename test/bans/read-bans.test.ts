@@ -78,13 +78,19 @@ test.each([
   expect(reasonText(reasonOf(one, undefined, { bans, rules: new Map() }))).toBe(words);
 });
 
-const rules = new Map(
-  bans.map(({ cause }) => [`ban.${cause}.learn`, `sip.bans.${cause}`] as const),
-);
+const rules = new Map(bans.map(({ cause }) => [`ban.${cause}.learn`, `sip.bans.${cause}`] as const));
 
 test.each([
-  [ban(30, 180), ['ban.challenged.learn'], 'challenged: too many answers of 401 or 407, as for passwords that are guessed'],
-  [ban(30), ['strangers.REGISTER.source.REGISTER', 'ban.refused.learn'], 'refused: too many answers of 403 or 404'],
+  [
+    ban(30, 180),
+    ['ban.challenged.learn'],
+    'challenged: too many answers of 401 or 407, as for passwords that are guessed',
+  ],
+  [
+    ban(30),
+    ['strangers.REGISTER.source.REGISTER', 'ban.refused.learn'],
+    'refused: too many answers of 403 or 404',
+  ],
   [ban(30), ['strangers.signatures.sipvicious.2', 'ban.signature.learn'], 'signature sipvicious'],
   [ban(30, 3600), ['strangers.signatures.sipvicious'], 'signature sipvicious'],
   // The ban that is noted had a shorter time than is left: it was another one.

@@ -1,9 +1,11 @@
-import { readApplied } from '../../src/plan/applied.js';
 import { sourceText } from '../../src/bans/source-text.js';
+import { readApplied } from '../../src/plan/applied.js';
 import { readNoted, withSources } from '../../src/status/noted.js';
 import { compileText } from '../lint-text.js';
 
-const { artifacts } = compileText('vosguard: 1\ntrusted: [192.0.2.10]\nsip: { strangers: { limits: { MESSAGE: drop } } }\n');
+const { artifacts } = compileText(
+  'vosguard: 1\ntrusted: [192.0.2.10]\nsip: { strangers: { limits: { MESSAGE: drop } } }\n',
+);
 const manifest = readApplied(artifacts.get('manifest.json') ?? '');
 if (manifest === undefined) throw new Error('no manifest');
 const applied = manifest;

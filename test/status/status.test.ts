@@ -85,8 +85,8 @@ test.each([
 ])('where packets were refused first, by %s', (_name, counts) => {
   const told = refusedBy(counts, new Set([...ends]), new Map([['a', 'sip.x']]));
   expect(told).toEqual([
-    { id: 'a', policy: 'sip.x', packets: 7 },
-    { id: 'b', policy: '', packets: 4 },
+    { id: 'a', policy: 'sip.x', packets: 7, sources: [] },
+    { id: 'b', policy: '', packets: 4, sources: [] },
   ]);
 });
 
