@@ -133,16 +133,17 @@ prints() {
 	rm -rf "$1/listing" && mkdir -p "$1/listing" && list_ours "$1/listing" && prints_of "$1/listing" "$1" && rm -rf "$1/listing"
 }
 
+print_rules() {
+	awk '/^\*/ { table = substr($0, 2) } /^:/ { print table, $1 }
+		{ sub(/^\[[0-9]+:[0-9]+\] /, "") }
+		/^-A/ { jump = $2 !~ /^VG-/; n = jump ? "jump" : ++count[table, $2]; print table, $2, n, $0 }' "$1" | sort -u
+}
+
 # prints_of LISTING FOLDER: no counters, each rule with its place in its chain. A jump that stands there twice, after two loads by
 # hand, is one: the second finds nothing to do.
 prints_of() {
 	mkdir -p "$2" || return 1
-	for tool in iptables ip6tables; do
-		awk '/^\*/ { table = substr($0, 2) } /^:/ { print table, $1 }
-			{ sub(/^\[[0-9]+:[0-9]+\] /, "") }
-			/^-A/ { jump = $2 !~ /^VG-/; n = jump ? "jump" : ++count[table, $2]; print table, $2, n, $0 }' \
-			"$1/$tool" | sort -u > "$2/$tool" || return 1
-	done
+	for tool in iptables ip6tables; do print_rules "$1/$tool" > "$2/$tool" || return 1; done
 	cp "$1/nft" "$2/nft" || return 1
 	awk '$1 == "create" && $2 !~ /-new$/ { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }
 		/^# list / { print "list", $3, $4, $5 }

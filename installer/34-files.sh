@@ -1,18 +1,20 @@
+# Services that load rules, or take them away, also those of everybody. firewalld is one with each reload.
+EARLY_LOADERS='iptables ip6tables ipset nftables netfilter-persistent ufw ferm firewalld'
+LOADERS="$EARLY_LOADERS shorewall shorewall6 csf firehol docker"
+
 # Everything that we may write outside of /var/lib/vosguard, but the folders of artifacts.
-OUR_FILES='etc/vosguard/start
+OUR_FILES="etc/vosguard/start
 etc/systemd/system/vosguard.service
 etc/systemd/system/sysinit.target.wants/vosguard.service
 etc/systemd/system/vosguard-sets.service
 etc/systemd/system/sysinit.target.wants/vosguard-sets.service
 etc/systemd/system/vosguard-keep.service
 etc/systemd/system/multi-user.target.wants/vosguard-keep.service
-etc/systemd/system/iptables.service.wants/vosguard.service
-etc/systemd/system/ip6tables.service.wants/vosguard.service
+etc/systemd/system/vosguard-again@.service
+$(for loader in $LOADERS; do echo "etc/systemd/system/$loader.service.wants/vosguard-again@$loader.service"; done)
 etc/systemd/system/iptables.service.wants/vosguard-sets.service
 etc/systemd/system/ip6tables.service.wants/vosguard-sets.service
-etc/systemd/system/ipset.service.wants/vosguard.service
-etc/systemd/system/nftables.service.wants/vosguard.service
-etc/systemd/system/firewalld.service.wants/vosguard.service
+etc/systemd/system/netfilter-persistent.service.wants/vosguard-sets.service
 usr/share/netfilter-persistent/plugins.d/12-vosguard
 usr/share/netfilter-persistent/plugins.d/45-vosguard
 etc/init.d/vosguard
@@ -27,10 +29,18 @@ etc/rc.d/rc2.d/S09vosguard
 etc/rc.d/rc3.d/S09vosguard
 etc/rc.d/rc4.d/S09vosguard
 etc/rc.d/rc5.d/S09vosguard
-etc/cron.hourly/vosguard
+etc/cron.d/vosguard
 etc/sysctl.d/99-vosguard.conf
 etc/modprobe.d/vosguard.conf
-etc/modules-load.d/vosguard.conf'
+etc/modules-load.d/vosguard.conf"
+
+# By its own name: netfilter-persistent has others too.
+has_unit() {
+	for folder in usr/lib lib etc; do
+		[ ! -f "$ROOT/$folder/systemd/system/$1" ] || [ -h "$ROOT/$folder/systemd/system/$1" ] || return 0
+	done
+	return 1
+}
 
 # folder_of_host PATH: folders that are not ours alone are made as the host makes them, and left as they are where they stand.
 folder_of_host() { (umask 022 && mkdir -p "$1"); }

@@ -18,9 +18,25 @@ leave() {
 	exit "$1"
 }
 
-# A place for what is only looked at. What is applied works in its own folder under /var/lib.
+# open_place KILOBYTES PLACE...: a folder for this process alone in the first place that has so much room.
+open_place() {
+	needed=$1
+	shift
+	for place in "$@"; do
+		[ -d "$place" ] || mkdir -p "$place" 2> /dev/null || continue
+		free=$(df -Pk "$place" 2> /dev/null | awk 'NR == 2 { print $4 }')
+		[ "${free:-$needed}" -ge "$needed" ] 2> /dev/null || continue
+		TEMPORARY=$(mktemp -d "$place/vosguard.XXXXXX" 2> /dev/null) && return
+	done
+	return 1
+}
+
+# A place for what is only looked at, where root alone writes: others may fill /tmp, and a boot empties it. A long list may be too
+# large for /run, which is memory; old hosts have none. What is applied works in its own folder under /var/lib.
 open_work() {
-	TEMPORARY=$(mktemp -d "${TMPDIR:-/tmp}/vosguard.XXXXXX") || refuse 'no temporary folder can be made'
+	# shellcheck disable=SC2086 # names without blanks, or none
+	bytes=$(cd "$DIR" && cat $ARTIFACTS < /dev/null 2> /dev/null | wc -c)
+	open_place "$((4096 + bytes / 256))" /run "$STATE" || open_place 0 /run "$STATE" || refuse "neither /run nor $STATE takes a temporary folder"
 	trap 'leave 3' HUP INT TERM
 	WORK=$TEMPORARY
 	LOG=$WORK/log KNOWN=$WORK/lists.known
@@ -110,7 +126,7 @@ check_version() {
 	version=$(version_of "$1")
 	[ -n "$version" ] || refuse "the version of $1 cannot be read"
 	# At the boot of an older kernel, say, some rules are better than none, if it takes them.
-	at_least "$version" "$2" || [ "$COMMAND" = boot ] ||
+	at_least "$version" "$2" || [ "$COMMAND" = boot ] || [ "$COMMAND" = sets ] ||
 		refuse "the policy was compiled for $PLATFORM with $1 $2; this host has $1 $version. Set target.platform and compile again"
 	if [ "$OR_NEWER" = no ] && ! at_least "$2" "$(printf '%s' "$version" | cut -d. -f1,2)"; then
 		say "compiled for $PLATFORM with $1 $2; this host is newer ($version)"

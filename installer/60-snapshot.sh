@@ -71,8 +71,6 @@ keep_room() {
 	dd if=/dev/zero of="$SNAP/ballast" bs=1024 count="$kilobytes" 2> /dev/null
 }
 
-boot_id() { cat /proc/sys/kernel/random/boot_id; }
-
 # The connection that we hang on: of the next one above who has any, for sudo takes the variable away.
 connection() {
 	process=$$

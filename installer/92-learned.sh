@@ -1,17 +1,26 @@
 # Kept in $STATE/learned, for root alone: a line with the time of day, then lines of set, its type, entry and the seconds
 # that are left; 0 is for ever.
 
-# save: before a stop, and each hour. Where nothing of ours is in force, what was kept before stays.
+# save: at a stop, and every half a minute. Where nothing of ours is in force, what was kept before stays.
 save() {
 	check_root
+	[ -d "$STATE" ] || leave 0
 	open_work
+	write_learned
+	leave "$?"
+}
+
+# The bans by hand of before the listing: those that it lacks have been ended by a rule, and do not come back.
+write_learned() {
 	true > "$WORK/found"
-	{ learned_in_ipset && learned_in_nft; } > "$WORK/learned" || refuse 'what the rules have learned cannot be read'
-	[ -s "$WORK/found" ] || leave 0
-	{ echo "saved $(date +%s)" && cat "$WORK/learned"; } > "$STATE/learned.new" && mv -f "$STATE/learned.new" "$STATE/learned" ||
-		refuse "$STATE/learned cannot be written"
+	cat "$STATE/bans" > "$WORK/bans" 2> /dev/null
+	{ learned_in_ipset && learned_in_nft; } > "$WORK/learned" || { say 'what the rules have learned cannot be read' && return 3; }
+	[ -s "$WORK/found" ] || return 0
+	{ echo "saved $(date +%s)" && cat "$WORK/learned"; } > "$STATE/learned.$$" && mv -f "$STATE/learned.$$" "$STATE/learned" ||
+		{ say "$STATE/learned cannot be written" && return 3; }
+	cmp -s "$WORK/bans" "$STATE/bans.saved" || { cp "$WORK/bans" "$STATE/bans.$$" && mv -f "$STATE/bans.$$" "$STATE/bans.saved"; }
 	sync "$STATE/learned" 2> /dev/null
-	leave 0
+	return 0
 }
 
 learned_in_ipset() {
@@ -61,17 +70,40 @@ types_nft() {
 # remembered ROOM: what was kept, without the time that has passed since by the clock, and no more of each set than it takes
 # by ROOM's lines of set, type and size. A clock that stands before the stop, as without a battery, says nothing.
 remembered() {
-	[ -f "$STATE/learned" ] || return 0
+	{
+		hand_bans "$1"
+		cat "$STATE/learned" 2> /dev/null
+	} > "$WORK/kept"
 	awk -v now="$(date +%s)" -v room="$1" '
 		FILENAME == room { type[$1] = $2; size[$1] = $3; next }
 		$1 == "saved" { passed = now > $2 ? now - $2 : 0; next }
-		$3 !~ /^[0-9A-Za-z.:,-]+$/ || $4 !~ /^[0-9]+$/ || !($1 in type) || $2 != type[$1] { next }
-		{ left = $4 }
+		$3 !~ /^[0-9A-Za-z.:,-]+$/ || $4 !~ /^[0-9]+$/ || !($1 in type) || $2 != type[$1] || ($1, $3) in seen { next }
+		{ left = $4; seen[$1, $3] }
 		left > 0 && (left -= passed) <= 0 { next }
 		size[$1] && ++count[$1] > size[$1] { next }
-		{ print $1, $3, left }' "$1" "$STATE/learned" > "$WORK/remembered"
+		{ print $1, $3, left }' "$1" "$WORK/kept" > "$WORK/remembered"
 	trusted_of "$TARGET/ipset" "$TARGET/nft" > "$WORK/trusted"
 	without_trusted "$WORK/trusted" "$WORK/remembered" "$WORK/gone"
+}
+
+# hand_bans ROOM: those that were made since what was learned was written down, in the same form. With ipset the first of several sets
+# is the one that is filled by hand.
+hand_bans() {
+	[ -s "$STATE/bans" ] || return 0
+	cat "$STATE/bans.saved" > "$WORK/bans.saved" 2> /dev/null
+	for family in 4 6; do
+		for holds in banned paroled; do
+			names=$(sets_of "$holds" "$family")
+			[ "$BACKEND" = nftables ] || names=${names%% *}
+			for name in $names; do
+				awk -v now="$(date +%s)" -v name="$name" -v family="$family" -v room="$1" -v saved="$WORK/bans.saved" '
+					FILENAME == room { if ($1 == name) type = $2; next }
+					FILENAME == saved { before[$0]; next }
+					!($0 in before) && ($1 ~ /:/) == (family == 6) && $2 > now { sub(/\/64$/, "", $1); print name, type, $1, $2 - now }' \
+					"$1" "$WORK/bans.saved" "$STATE/bans"
+			done
+		done
+	done
 }
 
 # For sets that hold nothing yet.

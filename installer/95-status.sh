@@ -36,6 +36,9 @@ status() {
 		head -n 5 "$WORK/left" | sed 's/^/  /'
 	done
 	check_boot
+	tell_host > "$WORK/told"
+	if grep -q '^wrong ' "$WORK/told"; then drift=1; fi
+	sed 's/^wrong //; s/^note //' "$WORK/told"
 	top_ten
 	leave "$drift"
 }

@@ -1,6 +1,15 @@
+# It would put back what is taken away.
+stop_keeper() {
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-keep.service 2>> "$LOG"; fi
+	keeper=$(cat "$STATE/keeper" 2> /dev/null)
+	# shellcheck disable=SC2086 # pid and beginning
+	if alive ${keeper:-0 0}; then kill "${keeper% *}"; fi
+}
+
 uninstall() {
 	check_root
 	open_work
+	stop_keeper
 	take_lock 30 || refuse "$(at_work)"
 	if find_pending; then decide confirmed; fi
 	SNAP=$WORK/none
@@ -13,7 +22,6 @@ uninstall() {
 	put_nft "$WORK/nothing" || gone=4
 	drop_sets "$WORK/nothing" || gone=4
 	put_keys "$SNAP/before/sysctl" || gone=4
-	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-keep.service 2>> "$LOG"; fi
 	put_files "$WORK/nothing.d" && forget_saved || gone=4
 	rm -f "$ROOT/var/lock/subsys/vosguard"
 	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl daemon-reload 2>> "$LOG"; fi

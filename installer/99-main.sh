@@ -5,5 +5,6 @@ fi
 read_options "$@"
 case $COMMAND in
 dry_run) apply ;;
+keep) keep_rules ;;
 *) "$COMMAND" ;;
 esac

@@ -26,6 +26,7 @@ const tools = [
   'sshd',
   'sudo',
   'ansible-playbook',
+  'systemd-analyze',
 ];
 const packages = [
   'nftables',
@@ -48,6 +49,7 @@ const packages = [
   'openssh-server',
   'sudo',
   'ansible-core',
+  'systemd',
 ];
 
 const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v ${tool}`));

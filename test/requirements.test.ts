@@ -99,6 +99,8 @@ test('every part of the issue is there, and no id twice', () => {
       'P4',
       'P5',
       'P7',
+      'B1',
+      'B3',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
     ]),
   );

@@ -20,23 +20,39 @@ export type InstallerEnd =
 export async function runInstaller(
   files: ReadonlyMap<string, string>,
   words: readonly string[],
-  temporary = tmpdir(),
+  places: readonly string[] = privatePlaces(),
 ): Promise<InstallerEnd> {
   const signals = holdSignals();
   const isTerminalLost = watchTerminal();
-  let folder = temporary;
+  const folder = putSomewhere(files, places);
   try {
-    // mkdtemp(3): 0700.
-    folder = mkdtempSync(join(folder, 'vosguard-'));
-    for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o600 });
+    if (typeof folder !== 'string') return { kind: 'unwritten', fault: folder };
     return await run([join(folder, 'install.sh'), ...words], signals.passTo);
-  } catch (error) {
-    return { kind: 'unwritten', fault: systemFaultOf(error, folder) };
   } finally {
     signals.release();
-    if (folder !== temporary) remove(folder);
+    if (typeof folder === 'string') remove(folder);
     // As everything else does that was at this terminal. There is nobody left to tell more.
     if (isTerminalLost()) process.kill(process.pid, 'SIGHUP');
+  }
+}
+
+/** Anybody can fill /tmp; where root alone writes, nobody can keep an operator from going back. */
+const privatePlaces = () => (process.getuid?.() === 0 ? ['/run', '/var/lib', tmpdir()] : [tmpdir()]);
+
+/** The first of the places that takes them all, in a folder of their own there. */
+function putSomewhere(
+  files: ReadonlyMap<string, string>,
+  [place = tmpdir(), ...others]: readonly string[],
+): string | SystemFault {
+  let folder = place;
+  try {
+    // mkdtemp(3): 0700.
+    folder = mkdtempSync(join(place, 'vosguard-'));
+    for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return folder;
+  } catch (error) {
+    if (folder !== place) remove(folder);
+    return others.length > 0 ? putSomewhere(files, others) : systemFaultOf(error, folder);
   }
 }
 

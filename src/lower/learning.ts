@@ -64,13 +64,14 @@ const clockOf = (lasts: ClockSet['lasts'], origin: PolicyPath): ClockSet => ({
 const afterwards = (rule: Rule, clock: Match): Rule =>
   clock.kind === 'address' ? { ...rule, matches: [{ ...clock, negate: true }, ...rule.matches] } : rule;
 
-/** The chains that refuse somebody, or lead to one that does. */
+/** The chains that refuse somebody, or lead to one that does; a hook has its packets once. */
 function differing(chains: readonly Chain[], observed: ReadonlyMap<ChainId, Chain>): ReadonlySet<ChainId> {
   const changed = new Set<ChainId>();
   for (let before = -1; before < changed.size; ) {
     before = changed.size;
-    for (const { id, rules } of chains)
-      if (observed.has(id) && rules.some((rule) => isTouched(rule, changed))) changed.add(id);
+    for (const { id, hook, rules } of chains)
+      if (hook === undefined && observed.has(id) && rules.some((rule) => isTouched(rule, changed)))
+        changed.add(id);
   }
   return changed;
 }

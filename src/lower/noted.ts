@@ -1,5 +1,6 @@
 import type { ChainId, SetId } from '../ruleset/ids.js';
 import type { Side } from '../ruleset/match.js';
+import { chainsAfter } from '../ruleset/references.js';
 import type { Rule, Ruleset } from '../ruleset/ruleset.js';
 import { sets } from './names.js';
 
@@ -9,11 +10,15 @@ import { sets } from './names.js';
  */
 export function noteRefusing(ruleset: Ruleset): Ruleset {
   const banning = new Set(ruleset.chains.filter(({ rules }) => rules.some(bans)).map(({ id }) => id));
+  const ofListed = new Set(
+    ruleset.chains.flatMap(({ rules }) => rules.flatMap((rule) => (isListed(rule) ? chainsAfter(rule) : []))),
+  );
   return {
     ...ruleset,
     chains: ruleset.chains.map((chain) => ({
       ...chain,
       rules: chain.rules.map((rule) => {
+        if (ofListed.has(chain.id)) return rule;
         const side = whomItRefuses(rule, chain.hook !== undefined, banning);
         return side === undefined ? rule : { ...rule, noted: side };
       }),

@@ -16,7 +16,7 @@ const MOST = 4 * 2 ** 20;
 
 /**
  * A script for `sh -s` that looks at what only the host itself can tell, and changes nothing. Its answers, a line each: `now` and
- * `applied` with seconds of the epoch, `boot` with a file that is not as it was written, `waiter gone`, and `load NAME COUNT`, where
+ * `applied` with seconds of the epoch, `boot` with a file that is not as it was written, `waiter gone`, `wrong` and `note` with words, and `load NAME COUNT`, where
  * `-` stands for what would have taken too long and a `+` behind the count for "at least".
  *
  * nft counts nothing: it has to list a set, and the kernel begins at its front for every few hundred elements.
@@ -28,6 +28,7 @@ PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin"
 export LC_ALL PATH
 ROOT=${shellQuote(root)}
 SNAP=${shellQuote(snapshot)}
+STATE=$ROOT/var/lib/vosguard
 ${sharedText()}
 begin=$(date +%s)
 echo "now $begin"
@@ -40,6 +41,7 @@ if [ "$(cat "$SNAP/persist" 2> /dev/null)" = yes ] && [ -d "$SNAP/boot.d" ]; the
 fi
 # shellcheck disable=SC2046 # pid and beginning
 alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0) || echo 'waiter gone'
+tell_host
 for table in ${hashlimits.join(' ')}; do
 	for family in ipt ip6t; do
 		file=/proc/net/\${family}_hashlimit/$table
@@ -63,6 +65,9 @@ export interface Probe {
   readonly applied: number | undefined;
   readonly bootFiles: readonly string[];
   readonly waiterGone: boolean;
+  /** In the installer's own words: what is wrong with the start of the rules, and what to know of others that load theirs. */
+  readonly wrong: readonly string[];
+  readonly notes: readonly string[];
   /** By set or table; a table of both families counts once for each. `more`: there are at least so many. */
   readonly loads: ReadonlyMap<string, { readonly entries: number; readonly more: boolean } | undefined>;
 }
@@ -89,6 +94,8 @@ export function readProbe(text: string): Probe {
     applied: time('applied'),
     bootFiles: of('boot'),
     waiterGone: of('waiter').includes('gone'),
+    wrong: of('wrong'),
+    notes: of('note'),
     loads,
   };
 }

@@ -13,7 +13,7 @@ async function run(script: string, ...words: string[]) {
     ['install.sh', script],
     ['other', 'a file beside it\n'],
   ]);
-  const end = await runInstaller(files, words, temporary);
+  const end = await runInstaller(files, words, [join(folder(), 'full'), temporary]);
   expect(readdirSync(temporary)).toEqual([]);
   return end;
 }
@@ -34,6 +34,6 @@ test('where nothing can be written, nothing is run', async () => {
   const nowhere = join(folder(), 'nowhere');
   const files = new Map([['install.sh', `: > '${folder()}/seen'\n`]]);
   const fault = { code: 'ENOENT', path: nowhere };
-  expect(await runInstaller(files, [], nowhere)).toEqual({ kind: 'unwritten', fault });
+  expect(await runInstaller(files, [], [nowhere])).toEqual({ kind: 'unwritten', fault });
   expect(seen).toThrow();
 });

@@ -232,6 +232,7 @@ describe('sip.learn', () => {
       expect(told(policy, lane).filter((one) => one.startsWith('learning'))).toEqual(['learning goto']);
     const copies = policy.chains.filter(({ id }) => id.endsWith('.learning'));
     expect(copies.length).toBeGreaterThan(10);
+    expect(copies.filter(({ hook }) => hook !== undefined)).toEqual([]);
     const refusing = copies.flatMap(({ rules }) =>
       rules.filter(
         ({ action, origin }) =>

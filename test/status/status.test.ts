@@ -100,12 +100,14 @@ test('what caps refused, and what they would have', () => {
 
 test('answers of the script: a table of both families, counts that are incomplete or missing, and rubbish', () => {
   const text =
-    'now 1000\napplied \nload t 5\nload t 3\nload u 60000+\nload v -\nboot etc/x y\nwaiter gone\nrubbish\n';
+    'now 1000\napplied \nload t 5\nload t 3\nload u 60000+\nload v -\nboot etc/x y\nwaiter gone\nwrong the last start of the rules: no\nrubbish\n';
   expect(readProbe(text)).toEqual({
     now: 1000,
     applied: undefined,
     bootFiles: ['etc/x y'],
     waiterGone: true,
+    wrong: ['the last start of the rules: no'],
+    notes: [],
     loads: new Map([
       ['t', { entries: 5, more: false }],
       ['u', { entries: 60000, more: true }],

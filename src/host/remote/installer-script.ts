@@ -2,7 +2,7 @@
  * Runs install.sh on the host. Words: SSH_CONNECTION, a mark for the lines that are for us, the length of what comes on standard
  * input, the sum of install.sh, and the installer's own words. The files come first, split by awk, since neither tar nor base64 is
  * on every host; then one word may come, `back`. TERM it is because a shell starts its background jobs with INT ignored, and
- * what is ignored then cannot be caught. dash gives such a job /dev/null to read before it looks at `<&0`, hence the 3. Nothing here ends with the connection: a write to it fails, and that is all.
+ * what is ignored then cannot be caught. The folder is where root alone writes, if it may and the files fit. dash gives such a job /dev/null to read before it looks at `<&0`, hence the 3. Nothing here ends with the connection: a write to it fails, and that is all.
  */
 export const INSTALLER_SCRIPT = String.raw`umask 077
 trap '' PIPE
@@ -22,7 +22,13 @@ for tool in mktemp head awk sha256sum; do
 	command -v "$tool" > /dev/null 2>&1 || { echo "the tool $tool is missing there" >&2; exit 3; }
 done
 [ -n "$TMPDIR" ] || TMPDIR=/tmp
-folder=$(mktemp -d "$TMPDIR/vosguard.XXXXXX") && cd "$folder" || exit 3
+folder=
+for place in /run /var/lib "$TMPDIR"; do
+	free=$(df -Pk "$place" 2> /dev/null | awk 'NR == 2 { print $4 }')
+	if [ "$place" != "$TMPDIR" ]; then [ "$(id -u)" = 0 ] && [ "$free" -gt $((bytes / 256)) ] 2> /dev/null || continue; fi
+	folder=$(mktemp -d "$place/vosguard.XXXXXX" 2> /dev/null) && break
+done
+cd "$folder/." 2> /dev/null || { echo 'no folder for the files can be made there' >&2; exit 3; }
 tell connected "$folder" "$connection"
 head -c "$bytes" | awk '
 	left == 0 { if (file != "") close(file); file = $1; left = $2; printf "" > file; next }

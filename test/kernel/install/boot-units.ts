@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from './host.js';
 
@@ -7,8 +7,8 @@ export const atHome = (host: Host, command: string): string =>
   host.sh(
     [
       `mount --bind ${host.root}/etc /etc; mount --bind ${host.root}/var/lib /var/lib`,
-      // Each run has mounted them once more.
-      `trap 'umount /etc /var/lib' EXIT; ${command}`,
+      // Each run has mounted them once more. What looks after the rules may still be at work in them.
+      `trap 'umount -l /etc /var/lib' EXIT; ${command}`,
     ].join('\n'),
   );
 
@@ -27,12 +27,20 @@ export function bootCommands(host: Host, loader: string, load: string): readonly
   const units = ['vosguard-sets.service', 'vosguard.service'].filter((unit) =>
     existsSync(join(host.root, 'etc/systemd/system/sysinit.target.wants', unit)),
   );
-  const before = units.filter((unit) => ofUnit(host, unit, 'Before').split(' ').includes(loader));
   const after = units.filter((unit) => ofUnit(host, unit, 'After').split(' ').includes(loader));
-  expect([...before, ...after]).toEqual(units);
+  const before = units.filter((unit) => !after.includes(unit));
+  expect([before, after]).toEqual([['vosguard-sets.service'], ['vosguard.service']]);
   const start = (unit: string) => ofUnit(host, unit, 'ExecStart');
   return [...before.map(start), load, ...after.map(start)];
 }
+
+/** What systemd runs when this loader of the distribution is started or restarted: its own, then what it wants of ours. */
+export const againAfter = (host: Host, loader: string): string => {
+  const link = `etc/systemd/system/${loader}.wants/vosguard-again@${loader}`;
+  expect(readlinkSync(join(host.root, link))).toBe('../vosguard-again@.service');
+  expect(ofUnit(host, 'vosguard-again@.service', 'After')).toContain('%i.service');
+  return ofUnit(host, 'vosguard-again@.service', 'ExecStart');
+};
 
 export const scripts = (host: Host, level: number, first: 'S' | 'K'): readonly string[] =>
   readdirSync(join(host.root, `etc/rc.d/rc${level}.d`))

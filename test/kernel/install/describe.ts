@@ -25,8 +25,9 @@ export function describeHosts(
   backend: Backend,
   body: (host: () => Host) => void,
   shell: Shell = shellOf[backend],
+  tools: readonly string[] = [],
 ): void {
-  const reason = missing();
+  const reason = missing(tools);
   const title = `${name} (${backend}, ${shell.name})`;
   describe(title, () => {
     if (reason !== undefined) return notRun(title, reason);

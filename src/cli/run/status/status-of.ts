@@ -60,8 +60,9 @@ export async function statusOf(host: Host): Promise<Status | string> {
       ...now.probe.bootFiles.map(
         (file): Difference => ({ part: 'boot', text: `boot: /${file} is not as it was written` }),
       ),
+      ...now.probe.wrong.map((text): Difference => ({ part: 'boot', text })),
     ],
-    notes: [...rules.notes, ...lists.notes],
+    notes: [...rules.notes, ...lists.notes, ...now.probe.notes],
     refused: withSources(refusedBy(counts, ends, applied.rules), noted),
     observed: await observedOn(host),
     caps: capsOf(counts, applied.rules),

@@ -1,0 +1,33 @@
+# How many losses are mended in how many seconds: more is a fight that nobody wins.
+MOST_LOSSES=10
+SPAN=600
+
+uptime_seconds() { cut -d. -f1 /proc/uptime; }
+# In hundredths of a second.
+uptime_fine() { cut -d' ' -f1 /proc/uptime | tr -d .; }
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
+
+recent_losses() {
+	[ -f "$STATE/losses" ] || { echo 0 && return; }
+	awk -v boot="$(boot_id)" -v now="$(uptime_seconds)" -v span="$SPAN" '$1 == boot && now - $2 < span { n++ } END { print n + 0 }' \
+		"$STATE/losses"
+}
+
+# tell_host: lines "wrong TEXT" and "note TEXT" of how our files for the boot have done, and of others that load rules.
+tell_host() {
+	if [ -s "$STATE/boot.failed" ]; then
+		echo "wrong the last start of the rules: $(cut -d' ' -f2- "$STATE/boot.failed")"
+	fi
+	[ -f "$ROOT/etc/vosguard/start" ] || return 0
+	# shellcheck disable=SC2046 # pid and beginning
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network && ! alive $(cat "$STATE/keeper" 2> /dev/null || echo 0 0); then
+		echo 'wrong vosguard-keep does not run: what others take away is not put back; systemctl restart vosguard-keep'
+	fi
+	if [ "$(recent_losses)" -ge "$MOST_LOSSES" ]; then
+		echo "wrong somebody has taken ours away $(recent_losses) times in $((SPAN / 60)) minutes: they are not put back for a while"
+	fi
+	[ ! -f "$STATE/losses" ] || awk -v now="$(date +%s)" 'now - $3 < 86400 && now >= $3 { n++; last = $3; sub(/^[^ ]+ [^ ]+ [^ ]+ /, ""); what = $0 }
+		END { if (n) print "note taken away by others and put back, times in the last day: " n "; the last time " now - last " s ago: " what }' "$STATE/losses"
+	found=$(for loader in $LOADERS; do ! has_unit "$loader.service" || printf '%s ' "$loader"; done)
+	[ -z "$found" ] || echo "note programs of this host that load rules of their own: $found"
+}
