@@ -2,7 +2,7 @@ import type { AfterApplyInvocation } from '../invocation.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
 import { planOptions, planOptionsOf, planPositionals, root } from './plan-commands.js';
-import { secondsOf } from './seconds.js';
+import { observeOf, secondsOf } from './seconds.js';
 import { usageError, type Values } from './values.js';
 
 /** What only a plan can do. */
@@ -75,18 +75,6 @@ export const apply: Command = {
     root: rootFor(hostOf(values), values.text('root')),
   }),
 };
-
-/** As long as what is noted meanwhile is kept. */
-const LONGEST = 86_400;
-
-function observeOf(values: Values): number | undefined {
-  const seconds = secondsOf('observe', values.text('observe'));
-  if (seconds !== undefined && (seconds < 1 || seconds > LONGEST))
-    throw usageError('--observe takes a time between a second and a day, such as 10m');
-  if (seconds !== undefined && values.flag('dry-run') === true)
-    throw usageError('--observe goes without --dry-run: the plan is that of the rules in the end');
-  return seconds;
-}
 
 function isDryRun(values: Values): boolean {
   if (values.flag('dry-run') === true) {

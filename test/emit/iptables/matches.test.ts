@@ -100,7 +100,11 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   longer: [{ match: { kind: 'longer', bytes: 1500 }, lines: ['-m length --length 1501:65535'] }],
   local: [
     { match: { kind: 'local' }, lines: ['-m addrtype --dst-type LOCAL,BROADCAST,MULTICAST'] },
-    { match: { kind: 'local' }, family: 'ipv6', lines: ['-m addrtype --dst-type LOCAL,MULTICAST'] },
+    {
+      match: { kind: 'local' },
+      family: 'ipv6',
+      lines: ['-m addrtype --dst-type LOCAL', '-m addrtype --dst-type MULTICAST'],
+    },
   ],
   keepalive: [
     { match: { kind: 'keepalive', form: 'empty' }, lines: [`-p udp -m u32 --u32 "${ip}0x4>>0x10=0x8"`] },

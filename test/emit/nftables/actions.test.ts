@@ -119,12 +119,14 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
   ],
   note: [
     {
-      action: { kind: 'note', set: setId('s'), side: 'source', timeout: ms(1000) },
-      lines: ['update @s { ip saddr . meta mark timeout 1s counter }'],
+      action: { kind: 'note', set: setId('banned4'), side: 'source', timeout: ms(1000) },
+      family: 'ipv4',
+      lines: ['update @banned4 { ip saddr . meta mark timeout 1s counter }'],
     },
     {
-      action: { kind: 'note', set: setId('s'), side: 'destination', timeout: ms(1000), as: 7 },
-      lines: ['update @s { ip daddr . 0x7 timeout 1s counter }'],
+      action: { kind: 'note', set: setId('banned4'), side: 'destination', timeout: ms(1000), as: 7 },
+      family: 'ipv4',
+      lines: ['update @banned4 { ip daddr . 0x7 timeout 1s counter }'],
     },
   ],
   untrack: [{ action: { kind: 'untrack' }, lines: ['notrack'] }],
