@@ -13,15 +13,24 @@ scratch_is_apart() {
 probe() {
 	if scratch_is_apart; then
 		unshare -n sh "$SCRIPT" probe "$WORK" "$BACKEND" 2>> "$LOG" && PROBED=yes && return
+		if has_signatures; then
+			leave_signatures_out || refuse "$WORK cannot be written"
+			unshare -n sh "$SCRIPT" probe "$WORK" "$BACKEND" 2>> "$LOG" && PROBED=yes && tell_left_out && return
+		fi
 		say 'this host does not take the rules; in a network namespace for trial, the tools said:'
 		tools_said
+		lacking=$([ "$BACKEND" = nftables ] || lacking_modules "$TARGET/iptables" "$TARGET/ip6tables")
+		[ -z "$lacking" ] || say "this kernel lacks $lacking; $(module_advice "$lacking")"
+		if [ -n "$lacking" ] && can_run nftables; then say 'or take the rules of nftables, which need none of these: --backend nftables'; fi
 		refuse 'the policy cannot be put into force here'
 	fi
 	PROBED=no
 	say 'no network namespace for a trial on this host: only the check modes of the tools were used'
 	for tool in iptables ip6tables; do
-		[ ! -s "$TARGET/$tool" ] || [ -s "$TARGET/ipset" ] || "$tool-restore" --test --noflush < "$TARGET/$tool" 2>> "$LOG" ||
-			{ tools_said && refuse "$tool-restore does not take the rules"; }
+		[ ! -s "$TARGET/$tool" ] || [ -s "$TARGET/ipset" ] || "$tool-restore" --test --noflush < "$TARGET/$tool" 2>> "$LOG" || {
+			has_signatures || { tools_said && refuse "$tool-restore does not take the rules"; }
+			leave_signatures_out && tell_left_out || refuse "$WORK cannot be written"
+		}
 	done
 	[ ! -s "$TARGET/nft" ] || nft -c -f "$TARGET/nft" 2>> "$LOG" || { tools_said && refuse 'nft does not take the rules'; }
 }
@@ -45,7 +54,7 @@ probe_inside() {
 # put_all: the rules of TARGET, the backend that is wanted first, so that no moment is without rules.
 put_all() {
 	case $BACKEND in
-	nftables) put_nft "$TARGET/nft" && put_rules iptables "$TARGET/iptables" && put_rules ip6tables "$TARGET/ip6tables" ;;
+	nftables) put_nft "$TARGET/nft" && put_signatures ;;
 	*) put_rules iptables "$TARGET/iptables" && put_rules ip6tables "$TARGET/ip6tables" && put_nft "$TARGET/nft" ;;
 	esac
 }

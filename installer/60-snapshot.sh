@@ -7,6 +7,7 @@ open_snapshot() {
 	HALF=$SNAP
 	mkdir -p "$SNAP/before" "$SNAP/work" && chmod 700 "$STATE" "$SNAP" || refuse "$STATE cannot be written"
 	store_lists && mv "$WORK/target" "$SNAP/target" && { [ "$OBSERVE" = 0 ] || mv "$WORK/enforcing" "$SNAP/enforcing"; } || refuse "$SNAP cannot be written"
+	[ ! -s "$WORK/left-out" ] || cp "$WORK/left-out" "$SNAP/left-out" || refuse "$SNAP cannot be written"
 	WORK=$SNAP/work TARGET=$SNAP/target LOG=$SNAP/log
 	CODE=$(od -An -N4 -tu4 /dev/urandom | tr -d ' \n' | tail -c 6)
 	printf '%s\n' "$CODE" > "$SNAP/code" || refuse "$SNAP cannot be written"

@@ -7,6 +7,7 @@ prepare() {
 	check_versions
 	make_target
 	make_known
+	[ "$COMMAND" = boot ] || tell_offloads
 }
 
 apply() {

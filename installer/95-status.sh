@@ -26,6 +26,7 @@ status() {
 	BACKEND=$(cat "$SNAP/backend")
 	[ ! -f "$SNAP/refusing" ] || REFUSING=$(cat "$SNAP/refusing")
 	echo "applied: $(cat "$SNAP/policy"), backend $BACKEND, $SNAP"
+	[ ! -s "$SNAP/left-out" ] || echo "NOT in force: signatures; $(cat "$SNAP/left-out")"
 	know_lists
 	prints "$WORK/live.d" || refuse 'the state cannot be read'
 	for part in iptables ip6tables nft ipset sysctl; do
@@ -39,6 +40,7 @@ status() {
 	tell_host > "$WORK/told"
 	if grep -q '^wrong ' "$WORK/told"; then drift=1; fi
 	sed 's/^wrong //; s/^note //' "$WORK/told"
+	tell_offloads
 	top_ten
 	leave "$drift"
 }

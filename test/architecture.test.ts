@@ -78,8 +78,8 @@ const samples: { readonly [R in keyof typeof rules]: readonly Sample[] } = {
     ['src/net/x.ts', 'export const f = () => { let count = 0; return count; };', 0],
   ],
   size: [
-    ['src/net/x.ts', 'f();\n'.repeat(151), 1],
-    ['src/net/x.ts', 'f();\n'.repeat(150), 0],
+    ['src/net/x.ts', 'f();\n'.repeat(301), 1],
+    ['src/net/x.ts', 'f();\n'.repeat(300), 0],
   ],
 };
 

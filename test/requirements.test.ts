@@ -104,6 +104,7 @@ test('every part of the issue is there, and no id twice', () => {
       'B1',
       'B3',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
+      ...['C5', 'C8', 'B7'],
     ]),
   );
 });

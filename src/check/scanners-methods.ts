@@ -11,7 +11,8 @@ export const scannersMethods: Check = function* ({ policy, document }) {
   if (strangers === 'deny') return;
   for (const method of methods) {
     const limit = strangers.limits.get(method);
-    if (limit === undefined || limit.kind === 'drop' || !isWritten(document, limit.path)) continue;
+    if (limit === undefined || limit.kind === 'drop' || limit.kind === 'greylist') continue;
+    if (!isWritten(document, limit.path)) continue;
     yield finding('VG336', keyAt(document, limit.path), { method });
   }
 };

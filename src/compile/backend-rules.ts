@@ -22,8 +22,8 @@ export function backendRules({ iptables, nftables, companion }: LegalRulesets): 
   ];
 }
 
-/** Red Hat's kernels count a thousand jiffies a second, those of Debian and Ubuntu 250. */
-const thousand = /^(?:centos|el)\d/;
+/** Red Hat's kernels count a thousand jiffies a second, Fedora's too, those of Debian and Ubuntu 250. */
+const thousand = /^(?:centos\d|el\d|fedora$)/;
 
 /** What the evaluator must know of the host beside the rules, once `sysctl.conf` and `modprobe.conf` are in force there. */
 export function evaluatorOptions(platform: Platform, { conntrack }: Policy): EvaluatorOptions {

@@ -87,7 +87,7 @@ export function artifactTexts(
   }
   for (const [file, text] of observingTexts(observing, spelling)) texts.set(file, text);
   texts.set('sysctl.conf', emitSysctl(policy, platform));
-  texts.set('modules-load.conf', emitModulesLoad(policy));
+  texts.set('modules-load.conf', emitModulesLoad(policy, platform));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
   const sums = artifactSums(texts);
   const script = emitInstall({ policy, platform, sums, printed, lists: long });

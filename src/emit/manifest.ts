@@ -34,12 +34,13 @@ export interface ManifestInput {
  * shortened or replaced. Paths are relative to the policy's folder, so that it has the same bytes everywhere.
  */
 export function manifestText(input: ManifestInput): string {
-  const { policy, platform } = input;
+  const { policy } = input;
+  const { name, iptables, ipset, nft, kernel, orNewer } = input.platform;
   const from = sayer(input);
   const manifest = {
     format: 1,
     policy: { name: policy.name, sha256: policy.digest, profile: policy.profile ?? null },
-    platform,
+    platform: { name, iptables, ipset, nft, kernel, orNewer },
     artifacts: artifactHashes(input.sums),
     baseline: { registrations: policy.vos3000?.registrations ?? null },
     bans: banCauses(input.printed.map(({ ruleset }) => ruleset)),

@@ -64,8 +64,8 @@ const tcpBytes = { challenged: meters.tcpChallengedBytes, refused: meters.tcpRef
  */
 function countingUdp(refusal: Refusal, ban: RateBan): readonly Chain[] {
   const id = chainId(`answers.${refusal}.udp`);
-  const registering = chainId(`${id}.registering`);
-  const counted = chainId(`${id}.counted`);
+  const registering = chainId(`asked.${refusal}.udp`);
+  const counted = chainId(`counted.${refusal}.udp`);
   const origin = ban.path;
   return [
     chain(id, [
@@ -161,12 +161,13 @@ function metersOf(refusal: Refusal, ban: RateBan, { asked, sources }: Sizes): re
 
 const secondsOf = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
 
-/** As many bytes as that number of answers has at least; no less than a whole segment a second, which must fit. */
+/** As many bytes as that number of answers has at least, in steps that xt_hashlimit keeps as they are. */
 function inBytes({ rate, burst, path }: RateBan): ByteLimit {
-  const perSecond = Math.ceil((rate.count * shortestAnswer) / secondsOf[rate.unit]);
+  const step = (bytes: number, size: number) => Math.ceil(bytes / size) * size;
+  const perSecond = step((rate.count * shortestAnswer) / secondsOf[rate.unit], 64);
   return {
     perSecond: perSecond as Count,
-    burst: Math.max(perSecond, burst * shortestAnswer) as Count,
+    burst: (perSecond + step(burst * shortestAnswer, 1_024)) as Count,
     path,
   };
 }

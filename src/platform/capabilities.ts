@@ -70,7 +70,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     forgets: true, // `-j SET --del-set`
     refill: false, // xt_hashlimit: entries go by themselves, or all at once through /proc
     listsMasks: true, // no such rule: a set of ipset knows its prefix
-    notes: 'by-rule', // xt_recent, in every kernel that has iptables 1.4.7 or later
+    notes: platform.reads === 'bpf' ? 'no' : 'by-rule', // xt_recent; where Red Hat has removed xt_u32, nobody has tried it
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
   nftables: ({ nft, kernel }) => ({

@@ -16,13 +16,14 @@ export function hostOf(
 ): Host | undefined {
   const resolved = resolvePlatform(target);
   const place = at(['target', 'platform']);
-  const lack = (code: 'VG402' | 'VG403', platform: Platform, { backend, tool, version, least }: Unmet) => {
-    const args = { backend, platform: platform.name, tool, version, least };
-    report({ code, args, place: at(['target', 'backends']) ?? place, related: [] });
-  };
+  const asked = at(['target', 'backends']) ?? place;
+  const lack = (code: 'VG402' | 'VG403', platform: Platform, unmet: Unmet) =>
+    report({ code, args: { platform: platform.name, unmet }, place: asked, related: [] });
   switch (resolved.kind) {
     case 'platform':
       for (const unmet of resolved.left) lack('VG403', resolved.platform, unmet);
+      if (resolved.platform.reads === 'bpf' && resolved.backends.includes('iptables'))
+        report({ code: 'VG431', args: { platform: resolved.platform.name }, place: asked, related: [] });
       return resolved;
     case 'unsupported': {
       const args = { platform: resolved.name, known: supportedNames.join(', ') };

@@ -9,11 +9,16 @@ export interface Need {
   readonly least: string;
 }
 
-/** A need that a platform does not meet. `version` is `undefined` where the tool is not there at all. */
-export interface Unmet extends Need {
-  readonly backend: BackendName;
-  readonly version: string | undefined;
-}
+/** A need that a platform does not meet. */
+export type Unmet = { readonly backend: BackendName } & (
+  | (Need & {
+      readonly kind: 'version';
+      /** `undefined` where the tool is not there at all. */
+      readonly version: string | undefined;
+    })
+  /** The kernel's modules are in a package that hosts come without. */
+  | { readonly kind: 'modules'; readonly modules: string }
+);
 
 /**
  * iptables: 1.4.7 is the oldest userland that was tried (project's `old-iptables.md`); ipset 6 speaks a protocol of its own.
@@ -35,6 +40,8 @@ const needs: Readonly<Record<BackendName, readonly Need[]>> = {
 
 /** The first need of a backend that the platform does not meet. */
 export function unmetNeed(platform: Platform, backend: BackendName): Unmet | undefined {
+  if (backend === 'iptables' && platform.modules !== undefined)
+    return { kind: 'modules', backend, modules: platform.modules };
   const need = needs[backend].find(({ tool, least }) => !atLeast(platform[tool] ?? '0', least));
-  return need === undefined ? undefined : { ...need, backend, version: platform[need.tool] };
+  return need === undefined ? undefined : { kind: 'version', ...need, backend, version: platform[need.tool] };
 }

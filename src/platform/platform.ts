@@ -8,6 +8,10 @@ export interface Platform {
   readonly kernel: string;
   /** The host may be newer than the row says. */
   readonly orNewer: boolean;
+  /** The match of iptables that compares bytes of a packet. */
+  readonly reads: 'u32' | 'bpf';
+  /** The package with the kernel's modules for iptables, where what boots comes without it. */
+  readonly modules: string | undefined;
 }
 
 /** The oldest host that is promised: every newer one reads the same artifacts. */
@@ -18,31 +22,50 @@ export const generic = {
   nft: '1.0.0',
   kernel: '5.10',
   orNewer: true,
+  reads: 'u32',
+  modules: undefined,
 } as const satisfies Platform;
 
 type Versions = readonly [iptables: string, ipset: string, nft: string | undefined, kernel: string];
 
-const row = (name: string, [iptables, ipset, nft, kernel]: Versions): Platform => ({
+const row = (
+  name: string,
+  [iptables, ipset, nft, kernel]: Versions,
+  unlike: Partial<Pick<Platform, 'orNewer' | 'reads' | 'modules'>> = {},
+): Platform => ({
   ...{ name, iptables, ipset, nft, kernel },
-  orNewer: false,
+  ...{ orNewer: false, reads: 'u32', modules: undefined },
+  ...unlike,
 });
 
+/** Fedora, Amazon Linux and Alpine bring new versions into a release; their rows say what is there at least. */
+const growing = { orNewer: true } as const;
+
 /**
- * Versions as the distributions ship them (their package lists; kernels of the release, not of backports). CentOS 6
- * has no nf_tables in its kernel; CentOS 7 has a technical preview of nft 0.8 that its own manuals advise against.
+ * Versions as the distributions ship them (their package lists; kernels of the release, not of backports); where each is from,
+ * `docs/platforms.md` says. CentOS 6 has no nf_tables in its kernel; CentOS 7 has a technical preview of nft 0.8 that its own
+ * manuals advise against. `el` stands for Red Hat Enterprise Linux and what is built from its sources: CentOS Stream, Rocky,
+ * Alma, Oracle.
  */
 export const platforms: readonly Platform[] = [
   generic,
   row('centos6', ['1.4.7', '6.11', undefined, '2.6.32']),
   row('centos7', ['1.4.21', '6.38', undefined, '3.10']),
   row('el8', ['1.8.4', '7.1', '0.9.3', '4.18']),
-  row('el9', ['1.8.10', '7.11', '1.0.9', '5.14']),
+  // "Considerations in adopting RHEL 9": xt_u32 was removed. CONFIG_NETFILTER_XT_MATCH_BPF=m (its 9.0 configuration).
+  row('el9', ['1.8.10', '7.11', '1.0.9', '5.14'], { reads: 'bpf' }),
+  // iptables-nft requires kernel-modules-extra there, which images come without: neither nft_compat nor any xt module (kops 18724).
+  row('el10', ['1.8.11', '7.22', '1.1.1', '6.12'], { reads: 'bpf', modules: 'kernel-modules-extra' }),
+  row('fedora', ['1.8.11', '7.17', '1.1.1', '6.12'], growing),
+  row('al2023', ['1.8.8', '7.10', '1.0.4', '6.1'], growing),
+  row('alpine', ['1.8.11', '7.22', '1.0.9', '6.12'], growing),
   row('debian11', ['1.8.7', '7.10', '0.9.8', '5.10']),
   row('debian12', ['1.8.9', '7.17', '1.0.6', '6.1']),
   row('debian13', ['1.8.11', '7.22', '1.1.3', '6.12']),
   row('ubuntu2004', ['1.8.4', '7.5', '0.9.3', '5.4']),
   row('ubuntu2204', ['1.8.7', '7.15', '1.0.2', '5.15']),
   row('ubuntu2404', ['1.8.10', '7.19', '1.0.9', '6.8']),
+  row('ubuntu2604', ['1.8.11', '7.22', '1.1.6', '7.0']),
 ];
 
 /** Named in the language, without a row: which host `auto` is shows only when rules are applied. */

@@ -35,6 +35,8 @@ function stated(wish: Extract<Target['platform'], { kind: 'versions' }>): Platfo
     nft: wish.nft ?? generic.nft,
     kernel: wish.kernel ?? generic.kernel,
     orNewer: wish.kernel === undefined,
+    reads: generic.reads,
+    modules: generic.modules,
   };
 }
 

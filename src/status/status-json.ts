@@ -29,6 +29,7 @@ export function statusJson(status: Status): string {
     drift: differences.length > 0,
     differences,
     notes,
+    leftOut: status.leftOut === undefined ? null : { signatures: status.leftOut },
     learning: { secondsLeft: status.learning ?? null },
     baseline: { registrations: status.registrations ?? null },
     caps,

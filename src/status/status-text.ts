@@ -21,6 +21,7 @@ export function statusText(status: Status): string {
   return [
     `policy ${policy.name}${profile}, sha256 ${policy.sha256.slice(0, 16)}, ${backend}${when}`,
     ...differenceLines(status),
+    ...(status.leftOut === undefined ? [] : [`NOT in force: signatures; ${status.leftOut}`]),
     ...lanes(status),
     ...observedLines(status),
     ...refusedLines(status),

@@ -15,6 +15,8 @@ export interface Status {
   readonly isPending: boolean;
   readonly differences: readonly Difference[];
   readonly notes: readonly string[];
+  /** Why the signatures are not in force, although the policy has them: the apply has left them out. */
+  readonly leftOut: string | undefined;
   readonly refused: readonly Refused[];
   /** What rules that only observe have seen; empty where the rules refuse. */
   readonly observed: readonly string[];

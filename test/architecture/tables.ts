@@ -91,4 +91,4 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 /** Names that say nothing about what is inside. */
 export const emptyNames = /^(utils?|helpers?|common|misc|shared)$/i;
 
-export const mostLines = 150;
+export const mostLines = 300;

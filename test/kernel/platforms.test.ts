@@ -2,9 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import type { Backend } from '../../src/host/lab/backends.js';
 import { link } from '../../src/host/lab/link.js';
 import { describeBackends } from '../packets/kernel.js';
-import { payload, sipResponse } from '../packets/sip.js';
+import { payload, sipRequest, sipResponse } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { compileFor } from '../platforms/compile-for.js';
+import { crafted, craftedForms, sendPackets } from './crafted.js';
 import { exampleNames } from './examples.js';
 import { bannedSources, exchange, protect, request } from './scenario.js';
 
@@ -15,14 +16,14 @@ import { bannedSources, exchange, protect, request } from './scenario.js';
  */
 const rows: Readonly<Record<Backend, readonly string[]>> = {
   nftables: ['generic', 'debian12'],
-  'iptables-nft': ['centos6', 'centos7', 'debian12'],
-  'iptables-legacy': ['centos6', 'centos7', 'debian12'],
+  'iptables-nft': ['centos6', 'centos7', 'el9', 'debian12'],
+  'iptables-legacy': ['centos6', 'centos7', 'el9', 'debian12'],
 };
 /** Those with iptables 1.8 or nft 1.0 are what all other kernel tests are about. */
 const old: Readonly<Record<Backend, readonly string[]>> = {
   nftables: ['el8'],
-  'iptables-nft': ['centos6'],
-  'iptables-legacy': ['centos6', 'centos7'],
+  'iptables-nft': ['centos6', 'el9'],
+  'iptables-legacy': ['centos6', 'centos7', 'el9'],
 };
 
 const policy = (platform: string) => `
@@ -89,6 +90,17 @@ describeBackends('rows of platforms', (backend, lab) => {
           const { delivered } = await exchange(lab(), stream(flooder, 'INVITE', 1));
           expect(delivered).toHaveLength(learned(flooder) ? 0 : 1);
         }
+      });
+
+      test('no fragment, option or extension header hides a method', async () => {
+        const forms = families.flatMap(({ family, phone }) =>
+          craftedForms[family === 4 ? 'IPv4' : 'IPv6'].map((form) => [form, phone] as const),
+        );
+        const packets = forms.flatMap(([form, phone], n) =>
+          crafted(form, phone, sipRequest({ method: 'OPTIONS' }), n + 1),
+        );
+        await sendPackets(lab().world, packets);
+        expect(await lab().delivered()).toEqual([]);
       });
 
       test('a gateway that was called may answer, where that is learned', async () => {

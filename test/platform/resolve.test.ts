@@ -16,7 +16,7 @@ const none = {
 const stated = (versions: Partial<PlatformWish>, backends: readonly BackendName[] = both) =>
   resolvePlatform({ platform: { ...none, ...versions } as PlatformWish, backends, devices: [] });
 
-test.each(supportedNames)('%s has the iptables backend', (name) => {
+test.each(supportedNames.filter((name) => name !== 'el10'))('%s has the iptables backend', (name) => {
   expect(named(name)).toMatchObject({ kind: 'platform', backends: expect.arrayContaining(['iptables']) });
 });
 
@@ -24,7 +24,7 @@ test.each([
   ['centos6', 'nft', undefined],
   ['centos7', 'nft', undefined],
 ])('%s is without nftables, because of %s %s', (name, tool, version) => {
-  const left = [{ backend: 'nftables', tool, version, least: '0.9.3' }];
+  const left = [{ kind: 'version', backend: 'nftables', tool, version, least: '0.9.3' }];
   expect(named(name)).toMatchObject({ kind: 'platform', backends: ['iptables'], left });
   expect(named(name, ['nftables'])).toMatchObject({ kind: 'too-old', left });
 });
@@ -46,6 +46,12 @@ test.each([
   [{ kernel: '2.6.18' }, 'kernel', '2.6.32'],
 ] as const)('stated %j leaves iptables out', (versions, tool, least) => {
   expect(stated(versions, ['iptables'])).toMatchObject({ kind: 'too-old', left: [{ tool, least }] });
+});
+
+test('el10 is without iptables: its modules are in a package that hosts come without', () => {
+  const left = [{ kind: 'modules', backend: 'iptables', modules: 'kernel-modules-extra' }];
+  expect(named('el10')).toMatchObject({ kind: 'platform', backends: ['nftables'], left });
+  expect(named('el10', ['iptables'])).toMatchObject({ kind: 'too-old', left });
 });
 
 test('auto has no row', () => {

@@ -25,13 +25,25 @@ const sameAs: Readonly<
   debian11: { xtables: 'shared', nft: 'generic', sysctl: 'el8' },
   ubuntu2204: { xtables: 'shared', nft: 'generic', sysctl: 'el8' },
   el9: { xtables: 'shared', nft: 'generic', sysctl: 'el8' },
+  el10: { xtables: 'none', nft: 'debian12', sysctl: 'generic' },
+  fedora: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
+  al2023: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
+  alpine: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
   debian12: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
   debian13: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
   ubuntu2404: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
+  ubuntu2604: { xtables: 'shared', nft: 'debian12', sysctl: 'generic' },
 };
 
 const group = (file: File) =>
   ofNftables.some((one) => one === file) ? 'nft' : file === 'sysctl.conf' ? 'sysctl' : 'xtables';
+
+/** Where xt_bpf reads in the place of xt_u32, the rest of the rule is the same; `test/emit/iptables/bpf.test.ts` is about the rest. */
+const readsBy = (match: 'bpf' | 'u32', text: string) =>
+  text.replaceAll(
+    match === 'bpf' ? /-m bpf --bytecode "[^"]*"/g : /-m u32 (?:! )?--u32 "[^"]*"/g,
+    '-m READS',
+  );
 
 /** The digest is over the file that names the platform, so it tells rows apart that are the same. */
 const body = (text: string) => text.replace(/sha256 [0-9a-f]{64}/, 'sha256 (of the policy)');
@@ -40,8 +52,14 @@ test('each row of the table is there, and no other', () => {
   expect(Object.keys(sameAs).toSorted()).toEqual(platforms.map(({ name }) => name).toSorted());
 });
 
+/** A row without golden artifacts of its own differs from another nowhere, and two examples show that. */
+const examplesOf = (platform: string) =>
+  existsSync(join(folder, platform))
+    ? exampleNames
+    : exampleNames.filter((name) => /^(?:retail|ipv6-only)$/.test(name));
+
 describe.each(platforms.map(({ name }) => name))('%s', (platform) => {
-  test.each(exampleNames)('%s', (example) => {
+  test.each(examplesOf(platform))('%s', (example) => {
     const { artifacts } = compileFor(platform, example);
     const row = sameAs[platform] ?? { xtables: 'none', nft: 'none', sysctl: 'none' };
     for (const file of files) {
@@ -53,7 +71,11 @@ describe.each(platforms.map(({ name }) => name))('%s', (platform) => {
         writeFileSync(path, body(text));
       }
       const wanted = of === 'none' || !existsSync(path) ? undefined : body(readFileSync(path, 'utf8'));
-      expect([file, text === undefined ? undefined : body(text)]).toEqual([file, wanted]);
+      const asIs = platforms.find(({ name }) => name === platform)?.reads === 'u32';
+      const compared = (one: string | undefined, match: 'bpf' | 'u32') =>
+        one === undefined || asIs ? one : readsBy(match, one);
+      const got = compared(text === undefined ? undefined : body(text), 'bpf');
+      expect([file, got]).toEqual([file, compared(wanted, 'u32')]);
     }
   });
 });

@@ -167,7 +167,15 @@ const status: Status = {
   ],
   observed: ['known now: 3 sources \u001b[2J'],
   ...{ caps: { refused: 3, wouldHave: 4 }, learning: 3600, registrations: 4200, banned: undefined, loads },
+  leftOut: undefined,
 };
+
+test('signatures that an apply has left out are told loudly', () => {
+  const leftOut = 'this kernel lacks xt_string; the package kernel-modules-extra-6.12.0 has such modules';
+  expect(statusText({ ...status, leftOut })).toContain(`\nNOT in force: signatures; ${leftOut}\n`);
+  expect(JSON.parse(statusJson({ ...status, leftOut })).leftOut).toEqual({ signatures: leftOut });
+  expect(JSON.parse(statusJson(status)).leftOut).toBeNull();
+});
 
 test('for people: bounded, and nothing that a terminal would obey', () => {
   const text = statusText(status);

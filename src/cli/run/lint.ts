@@ -2,7 +2,7 @@ import { policiesOfOneHost } from '../../check/across/policies-of-one-host.js';
 import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { backendWords } from '../../diagnostics/words/backends.js';
-import { words } from '../../diagnostics/words/index.js';
+import { type Code, words } from '../../diagnostics/words/index.js';
 import { policyLimit } from '../../parse/files.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -17,7 +17,7 @@ import { whichPolicy } from './which-policy.js';
 /**
  * `vosguard lint [FILE...]`. Each policy goes through the whole compiler, since what a platform cannot
  * carry at all is known only there: a policy that lint lets through compiles. What a backend does in another
- * way is no mistake of the policy; compile tells it, beside the rules that it is about.
+ * way is no mistake of the policy; compile tells it, beside the rules that it is about. What the host cannot load is told here too.
  */
 export async function lint(invocation: LintInvocation, io: Io): Promise<ExitStatus> {
   const outcomes =
@@ -51,6 +51,9 @@ async function ofStdin(name: string, invocation: LintInvocation, io: Io): Promis
   return [];
 }
 
+/** Of the host that the policy names: which rules it cannot load, or loads in another form. */
+const ofTheHost: ReadonlySet<string> = new Set<Code>(['VG403', 'VG431']);
+
 function isFallback({ code }: Diagnostic): boolean {
-  return Object.hasOwn(backendWords, code) && words[code].severity !== 'error';
+  return Object.hasOwn(backendWords, code) && words[code].severity !== 'error' && !ofTheHost.has(code);
 }

@@ -13,9 +13,11 @@ export interface Dialect {
   readonly connectionsOf: string;
   /** recent takes a mask; without one it keeps whole addresses. */
   readonly recentMask: boolean;
+  /** The match that compares bytes of a packet. */
+  readonly reads: Platform['reads'];
 }
 
-const dialects: Readonly<Record<Era, Dialect>> = {
+const dialects: Readonly<Record<Era, Omit<Dialect, 'reads'>>> = {
   '1.4.7': { untrack: '-j NOTRACK', learn: 'delete-first', connectionsOf: '', recentMask: false },
   '1.4.21': {
     untrack: '-j CT --notrack',
@@ -40,9 +42,9 @@ export interface Spelling {
   readonly advice: readonly string[];
 }
 
-export function spellingOf(platform: Pick<Platform, 'iptables' | 'kernel'>): Spelling {
+export function spellingOf(platform: Pick<Platform, 'iptables' | 'kernel' | 'reads'>): Spelling {
   const era = eraOf(platform);
-  return { dialect: dialects[era], advice: era === '1.8' ? [] : [lockless] };
+  return { dialect: { ...dialects[era], reads: platform.reads }, advice: era === '1.8' ? [] : [lockless] };
 }
 
-export const modern: Spelling = { dialect: dialects['1.8'], advice: [] };
+export const modern: Spelling = { dialect: { ...dialects['1.8'], reads: 'u32' }, advice: [] };

@@ -13,12 +13,13 @@ import { ipHeader, prefixLength } from '../family.js';
 import { hexMask, markBits, markField } from '../mark.js';
 import { notLegalized } from '../not-legalized.js';
 import { setFlags } from './actions.js';
+import { bpfMatch } from './bpf.js';
 import type { Fragment } from './fragment.js';
 import { keepaliveTests } from './keepalive.js';
 import { limitFragment } from './limit.js';
 import type { Place } from './place.js';
 import { patternOption } from './quote.js';
-import { firstWord, tcpHeaderLength, textTests, u32Match, udpLength } from './u32.js';
+import { firstWord, tcpHeaderLength, textTests, type U32Test, u32Match, udpLength } from './u32.js';
 import { word } from './word.js';
 
 /** The words for a match. Several fragments are alternatives that exclude each other, each for a line of its own. */
@@ -57,27 +58,32 @@ const emitters: MatchEmitters = {
     const name = word(declared.name);
     return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setFlags(declared, side)}` }];
   },
-  payload: ({ transport, offset, text, negate = false }, { family }) => {
+  payload: ({ transport, offset, text, negate = false }, place) => {
     // `! --u32` also holds where the packet is too short to be read.
     if (negate) return notLegalized(`iptables cannot say what is not ${JSON.stringify(text)}`);
-    return [{ protocol: transport, match: u32Match(textTests(family, transport, offset, text)) }];
+    return [{ protocol: transport, match: reads(textTests(place.family, transport, offset, text), place) }];
   },
-  data: (_, { family }) => [{ protocol: 'tcp', match: u32Match([firstWord(family, 'tcp')]) }],
-  keepalive: ({ form }, { family }) => [{ protocol: 'udp', match: u32Match(keepaliveTests(family, form)) }],
-  larger: ({ bytes }, { family }) => {
+  data: (_, place) => [{ protocol: 'tcp', match: reads([firstWord(place.family, 'tcp')], place) }],
+  keepalive: ({ form }, place) => [
+    { protocol: 'udp', match: reads(keepaliveTests(place.family, form), place) },
+  ],
+  larger: ({ bytes }, place) => {
     const least = bytes + 9;
     if (least > LONGEST_DATAGRAM) return notLegalized(`no datagram carries more than ${bytes} bytes`);
     return [
-      { protocol: 'udp', match: u32Match([udpLength(family, `0x0:0x7,0x${least.toString(16)}:0xffff`)]) },
+      {
+        protocol: 'udp',
+        match: reads([udpLength(place.family, `0x0:0x7,0x${least.toString(16)}:0xffff`)], place),
+      },
     ];
   },
   longer: ({ bytes }) => [{ match: `-m length --length ${bytes + 1}:${LONGEST_DATAGRAM}` }],
   local: (_, { family }) => localTypes[family].map((type) => ({ match: `-m addrtype --dst-type ${type}` })),
-  bare: (_, { family }) =>
-    bareHeaders.map((bytes) => ({
-      protocol: 'tcp',
-      match: `-m length --length ${ipHeader[family] + bytes} ${u32Match([tcpHeaderLength(family, bytes)])}`,
-    })),
+  bare: (_, place) =>
+    bareHeaders.map((bytes) => {
+      const header = reads([tcpHeaderLength(place.family, bytes)], place);
+      return { protocol: 'tcp', match: `-m length --length ${ipHeader[place.family] + bytes} ${header}` };
+    }),
   'tcp-header': () => notLegalized('u32 reads the length of the TCP header by itself'),
   contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo ${SEARCH} --icase` }],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],
@@ -101,11 +107,17 @@ const emitters: MatchEmitters = {
     return [{ match: `-m mark ${value}/${mask}` }];
   },
   // `-p` finds the protocol behind extension headers; the next-header field of the first header (byte 6) does not.
-  'extension-headers': ({ transport }, { family }) =>
-    family === 'ipv6'
-      ? [{ protocol: transport, match: `-m u32 ! --u32 "0x4>>0x8&0xff=${protocolNumber[transport]}"` }]
-      : notLegalized('IPv4 has no extension headers'),
+  'extension-headers': ({ transport }, { family, dialect }) => {
+    if (family === 'ipv4') return notLegalized('IPv4 has no extension headers');
+    const next = `0x4>>0x8&0xff=${protocolNumber[transport]}`;
+    const match = dialect.reads === 'bpf' ? bpfMatch([next], true) : `-m u32 ! --u32 "${next}"`;
+    return [{ protocol: transport, match }];
+  },
 };
+
+/** The comparisons, in the match that the host's kernel has. */
+const reads = (tests: readonly U32Test[], { dialect }: Place): string =>
+  dialect.reads === 'bpf' ? bpfMatch(tests) : u32Match(tests);
 
 export function emitMatch(match: Match, place: Place): readonly Fragment[] {
   // TypeScript cannot see that the key and the parameter come from the same member of the union.

@@ -4,7 +4,8 @@ import { byteRate, choice, integer } from './values.js';
 
 const open = (what: string): Schema => ({
   ...integer(1, 1_000_000),
-  description: `How many ${what} may be open at once.`,
+  description: `How many ${what} may be open at once. Without it they are not counted.`,
+  examples: [1000],
 });
 
 const connections = map(

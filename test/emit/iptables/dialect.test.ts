@@ -3,8 +3,8 @@ import { emitIptables } from '../../../src/emit/iptables/emit-iptables.js';
 import { meterId, setId, tableId } from '../../../src/ruleset/ids.js';
 import { chain, declarations, listed, ms, rule, ruleset } from '../samples.js';
 
-const old = spellingOf({ iptables: '1.4.7', kernel: '2.6.32' });
-const newer = spellingOf({ iptables: '1.4.21', kernel: '3.10' });
+const old = spellingOf({ iptables: '1.4.7', kernel: '2.6.32', reads: 'u32' });
+const newer = spellingOf({ iptables: '1.4.21', kernel: '3.10', reads: 'u32' });
 const all = declarations('ipv4');
 const text = (spelling: typeof old) =>
   emitIptables(

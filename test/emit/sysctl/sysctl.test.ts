@@ -23,8 +23,32 @@ test('every key once, in seconds, each under its reason', () => {
     'net.netfilter.nf_conntrack_udp_timeout = 30',
     'net.netfilter.nf_conntrack_udp_timeout_stream = 61',
     'net.netfilter.nf_conntrack_tcp_timeout_established = 7200',
+    'net.ipv4.ipfrag_high_thresh = 67108864',
+    'net.ipv4.ipfrag_time = 5',
+    'net.netfilter.nf_conntrack_frag6_high_thresh = 67108864',
+    'net.netfilter.nf_conntrack_frag6_timeout = 5',
+    'net.ipv6.ip6frag_high_thresh = 67108864',
+    'net.ipv6.ip6frag_time = 5',
   ]);
-  expect(text.match(/^# .+\nnet\./gm)).toHaveLength(5);
+  expect(text.match(/^# .+\nnet\./gm)).toHaveLength(11);
+});
+
+test.each([
+  ['2.6.32', true],
+  ['3.10', true],
+  ['4.16', true],
+  ['4.17', false],
+  ['4.18', false],
+  ['6.12', false],
+])('kernel %s throws out the oldest fragments down to a lower threshold: %s', (kernel, evicts) => {
+  const keys = assignments(emitSysctl(policy, { kernel, orNewer: false })).filter((line) =>
+    /frag/.test(line),
+  );
+  const lower = keys.filter((line) => line.includes('low_thresh'));
+  expect(keys).toHaveLength(evicts ? 9 : 6);
+  expect(lower.map((line) => Number(line.split(' = ')[1]))).toEqual(
+    evicts ? [50_331_648, 50_331_648, 50_331_648] : [],
+  );
 });
 
 test.each([
@@ -49,7 +73,10 @@ test.each([
 });
 
 test('the module is loaded and told its buckets; the SIP helper is kept out', () => {
-  expect(assignments(emitModulesLoad(policy))).toEqual(['nf_conntrack']);
+  const modules = (kernel: string) => assignments(emitModulesLoad(policy, { kernel }));
+  expect(modules('5.10')).toEqual(['nf_conntrack']);
+  expect(modules('3.10')).toEqual(['nf_conntrack', 'nf_defrag_ipv6']);
+  expect(modules('2.6.32')).toEqual(['nf_conntrack', 'nf_conntrack_ipv6']);
   const own = { ...policy, conntrack: { ...conntrack, buckets: count(65_536) } };
   expect(assignments(emitModprobe(own, []))).toEqual([
     'options nf_conntrack hashsize=65536',

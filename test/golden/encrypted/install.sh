@@ -62,10 +62,10 @@ SIP_TCP='5060'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood'
 LISTS=''
 SUMS='
-b86f9b6240fd492161db48f1a22a0735a15c5df3503db1ea7d58d2cd0c88392c ip6tables.rules
+47a1570fb942f0670f75a41318343a0551ba1ea624c1797c01dfce772bd2ebb0 ip6tables.rules
 351c5e35b09f421fa504062fb8b07c55c623f2ae913e3797aff32d1a44745603 ipset.rules
-02ef70ba7dc81abfe820bf9e7f62841eb4caa8d60b1c8598c815f9eeaea46e80 iptables.rules
+034a7f9bce3c6636d97bfb5e50cf9df282d78cba4cced9bbfd2ad1dfa7117b1c iptables.rules
 d86076536685b03ba3f5f65cbe130300a6fceacdbef259166f2beaf65c74916e modprobe.conf
 3bf464be51f433593fdf6fb486d29252c2a65fe4b439b70ab65a6f4bb79bef8a modules-load.conf
-927ddf1ca3f4b1604e3bfa3a48e4731a0a9c92a46aa1a401dba665861bb1bfac nftables.nft
+e6a948051419dbe29fb6861aa139bc37d98c7c14e363a343dd0365d1f7fd04be nftables.nft
 cb2c35eed105382d14cbf56805498385b531162a1097426029c71fe4e01cd2fc sysctl.conf'

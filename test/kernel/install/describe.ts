@@ -6,7 +6,7 @@ import { Host } from './host.js';
 import { SshLab } from './ssh-lab.js';
 import { type Shell, shellOf } from './tools.js';
 
-const tools = ['nsenter', 'setsid', 'script', 'dash', 'bash', 'busybox', 'sysctl'];
+const tools = ['nsenter', 'setsid', 'script', 'dash', 'bash', 'busybox', 'sysctl', 'ethtool'];
 const sshTools = ['ssh', 'sshd', 'ssh-keygen'];
 
 function missing(more: readonly string[] = []): string | undefined {

@@ -39,7 +39,9 @@ const sends = (from: string, to: string, text: string, count: number) =>
 /** What has come to the switch until now, behind the last packet: one of a carrier, which is trusted. */
 function arrived(host: Host): readonly string[] {
   const file = `${host.folder}/arrived`;
-  host.sh(`${sends('192.0.2.10', '192.0.2.1', 'ENOUGH', 1)}\nuntil grep -q ENOUGH ${file}; do sleep 0.1; done`);
+  host.sh(
+    `${sends('192.0.2.10', '192.0.2.1', 'ENOUGH', 1)}\nuntil grep -q ENOUGH ${file}; do sleep 0.1; done`,
+  );
   return host
     .sh(`grep -v ENOUGH ${file} | sort | uniq -c || true`)
     .split('\n')
@@ -53,7 +55,9 @@ describeEachBackend('apply --observe', (host, backend) => {
     host().put('policy', artifacts);
     addForeignRules(host());
     host().sh(`mkdir -p /run/netns\n${world}`);
-    host().sh(`${counting} ${host().folder}/arrived > /dev/null 2>&1 &\nuntil [ -f ${host().folder}/arrived ]; do sleep 0.1; done`);
+    host().sh(
+      `${counting} ${host().folder}/arrived > /dev/null 2>&1 &\nuntil [ -f ${host().folder}/arrived ]; do sleep 0.1; done`,
+    );
   });
 
   test('refuses the blocked alone, reports who would be hurt and by which line, then confirm enforces, and confirm keeps', async () => {

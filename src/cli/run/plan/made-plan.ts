@@ -1,20 +1,23 @@
 import type { Compiled } from '../../../compile.js';
 import { canonicalTable } from '../../../host/live/canonical-table.js';
+import { offloadsOf } from '../../../host/live/read-offloads.js';
 import type { Machine } from '../../../host/machine.js';
 import type { ToolFault } from '../../../host/run-tool.js';
 import { makePlan } from '../../../plan/make-plan.js';
 import { bareRules } from '../../../plan/nftables/bare-rules.js';
 import { type NftTable, readNftJson } from '../../../plan/nftables/read-nft-json.js';
+import { offloadNotes } from '../../../plan/offloads.js';
 import { originsOf } from '../../../plan/origins.js';
 import type { Plan } from '../../../plan/plan.js';
 import { readLive } from '../../../plan/read-live.js';
 import { type StateParts, statePartsOf } from '../../../plan/state-of.js';
 import { listsOf, type PlanBackend, wanted } from '../../../plan/wanted.js';
-import { planBackends } from '../../invocation.js';
+import { type PlanOptions, planBackends } from '../../invocation.js';
 import { chooseBackend } from './choose-backend.js';
 import { decisiveFault } from './decisive-fault.js';
 import type { LiveListing } from './live-texts-of.js';
 import { originIn } from './origin-in.js';
+import { triedRules } from './tried-rules.js';
 
 export type Made =
   | {
@@ -26,12 +29,12 @@ export type Made =
     }
   | { readonly kind: 'usage' | 'failed'; readonly words: string };
 
-/** Compares what stands with what the policy wants, for one backend. */
+/** Compares what stands with what the policy wants, for one backend, and with what the host can take of it. */
 export async function madePlan(
   machine: Machine,
   compiled: Compiled,
   { texts, notes, faults }: LiveListing,
-  asked: PlanBackend | undefined,
+  { backend: asked, against }: Pick<PlanOptions, 'backend' | 'against'>,
 ): Promise<Made> {
   const lists = new Set(planBackends.flatMap((backend) => [...listsOf(compiled, backend).keys()]));
   const live = readLive(texts, (name) => lists.has(name));
@@ -43,10 +46,26 @@ export async function madePlan(
   if (fault !== undefined) return { kind: 'failed', words: faultWords(fault) };
   const table = backend === 'nftables' ? await canonical(machine, compiled) : undefined;
   if (typeof table === 'string') return { kind: 'failed', words: table };
+  const tried =
+    against === undefined
+      ? await triedRules(machine, compiled, backend)
+      : { artifacts: compiled.artifacts, notes: [] };
   const origins = originsOf(compiled.artifacts.get('manifest.json') ?? '', originIn(compiled));
-  const plan = makePlan(live, wanted(compiled, backend, table, texts), backend, origins);
+  const plan = makePlan(
+    live,
+    wanted({ ...compiled, artifacts: tried.artifacts }, backend, table, texts),
+    backend,
+    origins,
+  );
+  const offloads = against === undefined ? offloadNotes(await offloadsOf(machine)) : [];
   const others = faults.filter(({ kind }) => kind === 'failed').map(faultWords);
-  return { kind: 'made', plan, backend, parts: statePartsOf(live), notes: [...notes, ...others] };
+  return {
+    kind: 'made',
+    plan,
+    backend,
+    parts: statePartsOf(live),
+    notes: [...notes, ...others, ...tried.notes, ...offloads],
+  };
 }
 
 async function canonical(machine: Machine, compiled: Compiled): Promise<NftTable | string> {

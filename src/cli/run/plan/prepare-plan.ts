@@ -57,7 +57,7 @@ async function planOn(
 ): Promise<Prepared> {
   const live = await liveTexts(machine, compiled, recorded, options, io);
   if (typeof live === 'string') return { kind: 'ended', status: complain(io, exitStatus.failed, live) };
-  const made = await madePlan(machine, compiled, live, options.backend);
+  const made = await madePlan(machine, compiled, live, options);
   if (made.kind !== 'made') return { kind: 'ended', status: complain(io, exitStatus[made.kind], made.words) };
   if (options.against === undefined) await tellPeers(machine, compiled, made.backend, io);
   return { kind: 'plan', made, compiled, json: () => jsonOf(made, compiled, options) };

@@ -2,10 +2,12 @@ import type { Backend } from '../../../bans/change.js';
 import { setsOf } from '../../../bans/change.js';
 import { readClock } from '../../../host/live/read-clock.js';
 import { notedOn } from '../../../host/live/read-noted.js';
+import { offloadsOf } from '../../../host/live/read-offloads.js';
 import type { State } from '../../../host/live/read-state.js';
 import { type Now, readStatus } from '../../../host/live/read-status.js';
 import type { Machine } from '../../../host/machine.js';
 import type { Applied } from '../../../plan/applied.js';
+import { offloadNotes } from '../../../plan/offloads.js';
 import { countsInIptables, countsInNft } from '../../../status/counters.js';
 import type { Difference } from '../../../status/difference.js';
 import { ruleDrift } from '../../../status/drift.js';
@@ -62,7 +64,8 @@ export async function statusOf(host: Host): Promise<Status | string> {
       ),
       ...now.probe.wrong.map((text): Difference => ({ part: 'boot', text })),
     ],
-    notes: [...rules.notes, ...lists.notes, ...now.probe.notes],
+    notes: [...rules.notes, ...lists.notes, ...now.probe.notes, ...offloadNotes(await offloadsOf(machine))],
+    leftOut: state.files.get('left-out')?.trim() || undefined,
     refused: withSources(refusedBy(counts, ends, applied.rules), noted),
     observed: await observedOn(host),
     caps: capsOf(counts, applied.rules),

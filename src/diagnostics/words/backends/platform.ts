@@ -1,21 +1,43 @@
 import { entry } from '../entry.js';
 
+/** Why a platform cannot run a backend: as `Unmet` of `src/platform`. */
 interface Lack {
-  readonly backend: string;
   readonly platform: string;
-  readonly tool: string;
-  /** `undefined`: the host has none. */
-  readonly version: string | undefined;
-  readonly least: string;
+  readonly unmet: { readonly backend: string } & (
+    | {
+        readonly kind: 'version';
+        readonly tool: string;
+        /** `undefined`: the host has none. */
+        readonly version: string | undefined;
+        readonly least: string;
+      }
+    | { readonly kind: 'modules'; readonly modules: string }
+  );
 }
 
-const lacking = ({ platform, tool, version, least }: Lack): string =>
-  version === undefined
-    ? `${platform} has no ${tool} that could load them.`
-    : `${tool} ${version} is older than ${least}.`;
+function lacking({ platform, unmet }: Lack): string {
+  switch (unmet.kind) {
+    case 'version':
+      return unmet.version === undefined
+        ? `${platform} has no ${unmet.tool} that could load them.`
+        : `${unmet.tool} ${unmet.version} is older than ${unmet.least}.`;
+    case 'modules':
+      return `${platform} comes without the package ${unmet.modules}, which has the kernel's modules for iptables.`;
+  }
+}
 
-/** A range that no prefix fits: some hundred and ninety networks. */
-const ragged = (n: number): string => `"2001:db8:${n}::1-2001:db8:${n}:ffff:ffff:ffff:ffff:fffe"`;
+const other = (backend: string): string => (backend === 'nftables' ? 'iptables' : 'nftables');
+
+function wayOut({ unmet }: Lack): string {
+  switch (unmet.kind) {
+    case 'version': {
+      const { tool, least, backend } = unmet;
+      return `Ask for the other backend where the host has it, or give the host ${tool} ${least} or newer: ${backend} needs it.`;
+    }
+    case 'modules':
+      return `Write backends: [${other(unmet.backend)}].`;
+  }
+}
 
 /** VG4xx, the host: what has no rules there. */
 export const platformWords = {
@@ -33,11 +55,10 @@ export const platformWords = {
   }),
   VG402: entry<Lack>({
     severity: 'error',
-    title: 'a tool that is too old',
+    title: 'rules that the host cannot load',
     what: lacking,
-    why: 'The rules use what older versions refuse or misread.',
-    instead: ({ tool, least, backend }) =>
-      `Ask for the other backend where the host has it, or give the host ${tool} ${least} or newer: ${backend} needs it.`,
+    why: 'The rules use what older versions refuse or misread, or what the kernel lacks.',
+    instead: wayOut,
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: centos7, backends: [nftables] }\n',
       right: 'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\n',
@@ -46,82 +67,36 @@ export const platformWords = {
   VG403: entry<Lack>({
     severity: 'note',
     title: 'a backend that the host cannot run',
-    what: (lack) => `There are no rules for ${lack.backend}: ${lacking(lack)}`,
-    why: 'The rules use what older versions refuse or misread. The other backend has the whole policy.',
-    instead: ({ backend }) =>
-      `Write backends: [${backend === 'nftables' ? 'iptables' : 'nftables'}] to say that this is meant.`,
+    what: (lack) => `There are no rules for ${lack.unmet.backend}: ${lacking(lack)}`,
+    why: 'They could not be loaded there, or not as they are meant. The other backend has the whole policy.',
+    instead: ({ unmet }) => `Write backends: [${other(unmet.backend)}] to say that this is meant.`,
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: { nft: "0.9.0" } }\n',
       right: 'vosguard: 1\ntarget: { platform: { nft: "0.9.3" } }\n',
-    },
-  }),
-  VG430: entry<{ backend: string }>({
-    severity: 'note',
-    title: 'a listing that cannot be loaded',
-    what: ({ backend }) => `What this host lists of the ${backend} rules cannot be loaded again.`,
-    why: 'nft before 0.9.7 lists a set that is asked for an IPv6 /64 as `@set/64`, which it does not read. The kernel holds what was asked, and every limit and ban works; a file saved with `nft list ruleset` would fail at boot and leave the host without rules.',
-    instead: () =>
-      'Keep nftables.nft and load it at boot, for instance with an include in /etc/sysconfig/nftables.conf or /etc/nftables.conf.',
-    example: {
-      wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',
-      right: 'vosguard: 1\ntarget: { platform: debian11, backends: [nftables] }\n',
-    },
-  }),
-  VG426: entry<{ backend: string; sets: string }>({
-    severity: 'note',
-    title: 'bans that a registration does not take away',
-    what: ({ backend, sets }) => `${backend} takes nobody out of ${sets} on this platform.`,
-    why: 'Rules that delete from a set need kernel 5.4. Whoever becomes known or is called is let in all the same, since those sets are asked before bans; only one who is a stranger again before his ban has run out meets it once more.',
-    instead: () => 'Nothing is needed.',
-    example: {
-      wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',
-      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
     },
   }),
   VG427: entry<{ backend: string }>({
     severity: 'note',
     title: 'refused sources that are not written down',
     what: ({ backend }) => `${backend} counts what each rule refuses on this platform, but not whom.`,
-    why: 'A set of addresses and rules needs nft 1.0. Without it vosguard status shows the counts by rule, and what apply --observe reports has no addresses.',
+    why: 'It takes nft 1.0, or with iptables the module xt_recent, which newer kernels of Red Hat may lack. Without it vosguard status shows the counts by rule, and what apply --observe reports has no addresses.',
     instead: () => 'Nothing is needed; tcpdump shows who it is.',
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',
       right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
     },
   }),
-  VG425: entry<{ backend: string }>({
+  VG431: entry<{ platform: string }>({
     severity: 'note',
-    title: 'no rules at the network devices',
-    what: ({ backend }) => `${backend} does not use "target.devices" on this platform.`,
-    why: 'Rules at a device that share the sets of the others need nftables and kernel 5.10. A banned source is dropped in prerouting instead, before conntrack, for a few hundred nanoseconds more.',
-    instead: () => 'Nothing is needed; take "devices" out where no host of this policy can use it.',
-    example: {
-      wrong: 'vosguard: 1\ntarget: { devices: [eth0], backends: [iptables] }\n',
-      right: 'vosguard: 1\ntarget: { platform: debian12, devices: [eth0], backends: [nftables] }\n',
-    },
-  }),
-  VG422: entry<{ backend: string; sets: string }>({
-    severity: 'warning',
-    title: 'nothing is learned about IPv6 sources',
-    what: ({ backend, sets }) => `${backend} has no sets for IPv6 on this host: ${sets} stay without IPv6.`,
-    why: 'ip6tables 1.4.7 can neither ask a set nor add to one. IPv6 sources are not banned, though log lines still name the ban that refused a packet; answers from IPv6 gateways that are not trusted are refused.',
+    title: 'rules that read packets with xt_bpf',
+    what: ({ platform }) =>
+      `The rules for iptables on ${platform} read packets with bpf in the place of u32.`,
+    why: 'Red Hat has removed xt_u32 from the kernel of RHEL 9 and later: rules with it cannot be loaded. Its configuration has xt_bpf. The rules do the same with both; they were tried with packets on another kernel that has both, not on this one. install.sh tries them in a namespace of their own before it changes anything.',
     instead: () =>
-      'Put IPv6 carriers in trusted: their addresses are written into the rules. Every limit, the refused methods and the signatures still hold for IPv6 packets, one by one.',
+      'Write backends: [nftables] where you can: Red Hat calls iptables-nft and ipset deprecated there, and nftables needs neither match.',
     example: {
-      wrong: 'vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\n',
-      right: 'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\n',
-    },
-  }),
-  VG423: entry<{ backend: string; set: string; networks: number; most: number }>({
-    severity: 'warning',
-    title: 'a list that is too long for rules',
-    what: ({ backend, set, networks, most }) =>
-      `${backend} leaves out the ${networks} IPv6 networks of "${set}": more than ${most} are not written into rules.`,
-    why: 'ip6tables 1.4.7 has no sets, and each packet would be compared with every line. The list counts as empty for IPv6: blocked ones meet the limits for strangers, trusted ones are strangers, a service stays closed to them.',
-    instead: ({ most }) => `Keep the list below ${most} IPv6 networks, or drop IPv6 before this host.`,
-    example: {
-      wrong: `vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\nblocked: [${[1, 2, 3, 4, 5, 6, 7, 8].map(ragged).join(', ')}]\n`,
-      right: `vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\nblocked: [${ragged(1)}]\n`,
+      wrong: 'vosguard: 1\ntarget: { platform: el9 }\n',
+      right: 'vosguard: 1\ntarget: { platform: el9, backends: [nftables] }\n',
     },
   }),
 } as const;

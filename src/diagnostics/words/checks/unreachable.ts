@@ -28,7 +28,7 @@ export const unreachableWords = {
         ? 'Write it as "other", which is what such packets are counted as there.'
         : 'Take it out, or let the class in within a limit of each source.',
     example: {
-      wrong: 'vosguard: 1\nsip: { strangers: { together: { OPTIONS: 10/s burst 20 } } }\n',
+      wrong: 'vosguard: 1\nsip: { strangers: { together: { MESSAGE: 10/s burst 20 } } }\n',
       right: 'vosguard: 1\nsip: { strangers: { together: { BYE: 10/s burst 20 } } }\n',
     },
   }),
@@ -74,7 +74,7 @@ export const unreachableWords = {
     instead: ({ method }) =>
       `Take it out: ${method} of strangers is dropped, and whoever sends many is banned as a flood.`,
     example: {
-      wrong: signatures('{ id: probe, method: OPTIONS, begins: "sip:nm" }'),
+      wrong: signatures('{ id: probe, method: MESSAGE, begins: "sip:nm" }'),
       right: signatures('{ id: probe, method: INVITE, begins: "sip:nm" }'),
     },
   }),

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { words } from '../../src/diagnostics/words/index.js';
+import { compileText } from '../lint-text.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { goodPolicy, vosguard } from './vosguard.js';
+
+const folder = temporaryFolder();
+const said = async (target: string) => {
+  writeFileSync(join(folder(), 'policy.yaml'), `${goodPolicy}target: ${target}\n`);
+  const { status, out, err } = await vosguard(folder(), ['lint', '--format', 'compact']);
+  return { status, words: out + err };
+};
+
+test.each([
+  ['{ platform: el9 }', /note VG431 The rules for iptables on el9 read packets with bpf/],
+  [
+    '{ platform: el10 }',
+    /note VG403 There are no rules for iptables: el10 comes without the package kernel-modules-extra/,
+  ],
+  ['{ platform: centos7 }', /note VG403 There are no rules for nftables: centos7 has no nft/],
+])('lint tells what the host of %s cannot load', async (target, told) => {
+  expect(await said(target)).toEqual({ status: 0, words: expect.stringMatching(told) });
+});
+
+test.each([
+  ['{ platform: el9, backends: [nftables] }'],
+  ['{ platform: el10, backends: [nftables] }'],
+  ['{ platform: debian13 }'],
+  ['{ platform: ubuntu2604 }'],
+])('lint is silent about %s', async (target) => {
+  expect(await said(target)).toEqual({ status: 0, words: '' });
+});
+
+test('a backend that the host cannot run, alone, is an error', async () => {
+  expect(await said('{ platform: el10, backends: [iptables] }')).toEqual({
+    status: 1,
+    words: expect.stringContaining('error VG402'),
+  });
+});
+
+test.each([
+  ['ubuntu2204', 'take the iptables backend or a newer platform'],
+  ['el9', 'take a newer platform'],
+])(
+  'where methods over TCP cannot be read on %s, the advice is a form that was tried there',
+  (platform, advice) => {
+    const { findings } = compileText(`${goodPolicy}target: { platform: ${platform} }\n`);
+    const found = findings.flatMap((one) => (one.code === 'VG413' ? [words.VG413.instead(one.args)] : []));
+    expect(found).toEqual([expect.stringContaining(advice)]);
+  },
+);
