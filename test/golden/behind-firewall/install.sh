@@ -59,15 +59,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-7ee15a93c8fa9a0014c595d86cf2ff779dab2ec5cc6b50f4224a9b47ef2d3537 ip6tables.rules
+4f6e58433407b12c0c049d58480dc5df725f91901aa600132871748c688c2b51 ip6tables.rules
 13893bfe4c4c76b6cca851f0db0dd65f35a92f2c4dfa20db849bc7970d910db7 ipset.rules
-c1e7602b2cf9daeb17022efb4475a39233702ce25ba14e4a86b4b50627255fda iptables.rules
+e81716d80ca32109168d904fd95c03a1660d128996baf1f2bdd4b1cc71050144 iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf
 3252756530fe2dae6e982d8dd8f6ca1ea63b79608df1630659f6607b6c06b17a modules-load.conf
-59a86fa5f8168029afee6c54332e52e79fe3b3e4c5edeaed34c8fbfc5a1453e6 nftables.nft
-9230ac1523354207d34cc167665826cdadb78a7cab92e3d5e9c7d4d9a1fbcce8 signatures.rules
-2561002a24efabcde261b362af501057af627f82b5106355596dd1ea687dc0b2 signatures6.rules
-c77399e635f1f368452447caa36582cab50d3d906276df35cadb39bbbc61f101 sysctl.conf'
+dff51d1be0b28d203a029161c6a058b6637ebc18aa6518ef9863861e01052b9d nftables.nft
+2960367da3bd2fd1f42536548ac36e9a66f948a2abde441387fc500de9f929bd observe.nft
+f4141d43a31ddaab72e461370342b1ac36471070cf331ee9935c3e869d4a9ffa observe.rules
+e732f429fae995ad25cfe19cbcde721d6b290e2bcc5fc268cc9dd7d5eddb1ac4 observe6.rules
+26acd921713418ef473e5ae3b4451b1f6a7aeb4d491186a6d4ec26e8d0a14f78 signatures.rules
+8dfc087d3c404707d204a8c9e56963e0300f6932051ea0c49dc6b9bab3c99fa1 signatures6.rules
+bccfe96fa8f79e50190bd4dc326f9c1b22233636c2809365e856200c68acbbd3 sysctl.conf'

@@ -59,15 +59,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-d3503c5d0d8ab1f608f8ed74c8d3b1b8a0666c49030b7b4be0cd58a70a19565e ip6tables.rules
+a350bf86402ccf48274fa403cbc0a4e145253559f96db6ec3f1833b3b9c1f1ea ip6tables.rules
 0706a2ef0f66c34c9c62688f76b1211928e3f86e7af3341b36e428db43d49978 ipset.rules
-076d8e5bfd6a6eeadd7bde145b88a9d2bf5e75b0d49f992a4e671c027d4e5d59 iptables.rules
+afb96660dea58d1af8c0800744cdc213704ac24d24dc3463cdc4bcb1073059ce iptables.rules
 f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf
 bf3fca93d0bcd04fba6beb9a01965ba0fbbbc4db1d76e9c01e61e38d8a20c63c modules-load.conf
-e65598741d3db7be5065b025687c49cfb579cb4ccf767428a9612f15647da206 nftables.nft
-d6faed2923056512992300d715a6981707e1f7f862cb7f5a9040d745c951f6f2 signatures.rules
-ab6e1b5bef2358322f0602e72023881797a307afa8a31ecea280a725cf730d2d signatures6.rules
-add4c5bb7bec15a944dc473153d85b66b320b0327cc88b52617f4553636ee71e sysctl.conf'
+a8640850d3de5f9276b4ba2d1edcecf7645db81e51e8d3c6b3408813d6cde6a7 nftables.nft
+2b03967b9f7f19d2d8fc1a2470e77fb9740a647fd0e1c28ede5f2ca310ec5d30 observe.nft
+9e1bb9cd97b31cc6f1cfeed063c374fc672803861fcd86b0c98a81602591353a observe.rules
+320c2aa243a9370fe90c69e2b9ccf586ba8edfce0308a212e5f4707a7bc06045 observe6.rules
+027052b96ae5127afb68629bc12e39097e09b034d0d73deb1679bb86ac6514bf signatures.rules
+86efc10a10c7fffe8e305e39cba87e42a89eeeca9fdf0b60822dd78af759b335 signatures6.rules
+ed8bc2bed29aa9b8ad71bc91680268e58cadf42be6747c2ff0d2ca854a3ccd4d sysctl.conf'

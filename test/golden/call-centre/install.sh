@@ -59,15 +59,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-dc15e24375e81f28e434e2cbbc8fd11f05ed02ccf2e177f0bf231f7c1ea8a3bc ip6tables.rules
+9d744adb7d9fc67c165fc9d5ca0b57c528f17a7abea63ce6171f5a374756c2f8 ip6tables.rules
 b7eadddd3cc13ed2a2977599dea71a602864c65a5880999c06ebec2fd00fabfa ipset.rules
-84679b38b1c8d9c4a74c88191d7c546db31558da1894fae71fc2b4badb993357 iptables.rules
+e691703901c12841dfeb6dc642c6407f01c19bd81f65422c6a85f264011d480e iptables.rules
 a5072ff6e97bd628ef2560fe44e79dd33683502a74b65c4fac5332faa632016a modprobe.conf
 78081363900820fe658ba82a6ef1ba7731d8bcc83ce4f6c4625b34cb9356ebdf modules-load.conf
-5808a4518c46b3f9702a01f59080b43a8f75c9da1ee35c6a07fe0a4c9a6c85a7 nftables.nft
-8cab99eff04b87b7362c79029ab31988dac855bb8884219691ff3a3c7b5d00f4 signatures.rules
-8ebf3da5bc2ea94a68553bf86ee4db8992995a7eac83206a827c60d978c62a1f signatures6.rules
-0dada004fd8128057d64de31f1fa4a24f6141cb3240e5722f99e15763d5f1a33 sysctl.conf'
+76aeba422084985b0439931c395ab264b65fa7df36853162615db413e68035a7 nftables.nft
+d26e44a89bae0359eb0c2a983751d85e7165a175e535d22560a36538e20a4a1c observe.nft
+e143e1b72070fe9f3925b7f992a172e97c0d726f15b01d379489e63ee2941fe6 observe.rules
+331205d922b29cb2073a76dc705e8f405f1d2a4e9d77c664cd23457ef4c584ef observe6.rules
+ffa040006b803c19e2b9bbc4052edef33a296448f3600a0a688ac612ca51ae11 signatures.rules
+ae09a15ee5476677784cd1fc6cbf12222568a19577a9fd6dc3c072e8157eb71d signatures6.rules
+f1c7946a55f72053e85ff1b92985c263ae56954d2478ff609aa9e85dcc17aac6 sysctl.conf'

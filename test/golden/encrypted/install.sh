@@ -59,13 +59,16 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood noted.drop noted.reset'
 LISTS=''
 SUMS='
-47a1570fb942f0670f75a41318343a0551ba1ea624c1797c01dfce772bd2ebb0 ip6tables.rules
+59aa9ac9398a92055643e83684faa697e277157c6de30c5132d3649194308892 ip6tables.rules
 351c5e35b09f421fa504062fb8b07c55c623f2ae913e3797aff32d1a44745603 ipset.rules
-034a7f9bce3c6636d97bfb5e50cf9df282d78cba4cced9bbfd2ad1dfa7117b1c iptables.rules
+c6181a4df1c63ac6ddf2b9ba864b0857bfccf5190f69f84312bd8090385a28eb iptables.rules
 d86076536685b03ba3f5f65cbe130300a6fceacdbef259166f2beaf65c74916e modprobe.conf
 3bf464be51f433593fdf6fb486d29252c2a65fe4b439b70ab65a6f4bb79bef8a modules-load.conf
-e6a948051419dbe29fb6861aa139bc37d98c7c14e363a343dd0365d1f7fd04be nftables.nft
-cb2c35eed105382d14cbf56805498385b531162a1097426029c71fe4e01cd2fc sysctl.conf'
+ead0ba3c1ee838a8a5f80c475f8cdb83d5ffd1fdd913ccfeda9ac674286b4478 nftables.nft
+855a8f362f451471ac06b4d13668c5e4cf84e3cd0bea4842b4050ac7c2094cf8 observe.nft
+d106d9ff8d08c01944a402c58beaef799fd42718f7c586e7ce04f2eed2c909f5 observe.rules
+ccc5c3b88f52b511a0c6a4525c278d055cc69ef3235a014c9b6dde2fffa7cb2b observe6.rules
+9e4aadae77af870bd49251dd8f7ee711462179d73d16a2e3a54b24e10aa1e068 sysctl.conf'

@@ -59,15 +59,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-2c22e6c4d8cc77aad8c617407edf66a1108eab4a91dfc3d0ba36c86bf2ad5ebe ip6tables.rules
+6ff91feeb6aae9f0a0bb6d5af3bb76cc7ae55af09a1a5c94a8f67f9b53129567 ip6tables.rules
 4e356f310f22399a96385d9edd3b337190840a062d906f0003999abcce02b145 ipset.rules
-fab0fbe6135c275c9ab778bc80521a5610940fb894d2fd428b68c36c578675f0 iptables.rules
+43e1f2906f32dcbe27d4430614ddd67bd8afee1deb8416af42e7d8f4c97dfe69 iptables.rules
 53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf
 33b9bb26f670d9b54330addd5633f166718778f91969ac3f2756e4b41d7440a3 modules-load.conf
-7ea73a056629ecf2bac5bebedc511c2249daa2b46c1f582f65e89d108cd5d0c9 nftables.nft
-82e89e8b07b19080fdf2196814d6a7185064083f7482e008c9bae3de5526872c signatures.rules
-e350697917c42b1542eab5420f782ffced52ccac70ecd8d2a7dfe3e4c4fcdad2 signatures6.rules
-6d1421fc844b1d537fa562253fe09da597e7c32116e5da714108153ffc44bc62 sysctl.conf'
+9633f2b3c505dadf14629b154a0e0bcbf7e08981f412b35040a94695f7371878 nftables.nft
+1b3826657f9d4bd6e3f5dc13aa8441a688b976866c6c87be3bf7d7e452473daa observe.nft
+97bb1a7c00bededdebb8fc0dd4d371c007e83a47aed378fbb49bd1430146ae70 observe.rules
+d9657b9c5f95cbb9d496d71c60aa177f9cbb7fc92daf4501d04c53d1fb4c2811 observe6.rules
+304d9c9867ec3a9ba3705cf7f75b8117fc51203e313fd119011dfb5181850d78 signatures.rules
+06bbc4312feef02eb0ca4bfae17bf5494f53193523ea03b71ba4c6bfe7108430 signatures6.rules
+557a90303d21b09740b6f1675c419732149cd5d90cb0e2c2455400e27328c814 sysctl.conf'

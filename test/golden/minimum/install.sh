@@ -63,15 +63,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-d7fa6cde91c2f1ae021192418f602132a980ac5d89076d4b2da1c0dcff973dfb ip6tables.rules
+2874fce2ee1f6a69956c0acaf87a2eb0bfae2db717ef4ab02fe5bb433187c18f ip6tables.rules
 5a81af05cf691d1b6173e97d0e84a114664e0726be9a420661ff2ecdc6842176 ipset.rules
-6563294e605446bc873b5999a14d5b2d37bdcf27ac9adc1cfbaaf4537608d316 iptables.rules
+b4acc1ab4f2009fd6683de81b6fe4623283337e7eee490b0ba112202a92a5a94 iptables.rules
 4ecbff5b88197a9636be698a1661c605e87c34826c315e637c3ce6e58d233cd3 modprobe.conf
 75e1b709e8523e492a9eef5c699f34994a95c2c50cfe26feb4a146caeaa22db3 modules-load.conf
-8ff8011bb5e6935cd1730b48936a78224da6cbab44f7869625241a6e5a3bbd8b nftables.nft
-b61e1bc9eabc6f94d6dbe57624f93c19e10f171af56d1c6c83b1a169510df559 signatures.rules
-6b731007e490f67b07f2ead3ae9e4d1b3f63b1db152a44d3efcc56bae2b91223 signatures6.rules
-70b1435b499b1bc33674cba66479be08b7e06d92936e188f109f7a0db8834245 sysctl.conf'
+4400f25e469543be75a129aa0b3f81225f28b41981a4b60cf429d43226d3db2f nftables.nft
+246e9236678a04385a14f3d97e966a861f172971d07ba6e335fdac9e66bc70be observe.nft
+afeb157082ebfa077e18e9a70bb6268373f4f142597eb31a8b043e090237f167 observe.rules
+2d4f6d820e9c1789e53f89ef804d07f49c3e210ff5edb2d85f8124b73459c72a observe6.rules
+4c0b79197fa2edadfb9995219a2dcf9671189cb63b0ac7a001239a4c68075ceb signatures.rules
+665e1158be4611764c62dc232c391d3b310702dc3a72bf32ae2e2e0e13ab30a5 signatures6.rules
+3a0c027cd1bb17ad670fa06341baa980770ff7276a50c55cc98a85aa0bd4e29b sysctl.conf'

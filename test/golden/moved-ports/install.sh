@@ -59,15 +59,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='1980 2080 2180 2280 2380 2480 2580 2680 2780 2880 2980 3080 3180 3280 3380 3480 3580 3680'
 SIP_TCP='1980 2080'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-fa1e10f86a4c3496bd0894e474af17e1040625f3fda45a2525d71c2382ada7e1 ip6tables.rules
+9a2430c95673186d253c14305c055b2cfc71e28a1a642dcf1a3580f791323ba6 ip6tables.rules
 a9e501d37eb43519b8ae7e5930d228fc3ee17aa3331dc10e231aac32aad7fd09 ipset.rules
-2b1f232767288566a3343892bf137d15ce8e22e869aed3aff511623c86544236 iptables.rules
+7142721932da3840e9b90ecafb6b9520750bf501f286ad8c11cd8bc8685c3668 iptables.rules
 6b93345a9ef2dde2aa43defd1f79a9fb78ba714a7a39fd728a8a9fa2898c09d3 modprobe.conf
 0a6b63fecf57410d00bdce337c405f1b0ee1acfa892f90175ee512270f7f8d16 modules-load.conf
-076a57267e351d45a15b798f4bded5a9dccbab68f4687166bb2b3bb6bf8c1230 nftables.nft
-b3a6a832b0e7f20cb5fc74106e4d5125e74920abd627b46beeeee9811fa55134 signatures.rules
-537246e86db1f051a1a0d8c36f62c3389f8718198f29360d197cb41fd879df55 signatures6.rules
-4f670d08dbf5524b85a635f23e0b03ed4fb7db29efd6133893a02434914d20f1 sysctl.conf'
+6b77f2acd6ebced2fddec02d42c6bb9711ff6904acb5228ec8c0a088476678c3 nftables.nft
+525a3cefb0b5d074b2952bd52ba40cd4c474ff6ec226f96ec5b605460426d048 observe.nft
+77c85b62746c2db89cf1fe8ad61d8fa43c1e6f5dd469776f9e38e50f073ae2f8 observe.rules
+a37d1f949d271476769110d8474c5021d0703737376d1dee22b407e2d8cf9584 observe6.rules
+2eaf5cef1cbac5ae3a154b707ed0613962b746383199bd245f96e6e52a5cb5e1 signatures.rules
+691ac935ed0aa974cb020cbf6aaeef5317ab400d4c98d85544e2482c840412ef signatures6.rules
+bffe131d8791cd8733530f76fb6168c3fc1a94dd83323631b331bd153395c469 sysctl.conf'

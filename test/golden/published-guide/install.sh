@@ -59,15 +59,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-e5bf451ee0df557a09962c97173a7c28c9c0425fa5af5a65f1940aa43667713b ip6tables.rules
+58cecc81ae4af4f9541bdfae3d1ce86869da9ef6cb1881f7d4319a603e1dd02f ip6tables.rules
 f4fce6599529af3e0434a4e2996934de231cd257322b8d8c099d14b089a03a78 ipset.rules
-b65c737a357a4e87f29ddbce18bf079589e1dc86caf7b20fec51ef65830e2e44 iptables.rules
+2c6ede7182d03f5ed05b71aea6bbcd125bdb2cb79fb2447fba6284098b3bc8fe iptables.rules
 c4e9db9d16499f5255281f7fff154485abfa34e9cf33e13026f47768c5892464 modprobe.conf
 b0931e58fa3e2cd077f95eae2d68f88c2ee94b868f96f53a31c510701b12aa5f modules-load.conf
-3d605d95b9ac667c39e2b4ce28667588e83f478b2abfdce0ba0f81aa4d0ab64f nftables.nft
-26f71752e6c26aedec4ecc0b532ef19df2a9b6ab12b65b502ccb6f9cde58244a signatures.rules
-511c5c6fd3e26fa827d453c4f9d1a7ab2956ca6d438d07bef9b841402a6440d0 signatures6.rules
-40ecc0e9319695f8e8894bf6cd4297bfdb4e8602f77c708373edb944c86e44c4 sysctl.conf'
+019d53ef3e584ee4e04eec8db775bc020bfd5f0f7706abb6684d39ac4c73acfc nftables.nft
+f814608c3465c6d57919b9fac9d978e981c43ec87be39d681fc8ec540d0e7eeb observe.nft
+40027c3dfaff66375fbeb5b0262f16e19b0e7e33f9d38ac1a5ce98c0ec58513f observe.rules
+244e6b6fc22744583a6995bca8aa195b62e88a3d0d701301ac43706de6a53a63 observe6.rules
+269256a8df542e1b2349d870ab300cdce933e8e7bcc9501cef6ea8407b9731db signatures.rules
+ee40e45d2097c156f32944f3cd87e16b73f8a490a09cd9e0cad1376ab4d40b13 signatures6.rules
+5377584bd55a7eed9af74a9ff498fd65d524941e8e895be9f077ec87ce871163 sysctl.conf'

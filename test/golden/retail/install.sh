@@ -59,15 +59,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-282497445bde7833833412e2ae959a2bfdbd2f6a02232bd0c0be861cefa63758 ip6tables.rules
+28bbeb079673afb36fefc4b3c886450639b9e813b5fef5d8ba9f75034438ef24 ip6tables.rules
 7c525d0f7adf455ac7af306df773a01a7980eb0490ffbd4b64c1c2aa7923dada ipset.rules
-1c3d09f4af210cbfa0e4b72e7ddf07061b68a6278b5ef14e48d5962ca2953556 iptables.rules
+7e851717206c74ee53039b7630d8d640d313fefdab995bfa0d2ed55d885e8a31 iptables.rules
 6301ea6f2728efc0598d771dd29c1f0a8ef534ec6cf3a3b521137d1bef9cb29a modprobe.conf
 5ae204320adcbb66bd330347844fe71423cfa4d2a680ab6e7dd7fd2eab67d5e7 modules-load.conf
-72b1e66f7c4abae384c29cdc0a61f024a9cb7061cc4f09cae44f3e379a0fa327 nftables.nft
-47c6efcf5d0a346fefd73cac61159cace4d4c79e12eda5a483a5349c510a0343 signatures.rules
-ccdecfa95bc882e46eb06d7dfe4b9a4533b839e8284397f86671086878a94ac7 signatures6.rules
-4b743b69358f90482e49bf2a0d7b87c7bffb55f53b55436ff6c4f458be98d8a3 sysctl.conf'
+45d3c3bf0e338756be4c6d962f2670dd0a8b565d35d970ff4cab4a6523b90807 nftables.nft
+f56a8fb17341799cd665174419ce2aa50dcf9c26d3c2e318b02759fa02f40286 observe.nft
+7863f91449568917959c2514233cd7def86bf0faf33dfcfef661ac9fbeae5a89 observe.rules
+aadd25950367f7b830079f65b7e3725a4b0f862d88db4bd470abbd55c375acf5 observe6.rules
+810ee5747424b88ff7e72f06b81d8184bb47c9b3a8de53dc1f0c27fd8b82b595 signatures.rules
+a83f9620c82067f73c1c779bc856bbfcf439668b3e0da8a0cd7b4e01e8fe1a48 signatures6.rules
+2f27e39f2b86f1adbdaae85d5ecf46470604dd0c245f02e7c55112b27c06f69c sysctl.conf'

@@ -63,15 +63,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-77018e427fc8fe6f4fdd9d3f2497380e93d65f32de661a102110bba9fca1bf22 ip6tables.rules
+adc68baf02c12f0b8adf330ecbff3eb1eb21e6a9d263f8d7e7e644a72cbec34c ip6tables.rules
 84d6d5034a963a93de9af3bc8d8f92ed7843f5dfc4de1b0857d55bf4712c4ea7 ipset.rules
-a7044df6231b35cd413f5b972db73441657f41277dd764530734182c354aa934 iptables.rules
+5f6a7b18a1d6c93e0ffe98df323faebf3905ca9f3a5c159accf256ada5977b74 iptables.rules
 b222b26a132ef9f65affc277c57b8679ad48865c6cb395105a30855b7c6a1b18 modprobe.conf
 8b429b9ec024b10e38e4fc1241a49a96b637d3fd385189b90195897d183aa707 modules-load.conf
-ddb924b89a6f80c6bd600f1a45798f6c65d32cbf6b7bb991028a6d1a8c02fd12 nftables.nft
-f88e0a16c0c9a2aa8b51e02a336961be7517cdd0fef6d8ecf20f7be49c7949ef signatures.rules
-447c1ff2fb6fae5498c231a4093d22ceac3b7b876df817ac04c8009407ce918b signatures6.rules
-b10208e7d89ac8ba815c792d4ff280d499cf4e95958e75ac8ead35a2421edd3b sysctl.conf'
+5367c476cec4db025fce5277563c65601aa38fbd10d389138b1f0065ddbc7de4 nftables.nft
+ef54349942f88b533f946e492f968c7f5d75f60465b8f70fce3dab3c5161de8c observe.nft
+8ddacd17985772fb42b16eeff172592fd0e483e4f3e70c0032ece9e252bb31de observe.rules
+35bae00799991f94d5a27efbf9e628366ffa6c8d6be2c986ee004ca1ed852a69 observe6.rules
+43249d17c7a61593193f1930698a17d1f701d137af147bb021a6123ab16ab85e signatures.rules
+24f22202f02368d92f6e9a2b710bbad6ee9b2a814701527cdcb7e64a15146234 signatures6.rules
+ba43c669794721a5b83c3ffd488981b595a2b50c77c26d211076c90795c037f6 sysctl.conf'

@@ -63,15 +63,18 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-66c2fd7900802e9724ea4acb1e9791c8f2c4408395874703ba8f7d98379d4706 ip6tables.rules
+11ac79c325b20a3f1d94915e64b7ae84e4aeb4607faef3d4636e1749e931234e ip6tables.rules
 1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
-510d3e89d2c2af4cff5b77e677ffe0210e400a9af711100e9c6d1381d9a826d5 iptables.rules
+e3605fdbd768fc170650aa5d0c708037d6e86834825645c039e3ebfee7082728 iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-8c364b8ad682fe92e7d6ec8cc7b49fedb33c961590b5ca927e8cba10c2912c0e nftables.nft
-eb990109a39a70b0986f24d6ea4d81e7cc563fbee758824933071262616734bc signatures.rules
-07d343dc85fc5ee17a5a4ea1e9c643cdac7b8fbdcc8e1af5a794a561a1058277 signatures6.rules
-6cae0ea432785345c6040a625b9fbb38a440ae75d0c544dc8207b5d70f0531e4 sysctl.conf'
+32e5ef4f3796102c1a104b8fa01d6d37ac28e3d58c7206e6caaecdc2b94b6b5f nftables.nft
+505bd001b35450304a80ed20f85ae421643e811e7e53c9619f1e78794842e070 observe.nft
+95c71860bc2a583cc8aff9e89c113cbf6036009354f5b6fc885971bb00b3408c observe.rules
+8a24611f6c77b832d73dbf102e673ce3bab506485e67c5f7769a44f42ffd90c1 observe6.rules
+36985132f72555c862650eccdf66f73ddca77ddbcc32bdf946a294d08c371e46 signatures.rules
+198ddac7c67e8c91667a749a67cc498e04d6205078e9d5a4755ce91618e32de4 signatures6.rules
+3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'
