@@ -23,7 +23,8 @@ open_place() {
 	needed=$1
 	shift
 	for place in "$@"; do
-		[ -d "$place" ] || mkdir -p "$place" 2> /dev/null || continue
+		# Only our own is made: an old host has no /run.
+		[ -d "$place" ] || { [ "$place" = "$STATE" ] && folder_of_host "${STATE%/*}" && mkdir "$STATE"; } 2> /dev/null || continue
 		free=$(df -Pk "$place" 2> /dev/null | awk 'NR == 2 { print $4 }')
 		[ "${free:-$needed}" -ge "$needed" ] 2> /dev/null || continue
 		TEMPORARY=$(mktemp -d "$place/vosguard.XXXXXX" 2> /dev/null) && return

@@ -44,17 +44,17 @@ can_run() {
 }
 
 choose_backend() {
-	look_at_others
-	live=$(live_backend)
-	# Somebody has flushed everything: what was applied still says what this host is to run.
-	if [ "$live" = none ]; then
-		live=$(cat "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)/backend" 2> /dev/null) || live=none
-	fi
 	if [ -n "$WISH" ]; then
 		BACKEND=$WISH
 		case " $BACKENDS " in *" $WISH "*) ;; *) refuse "the policy was compiled for $BACKENDS, not for $WISH" ;; esac
 		can_run "$BACKEND" || refuse "$BACKEND cannot be loaded here: $(lacking "$BACKEND")"
 		return
+	fi
+	look_at_others
+	live=$(live_backend)
+	# Somebody has flushed everything: what was applied still says what this host is to run.
+	if [ "$live" = none ]; then
+		live=$(cat "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)/backend" 2> /dev/null) || live=none
 	fi
 	if [ "$live" = none ] && [ "$legacy" -gt 0 ] && [ $((xnft + tables)) -gt 0 ]; then
 		say "this host has rules of both kinds: $legacy through legacy iptables, $xnft through iptables-nft, $tables tables of nft"

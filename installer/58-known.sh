@@ -113,11 +113,11 @@ outside() {
 }
 
 # new_known FAMILY NOW SIZE: lines "SET ADDRESS SECONDS" of those that are neither known nor banned in NOW, which has lines
-# "SET ADDRESS ...". A few places are left to those who are learned meanwhile.
+# "SET ADDRESS ...". Whoever is named is a registered customer: both sets get him. A few places are left to those who are learned meanwhile.
 new_known() {
 	true > "$WORK/words"
-	awk -v words="$WORK/words" -v now="$2" -v sets=" $(sets_of known "$1")" -v banned=" $(sets_of banned "$1")" -v family="$1" -v size="$3" "$BITS"'
-		BEGIN { room = size - int(size / 64); split(sets, all, " "); set = all[1] }
+	awk -v words="$WORK/words" -v now="$2" -v sets=" $(sets_of known "$1")" -v too="$(sets_of registered "$1")" -v banned=" $(sets_of banned "$1")$(sets_of proven "$1")" -v family="$1" -v size="$3" "$BITS"'
+		BEGIN { room = size - int(size / 64); split(sets, all, " "); set = all[1]; split(too, also, " ") }
 		FILENAME == now {
 			if ($1 == set) room--
 			if (index(sets, " " $1 " ")) known[bits($2)]; else if (index(banned, " " $1 " ")) bad[bits($2)]
@@ -125,7 +125,7 @@ new_known() {
 		}
 		$1 != family || bits($2) in known { next }
 		bits($2) in bad { bans++; next }
-		room-- > 0 { print set, $2, $3; put++; next }
+		room-- > 0 { print set, $2, $3; if (also[1] != "") print also[1], $2, $3; put++; next }
 		{ over++ }
 		END {
 			if (put) print "vosguard: " put " sources are put into " set > words
@@ -142,7 +142,7 @@ put_known() {
 		name=$(sets_of known "$family") && name=${name%% *}
 		[ -n "$name" ] || continue
 		size=$(awk -v name="$name" '$1 == "create" && $2 == name { for (i = 3; i < NF; i++) if ($i == "maxelem") print $(i + 1) }' "$TARGET/ipset")
-		for one in $(sets_of known "$family") $(sets_of banned "$family"); do ipset save "$one" 2>> "$LOG"; done |
+		for one in $(sets_of known "$family") $(sets_of banned "$family") $(sets_of proven "$family"); do ipset save "$one" 2>> "$LOG"; done |
 			sed -n 's/^add //p' > "$WORK/known.now"
 		new_known "$family" "$WORK/known.now" "$size" > "$WORK/known.add" || return 1
 		[ -s "$WORK/known.add" ] || continue

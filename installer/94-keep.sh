@@ -82,7 +82,7 @@ load_again() {
 }
 
 # How often it looks, in seconds, and how often it saves what was learned.
-TICK=4
+TICK=3
 SAVE=30
 
 # keep: looks after the rules as long as there is something to start.
@@ -106,7 +106,7 @@ keep_rules() {
 			next=$((now + 100 * SAVE + 20 * ($(uptime_fine) - now)))
 		fi
 		# A host that takes long to tell has other work: it is asked less often.
-		sleep "$((TICK + 2 * (now - from) / 100))"
+		sleep "$((TICK + (now - from) / 100))"
 	done
 	leave 0
 }

@@ -2,7 +2,7 @@
 // Node that it is for. What it prints and writes must be the same with all of them.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchNode, supportedVersions } from './node-binaries.mjs';
@@ -36,17 +36,19 @@ function install(folder) {
 }
 
 const packagesIn = (folder) =>
-  readdirSync(folder)
-    .filter((name) => !name.startsWith('.'))
-    .sort()
-    .join(' ');
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !name.startsWith('.'))
+        .sort()
+        .join(' ')
+    : '';
 
 function checkPackages(modules) {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const declared = Object.keys(dependencies).sort().join(' ');
   const installed = [packagesIn(modules), packagesIn(join(modules, 'vosguard/node_modules'))];
   if (installed[0] === 'vosguard' && installed[1] === declared)
-    return say(`installed with nothing beside ${declared}`);
+    return say('installed with nothing beside it: all that it uses is in its bundle');
   problems.push(`installed: ${installed.join('; ')}; declared: ${declared}`);
 }
 

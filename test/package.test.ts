@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { execaSync } from 'execa';
 import { starters } from '../src/cli/starters.js';
 
@@ -30,6 +31,18 @@ test.each(['policy.schema.json', 'LICENSE', ...Object.values(starters).map(({ fi
   'it holds %s, which is read or asked for',
   (path) => expect(paths).toContain(path),
 );
+
+test('it asks for nothing beside it: all that the program uses is in its bundle', () => {
+  const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
+    readFileSync('package.json', 'utf8'),
+  );
+  expect([dependencies, optionalDependencies, peerDependencies]).toEqual([undefined, undefined, undefined]);
+  if (!existsSync('dist')) return expect(process.env.CI).toBeUndefined();
+  const names = [...readFileSync('dist/bin/vosguard.js', 'utf8').matchAll(/\brequire\("([^".][^"]*)"\)/g)];
+  expect(
+    names.map(([, name = '']) => name).filter((name) => !name.startsWith('node:') && !isBuiltin(name)),
+  ).toEqual([]);
+});
 
 test('it holds the program and the licences of what is in it', () => {
   if (!existsSync('dist')) return expect(process.env.CI).toBeUndefined();

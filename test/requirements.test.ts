@@ -103,6 +103,7 @@ test('every part of the issue is there, and no id twice', () => {
       'P7',
       'B1',
       'B3',
+      'B8',
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
       ...['C5', 'C8', 'B7'],
     ]),

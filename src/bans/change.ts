@@ -9,7 +9,7 @@ export type Backend = 'iptables' | 'nftables';
  * before 1.4.12), there is a set for each time; the first is the one that is filled by hand.
  */
 export type SetsOf = (
-  holds: 'banned' | 'paroled' | 'known' | 'called',
+  holds: 'banned' | 'paroled' | 'proven' | 'known' | 'registered' | 'called',
   family: Family,
 ) => readonly AppliedSet[];
 
@@ -30,7 +30,8 @@ const tools = {
   nftables: { tool: 'nft', words: ['-f', '-'] },
 } as const;
 
-const both = ['banned', 'paroled'] as const;
+/** A ban by hand holds for UDP and TCP, and has no parole. */
+const everyBan = ['banned', 'paroled', 'proven'] as const;
 
 /** Bans for so many seconds, anew where it is banned already. `isKnown`: it leaves the lane of known sources. */
 export function addBatch(
@@ -42,10 +43,11 @@ export function addBatch(
 ): Batch {
   const text = addressText(address);
   const known = isKnown ? sets('known', address.family) : [];
-  const named = both.map((holds) => sets(holds, address.family));
+  const registered = isKnown ? sets('registered', address.family) : [];
+  const named = everyBan.map((holds) => sets(holds, address.family));
   switch (backend) {
     case 'iptables': {
-      const others = [...known, ...named.flatMap((all) => all.slice(1))];
+      const others = [...known, ...registered, ...named.flatMap((all) => all.slice(1))];
       return {
         ...tools.iptables,
         lines: [
@@ -61,6 +63,7 @@ export function addBatch(
         ...tools.nftables,
         lines: [
           ...known.map(({ name }) => element('delete', name, text)),
+          ...registered.flatMap(({ name }) => removal(name, text)),
           ...named
             .flat()
             .flatMap(({ name }) => [
@@ -75,7 +78,7 @@ export function addBatch(
 export function removeBatch(backend: Backend, sets: SetsOf, addresses: readonly Address[]): Batch {
   const lines = addresses.flatMap((address) => {
     const text = addressText(address);
-    return both
+    return everyBan
       .flatMap((holds) => sets(holds, address.family))
       .flatMap(({ name }) => (backend === 'iptables' ? [`del ${name} ${text} -exist`] : removal(name, text)));
   });
@@ -83,7 +86,7 @@ export function removeBatch(backend: Backend, sets: SetsOf, addresses: readonly 
 }
 
 export function clearBatch(backend: Backend, sets: SetsOf): Batch {
-  const all = families.flatMap((family) => both.flatMap((holds) => sets(holds, family)));
+  const all = families.flatMap((family) => everyBan.flatMap((holds) => sets(holds, family)));
   return {
     ...tools[backend],
     lines: all.map(({ name }) =>

@@ -16,8 +16,17 @@ export function portsText(ranges: readonly PortRange[]): string {
 
 /** The ports that are in both. */
 export function common(a: readonly PortRange[], b: readonly PortRange[]): readonly PortRange[] {
-  const pairs = a.flatMap((one) => b.map((other) => overlap(one, other)));
-  return mergePorts(pairs.filter(isRange));
+  const [one, other] = [mergePorts(a), mergePorts(b)];
+  const shared: PortRange[] = [];
+  for (let i = 0, j = 0; i < one.length && j < other.length; ) {
+    const [x, y] = [one[i] as PortRange, other[j] as PortRange];
+    const both = overlap(x, y);
+    if (isRange(both)) shared.push(both);
+    // Whichever ends first meets nothing of what follows.
+    if (x.last < y.last) i++;
+    else j++;
+  }
+  return mergePorts(shared);
 }
 
 /** The ports of `wanted` that are in none of the ranges. */

@@ -1,4 +1,4 @@
-import { lineStarts, type Position, positionIn } from './position.js';
+import { type Counted, counted, type Position, positionIn } from './position.js';
 import type { ListPlace, Place, SourceFile, Span } from './source.js';
 
 /** A place in the terms of a reader. `end` is the position after the last character. */
@@ -10,13 +10,13 @@ export interface Location {
 
 /** Turns places into lines and columns. It counts the lines of each file once, however many places are asked for. */
 export function locator(): (place: Place) => Location {
-  const counted = new Map<SourceFile, readonly number[]>();
-  const startsOf = (file: SourceFile) => {
-    const starts = counted.get(file) ?? lineStarts(file.text);
-    counted.set(file, starts);
-    return starts;
+  const known = new Map<SourceFile, Counted>();
+  const countedOf = (file: SourceFile) => {
+    const found = known.get(file) ?? counted(file.text);
+    known.set(file, found);
+    return found;
   };
-  return (place) => ('start' in place ? spanLocation(place, startsOf(place.file)) : listLocation(place));
+  return (place) => ('start' in place ? spanLocation(place, countedOf(place.file)) : listLocation(place));
 }
 
 /** One place; for many of them, `locator` counts lines once. */
@@ -24,8 +24,8 @@ export function locate(place: Place): Location {
   return locator()(place);
 }
 
-function spanLocation({ file: { path, text }, start, end }: Span, starts: readonly number[]): Location {
-  return { path, start: positionIn(text, starts, start), end: positionIn(text, starts, end) };
+function spanLocation({ file: { path }, start, end }: Span, text: Counted): Location {
+  return { path, start: positionIn(text, start), end: positionIn(text, end) };
 }
 
 function listLocation({ file: { path }, line, column, length }: ListPlace): Location {

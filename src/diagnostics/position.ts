@@ -8,7 +8,7 @@ export interface Position {
 
 /** Where a UTF-16 offset stands. Lines end at `\n` or `\r\n`; an offset past the end is the end. */
 export function lineAndColumn(file: SourceFile, offset: number): Position {
-  return positionIn(file.text, lineStarts(file.text), offset);
+  return positionIn(counted(file.text), offset);
 }
 
 /** The offset of every line's first character, for many questions about one text. */
@@ -18,25 +18,37 @@ export function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-/** As `lineAndColumn`, with the text's `lineStarts` at hand. */
-export function positionIn(text: string, starts: readonly number[], offset: number): Position {
-  const line = lineOf(starts, offset);
-  return { line: line + 1, column: codePoints(text.slice(starts[line], Math.max(0, offset))) + 1 };
+/** What is counted once for many questions about one text. */
+export interface Counted {
+  readonly starts: readonly number[];
+  /** The offsets of the characters that take two UTF-16 units. */
+  readonly pairs: readonly number[];
+  readonly length: number;
 }
 
-/** The last line that starts at the offset or before. */
-function lineOf(starts: readonly number[], offset: number): number {
-  let [low, high] = [0, starts.length - 1];
+/** A whole policy may stand in one line, with a hundred thousand places in it: none of them counts from its start again. */
+export function counted(text: string): Counted {
+  const pairs = [...text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)].map(({ index }) => index);
+  return { starts: lineStarts(text), pairs, length: text.length };
+}
+
+/** As `lineAndColumn`, with the text counted. */
+export function positionIn({ starts, pairs, length }: Counted, offset: number): Position {
+  const at = Math.min(Math.max(0, offset), length);
+  const line = lastUpTo(starts, at);
+  const start = starts[line] ?? 0;
+  // A pair that the offset stands within is one character before it.
+  const before = lastUpTo(pairs, at - 2) - lastUpTo(pairs, start - 1);
+  return { line: line + 1, column: at - start - before + 1 };
+}
+
+/** The index of the last of these rising numbers that is not above the limit; -1 where there is none. */
+function lastUpTo(numbers: readonly number[], limit: number): number {
+  let [low, high] = [-1, numbers.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle;
+    if ((numbers[middle] ?? 0) <= limit) low = middle;
     else high = middle - 1;
   }
   return low;
-}
-
-function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }

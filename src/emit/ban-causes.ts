@@ -12,7 +12,9 @@ export function banCauses(rulesets: readonly Ruleset[]): readonly BanCause[] {
   const causes = new Map<string, number>();
   for (const { chains, sets } of rulesets) {
     const banned = new Set(
-      sets.flatMap((set) => (set.kind === 'learned' && set.holds === 'banned' ? [set.id] : [])),
+      sets.flatMap((set) =>
+        set.kind === 'learned' && (set.holds === 'banned' || set.holds === 'proven') ? [set.id] : [],
+      ),
     );
     for (const { action, origin } of chains.flatMap(({ rules }) => rules)) {
       if (action.kind === 'learn' && banned.has(action.set))

@@ -1,8 +1,9 @@
+import type { Holding } from '../ruleset/ruleset.js';
 import { Clock, nanoseconds } from './clock.js';
 import { FlowTable, kernelTimeouts } from './flow-table.js';
 import { sourceKey } from './keys.js';
 import { type Entrance, loadRules, type Way } from './loaded.js';
-import type { Machine } from './machine.js';
+import type { LearnedName, Machine } from './machine.js';
 import type { BackendRules, EvaluatorOptions } from './options.js';
 import type { Packet } from './packet.js';
 import type { End } from './program.js';
@@ -70,11 +71,13 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     holds: (set, address, at) => {
       clock.set(at);
       const key = sourceKey(address);
-      return loaded[address.family].learned(set).some((table) => table.holds(key, clock));
+      const tables = together[set].flatMap((name) => loaded[address.family].learned(name));
+      return tables.some((table) => table.holds(key, clock));
     },
     add: (set, address, at, lasts) => {
       clock.set(at);
-      loaded[address.family].learned(set)[0]?.learn(sourceKey(address), nanoseconds(lasts), clock);
+      for (const name of addedTo[set])
+        loaded[address.family].learned(name)[0]?.learn(sourceKey(address), nanoseconds(lasts), clock);
     },
     open: (packet, answered) => {
       clock.set(packet.at);
@@ -84,6 +87,24 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     },
   };
 }
+
+/** A source is banned by what its datagrams or its connections showed, and called for minutes or while a call lasts. */
+const together: { readonly [N in LearnedName]: readonly Holding[] } = {
+  banned: ['banned', 'proven'],
+  known: ['known'],
+  called: ['called', 'calling'],
+  asked: ['asked'],
+  ringing: ['ringing'],
+  taint: ['taint'],
+};
+
+/** Who is called known without more is a customer that has registered. */
+const addedTo: { readonly [N in LearnedName]: readonly Holding[] } = {
+  ...together,
+  banned: ['banned'],
+  known: ['known', 'registered'],
+  called: ['called'],
+};
 
 const enter = ({ start }: Entrance, walk: Walk): End => run(start, walk);
 

@@ -1,10 +1,9 @@
 import type { Family } from '../net/family.js';
-import type { Hook, Ruleset } from '../ruleset/ruleset.js';
+import type { Holding, Hook, Ruleset } from '../ruleset/ruleset.js';
 import { compileChains } from './compile-chains.js';
 import { nftEngine, xtEngine } from './engine.js';
 import type { FlowTable } from './flow-table.js';
 import type { LearnedTable } from './learned-table.js';
-import type { LearnedName } from './machine.js';
 import type { BackendRules, EvaluatorOptions } from './options.js';
 import type { Step } from './program.js';
 import { Searcher } from './search.js';
@@ -24,7 +23,7 @@ export type Way = 'in' | 'loopback' | 'out';
 export interface Loaded {
   readonly entrances: { readonly [W in Way]: readonly Entrance[] };
   /** The sets behind a name of the policy's own ruleset, with the nanoseconds that a time of one of them lasts. */
-  readonly learned: (name: LearnedName) => readonly LearnedTable[];
+  readonly learned: (name: Holding) => readonly LearnedTable[];
 }
 
 /** The order in which a packet comes to them. */

@@ -3,17 +3,7 @@ import type { Packet } from './packet.js';
 import type { Decision, Trace } from './trace.js';
 
 /** The sets that a test or a status asks for, by the names of the policy's own ruleset. */
-export type LearnedName =
-  | 'banned'
-  | 'proven'
-  | 'known'
-  | 'registered'
-  | 'called'
-  | 'calling'
-  | 'asked'
-  | 'ringing'
-  | 'taint'
-  | 'greeted';
+export type LearnedName = 'banned' | 'known' | 'called' | 'asked' | 'ringing' | 'taint';
 
 /**
  * A host with the rules of one backend on it, from the moment at which they are loaded. All state is its own: two machines

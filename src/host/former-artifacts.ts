@@ -1,8 +1,10 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../json/json.js';
+import { readRegular } from './read-regular.js';
 
 export const manifestName = 'manifest.json';
+const LARGEST = 64 * 2 ** 20;
 
 /**
  * The files that the folder's manifest names and that are there. A name that leads elsewhere is passed
@@ -25,7 +27,9 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function textOf(path: string): string | undefined {
-  return isFile(path) ? readFileSync(path, 'utf8') : undefined;
+  if (!isFile(path)) return undefined;
+  const bytes = readRegular(path, LARGEST);
+  return typeof bytes === 'string' ? undefined : new TextDecoder().decode(bytes);
 }
 
 function isFile(path: string): boolean {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
+import { readRegular } from './read-regular.js';
 import { runTool } from './run-tool.js';
 
 /** Where tools are run and files are read: this host, or another one over ssh. */
@@ -9,6 +10,9 @@ export interface Machine {
   readonly isRoot: () => Promise<boolean>;
 }
 
+/** What conntrack holds of a million flows is two thirds of it. */
+const LARGEST = 256 * 2 ** 20;
+
 export const thisMachine: Machine = {
   run: runTool,
   read: async (paths) => new Map(paths.flatMap(textAt)),
@@ -17,7 +21,8 @@ export const thisMachine: Machine = {
 
 function textAt(path: string): readonly (readonly [string, string])[] {
   try {
-    return [[path, readFileSync(path, 'utf8')]];
+    const bytes = readRegular(realpathSync(path), LARGEST);
+    return typeof bytes === 'string' ? [] : [[path, new TextDecoder().decode(bytes)]];
   } catch {
     return [];
   }

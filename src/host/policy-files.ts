@@ -8,13 +8,19 @@ export interface PolicyFilesOptions {
   /** The policy's folder; only what is in it or below is read. */
   readonly root: string;
   readonly allowOutside: boolean;
+  /** The folder in which a link is trusted. */
+  readonly ofRoot?: string;
 }
 
+/** Where only root can put a link, as configuration management does. */
+const OF_ROOT = '/etc/vosguard';
+
 /**
- * Reads the policy and the files that it names. The policy itself, which no file names, may be anywhere:
- * the user has named it. A link counts as being where it leads to.
+ * Reads the policy and the files that it names. A link counts as being where it leads to, also where it is the policy itself: the user
+ * has named it, but a stranger's pull request may have made it a link to any file of the runner, and lint prints lines of what it
+ * reads. /etc/vosguard/policy.yaml may lead anywhere.
  */
-export function policyFiles({ root, allowOutside }: PolicyFilesOptions): PolicyFiles {
+export function policyFiles({ root, allowOutside, ofRoot = OF_ROOT }: PolicyFilesOptions): PolicyFiles {
   return {
     read: (wanted, from, limit) => {
       const path = shownPath(wanted, from);
@@ -24,7 +30,8 @@ export function policyFiles({ root, allowOutside }: PolicyFilesOptions): PolicyF
         return { kind: 'fault', path, fault: 'outside' };
       try {
         const identity = realpathSync(path);
-        const outside = from !== undefined && !isInside(identity, realpathSync(root));
+        const outside =
+          !isInside(identity, realpathSync(root)) && !(from === undefined && isInside(resolve(path), ofRoot));
         if (outside && !allowOutside) return { kind: 'fault', path, fault: 'outside' };
         const content = readRegular(identity, limit);
         if (typeof content === 'string') return { kind: 'fault', path, fault: content };

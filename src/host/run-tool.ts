@@ -14,7 +14,7 @@ export interface ToolOptions {
 }
 
 /** A set of a million entries is 20 MB as text; what is longer than this is no listing of ours. */
-const LONGEST_OUTPUT = 256 * 2 ** 20;
+const LONGEST_OUTPUT = 128 * 2 ** 20;
 const SECONDS = 60;
 
 /**

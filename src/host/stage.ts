@@ -15,12 +15,12 @@ import { basename, dirname, join } from 'node:path';
 import type { Journal } from './journal.js';
 
 /** Writes the text beside its target, down to the disk, and returns the name that a rename can take it from. */
-export function stage(target: string, text: string, log: Journal): string {
+export function stage(target: string, text: string, log: Journal, mode = 0o644): string {
   const spare = spareName(target);
-  const file = openSync(spare, 'wx', 0o644);
+  const file = openSync(spare, 'wx', 0o600);
   log.atEnd(() => unlinkSync(spare));
   try {
-    fchmodSync(file, 0o644);
+    fchmodSync(file, mode);
     writeFileSync(file, text);
     fsyncSync(file);
   } finally {

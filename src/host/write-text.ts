@@ -1,12 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { type SystemFault, systemFaultOf } from './system-fault.js';
+import { replaceFile } from './replace-file.js';
+import type { SystemFault } from './system-fault.js';
 
 /** `undefined` where it is written. For its owner alone: what is written here tells how a host is protected. */
-export function writeText(path: string, text: string): SystemFault | undefined {
-  try {
-    writeFileSync(path, text, { mode: 0o600 });
-    return undefined;
-  } catch (error) {
-    return systemFaultOf(error, path);
-  }
-}
+export const writeText = (path: string, text: string): SystemFault | undefined =>
+  replaceFile(path, text, 0o600);

@@ -25,7 +25,7 @@ export function parse({ path, files, profile }: ParseInput, report: Report): Doc
   const loaded = load(path, files, report);
   if (loaded === undefined) return undefined;
   const layers = mergeAll([plainMap(defaults), ...loaded.layers]);
-  const profiles = profileTrees(layers);
+  const profiles = profileTrees(layers, profile);
   const chosen = profile === undefined ? undefined : profiles.get(profile);
   if (profile !== undefined && chosen === undefined) reportUnknownProfile(profile, layers, report);
   const base = finished(layers);

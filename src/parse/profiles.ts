@@ -1,17 +1,27 @@
 import type { Report } from '../diagnostics/diagnostic.js';
+import { mostProfiles } from '../policy/bounds.js';
 import { merge, withoutNulls } from './merge.js';
 import type { MapNode } from './tree.js';
 
 /**
  * Each profile laid over the layers below it. `expires` says how long the profile lasts and is no part of what
- * it lays over. What is not a map is left to validation.
+ * it lays over. What is not a map is left to validation. Only the chosen one has the profiles themselves in it: each of the others would
+ * have all of them. Those beyond the bound, which validation refuses, are laid over nothing.
  */
-export function profileTrees(layers: MapNode): ReadonlyMap<string, MapNode> {
+export function profileTrees(layers: MapNode, chosen: string | undefined): ReadonlyMap<string, MapNode> {
   const trees = new Map<string, MapNode>();
-  for (const [name, body] of bodies(layers)) {
+  const alone = new Map(layers.entries);
+  alone.delete('profiles');
+  const below: MapNode = { ...layers, entries: alone };
+  const plain = finished(below);
+  for (const [index, [name, body]] of bodies(layers).entries()) {
+    if (index >= mostProfiles && name !== chosen) {
+      trees.set(name, plain);
+      continue;
+    }
     const entries = new Map(body.entries);
     entries.delete('expires');
-    trees.set(name, finished(merge(layers, { ...body, entries })));
+    trees.set(name, finished(merge(name === chosen ? layers : below, { ...body, entries })));
   }
   return trees;
 }

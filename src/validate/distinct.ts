@@ -24,9 +24,11 @@ export function distinct(readings: readonly TreeReading[]): readonly Diagnostic[
   return [...byIdentity.values()];
 }
 
-/** The path is left out: below a profile it begins differently. */
+const leftOut: ReadonlySet<string> = new Set(['path', 'within', 'known']);
+
+/** The path is left out: below a profile it begins differently. And what is known, which is the same for all and may be long. */
 function identity({ code, args, place }: Diagnostic): string {
-  const rest = Object.entries(args ?? {}).filter(([name]) => name !== 'path' && name !== 'within');
+  const rest = Object.entries(args ?? {}).filter(([name]) => !leftOut.has(name));
   return JSON.stringify([code, positionText(place), rest]);
 }
 

@@ -64,7 +64,7 @@ describe('two services', () => {
       [
         'three on one port',
         'services:\n  a: { tcp: [99] }\n  b: { tcp: [99] }\n  c: { tcp: [99] }',
-        ['4:13 VG324', '5:13 VG324', '5:13 VG324'],
+        ['4:13 VG324', '5:13 VG324'],
       ],
       ['on neighbours', 'services:\n  a: { tcp: [98] }\n  b: { tcp: [99] }', []],
       ['on two transports', 'services:\n  a: { tcp: [99] }\n  b: { udp: [99] }', []],

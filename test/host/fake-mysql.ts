@@ -29,6 +29,16 @@ const greeting = packet(
 const oldPassword = packet(2, Buffer.from([0xfe]));
 const accepted = packet(2, Buffer.from([0, 0, 0, 2, 0, 0, 0]));
 
+/** Protocol::ColumnDefinition41 of a text without a name, and what ends the columns. */
+const column = Buffer.concat([
+  Buffer.from('\x03def\0\0\0\0\0\x0c'),
+  Buffer.from([33, 0, 0, 4, 0, 0, 253, 0, 0, 0, 0, 0]),
+]);
+const endOfColumns = Buffer.from([0xfe, 0, 0, 2, 0]);
+const row = Buffer.concat([Buffer.from([0xfc, 0x60, 0xea]), Buffer.alloc(60_000, 'x')]);
+/** Packets are numbered by a byte, so that these follow themselves. */
+const rows = Buffer.concat(Array.from({ length: 256 }, (_, index) => packet((4 + index) % 256, row)));
+
 const ways = {
   'an old password': (socket: Socket) => {
     socket.write(greeting);
@@ -48,6 +58,22 @@ const ways = {
           Buffer.concat([packet(1, Buffer.from([1])), packet(2, Buffer.from([0, 0xff, 0xff, 0xff]))]),
         ),
       );
+    });
+  },
+  'rows without end': (socket: Socket) => {
+    socket.write(greeting);
+    socket.once('data', () => {
+      socket.write(accepted);
+      socket.once('data', () => {
+        socket.write(
+          Buffer.concat([packet(1, Buffer.from([1])), packet(2, column), packet(3, endOfColumns)]),
+        );
+        const more = () => {
+          while (!socket.destroyed && socket.write(rows));
+        };
+        socket.on('drain', more);
+        more();
+      });
     });
   },
   silence: () => {},

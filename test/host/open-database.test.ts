@@ -42,6 +42,19 @@ test('nonsense from a server is a fault, and nothing is printed of it', async ()
   expect([answer.kind, said]).toEqual(['fault', []]);
 });
 
+test('rows without end are given up, in words', async () => {
+  const server = await fakeMysql('rows without end');
+  const opened = await openDatabase(dsnOf(`mysql://root:x@127.0.0.1:${server.port}/vos3000`), 5, 2 ** 20);
+  const answer = opened.kind === 'open' ? await opened.database.ask('SELECT 1') : opened;
+  if (opened.kind === 'open') await opened.database.close();
+  server.close();
+  expect(answer).toMatchObject({
+    kind: 'fault',
+    code: 'ENDLESS_ANSWER',
+    said: expect.stringContaining('bytes'),
+  });
+}, 120_000);
+
 test('where TLS is demanded, a server without it is refused', async () => {
   const server = await fakeMysql('a new password');
   const opened = await openDatabase(dsnOf(`mysql://root:x@localhost:${server.port}/vos3000?tls=verify`), 2);

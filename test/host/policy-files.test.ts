@@ -111,12 +111,17 @@ test('a file outside is marked, so that nobody quotes it', () => {
   expect(read('../secret', { allowOutside: true })).toMatchObject({ outside: true });
 });
 
-test('the policy itself may be a link to anywhere', () => {
-  const files = policyFiles({ root, allowOutside: false });
-  expect(files.read(join(root, 'leads-out'), undefined, policyLimit)).toMatchObject({
-    kind: 'text',
-    outside: false,
-  });
+test.each<readonly [string, { readonly allowOutside?: boolean; readonly ofRoot?: string }, object]>([
+  ['leads-out', {}, { fault: 'outside' }],
+  ['device', {}, { fault: 'outside' }],
+  ['leads-in', {}, { kind: 'text', outside: false }],
+  ['leads-out', { allowOutside: true }, { kind: 'text', outside: true }],
+  // Where only root can make a link, as configuration management does.
+  ['leads-out', { ofRoot: 'its folder' }, { kind: 'text', outside: false }],
+  ['device', { ofRoot: 'its folder' }, { fault: 'not-regular' }],
+])('the policy itself a link, %s, %p', (name, { allowOutside = false, ofRoot }, expected) => {
+  const files = policyFiles({ root, allowOutside, ...(ofRoot === undefined ? {} : { ofRoot: root }) });
+  expect(files.read(join(root, name), undefined, policyLimit)).toMatchObject(expected);
 });
 
 test('the files of /proc say that they are empty, and the limit holds all the same', () => {

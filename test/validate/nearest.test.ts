@@ -38,3 +38,8 @@ test.each([
 ])('%s is met with what was meant', (text, expected) => {
   expect(validated(text).findings.map(({ args }) => args)).toMatchObject([{ nearest: expected }]);
 });
+
+test('`__proto__` and its like are names that nobody means', () => {
+  expect(nearest('_proto__', ['__proto__', 'office'])).toBeUndefined();
+  expect(nearest('proto', ['__proto__', 'protos'])).toBe('protos');
+});

@@ -3,7 +3,7 @@ import type { Code } from '../../diagnostics/words/index.js';
 import type { Document } from '../../parse/document.js';
 import { finding } from '../check.js';
 import { effectOf } from './effect.js';
-import { isIdle } from './idle.js';
+import { idleIn } from './idle.js';
 import { suppress } from './suppress.js';
 
 /** Found only beside other policies (`across`). */
@@ -16,9 +16,10 @@ const notOfOnePolicy: ReadonlySet<Code> = new Set(['VG380', 'VG381']);
 export function settle(findings: readonly Diagnostic[], document: Document): readonly Diagnostic[] {
   if (document.suppressions.length === 0) return findings;
   const { left, effects, used } = suppress(findings, document);
+  const isIdle = idleIn(document);
   const unused = effects
     .filter((effect) => !used.has(effect) && !notOfOnePolicy.has(effect.code))
-    .filter(({ place }) => !isIdle(place, document))
+    .filter(({ place }) => !isIdle(place))
     .map(({ place, code, form }) => finding('VG701', place, { code, form }));
   return [...left, ...document.suppressions.flatMap((one) => effectOf(one).faults), ...unused];
 }

@@ -95,7 +95,8 @@ async function remove({ source: text }: Act<'remove'>, open: OpenBans, io: Io): 
   if (typeof source === 'string') return complain(io, exitStatus.usage, source);
   const shown = sourceText(source.address);
   const { backend, machine, sets } = open;
-  const set = sets('banned', source.address.family);
+  const { family } = source.address;
+  const set = [...sets('banned', family), ...sets('proven', family)];
   if (!(await isInSet(machine, backend, set, addressText(source.address)))) {
     io.stdout.write(`${shown} is not banned\n`);
     return exitStatus.done;

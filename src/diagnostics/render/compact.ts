@@ -1,15 +1,17 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { inOrder } from '../order.js';
+import { moreText, shownOf } from '../shown.js';
 import { inert } from '../visible.js';
 import { placeText } from './place-text.js';
 
 /** One line a finding, `path:line:column: severity CODE message`, for grep and for editors' error lists. */
 export function renderCompact(findings: readonly Diagnostic[]): string {
-  const lines = inOrder(findings)
+  const { told, more } = shownOf(inOrder(findings));
+  const lines = told
     .map(({ finding, severity, location, what }) => {
       const place = location ? `${placeText(location)}: ` : '';
       return `${place}${severity} ${finding.code} ${what}\n`;
     })
     .join('');
-  return inert(lines);
+  return inert(more.length === 0 ? lines : `${lines}note: ${moreText(more)}\n`);
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { Location } from '../locate.js';
 import { inOrder, type Told } from '../order.js';
 import type { Severity } from '../severity.js';
+import { moreText, shownOf } from '../shown.js';
 import { visible } from '../visible.js';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<
@@ -11,7 +12,9 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 
 /** One workflow command a finding: GitHub shows it as an annotation at the line of a pull request. */
 export function renderGithub(findings: readonly Diagnostic[]): string {
-  return inOrder(findings).map(annotation).join('');
+  const { told, more } = shownOf(inOrder(findings));
+  const rest = more.length === 0 ? '' : `::notice title=more findings::${escapedData(moreText(more))}\n`;
+  return told.map(annotation).join('') + rest;
 }
 
 function annotation({ finding, severity, title, what, why, instead, location }: Told): string {

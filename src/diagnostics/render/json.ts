@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { Location } from '../locate.js';
 import { inOrder, type Told } from '../order.js';
 import type { Severity } from '../severity.js';
+import { shownOf } from '../shown.js';
 import { visibleJson } from '../visible.js';
 import type { Code } from '../words/index.js';
 import { fingerprints } from './fingerprint.js';
@@ -11,7 +12,10 @@ import { fingerprints } from './fingerprint.js';
 export interface FindingsJson {
   readonly version: 1;
   readonly findings: readonly FindingJson[];
+  /** Of all findings. */
   readonly counts: Counts;
+  /** How many findings of each code there are beside those above; empty where all are there. */
+  readonly more: { readonly [C in Code]?: number };
 }
 
 export interface FindingJson {
@@ -39,12 +43,14 @@ export interface PlaceJson {
 
 /** All findings as one JSON document. Control characters are written as `\uXXXX`, paths are exact. */
 export function renderJson(findings: readonly Diagnostic[]): string {
-  const told = inOrder(findings);
+  const all = inOrder(findings);
+  const { told, more } = shownOf(all);
   const prints = fingerprints(told);
   const document: FindingsJson = {
     version: 1,
     findings: told.map((one, index) => findingJson(one, prints[index] ?? '')),
-    counts: countTold(told),
+    counts: countTold(all),
+    more: Object.fromEntries(more),
   };
   return `${visibleJson(JSON.stringify(document, undefined, 2))}\n`;
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { Location } from '../locate.js';
 import { inOrder, type Told, type ToldRelated } from '../order.js';
 import type { Severity } from '../severity.js';
+import { moreText, shownOf } from '../shown.js';
 import type { Place } from '../source.js';
 import { inert, visible } from '../visible.js';
 import { type Frame, frame } from './frame.js';
@@ -18,11 +19,13 @@ export function renderPretty(
   findings: readonly Diagnostic[],
   { colour }: { readonly colour: boolean },
 ): string {
-  const told = inOrder(findings);
+  const all = inOrder(findings);
+  const { told, more } = shownOf(all);
   if (told.length === 0) return '';
   const paint = new Chalk({ level: colour ? 1 : 0 });
+  const rest = more.length === 0 ? [] : [wrap(moreText(more), '', '  ')];
   return inert(
-    `${[...told.map((one) => findingText(one, paint)), paint.bold(summary(told))].join('\n\n')}\n`,
+    `${[...told.map((one) => findingText(one, paint)), ...rest, paint.bold(summary(all))].join('\n\n')}\n`,
   );
 }
 

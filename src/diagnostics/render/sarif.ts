@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { Location } from '../locate.js';
 import { inOrder, type Told } from '../order.js';
 import type { Severity } from '../severity.js';
+import { shownOf } from '../shown.js';
 import { visible, visibleJson } from '../visible.js';
 import { fingerprints } from './fingerprint.js';
 import { sarifRules } from './sarif-rules.js';
@@ -16,7 +17,7 @@ const levels = { error: 'error', warning: 'warning', note: 'note' } as const sat
 
 /** A SARIF 2.1.0 log of one run, for code scanning. `version` is that of the program. */
 export function renderSarif(findings: readonly Diagnostic[], version: string): string {
-  const told = inOrder(findings);
+  const { told, more } = shownOf(inOrder(findings));
   const prints = fingerprints(told);
   const codes = [...new Set(told.map(({ finding }) => finding.code))].sort();
   const log = {
@@ -27,6 +28,7 @@ export function renderSarif(findings: readonly Diagnostic[], version: string): s
         tool: { driver: { name: 'vosguard', version, rules: sarifRules(codes) } },
         // Columns are counted as in every other format.
         columnKind: 'unicodeCodePoints',
+        ...(more.length === 0 ? {} : { properties: { notShown: Object.fromEntries(more) } }),
         results: told.map((one, index) => ({
           ruleId: one.finding.code,
           ruleIndex: codes.indexOf(one.finding.code),

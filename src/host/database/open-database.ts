@@ -1,13 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
 import type { Dsn, Place } from '../../vos3000/database/dsn.js';
+import { readRegular } from '../read-regular.js';
 import type { Answer, Database, DatabaseFault, Opened } from './database.js';
 import { quietly } from './quietly.js';
 
 const SECONDS_TO_CONNECT = 10;
 const SECONDS_TO_ANSWER = 120;
+/** The largest answer is that about attempted calls: 200,000 groups at most, some 20 MB. */
+const MOST_BYTES = 64 * 2 ** 20;
+/** Milliseconds. */
+const LOOK_AGAIN = 50;
 
 /** Names that installations use, the newer first. */
 const usualNames = ['vos3000', 'vos3000db'] as const;
@@ -16,13 +21,17 @@ const usualNames = ['vos3000', 'vos3000db'] as const;
  * Connects, by TLS where the server offers it unless the DSN says otherwise. Nothing of a local file can be asked for by
  * the server (LOCAL INFILE), and a text is one statement.
  */
-export async function openDatabase(dsn: Dsn, seconds = SECONDS_TO_CONNECT): Promise<Opened> {
+export async function openDatabase(
+  dsn: Dsn,
+  seconds = SECONDS_TO_CONNECT,
+  mostBytes = MOST_BYTES,
+): Promise<Opened> {
   const encrypted = dsn.tls !== 'off' && dsn.place.kind === 'tcp';
   const first = await quietly(() => connect(dsn, encrypted, seconds));
   const unoffered = 'code' in first && first.code === 'HANDSHAKE_NO_SSL_SUPPORT' && dsn.tls === 'preferred';
   const connection = unoffered ? await quietly(() => connect(dsn, false, seconds)) : first;
   if ('code' in connection) return connection;
-  const database = databaseOn(connection, dsn);
+  const database = databaseOn(connection, dsn, mostBytes);
   return dsn.database === undefined ? withUsualName(database) : { kind: 'open', database };
 }
 
@@ -32,7 +41,7 @@ async function connect(dsn: Dsn, encrypted: boolean, seconds: number): Promise<C
   try {
     const trust =
       tls === 'verify'
-        ? { ...(ca === undefined ? {} : { ca: readFileSync(ca, 'utf8') }) }
+        ? { ...(ca === undefined ? {} : { ca: certificateIn(ca) }) }
         : { rejectUnauthorized: false };
     const connecting = createConnection({
       ...(place.kind === 'socket' ? { socketPath: place.path } : { host: place.host, port: place.port }),
@@ -62,18 +71,26 @@ async function connect(dsn: Dsn, encrypted: boolean, seconds: number): Promise<C
   }
 }
 
+/** A certificate has some thousand bytes, a file of many a megabyte. */
+function certificateIn(path: string): Buffer {
+  const bytes = readRegular(realpathSync(path), 4 * 2 ** 20);
+  if (typeof bytes === 'string') throw new Error(`${path} is no file of certificates`);
+  return Buffer.from(bytes);
+}
+
 /** The library compares names only, with an address it would compare `localhost`; then it is `ca` that tells the server. */
 const isNamed = (place: Place): boolean => place.kind === 'tcp' && isIP(place.host) === 0;
 
-function databaseOn(connection: Connection, { database = '', password }: Dsn): Database {
+function databaseOn(connection: Connection, { database = '', password }: Dsn, mostBytes: number): Database {
   // An error between two questions has no other listener, and would end the program.
   connection.on('error', () => {});
   return {
     name: database,
     ask: async (sql) => {
       try {
-        const [result] = await quietly(() => connection.query({ sql, timeout: SECONDS_TO_ANSWER * 1000 }));
-        return answerOf(result);
+        const asked = quietly(() => connection.query({ sql, timeout: SECONDS_TO_ANSWER * 1000 }));
+        const ended = await Promise.race([asked, watched(connection, asked, mostBytes)]);
+        return 'code' in ended ? ended : answerOf(ended[0]);
       } catch (error) {
         return faultOf(error, password);
       }
@@ -83,6 +100,31 @@ function databaseOn(connection: Connection, { database = '', password }: Dsn): D
       connection.destroy();
     },
   };
+}
+
+/**
+ * The fault of an answer that has no end, in bytes or in time: a limit in the question binds an honest server only, and the library's own
+ * time begins anew with each packet. The connection is given up then. Never, where the answer comes before.
+ */
+function watched(connection: Connection, asked: Promise<unknown>, mostBytes: number): Promise<DatabaseFault> {
+  const { stream }: { stream?: { bytesRead?: number } } = Object(Object(connection).connection);
+  const read = () => stream?.bytesRead ?? 0;
+  const [start, begun] = [read(), performance.now()];
+  return new Promise((resolve) => {
+    const give = (said: string) => {
+      clearInterval(timer);
+      connection.destroy();
+      asked.catch(() => {});
+      resolve({ kind: 'fault', code: 'ENDLESS_ANSWER', said });
+    };
+    const timer = setInterval(() => {
+      if (read() - start > mostBytes) give(`an answer of more than ${mostBytes} bytes`);
+      else if (performance.now() - begun > SECONDS_TO_ANSWER * 1000)
+        give(`no end of an answer within ${SECONDS_TO_ANSWER} s`);
+    }, LOOK_AGAIN);
+    const stop = () => clearInterval(timer);
+    asked.then(stop, stop);
+  });
 }
 
 function answerOf(result: unknown): Answer {

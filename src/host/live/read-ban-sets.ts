@@ -11,7 +11,10 @@ export async function readBanSets(
   sets: SetsOf,
 ): Promise<readonly Ban[] | string> {
   const all = new Map<string, Ban>();
-  for (const { name: set, times } of families.flatMap((family) => withTimes(sets('banned', family)))) {
+  const named = families.flatMap((family) =>
+    (['banned', 'proven'] as const).flatMap((holds) => withTimes(sets(holds, family))),
+  );
+  for (const { name: set, times } of named) {
     const bans = await readEntries(machine, backend, set);
     if (typeof bans === 'string') return bans;
     for (const ban of bans) {

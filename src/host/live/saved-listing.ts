@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownList, LiveTexts } from '../../plan/live-texts.js';
 import { readSysctls } from '../../plan/read-sysctls.js';
+import { readRegular } from '../read-regular.js';
 import { type SystemFault, systemFaultOf } from '../system-fault.js';
+import { writeText } from '../write-text.js';
 
 /** The files of a saved listing, and the commands that make them. */
 export const savedFiles = {
@@ -17,6 +19,9 @@ export const savedFiles = {
 
 type File = (typeof savedFiles)[keyof typeof savedFiles];
 
+/** In bytes; a host has a hundredth of it. */
+const LARGEST = 256 * 2 ** 20;
+
 export type Saved =
   | { readonly kind: 'read'; readonly texts: LiveTexts }
   | { readonly kind: 'empty' }
@@ -28,7 +33,10 @@ export function readSaved(folder: string): Saved {
   for (const file of Object.values(savedFiles)) {
     const path = join(folder, file);
     try {
-      found.set(file, readFileSync(path, 'utf8'));
+      const bytes = readRegular(realpathSync(path), LARGEST);
+      if (typeof bytes === 'string')
+        return { kind: 'failed', fault: { code: bytes === 'too-large' ? 'EFBIG' : 'EISDIR', path } };
+      found.set(file, new TextDecoder().decode(bytes));
     } catch (error) {
       const fault = systemFaultOf(error, path);
       if (fault.code !== 'ENOENT') return { kind: 'failed', fault };
@@ -65,8 +73,14 @@ export function saveListing(folder: string, texts: LiveTexts): SystemFault | und
     [savedFiles.sysctls, sysctls],
   ];
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    for (const [file, text] of contents) writeFileSync(join(folder, file), text, { mode: 0o600 });
+    const found = lstatSync(folder, { throwIfNoEntry: false });
+    if (found === undefined) mkdirSync(folder, { mode: 0o700 });
+    else if (!found.isDirectory())
+      return { code: found.isSymbolicLink() ? 'ELOOP' : 'ENOTDIR', path: folder };
+    for (const [file, text] of contents) {
+      const fault = writeText(join(folder, file), text);
+      if (fault !== undefined) return fault;
+    }
     return undefined;
   } catch (error) {
     return systemFaultOf(error, folder);

@@ -49,7 +49,7 @@ export function markedLines(mark: string, { onWords, onBegun, onCopied }: Marked
       } else if (what === 'copied') {
         isCopied = true;
         onCopied();
-      } else if (what === 'ended') status = Number(first);
+      } else if (what === 'ended' && /^\d{1,3}$/.test(first)) status = Number(first);
     },
     isCopied: () => isCopied,
     end: () => {

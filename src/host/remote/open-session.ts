@@ -17,6 +17,8 @@ export interface Session {
     seconds: number,
     input?: string,
   ) => Promise<Answer | undefined>;
+  /** Whether it has ended because an answer had no end. */
+  readonly isEndless: () => boolean;
   /** What ssh has said when there was no answer. */
   readonly lastWords: () => string;
   readonly close: () => Promise<void>;
@@ -24,14 +26,26 @@ export interface Session {
 
 /** Beyond what a tool is given; then it is the link that does not answer. */
 const GRACE = 15;
+/** A set of a million entries is 30 MB as text. */
+const LONGEST_ANSWER = 64 * 2 ** 20;
+/** Seconds for a shell over there to end once it has nothing more to read. */
+const FAREWELL = 5;
 
 /** Talks with a shell on the other side of a connection. `start` makes it. */
 export function openSession(start: (listeners: SshListeners) => SshChild): Session {
   const mark = randomBytes(16).toString('hex');
   let onOutput = (_output: string, _status: string) => {};
   let onWords = (_words: string) => {};
-  const outputs = answers(mark, (output, status) => onOutput(output, status));
-  const errors = answers(mark, (words) => onWords(words));
+  let isEndless = false;
+  const limit = {
+    most: LONGEST_ANSWER,
+    onEndless: () => {
+      isEndless = true;
+      child.kill();
+    },
+  };
+  const outputs = answers(mark, (output, status) => onOutput(output, status), limit);
+  const errors = answers(mark, (words) => onWords(words), limit);
   const child = start({ onOutput: outputs.add, onError: errors.add });
   const isOver = child.end.then(() => undefined);
   child.write(SESSION_START);
@@ -56,10 +70,13 @@ export function openSession(start: (listeners: SshListeners) => SshChild): Sessi
       last = answer;
       return answer;
     },
+    isEndless: () => isEndless,
     lastWords: errors.rest,
     close: async () => {
       child.endInput();
+      const timer = setTimeout(child.kill, FAREWELL * 1000);
       await isOver;
+      clearTimeout(timer);
     },
   };
 }

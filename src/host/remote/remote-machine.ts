@@ -14,6 +14,7 @@ export interface RemoteMachine extends Machine {
 
 /** As runTool has it. */
 const SECONDS = 60;
+const ENDLESS = 'what it prints has no end';
 /** For whoever has to look up a passphrase. */
 const TYPING = 300;
 
@@ -28,11 +29,14 @@ export async function remoteMachine(to: Destination, options: SshOptions): Promi
   const words = sshWords(to, options, asRoot(SHELL));
   const session = openSession((listeners) => startSsh(words, listeners));
   const first = await session.ask(['true'], options.isInteractive ? TYPING : SECONDS);
+  if (first === undefined && session.isEndless()) return ENDLESS;
   if (first === undefined) return lastWords(session.lastWords().replaceAll('\r', ''), 'ssh has not said why');
   const run: Machine['run'] = async (tool, said, { input, timeout = SECONDS } = {}) => {
     const answer = await session.ask([tool, ...said], timeout, input);
-    if (answer === undefined)
-      return { kind: 'failed', tool, words: `the connection to ${to.host} was lost` } as const;
+    if (answer === undefined) {
+      const words = session.isEndless() ? ENDLESS : `the connection to ${to.host} was lost`;
+      return { kind: 'failed', tool, words } as const;
+    }
     return resultOf(tool, answer, timeout);
   };
   return {

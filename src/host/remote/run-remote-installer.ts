@@ -22,6 +22,9 @@ export interface RemoteRun {
   readonly leave: () => void;
 }
 
+/** Characters. A dry run of everything has a hundredth of it. */
+const MOST_TOLD = 16 * 2 ** 20;
+
 /** Copies the files to a private folder of the host, runs the `install.sh` among them as root, and takes the folder away. */
 export function runRemoteInstaller(
   to: Destination,
@@ -45,7 +48,19 @@ export function runRemoteInstaller(
   });
   const command = asRoot(INSTALLER_SCRIPT, mark, String(length), sum, ...words);
   const [output, errors] = [lines(onOutput), lines(marked.line)];
-  const child = startSsh(sshWords(to, options, command), { onOutput: output.add, onError: errors.add });
+  let told = 0;
+  const bounded = (add: (text: string) => void) => (text: string) => {
+    if (told > MOST_TOLD) return;
+    told += text.length;
+    add(text);
+    if (told <= MOST_TOLD) return;
+    listeners.onWords('what the host says has no end; the connection is given up');
+    child.kill();
+  };
+  const child = startSsh(sshWords(to, options, command), {
+    onOutput: bounded(output.add),
+    onError: bounded(errors.add),
+  });
   const goBack = () => (marked.isCopied() ? child.write('back\n') : child.kill());
   signals.passTo(goBack);
   const end = child.end.then(() => {

@@ -22,6 +22,8 @@ export interface SshListeners {
  */
 const UNINTERRUPTED = 'trap "" INT; exec ssh "$@"';
 
+const SECONDS_TO_END = 2;
+
 export function startSsh(words: readonly string[], { onOutput, onError }: SshListeners): SshChild {
   const child = spawn('sh', ['-c', UNINTERRUPTED, 'sh', ...words], { stdio: 'pipe' });
   child.stdin.on('error', () => {});
@@ -34,7 +36,13 @@ export function startSsh(words: readonly string[], { onOutput, onError }: SshLis
   return {
     write: (text) => child.stdin.write(text),
     endInput: () => child.stdin.end(),
-    kill: () => child.kill('SIGTERM'),
+    kill: () => {
+      child.kill('SIGTERM');
+      // Neither output is read on: a host that prints without end would keep us at it.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      setTimeout(() => child.kill('SIGKILL'), SECONDS_TO_END * 1000).unref();
+    },
     end,
   };
 }

@@ -22,12 +22,24 @@ export interface PartReader {
 /** Whatever has neither a dot nor a colon is no address, so it is meant as a name. */
 const nameForm = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
+const MOST_GUESSED = 100;
+
 export function partReader(groups: readonly string[], lists: Lists, book: PlaceBook): PartReader {
   const dated: DatedEntry[] = [];
+  const known = new Set(groups);
+  let unknown = 0;
+  const name = (field: Field, text: string): readonly Part[] => {
+    if (known.has(text)) return [{ kind: 'group', name: text }];
+    unknown += 1;
+    // Each is compared with every group, and no more than so many are told.
+    const near = unknown > MOST_GUESSED ? undefined : nearest(text, groups);
+    fault(field, 'VG228', { what: 'group', name: text, nearest: near, known: groups });
+    return [];
+  };
   const source = (field: Field): readonly Part[] => {
     const text = textOf(field);
     if (text === undefined) return [];
-    return nameForm.test(text) ? readName(field, text, groups) : readAddress(field, text, book);
+    return nameForm.test(text) ? name(field, text) : readAddress(field, text, book);
   };
   const entry = (field: Field): readonly Part[] => {
     if (field.node?.kind !== 'map') return source(field);
@@ -51,12 +63,6 @@ function reportMixture(field: Field): void {
     expected: '`{ file: PATH }` alone or a map with `address`',
     found: 'both',
   });
-}
-
-function readName(field: Field, name: string, groups: readonly string[]): readonly Part[] {
-  if (groups.includes(name)) return [{ kind: 'group', name }];
-  fault(field, 'VG228', { what: 'group', name, nearest: nearest(name, groups), known: groups });
-  return [];
 }
 
 function readAddress(field: Field, text: string, book: PlaceBook): readonly Part[] {

@@ -19,6 +19,22 @@ export const parameters: readonly Parameter[] = Object.freeze([
   ...signalling,
 ]);
 
+/** By each name of each version. */
+const byName: ReadonlyMap<string, readonly Parameter[]> = namesOf(parameters);
+
+function namesOf(all: readonly Parameter[]): ReadonlyMap<string, readonly Parameter[]> {
+  const named = new Map<string, Parameter[]>();
+  for (const parameter of all) {
+    const names = schemaVersions.flatMap((schema) => parameter.versions[schema]?.names ?? []);
+    for (const text of new Set(names.map((name) => name.text))) {
+      const others = named.get(text);
+      if (others === undefined) named.set(text, [parameter]);
+      else others.push(parameter);
+    }
+  }
+  return named;
+}
+
 /** A name found in the catalogue. */
 export interface Found {
   readonly parameter: Parameter;
@@ -45,12 +61,13 @@ export type Lookup =
  * is a duration for 2.1.4.0 and a switch for 2.1.9.07.
  */
 export function lookUp(name: string, schema: SchemaVersion): Lookup {
-  for (const parameter of parameters) {
+  const named = byName.get(name) ?? [];
+  for (const parameter of named) {
     const inVersion = parameter.versions[schema];
     const own = inVersion?.names.find(({ text }) => text === name);
     if (inVersion && own) return { kind: 'found', parameter, inVersion, name: own, own: true };
   }
-  for (const parameter of parameters) {
+  for (const parameter of named) {
     const has = schemaVersions.filter((version) => parameter.versions[version] !== undefined);
     const name_ = has
       .flatMap((version) => parameter.versions[version]?.names ?? [])

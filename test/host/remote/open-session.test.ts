@@ -20,6 +20,23 @@ const at =
     };
   };
 
+/** As ssh itself: what is killed is not read on. */
+const atWithKill =
+  (...shell: readonly string[]) =>
+  (listeners: SshListeners): SshChild => {
+    const [tool = 'sh', ...words] = shell;
+    const child = spawn(tool, words, { stdio: 'pipe', detached: true });
+    child.stdin.on('error', () => {});
+    child.stdout.setEncoding('utf8').on('data', listeners.onOutput);
+    child.stderr.setEncoding('utf8').on('data', listeners.onError);
+    return {
+      write: (text) => child.stdin.write(text),
+      endInput: () => child.stdin.end(),
+      kill: () => process.kill(-(child.pid ?? 0), 'SIGKILL'),
+      end: once(child, 'close').then(() => 255),
+    };
+  };
+
 const session = openSession(at('sh', '-c', 'echo a greeting; echo another >&2; exec sh'));
 afterAll(() => session.close());
 
@@ -50,6 +67,16 @@ test('many at once are asked one after the other, and long outputs come whole', 
   const long = await session.ask(['seq', '300000'], 30);
   expect(long?.output.split('\n')).toHaveLength(300_001);
 });
+
+test('an answer without end is given up, whatever the host does afterwards', async () => {
+  for (const way of ['exec yes', 'exec yes >&2', 'trap "" TERM; yes & exec yes']) {
+    const endless = openSession(atWithKill('sh', '-c', way));
+    expect(await endless.ask(['true'], 100)).toBeUndefined();
+    expect(endless.isEndless()).toBe(true);
+    expect(endless.lastWords()).toBe('');
+    await endless.close();
+  }
+}, 120_000);
 
 test('a connection that ends', async () => {
   const ends = openSession(at('sh', '-c', 'echo no route >&2; exit 255'));

@@ -37,9 +37,11 @@ export const fileWords = {
   VG104: entry<File>({
     severity: 'error',
     title: 'file outside the policy folder',
-    what: ({ path }) => `${path} is not in the folder of the policy or below it, so it was not opened.`,
-    why: 'A policy from somebody else could otherwise make vosguard, which runs as root, read any file of this host.',
-    instead: () => 'Copy the file beside the policy, or allow it for this run with --allow-outside.',
+    what: ({ path }) =>
+      `${path} is not in the folder of the policy or below it, or is a link that leads out of it, so it was not opened.`,
+    why: 'A policy from somebody else could otherwise make vosguard, which runs as root, read any file of this host and print lines of it.',
+    instead: () =>
+      'Copy the file beside the policy, name the file that the link leads to, or allow it for this run with --allow-outside. Links in /etc/vosguard, where only root can put one, are followed.',
     example: {
       wrong: 'include: /srv/feeds/carriers.yaml',
       right: 'include: carriers.yaml',

@@ -1,4 +1,5 @@
 import type { TestedSet } from '../../../policy/policy-test.js';
+import type { Holding } from '../../../ruleset/ruleset.js';
 import type { Agent } from '../agent.js';
 import type { Backend } from '../backends.js';
 import { sets } from '../readback.js';
@@ -12,13 +13,13 @@ export async function learned(
   backend: Backend,
 ): Promise<{ readonly [S in TestedSet]: ReadonlySet<string> }> {
   const all = [...(await sets(agent, backend))];
-  const members = (set: TestedSet) =>
+  const members = (...names: readonly Holding[]) =>
     all.flatMap(([name, elements]) =>
-      new RegExp(`^(vg-)?${set}(\\.\\d+)?-?[46]$`).test(name) ? elements : [],
+      names.some((set) => new RegExp(`^(vg-)?${set}(\\.\\d+)?-?[46]$`).test(name)) ? elements : [],
     );
   return {
-    banned: new Set(members('banned')),
+    banned: new Set(members('banned', 'proven')),
     known: new Set(members('known')),
-    called: new Set(members('called')),
+    called: new Set(members('called', 'calling')),
   };
 }
