@@ -85,7 +85,7 @@ read_options() {
 		--dry-run) COMMAND=dry_run ;;
 		--status) COMMAND=status ;;
 		--uninstall) COMMAND=uninstall ;;
-		rollback | boot | sets | save | again | keep | report) COMMAND=$1 ;;
+		rollback | boot | sets | save | again | keep | registered | report) COMMAND=$1 ;;
 		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"

@@ -21,6 +21,8 @@ cron_file() {
 	mkdir -p "$1/etc/cron.d" && cat > "$1/etc/cron.d/vosguard" <<'END'
 # Written by vosguard's install.sh: puts back what others have taken away. Where it runs already, another one ends at once.
 * * * * * root sh /etc/vosguard/start keep < /dev/null > /dev/null 2>&1 &
+# Takes in the list of registered sources when it has changed.
+* * * * * root cd /var/lib/vosguard && [ -e registered ] && [ ! registered.taken -nt registered ] && touch registered.taken && sh /etc/vosguard/start registered < /dev/null > /dev/null 2>&1
 END
 }
 
@@ -78,4 +80,5 @@ now_running() {
 	systemctl daemon-reload 2>> "$LOG" || return 1
 	# One that is older than these files does less than they say.
 	systemctl restart --no-block vosguard-keep.service 2>> "$LOG" || say 'vosguard-keep could not be started: what others take away is not put back'
+	systemctl start --no-block vosguard-registered.path 2>> "$LOG" || say 'a list of registered sources will not be taken in'
 }

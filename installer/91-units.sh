@@ -10,7 +10,9 @@ systemd_files() {
 		{ unit_again && sandbox; } > "$units/vosguard-again@.service" &&
 		{ unit_keep && sandbox && installed multi-user.target; } > "$units/vosguard-keep.service" &&
 		ln -s ../vosguard.service ../vosguard-sets.service "$units/sysinit.target.wants" &&
-		ln -s ../vosguard-keep.service "$units/multi-user.target.wants" || return 1
+		{ unit_registered && sandbox; } > "$units/vosguard-registered.service" &&
+		{ unit_registered_path && installed multi-user.target; } > "$units/vosguard-registered.path" &&
+		ln -s ../vosguard-keep.service ../vosguard-registered.path "$units/multi-user.target.wants" || return 1
 	# Also of loaders that are not here: one may be installed later.
 	for loader in $LOADERS; do
 		mkdir -p "$units/$loader.service.wants" &&

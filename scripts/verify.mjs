@@ -28,6 +28,11 @@ const tools = [
   'sudo',
   'ansible-playbook',
   'systemd-analyze',
+  'kamailio',
+  'sipp',
+  'baresip',
+  'sipsak',
+  'svmap',
 ];
 const packages = [
   'nftables',
@@ -52,6 +57,11 @@ const packages = [
   'sudo',
   'ansible-core',
   'systemd',
+  'kamailio',
+  'sip-tester',
+  'baresip-core',
+  'sipsak',
+  'sipvicious',
 ];
 
 const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v ${tool}`));

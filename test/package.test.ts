@@ -21,6 +21,7 @@ const wanted = [
   /^examples\/README\.md$/,
   /^examples\/[\w-]+\/(policy\.yaml|README\.md|lists\/[\w-]+\.netset)$/,
   /^templates\/[\w-]+\.yaml$/,
+  /^recipes\/registered\/[\w-]+\.sh$/,
 ];
 
 test('the archive holds nothing else than the program, its papers and its policies', () => {

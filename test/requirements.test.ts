@@ -104,6 +104,7 @@ test('every part of the issue is there, and no id twice', () => {
       'B1',
       'B3',
       'B8',
+      ...['S1', 'S2', 'S3', 'S4'],
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
       ...['C5', 'C8', 'B7'],
     ]),

@@ -13,6 +13,7 @@ const units = [
   'vosguard-sets.service',
   'vosguard-again@.service',
   'vosguard-keep.service',
+  'vosguard-registered.service',
 ];
 const words = (host: Host, unit: string, key: string) => ofUnit(host, unit, key).split(' ').filter(Boolean);
 
