@@ -21,6 +21,9 @@ NUMBER=
 KNOWN_FILE=
 KNOWN_FLOWS=no
 FORCE_CUT=no
+OBSERVE=0
+ENFORCE=no
+AWAIT=
 
 usage() {
 	cat <<'EOF'
@@ -35,6 +38,8 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh --status        is what runs what was applied? drops by rule
   sh install.sh --uninstall     take away everything of vosguard's, and nothing else
 
+  --observe SECONDS             first rules that refuse nothing but the blocked; then a report, and confirm puts the others into force
+  --enforce                     after --observe go on by itself; the rules that refuse wait for their confirmation
   --confirm SECONDS             how long to wait for the confirmation (60)
   --yes                         confirm at once; nobody has shown that the host can still be reached
   --no-persist                  write nothing that is read at boot
@@ -82,13 +87,14 @@ read_options() {
 		--dry-run) COMMAND=dry_run ;;
 		--status) COMMAND=status ;;
 		--uninstall) COMMAND=uninstall ;;
-		rollback | boot | sets | save | again | keep | registered) COMMAND=$1 ;;
-		confirm | --confirm | --root | --backend | --command | --known)
+		rollback | boot | sets | save | again | keep | registered | report) COMMAND=$1 ;;
+		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
 			shift
 			;;
 		--no-persist) PERSIST=no ;;
+		--enforce) ENFORCE=yes ;;
 		--yes) YES=yes ;;
 		--known-flows) KNOWN_FLOWS=yes ;;
 		--force-cut) FORCE_CUT=yes ;;
@@ -102,14 +108,20 @@ read_options() {
 		shift
 	done
 	[ "$LISTING" = no ] || [ "$COMMAND:$NUMBER" = rollback: ] || usage_fault '--list goes with rollback alone'
+	[ "$ENFORCE" = no ] || [ "$OBSERVE" -gt 0 ] || usage_fault '--enforce goes with --observe alone'
+	[ "$YES" = no ] || ENFORCE=yes
 	STATE=$ROOT/var/lib/vosguard
 }
 
 read_value() {
 	case $1 in
-	confirm)
-		COMMAND=confirm
+	confirm | enforce)
+		COMMAND=$1
 		CODE=$2
+		;;
+	--observe)
+		is_number "$2" && [ "$2" -ge 1 ] && [ "$2" -le 86400 ] || usage_fault "--observe takes seconds, a day at most, not $2"
+		OBSERVE=$2
 		;;
 	--command) CALL=$2 ;;
 	--known)

@@ -123,6 +123,6 @@ forget() {
 		rm -f "$STATE/applied"
 	fi
 	rm -f "$STATE/pending"
-	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target"
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target" "$SNAP/enforcing"
 }
 #@end

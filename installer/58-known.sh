@@ -13,6 +13,8 @@ make_known() {
 	true > "$WORK/known.all"
 	[ -z "$KNOWN_FILE" ] || read_list "$KNOWN_FILE" >> "$WORK/known.all" || refuse "$KNOWN_FILE is not a list of sources"
 	[ "$KNOWN_FLOWS" = no ] || read_flows >> "$WORK/known.all" || refuse 'what conntrack holds cannot be read: neither the tool conntrack nor /proc/net/nf_conntrack'
+	[ "$KNOWN_FLOWS" = no ] || [ -s "$WORK/sources" ] ||
+		say 'conntrack holds no flow to a SIP port that the switch has answered: where nothing was tracked, --known-flows is blind; begin with --observe 600, which learns before anything is refused'
 	networks_in "$TRUSTED $BLOCKED" "$TARGET/nft" "$TARGET/ipset" > "$WORK/known.not"
 	outside "$WORK/known.not" "$WORK/known.all" > "$TARGET/known" || refuse 'the known sources cannot be sorted out'
 	left_out=$(($(wc -l < "$WORK/known.all") - $(wc -l < "$TARGET/known")))

@@ -6,7 +6,7 @@ open_snapshot() {
 	SNAP=$STATE/snapshots/$number
 	HALF=$SNAP
 	mkdir -p "$SNAP/before" "$SNAP/work" && chmod 700 "$STATE" "$SNAP" || refuse "$STATE cannot be written"
-	store_lists && mv "$WORK/target" "$SNAP/target" || refuse "$SNAP cannot be written"
+	store_lists && mv "$WORK/target" "$SNAP/target" && { [ "$OBSERVE" = 0 ] || mv "$WORK/enforcing" "$SNAP/enforcing"; } || refuse "$SNAP cannot be written"
 	[ ! -s "$WORK/left-out" ] || cp "$WORK/left-out" "$SNAP/left-out" || refuse "$SNAP cannot be written"
 	WORK=$SNAP/work TARGET=$SNAP/target LOG=$SNAP/log
 	CODE=$(od -An -N4 -tu4 /dev/urandom | tr -d ' \n' | tail -c 6)
@@ -50,6 +50,8 @@ snapshot() {
 	boot_id > "$SNAP/boot"
 	date +%s > "$SNAP/time"
 	echo "$$ $(started $$)" > "$SNAP/installer"
+	printf '%s\n' "$CONFIRM" > "$SNAP/confirm"
+	if [ "$OBSERVE" = 0 ]; then printf '%s\n' "$CONFIRM"; else printf '%s\n' "$((OBSERVE + READING))"; fi > "$SNAP/limit"
 	printf '%s\n' "$BACKEND" > "$SNAP/backend"
 	printf '%s\n' "$PERSIST" > "$SNAP/persist"
 	printf '%s, sha256 %s\n' "$POLICY" "$DIGEST" > "$SNAP/policy" || refuse "$SNAP cannot be written"

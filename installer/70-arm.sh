@@ -19,8 +19,6 @@ TRUSTED=$(quoted "$TRUSTED")
 WAIT=$(quoted "$WAIT")
 KIND=$(quoted "$KIND")
 HOLDER=
-CONFIRM=$CONFIRM
-INSTALLER='$$ $(started $$)'
 EOF
 		sed -n '/^#@shared/,/^#@end/p' "$SCRIPT"
 		cat <<'EOF'
@@ -29,15 +27,21 @@ GUARD=no
 LOCKED=no
 
 # Counts sleeps, not the clock, which may be set meanwhile. The time runs from the moment at which the operator was
-# asked; an installer that is gone before that has not come to an end.
+# asked, anew where rules that have observed give way to those that refuse; an installer that is gone before that has not
+# come to an end.
 wait_for_decision() {
 	asked=no count=0
 	while [ ! -e "$SNAP/decision" ]; do
-		if [ "$asked" = no ] && [ -f "$SNAP/asked" ]; then asked=yes count=0; fi
+		if [ "$asked" = no ] && [ -f "$SNAP/asked" ]; then
+			asked=yes count=0 limit=$(cat "$SNAP/limit")
+		elif [ "$asked" = yes ] && [ ! -f "$SNAP/asked" ]; then
+			asked=no count=0
+		fi
 		if [ "$asked" = yes ]; then
-			[ "$count" -lt "$CONFIRM" ] || break
+			[ "$count" -lt "${limit:-60}" ] || break
 		else
-			alive $INSTALLER || [ -f "$SNAP/asked" ] || break
+			# shellcheck disable=SC2046 # pid and beginning
+			alive $(cat "$SNAP/installer") || [ -f "$SNAP/asked" ] || break
 			[ "$count" -lt 900 ] || break
 		fi
 		sleep 1

@@ -23,6 +23,7 @@ apply() {
 	# To read a million of ipset takes a second.
 	know_lists &
 	probe
+	[ "$OBSERVE" = 0 ] || { make_observing && probe; }
 	ask_for_lock
 	wait
 	open_snapshot
@@ -37,6 +38,7 @@ apply() {
 	untrust_sets "$TARGET/ipset" || failed 'the learned sets'
 	put_keys "$TARGET/sysctl" || failed 'the kernel parameters'
 	verify
+	[ "$OBSERVE" = 0 ] || observe
 	finish_apply
 }
 
@@ -139,7 +141,8 @@ finish_apply() {
 # Until somebody has decided, and what was decided is done.
 await_end() {
 	second=0
-	while [ "$second" -lt $((CONFIRM + 150)) ]; do
+	: "${AWAIT:=$CONFIRM}"
+	while [ "$second" -lt $((AWAIT + 150)) ]; do
 		if [ -f "$SNAP/result" ]; then
 			sed 's/^/vosguard: /' "$SNAP/result" >&2
 			[ "$(cat "$SNAP/result")" = restored ] && leave 3
@@ -150,9 +153,9 @@ await_end() {
 			leave 0
 		fi
 		if [ ! -e "$SNAP/decision" ]; then
-			[ ! -t 2 ] || [ "$second" -gt "$CONFIRM" ] || printf '\r%4d s left ' "$((CONFIRM - second))" >&2
+			[ ! -t 2 ] || [ "$second" -gt "$CONFIRM" ] || [ "$AWAIT" != "$CONFIRM" ] || printf '\r%4d s left ' "$((CONFIRM - second))" >&2
 			# Somebody has killed the way back.
-			[ "$second" -lt $((CONFIRM + 5)) ] || back 'not confirmed'
+			[ "$second" -lt $((AWAIT + 5)) ] || back 'not confirmed'
 		fi
 		sleep 1
 		second=$((second + 1))

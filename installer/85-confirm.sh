@@ -15,6 +15,11 @@ confirm() {
 		say 'this host has been started again since: what was confirmed last is in force'
 		leave 3
 	fi
+	if [ -f "$SNAP/observing" ] && [ ! -f "$SNAP/enforced" ]; then
+		[ -z "$ROOT" ] || set -- --root "$ROOT"
+		rm -rf "$TEMPORARY"
+		exec sh "$SNAP/artifacts/install.sh" enforce "$CODE" --command "$(call)" "$@"
+	fi
 	mine=$(connection)
 	if [ -n "$mine" ] && [ "$mine" = "$(cat "$SNAP/connection")" ]; then
 		say 'this is the connection that applied: that it still lives proves nothing. Open a new one and confirm there'
@@ -53,6 +58,6 @@ keep() {
 	true > "$SNAP/kept"
 	rm -f "$STATE/pending"
 	prune
-	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target" "$SNAP/ballast"
+	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target" "$SNAP/enforcing" "$SNAP/ballast"
 	drop_lock
 }

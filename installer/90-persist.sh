@@ -124,6 +124,7 @@ boot() {
 	else
 		rm -f "$STATE/pending"
 	fi
+	if [ "$own" = yes ] && [ -f "$SNAP/observing" ] && [ ! -f "$SNAP/enforced" ]; then make_observing; fi
 	SNAP=$WORK/none
 	load_all
 	# The way back from an apply that waits needs the sets of before.

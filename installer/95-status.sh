@@ -11,6 +11,11 @@ status() {
 		elif ! alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0); then
 			say "its way back is gone: confirm it, or take it back with: $(call)$(rooted) rollback"
 		fi
+		if [ -f "$SNAP/observing" ] && [ ! -f "$SNAP/enforced" ] && [ -f "$SNAP/artifacts/install.sh" ]; then
+			say 'it only observes: nothing is refused but the blocked. Until now:'
+			[ -z "$ROOT" ] || set -- --root "$ROOT"
+			sh "$SNAP/artifacts/install.sh" report "$@"
+		fi
 	fi
 	applied=$(cat "$STATE/applied" 2> /dev/null)
 	if [ -n "$applied" ] && [ "$drift" = 0 ]; then SNAP=$STATE/snapshots/$applied; fi
@@ -78,7 +83,7 @@ top_ten() {
 			id = substr($0, RSTART + 3, RLENGTH - 3)
 			if (/ -j (DROP|REJECT)/ || (word[n - 1] == "-g" && index(ends, " " word[n] " "))) sum[id] += count[1]
 		}
-		match($0, /counter packets [0-9]+/) && / comment "/ && !index(ends, " " chain " ") {
+		match($0, /counter packets [0-9]+/) && / (goto [^ ]+|drop|reject.*) comment "/ && !index(ends, " " chain " ") {
 			packets = substr($0, RSTART + 16, RLENGTH - 16); id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); sum[id] += packets
 		}
 		END { for (id in sum) if (sum[id] > 0) print sum[id], id }' | sort -rn | head -n 10 | sed 's/^/  /'

@@ -44,9 +44,9 @@ export function compilePolicy(
 ): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
-  const { policy, document, platform, ruleset, legal, told } = legalized;
+  const { policy, document, platform, ruleset, legal, observing, told } = legalized;
   const sheets = { html, audit: auditOf(policy, held) };
-  const { texts, sums, lists: long } = artifactTexts(policy, platform, legal, sheets, lists);
+  const { texts, sums, lists: long } = artifactTexts(policy, platform, { legal, observing }, sheets, lists);
   const printed = printedOf(legal);
   const manifest = manifestText({
     policy,

@@ -85,6 +85,8 @@ test('every part of the issue is there, and no id twice', () => {
       'A4',
       'A6',
       'A12',
+      'T7',
+      'T9',
       'V1',
       'V2',
       'V3',

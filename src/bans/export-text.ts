@@ -31,5 +31,7 @@ export const banJson = ({ address, left, of, reason }: ToldBan) => ({
   source: sourceText(address),
   secondsLeft: left,
   seconds: of ?? null,
-  ...(reason.kind === 'hand' ? { by: 'hand', reason: reason.text } : { by: 'rule', causes: reason.causes }),
+  ...(reason.kind === 'hand'
+    ? { by: 'hand', reason: reason.text }
+    : { by: 'rule', causes: reason.causes, signatures: reason.signatures }),
 });

@@ -108,6 +108,8 @@ export interface ApplyInvocation extends PlanOptions {
   /** Seconds for the confirmation; `undefined`: what the installer waits by itself. */
   readonly confirm: number | undefined;
   readonly yes: boolean;
+  /** Seconds for which nothing is refused but the blocked, before the rules come into force. */
+  readonly observe: number | undefined;
   readonly noPersist: boolean;
   /** A file with the plan that is to be applied, and nothing else. */
   readonly plan: string | undefined;

@@ -5,6 +5,7 @@ import { forNftables } from '../legalize/for-nftables.js';
 import { legalizeEach } from '../legalize/legalize-each.js';
 import { type Told, tell } from '../legalize/tell.js';
 import { lower } from '../lower/lower.js';
+import { observing } from '../lower/observing.js';
 import { type Document, nodeAt, placeOf } from '../parse/document.js';
 import { capabilitiesOf, companionOf } from '../platform/capabilities.js';
 import { type Host, hostOf } from '../platform/host-of.js';
@@ -20,6 +21,8 @@ export interface Legalized extends Linted {
   /** What the policy asks for, before any backend is thought of. */
   readonly ruleset: Ruleset;
   readonly legal: LegalRulesets;
+  /** The same policy while it only observes; no signatures apart, since those of `legal` decide nothing by themselves. */
+  readonly observing: LegalRulesets;
   readonly told: readonly Told[];
 }
 
@@ -44,9 +47,10 @@ function legalizeLinted({ policy, document }: Linted, report: Report): Legalized
   const { platform } = host;
   const ruleset = lower(policy);
   const legal = legalizeAll(ruleset, host);
+  const observed = legalizeAll(observing(ruleset), host);
   const told = tell(fallbacksOf(legal), at);
   for (const one of told) report(legal.iptables === undefined ? uncarriedSignatures(one) : one.diagnostic);
-  return { policy, document, platform, ruleset, legal, told };
+  return { policy, document, platform, ruleset, legal, observing: observed, told };
 }
 
 /** Where the policy says what a rule comes from; `undefined` where it is a default. */

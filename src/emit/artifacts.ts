@@ -7,12 +7,12 @@ import { verifyScript } from '../vos3000/sql/verify-script.js';
 import { type ArtifactSum, artifactSums } from './artifact-sums.js';
 import { emitInstall } from './install/emit-install.js';
 import { emitIpset } from './ipset/emit-ipset.js';
-import { spellingOf } from './iptables/dialect.js';
+import { type Spelling, spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
 import { type LongList, longLists } from './long-lists.js';
 import type { Printed } from './manifest.js';
 import { emitIngress } from './nftables/emit-ingress.js';
-import { emitNftables } from './nftables/emit-nftables.js';
+import { emitNftables, emitObserving } from './nftables/emit-nftables.js';
 import { emitModprobe } from './sysctl/emit-modprobe.js';
 import { emitModulesLoad } from './sysctl/emit-modules-load.js';
 import { emitSysctl } from './sysctl/emit-sysctl.js';
@@ -24,6 +24,12 @@ export interface LegalRulesets {
   readonly nftables: Legal | undefined;
   /** What searches for nftables, in iptables' raw table. */
   readonly companion: EachFamily | undefined;
+}
+
+/** What a policy refuses, and what only says so. */
+export interface BothRulesets {
+  readonly legal: LegalRulesets;
+  readonly observing: LegalRulesets;
 }
 
 export function printedOf({ iptables, nftables, companion }: LegalRulesets): readonly Printed[] {
@@ -54,7 +60,7 @@ export type Lists = 'whole' | 'left out';
 export function artifactTexts(
   policy: Policy,
   platform: Platform,
-  legal: LegalRulesets,
+  { legal, observing }: BothRulesets,
   sheets: SheetOptions,
   lists: Lists = 'whole',
 ): Artifacts {
@@ -79,6 +85,7 @@ export function artifactTexts(
     texts.set('signatures.rules', emitIptables(companion.ipv4.ruleset, spelling, companionFirst));
     texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, spelling, companionFirst));
   }
+  for (const [file, text] of observingTexts(observing, spelling)) texts.set(file, text);
   texts.set('sysctl.conf', emitSysctl(policy, platform));
   texts.set('modules-load.conf', emitModulesLoad(policy, platform));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
@@ -93,6 +100,24 @@ export function artifactTexts(
     lists: long,
   };
 }
+
+/** The rules of `install.sh --observe`; sets, lists and signatures are those of the others. */
+function observingTexts(
+  { iptables, nftables }: LegalRulesets,
+  spelling: Spelling,
+): readonly (readonly [file: string, text: string])[] {
+  return [
+    ...(iptables === undefined
+      ? []
+      : ([
+          ['observe.rules', emitIptables(iptables.ipv4.ruleset, spelling, observed)],
+          ['observe6.rules', emitIptables(iptables.ipv6.ruleset, spelling, observed)],
+        ] as const)),
+    ...(nftables === undefined ? [] : [['observe.nft', emitObserving(nftables.ruleset)] as const]),
+  ];
+}
+
+const observed = 'Refuses nothing but the blocked. Not to be loaded by hand: sh install.sh --observe SECONDS';
 
 /** What an operator takes to the switch itself; install.sh needs none of it. */
 function forTheSwitch({ vos3000 }: Policy): readonly (readonly [file: string, text: string])[] {

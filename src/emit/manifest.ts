@@ -61,6 +61,7 @@ export function manifestText(input: ManifestInput): string {
         ...from(origin),
       })),
     ),
+    noted: notedNumbers(input.printed),
     fallbacks: input.told.map(({ diagnostic, origin }) => ({
       code: diagnostic.code,
       title: words[diagnostic.code].title,
@@ -71,6 +72,20 @@ export function manifestText(input: ManifestInput): string {
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
+/** By number: the rules whose number stands beside an address in the sets of kind `noted`. */
+function notedNumbers(printed: readonly Printed[]) {
+  const numbers = printed.flatMap(({ ruleset }) =>
+    ruleset.chains.flatMap(({ rules }) =>
+      rules.flatMap(({ id, action }) =>
+        (action.kind === 'goto' || action.kind === 'note') && action.as !== undefined
+          ? [[String(action.as), id] as const]
+          : [],
+      ),
+    ),
+  );
+  return Object.fromEntries(numbers);
+}
+
 function setDetails(set: SetDeclaration) {
   switch (set.kind) {
     case 'static':
@@ -79,6 +94,8 @@ function setDetails(set: SetDeclaration) {
       return { kind: set.kind, holds: set.holds, timeoutMs: set.timeout, size: set.size };
     case 'clock':
       return { kind: set.kind, lastsMs: set.lasts };
+    case 'noted':
+      return { kind: set.kind, timeoutMs: set.timeout, size: set.size };
   }
 }
 

@@ -53,6 +53,8 @@ const compilers: ActionCompilers = {
     const state = find.meter(meter);
     return andOn((walk) => state.refill(walk));
   },
+  // What is only read by people decides nothing.
+  note: () => andOn(() => {}),
   count: () => andOn(() => {}),
   log: () => andOn(() => {}),
   untrack: () =>

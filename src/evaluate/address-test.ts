@@ -19,6 +19,9 @@ export function addressTest({ side, set, negate }: Asked, { find }: Builder): Co
       const lasts = nanoseconds(declared.lasts);
       return ({ clock }) => clock.reached(clock.tick - lasts) === negate;
     }
+    // Rules fill it, and none asks it.
+    case 'noted':
+      return () => negate;
     case 'learned': {
       const table = find.learned(set);
       const keyOf = learnedKey(declared, side);

@@ -9,6 +9,8 @@ export interface PacketAsk {
   /** Of this host. */
   readonly port: number;
   readonly transport: Transport;
+  /** The SIP port over UDP, where an answer can make the source known; `undefined`: there is none. */
+  readonly registrar: number | undefined;
   readonly message: TestMessage;
   /** How many of the same were sent, the last of which is explained. */
   readonly count: number;

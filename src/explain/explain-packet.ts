@@ -1,6 +1,9 @@
 import { evaluator } from '../evaluate/evaluator.js';
+import type { Machine } from '../evaluate/machine.js';
 import type { BackendRules, EvaluatorOptions } from '../evaluate/options.js';
 import type { Trace } from '../evaluate/trace.js';
+import { Conversation } from '../testing/conversation.js';
+import { messageBytes } from '../testing/message.js';
 import type { PacketAsk } from './ask.js';
 import { type Played, playPackets } from './play-packets.js';
 
@@ -15,6 +18,16 @@ export interface Explained {
   readonly later: number | undefined;
   /** Of a refused one: whether it gets through from a source that is known. */
   readonly ifKnown: boolean;
+  /** Of one that would: how its source can become known from where it stands; `undefined`: by nothing that it can send. */
+  readonly wayIn: WayIn | undefined;
+  /** Of a refused one: whether a repetition of it gets through. */
+  readonly ifRepeated: boolean;
+}
+
+/** What a source sends whose 200 makes it known, and how many milliseconds later it is heard. */
+export interface WayIn {
+  readonly method: 'REGISTER' | 'INVITE';
+  readonly later: number;
 }
 
 /** Plays the packets on a host with the rules of one backend, from empty sets and full buckets. */
@@ -22,13 +35,44 @@ export function explainPacket(ask: PacketAsk, rules: BackendRules, options: Eval
   const play = (asked: PacketAsk, late = 0) => playPackets(asked, late, evaluator(rules, options));
   const { delivered, trace } = play(ask);
   const refused = trace.verdict !== 'delivered';
+  const ifKnown = refused && ask.known === undefined && getsThrough(play({ ...ask, known: LONG }));
   return {
     backend: rules.backend,
     delivered,
     trace,
     later: refused ? waitFor(ask, trace, play) : undefined,
-    ifKnown: refused && ask.known === undefined && getsThrough(play({ ...ask, known: LONG })),
+    ifKnown,
+    wayIn: ifKnown ? wayIn(ask, trace, () => evaluator(rules, options)) : undefined,
+    ifRepeated: refused && getsThrough(play({ ...ask, count: ask.count + 1, every: REPEATED })),
   };
+}
+
+/** As a PBX qualifies. */
+const REPEATED = 20_000;
+
+/** Plays what the source has sent, then what would make it known, until the set holds it. */
+function wayIn(ask: PacketAsk, trace: Trace, fresh: () => Machine): WayIn | undefined {
+  const { registrar } = ask;
+  if (registrar === undefined) return undefined;
+  const moments = [...momentsIn(trace), ...patience].sort((one, other) => one - other);
+  const tries = (['REGISTER', 'INVITE'] as const).flatMap((method) =>
+    moments.map((later) => ({ method, later })),
+  );
+  return tries
+    .toSorted((one, other) => one.later - other.later)
+    .find((one) => {
+      const machine = fresh();
+      playPackets(ask, 0, machine);
+      return asksAndIsKnown(ask, registrar, one, machine);
+    });
+}
+
+function asksAndIsKnown(ask: PacketAsk, port: number, { method, later }: WayIn, machine: Machine): boolean {
+  const at = (ask.count - 1) * ask.every + later;
+  const ends = { peer: ask.from, peerPort: ask.fromPort, switchPort: port };
+  const message = messageBytes({ kind: 'request', method, headers: [], size: undefined });
+  new Conversation((packet) => machine.packet(packet)).datagram(at, ends, message, 200);
+  return machine.holds('known', ask.from, at);
 }
 
 const getsThrough = ({ trace }: Pick<Played, 'trace'>): boolean => trace.verdict === 'delivered';

@@ -5,21 +5,29 @@ import type { Explained } from './explain-packet.js';
 import { spanWords } from './words/span-words.js';
 
 /** What would have to change for a refused packet to get through. */
-export function remedies(
-  { trace, later, ifKnown }: Explained,
-  placeOf: (rule: Rule) => string,
-): readonly string[] {
+export function remedies(explained: Explained, placeOf: (rule: Rule) => string): readonly string[] {
+  const { trace, later, ifKnown, ifRepeated } = explained;
   if (trace.verdict === 'delivered' || trace.rule === undefined) return [];
   return [
     `in the policy: ${inThePolicy(trace, trace.rule, placeOf(trace.rule))}`,
     ...(later === undefined ? [] : [`or in time: the same packet gets through ${spanWords(later)} later`]),
-    ...(ifKnown
-      ? [
-          'or by its source: it gets through once the switch has answered a REGISTER or INVITE of it with a 200',
-        ]
+    ...(later === undefined && ifRepeated
+      ? ['or by asking again: sent once more, 20 s later, it gets through, as a PBX that qualifies asks']
       : []),
+    ...(ifKnown ? [bySource(explained)] : []),
   ];
 }
+
+/** What the source has to do from where it stands; over TCP nothing is learned, and who is banned may not be heard for a while. */
+function bySource({ trace, wayIn }: Explained): string {
+  if (wayIn === undefined)
+    return 'or by its source: nothing that it sends makes it known, since neither its REGISTER nor its INVITE is heard; trusted, or apply --known with a list, lets it in';
+  const when = wayIn.later >= SOON ? `, which is heard ${spanWords(wayIn.later)} later` : '';
+  const banned = isBanned(trace) ? '; until then the ban holds' : '';
+  return `or by its source: it gets through once the switch has answered ${wayIn.method === 'INVITE' ? 'an' : 'a'} ${wayIn.method} of it over UDP with a 200${when}${banned}`;
+}
+
+const SOON = 1_000;
 
 /** The last match that held is what made the difference, since a rule's matches go from the coarse to the fine. */
 function inThePolicy(trace: Trace, rule: Rule, place: string): string {

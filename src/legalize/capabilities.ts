@@ -45,6 +45,8 @@ export interface Capabilities {
   readonly refill: boolean;
   /** The host's tool reads its own listing of a set that is asked for a part of an address. */
   readonly listsMasks: boolean;
+  /** Writes down whom a rule refuses: in the rule itself, by a number that the packet carries to a set, or not at all. */
+  readonly notes: 'by-rule' | 'by-number' | 'no';
   /** What a per-source table does with new sources when it is full, whatever is asked. */
   readonly fullTable: 'as-asked' | 'closed';
 }

@@ -1,7 +1,7 @@
 import { ruleId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import { reachedFrom } from '../ruleset/reachable.js';
-import type { Rule, Ruleset } from '../ruleset/ruleset.js';
+import type { Action, Rule, Ruleset } from '../ruleset/ruleset.js';
 import type { NoteFallback } from './fallback.js';
 import { mapRules } from './rewrite.js';
 
@@ -14,6 +14,8 @@ export function guardExtensionHeaders(ruleset: Ruleset, note: NoteFallback): Rul
     ruleset.chains.filter(({ hook }) => hook === 'prerouting' || hook === 'input'),
     ruleset.chains,
   );
+  const { unreadable } = ruleset;
+  const unread: Action = unreadable === undefined ? { kind: 'drop' } : { kind: 'goto', chain: unreadable };
   const noted = new Set<string>();
   return mapRules(ruleset, (rule, chain) => {
     const transport = incoming.has(chain.id) ? readTransport(rule) : undefined;
@@ -25,7 +27,7 @@ export function guardExtensionHeaders(ruleset: Ruleset, note: NoteFallback): Rul
       ...rule,
       id: ruleId(`${chain.id}.extension-headers`),
       matches: [{ kind: 'extension-headers', transport }],
-      action: { kind: 'drop' },
+      action: unread,
     };
     return [guard, rule];
   });

@@ -38,6 +38,8 @@ export type FallbackKind =
   | { readonly kind: 'no-ipv6-learning'; readonly set: string }
   /** A list that would be one rule for each IPv6 network has too many of them. */
   | { readonly kind: 'list-too-long'; readonly set: string; readonly networks: number; readonly most: number }
+  /** Whom a rule refuses is counted and not written down. */
+  | { readonly kind: 'no-notes' }
   /** The host's tool lists some rules in words that it does not read; what the kernel holds is as asked. */
   | { readonly kind: 'listing-unreadable' }
   /** A full table refuses new sources although a common cap follows. */

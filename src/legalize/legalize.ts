@@ -10,6 +10,7 @@ import { withoutForgets } from './forgets.js';
 import { tellUnreadableListing } from './listings.js';
 import { withoutLocal } from './local.js';
 import { nameEverything } from './names.js';
+import { noteRefusals } from './notes.js';
 import { splitPorts } from './ports.js';
 import { roundRates } from './rates.js';
 import { withoutRefills } from './refills.js';
@@ -41,6 +42,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => (can.tcpPayload ? r : byHeaderLength(r, note)),
     (r) => (can.bytes ? r : bytesAsPackets(r, note)),
     (r) => (can.localIpv6 || family === 'ipv4' ? r : withoutLocal(r, note)),
+    (r) => noteRefusals(r, can, note),
     (r) => withoutForgets(r, can, note),
     (r) => withoutRefills(r, can, note),
     (r) => windowsAsBuckets(r, can, family, note),

@@ -92,6 +92,7 @@ function actionFor(action: Action, family: Family): Action {
   switch (action.kind) {
     case 'learn':
     case 'forget':
+    case 'note':
       return { ...action, set: setId(action.set + digit[family]) };
     case 'refill':
       return { ...action, meter: meterId(action.meter + digit[family]) };

@@ -69,6 +69,7 @@ export const tellers: Tellers = {
     apart: ({ set }) => set,
     say: ({ backend, set, networks, most }) => ({ code: 'VG423', args: { backend, set, networks, most } }),
   },
+  'no-notes': { at: platform, say: ({ backend }) => ({ code: 'VG427', args: { backend } }) },
   'listing-unreadable': { at: platform, say: ({ backend }) => ({ code: 'VG430', args: { backend } }) },
   'name-shortened': {
     apart: ({ from }) => from,

@@ -1,14 +1,16 @@
 import { type AddressSet, isEmpty, subtract, union } from '../net/address-set.js';
 import type { Bans, Policy, Sip, Sizes } from '../policy/policy.js';
 import { keepReachable } from '../ruleset/reachable.js';
-import type { ClockSet, ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
+import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
 import { lowerAnswers } from './answers.js';
 import { lowerBanned } from './banned.js';
 import { lowerCalled } from './called.js';
 import { hasEncrypted, type Present } from './entry.js';
 import { lowerInput } from './input.js';
 import { lowerKnown } from './known.js';
+import { whileLearning } from './learning.js';
 import { chains, serviceSet, sets, tables } from './names.js';
+import { noteRefusing } from './noted.js';
 import { calledSets, lowerOutput } from './output.js';
 import { lowerPrerouting } from './prerouting.js';
 import { logMeter, lowerRefusals } from './refuse.js';
@@ -29,12 +31,10 @@ export function lower(policy: Policy): Ruleset {
     lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging),
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
   ]);
-  return keepReachable({
-    name: policy.name,
-    digest: policy.digest,
-    devices: policy.target.devices,
-    ...all,
-  });
+  const rules = { name: policy.name, digest: policy.digest, devices: policy.target.devices, ...all };
+  const noted = noteRefusing(keepReachable(rules));
+  const { strangers, learn } = policy.sip;
+  return learn === undefined || strangers === 'deny' ? noted : whileLearning(noted, learn);
 }
 
 function sipLanes(policy: Policy, present: Present): Part {
@@ -45,7 +45,7 @@ function sipLanes(policy: Policy, present: Present): Part {
   const register = strangersChain(strangers, 'REGISTER');
   const anyEncrypted = hasEncrypted(policy.sip);
   return join([
-    part({ sets: [...calledSets(sizes), ...learningClock(policy.sip)] }),
+    part({ sets: calledSets(sizes) }),
     lowerKnown(known, sizes, anyEncrypted),
     lowerCalled(known, sizes, options),
     lowerBanned(register, strangers.limits.get('REGISTER'), sizes, anyEncrypted),
@@ -55,21 +55,6 @@ function sipLanes(policy: Policy, present: Present): Part {
     part({ chains: searched ? lowerSignatures(policy.signatures, bans.signature !== undefined) : [] }),
   ]);
 }
-
-/** While it runs, the common caps only count. */
-const learningClock = ({ learn }: Sip): readonly ClockSet[] =>
-  learn === undefined
-    ? []
-    : [
-        {
-          kind: 'clock',
-          id: sets.learning,
-          name: sets.learning,
-          family: 'any',
-          lasts: learn.time,
-          origin: learn.path,
-        },
-      ];
 
 /** Where every stranger is refused anyway, nobody is banned. */
 const bansOf = ({ strangers, bans }: Sip): Bans =>

@@ -1,10 +1,10 @@
 import type { PolicyPath } from '../policy/path.js';
-import type { Limit, Sip, Strangers } from '../policy/policy.js';
+import type { Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
-import { type ClassName, type Entry, entriesFor, sourceEntriesFor } from './classes.js';
+import { type ClassName, entriesFor, sourceEntriesFor } from './classes.js';
 import { address } from './entry.js';
 import { greylistTime, limitDrafts } from './limits.js';
 import { chains, meters, sets } from './names.js';
@@ -15,7 +15,6 @@ const origin: PolicyPath = ['sip', 'strangers'];
 
 export interface ClassOf {
   readonly strangers: Strangers;
-  readonly learn: Sip['learn'];
   /** What follows when every limit let the packet through. */
   readonly after: Action;
   /** Which packets of the class are requests. */
@@ -24,13 +23,12 @@ export interface ClassOf {
 
 /**
  * The rules of one class: `max_size`, method or `other`, `all`, bytes, per subnet, together; what passed is remembered, and
- * then on. What one limit refuses, the later ones do not count. While the switch's customers are being learned, the common caps
- * stand in a chain of their own, where they only count.
+ * then on. What one limit refuses, the later ones do not count.
  */
 export function strangersClass(
   id: ChainId,
   name: ClassName,
-  { strangers, learn, after, taints }: ClassOf,
+  { strangers, after, taints }: ClassOf,
 ): readonly Chain[] {
   const caps = entriesFor(strangers.together, name);
   const passed = [...remembers(name, taints), draft('next', [], after, origin)];
@@ -46,19 +44,13 @@ export function strangersClass(
   const grey = limits.find(({ value }) => value.kind === 'greylist');
   const again = chainId(`${id}.again`);
   const first = grey === undefined ? size : [...size, ...greylist(again, grey.value.path)];
-  const begins = (rules: readonly Draft[], more: readonly Chain[] = []): readonly Chain[] =>
+  const begins = (rules: readonly Draft[]): readonly Chain[] =>
     grey === undefined
-      ? [chain(id, [...first, ...rules]), ...more]
-      : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules]), ...more];
+      ? [chain(id, [...first, ...rules])]
+      : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules])];
   if (own.at(-1)?.matches.length === 0) return begins(own);
   const capped = untilUnconditional([...limitDrafts('together', caps), ...passed]);
-  if (learn === undefined || caps.length === 0) return begins([...own, ...capped]);
-  const observing = chainId(`${id}.learning`);
-  const toLearning = draft('learning', [address('source', sets.learning)], goTo(observing), learn.path);
-  return begins(
-    [...own, toLearning, ...capped],
-    [chain(observing, untilUnconditional([...caps.flatMap(wouldRefuse), ...passed]))],
-  );
+  return begins([...own, ...capped]);
 }
 
 /** Who has asked in the last two minutes goes on; who has not is written down, and hears nothing. */
@@ -86,13 +78,6 @@ const byteDrafts = ({ bytes: { udp } }: Strangers): readonly Draft[] =>
           udp.path,
         ),
       ];
-
-/** What a cap would have refused, for a listing to say. A method that is dropped for all is no cap on a flood, but a closed door. */
-function wouldRefuse(entry: Entry<Limit>): readonly Draft[] {
-  return limitDrafts('together', [entry]).map((one) =>
-    entry.value.kind === 'drop' ? one : { ...one, action: { kind: 'count' } },
-  );
-}
 
 /** Behind a rule that takes every packet, such as a method that is dropped, nothing else is reached. */
 function untilUnconditional(drafts: readonly Draft[]): readonly Draft[] {

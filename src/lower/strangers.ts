@@ -30,7 +30,7 @@ export const strangersChain = (strangers: Strangers, method: Method): ChainId =>
 export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): Part {
   const classes = methods.filter((method) => ownChain(strangers, method));
   const lane = (id: ChainId, name: ClassName, more: Partial<ClassOf> = {}) =>
-    strangersClass(id, name, { strangers, learn: sip.learn, after, taints: [], ...more });
+    strangersClass(id, name, { strangers, after, taints: [], ...more });
   return part({
     chains: [
       ...classifier(

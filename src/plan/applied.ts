@@ -8,6 +8,8 @@ export interface Applied {
   readonly bans: readonly { readonly cause: string; readonly seconds: number }[];
   /** The path in the policy, by rule id. */
   readonly rules: ReadonlyMap<string, string>;
+  /** Rule ids, by the number under which sets of nftables note whom they refuse. */
+  readonly noted: ReadonlyMap<number, string>;
   readonly sets: readonly AppliedSet[];
   readonly meters: readonly AppliedMeter[];
 }
@@ -40,7 +42,7 @@ export function readApplied(text: string): Applied | undefined {
   const manifest = parseJson(text);
   if (!isObject(manifest) || manifest.format !== 1 || !isObject(manifest.policy) || !isList(manifest.bans))
     return undefined;
-  const { policy, baseline, bans, rules, sets, meters } = manifest;
+  const { policy, baseline, bans, rules, noted, sets, meters } = manifest;
   const registrations = isObject(baseline) ? numberOf(baseline.registrations) : undefined;
   return {
     policy: {
@@ -59,10 +61,19 @@ export function readApplied(text: string): Applied | undefined {
         isObject(rule) ? textOf(rule.policy) : '',
       ]),
     ),
+    noted: new Map(
+      Object.entries(isObject(noted) ? noted : {}).map(([number, id]) => [
+        Number(number),
+        ruleOf(textOf(id)),
+      ]),
+    ),
     sets: objects(sets).filter(isNamed).map(setOf),
     meters: objects(meters).filter(isNamed).map(meterOf),
   };
 }
+
+/** A rule after which the packet goes on is noted by one of its own before it. */
+const ruleOf = (id: string): string => id.replace(/\.noted$/, '');
 
 /** They become words of commands. */
 const isNamed = ({ name }: JsonObject): boolean =>

@@ -70,6 +70,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     forgets: true, // `-j SET --del-set`
     refill: false, // xt_hashlimit: entries go by themselves, or all at once through /proc
     listsMasks: true, // no such rule: a set of ipset knows its prefix
+    notes: platform.reads === 'bpf' ? 'no' : 'by-rule', // xt_recent; where Red Hat has removed xt_u32, nobody has tried it
     fullTable: 'closed', // xt_hashlimit drops what it cannot take into its table
   }),
   nftables: ({ nft, kernel }) => ({
@@ -98,6 +99,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     forgets: atLeast(kernel, '5.4'), // NFT_DYNSET_OP_DELETE; el8's 4.18.0-348 lacks it too
     refill: atLeast(kernel, '5.4'), // the same, on the set of a meter
     listsMasks: atLeast(nft ?? '0', '0.9.7'), // before: `@set/64` (nftables 7c9bef0c, seen with 0.9.3)
+    notes: atLeast(nft ?? '0', '1.0') ? 'by-number' : 'no', // an address with a constant in a key; run with 1.0.6
     fullTable: 'as-asked',
   }),
 };

@@ -21,9 +21,9 @@ function chainById(chains: ReadonlyMap<ChainId, Chain>, id: ChainId): Chain {
   return chain;
 }
 
-/** Only what a hook can lead to, and only the sets, meters and tables that its rules speak of. */
+/** Only what a hook, or a packet that cannot be read, can lead to, and only the sets, meters and tables that its rules speak of. */
 export function keepReachable(ruleset: Ruleset): Ruleset {
-  const hooked = ruleset.chains.filter(({ hook }) => hook !== undefined);
+  const hooked = ruleset.chains.filter(({ hook, id }) => hook !== undefined || id === ruleset.unreadable);
   const reached = reachedFrom(hooked, ruleset.chains);
   const chains = ruleset.chains.filter(({ id }) => reached.has(id));
   const rules = chains.flatMap((chain) => chain.rules);

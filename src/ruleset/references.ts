@@ -18,6 +18,7 @@ export function chainsAfter(rule: Rule): readonly ChainId[] {
     case 'reset':
     case 'forget':
     case 'refill':
+    case 'note':
     case 'count':
     case 'log':
     case 'untrack':
@@ -31,7 +32,8 @@ const matchesOf = <K extends Match['kind']>(rule: Pick<Rule, 'matches'>, kind: K
 
 /** The sets that a rule looks up, adds to or takes from. */
 export function setOf({ action, ...rule }: Rule): readonly SetId[] {
-  const changed = action.kind === 'learn' || action.kind === 'forget' ? [action.set] : [];
+  const changed =
+    action.kind === 'learn' || action.kind === 'forget' || action.kind === 'note' ? [action.set] : [];
   return [...matchesOf(rule, 'address').map(({ set }) => set), ...changed];
 }
 
@@ -58,6 +60,7 @@ export function isFinal({ kind }: Action): boolean {
     case 'learn':
     case 'forget':
     case 'refill':
+    case 'note':
     case 'count':
     case 'log':
     case 'untrack':
@@ -68,4 +71,4 @@ export function isFinal({ kind }: Action): boolean {
 
 /** Whether an action is about an address of the packet, so that it is for one family. */
 export const actsOnAddress = ({ kind }: Action): boolean =>
-  kind === 'learn' || kind === 'forget' || kind === 'refill';
+  kind === 'learn' || kind === 'forget' || kind === 'refill' || kind === 'note';

@@ -4,7 +4,7 @@ import type { Count, Milliseconds, Rate } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Action } from './action.js';
 import type { ChainId, MeterId, RuleId, SetId, TableId } from './ids.js';
-import type { Match } from './match.js';
+import type { Match, Side } from './match.js';
 
 export type * from './action.js';
 
@@ -19,6 +19,8 @@ export interface Ruleset {
   readonly meters: readonly Meter[];
   readonly tables: readonly ConnectionTable[];
   readonly chains: readonly Chain[];
+  /** Where a packet goes whose payload a backend cannot read; without it, nowhere. */
+  readonly unreadable?: ChainId;
   /** Where `ingress` is. */
   readonly devices: readonly string[];
 }
@@ -26,7 +28,7 @@ export interface Ruleset {
 /** `any`: both families; `legalize` splits it where a backend needs one set or rule for each. */
 export type RuleFamily = Family | 'any';
 
-export type SetDeclaration = StaticSet | LearnedSet | ClockSet;
+export type SetDeclaration = StaticSet | LearnedSet | ClockSet | NotedSet;
 
 /** Networks that the policy lists. */
 export interface StaticSet {
@@ -78,6 +80,20 @@ export interface ClockSet {
   readonly name: string;
   readonly family: RuleFamily;
   readonly lasts: Milliseconds;
+  readonly origin: PolicyPath;
+}
+
+/**
+ * Whom rules have refused, and which: an address with the number of a rule, and how many packets. Full: nothing is added. Written by
+ * `legalize` only, for a backend whose sets take both.
+ */
+export interface NotedSet {
+  readonly kind: 'noted';
+  readonly id: SetId;
+  readonly name: string;
+  readonly family: RuleFamily;
+  readonly timeout: Milliseconds;
+  readonly size: Count;
   readonly origin: PolicyPath;
 }
 
@@ -147,4 +163,6 @@ export interface Rule {
    * a backend whose sets outlive a load leaves it out: who is trusted from now on may still be in them.
    */
   readonly shortcut?: true;
+  /** Whose address is written down, with this rule, when it is met: the rule refuses, bans, or says that it would. */
+  readonly noted?: Side;
 }

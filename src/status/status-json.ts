@@ -1,11 +1,21 @@
 import { banJson } from '../bans/export-text.js';
 import { byTimeLeft } from '../bans/sort-bans.js';
+import { sourceText } from '../bans/source-text.js';
 import { visibleJson } from '../diagnostics/visible.js';
 import { isNearlyFull } from './load.js';
-import type { Status } from './status.js';
+import type { RefusedSource, Status } from './status.js';
 
 /** Bans that are told; `vosguard bans export --format json` has all. */
 const MOST_BANS = 50;
+
+/** Sources that are told of each rule. */
+const MOST_SOURCES = 50;
+
+const sourceJson = ({ address, packets, more }: RefusedSource) => ({
+  source: sourceText(address),
+  packets,
+  atLeast: more,
+});
 
 /** The status for programs. What is not known is `null`, not left out. */
 export function statusJson(status: Status): string {
@@ -23,7 +33,11 @@ export function statusJson(status: Status): string {
     learning: { secondsLeft: status.learning ?? null },
     baseline: { registrations: status.registrations ?? null },
     caps,
-    refused,
+    refused: refused.map(({ sources, ...rule }) => ({
+      ...rule,
+      sources: sources.slice(0, MOST_SOURCES).map(sourceJson),
+    })),
+    observed: status.observed,
     bans: {
       total: banned?.length ?? null,
       first: (banned ?? []).toSorted(byTimeLeft).slice(0, MOST_BANS).map(banJson),

@@ -5,11 +5,13 @@ import { timeText } from '../bans/time-text.js';
 import { visible } from '../diagnostics/visible.js';
 import { numberText } from '../plan/render/number-text.js';
 import { isNearlyFull, type Load } from './load.js';
-import type { Status } from './status.js';
+import type { RefusedSource, Status } from './status.js';
 
 const MOST_DIFFERENCES = 40;
 const MOST_RULES = 10;
 const MOST_BANS = 5;
+/** Of each rule. */
+const MOST_SOURCES = 3;
 
 /** The status for people. */
 export function statusText(status: Status): string {
@@ -21,6 +23,7 @@ export function statusText(status: Status): string {
     ...differenceLines(status),
     ...(status.leftOut === undefined ? [] : [`NOT in force: signatures; ${status.leftOut}`]),
     ...lanes(status),
+    ...observedLines(status),
     ...refusedLines(status),
     ...bannedLines(status),
     ...loadLines(status.loads),
@@ -71,14 +74,36 @@ function refusedLines({ refused }: Status): readonly string[] {
   if (refused.length === 0) return ['no rule has refused a packet'];
   const rows = refused
     .slice(0, MOST_RULES)
-    .map(({ id, policy, packets }) => [numberText(packets), id, policy] as const);
-  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
+    .map(({ id, policy, packets, sources }) => ({ packets: numberText(packets), id, policy, sources }));
+  const width = (column: 'packets' | 'id') => Math.max(...rows.map((row) => row[column].length));
   return [
     'refused packets by rule:',
-    ...rows.map(
-      ([packets, id, policy]) => `  ${packets.padStart(width(0))}  ${id.padEnd(width(1))}  ${policy}`,
-    ),
+    ...rows.flatMap(({ packets, id, policy, sources }) => [
+      `  ${packets.padStart(width('packets'))}  ${id.padEnd(width('id'))}  ${policy}`,
+      ...(sources.length === 0 ? [] : [`  ${''.padStart(width('packets'))}    from ${sourcesText(sources)}`]),
+    ]),
   ];
+}
+
+/** `198.51.100.7 (12,000), 203.0.113.8 (20 and more) and 12 others`. */
+function sourcesText(sources: readonly RefusedSource[]): string {
+  const shown = sources
+    .slice(0, MOST_SOURCES)
+    .map(
+      ({ address, packets, more }) =>
+        `${sourceText(address)} (${numberText(packets)}${more ? ' and more' : ''})`,
+    );
+  const rest = sources.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${numberText(rest)} others` : ''}`;
+}
+
+function observedLines({ observed }: Status): readonly string[] {
+  return observed.length === 0
+    ? []
+    : [
+        'it only observes: nothing is refused but the blocked. Until now:',
+        ...observed.map((line) => `  ${line}`),
+      ];
 }
 
 function bannedLines({ banned, loads }: Status): readonly string[] {

@@ -1,4 +1,5 @@
 import type { ToldBan } from '../bans/list-text.js';
+import type { Address } from '../net/address.js';
 import type { Applied } from '../plan/applied.js';
 import type { RuleCount } from './counters.js';
 import type { Difference } from './difference.js';
@@ -17,6 +18,8 @@ export interface Status {
   /** Why the signatures are not in force, although the policy has them: the apply has left them out. */
   readonly leftOut: string | undefined;
   readonly refused: readonly Refused[];
+  /** What rules that only observe have seen; empty where the rules refuse. */
+  readonly observed: readonly string[];
   readonly caps: Caps;
   /** Seconds for which the caps only count; `undefined`: they hold. */
   readonly learning: number | undefined;
@@ -31,6 +34,15 @@ export interface Refused {
   readonly id: string;
   readonly policy: string;
   readonly packets: number;
+  /** Those that it has refused most; empty where the rules do not write it down. */
+  readonly sources: readonly RefusedSource[];
+}
+
+export interface RefusedSource {
+  readonly address: Address;
+  readonly packets: number;
+  /** There were at least so many. */
+  readonly more: boolean;
 }
 
 /** Packets that the common caps of strangers have refused, and that they would have while they only counted. */
@@ -49,7 +61,7 @@ export function refusedBy(
   for (const { id, chain, packets, refuses } of counts)
     if (refuses && packets > 0 && !ends.has(chain)) sums.set(id, (sums.get(id) ?? 0) + packets);
   return [...sums]
-    .map(([id, packets]) => ({ id, policy: rules.get(id) ?? '', packets }))
+    .map(([id, packets]) => ({ id, policy: rules.get(id) ?? '', packets, sources: [] }))
     .toSorted((a, b) => b.packets - a.packets || (a.id < b.id ? -1 : 1));
 }
 

@@ -67,7 +67,7 @@ const ban = (left: number, of?: number): Ban => ({
 
 test.each([
   [ban(30, 3600), 'signature'],
-  [ban(30, 600), 'flood'],
+  [ban(30, 600), 'flood: too many packets that were refused'],
   [ban(30, 180), 'challenged or refused'],
   [ban(30, 77), 'not known'],
   [ban(30), 'challenged, flood, refused or signature'],
@@ -75,7 +75,29 @@ test.each([
   [ban(601), 'signature'],
   [ban(3601), 'not known'],
 ])('the reason of %j is %s', (one, words) => {
-  expect(reasonText(reasonOf(one, undefined, { bans }))).toBe(words);
+  expect(reasonText(reasonOf(one, undefined, { bans, rules: new Map() }))).toBe(words);
+});
+
+const rules = new Map(bans.map(({ cause }) => [`ban.${cause}.learn`, `sip.bans.${cause}`] as const));
+
+test.each([
+  [
+    ban(30, 180),
+    ['ban.challenged.learn'],
+    'challenged: too many answers of 401 or 407, as for passwords that are guessed',
+  ],
+  [
+    ban(30),
+    ['strangers.REGISTER.source.REGISTER', 'ban.refused.learn'],
+    'refused: too many answers of 403 or 404',
+  ],
+  [ban(30), ['strangers.signatures.sipvicious.2', 'ban.signature.learn'], 'signature sipvicious'],
+  [ban(30, 3600), ['strangers.signatures.sipvicious'], 'signature sipvicious'],
+  // The ban that is noted had a shorter time than is left: it was another one.
+  [ban(700), ['ban.challenged.learn'], 'signature'],
+  [ban(30), ['ban.flood.learn', 'ban.challenged.learn'], 'challenged or flood'],
+])('the reason of %j, whom %j have noted, is %s', (one, noted, words) => {
+  expect(reasonText(reasonOf(one, undefined, { bans, rules }, noted))).toBe(words);
 });
 
 test('a record is of the ban that ends when it says, and of no other', () => {

@@ -108,7 +108,7 @@ test('where each time has a set of its own, the set tells the cause, and the lat
     [
       '3 sources are banned',
       '  198.51.100.7  2m 50s left  challenged or refused',
-      '  198.51.100.8  1m 30s left  flood',
+      '  198.51.100.8  1m 30s left  flood: too many packets that were refused',
       '  198.51.100.9     30s left  signature\n',
     ].join('\n'),
   );

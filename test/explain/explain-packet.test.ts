@@ -46,7 +46,16 @@ describe.each(['nftables', 'iptables'])('with %s', (backend) => {
     [
       'a method that is dropped',
       ['--from', '192.0.2.9', '--method', 'OPTIONS'],
-      ['dropped by strangers.OPTIONS.source.OPTIONS', 'default sip.strangers.limits.OPTIONS', 'with a 200'],
+      [
+        'dropped by strangers.OPTIONS.first',
+        'default sip.strangers.limits.OPTIONS',
+        /gets through (?:once the switch has answered a REGISTER of it over UDP with a 200|\d)/,
+      ],
+    ],
+    [
+      'over TCP, where nothing is learned',
+      ['--from', '192.0.2.9', '--transport', 'tcp', '--count', '100', '--every', '1ms'],
+      ['dropped by', 'answered a REGISTER of it over UDP with a 200'],
     ],
     [
       'a scanner',
@@ -100,7 +109,7 @@ describe.each(['nftables', 'iptables'])('with %s', (backend) => {
     writeFileSync(join(folder(), 'scan.sip'), 'OPTIONS sip:100@1.1.1.1 SIP/2.0\r\n\r\n');
     const { out } = await on('--from', '2001:db8::9', '--message', 'scan.sip');
     expect(out).toContain('scan.sip (35 bytes) from 2001:db8::9 to UDP port 5060');
-    expect(out).toContain('dropped by strangers.OPTIONS.source.OPTIONS');
+    expect(out).toContain('dropped by strangers.OPTIONS.first');
   });
 });
 
@@ -142,4 +151,21 @@ test.each([
   expect(err).toMatch(expected);
   expect(status).toBe(2);
   expect(out).toBe('');
+});
+
+test('who can never be answered is not told to register', async () => {
+  const closed = policy
+    .replace('limits: {', 'limits: { INVITE: drop,')
+    .replace('REGISTER: 5/s burst 10', 'REGISTER: drop');
+  writeFileSync(join(folder(), 'closed.yaml'), closed);
+  const { out } = await vosguard(folder(), [
+    'explain',
+    'closed.yaml',
+    '--from',
+    '192.0.2.9',
+    '--method',
+    'MESSAGE',
+  ]);
+  expect(out).not.toContain('it gets through once the switch has answered');
+  expect(out).toContain('nothing that it sends makes it known');
 });

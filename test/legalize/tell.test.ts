@@ -22,6 +22,7 @@ const table: Readonly<{
   'no-refill': [{ kind: 'no-refill', meter: 'answers.challenged' }, 'VG424'],
   'no-ipv6-learning': [{ kind: 'no-ipv6-learning', set: 'banned' }, 'VG422'],
   'list-too-long': [{ kind: 'list-too-long', set: 'blocked', networks: 2000, most: 1000 }, 'VG423'],
+  'no-notes': [{ kind: 'no-notes' }, 'VG427'],
   'listing-unreadable': [{ kind: 'listing-unreadable' }, 'VG430'],
   'full-closed': [{ kind: 'full-closed', meter: 'strangers.all' }, 'VG418'],
   'name-shortened': [{ kind: 'name-shortened', from: 'long', to: 'l' }, 'VG419'],

@@ -211,28 +211,42 @@ describe('a banned source, sooner', () => {
 describe('sip.learn', () => {
   const learning = rulesetOf('sip: { learn: 2h }');
 
-  test('the caps only count while the clock runs, and what passed is remembered either way', () => {
-    expect(told(learning, 'strangers.REGISTER').slice(-4)).toEqual([
-      'learning goto',
+  test('while the clock runs nothing is refused, and what passed is remembered either way', () => {
+    expect(told(learning, 'strangers.REGISTER').slice(-3)).toEqual([
       'together.REGISTER goto',
       'asked learn',
       'next goto',
     ]);
-    expect(told(learning, 'strangers.REGISTER.learning')).toEqual([
-      'together.REGISTER count',
-      'asked learn',
-      'next goto',
-    ]);
+    const observed = told(learning, 'strangers.REGISTER.learning');
+    expect(observed.slice(-3)).toEqual(['together.REGISTER.would count', 'asked learn', 'next pass']);
+    expect(observed).toContain('source.REGISTER.would count');
     expect(learning.sets.find(({ id }) => id === 'learning')).toMatchObject({
       kind: 'clock',
       lasts: 7_200_000,
     });
   });
 
-  test('limits of each source and closed doors hold meanwhile', () => {
-    const shut = rulesetOf('sip: { learn: 2h, strangers: { together: { INVITE: drop } } }');
-    expect(told(shut, 'strangers.INVITE.learning')).toEqual(['together.INVITE goto']);
-    expect(told(learning, 'strangers.OPTIONS')).toEqual(['source.OPTIONS goto']);
+  test('every lane asks the clock behind the trusted and the blocked, and no copy of one refuses', () => {
+    const policy = rulesetOf('sip: { learn: 2h, strangers: { together: { INVITE: drop } } }');
+    for (const lane of ['sip.udp', 'input.tcp'])
+      expect(told(policy, lane).filter((one) => one.startsWith('learning'))).toEqual(['learning goto']);
+    const copies = policy.chains.filter(({ id }) => id.endsWith('.learning'));
+    expect(copies.length).toBeGreaterThan(10);
+    expect(copies.filter(({ hook }) => hook !== undefined)).toEqual([]);
+    const refusing = copies.flatMap(({ rules }) =>
+      rules.filter(
+        ({ action, origin }) =>
+          origin[0] !== 'blocked' &&
+          (action.kind === 'drop' || action.kind === 'reset' || (action.kind === 'goto' && action.counted)),
+      ),
+    );
+    expect(refusing).toEqual([]);
+    expect(told(policy, 'strangers.INVITE.learning').at(-1)).toBe('observed goto');
+  });
+
+  test('a shortcut refuses nobody meanwhile', () => {
+    const [early] = learning.chains.flatMap(({ rules }) => rules.filter(({ shortcut }) => shortcut));
+    expect(early?.matches[0]).toMatchObject({ set: 'learning', negate: true });
   });
 
   test('without it there is no clock', () => {

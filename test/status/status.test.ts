@@ -85,8 +85,8 @@ test.each([
 ])('where packets were refused first, by %s', (_name, counts) => {
   const told = refusedBy(counts, new Set([...ends]), new Map([['a', 'sip.x']]));
   expect(told).toEqual([
-    { id: 'a', policy: 'sip.x', packets: 7 },
-    { id: 'b', policy: '', packets: 4 },
+    { id: 'a', policy: 'sip.x', packets: 7, sources: [] },
+    { id: 'b', policy: '', packets: 4, sources: [] },
   ]);
 });
 
@@ -153,7 +153,19 @@ test('how full each set is, once, by whoever counts', () => {
 const status: Status = {
   ...{ policy: applied.policy, backend: 'nftables', age: 90_061, isPending: false, notes: [] },
   differences: Array.from({ length: 50 }, (_, i) => ({ part: 'rules', text: `rule gone: \u001b[2J${i}` })),
-  refused: [{ id: 'strangers.REGISTER.source.all', policy: 'sip.strangers.limits.all', packets: 12345 }],
+  refused: [
+    {
+      id: 'strangers.REGISTER.source.all',
+      policy: 'sip.strangers.limits.all',
+      packets: 12345,
+      sources: [12000, 300, 20, 1].map((packets, n) => ({
+        address: { family: 'ipv4', value: 3325256704 + n },
+        packets,
+        more: packets === 20,
+      })),
+    },
+  ],
+  observed: ['known now: 3 sources \u001b[2J'],
   ...{ caps: { refused: 3, wouldHave: 4 }, learning: 3600, registrations: 4200, banned: undefined, loads },
   leftOut: undefined,
 };
@@ -175,6 +187,10 @@ test('for people: bounded, and nothing that a terminal would obey', () => {
     'the common caps have refused 3 packets, and would have refused 4 while they only counted\n',
   );
   expect(text).toContain('  12,345  strangers.REGISTER.source.all  sip.strangers.limits.all\n');
+  expect(text).toContain(
+    'from 198.51.100.0 (12,000), 198.51.100.1 (300), 198.51.100.2 (20 and more) and 1 others\n',
+  );
+  expect(text).toContain('it only observes: nothing is refused but the blocked. Until now:\n  known now: 3');
   expect(text).toContain('banned sources: not counted; vosguard bans list shows them\n');
   expect(text).toContain('  banned4 (banned): 110,000 of 131,072, 83 %; see sip.sizes\n');
   expect(text).toMatch(/\d+ sets or tables could not be counted in time\n$/);
@@ -188,6 +204,7 @@ test('for programs: everything, what is not known as null', () => {
     ageSeconds: 90_061,
     bans: { total: null, first: [] },
   });
+  expect(json.refused[0].sources[2]).toEqual({ source: '198.51.100.2', packets: 20, atLeast: true });
   expect(json.differences).toHaveLength(50);
   expect(json.loads.find(({ name }: { name: string }) => name === 'banned6')).toMatchObject({
     entries: null,

@@ -2,7 +2,7 @@ import type { AfterApplyInvocation } from '../invocation.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
 import { planOptions, planOptionsOf, planPositionals, root } from './plan-commands.js';
-import { secondsOf } from './seconds.js';
+import { observeOf, secondsOf } from './seconds.js';
 import { usageError, type Values } from './values.js';
 
 /** What only a plan can do. */
@@ -18,6 +18,12 @@ export const apply: Command = {
       type: 'string',
       requiresArg: true,
       describe: 'How long to wait for the confirmation (default: 60s)',
+    },
+    observe: {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'First watch for so long: refuse nothing but the blocked, then report, and wait for confirm before anything is refused',
     },
     yes: {
       type: 'boolean',
@@ -53,6 +59,7 @@ export const apply: Command = {
   },
   examples: [
     ['$0 apply', 'waits 60 s for the confirmation from a new connection'],
+    ['$0 apply --observe 10m', 'the first apply: refuses nothing, learns, and reports before it asks'],
     ['$0 apply --dry-run', 'what it would change'],
     ['$0 apply --plan plan.json', 'just what plan -o plan.json has shown'],
     ['$0 apply --host root@switch', 'over ssh; there it needs a POSIX shell only'],
@@ -62,6 +69,7 @@ export const apply: Command = {
     dryRun: isDryRun(values),
     confirm: secondsOf('confirm', values.text('confirm')),
     yes: values.flag('yes') === true,
+    observe: observeOf(values),
     plan: values.text('plan'),
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,

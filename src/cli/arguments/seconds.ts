@@ -1,5 +1,5 @@
 import { parseDuration } from '../../net/duration.js';
-import { usageError } from './values.js';
+import { usageError, type Values } from './values.js';
 
 /** install.sh takes five digits. */
 const MOST = 99_999;
@@ -11,4 +11,17 @@ export function secondsOf(option: string, text: string | undefined): number | un
   const seconds = parsed.kind === 'value' ? parsed.value / 1000 : Number.NaN;
   if (Number.isInteger(seconds) && seconds <= MOST) return seconds;
   throw usageError(`--${option} takes whole seconds, such as 60s or 2m, at most ${MOST}s; not ${text}`);
+}
+
+/** As long as what is noted meanwhile is kept. */
+const LONGEST = 86_400;
+
+/** How long an apply observes; what it would change in the end is a plan's to tell. */
+export function observeOf(values: Values): number | undefined {
+  const seconds = secondsOf('observe', values.text('observe'));
+  if (seconds !== undefined && (seconds < 1 || seconds > LONGEST))
+    throw usageError('--observe takes a time between a second and a day, such as 10m');
+  if (seconds !== undefined && values.flag('dry-run') === true)
+    throw usageError('--observe goes without --dry-run: the plan is that of the rules in the end');
+  return seconds;
 }

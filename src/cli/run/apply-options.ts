@@ -3,7 +3,7 @@ import { knownFile } from './known-sources.js';
 
 type Chosen = Pick<
   ApplyInvocation,
-  'backend' | 'confirm' | 'yes' | 'noPersist' | 'forceCut' | 'known' | 'knownFlows'
+  'backend' | 'confirm' | 'yes' | 'observe' | 'noPersist' | 'forceCut' | 'known' | 'knownFlows'
 >;
 
 /** The options of an apply in the words of install.sh. */
@@ -11,6 +11,7 @@ export const applyOptions = ({
   backend,
   confirm,
   yes,
+  observe,
   noPersist,
   forceCut,
   known,
@@ -19,6 +20,7 @@ export const applyOptions = ({
   ...(backend === undefined ? [] : ['--backend', backend]),
   ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
   ...(yes ? ['--yes'] : []),
+  ...(observe === undefined ? [] : ['--observe', String(observe)]),
   ...(noPersist ? ['--no-persist'] : []),
   ...(forceCut ? ['--force-cut'] : []),
   ...(known === undefined ? [] : ['--known', knownFile]),

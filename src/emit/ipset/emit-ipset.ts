@@ -1,6 +1,7 @@
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import { header } from '../header.js';
 import type { LongList } from '../long-lists.js';
+import { notLegalized } from '../not-legalized.js';
 import { clockLines } from './clock.js';
 import { learnedLines } from './learned.js';
 import { staticLines } from './static.js';
@@ -35,5 +36,7 @@ function setLines(set: SetDeclaration, leftOut: readonly LongList[]): readonly s
       return learnedLines(set);
     case 'clock':
       return clockLines(set);
+    case 'noted':
+      return notLegalized(`${set.id}: iptables notes by recent`);
   }
 }

@@ -42,6 +42,7 @@ const emitters: ActionEmitters = {
   },
   forget: ({ set, side }, { find }) => `-j SET --del-set ${entryOf(set, side, find)}`,
   refill: ({ meter }) => notLegalized(`hashlimit cannot refill ${meter}`),
+  note: () => notLegalized('iptables notes in the rule itself, by recent'),
   // A rule without a target counts, and the packet goes on.
   count: () => '',
   log: ({ prefix }) => `-j LOG${prefix === '' ? '' : ` --log-prefix ${iptablesQuote(prefix)}`}`,

@@ -1,4 +1,6 @@
 import type { Family } from '../../net/family.js';
+import type { RuleId } from '../../ruleset/ids.js';
+import type { Side } from '../../ruleset/match.js';
 import type { Algorithm, Meter } from '../../ruleset/ruleset.js';
 import { notLegalized } from '../not-legalized.js';
 import { seconds } from '../seconds.js';
@@ -29,6 +31,13 @@ function look({ count, span }: Window): string {
 /** Always matches, and writes the packet down. */
 export function writeDown(meter: Meter, place: Place): string {
   return `-m recent --set ${table(meter, place)}`;
+}
+
+/** `/proc/net/xt_recent` has it under this name. A list has the mask of its first rule, so each family has its own. */
+export function noteDown(id: RuleId, side: Side, { family, dialect }: Place): string {
+  const mask = dialect.recentMask ? ` --mask ${masks[family].source}` : '';
+  const name = word(`vg-${id}-${family === 'ipv4' ? '4' : '6'}`);
+  return `-m recent --set --name ${name}${mask} ${side === 'source' ? '--rsource' : '--rdest'}`;
 }
 
 function table({ id, name, key }: Meter, { family, dialect }: Place): string {

@@ -32,8 +32,8 @@ const emitters: ActionEmitters = {
   reject: () => ['counter reject'],
   reset: () => ['counter reject with tcp reset'],
   // Where a counter stands it costs more than a lookup: only what refuses, remembers or logs has one.
-  goto: ({ chain, counted }, { find }) => [
-    `${counted ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
+  goto: ({ chain, counted, as }, { find }) => [
+    `${as === undefined ? '' : `meta mark set ${hexMask(as)} `}${counted ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
   ],
   // A packet that is too short for the map, or that no case fits, goes on to the next line.
   classify: ({ transport, offset, header, cases, otherwise }, place) => [
@@ -60,6 +60,13 @@ const emitters: ActionEmitters = {
     const { id, name, family, key } = find.meter(meter);
     if (key === 'all') return notLegalized(`${id} is one bucket for all`);
     return [`delete @${identifier(name)} { ${addressKey(concrete(family, id), key).expression} }`];
+  },
+  note: ({ set, side, timeout, as, counted }, { find }) => {
+    const { name, address } = entryOf(set, side, find);
+    const number = as === undefined ? 'meta mark' : hexMask(as);
+    return [
+      `${counted ? 'counter ' : ''}update @${name} { ${address} . ${number} timeout ${nftTime(timeout)} counter }`,
+    ];
   },
   count: () => ['counter'],
   log: ({ prefix }) => [`counter log${prefix === '' ? '' : ` prefix ${nftQuote(prefix)}`}`],

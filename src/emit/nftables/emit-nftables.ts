@@ -35,6 +35,21 @@ export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []
   ].join('');
 }
 
+/** The chains of the rules that only observe. They stand in the table of the others, with its sets, in place of its chains. */
+export function emitObserving(ruleset: Ruleset): string {
+  const find = lookup(ruleset);
+  const reached = reach(ruleset);
+  return [
+    header(ruleset, [
+      'Refuses nothing but the blocked. Not to be loaded by hand: sh install.sh --observe SECONDS',
+      'puts these chains into the table of nftables.nft, in place of those that stand there.',
+    ]),
+    `${TABLE} {\n`,
+    ruleset.chains.map((one) => chainText(one, find, reached)).join('\n'),
+    '}\n',
+  ].join('');
+}
+
 const companionNote =
   'Signatures are searched by signatures.rules and signatures6.rules: load them too, or nobody is banned by one.';
 

@@ -7,6 +7,7 @@ import type {
   ConnectionTable,
   LearnedSet,
   Meter,
+  NotedSet,
   SetDeclaration,
   StaticSet,
 } from '../../ruleset/ruleset.js';
@@ -32,6 +33,8 @@ export function declareSet(set: SetDeclaration, leftOut: readonly LongList[]): s
       return declareLearned(set);
     case 'clock':
       return declareClock(set);
+    case 'noted':
+      return declareNoted(set);
   }
 }
 
@@ -64,7 +67,7 @@ export function setKey(set: SetDeclaration, side: Side): Key {
       expression: `${addressExpression(family, side, 'full')} . th ${port}`,
     };
   }
-  const width = set.kind === 'learned' ? 'source' : 'full';
+  const width = set.kind === 'learned' || set.kind === 'noted' ? 'source' : 'full';
   return { type, expression: addressExpression(family, side, width) };
 }
 
@@ -76,6 +79,15 @@ function declareLearned(set: LearnedSet): string {
     'flags dynamic,timeout',
     `timeout ${nftTime(timeout)}`,
     ...(spares === undefined ? [] : [`limit ${bucketText('over', spares)}`]),
+  ]);
+}
+
+function declareNoted({ id, name, family, size, timeout }: NotedSet): string {
+  return block('set', name, [
+    `type ${addressType[concrete(family, id)]} . mark`,
+    `size ${size}`,
+    'flags dynamic,timeout',
+    `timeout ${nftTime(timeout)}`,
   ]);
 }
 

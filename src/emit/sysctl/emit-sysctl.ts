@@ -33,7 +33,7 @@ function maximum(conntrack: Conntrack): readonly Setting[] {
       key: 'net.netfilter.nf_conntrack_max',
       value: conntrack.max,
       reason: [
-        'Flows that may be tracked at once. When the table is full, the kernel drops every new flow, calls included.',
+        'Flows that may be tracked at once. When the table is full of answered flows, the kernel drops every new one, calls included.',
       ],
     },
   ];

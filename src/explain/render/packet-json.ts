@@ -16,7 +16,7 @@ export function packetJson(all: readonly Explained[], heading: PacketHeading): s
 }
 
 function backendOf(explained: Explained, placeOf: (rule: Rule) => string) {
-  const { backend, delivered, trace, later, ifKnown } = explained;
+  const { backend, delivered, trace, later, ifKnown, wayIn, ifRepeated } = explained;
   const { verdict, rule, stages } = trace;
   return {
     backend,
@@ -25,6 +25,8 @@ function backendOf(explained: Explained, placeOf: (rule: Rule) => string) {
     rule: rule === undefined ? null : { id: rule.id, policy: placeOf(rule) },
     later: later ?? null,
     ifKnown,
+    wayIn: wayIn ?? null,
+    ifRepeated,
     remedies: remedies(explained, placeOf),
     cost: costOf(trace),
     stages: stages.map(({ hook, end, steps }) => ({ hook, end, steps: steps.map(stepOf) })),

@@ -16,6 +16,7 @@ const words: Words = {
     `the ${side} into ${set} for ${durationText(timeout)}${full === undefined ? '' : `, or on in ${full} where that is full`}`,
   forget: ({ set, side }) => `the ${side} out of ${set}`,
   refill: ({ meter }) => `fills ${meter} again`,
+  note: ({ side }) => `the ${side} noted with the rule`,
   count: () => 'counted',
   log: ({ prefix }) => `logged as ${JSON.stringify(prefix)}`,
   untrack: () => 'not tracked by conntrack',

@@ -28,7 +28,9 @@ export async function readPeers(machine: Machine): Promise<LivePeers> {
   ].filter(({ peer }) => !isLoopback(peer.address));
   const notes =
     tracked === undefined
-      ? ['conntrack could not be asked, so of the peers over UDP nothing is known: install conntrack-tools']
+      ? [
+          'conntrack could not be asked, so of the peers over UDP nothing is known: install conntrack-tools, or begin with apply --observe 10m, which asks nobody',
+        ]
       : [];
   return { flows: [...new Map(flows.map((flow) => [flowKey(flow), flow])).values()], notes };
 }

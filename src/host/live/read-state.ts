@@ -17,7 +17,17 @@ const always = ['backend', 'boot', 'manifest.json', 'after/sysctl'] as const;
 
 /** What a comparison needs beside it. A list of a million is among it, so it is not read for less. */
 export const afterFiles = [
-  ...['refusing', 'left-out', 'after.json', 'after/iptables', 'after/ip6tables', 'after/nft', 'after/ipset'],
+  ...[
+    'refusing',
+    'left-out',
+    'observing',
+    'enforced',
+    'after.json',
+    'after/iptables',
+    'after/ip6tables',
+    'after/nft',
+    'after/ipset',
+  ],
 ] as const;
 
 /**

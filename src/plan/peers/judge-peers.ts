@@ -7,7 +7,7 @@ import { covers } from '../../net/port.js';
 import type { Sip } from '../../policy/policy.js';
 import type { Rule } from '../../ruleset/ruleset.js';
 import type { Flow } from './flow.js';
-import { probe, startOfConnection } from './probe.js';
+import { probe, qualifying, shortRequest, startOfConnection } from './probe.js';
 
 /** Whoever talks with this host now. */
 export interface Peers {
@@ -22,10 +22,23 @@ export interface Refused {
   readonly rule: Rule | undefined;
 }
 
+/** Connections over TCP that one address has open now, of which the new rules would end some. */
+export interface Crowd {
+  readonly address: Address;
+  readonly open: number;
+  readonly refused: number;
+  readonly rule: Rule | undefined;
+}
+
 export interface Judged {
   /** How many peers were tried: an address, a transport and a port of this host each. */
   readonly seen: number;
   readonly refused: readonly Refused[];
+  /** Of the others, those whose OPTIONS would not be answered: a PBX that qualifies its trunk takes it for dead. */
+  readonly unanswered: readonly Refused[];
+  readonly crowds: readonly Crowd[];
+  /** Conntrack has seen nobody who talks SIP over UDP: nobody does, or nothing is tracked. */
+  readonly blind: boolean;
 }
 
 export interface JudgeBy {
@@ -45,14 +58,58 @@ export function judgePeers({ flows, known }: Peers, { rules, options, sip }: Jud
   const machine = evaluator(rules, options);
   const peers = onePerPeer(flows);
   const isKnown = new Set(known.map(addressText));
-  const refused = peers.flatMap((flow, index) => {
+  const judged = peers.map((flow, index) => {
     const at = index * APART;
+    const speaksSip = isSip(sip, flow);
     if (isKnown.has(addressText(flow.peer.address))) machine.add('known', flow.peer.address, at, APART);
-    const decision = nextOf(machine, flow, at, isSip(sip, flow));
-    return decision.verdict === 'delivered' ? [] : [{ flow, rule: decision.rule }];
+    const next = nextOf(machine, flow, at, speaksSip);
+    return { flow, next, asked: speaksSip && flow.opened === 'peer' ? qualified(machine, flow, at) : next };
   });
-  return { seen: peers.length, refused };
+  const refused = judged.filter(({ next }) => next.verdict !== 'delivered');
+  const unanswered = judged.filter(
+    ({ next, asked }) => next.verdict === 'delivered' && asked.verdict !== 'delivered',
+  );
+  return {
+    seen: peers.length,
+    refused: refused.map(({ flow, next }) => ({ flow, rule: next.rule })),
+    unanswered: unanswered.map(({ flow, asked }) => ({ flow, rule: asked.rule })),
+    crowds: crowdsOf(flows, isKnown, { rules, options, sip }),
+    blind: !flows.some((flow) => flow.transport === 'udp' && isSip(sip, flow)),
+  };
 }
+
+/** A PBX repeats what is not answered (RFC 3261 17.1.2.2), and asks again every 20 to 60 s: the last of three decides. */
+function qualified(machine: Machine, flow: Flow, at: number): Decision {
+  const [first, second, third] = qualifying(flow, at + 1_000);
+  machine.packet(first);
+  machine.packet(second);
+  return machine.packet(third);
+}
+
+/**
+ * The connections of each address that has several, all of them next to one another: a limit on connections tells a crowd behind one address, not one
+ * of it. A short request each, so that limits in bytes have no say.
+ */
+function crowdsOf(
+  flows: readonly Flow[],
+  isKnown: ReadonlySet<string>,
+  { rules, options, sip }: JudgeBy,
+): readonly Crowd[] {
+  const open = flows.filter((flow) => flow.transport === 'tcp' && flow.opened === 'peer' && isSip(sip, flow));
+  return onePerPeer(open).flatMap(({ peer: { address } }) => {
+    const own = open.filter(({ peer }) => addressText(peer.address) === addressText(address));
+    const machine = evaluator(rules, options);
+    if (isKnown.has(addressText(address))) machine.add('known', address, 0, APART);
+    for (const flow of own) machine.open(startOfConnection(flow, 0), true);
+    const decisions = own.map((flow) => machine.packet(shortRequest(flow, 0)));
+    const over = decisions.filter(({ rule, verdict }) => verdict !== 'delivered' && countsConnections(rule));
+    return over.length === 0
+      ? []
+      : [{ address, open: own.length, refused: over.length, rule: over[0]?.rule }];
+  });
+}
+
+const countsConnections = (rule: Rule | undefined): boolean => rule?.origin.includes('connections') ?? false;
 
 /** What becomes of a new connection over TCP like this one; the rule that refuses it, where one does. */
 export function judgeConnection(flow: Flow, { rules, options }: JudgeBy): Decision {

@@ -17,6 +17,8 @@ const request = (method: string): Uint8Array =>
 
 /** The same bytes for every peer: the evaluator remembers what it has found in them. */
 const [register, invite, answer] = [request('REGISTER'), request('INVITE'), answerBytes(200, 'INVITE')];
+const options = request('OPTIONS');
+const short = new TextEncoder().encode('REGISTER sip:a SIP/2.0\r\n');
 
 /**
  * A phone registers again, or calls. Whom the switch has called answers its next request. Over TCP a segment follows in the connection.
@@ -35,6 +37,16 @@ export function probe(flow: Flow, at: number, speaksSip: boolean): Probe {
     next: speaksSip ? [said(register), said(invite)] : [said(something)],
   };
 }
+
+/** An OPTIONS, its repetition half a second later, and the next one. */
+export const qualifying = (flow: Flow, at: number): readonly [Packet, Packet, Packet] => [
+  packetOf(flow, 'in', at, options),
+  packetOf(flow, 'in', at + 500, options),
+  packetOf(flow, 'in', at + 20_000, options),
+];
+
+/** A segment of a connection that is open already. */
+export const shortRequest = (flow: Flow, at: number): Packet => packetOf(flow, 'in', at, short);
 
 /** The first segment of a new connection like this one. */
 export const startOfConnection = (flow: Flow, at: number): Packet =>

@@ -58,6 +58,12 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
     { action: { kind: 'log', prefix: '' }, line: '-j LOG' },
     { action: { kind: 'log', prefix: 'a\n-j ACCEPT' }, line: 'refused' },
   ],
+  note: [
+    {
+      action: { kind: 'note', set: setId('banned4'), side: 'source', timeout: ms(1000) },
+      line: 'refused',
+    },
+  ],
   untrack: [{ action: { kind: 'untrack' }, line: '-j CT --notrack' }],
   mark: [
     { action: { kind: 'mark', mark: 'found' }, line: '-j MARK --set-xmark 0x20000000/0x30000000' },

@@ -117,6 +117,18 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
     { action: { kind: 'log', prefix: 'vosguard ban ' }, lines: ['counter log prefix "vosguard ban "'] },
     { action: { kind: 'log', prefix: '' }, lines: ['counter log'] },
   ],
+  note: [
+    {
+      action: { kind: 'note', set: setId('banned4'), side: 'source', timeout: ms(1000) },
+      family: 'ipv4',
+      lines: ['update @banned4 { ip saddr . meta mark timeout 1s counter }'],
+    },
+    {
+      action: { kind: 'note', set: setId('banned4'), side: 'destination', timeout: ms(1000), as: 7 },
+      family: 'ipv4',
+      lines: ['update @banned4 { ip daddr . 0x7 timeout 1s counter }'],
+    },
+  ],
   untrack: [{ action: { kind: 'untrack' }, lines: ['notrack'] }],
   mark: [
     {

@@ -61,15 +61,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='no'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-9ca41fccfecd74e154ab2708fccc90e125a09ba9e5d2479461cc0114498993eb ip6tables.rules
+a1613c2a542a5f94a9ad09ce0c9f415726acd40dfc13aa799f998919f5b393ca ip6tables.rules
 13893bfe4c4c76b6cca851f0db0dd65f35a92f2c4dfa20db849bc7970d910db7 ipset.rules
-d007ae585780d78de779f1e5b0bdc9a8fb2052bcc6f51ccf3717143452b01543 iptables.rules
+4edbdac11d52ef4e8d4fbf6ddfe4a4d1ff10ed352debd9a007c7448de4aed7fd iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf
 3252756530fe2dae6e982d8dd8f6ca1ea63b79608df1630659f6607b6c06b17a modules-load.conf
-59a86fa5f8168029afee6c54332e52e79fe3b3e4c5edeaed34c8fbfc5a1453e6 nftables.nft
-9230ac1523354207d34cc167665826cdadb78a7cab92e3d5e9c7d4d9a1fbcce8 signatures.rules
-2561002a24efabcde261b362af501057af627f82b5106355596dd1ea687dc0b2 signatures6.rules
-c77399e635f1f368452447caa36582cab50d3d906276df35cadb39bbbc61f101 sysctl.conf'
+dff51d1be0b28d203a029161c6a058b6637ebc18aa6518ef9863861e01052b9d nftables.nft
+2960367da3bd2fd1f42536548ac36e9a66f948a2abde441387fc500de9f929bd observe.nft
+288c71322746f05f097b89f287afa3ca39d8fad43283755705349dc768e116eb observe.rules
+4c409a9b2d0bfb7833763111535118863c07784fe2cf3d5855132801de98119f observe6.rules
+26acd921713418ef473e5ae3b4451b1f6a7aeb4d491186a6d4ec26e8d0a14f78 signatures.rules
+8dfc087d3c404707d204a8c9e56963e0300f6932051ea0c49dc6b9bab3c99fa1 signatures6.rules
+bccfe96fa8f79e50190bd4dc326f9c1b22233636c2809365e856200c68acbbd3 sysctl.conf'

@@ -61,15 +61,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-fd38e1c24ec61e593e85fa6aaf5a23692441f6965a0e5a43bc2dbdf482a6ea0d ip6tables.rules
+de5447ddcfc5658bcbe02ff7110fab92b541185502eb1c6cfc6f60c9b5b90d4d ip6tables.rules
 0706a2ef0f66c34c9c62688f76b1211928e3f86e7af3341b36e428db43d49978 ipset.rules
-547f9533ffb82c8e97b49ee2af3ff812ae7746ece6196a84e3a9c517620067fb iptables.rules
+1dc1d0525338e8bb7e91aec696099b82b8cd32f6bf1a9eb9cd9ac7812dcdb19f iptables.rules
 f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf
 bf3fca93d0bcd04fba6beb9a01965ba0fbbbc4db1d76e9c01e61e38d8a20c63c modules-load.conf
-ce63b7109a213320c89897b34440907ca098d4197477b946e59c5fa0b60e73c6 nftables.nft
-d6faed2923056512992300d715a6981707e1f7f862cb7f5a9040d745c951f6f2 signatures.rules
-ab6e1b5bef2358322f0602e72023881797a307afa8a31ecea280a725cf730d2d signatures6.rules
-add4c5bb7bec15a944dc473153d85b66b320b0327cc88b52617f4553636ee71e sysctl.conf'
+405fece0f0c959458c225bfa8af3966596a46489049f5ed6034f577c409ecb16 nftables.nft
+a53b982bc80bdb6000331e5850881e9e7cf016ac186451b74c9bbd2108811bc0 observe.nft
+959b20e7b35ec8d06f7d52fb35fe3c1a1f874b8deb517e418031476de4e38339 observe.rules
+5e77492170943e264e743b2935c85b5bdb01e6ec208e03c1a86d05616ac7a82a observe6.rules
+027052b96ae5127afb68629bc12e39097e09b034d0d73deb1679bb86ac6514bf signatures.rules
+86efc10a10c7fffe8e305e39cba87e42a89eeeca9fdf0b60822dd78af759b335 signatures6.rules
+ed8bc2bed29aa9b8ad71bc91680268e58cadf42be6747c2ff0d2ca854a3ccd4d sysctl.conf'

@@ -61,15 +61,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-ccb681e7dc3789c6084a2ee323ca0a045145d69807a21f88d68df96257c8c95b ip6tables.rules
+9aa864c44c5e76ad41c50f10a2221434a4e9f9d05a9144634658f3de46b0ae0f ip6tables.rules
 b7eadddd3cc13ed2a2977599dea71a602864c65a5880999c06ebec2fd00fabfa ipset.rules
-79a95f0b4b869bb0ef31683885bf60f9145dac92508d972d29d318881acb872d iptables.rules
+5297e596cf891907b0d5bcf88c4904bbb90b3a44a9b73f84fd6862de45ce13df iptables.rules
 a5072ff6e97bd628ef2560fe44e79dd33683502a74b65c4fac5332faa632016a modprobe.conf
 78081363900820fe658ba82a6ef1ba7731d8bcc83ce4f6c4625b34cb9356ebdf modules-load.conf
-5a4cf1a741672183443e8837cd798123eeecf15be47698906fa25c80ff9a0dbc nftables.nft
-8cab99eff04b87b7362c79029ab31988dac855bb8884219691ff3a3c7b5d00f4 signatures.rules
-8ebf3da5bc2ea94a68553bf86ee4db8992995a7eac83206a827c60d978c62a1f signatures6.rules
-0dada004fd8128057d64de31f1fa4a24f6141cb3240e5722f99e15763d5f1a33 sysctl.conf'
+b576de38da37d32c8b27e15b3e1780d8a3c4eb9772b3aeb03b57bb950d78f5fa nftables.nft
+2893e17a4d46b9f1dedfbdcaa381cf649e80d0294e2e3a132f34267fe7d2a02c observe.nft
+56a73bfa882f2e32cae05ded7b88c5c5a14744c62585c1b48f67a3fb56f88dec observe.rules
+699bb3fbbcbb4fa158fe225db1e5ab970df2f71caea7acc4fcf38dee24b63b2f observe6.rules
+ffa040006b803c19e2b9bbc4052edef33a296448f3600a0a688ac612ca51ae11 signatures.rules
+ae09a15ee5476677784cd1fc6cbf12222568a19577a9fd6dc3c072e8157eb71d signatures6.rules
+f1c7946a55f72053e85ff1b92985c263ae56954d2478ff609aa9e85dcc17aac6 sysctl.conf'

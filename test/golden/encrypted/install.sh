@@ -61,13 +61,16 @@ SIP_UDP='5060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood noted.drop noted.reset'
 LISTS=''
 SUMS='
-f654258ad02a813e836cd7387dfdbf5216ca82519653aed0b6e5f345aea39eab ip6tables.rules
+d53b8ba0f97269c3a929c9147e0091b95e6f4f6c3e3392a95baf23851354c252 ip6tables.rules
 351c5e35b09f421fa504062fb8b07c55c623f2ae913e3797aff32d1a44745603 ipset.rules
-b0fe92f458f39670adda2bcfd6767b04666ae7a388ebdfdbd06576d5f3b75655 iptables.rules
+feb52070e87538e86eb24e83c7499f363d292368e4819fd7afdca9f39492aac8 iptables.rules
 d86076536685b03ba3f5f65cbe130300a6fceacdbef259166f2beaf65c74916e modprobe.conf
 3bf464be51f433593fdf6fb486d29252c2a65fe4b439b70ab65a6f4bb79bef8a modules-load.conf
-dc10a4d9d80cb877500d2f175d873d514f320c45b9de737064d01b0f51d6d246 nftables.nft
-7c632636898cd91955a8f163719726d77d1c17dd74c77173123511ac120ce9e9 sysctl.conf'
+e573cdc9017bd7627f5994f481c9281ef1f00cbced3879c3ff2d992232b601a2 nftables.nft
+72dc82b2181128eff0c764427b3685484a6b6fe24fce633ac4cf1f8fb7deab7c observe.nft
+692b919bd3bbaa351d27a55a847c57f9fd94186b6e0c895f107ae0042257deef observe.rules
+b88d09b9c04797318b01054b926f589f31727136d10b895ffa2ef30e08f4fdbd observe6.rules
+9e4aadae77af870bd49251dd8f7ee711462179d73d16a2e3a54b24e10aa1e068 sysctl.conf'

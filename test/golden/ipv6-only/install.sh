@@ -61,15 +61,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-e70bf313c6356739a3d69db8238a46193469c0d589e30775dff82701b326fd31 ip6tables.rules
+29336e56a11ec61e5af0a27301bc26a0bbe3dd8d842998bc80a2b0dbaaaca990 ip6tables.rules
 4e356f310f22399a96385d9edd3b337190840a062d906f0003999abcce02b145 ipset.rules
-6e0f78b7893e67e87ca9128588e2ad246eb890108b6abc7241bd9b7f3d961430 iptables.rules
+a2dbf03f15b2590dc54c3cb4fa6bc0bc0e6ba5174ece58b7f8d66333a6194664 iptables.rules
 53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf
 33b9bb26f670d9b54330addd5633f166718778f91969ac3f2756e4b41d7440a3 modules-load.conf
-2318d0fe570f8206d82ff5267b9f9e0b74440de3f3919f69e15fe3fa78531708 nftables.nft
-82e89e8b07b19080fdf2196814d6a7185064083f7482e008c9bae3de5526872c signatures.rules
-e350697917c42b1542eab5420f782ffced52ccac70ecd8d2a7dfe3e4c4fcdad2 signatures6.rules
-6d1421fc844b1d537fa562253fe09da597e7c32116e5da714108153ffc44bc62 sysctl.conf'
+153d89e630f22fc25f4ab70f8d779d14a27ae7c995be745fb3930287917cbe8c nftables.nft
+5826020e186258db291c8c8e25ba43e6639b16b4bb75346df7ded6e85105fa4c observe.nft
+67548ecde9e6dbbea124db6925b0c38191f9e9886e56cf3f91788a7d668e00e4 observe.rules
+ef361be2afc99edec879599ae9da6f11d9f9c0e578c994b226ef4766a48945cd observe6.rules
+304d9c9867ec3a9ba3705cf7f75b8117fc51203e313fd119011dfb5181850d78 signatures.rules
+06bbc4312feef02eb0ca4bfae17bf5494f53193523ea03b71ba4c6bfe7108430 signatures6.rules
+557a90303d21b09740b6f1675c419732149cd5d90cb0e2c2455400e27328c814 sysctl.conf'

@@ -65,15 +65,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-9802efa6c6c5821c3332db2411646b0c5658d6a63e644b20d8860064c02bbad9 ip6tables.rules
+942bb2fff4b2a49e9e59c144756952678386b5fc03cb4681160b88f21dbe1efd ip6tables.rules
 5a81af05cf691d1b6173e97d0e84a114664e0726be9a420661ff2ecdc6842176 ipset.rules
-a9a42fe8d827d2431d35aeab9c890e056669e2b6920bd56edea040d9c1fcd970 iptables.rules
+1a923023e438953f1ff01705c25dc4d1b413e18ba3f32e37a0ad032a53095336 iptables.rules
 4ecbff5b88197a9636be698a1661c605e87c34826c315e637c3ce6e58d233cd3 modprobe.conf
 75e1b709e8523e492a9eef5c699f34994a95c2c50cfe26feb4a146caeaa22db3 modules-load.conf
-143306240e9919227cf155efe057b61115b43fda06e5a31714acfcf4b500d1b4 nftables.nft
-b61e1bc9eabc6f94d6dbe57624f93c19e10f171af56d1c6c83b1a169510df559 signatures.rules
-6b731007e490f67b07f2ead3ae9e4d1b3f63b1db152a44d3efcc56bae2b91223 signatures6.rules
-70b1435b499b1bc33674cba66479be08b7e06d92936e188f109f7a0db8834245 sysctl.conf'
+53d70cef80ac36a61b415d56416fbde76ee5a51a810339a7e0383d2fb8da7abd nftables.nft
+519cae37696671558e8c2fb6e8d160eca208debd1b3fae5ef52e2c9567be81eb observe.nft
+62fe88ff453299894b763c89236e19af44f873be73720b06a0d624cc7b6ac7c7 observe.rules
+b31952514ad508577981f1b4ef7e698517b775b8c5ff2e0721c2b962964caa5d observe6.rules
+4c0b79197fa2edadfb9995219a2dcf9671189cb63b0ac7a001239a4c68075ceb signatures.rules
+665e1158be4611764c62dc232c391d3b310702dc3a72bf32ae2e2e0e13ab30a5 signatures6.rules
+3a0c027cd1bb17ad670fa06341baa980770ff7276a50c55cc98a85aa0bd4e29b sysctl.conf'

@@ -61,15 +61,18 @@ SIP_UDP='1980 2080 2180 2280 2380 2480 2580 2680 2780 2880 2980 3080 3180 3280 3
 SIP_TCP='1980 2080'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-ac26085adf587f433e3450c028c0513e5056e9dc9e1e6e1499ab029008e180bb ip6tables.rules
+6870600bc9c17824ec44d1ece5e836a777e66acb7cb1f45ba7e068aa6eaa7a1f ip6tables.rules
 a9e501d37eb43519b8ae7e5930d228fc3ee17aa3331dc10e231aac32aad7fd09 ipset.rules
-5f832d07ba97ee3d32e6fe75b9af43ab0157ff00af74e7b0aee7d4086151bd9d iptables.rules
+53eb6ff216babbb71cfed714f9fc409d2876d400c905ec4b6a76fb2a87b65f8f iptables.rules
 6b93345a9ef2dde2aa43defd1f79a9fb78ba714a7a39fd728a8a9fa2898c09d3 modprobe.conf
 0a6b63fecf57410d00bdce337c405f1b0ee1acfa892f90175ee512270f7f8d16 modules-load.conf
-4a1e8982125b608d8bbea147a32c83491e54e0218145d79eb9c3c8b838f974e9 nftables.nft
-b3a6a832b0e7f20cb5fc74106e4d5125e74920abd627b46beeeee9811fa55134 signatures.rules
-537246e86db1f051a1a0d8c36f62c3389f8718198f29360d197cb41fd879df55 signatures6.rules
-4f670d08dbf5524b85a635f23e0b03ed4fb7db29efd6133893a02434914d20f1 sysctl.conf'
+a7b28618dc093691bc6192ff29bfb53ef29d454a030150b47b5f0d3a1d0dbc42 nftables.nft
+f5b31044641762201e5dc50d56449f6561691965e9800c2b38b6960e774f8973 observe.nft
+94e3e352176ce0692b2a1188a508f28d49de07bd9d2c6e1c2c69dbd0905e342e observe.rules
+beb481d3b89518ea9c5dc875a7637aa84792f3e6be83d024211687ec3d08d5dd observe6.rules
+2eaf5cef1cbac5ae3a154b707ed0613962b746383199bd245f96e6e52a5cb5e1 signatures.rules
+691ac935ed0aa974cb020cbf6aaeef5317ab400d4c98d85544e2482c840412ef signatures6.rules
+bffe131d8791cd8733530f76fb6168c3fc1a94dd83323631b331bd153395c469 sysctl.conf'

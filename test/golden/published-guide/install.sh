@@ -61,15 +61,18 @@ SIP_UDP='5060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-a6d400842105252f1d9a7c5c2988e4428f9b695a30496220953aba111b20d2e0 ip6tables.rules
+3b20ebf199af1a103fd6202e1c692ab1f5db08ff0535b1cd0557c916035c221a ip6tables.rules
 f4fce6599529af3e0434a4e2996934de231cd257322b8d8c099d14b089a03a78 ipset.rules
-4890a2f913cc2c9e174061d15c92f2bf31b7cb49e3d33b9627a3791ac26117d5 iptables.rules
+f6ccb1411ff84d8adceeebe8279c882155e51cd52e5f0847d9e79b5f4eeed5f6 iptables.rules
 c4e9db9d16499f5255281f7fff154485abfa34e9cf33e13026f47768c5892464 modprobe.conf
 b0931e58fa3e2cd077f95eae2d68f88c2ee94b868f96f53a31c510701b12aa5f modules-load.conf
-95dc0ee4ee3cef02f9d68856a633d181256766e878f7d6539872c7b853d8664e nftables.nft
-26f71752e6c26aedec4ecc0b532ef19df2a9b6ab12b65b502ccb6f9cde58244a signatures.rules
-511c5c6fd3e26fa827d453c4f9d1a7ab2956ca6d438d07bef9b841402a6440d0 signatures6.rules
-40ecc0e9319695f8e8894bf6cd4297bfdb4e8602f77c708373edb944c86e44c4 sysctl.conf'
+339fec8f2fb68b9a12cc9b938dac9fbd402814df1eae4b9c07c24d52d0b5fd0d nftables.nft
+6fa6b631379f1249d9b9f811ab6c56a73fcc2a3305a1831bb458b2928f229e0c observe.nft
+a1ca83f40d4ce101a93e124a2f194599a0d680c1a3c8c28ad3b0ce9768674753 observe.rules
+bb2d2af456111e64dd11e3d26254477df702d724ddbc3f63f112a525717181aa observe6.rules
+269256a8df542e1b2349d870ab300cdce933e8e7bcc9501cef6ea8407b9731db signatures.rules
+ee40e45d2097c156f32944f3cd87e16b73f8a490a09cd9e0cad1376ab4d40b13 signatures6.rules
+5377584bd55a7eed9af74a9ff498fd65d524941e8e895be9f077ec87ce871163 sysctl.conf'

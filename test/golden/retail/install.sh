@@ -61,15 +61,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-b9335bc804eb39aa5b3a1fd4ac90d614b03a2ef63f2bb13980dca11633df7305 ip6tables.rules
+27e2cd020b764b009e5d083ec4560e76c5bc7dab19f5337c10e77ce851b34b6d ip6tables.rules
 7c525d0f7adf455ac7af306df773a01a7980eb0490ffbd4b64c1c2aa7923dada ipset.rules
-1ee2c0b63ecd4f5c560b5145a13855a90b6958276d76df4bd0fb3117153ae40d iptables.rules
+d7f69e94e4954889b02e65efd48d73171c8228f110e2cca11e6e7612a342933e iptables.rules
 6301ea6f2728efc0598d771dd29c1f0a8ef534ec6cf3a3b521137d1bef9cb29a modprobe.conf
 5ae204320adcbb66bd330347844fe71423cfa4d2a680ab6e7dd7fd2eab67d5e7 modules-load.conf
-5db5bc09cc47f03ff11ed1f223c4229769cbf772e97f64ec09bc9db0a6fcfbf9 nftables.nft
-47c6efcf5d0a346fefd73cac61159cace4d4c79e12eda5a483a5349c510a0343 signatures.rules
-ccdecfa95bc882e46eb06d7dfe4b9a4533b839e8284397f86671086878a94ac7 signatures6.rules
-4b743b69358f90482e49bf2a0d7b87c7bffb55f53b55436ff6c4f458be98d8a3 sysctl.conf'
+0b89712acaff648b6323821dea560e8b51232d8a4a091abf5a5bc5e263ff467d nftables.nft
+3c1b4ffe0411630dae47f9721c5fa181b22b53988e7c224b135dbdcf451caf25 observe.nft
+0b2761078b875a30440be6e45bccec2d3e88a368249ba8abfd0ad0ef1c1e39d2 observe.rules
+f365d5ef82bd82b869dca7d134b8fd9f7dfd863f89120c1987d682d234a6527f observe6.rules
+810ee5747424b88ff7e72f06b81d8184bb47c9b3a8de53dc1f0c27fd8b82b595 signatures.rules
+a83f9620c82067f73c1c779bc856bbfcf439668b3e0da8a0cd7b4e01e8fe1a48 signatures6.rules
+2f27e39f2b86f1adbdaae85d5ecf46470604dd0c245f02e7c55112b27c06f69c sysctl.conf'

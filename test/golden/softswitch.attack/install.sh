@@ -65,15 +65,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-9c5de1513a7069b677c7747a6ea8ec466eca043dd477d770693e56d8e83f7d8a ip6tables.rules
+77c97185237c33f1b7152c7d7c3951739db084ce2beb16864a8a8e919b3b3f99 ip6tables.rules
 84d6d5034a963a93de9af3bc8d8f92ed7843f5dfc4de1b0857d55bf4712c4ea7 ipset.rules
-0e5340ef565a3f5e68ee43e1d9737cb0613712fc00b5bab0383db07c1d6868e5 iptables.rules
+a920091fd869546d5b169a39cb5a77b9581901e49c49086b96279b4cf955e676 iptables.rules
 b222b26a132ef9f65affc277c57b8679ad48865c6cb395105a30855b7c6a1b18 modprobe.conf
 8b429b9ec024b10e38e4fc1241a49a96b637d3fd385189b90195897d183aa707 modules-load.conf
-1d1080457b52e63a7b3eecb59e73cfc342ec410384d937cbc204413af51244f1 nftables.nft
-f88e0a16c0c9a2aa8b51e02a336961be7517cdd0fef6d8ecf20f7be49c7949ef signatures.rules
-447c1ff2fb6fae5498c231a4093d22ceac3b7b876df817ac04c8009407ce918b signatures6.rules
-11609fdfb21685f4ac04bc278d248f1312faf6f44e18d3e7cfe79207350f40e1 sysctl.conf'
+70288d48674c4d361a93835ea57f4f03591e9e5a926576c30e3ca1b3cafe5be1 nftables.nft
+8e9686ecdc31a97df734747ce431e6c7321b1cc375667cff0dddbb43133308c6 observe.nft
+65bbe8537de99df35f18dee66948b20a0c237b2b3f65d3ac4d9c320920ce53fc observe.rules
+1b598b583cf822f5382ef446effa3d689a6d4acd6f077cc2ee73c2f9278301c2 observe6.rules
+43249d17c7a61593193f1930698a17d1f701d137af147bb021a6123ab16ab85e signatures.rules
+24f22202f02368d92f6e9a2b710bbad6ee9b2a814701527cdcb7e64a15146234 signatures6.rules
+ba43c669794721a5b83c3ffd488981b595a2b50c77c26d211076c90795c037f6 sysctl.conf'

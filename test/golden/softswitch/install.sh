@@ -65,15 +65,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-460f940b601c8ed52c8bbae0d179cfc6e32afdb5791202c3ab7e838d81114a67 ip6tables.rules
+de9ccc35c4abe7320874e09663ddff051845475c90409cc8f9fd9eaf1f029203 ip6tables.rules
 1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
-6885a3eda6e0769ee318e5b38290ccf7ff16bc760f6715b6823d8cf94d634ada iptables.rules
+b07d23a5cad52f8f406cc2228b1aa675be2195fd537d03c8162c3ec276ba992b iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-15e02f551a1b8b2e381b7e4738ddc3c0d3cc6b756c694e72a423d255ce5ed4ec nftables.nft
-eb990109a39a70b0986f24d6ea4d81e7cc563fbee758824933071262616734bc signatures.rules
-07d343dc85fc5ee17a5a4ea1e9c643cdac7b8fbdcc8e1af5a794a561a1058277 signatures6.rules
-19b5d2647e875034464f453ec248ae86760ce20ba1cd6d654bc1d3d915aa7c78 sysctl.conf'
+0a08b356fd8a6370ccc63c5880745da2b34347df2833feab97e7d8c8735b123d nftables.nft
+8bdd92bd98e12b06617e06d906fd3f2114f29a9fc0a5e494c34f1d2c2e30bf11 observe.nft
+d10818adb8db85e73e9bf6f4ed9201cc0ffa4f9320ceada516724a4fe718146b observe.rules
+c60992c2ffaa6018382f86c9b3987112ed61bfef1b4e0f2e346f05eaeca331f6 observe6.rules
+36985132f72555c862650eccdf66f73ddca77ddbcc32bdf946a294d08c371e46 signatures.rules
+198ddac7c67e8c91667a749a67cc498e04d6205078e9d5a4755ce91618e32de4 signatures6.rules
+3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'

@@ -75,11 +75,39 @@ test('a phone is one peer, however many flows it has, and a thousand do not stan
     (_, index) => `udp 10.0.${index >> 8}.${index & 255}#5060 > 5060`,
   );
   for (const by of judges('')) {
-    expect(judgePeers({ flows: flows(...many), known: [] }, by)).toEqual({ seen: 1000, refused: [] });
+    expect(judgePeers({ flows: flows(...many), known: [] }, by)).toMatchObject({ seen: 1000, refused: [] });
     expect(
       judgePeers({ flows: flows('udp 10.0.0.1#1 > 5060', 'udp 10.0.0.1#2 > 5060'), known: [] }, by).seen,
     ).toBe(1);
   }
+});
+
+test.each([
+  ['greylisted', '', 0],
+  ['dropped', 'sip: { strangers: { limits: { OPTIONS: drop } } }\n', 1],
+])('OPTIONS that are %s: whose trunk would seem dead', (_, policy, unanswered) => {
+  for (const by of judges(policy)) {
+    const judged = judgePeers({ flows: flows('udp 192.0.2.9#6000 > 5060'), known: [] }, by);
+    expect(judged).toMatchObject({ refused: [], blind: false });
+    expect(judged.unanswered).toHaveLength(unanswered);
+    const known = { flows: flows('udp 192.0.2.9#6000 > 5060'), known: [address('192.0.2.9')] };
+    expect(judgePeers(known, by).unanswered).toHaveLength(0);
+  }
+});
+
+test('connections that are open beyond what a stranger may have', () => {
+  const many = Array.from({ length: 40 }, (_, index) => `tcp 192.0.2.9#${6000 + index} > 5060`);
+  const limit = 'sip: { strangers: { connections: { tcp: 10 } } }\n';
+  const carrier = many.map((one) => one.replace('192.0.2.9', '203.0.113.10'));
+  for (const by of judges(limit)) {
+    const judged = judgePeers({ flows: flows(...many, ...carrier), known: [] }, by);
+    expect(judged.crowds).toMatchObject([{ open: 40, refused: 30 }]);
+    const text = peersText(judged, () => ({ policy: 'there', at: 'policy.yaml:1:1' }));
+    expect(text).toContain('would end 30 of 40 open connections of 192.0.2.9');
+    expect(text).toContain('apply --observe 10m');
+  }
+  for (const by of judges(''))
+    expect(judgePeers({ flows: flows(...many), known: [] }, by).crowds).toEqual([]);
 });
 
 test('the peers of one rule are one line', () => {

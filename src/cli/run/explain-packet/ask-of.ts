@@ -31,6 +31,7 @@ export function askOf(
     fromPort,
     port,
     transport,
+    registrar: transport === 'udp' && covers(sip.udp, port) ? port : sip.udp[0]?.first,
     message: message.message,
     count,
     every,

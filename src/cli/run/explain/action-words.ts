@@ -21,6 +21,7 @@ const words: Words = {
     `puts the ${side} into ${setText(set, ruleset)} for ${durationText(timeout)}, ${full === undefined ? goesOn : `${goesOn}, or in chain ${full} where the set is full`}`,
   forget: ({ set, side }, ruleset) => `takes the ${side} out of ${setText(set, ruleset)}, ${goesOn}`,
   refill: ({ meter }) => `forgets what ${meter} has counted of it, ${goesOn}`,
+  note: ({ side }, _) => `notes the ${side} with the rule that refused it, for vosguard status, ${goesOn}`,
   count: () => `counts it, ${goesOn}`,
   log: ({ prefix }) =>
     `writes a line to the kernel's log that begins with ${JSON.stringify(prefix)}, ${goesOn}`,

@@ -20,6 +20,8 @@ function kindOf(set: SetDeclaration): string {
         : 'as the policy lists them';
     case 'learned':
       return `learned, at most ${set.size}`;
+    case 'noted':
+      return `whom rules refuse, at most ${set.size}`;
     case 'clock':
       return `everybody, for ${durationText(set.lasts)} after the rules were loaded`;
   }

@@ -1,4 +1,5 @@
 import type { Compiled } from '../../../compile.js';
+import { forwardingNote } from '../../../host/live/read-forwarding.js';
 import type { Machine } from '../../../host/machine.js';
 import { peersText } from '../../../plan/render/peers-text.js';
 import type { PlanBackend } from '../../../plan/wanted.js';
@@ -16,6 +17,8 @@ export async function tellPeers(
   io: Io,
 ): Promise<void> {
   if (!(await machine.isRoot())) return;
+  const forwarding = await forwardingNote(machine);
+  if (forwarding !== undefined) complain(io, exitStatus.done, `note: ${forwarding}`);
   const peers = await judgedPeers(machine, compiled, backend);
   if (peers === undefined) return;
   for (const note of peers.notes) complain(io, exitStatus.done, `note: ${note}`);

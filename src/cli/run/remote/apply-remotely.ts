@@ -30,7 +30,9 @@ export async function applyRemotely(
   let locked: string | undefined;
   let confirmed: Promise<ExitStatus | undefined> | undefined;
   // --yes is for us: over there nobody could know whether the host can still be reached.
-  const words = installerWords(io, host, invocation.root, applyOptions({ ...invocation, yes: false }));
+  const goesOn = invocation.yes && invocation.observe !== undefined ? ['--enforce'] : [];
+  const chosen = [...applyOptions({ ...invocation, yes: false }), ...goesOn];
+  const words = installerWords(io, host, invocation.root, chosen);
   const options = { isInteractive: io.isInteractive };
   const run = apply.remote.runInstaller(host, files, words, options, {
     onOutput,

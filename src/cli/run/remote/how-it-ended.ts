@@ -8,6 +8,8 @@ import type { RemoteApply } from './remote-apply.js';
 /** What install.sh waits by itself, and what it may need to put back afterwards, in seconds. */
 const WINDOW = 60;
 const LONGER = 60;
+/** What install.sh leaves for its report on what has been observed to be read. */
+const READING = 600;
 
 const told: Readonly<Record<Outcome, readonly [ExitStatus, string]>> = {
   kept: [exitStatus.done, 'what was applied has been confirmed and is in force'],
@@ -22,7 +24,8 @@ export async function howItEnded(
   begun: Begun,
   { remote, host, invocation, io }: RemoteApply,
 ): Promise<ExitStatus> {
-  const { confirm = WINDOW, root = '' } = invocation;
+  const { confirm: window = WINDOW, observe, root = '' } = invocation;
+  const confirm = window + (observe === undefined ? 0 : observe + READING);
   const name = host.host;
   const rule = `without a confirmation, the host puts back what stood before ${confirm} s after the new rules`;
   complain(io, exitStatus.failed, `the connection to ${name} was lost; ${rule}. Asking it how that ended`);

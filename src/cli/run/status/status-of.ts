@@ -1,6 +1,7 @@
 import type { Backend } from '../../../bans/change.js';
 import { setsOf } from '../../../bans/change.js';
 import { readClock } from '../../../host/live/read-clock.js';
+import { notedOn } from '../../../host/live/read-noted.js';
 import { offloadsOf } from '../../../host/live/read-offloads.js';
 import type { State } from '../../../host/live/read-state.js';
 import { type Now, readStatus } from '../../../host/live/read-status.js';
@@ -11,6 +12,7 @@ import { countsInIptables, countsInNft } from '../../../status/counters.js';
 import type { Difference } from '../../../status/difference.js';
 import { ruleDrift } from '../../../status/drift.js';
 import { countedByListing, type Load, loadsOf } from '../../../status/load.js';
+import { withSources } from '../../../status/noted.js';
 import { capsOf, refusedBy, type Status } from '../../../status/status.js';
 import { sysctlDrift } from '../../../status/sysctl-drift.js';
 import { toldBans } from '../bans/told-bans.js';
@@ -43,6 +45,7 @@ export async function statusOf(host: Host): Promise<Status | string> {
     ...countsInIptables(now.iptables.ipv6, ends),
     ...countsInNft(now.nftJson, ends),
   ];
+  const noted = await notedOn(machine, applied);
   const rules = ruleDrift({ kept: state.files, ...now });
   const lists = await listDrift(machine, backend, applied, state.files.get('after/nft') ?? '');
   const { applied: since, now: clock } = now.probe;
@@ -65,7 +68,8 @@ export async function statusOf(host: Host): Promise<Status | string> {
     ],
     notes: [...rules.notes, ...lists.notes, ...now.probe.notes, ...offloadNotes(await offloadsOf(machine))],
     leftOut: state.files.get('left-out')?.trim() || undefined,
-    refused: refusedBy(counts, ends, applied.rules),
+    refused: withSources(refusedBy(counts, ends, applied.rules), noted),
+    observed: await observedOn(host),
     caps: capsOf(counts, applied.rules),
     learning: await learningOf(host, backend),
     registrations: applied.registrations,
@@ -102,6 +106,14 @@ function pendingDrift({ pending, applied, snapshot }: State, { probe }: Now): re
     ? ', and its way back is gone: confirm it, or take it back with vosguard rollback'
     : '';
   return [{ part: 'pending', text: `an apply waits for its confirmation${gone}` }];
+}
+
+/** While an apply only observes, what it has seen, in the words of the installer. */
+async function observedOn({ machine, root, state }: Host): Promise<readonly string[]> {
+  if (state.pending === '' || !state.files.has('observing') || state.files.has('enforced')) return [];
+  const where = root === '' ? [] : ['--root', root];
+  const told = await machine.run('sh', [`${state.snapshot}/artifacts/install.sh`, 'report', ...where]);
+  return told.kind === 'done' ? told.output.trimEnd().split('\n') : [];
 }
 
 /** Of the clocks of both families, the one that runs longer. */

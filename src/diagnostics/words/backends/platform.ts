@@ -75,6 +75,17 @@ export const platformWords = {
       right: 'vosguard: 1\ntarget: { platform: { nft: "0.9.3" } }\n',
     },
   }),
+  VG427: entry<{ backend: string }>({
+    severity: 'note',
+    title: 'refused sources that are not written down',
+    what: ({ backend }) => `${backend} counts what each rule refuses on this platform, but not whom.`,
+    why: 'It takes nft 1.0, or with iptables the module xt_recent, which newer kernels of Red Hat may lack. Without it vosguard status shows the counts by rule, and what apply --observe reports has no addresses.',
+    instead: () => 'Nothing is needed; tcpdump shows who it is.',
+    example: {
+      wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',
+      right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
+    },
+  }),
   VG431: entry<{ platform: string }>({
     severity: 'note',
     title: 'rules that read packets with xt_bpf',

@@ -18,7 +18,7 @@ export const conntrackWords = {
     severity: 'warning',
     title: 'a small connection table',
     what: ({ max }) => `The connection table holds only ${max} entries.`,
-    why: 'Each call takes several entries and each phone one. When the table is full, the kernel drops every new flow: calls, logins and your own SSH.',
+    why: 'Each call takes several entries and each phone one. When the table is full of answered flows, the kernel drops every new one: calls, logins and your own SSH.',
     instead: () => 'Write "max: 1048576", the default (about 300 MB when full), or at least 65536.',
     example: {
       wrong: 'vosguard: 1\nconntrack: { max: 4096 }\n',
