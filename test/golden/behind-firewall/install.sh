@@ -64,7 +64,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-9ca41fccfecd74e154ab2708fccc90e125a09ba9e5d2479461cc0114498993eb ip6tables.rules
+d725ea602c36149679f8d96d5f346abcc9acfbc5ea053f86b607b3e7a4c9586e ip6tables.rules
 13893bfe4c4c76b6cca851f0db0dd65f35a92f2c4dfa20db849bc7970d910db7 ipset.rules
 d007ae585780d78de779f1e5b0bdc9a8fb2052bcc6f51ccf3717143452b01543 iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf

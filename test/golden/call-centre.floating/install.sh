@@ -64,7 +64,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-fd38e1c24ec61e593e85fa6aaf5a23692441f6965a0e5a43bc2dbdf482a6ea0d ip6tables.rules
+11a44bbcd72a0582abfd80562a00d8f8770ac1bced7d7131a0e4d5d982dac5b7 ip6tables.rules
 0706a2ef0f66c34c9c62688f76b1211928e3f86e7af3341b36e428db43d49978 ipset.rules
 547f9533ffb82c8e97b49ee2af3ff812ae7746ece6196a84e3a9c517620067fb iptables.rules
 f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf

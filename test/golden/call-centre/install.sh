@@ -64,7 +64,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-ccb681e7dc3789c6084a2ee323ca0a045145d69807a21f88d68df96257c8c95b ip6tables.rules
+997fcdebe13a2722e78f1586a3decf1ac277ffb0350e952f5d17a2c8c5493897 ip6tables.rules
 b7eadddd3cc13ed2a2977599dea71a602864c65a5880999c06ebec2fd00fabfa ipset.rules
 79a95f0b4b869bb0ef31683885bf60f9145dac92508d972d29d318881acb872d iptables.rules
 a5072ff6e97bd628ef2560fe44e79dd33683502a74b65c4fac5332faa632016a modprobe.conf

@@ -64,7 +64,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood'
 LISTS=''
 SUMS='
-f654258ad02a813e836cd7387dfdbf5216ca82519653aed0b6e5f345aea39eab ip6tables.rules
+834ad541d0b7fe626f2a896db180558eabf7184f6d46e7006a555e4646398e8c ip6tables.rules
 351c5e35b09f421fa504062fb8b07c55c623f2ae913e3797aff32d1a44745603 ipset.rules
 b0fe92f458f39670adda2bcfd6767b04666ae7a388ebdfdbd06576d5f3b75655 iptables.rules
 d86076536685b03ba3f5f65cbe130300a6fceacdbef259166f2beaf65c74916e modprobe.conf

@@ -64,7 +64,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-e70bf313c6356739a3d69db8238a46193469c0d589e30775dff82701b326fd31 ip6tables.rules
+0723520733355851ce70f25bb3fd032170be08c2e98817ceaebad01c5d65c403 ip6tables.rules
 4e356f310f22399a96385d9edd3b337190840a062d906f0003999abcce02b145 ipset.rules
 6e0f78b7893e67e87ca9128588e2ad246eb890108b6abc7241bd9b7f3d961430 iptables.rules
 53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf

@@ -68,7 +68,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-9802efa6c6c5821c3332db2411646b0c5658d6a63e644b20d8860064c02bbad9 ip6tables.rules
+8b95fe171fddf9a9a4a1493d29372b320f4b9230a3c2d1b66c131cf12c62bc2a ip6tables.rules
 5a81af05cf691d1b6173e97d0e84a114664e0726be9a420661ff2ecdc6842176 ipset.rules
 a9a42fe8d827d2431d35aeab9c890e056669e2b6920bd56edea040d9c1fcd970 iptables.rules
 4ecbff5b88197a9636be698a1661c605e87c34826c315e637c3ce6e58d233cd3 modprobe.conf

@@ -64,7 +64,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-ac26085adf587f433e3450c028c0513e5056e9dc9e1e6e1499ab029008e180bb ip6tables.rules
+0f502c025918baadeb9a8e834f1c5a940b6d77387191bfbb8f2ee89b724b1d48 ip6tables.rules
 a9e501d37eb43519b8ae7e5930d228fc3ee17aa3331dc10e231aac32aad7fd09 ipset.rules
 5f832d07ba97ee3d32e6fe75b9af43ab0157ff00af74e7b0aee7d4086151bd9d iptables.rules
 6b93345a9ef2dde2aa43defd1f79a9fb78ba714a7a39fd728a8a9fa2898c09d3 modprobe.conf

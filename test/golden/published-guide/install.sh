@@ -64,7 +64,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-a6d400842105252f1d9a7c5c2988e4428f9b695a30496220953aba111b20d2e0 ip6tables.rules
+a74aaa38c60d4de85b1b8b8b24c6cd2a1d36b9cb6de0ac5988dc80fa865a6ea7 ip6tables.rules
 f4fce6599529af3e0434a4e2996934de231cd257322b8d8c099d14b089a03a78 ipset.rules
 4890a2f913cc2c9e174061d15c92f2bf31b7cb49e3d33b9627a3791ac26117d5 iptables.rules
 c4e9db9d16499f5255281f7fff154485abfa34e9cf33e13026f47768c5892464 modprobe.conf

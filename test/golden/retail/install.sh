@@ -64,7 +64,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-b9335bc804eb39aa5b3a1fd4ac90d614b03a2ef63f2bb13980dca11633df7305 ip6tables.rules
+976fbb1b597f3668d86aa0adb1d8193dbe2c4b382180a9d5eb632655431cc7e6 ip6tables.rules
 7c525d0f7adf455ac7af306df773a01a7980eb0490ffbd4b64c1c2aa7923dada ipset.rules
 1ee2c0b63ecd4f5c560b5145a13855a90b6958276d76df4bd0fb3117153ae40d iptables.rules
 6301ea6f2728efc0598d771dd29c1f0a8ef534ec6cf3a3b521137d1bef9cb29a modprobe.conf

@@ -68,7 +68,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-9c5de1513a7069b677c7747a6ea8ec466eca043dd477d770693e56d8e83f7d8a ip6tables.rules
+37c4405acb4a466032ef229014d98ad9030d0726a22c1411db5c9a0cd7d89ccd ip6tables.rules
 84d6d5034a963a93de9af3bc8d8f92ed7843f5dfc4de1b0857d55bf4712c4ea7 ipset.rules
 0e5340ef565a3f5e68ee43e1d9737cb0613712fc00b5bab0383db07c1d6868e5 iptables.rules
 b222b26a132ef9f65affc277c57b8679ad48865c6cb395105a30855b7c6a1b18 modprobe.conf

@@ -68,7 +68,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-460f940b601c8ed52c8bbae0d179cfc6e32afdb5791202c3ab7e838d81114a67 ip6tables.rules
+51312594ed4d16bb74e760993d5b828eb744634e6d1fac83bcff967ac5a286bb ip6tables.rules
 1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
 6885a3eda6e0769ee318e5b38290ccf7ff16bc760f6715b6823d8cf94d634ada iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf

@@ -23,7 +23,7 @@ PROTOCOLS=''
 REFUSING='VG-strangers.refused strangers.refused'
 LISTS=''
 SUMS='
-842e790095e582bea0bb53fe2d3e40262ca0e1b5cf5a8e4d94fa7a96caaaa216 ip6tables.rules
+18e8112fe0391134058efad00b9d24fdb57d8ac1123151488d80893034a9799b ip6tables.rules
 9145b3829c4cd0dce82c9c5ec7ff62dae06a0c8992bbd0d013b063b32743ae42 ipset.rules
 7d8d8689ca371613de751783ba3a9b6a39e85814525882af8b9bf01232814859 iptables.rules
 4d6473d32078a74973645fd9514f3ac8f6d8fa59d27d5e2f081ef1d164832e3c modprobe.conf
