@@ -36,6 +36,8 @@ export interface FromOptions {
 export interface VosAuditInvocation extends PolicyOptions, FromOptions {
   readonly kind: 'vos-audit';
   readonly file: string | undefined;
+  /** What the switch does not tell is no reason to end with 1. */
+  readonly allowUnknown: boolean;
   readonly json: boolean;
 }
 

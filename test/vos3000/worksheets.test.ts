@@ -218,15 +218,17 @@ ${more}profiles:
 describe('hostile values', () => {
   /** In the policy, and as what the switch holds. */
   const sheetsOf = (value: string) => {
-    const text = `vosguard: 1\nvos3000: { version: "2.1.4.0", parameters: { SS_TRACEMASK: ${JSON.stringify(value)}, SS_NEW_THING: ${JSON.stringify(value)} } }\n`;
+    const text = `vosguard: 1\nvos3000: { version: "2.1.4.0", parameters: { SS_TRACEMASK: ${JSON.stringify(value)}, SS_NEW_THING: ${JSON.stringify(value)} }, mapping_gateways: [{ name: ${JSON.stringify(value)}, cps: 5 }] }\n`;
     const { policy } = lintText(text);
     const row = { id: 1, motype: 0, moid: 0, editable: true, name: 'SS_TRACEMASK', value, memo: value };
     const held = {
       server: { database: value, version: value },
       engines: undefined,
-      parameters: [row],
-      gateways: [],
-      web: [],
+      parameters: { rows: [row], untold: undefined },
+      gateways: { rows: [], untold: undefined },
+      web: { rows: [], untold: undefined },
+      asked: undefined,
+      unread: new Map(),
     };
     const audit = policy.vos3000 && makeAudit(policy.vos3000, held);
     const sheet = makeWorksheet({ policy, audit, rules: [] });
