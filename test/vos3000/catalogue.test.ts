@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { lookUp, meaningsOf, parameterNames, parameters } from '../../src/vos3000/catalogue/catalogue.js';
 import { grades } from '../../src/vos3000/catalogue/fact.js';
-import { gatewayFields, tierOf, tiers } from '../../src/vos3000/catalogue/gateway.js';
+import { gatewayFields } from '../../src/vos3000/catalogue/gateway.js';
 import { kernelAdvice } from '../../src/vos3000/catalogue/kernel.js';
 import { alarms, watched } from '../../src/vos3000/catalogue/monitor.js';
 import { pages } from '../../src/vos3000/catalogue/page.js';
 import { schemaOf, schemaVersions } from '../../src/vos3000/catalogue/schema-version.js';
 import { sources } from '../../src/vos3000/catalogue/sources.js';
+import { tierOf, tiers } from '../../src/vos3000/catalogue/tier.js';
 import { databaseText, isAllowed, readValue, valueText } from '../../src/vos3000/catalogue/value.js';
 
 const everything = { parameters, gatewayFields, tiers, pages, kernelAdvice, watched, alarms };
@@ -121,16 +122,17 @@ const facts = [
   ['SS_GATEWAY_SWITCH_LIMIT', '2.1.9.07', undefined, undefined, 'unverified'],
   ['IVR_SSAVAILABLEIP', '2.1.4.0', '', undefined, 'database'],
   ['SERVER_BILLING_NO_CDR_E164S', '2.1.4.0', '', undefined, 'database'],
+  ['SERVER_QUERY_CDR_DENY_TIME', '2.1.4.0', '', undefined, 'database'],
   ['SERVER_TRACE_MASK', '2.1.4.0', 'ERROR', undefined, 'database'],
   ['SS_REGISTERTRACEMAXSIZE', '2.1.4.0', 5, [1, 20], 'database'],
   ['SS_G3_CALL_REGISTER_ERROR_MAX', '2.1.4.0', 0, [0, 999], 'database'],
   ['SS_PHONE_ONLINE_REPORT', '2.1.4.0', false, undefined, 'database'],
   ['EXTERNAL_SEND_CDR', '2.1.4.0', false, undefined, 'database'],
   ['EXTERNAL_MAX_CDR_PENDING_SIZE', '2.1.4.0', 10000, [1000, 100000], 'database'],
-  ['SS_VALUEADDEDSERVICEPORT', '2.1.4.0', 5055, undefined, 'database'],
-  ['SS_PHONESERVICEPORT', '2.1.4.0', 5062, undefined, 'database'],
-  ['SS_CONFERENCEPORT', '2.1.4.0', 5085, undefined, 'database'],
-  ['SS_CALLREPORTPORT', '2.1.4.0', 8000, undefined, 'database'],
+  ['SS_VALUEADDEDSERVICEPORT', '2.1.4.0', 5055, [1, 65535], 'database'],
+  ['SS_PHONESERVICEPORT', '2.1.4.0', 5062, [1, 65535], 'database'],
+  ['SS_CONFERENCEPORT', '2.1.4.0', 5085, [1, 65535], 'database'],
+  ['SS_CALLREPORTPORT', '2.1.4.0', 8000, [1, 65535], 'database'],
 ] as const;
 
 test.each(facts)('%s in %s is %p, range %p, %s', (name, schema, initial, range, grade) => {
@@ -210,7 +212,15 @@ test('what a version is not known to have, and what nobody knows', () => {
     kind: 'not in this version',
     has: ['2.1.4.0'],
   });
-  for (const name of ['SS_NOBODY_KNOWS', 'ss_endpointregisterretry', '', 'constructor', '__proto__'])
+  for (const name of [
+    'SS_NOBODY_KNOWS',
+    'SS_CALL_TRANSFER_END_KEY',
+    'SS_SIPUSERAGENTPRIVACY',
+    'ss_endpointregisterretry',
+    '',
+    'constructor',
+    '__proto__',
+  ])
     expect(lookUp(name, choice)).toEqual({ kind: 'unknown' });
   for (const name of ['SERVER_LOGIN_PRIVEATE_KE', 'SERVER_EMAIL_PASSWORD', 'SS_SIPKEY', 'SERVER_SMTP_HOST'])
     expect(lookUp(name, choice)).toEqual({ kind: 'secret' });

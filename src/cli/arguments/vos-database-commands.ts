@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { policyOptions, policyOptionsOf } from './policy-options.js';
+import { advise } from './vos-advise-command.js';
 import { illegalCalls } from './vos-calls-command.js';
 import { dsnFile, file, json } from './vos-database-options.js';
 
@@ -81,4 +82,4 @@ const restore: Command = {
 };
 
 /** Those of `vos` that read or write the switch's own database. */
-export const databaseCommands = { audit, set, restore, 'illegal-calls': illegalCalls } as const;
+export const databaseCommands = { audit, set, restore, 'illegal-calls': illegalCalls, advise } as const;

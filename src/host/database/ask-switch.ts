@@ -30,7 +30,7 @@ export async function askSwitch(database: Database, asking: Asking): Promise<Ask
     const [table] = question.tables;
     if (table !== undefined && isRefused(table)) continue;
     const answer = await database.ask(question.sql);
-    if (answer.kind === 'rows') rows.push(...answer.rows.flatMap(rowOf));
+    if (answer.kind === 'rows') for (const row of answer.rows.flatMap(rowOf)) rows.push(row);
     if (answer.kind !== 'fault') continue;
     // A table that opens may still break where it is read.
     if (answer.number === undefined || table === undefined) return answer;

@@ -32,15 +32,6 @@ export function seen(
   };
 }
 
-/** A row of 2.1.4.0 whose value was not noted. */
-export const seenWithout = (name: string, kind: ValueKind): InVersion => ({
-  names: [named(name, database)],
-  kind,
-  range: undefined,
-  initial: undefined,
-  section: undefined,
-});
-
 interface Said {
   readonly range?: readonly [least: number, most: number];
   /** Where the range was published, if not on that page. */

@@ -1,5 +1,6 @@
 import type { Vos3000 } from '../../policy/vos3000.js';
 import { askedNames } from '../wanted.js';
+import { askedSql } from './asked.js';
 import { cellOf } from './cell.js';
 import { sqlText } from './literal.js';
 
@@ -68,18 +69,6 @@ export function questions({ names, gateways, web }: Asking, readable?: Readable)
     ...(web ? [webQuestion] : []),
     { kind: 'end', tables: [], sql: "SELECT 'end' AS vosguard" },
   ];
-}
-
-const A_ROW = 4;
-
-/** What is asked for, so that a row that is missing is not taken for one that nobody looked for. */
-function askedSql(words: readonly string[]): string {
-  const rows = Array.from({ length: Math.ceil(words.length / A_ROW) }, (_, row) =>
-    sqlText(words.slice(row * A_ROW, (row + 1) * A_ROW).join(' ')),
-  );
-  return rows
-    .map((row, at) => `SELECT 'asked' AS vosguard, ${row}${at === 0 ? ' AS what' : ''}`)
-    .join('\nUNION ALL ');
 }
 
 /** Which tables there are, and by which engine: whether writing has transactions depends on it. */

@@ -17,7 +17,7 @@ const timer = guide(sources.sessionTimer);
 const invite = guide(sources.inviteTimeout);
 
 const port = (name: string, value: number): Parameter['versions'] => {
-  const seenPort = seen(name, aNumber('code'), value);
+  const seenPort = seen(name, aNumber('code'), value, [1, 65_535]);
   return { '2.1.4.0': seenPort, '2.1.9.07': perhapsStill(seenPort) };
 };
 

@@ -1,15 +1,4 @@
-import {
-  advice,
-  aNumber,
-  aSwitch,
-  aText,
-  named,
-  oldName,
-  perhapsStill,
-  said,
-  seen,
-  seenWithout,
-} from '../entries.js';
+import { advice, aNumber, aSwitch, aText, named, oldName, perhapsStill, said, seen } from '../entries.js';
 import type { Parameter } from '../parameter.js';
 import { database, guide, sources } from '../sources.js';
 
@@ -20,7 +9,7 @@ const section = '4.3.5.1';
 
 const testCall = 'Make a test call that hangs up at once, and look for its record.';
 const noRecords = seen('SERVER_BILLING_NO_CDR_E164S', aText('telephone numbers'), '');
-const queryDeny = seenWithout('SERVER_QUERY_CDR_DENY_TIME', aText('times of day'));
+const queryDeny = seen('SERVER_QUERY_CDR_DENY_TIME', aText('times of day'), '');
 const externalSend = seen('EXTERNAL_SEND_CDR', aSwitch, false);
 const externalQueue = seen('EXTERNAL_MAX_CDR_PENDING_SIZE', aNumber('records'), 10_000, [1000, 100_000]);
 const queue = seen('SERVER_MAX_CDR_PENDING_LIST_LENGTH', aNumber('records'), 100_000, [10_000, 100_000]);
