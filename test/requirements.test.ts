@@ -99,12 +99,11 @@ test('every part of the issue is there, and no id twice', () => {
       'P4',
       'P5',
       'P7',
-      'S1',
-      'S2',
-      'S6',
-      'S3',
-      'S4',
+      'B1',
+      'B3',
+      ...['S1', 'S2', 'S3', 'S4', 'S5', 'S6'],
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
+      ...['C5', 'C8', 'B7'],
     ]),
   );
 });

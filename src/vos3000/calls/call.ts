@@ -15,4 +15,5 @@ export interface Call {
 }
 
 /** A copy that does not keep the text that it is a piece of. V8 lets a piece of 13 characters or more keep the whole. */
-export const owned = (text: string): string => (text.length < 13 ? text : Buffer.from(text, 'utf8').toString('utf8'));
+export const owned = (text: string): string =>
+  text.length < 13 ? text : Buffer.from(text, 'utf8').toString('utf8');
