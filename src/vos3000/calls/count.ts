@@ -16,10 +16,11 @@ export interface Count {
 }
 
 /**
- * Sources and numbers are as many as an attacker likes, and the memory is not: beyond twice as many the ones with the fewest
- * attempts are forgotten, down to this many. Who attacks much stays.
+ * Sources and numbers are as many as an attacker likes, and the memory is not: beyond MOST the ones with the fewest attempts
+ * are forgotten, down to KEPT. Who attacks much stays.
  */
-export const KEPT = 10_000;
+const KEPT = 10_000;
+export const MOST = 40_000;
 
 /** The record counts for it, too. */
 export function grow(into: Count, { count, first, last }: CallRecords): void {

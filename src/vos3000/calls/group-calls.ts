@@ -1,7 +1,7 @@
 import type { Address } from '../../net/address.js';
 import { owned } from './call.js';
 import type { CallRecords } from './call-record.js';
-import { bump, byAttempts, type Count, type Group, grow, KEPT, listed, prune } from './count.js';
+import { bump, byAttempts, type Count, type Group, grow, listed, MOST, prune } from './count.js';
 import { emptyGroups, type Groups, groupsOf } from './source-groups.js';
 import { whose } from './whose.js';
 
@@ -75,7 +75,7 @@ export function callGroups() {
       addTo(known.groups, record);
       return known.network;
     }
-    if (sources.size >= 2 * KEPT)
+    if (sources.size >= MOST)
       untold += prune(sources, ({ groups }) => (numbersLeft += groups?.numbers.size ?? 0));
     const { key, address, network } = whoseIt ?? whose(record.source);
     const { count, first, last } = record;
@@ -88,8 +88,8 @@ export function callGroups() {
     add: (record: CallRecords): void => {
       attempts += record.count;
       const network = addSource(record);
-      if (networks.size >= 2 * KEPT) prune(networks);
-      if (numbers.size >= 2 * KEPT) prune(numbers);
+      if (networks.size >= MOST) prune(networks);
+      if (numbers.size >= MOST) prune(numbers);
       bump(networks, network ?? 'no address', record);
       bump(numbers, record.number, record);
       bump(causes, record.cause, record);

@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "moved-ports-1", sha256 2581cd0b15bd8cdb1d6d64bf49db81178c16e8e135721731ca58314971d9ad69
+# vosguard: policy "moved-ports-1", sha256 97e6b9a6553cd6bc3d611b79b084e28eecdfa30f5ca35bf882934922b548fc4f
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='moved-ports-1'
-DIGEST='2581cd0b15bd8cdb1d6d64bf49db81178c16e8e135721731ca58314971d9ad69'
+DIGEST='97e6b9a6553cd6bc3d611b79b084e28eecdfa30f5ca35bf882934922b548fc4f'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -62,12 +62,12 @@ SIP_TCP='1980 2080'
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-fa1e10f86a4c3496bd0894e474af17e1040625f3fda45a2525d71c2382ada7e1 ip6tables.rules
-a9e501d37eb43519b8ae7e5930d228fc3ee17aa3331dc10e231aac32aad7fd09 ipset.rules
-2b1f232767288566a3343892bf137d15ce8e22e869aed3aff511623c86544236 iptables.rules
-6b93345a9ef2dde2aa43defd1f79a9fb78ba714a7a39fd728a8a9fa2898c09d3 modprobe.conf
-0a6b63fecf57410d00bdce337c405f1b0ee1acfa892f90175ee512270f7f8d16 modules-load.conf
-076a57267e351d45a15b798f4bded5a9dccbab68f4687166bb2b3bb6bf8c1230 nftables.nft
-b3a6a832b0e7f20cb5fc74106e4d5125e74920abd627b46beeeee9811fa55134 signatures.rules
-537246e86db1f051a1a0d8c36f62c3389f8718198f29360d197cb41fd879df55 signatures6.rules
-4f670d08dbf5524b85a635f23e0b03ed4fb7db29efd6133893a02434914d20f1 sysctl.conf'
+bc4f355e5f0ae6aaa9ed8a12e78796a3875cb9a2868c13c9e349f6d5a74f7656 ip6tables.rules
+0e711830a3b18855347f9aa6638dd540ba30c5c32e40bf689a1dc5ceccc653df ipset.rules
+6710234f0705763b8d928b21ba7483d25861604ef47ef3f79504e6e8239b0230 iptables.rules
+55d44fd2e530c7dd023be34d999d48220d6092e3e42ffd5fa267b81b4e20e176 modprobe.conf
+6ab0fd7a99c66eff6c16c5d3f44e27a94ba77dd025fa33f94058060fefadcd50 modules-load.conf
+322527eaeab83f7d47cd12209cfb3430961396ddcc90aec56669b1e04e188904 nftables.nft
+88ba0d92262ce3599a18d6bd9518e13ecaf7bd7965ddca4a28dc00fd79f3e874 signatures.rules
+1e04797b36946567f46c497d69902858c8989b2bb1ae87c7aacfdd945cb37110 signatures6.rules
+7ee452d6bf0e0294b89aab0a974be4eb03dd6372e46ee41e42ec6b8444b8b2dd sysctl.conf'
