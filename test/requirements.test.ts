@@ -101,6 +101,8 @@ test('every part of the issue is there, and no id twice', () => {
       'P7',
       'B1',
       'B3',
+      'B8',
+      ...['S1', 'S2', 'S3', 'S4'],
       ...['S1', 'S2', 'S3', 'S4', 'S5', 'S6'],
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
       ...['C5', 'C8', 'B7'],

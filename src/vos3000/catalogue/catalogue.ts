@@ -47,7 +47,7 @@ export type Lookup =
 export function lookUp(name: string, choice: SchemaChoice): Lookup {
   const [first] = meaningsOf(name, choice);
   if (first !== undefined) return { kind: 'found', ...first };
-  const parameter = parameters.find((one) => schemasWith(one, name).length > 0);
+  const parameter = byName.get(name)?.[0];
   if (parameter !== undefined)
     return {
       kind: 'not in this version',
@@ -63,14 +63,15 @@ export function lookUp(name: string, choice: SchemaChoice): Lookup {
  */
 export function meaningsOf(name: string, choice: SchemaChoice): readonly Found[] {
   const readings = readingsOf(choice);
+  const named = byName.get(name) ?? [];
   const own = readings.flatMap((schema) =>
-    parameters.flatMap((parameter): readonly Found[] => {
+    named.flatMap((parameter): readonly Found[] => {
       const inVersion = inReading(parameter, schema, readings);
       const found = parameter.versions[schema]?.names.find(({ text }) => text === name);
       return inVersion && found ? [{ parameter, inVersion, name: found, own: true }] : [];
     }),
   );
-  const others = parameters.flatMap((parameter): readonly Found[] => {
+  const others = named.flatMap((parameter): readonly Found[] => {
     if (own.some((found) => found.parameter === parameter)) return [];
     const schema = readings.find((one) => parameter.versions[one] !== undefined);
     const inVersion = schema && inReading(parameter, schema, readings);
@@ -95,11 +96,20 @@ function inReading(
 }
 
 /** The names of a parameter in every version. */
-export const namesOf = ({ versions }: Parameter): readonly Name[] =>
-  schemaVersions.flatMap((schema) => versions[schema]?.names ?? []);
+export function namesOf({ versions }: Parameter): readonly Name[] {
+  return schemaVersions.flatMap((schema) => versions[schema]?.names ?? []);
+}
 
-const schemasWith = ({ versions }: Parameter, name: string): readonly SchemaVersion[] =>
-  schemaVersions.filter((schema) => versions[schema]?.names.some(({ text }) => text === name));
+/** By each name of each version: a policy may name ten thousand. */
+const byName: ReadonlyMap<string, readonly Parameter[]> = indexed(parameters);
+
+function indexed(all: readonly Parameter[]): ReadonlyMap<string, readonly Parameter[]> {
+  const index = new Map<string, Parameter[]>();
+  for (const parameter of all)
+    for (const text of new Set(namesOf(parameter).map((name) => name.text)))
+      index.set(text, [...(index.get(text) ?? []), parameter]);
+  return index;
+}
 
 /** Every name of every version, sorted: the only rows that a query may select by name. */
 export const parameterNames: readonly string[] = [
