@@ -103,7 +103,7 @@ test('every part of the issue is there, and no id twice', () => {
       'B3',
       'B8',
       ...['S1', 'S2', 'S3', 'S4'],
-      ...['S1', 'S2', 'S3', 'S4', 'S5', 'S6'],
+      ...['O1', 'O2', 'O3', 'O4', 'O5', 'O6'],
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
       ...['C5', 'C8', 'B7'],
     ]),
