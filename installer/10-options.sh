@@ -20,6 +20,7 @@ LISTING=no
 NUMBER=
 KNOWN_FILE=
 KNOWN_FLOWS=no
+FORCE_CUT=no
 
 usage() {
 	cat <<'EOF'
@@ -40,6 +41,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   --backend iptables|nftables   instead of what the host runs
   --known FILE                  put these sources into the lane of known ones: an address a line, then seconds if you like
   --known-flows                 and whoever has a flow now that the switch answers; a scanner may have one (docs/lanes.md)
+  --force-cut               apply also where the default would cut what the host does now: VRRP, a tunnel
   --root DIR                    keep every file under DIR (images, tests); the rules go to the running kernel
   --command WORDS               what hints say to run instead of this script: for programs that call it
   --help                        this text
@@ -89,6 +91,7 @@ read_options() {
 		--no-persist) PERSIST=no ;;
 		--yes) YES=yes ;;
 		--known-flows) KNOWN_FLOWS=yes ;;
+		--force-cut) FORCE_CUT=yes ;;
 		--list) LISTING=yes ;;
 		*)
 			[ "$COMMAND" = rollback ] && [ -z "$NUMBER" ] || usage_fault "$1 is not known"

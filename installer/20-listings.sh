@@ -2,7 +2,10 @@
 
 have() { command -v "$1" > /dev/null 2>&1; }
 # The tool is there, and the kernel has the family.
-usable() { have "$1-save" && have "$1-restore" && { [ "$1" = iptables ] || [ -e /proc/net/if_inet6 ]; }; }
+usable() {
+	case $1 in ip6*) [ -e /proc/net/if_inet6 ] || return 1 ;; esac
+	have "$1-save" && have "$1-restore"
+}
 
 # Starts what changes something. It first leaves its pid, then looks whether the way back has been taken; the way back
 # is taken first and looks for the pid then. So none of ours changes anything behind the back of the other.
@@ -125,7 +128,9 @@ ours_sets() {
 
 # list_ours FOLDER: our whole state, as the tools list it.
 list_ours() {
-	ours_rules iptables "$1/iptables" -c && ours_rules ip6tables "$1/ip6tables" -c && ours_nft "$1/nft" && ours_sets "$1/ipset"
+	for tool in $(second_tools); do ours_rules "$tool" "$1/$tool" -c || return 1; done
+	ours_rules "$(as_kept iptables)" "$1/iptables" -c && ours_rules "$(as_kept ip6tables)" "$1/ip6tables" -c &&
+		ours_nft "$1/nft" && ours_sets "$1/ipset"
 }
 
 # prints FOLDER: our whole state in a form that is compared.
@@ -143,7 +148,9 @@ print_rules() {
 # hand, is one: the second finds nothing to do.
 prints_of() {
 	mkdir -p "$2" || return 1
-	for tool in iptables ip6tables; do print_rules "$1/$tool" > "$2/$tool" || return 1; done
+	for tool in iptables ip6tables $XT_TOOLS; do
+		[ ! -f "$1/$tool" ] || print_rules "$1/$tool" > "$2/$tool" || return 1
+	done
 	cp "$1/nft" "$2/nft" || return 1
 	awk '$1 == "create" && $2 !~ /-new$/ { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }
 		/^# list / { print "list", $3, $4, $5 }

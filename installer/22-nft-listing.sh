@@ -1,7 +1,8 @@
 # 0: our table is there; 1: it is not; 2: nft did not say. Until 1.1, `nft list tables` fetches every entry of every set.
 nft_live() {
 	have nft || return 1
-	nft list chains inet > "$WORK/chains" 2>> "$LOG" || return 2
+	# A kernel without nf_tables has no table of anybody's, whatever nft says of it.
+	nft list chains inet > "$WORK/chains" 2>> "$LOG" || { [ -d /sys/module/nf_tables ] && return 2 || return 1; }
 	grep -qx 'table inet vosguard {' "$WORK/chains" || return 1
 }
 

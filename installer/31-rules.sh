@@ -107,6 +107,7 @@ load_rules() {
 		# shellcheck disable=SC2086 # one word or none
 		act "$1-restore" --noflush --counters ${WAIT:+"$WAIT=$PATIENCE"} < "$2" 2>> "$LOG"
 		status=$?
+		[ "$status" = 0 ] || ! tail -n 3 "$LOG" | grep -q 'Message too long' || { load_parts "$1" "$2"; return; }
 		PATIENCE=$((PATIENCE - $(uptime_seconds) + began))
 		[ "$PATIENCE" -gt 0 ] || PATIENCE=0
 		# 4: something is not to be had, such as the lock.
@@ -116,6 +117,35 @@ load_rules() {
 	fi
 	# shellcheck disable=SC2086 # one word or none
 	XTABLES_LOCKFILE=$WORK/xtables.lock "$1-restore" --noflush --counters ${WAIT:+"$WAIT=1"} < "$2" 2>> "$LOG"
+}
+
+# load_parts TOOL FILE: where root is that of a user namespace, the kernel takes no message that is longer than net.core.wmem_default has room
+# for (iptables 1.8.9 asks for more with SO_SNDBUFFORCE, which is refused there), and iptables-nft sends a table as one. So it goes in parts:
+# first the chains, empty, then rules, those that a hook enters last, then the jumps. For that time old and new rules are mixed.
+load_parts() {
+	for table in $(sed -n 's/^\*//p' "$2"); do
+		rm -f "$WORK/part."*
+		awk -v table="*$table" -v out="$WORK/part." '
+			function rule(text) {
+				if (n % 100 == 0) { file = out sprintf("%05d", 10 + n / 100); print table > file }
+				n++; print text > file
+			}
+			/^\*/ { inside = $0 == table; next }
+			!inside || /^COMMIT/ { next }
+			/^:/ || /^-D/ { first[++f] = $0; next }
+			/^-I/ || /^-X/ { last[++l] = $0; next }
+			/-A VG-hook\./ { hook[++h] = $0; next }
+			{ rule($0) }
+			END {
+				for (i = 1; i <= h; i++) rule(hook[i])
+				print table > (out "00000"); for (i = 1; i <= f; i++) print first[i] > (out "00000")
+				print table > (out "99999"); for (i = 1; i <= l; i++) print last[i] > (out "99999")
+			}' "$2" || return 1
+		for part in "$WORK/part."*; do
+			echo COMMIT >> "$part"
+			act "$1-restore" --noflush --counters < "$part" 2>> "$LOG" || return 1
+		done
+	done
 }
 
 uptime_seconds() { cut -d. -f1 /proc/uptime; }

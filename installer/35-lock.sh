@@ -25,7 +25,15 @@ take_lock() {
 	{ echo "$$ $(started $$)" > "$STATE/lock/owner"; } 2> /dev/null || { rm -rf "$STATE/lock" && return 1; }
 	LOCKED=yes
 }
-at_work() { echo "another vosguard is at work on this host$(sed -n 's/^\([0-9]*\) .*/, process \1/p' "$STATE/lock/owner" 2> /dev/null)"; }
+# Why there was no lock.
+at_work() {
+	if ! { mkdir -p "$STATE" && true > "$STATE/try"; } 2> /dev/null; then
+		echo "$STATE cannot be written: its disk is for reading only, or full, and the way back has no place there"
+		return
+	fi
+	rm -f "$STATE/try"
+	echo "another vosguard is at work on this host$(sed -n 's/^\([0-9]*\) .*/, process \1/p' "$STATE/lock/owner" 2> /dev/null)"
+}
 drop_lock() {
 	[ "$LOCKED" = yes ] && rm -rf "$STATE/lock"
 	LOCKED=no

@@ -13,14 +13,21 @@ recent_losses() {
 		"$STATE/losses"
 }
 
+# Or is about to: an apply that has just ended has only asked for it.
+keeper_runs() {
+	# shellcheck disable=SC2046 # pid and beginning
+	alive $(cat "$STATE/keeper" 2> /dev/null || echo 0 0) && return
+	case $(systemctl is-active vosguard-keep.service 2> /dev/null) in active | activating | reloading) return ;; esac
+	systemctl list-jobs 2> /dev/null | grep -q 'vosguard-keep'
+}
+
 # tell_host: lines "wrong TEXT" and "note TEXT" of how our files for the boot have done, and of others that load rules.
 tell_host() {
 	if [ -s "$STATE/boot.failed" ]; then
 		echo "wrong the last start of the rules: $(cut -d' ' -f2- "$STATE/boot.failed")"
 	fi
 	[ -f "$ROOT/etc/vosguard/start" ] || return 0
-	# shellcheck disable=SC2046 # pid and beginning
-	if [ -d "$ROOT/run/systemd/system" ] && in_host_network && ! alive $(cat "$STATE/keeper" 2> /dev/null || echo 0 0); then
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network && ! keeper_runs; then
 		echo 'wrong vosguard-keep does not run: what others take away is not put back; systemctl restart vosguard-keep'
 	fi
 	if [ "$(recent_losses)" -ge "$MOST_LOSSES" ]; then

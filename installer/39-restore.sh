@@ -75,15 +75,16 @@ put_back() {
 		sed -n 's/^\(vg-[^ ]*\) \([^ ]*\) .*/del \1 \2 -exist/p' "$SNAP/known" | ipset restore 2>> "$LOG"
 	fi
 	put_sets "$SNAP/before/ipset"
+	for tool in $XT_TOOLS; do [ ! -f "$SNAP/before/$tool" ] || put_rules "$tool" "$SNAP/before/$tool"; done
 	case $(cat "$SNAP/before/backend") in
 	nftables)
 		put_nft "$SNAP/before/nft"
-		put_rules iptables "$SNAP/before/iptables"
-		put_rules ip6tables "$SNAP/before/ip6tables"
+		put_rules "$(as_kept iptables)" "$SNAP/before/iptables"
+		put_rules "$(as_kept ip6tables)" "$SNAP/before/ip6tables"
 		;;
 	*)
-		put_rules iptables "$SNAP/before/iptables"
-		put_rules ip6tables "$SNAP/before/ip6tables"
+		put_rules "$(as_kept iptables)" "$SNAP/before/iptables"
+		put_rules "$(as_kept ip6tables)" "$SNAP/before/ip6tables"
 		put_nft "$SNAP/before/nft"
 		;;
 	esac
@@ -99,7 +100,9 @@ what_is_left() {
 		echo 'the state cannot be read back'
 		return
 	fi
-	for part in iptables ip6tables nft ipset sysctl; do
+	for part in iptables ip6tables nft ipset sysctl $XT_TOOLS; do
+		[ -f "$SNAP/before/prints/$part" ] || [ -f "$WORK/prints/$part" ] || continue
+		for side in "$SNAP/before/prints" "$WORK/prints"; do [ -f "$side/$part" ] || true > "$side/$part"; done
 		differences "$SNAP/before/prints/$part" "$WORK/prints/$part" > "$WORK/left"
 		[ ! -s "$WORK/left" ] || echo "$part: $(wc -l < "$WORK/left" | tr -d ' ') lines differ from what stood before, such as: $(head -n 1 "$WORK/left")"
 	done

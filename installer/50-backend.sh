@@ -31,6 +31,8 @@ live_backend() {
 	elif ours_rules iptables "$WORK/live" && grep -qE '^:VG-hook\.(prerouting|input) ' "$WORK/live" ||
 		ours_rules ip6tables "$WORK/live" && grep -qE '^:VG-hook\.(prerouting|input) ' "$WORK/live"; then
 		echo iptables
+	elif [ -n "$(second_tools)" ]; then
+		echo iptables
 	else
 		echo none
 	fi

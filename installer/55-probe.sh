@@ -80,6 +80,7 @@ dry_run() {
 		done
 	fi > "$WORK/changes"
 	head -n 60 "$WORK/changes"
+	for tool in $(second_tools); do echo "- a second copy of the rules, in $tool"; done
 	ours_sets "$WORK/live.sets"
 	set_changes "$WORK/live.sets" "$TARGET/ipset"
 	list_changes

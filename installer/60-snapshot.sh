@@ -28,7 +28,9 @@ prune() {
 
 snapshot() {
 	before=$SNAP/before
-	live_backend > "$before/backend" &&
+	KIND=$(xt_kind)
+	printf '%s\n' "$KIND" > "$SNAP/kind" &&
+		live_backend > "$before/backend" &&
 		list_ours "$before" &&
 		ours_sysctl "$TARGET/sysctl" "$before/sysctl" &&
 		mkdir -p "$before/files" && keep_files "$before/files" &&

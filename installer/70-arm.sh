@@ -17,6 +17,7 @@ LOG=$(quoted "$SNAP/log")
 LEARNED=$(quoted "$LEARNED")
 TRUSTED=$(quoted "$TRUSTED")
 WAIT=$(quoted "$WAIT")
+KIND=$(quoted "$KIND")
 HOLDER=
 CONFIRM=$CONFIRM
 INSTALLER='$$ $(started $$)'

@@ -5,6 +5,9 @@ prepare() {
 	choose_backend
 	check_firewalld
 	check_versions
+	check_life
+	tell_others
+	tell_replaced
 	make_target
 	make_known
 	[ "$COMMAND" = boot ] || tell_offloads
@@ -16,6 +19,7 @@ apply() {
 	[ "$COMMAND" = apply ] || { probe && know_lists && dry_run; }
 	take_lock 0 || refuse "$(at_work)"
 	check_pending
+	check_etc
 	# To read a million of ipset takes a second.
 	know_lists &
 	probe
@@ -29,11 +33,30 @@ apply() {
 	load_modules
 	put_sets "$TARGET/ipset" || failed 'the sets'
 	put_known || failed 'the known sources'
-	put_all || failed 'the rules'
+	put_all && drop_second || failed 'the rules'
 	untrust_sets "$TARGET/ipset" || failed 'the learned sets'
 	put_keys "$TARGET/sysctl" || failed 'the kernel parameters'
 	verify
 	finish_apply
+}
+
+# Said before anything is changed: after a confirmation it would be too late to choose.
+check_etc() {
+	[ "$PERSIST" = yes ] || return 0
+	there "$ROOT/etc/vosguard" && had=yes || had=no
+	if { mkdir -p "$ROOT/etc/vosguard" && true > "$ROOT/etc/vosguard/try"; } 2> /dev/null; then
+		rm -f "$ROOT/etc/vosguard/try"
+		[ "$had" = yes ] || rmdir "$ROOT/etc/vosguard"
+		return 0
+	fi
+	refuse "$ROOT/etc/vosguard cannot be written, so nothing would be loaded at the next boot; --no-persist applies without that"
+}
+
+# Another policy's rules go with this apply: with a wrong file or the wrong host, that is the moment to see it.
+tell_replaced() {
+	case $COMMAND in boot | sets) return ;; esac
+	before=$(sed 's/, sha256 .*//' "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)/policy" 2> /dev/null | tr -cd ' -~')
+	[ -z "$before" ] || [ "$before" = "$POLICY" ] || say "the policy $before is in force on this host; $POLICY takes its place"
 }
 
 failed() {

@@ -118,7 +118,7 @@ ConditionPathExists=/etc/vosguard/start
 
 [Service]
 ExecStart=/bin/sh /etc/vosguard/start keep
-ExecStop=/bin/sh /etc/vosguard/start save
+ExecStop=/bin/sh -c '[ ! -f /etc/vosguard/start ] || exec sh /etc/vosguard/start save'
 Restart=always
 RestartSec=5
 TimeoutStopSec=20

@@ -23,6 +23,7 @@ status() {
 	echo "applied: $(cat "$SNAP/policy"), backend $BACKEND, $SNAP"
 	[ ! -s "$SNAP/left-out" ] || echo "NOT in force: signatures; $(cat "$SNAP/left-out")"
 	know_lists
+	KIND=$(cat "$SNAP/kind" 2> /dev/null)
 	prints "$WORK/live.d" || refuse 'the state cannot be read'
 	for part in iptables ip6tables nft ipset sysctl; do
 		differences "$SNAP/after/$part" "$WORK/live.d/$part" > "$WORK/left"
@@ -31,6 +32,16 @@ status() {
 		echo "$part: $(grep -c '^-' "$WORK/left") lines are gone, $(grep -c '^+' "$WORK/left") are there that were not applied"
 		head -n 5 "$WORK/left" | sed 's/^/  /'
 	done
+	for tool in $(second_tools); do
+		drift=1
+		echo "$tool: a second copy of vosguard's rules, which judges each packet too; the next apply takes it away"
+	done
+	[ -z "$KIND" ] || [ "$KIND" = "$(xt_kind)" ] || echo "iptables: it was the $KIND variant when this was applied, and is another one now; see iptables-$KIND-save"
+	if [ "$BACKEND" = iptables ] && ! usable ip6tables && grep -qv ' lo$' /proc/net/if_inet6 2> /dev/null; then
+		drift=1
+		echo 'IPv6 is not filtered: this host has IPv6 addresses and no ip6tables'
+	fi
+	tell_others
 	check_boot
 	tell_host > "$WORK/told"
 	if grep -q '^wrong ' "$WORK/told"; then drift=1; fi

@@ -6,6 +6,17 @@ stop_keeper() {
 	if alive ${keeper:-0 0}; then kill "${keeper% *}"; fi
 }
 
+# The commands that show what is left of ours: those that do, and no others.
+shows_left() {
+	for tool in iptables ip6tables $(second_tools); do
+		if usable "$tool" && "$tool-save" 2>> "$LOG" | grep -q VG-; then printf '%s-save | grep VG-; ' "$tool"; fi
+	done
+	if have ipset && ipset list -n 2>> "$LOG" | grep -q '^vg-'; then printf "ipset list -n | grep '^vg-'; "; fi
+	if nft_live; then printf 'nft list table inet vosguard; '; fi
+	if have nft && ! nft list chains inet > "$WORK/chains" 2>> "$LOG"; then printf 'nft list ruleset (nft does not answer); '; fi
+	printf 'the words of the tools above\n'
+}
+
 uninstall() {
 	check_root
 	open_work
@@ -17,6 +28,7 @@ uninstall() {
 	true > "$WORK/nothing"
 	[ ! -f "$STATE/sysctl.before" ] || cp "$STATE/sysctl.before" "$SNAP/before/sysctl"
 	gone=0
+	for tool in $(second_tools); do put_rules "$tool" "$WORK/nothing" || gone=4; done
 	put_rules iptables "$WORK/nothing" || gone=4
 	put_rules ip6tables "$WORK/nothing" || gone=4
 	put_nft "$WORK/nothing" || gone=4
@@ -28,7 +40,7 @@ uninstall() {
 	if [ "$gone" != 0 ]; then
 		tools_said
 		[ -z "$HOLDER" ] || say "$HOLDER"
-		say "not everything could be taken away; what is left is shown by: iptables-save | grep VG-; ipset list -n | grep '^vg-'; nft list table inet vosguard"
+		say "not everything could be taken away; what is left is shown by: $(shows_left)"
 		leave 4
 	fi
 	rm -rf "$ROOT/etc/vosguard/artifacts" "$STATE"

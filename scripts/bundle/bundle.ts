@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildSync, transformSync } from 'esbuild';
+import { doorText } from './door.js';
 
 /*
  * Writes dist: the program and its dependencies in a few files, so that a command loads no more than its own and what it
@@ -53,7 +54,7 @@ const { outputFiles, metafile } = buildSync({
   format: 'esm',
   splitting: true,
   // The agent of `test --kernel` is a program of its own.
-  entryPoints: { 'bin/vosguard': 'bin/vosguard.ts', 'parts/agent': 'src/host/lab/agent/main.ts' },
+  entryPoints: { 'parts/vosguard': 'bin/vosguard.ts', 'parts/agent': 'src/host/lab/agent/main.ts' },
   chunkNames: 'parts/[name]-[hash]',
   outdir: dist,
   // What packages import, do without here, and would pay for at every start.
@@ -74,6 +75,8 @@ for (const { path, text } of outputFiles) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, commonJs(text));
 }
+mkdirSync(join(dist, 'bin'), { recursive: true });
+writeFileSync(join(dist, 'bin/vosguard.js'), doorText);
 chmodSync(join(dist, 'bin/vosguard.js'), 0o755);
 writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(join(dist, 'licences.txt'), licences(Object.keys(metafile.inputs)));

@@ -22,6 +22,7 @@ import { managementOpen } from './management-open.js';
 import { mediaRange } from './media-range.js';
 import { methodAboveAll } from './method-above-all.js';
 import { mysqlOpen } from './mysql-open.js';
+import { neighboursOpen } from './neighbours-open.js';
 import { neverASource } from './never-a-source.js';
 import { noSsh } from './no-ssh.js';
 import { pastItsDay } from './past-its-day.js';
@@ -62,6 +63,7 @@ const checks: readonly Check[] = Object.freeze([
   sshOpen,
   noSsh,
   managementOpen,
+  neighboursOpen,
   mysqlOpen,
   trustedWorldwide,
   trustedAndBlocked,

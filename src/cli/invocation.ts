@@ -113,6 +113,7 @@ export interface ApplyInvocation extends PlanOptions {
   readonly plan: string | undefined;
   /** Also where the operator's own connection would have no rule. */
   readonly forceLockout: boolean;
+  readonly forceCut: boolean;
   /** A list of sources that are known from the first packet on. */
   readonly known: string | undefined;
   /** Also whoever has a flow that is answered now. */

@@ -3,6 +3,7 @@ import { bareHeaders, type Match } from '../ruleset/match.js';
 import { addressTest } from './address-test.js';
 import type { Builder } from './builder.js';
 import { portOf } from './keys.js';
+import type { Packet } from './packet.js';
 import { ascii, hasBytes, headerOf, keepaliveForms, lengthOf, payloadOf, saidLength } from './payload.js';
 import type { Compiled, Test } from './program.js';
 import { folded } from './search.js';
@@ -15,6 +16,9 @@ type MatchCompilers = {
 const none = new Uint8Array();
 /** What xt_u32 reads at once. */
 const WORD = 4;
+
+/** The first ten bits of fe80::/10. */
+const LINK_LOCAL = 0x3fan;
 
 const compilers: MatchCompilers = {
   loopback: () => (walk) => walk.packet.loopback === true,
@@ -88,6 +92,14 @@ const compilers: MatchCompilers = {
     ({ states }) =>
     (walk) =>
       states.includes(walk.state),
+  protocol:
+    ({ number }) =>
+    ({ packet }) =>
+      numberOf(packet) === number,
+  'link-local':
+    () =>
+    ({ packet: { source } }) =>
+      source.family === 'ipv6' && source.value >> 118n === LINK_LOCAL,
   icmp:
     ({ family, types }) =>
     ({ packet }) =>
@@ -109,6 +121,19 @@ export function compileMatch(match: Match, builder: Builder): Test {
   return typeof compiled === 'function'
     ? { match, holds: compiled, look: undefined }
     : { match, ...compiled };
+}
+
+function numberOf(packet: Packet): number | undefined {
+  switch (packet.protocol) {
+    case 'udp':
+      return 17;
+    case 'tcp':
+      return 6;
+    case 'icmp':
+      return packet.source.family === 'ipv4' ? 1 : 58;
+    case 'other':
+      return packet.number;
+  }
 }
 
 function portTest(ports: readonly PortRange[]): (port: number) => boolean {

@@ -52,4 +52,6 @@ export interface IcmpPacket extends AnyPacket {
 
 export interface OtherPacket extends AnyPacket {
   readonly protocol: 'other';
+  /** IANA's number; one that no policy names where nothing is said. */
+  readonly number?: number;
 }

@@ -79,6 +79,8 @@ function matchFor(match: Match, family: Family): Match {
     case 'larger':
     case 'contains':
     case 'conntrack':
+    case 'protocol':
+    case 'link-local':
     case 'icmp':
     case 'mark':
     case 'extension-headers':

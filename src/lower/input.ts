@@ -1,12 +1,13 @@
 import { mergePorts } from '../net/port.js';
-import type { PolicyPath } from '../policy/path.js';
-import type { OpenLimit, Policy, Service, Strangers } from '../policy/policy.js';
+import type { OpenLimit, Policy, Strangers } from '../policy/policy.js';
 import type { TableId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
 import { address, conntrack, type Present, toPorts, trustedRule } from './entry.js';
-import { chains, serviceSet, sets, tables } from './names.js';
+import { dhcpAnswers, icmp } from './host.js';
+import { chains, sets, tables } from './names.js';
 import { ending } from './refuse.js';
+import { closedDrafts, serviceDrafts } from './services.js';
 import { accept, chain, type Draft, draft, drop, pass } from './write.js';
 
 /**
@@ -26,6 +27,7 @@ export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
       ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, tcpTarget, ['sip', 'ports']),
       draft('established', [conntrack('established', 'related')], deny ? accept : pass, ['default']),
       ...icmp(deny ? accept : pass),
+      ...(deny && policy.dhcp ? dhcpAnswers() : []),
       ...toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, [
         'sip',
         'ports',
@@ -86,44 +88,4 @@ function connectionDrafts({ connections }: Strangers): readonly Draft[] {
     ...rule('udp', tables.udp, connections.udp, ['udp']),
     ...rule('subnet', tables.subnet, connections.perSubnet, []),
   ];
-}
-
-/** RFC 1122 and RFC 4890: errors that IP needs, ping, and for IPv6 neighbour, router and multicast listener discovery. */
-function icmp(action: Action): readonly Draft[] {
-  const origin: PolicyPath = ['default'];
-  return [
-    draft('icmp', [{ kind: 'icmp', family: 'ipv4', types: [3, 8, 11, 12] }], action, origin, 'ipv4'),
-    draft(
-      'icmpv6',
-      [{ kind: 'icmp', family: 'ipv6', types: [1, 2, 3, 4, 128, 130, 131, 132, 133, 134, 135, 136, 143] }],
-      action,
-      origin,
-      'ipv6',
-    ),
-  ];
-}
-
-function serviceDrafts(service: Service): readonly Draft[] {
-  const from: readonly Match[] =
-    service.from === undefined
-      ? []
-      : [{ kind: 'address', side: 'source', set: serviceSet(service.name), negate: false }];
-  return portMatches(service).map((match) =>
-    draft(`service.${service.name}.${match.transport}`, [match, ...from], accept, service.path),
-  );
-}
-
-/** With `default: leave` a port that names its sources is still closed to all others: `from` is never a mere hint. */
-function closedDrafts(service: Service): readonly Draft[] {
-  if (service.from === undefined) return [];
-  return portMatches(service).map((match) =>
-    draft(`service.${service.name}.${match.transport}.closed`, [match], drop, service.path),
-  );
-}
-
-function portMatches(service: Service) {
-  return (['udp', 'tcp'] as const).flatMap((transport) => {
-    const ports = service[transport];
-    return ports.length === 0 ? [] : [{ kind: 'ports', transport, side: 'destination', ports } as const];
-  });
 }

@@ -1,3 +1,5 @@
+import { parseAddressEntry } from '../net/address-entry.js';
+import { type AddressSet, addressSet, overlaps } from '../net/address-set.js';
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Policy } from '../policy/policy.js';
@@ -16,6 +18,7 @@ import {
   trustedRule,
   untracked,
 } from './entry.js';
+import { dhcpAnswers } from './host.js';
 import { limitDrafts } from './limits.js';
 import { chains, sets } from './names.js';
 import { chain, type Draft, draft, drop, goTo, pass, refuseTo } from './write.js';
@@ -37,7 +40,7 @@ export function lowerPrerouting(policy: Policy, present: Present): readonly Chai
       ...entry('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp']),
       ...entry('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts),
       ...entry('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts),
-      ...(present.blocked ? [neighbours] : []),
+      ...(present.blocked ? [neighbours, ...answersOfBlocked(policy)] : []),
       ...blockedRule(present, [forThisHost]),
     ],
     'prerouting',
@@ -69,6 +72,27 @@ const neighbours = draft(
   ['blocked'],
   'ipv6',
 );
+
+/**
+ * A list of bogus networks holds those that DHCP servers are in. Elsewhere nobody pays for asking: media of every call comes by here.
+ */
+function answersOfBlocked({ dhcp, blocked }: Policy): readonly Draft[] {
+  const families = { ipv4: overlaps(blocked.set, inside), ipv6: overlaps(blocked.set, onLink) };
+  return dhcp ? dhcpAnswers(pass).filter(({ family }) => family !== 'any' && families[family]) : [];
+}
+
+/** RFC 1918, RFC 6598 and RFC 3927; RFC 4291 2.5.6. */
+const inside = networks('10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16');
+const onLink = networks('fe80::/10');
+
+function networks(...texts: readonly string[]): AddressSet {
+  return addressSet(
+    texts.flatMap((text) => {
+      const entry = parseAddressEntry(text);
+      return entry.kind === 'range' ? [entry.range] : [];
+    }),
+  );
+}
 
 function lanes(policy: Policy, present: Present): readonly Chain[] {
   const { strangers } = policy.sip;

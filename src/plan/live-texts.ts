@@ -21,4 +21,8 @@ export interface LiveTexts {
   /** Long lists that are known to stand as they were loaded, so that nobody has listed them. */
   readonly lists: ReadonlyMap<string, KnownList>;
   readonly sysctls: ReadonlyMap<string, string>;
+  /** Families for which the host has no iptables that could hold rules. */
+  readonly lacking?: ReadonlySet<Family>;
+  /** Keys that can only be read here, as in a container. */
+  readonly fixed?: ReadonlySet<string>;
 }

@@ -45,11 +45,12 @@ export function wanted(
   compiled: Compiled,
   backend: PlanBackend,
   table: NftTable | undefined,
-  live: Pick<LiveTexts, 'iptables' | 'nftText'>,
+  live: Pick<LiveTexts, 'iptables' | 'nftText' | 'lacking' | 'fixed' | 'sysctls'>,
 ): Listing {
   const text = (file: string) => compiled.artifacts.get(file) ?? '';
   const scale = Math.min(...families.map((family) => rateScaleOf(live.iptables[family])));
-  const chains = families.flatMap((family) => readIptables(text(files[backend][family]), family, scale));
+  const able = families.filter((family) => live.lacking?.has(family) !== true);
+  const chains = able.flatMap((family) => readIptables(text(files[backend][family]), family, scale));
   const sets = backend === 'iptables' ? readCreated(text('ipset.rules')) : (table?.sets ?? []);
   const lists = listsOf(compiled, backend);
   return {
@@ -61,9 +62,44 @@ export function wanted(
         compiled.lists.find(({ name }) => name === set.name),
       ),
     ),
-    sysctls: readSysctls(text('sysctl.conf')),
+    sysctls: new Map(
+      [...wantedKeys(compiled)].map(([key, value]) => [
+        key,
+        live.fixed?.has(key) ? (live.sysctls.get(key) ?? value) : value,
+      ]),
+    ),
   };
 }
+
+const wantedKeys = ({ artifacts }: Compiled) => readSysctls(artifacts.get('sysctl.conf') ?? '');
+
+/** What of the policy cannot be done on this host, and is therefore no change: in words. */
+export function undone(
+  compiled: Compiled,
+  backend: PlanBackend,
+  { lacking, fixed, sysctls }: Pick<LiveTexts, 'lacking' | 'fixed' | 'sysctls'>,
+): readonly string[] {
+  const keys = [...wantedKeys(compiled)].filter(
+    ([key, value]) => fixed?.has(key) && sysctls.get(key) !== value,
+  );
+  const missing = families.filter(
+    (family) => lacking?.has(family) && compiled.artifacts.has(files[backend][family]),
+  );
+  return [
+    ...keys.map(
+      ([key, value]) =>
+        `${key} stays ${sysctls.get(key)}: it cannot be changed here; the policy wants ${value}`,
+    ),
+    ...missing.map((family) =>
+      backend === 'nftables'
+        ? `${tools[family]} cannot be used here: signatures are not searched over ${words[family]}`
+        : `${tools[family]} cannot be used here: ${words[family]} is not filtered`,
+    ),
+  ];
+}
+
+const tools: Readonly<Record<Family, string>> = { ipv4: 'iptables', ipv6: 'ip6tables' };
+const words: Readonly<Record<Family, string>> = { ipv4: 'IPv4', ipv6: 'IPv6' };
 
 function filled(set: ListedSet, list: StaticSet | undefined, long: LongList | undefined): ListedSet {
   if (list === undefined) return set;

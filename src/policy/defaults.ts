@@ -14,6 +14,7 @@ export const defaults = {
   target: { platform: 'generic', backends: ['iptables', 'nftables'] },
   services: { media: { udp: ['10000-39999', '40000-47999'] } },
   default: 'deny',
+  dhcp: 'on',
   sip: {
     ports: { udp: [5060, 6060], tcp: [5060] },
     known: {

@@ -32,6 +32,8 @@ export interface TestSend {
   /** The port of the switch; the first port of SIP for the transport where the test names none. */
   readonly port: number | undefined;
   readonly transport: 'udp' | 'tcp';
+  /** IANA's number of a protocol without ports, instead of a transport: empty packets of it are sent. */
+  readonly protocol: number | undefined;
   readonly message: TestMessage;
   /** Packets of each source. */
   readonly count: number;

@@ -20,6 +20,8 @@ export interface Policy {
   readonly blocked: Sources;
   readonly services: readonly Service[];
   readonly otherwise: 'deny' | 'leave';
+  /** Answers of DHCP and DHCPv6 servers come in. */
+  readonly dhcp: boolean;
   readonly sip: Sip;
   readonly signatures: readonly SignatureUse[];
   readonly conntrack: Conntrack;
@@ -68,6 +70,8 @@ export interface Service {
   readonly name: string;
   readonly udp: readonly PortRange[];
   readonly tcp: readonly PortRange[];
+  /** IANA's number of a protocol without ports. */
+  readonly protocol: number | undefined;
   /** `undefined`: open to everybody. */
   readonly from: Sources | undefined;
   readonly path: PolicyPath;

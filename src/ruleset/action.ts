@@ -6,7 +6,7 @@ import type { SearchMark, Side, TcpHeader, Transport } from './match.js';
 export type Action =
   /** Leaves our chains: nothing against the packet, the host's other rules may still have. */
   | { readonly kind: 'pass' }
-  /** Takes the packet for good at this hook. */
+  /** The policy lets the packet in. The host's other rules still have their say, as after `pass`: what they refuse stays refused. */
   | { readonly kind: 'accept' }
   | { readonly kind: 'drop' }
   | { readonly kind: 'reject' }

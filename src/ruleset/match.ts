@@ -57,6 +57,10 @@ export type Match =
   /** More than the table's limit of connections are open from this source (or subnet), this one included. */
   | { readonly kind: 'connections'; readonly table: TableId }
   | { readonly kind: 'conntrack'; readonly states: readonly ConntrackState[] }
+  /** IANA's number of what IP carries, behind IPv6 extension headers too. */
+  | { readonly kind: 'protocol'; readonly number: number }
+  /** The source is a neighbour on the link: fe80::/10. IPv6 only. */
+  | { readonly kind: 'link-local' }
   | { readonly kind: 'icmp'; readonly family: 'ipv4' | 'ipv6'; readonly types: readonly number[] }
   /** The packet carries this mark, or `any` in its place. Written by `legalize` only. */
   | { readonly kind: 'mark'; readonly mark: SearchMark | 'any' }

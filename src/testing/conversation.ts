@@ -18,6 +18,9 @@ const switchAddress = {
 
 export type Send = (packet: Packet) => Decision;
 
+/** RFC 792 and RFC 4443: echo replies that nobody has asked for. */
+const ECHO = { ipv4: 0, ipv6: 129 } as const;
+
 const nothing = new Uint8Array();
 
 /** What is said between the switch and its peers, without time for the way: a packet, and the answer in the same moment. */
@@ -33,6 +36,18 @@ export class Conversation {
     const reply = this.#reply(decision, payload, answer);
     if (reply !== undefined) this.send(udp(at, ends, 'out', reply));
     return decision;
+  }
+
+  /** A packet of a protocol without ports. */
+  other(at: number, { peer }: Pick<Ends, 'peer'>, number: number): Decision {
+    const destination = switchAddress[peer.family];
+    const icmp = { ipv4: 1, ipv6: 58 }[peer.family];
+    const way = { at, direction: 'in', source: peer, destination } as const;
+    return this.send(
+      number === icmp
+        ? { ...way, protocol: 'icmp', type: ECHO[peer.family] }
+        : { ...way, protocol: 'other', number },
+    );
   }
 
   /** A datagram that the switch sends of its own accord. */

@@ -99,6 +99,7 @@ function speaker(
   return ({ after, peer, peerPort, number }: Planned): Decision => {
     tracing = number === sent;
     const at = start + after;
+    if (send.protocol !== undefined) return conversation.other(at, { peer }, send.protocol);
     if (send.to !== undefined) return conversation.call(at, { peer, peerPort, switchPort }, payload);
     if (send.transport === 'udp')
       return conversation.datagram(at, { peer, peerPort, switchPort }, payload, answer);

@@ -65,9 +65,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   /** Changes to the files of a policy, as patches. */
   edit: ['diagnostics', 'parse', 'policy'],
   plan: [...leaves, 'json', 'emit', 'evaluate', 'testing'],
+  /** The rules of others on a host. */
+  beside: ['json', 'net', 'policy', 'diagnostics', 'plan'],
   bans: [...leaves, 'json', 'emit', 'plan'],
   status: [...leaves, 'json', 'emit', 'plan', 'bans'],
-  host: ['json', 'parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'vos3000'],
+  host: ['json', 'parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'beside', 'vos3000'],
   cli: [
     ...leaves,
     ...[
@@ -76,6 +78,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
       'check',
       'compile',
       'plan',
+      'beside',
       'edit',
       'status',
       'bans',

@@ -37,30 +37,45 @@ test('an old host has a set of ipset for each time: by hand the first, and away 
   expect(addBatch('iptables', sets, four, 60, true).lines).toEqual([
     'del vg-known-4 198.51.100.7 -exist',
     'del vg-known.7200-4 198.51.100.7 -exist',
+    'del vg-registered-4 198.51.100.7 -exist',
+    'del vg-registered.7200-4 198.51.100.7 -exist',
     'del vg-banned.180-4 198.51.100.7 -exist',
     'del vg-banned.600-4 198.51.100.7 -exist',
+    'del vg-proven.180-4 198.51.100.7 -exist',
+    'del vg-proven.600-4 198.51.100.7 -exist',
     'add vg-banned-4 198.51.100.7 timeout 60 -exist',
+    'add vg-proven-4 198.51.100.7 timeout 60 -exist',
   ]);
-  expect(removeBatch('iptables', sets, [four]).lines).toHaveLength(3);
-  expect(clearBatch('iptables', sets).lines).toHaveLength(3);
+  expect(removeBatch('iptables', sets, [four]).lines).toHaveLength(6);
+  expect(clearBatch('iptables', sets).lines).toHaveLength(6);
 });
 
 test('ipset: an entry with its time, and out of the known', () => {
   const sets = setsOf(applied, 'iptables');
   expect(addBatch('iptables', sets, four, 60, true).lines).toEqual([
     'del vg-known-4 198.51.100.7 -exist',
+    'del vg-registered-4 198.51.100.7 -exist',
     'add vg-banned-4 198.51.100.7 timeout 60 -exist',
+    'add vg-proven-4 198.51.100.7 timeout 60 -exist',
   ]);
-  expect(removeBatch('iptables', sets, [six]).lines).toEqual(['del vg-banned-6 2001:db8:5:6:: -exist']);
-  expect(clearBatch('iptables', sets).lines).toEqual(['flush vg-banned-4', 'flush vg-banned-6']);
+  expect(removeBatch('iptables', sets, [six]).lines).toEqual([
+    'del vg-banned-6 2001:db8:5:6:: -exist',
+    'del vg-proven-6 2001:db8:5:6:: -exist',
+  ]);
+  expect(clearBatch('iptables', sets).lines).toEqual([
+    'flush vg-banned-4',
+    'flush vg-proven-4',
+    'flush vg-banned-6',
+    'flush vg-proven-6',
+  ]);
 });
 
-test('nft: both sets of a ban in one step, anew where it runs already', () => {
+test('nft: every set of a ban in one step, anew where it runs already', () => {
   const sets = setsOf(applied, 'nftables');
   const { tool, words, lines } = addBatch('nftables', sets, six, 60, false);
   expect([tool, words]).toEqual(['nft', ['-f', '-']]);
   expect(lines).toEqual(
-    ['banned6', 'paroled6'].flatMap((set) => [
+    ['banned6', 'paroled6', 'proven6'].flatMap((set) => [
       `add element inet vosguard ${set} { 2001:db8:5:6:: }`,
       `delete element inet vosguard ${set} { 2001:db8:5:6:: }`,
       `add element inet vosguard ${set} { 2001:db8:5:6:: timeout 60s }`,
@@ -69,8 +84,8 @@ test('nft: both sets of a ban in one step, anew where it runs already', () => {
   expect(addBatch('nftables', sets, four, 60, true).lines[0]).toBe(
     'delete element inet vosguard known4 { 198.51.100.7 }',
   );
-  expect(removeBatch('nftables', sets, [four]).lines).toHaveLength(4);
-  expect(clearBatch('nftables', sets).lines).toHaveLength(4);
+  expect(removeBatch('nftables', sets, [four]).lines).toHaveLength(6);
+  expect(clearBatch('nftables', sets).lines).toHaveLength(6);
 });
 
 describe('the script', () => {

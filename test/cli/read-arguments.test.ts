@@ -30,6 +30,7 @@ const applying: ApplyInvocation = {
     noPersist: false,
     root: undefined,
     forceLockout: false,
+    forceCut: false,
   },
   ...planning,
 };

@@ -33,7 +33,7 @@ export const keys: ReadonlyMap<string, Schema> = new Map([
 /** The path under which docs/language.md tells a key: classes of packets, limits, steps and profiles are told once. */
 export const toldAs = (path: string): string =>
   path
-    .replace(/^(limits?|sharedLimits?)\./, '')
+    .replace(/^(limits?|sharedLimits?|greylistLimit|strangersLimits)\./, '')
     .replace(/^sip\.strangers\.max_size\./, '')
     .replace(/^tests\[\]\.then\[\]\.(?!wait)/, 'tests[].')
     .replace(/^profiles\.NAME\.(?!expires)/, '');

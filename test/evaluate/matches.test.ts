@@ -2,7 +2,7 @@ import type { Packet } from '../../src/evaluate/packet.js';
 import { meterId, setId, tableId } from '../../src/ruleset/ids.js';
 import type { Match } from '../../src/ruleset/match.js';
 import { chain, declarations, ports, rule } from '../emit/samples.js';
-import { icmp, machineOf, tcp, udp } from './samples.js';
+import { icmp, machineOf, other, tcp, udp } from './samples.js';
 
 interface Row {
   readonly match: Match;
@@ -181,6 +181,26 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
       fails: [],
     },
     { match: { kind: 'conntrack', states: ['established'] }, holds: [], fails: [udp(stranger, 0, '')] },
+  ],
+  protocol: [
+    {
+      match: { kind: 'protocol', number: 112 },
+      holds: [other(stranger, 112)],
+      fails: [other(stranger, 89), icmp(stranger, 0, 8), udp(stranger, 0, '')],
+    },
+    {
+      match: { kind: 'protocol', number: 58 },
+      holds: [icmp('2001:db8::1', 0, 135)],
+      fails: [icmp(stranger, 0, 8)],
+    },
+    { match: { kind: 'protocol', number: 17 }, holds: [udp(stranger, 0, '')], fails: [icmp(stranger, 0, 8)] },
+  ],
+  'link-local': [
+    {
+      match: { kind: 'link-local' },
+      holds: [udp('fe80::1', 0, ''), udp('febf::1', 0, '')],
+      fails: [udp('fec0::1', 0, ''), udp('2001:db8::1', 0, ''), udp(stranger, 0, '')],
+    },
   ],
   icmp: [
     {

@@ -3,7 +3,14 @@ import { legalizePolicy } from '../../src/compile/legalize-policy.js';
 import { evaluator } from '../../src/evaluate/evaluator.js';
 import type { Machine } from '../../src/evaluate/machine.js';
 import type { BackendRules, EvaluatorOptions } from '../../src/evaluate/options.js';
-import type { IcmpPacket, Packet, TcpFlags, TcpPacket, UdpPacket } from '../../src/evaluate/packet.js';
+import type {
+  IcmpPacket,
+  OtherPacket,
+  Packet,
+  TcpFlags,
+  TcpPacket,
+  UdpPacket,
+} from '../../src/evaluate/packet.js';
 import type { Address } from '../../src/net/address.js';
 import { parseAddress } from '../../src/net/read-address.js';
 import type { Chain, Ruleset } from '../../src/ruleset/ruleset.js';
@@ -82,6 +89,12 @@ export const icmp = (from: string, at: number, type: number): IcmpPacket => ({
   ...incoming(from, at),
   protocol: 'icmp',
   type,
+});
+
+export const other = (from: string, number: number, at = 0): OtherPacket => ({
+  ...incoming(from, at),
+  protocol: 'other',
+  number,
 });
 
 /** What goes back to where a packet came from. */

@@ -69,7 +69,7 @@ describe.each(['nft', 'legacy'] as const)('nftables with signatures.rules in ipt
       await loadNftables(lab());
       await loadCompanion(lab(), kind);
       const [{ other, trusted }] = families;
-      const refused = Array<string>(20).fill(request('OPTIONS', { userAgent: 'friendly-scanner' }));
+      const refused = Array<string>(20).fill(request('SUBSCRIBE', { userAgent: 'friendly-scanner' }));
       await exchange(lab(), one(other, ...refused), one(trusted, scanner), one(other, ...clean));
       const searched = (await counters(lab().switch, `iptables-${kind}`)).get('hook.signatures.wanted');
       expect(searched?.packets).toBe(clean.length);

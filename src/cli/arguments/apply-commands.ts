@@ -29,6 +29,10 @@ export const apply: Command = {
       type: 'boolean',
       describe: 'Apply also where your own ssh connection would have no rule',
     },
+    'force-cut': {
+      type: 'boolean',
+      describe: 'Apply also where the default would cut what the host does now: VRRP, a tunnel, a cluster',
+    },
     plan: {
       type: 'string',
       requiresArg: true,
@@ -61,6 +65,7 @@ export const apply: Command = {
     plan: values.text('plan'),
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,
+    forceCut: values.flag('force-cut') === true,
     known: values.text('known'),
     knownFlows: values.flag('known-flows') === true,
     ...planOptionsOf(values),

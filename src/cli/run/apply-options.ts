@@ -1,7 +1,10 @@
 import type { ApplyInvocation } from '../invocation.js';
 import { knownFile } from './known-sources.js';
 
-type Chosen = Pick<ApplyInvocation, 'backend' | 'confirm' | 'yes' | 'noPersist' | 'known' | 'knownFlows'>;
+type Chosen = Pick<
+  ApplyInvocation,
+  'backend' | 'confirm' | 'yes' | 'noPersist' | 'forceCut' | 'known' | 'knownFlows'
+>;
 
 /** The options of an apply in the words of install.sh. */
 export const applyOptions = ({
@@ -9,6 +12,7 @@ export const applyOptions = ({
   confirm,
   yes,
   noPersist,
+  forceCut,
   known,
   knownFlows,
 }: Chosen): readonly string[] => [
@@ -16,6 +20,7 @@ export const applyOptions = ({
   ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
   ...(yes ? ['--yes'] : []),
   ...(noPersist ? ['--no-persist'] : []),
+  ...(forceCut ? ['--force-cut'] : []),
   ...(known === undefined ? [] : ['--known', knownFile]),
   ...(knownFlows ? ['--known-flows'] : []),
 ];

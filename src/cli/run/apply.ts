@@ -1,3 +1,4 @@
+import { isLost } from '../../beside/life.js';
 import { compilePolicy } from '../../compile.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
 import type { KnownList } from '../../validate/addresses/known-list.js';
@@ -10,6 +11,7 @@ import { compileOrTell } from './compile-or-tell.js';
 import { install } from './install.js';
 import { knownFile, knownSources } from './known-sources.js';
 import { lockedOut } from './locked-out.js';
+import { tellOthers } from './plan/tell-others.js';
 import { tellPeers } from './plan/tell-peers.js';
 import { applyRemotely } from './remote/apply-remotely.js';
 import { whichPolicy } from './which-policy.js';
@@ -33,6 +35,9 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
   const planned = { ...invocation, backend, profile: policy.profile ?? undefined };
   return applyPolicy(planned, { known, expected: policy.sha256 }, io);
 }
+
+const cutWords =
+  'the policy would cut what this host does now, as said above; nothing was changed. Say it in the policy, or --force-cut overrides';
 
 interface Beside {
   readonly known: KnownList | undefined;
@@ -62,6 +67,11 @@ async function applyPolicy(
     : lockedOut(compiled, invocation.backend, io.sshConnection() ?? '');
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
   // With a plan they have been told beside it.
-  if (expected === undefined) await tellPeers(await io.machine(), compiled, invocation.backend, io);
+  if (expected === undefined) {
+    const machine = await io.machine();
+    const cut = await tellOthers(machine, compiled, io);
+    await tellPeers(machine, compiled, invocation.backend, io);
+    if (cut.some(isLost) && !invocation.forceCut) return complain(io, exitStatus.failed, cutWords);
+  }
   return install(files, invocation.root, applyOptions(invocation), io);
 }

@@ -11,7 +11,7 @@ import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
 
 export interface InstallInput {
-  readonly policy: Pick<Policy, 'name' | 'digest' | 'sip'>;
+  readonly policy: Pick<Policy, 'name' | 'digest' | 'sip' | 'otherwise' | 'services'>;
   readonly platform: Platform;
   /** Of the other artifacts, without the manifest, which holds the sum of this one. */
   readonly sums: readonly ArtifactSum[];
@@ -49,6 +49,8 @@ export function emitInstall({ policy, platform, sums, printed, lists: long }: In
     REMEMBER: policy.sip.strangers === 'deny' ? '' : String(seconds(policy.sip.known.remember)),
     SIP_UDP: portsText(policy.sip.udp),
     SIP_TCP: portsText(policy.sip.tcp),
+    DENIES: policy.otherwise === 'deny' ? 'yes' : 'no',
+    PROTOCOLS: policy.services.flatMap(({ protocol }) => protocol ?? []).join(' '),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),
     LISTS: long.map(({ name, entries, sha256 }) => `\n${name} ${entries} ${sha256}`).join(''),
     SUMS: sums.map(({ file, sha256 }) => `\n${sha256} ${file}`).join(''),

@@ -19,6 +19,8 @@ export const headVariables = [
   'REMEMBER',
   'SIP_UDP',
   'SIP_TCP',
+  'DENIES',
+  'PROTOCOLS',
   'REFUSING',
   'LISTS',
   'SUMS',

@@ -23,9 +23,10 @@ const unreachable: { readonly [F in Family]: string } = {
 };
 
 const emitters: ActionEmitters = {
-  // Chains are entered by -g alone, so RETURN leads back behind the one jump from the built-in chain.
+  // Chains are entered by -g alone, so RETURN leads back behind the one jump from the built-in chain. ACCEPT would end INPUT, and
+  // whatever others refuse behind our jump, a ban of fail2ban or a rule of the operator, would be void (docs/other-rules.md).
   pass: () => '-j RETURN',
-  accept: () => '-j ACCEPT',
+  accept: () => '-j RETURN',
   drop: () => '-j DROP',
   reject: (_, { family }) => `-j REJECT --reject-with ${unreachable[family]}`,
   reset: () => '-j REJECT --reject-with tcp-reset',

@@ -29,10 +29,13 @@ type MatchEmitters = {
 
 /** IANA protocol numbers, as the next-header field of IPv6 has them. */
 const protocolNumber: { readonly [T in Transport]: string } = { udp: '0x11', tcp: '0x6' };
-/** Delivered here, each of them. IPv6 has no broadcast, and xt_addrtype refuses the word. */
-const localTypes: { readonly [F in Family]: string } = {
-  ipv4: 'LOCAL,BROADCAST,MULTICAST',
-  ipv6: 'LOCAL,MULTICAST',
+/**
+ * Delivered here, each of them. IPv6 has no broadcast, and xt_addrtype refuses the word; of several types it asks for all at
+ * once there (`match_type6`; seen on 6.18: LOCAL,MULTICAST matched nothing), so each has a rule of its own.
+ */
+const localTypes: { readonly [F in Family]: readonly string[] } = {
+  ipv4: ['LOCAL,BROADCAST,MULTICAST'],
+  ipv6: ['LOCAL', 'MULTICAST'],
 };
 const LONGEST_DATAGRAM = 0xffff;
 /**
@@ -74,7 +77,7 @@ const emitters: MatchEmitters = {
     ];
   },
   longer: ({ bytes }) => [{ match: `-m length --length ${bytes + 1}:${LONGEST_DATAGRAM}` }],
-  local: (_, { family }) => [{ match: `-m addrtype --dst-type ${localTypes[family]}` }],
+  local: (_, { family }) => localTypes[family].map((type) => ({ match: `-m addrtype --dst-type ${type}` })),
   bare: (_, place) =>
     bareHeaders.map((bytes) => {
       const header = reads([tcpHeaderLength(place.family, bytes)], place);
@@ -91,6 +94,9 @@ const emitters: MatchEmitters = {
     ];
   },
   conntrack: ({ states }) => [{ match: `-m conntrack --ctstate ${stateTexts(states)}` }],
+  protocol: ({ number }, { family }) => [protocolFragment(number, family)],
+  'link-local': (_, { family }) =>
+    family === 'ipv6' ? [{ match: '-s fe80::/10' }] : notLegalized('fe80::/10 is IPv6'),
   icmp: ({ family, types }) =>
     types.map((type) =>
       family === 'ipv4'
@@ -119,6 +125,18 @@ export function emitMatch(match: Match, place: Place): readonly Fragment[] {
   // TypeScript cannot see that the key and the parameter come from the same member of the union.
   const emit = emitters[match.kind] as (match: Match, place: Place) => readonly Fragment[];
   return emit(match, place);
+}
+
+const AUTHENTICATION_HEADER = 51;
+
+/**
+ * `-p 0` is every protocol to iptables, so that one is read in the header (RFC 791: byte 9). ip6tables takes AH for an extension header
+ * and compares `-p` with what stands behind it; its own match finds it.
+ */
+function protocolFragment(number: number, family: Family): Fragment {
+  if (number === 0) return { match: u32Match(['0x6&0xff=0x0']) };
+  if (number === AUTHENTICATION_HEADER && family === 'ipv6') return { match: '-m ah' };
+  return { protocol: String(number), match: '' };
 }
 
 /** Networks of a set do not overlap, so a packet meets one line at most. */

@@ -61,6 +61,9 @@ const emitters: MatchEmitters = {
     return [`add @${identifier(name)} { ${expression} ct count over ${most} }`];
   },
   conntrack: ({ states }) => [`ct state ${states.join(',')}`],
+  // Unlike the first header's field, this is what stands behind extension headers.
+  protocol: ({ number }) => [`meta l4proto ${number}`],
+  'link-local': () => ['ip6 saddr fe80::/10'],
   icmp: ({ family, types }) => [`${family === 'ipv4' ? 'icmp' : 'icmpv6'} type ${oneOf(types.map(String))}`],
   mark: ({ mark }) => [
     `meta mark & ${hexMask(markField)} ${mark === 'any' ? '!= 0x0' : `== ${hexMask(markBits[mark])}`}`,

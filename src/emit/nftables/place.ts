@@ -39,6 +39,8 @@ export function transportOf(match: Match): Transport | undefined {
     case 'limit':
     case 'connections':
     case 'conntrack':
+    case 'protocol':
+    case 'link-local':
     case 'icmp':
     case 'mark':
     case 'extension-headers':

@@ -58,6 +58,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'address':
     case 'connections':
     case 'icmp':
+    case 'link-local':
       return true;
     case 'limit':
       return find.meter(match.meter).key !== 'all';
@@ -74,6 +75,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'larger':
     case 'contains':
     case 'conntrack':
+    case 'protocol':
     case 'mark':
     case 'extension-headers':
       return false;

@@ -1,3 +1,4 @@
+import { protocolText } from '../../net/protocol.js';
 import type { PortRange } from '../../net/units.js';
 import type { Match } from '../../ruleset/match.js';
 
@@ -23,6 +24,8 @@ const words: Words = {
   limit: ({ meter }) => `limit ${meter}`,
   connections: ({ table }) => `connections of ${table}`,
   conntrack: ({ states }) => `conntrack state ${states.join(' or ')}`,
+  protocol: ({ number }) => `IP protocol ${number} (${protocolText(number)})`,
+  'link-local': () => 'source in fe80::/10',
   icmp: ({ family, types }) => `${family === 'ipv4' ? 'ICMP' : 'ICMPv6'} type ${types.join(', ')}`,
   mark: ({ mark }) => `mark ${mark}`,
   'extension-headers': ({ transport }) => `${transport.toUpperCase()} behind IPv6 extension headers`,

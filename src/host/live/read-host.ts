@@ -4,7 +4,7 @@ import type { Machine } from '../machine.js';
 import type { ToolFault } from '../run-tool.js';
 import type { RecordedList } from './known-lists.js';
 import { readIpsets } from './read-ipsets.js';
-import { readKeys } from './read-keys.js';
+import { fixedKeys, readKeys } from './read-keys.js';
 import { readNftRules, readNftSets } from './read-nft.js';
 import { readXtables } from './read-xtables.js';
 
@@ -53,6 +53,8 @@ export async function readHost(machine: Machine, { lists, keys, recorded }: Wish
     ipset: ipset.text,
     lists: known,
     sysctls: await readKeys(machine, keys),
+    lacking: xtables.lacking,
+    fixed: await fixedKeys(machine, keys),
   };
   const faults = results.filter((result): result is ToolFault => result.kind !== 'done');
   return { kind: 'read', texts, notes: [...table.notes, ...xtables.notes], faults };

@@ -26,7 +26,11 @@ const PATIENCE = 20;
  * for this).
  */
 export async function readNftRules({ run }: Machine): Promise<NftRules> {
-  const result = await run('nft', ['--json', '--terse', 'list', 'ruleset', 'inet']);
+  const listed = await run('nft', ['--json', '--terse', 'list', 'ruleset', 'inet']);
+  // A kernel without nf_tables has nobody's tables: to this host, nft is a tool that is not there.
+  const has =
+    listed.kind !== 'failed' || (await run('test', ['-d', '/sys/module/nf_tables'])).kind === 'done';
+  const result: ToolResult = has ? listed : { kind: 'missing', tool: 'nft' };
   return { result, json: result.kind === 'done' ? result.output : '' };
 }
 

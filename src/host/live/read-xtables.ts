@@ -7,6 +7,8 @@ export interface Xtables {
   readonly result: ToolResult;
   readonly saved: Readonly<Record<Family, string>>;
   readonly notes: readonly string[];
+  /** Families without a tool, or that the kernel does not have. */
+  readonly lacking: ReadonlySet<Family>;
 }
 
 /** The tables that hold our chains. */
@@ -17,6 +19,13 @@ const names: Readonly<Record<Family, string>> = {
   ipv6: '/proc/net/ip6_tables_names',
 };
 
+/** The kernel has IPv6, and the host a tool for it. */
+async function hasSix(machine: Machine): Promise<boolean> {
+  const path = '/proc/net/if_inet6';
+  if (!(await machine.read([path])).has(path)) return false;
+  return (await machine.run('ip6tables', ['--version'])).kind !== 'missing';
+}
+
 type Variant = 'nft' | 'legacy';
 type Saved = { readonly result: ToolResult; readonly text: string };
 
@@ -26,17 +35,19 @@ type Saved = { readonly result: ToolResult; readonly text: string };
  */
 export async function readXtables(machine: Machine): Promise<Xtables> {
   const version = await machine.run('iptables', ['--version']);
-  if (version.kind !== 'done') return { result: version, saved: { ipv4: '', ipv6: '' }, notes: [] };
+  if (version.kind !== 'done')
+    return { result: version, saved: { ipv4: '', ipv6: '' }, notes: [], lacking: new Set(families) };
   const variant: Variant = version.output.includes('nf_tables') ? 'nft' : 'legacy';
   const saved: Record<Family, string> = { ipv4: '', ipv6: '' };
+  const lacking = new Set<Family>((await hasSix(machine)) ? [] : ['ipv6']);
   for (const family of families) {
     const one = await save(machine, `${command[family]}-save`, variant, family);
     // A host without IPv6 may well have no ip6tables.
     if (one.result.kind === 'failed' || (one.result.kind === 'missing' && family === 'ipv4'))
-      return { result: one.result, saved, notes: [] };
+      return { result: one.result, saved, notes: [], lacking };
     saved[family] = one.text;
   }
-  return { result: version, saved, notes: await otherVariant(machine, variant) };
+  return { result: version, saved, notes: (await otherVariants(machine)).map(wordsFor), lacking };
 }
 
 /**
@@ -61,21 +72,34 @@ async function legacyTables({ read }: Machine, family: Family): Promise<readonly
   return (await read([path])).get(path)?.split('\n') ?? [];
 }
 
-/** Packets meet the rules of both variants, whichever the tool shows. */
-async function otherVariant(machine: Machine, variant: Variant): Promise<readonly string[]> {
-  const other: Variant = variant === 'nft' ? 'legacy' : 'nft';
-  const notes: string[] = [];
+/** What the other variant of iptables holds, which the tool of this host does not show. */
+export interface OtherVariant {
+  /** `ip6tables-legacy`. */
+  readonly tool: string;
+  /** `ip6tables`. */
+  readonly plain: string;
+  readonly ours: number;
+  readonly all: number;
+}
+
+/** Packets meet the rules of both variants. Nothing where iptables is older than the two. */
+export async function otherVariants(machine: Machine): Promise<readonly OtherVariant[]> {
+  const version = await machine.run('iptables', ['--version']);
+  if (version.kind !== 'done' || !/nf_tables|legacy/.test(version.output)) return [];
+  const other: Variant = version.output.includes('nf_tables') ? 'legacy' : 'nft';
+  const found: OtherVariant[] = [];
   for (const family of families) {
     const tool = `${command[family]}-${other}`;
     const { text } = await save(machine, `${tool}-save`, other, family);
     const rules = listingLines(text, 'iptables').filter((line) => line.startsWith('-A '));
-    const ours = rules.filter((line) => line.startsWith('-A VG-'));
-    if (ours.length > 0)
-      notes.push(
-        `${tool} holds ${ours.length} rules of vosguard, which ${command[family]} does not show: both judge each packet`,
-      );
-    else if (rules.length > 0)
-      notes.push(`${tool} holds ${rules.length} rules of others, which ${command[family]} does not show`);
+    const ours = rules.filter((line) => line.startsWith('-A VG-')).length;
+    if (rules.length > 0) found.push({ tool, plain: command[family], ours, all: rules.length });
   }
-  return notes;
+  return found;
+}
+
+function wordsFor({ tool, plain, ours, all }: OtherVariant): string {
+  return ours > 0
+    ? `${tool} holds ${ours} rules of vosguard, which ${plain} does not show: both judge each packet; an apply takes them away`
+    : `${tool} holds ${all} rules of others, which ${plain} does not show`;
 }

@@ -1,20 +1,13 @@
 import { addressBits, addressText } from '../../net/address.js';
+import { protocolNumber, protocolText } from '../../net/protocol.js';
 import { readAddress } from '../../net/read-address.js';
 import type { Option } from './parse-rule.js';
-
-/** IANA numbers: iptables-nft prints them where it does not ask /etc/protocols. */
-const protocols: Readonly<Record<string, string>> = {
-  '1': 'icmp',
-  '6': 'tcp',
-  '17': 'udp',
-  '58': 'ipv6-icmp',
-  icmpv6: 'ipv6-icmp',
-};
 
 type Speller = (text: string) => string;
 
 const spellers: Readonly<Record<string, Speller>> = {
-  p: (text) => protocols[text] ?? text,
+  // Numbers where the tool does not ask /etc/protocols, and names by whichever file the host has.
+  p: protocolWord,
   s: networkText,
   d: networkText,
   ctstate: sortedList,
@@ -29,6 +22,11 @@ const spellers: Readonly<Record<string, Speller>> = {
 export function spelledValue({ name, values, negated }: Option): string {
   const text = values.join(' ');
   return `${negated ? '! ' : ''}${(Object.hasOwn(spellers, name) ? spellers[name] : undefined)?.(text) ?? text}`;
+}
+
+function protocolWord(text: string): string {
+  const number = protocolNumber(text);
+  return number === undefined ? text : protocolText(number);
 }
 
 function sortedList(text: string): string {

@@ -11,7 +11,7 @@ import { signatures } from './signatures.js';
 import { sip } from './sip.js';
 import { target } from './target.js';
 import { tests } from './tests.js';
-import { choice, duration, sources } from './values.js';
+import { choice, duration, onOff, sources } from './values.js';
 import { vos3000 } from './vos3000.js';
 
 /** What a policy and each profile are made of, with the defaults filled in. */
@@ -33,6 +33,11 @@ const sections: Properties =
       },
       services,
       default: { ...choice('deny', 'leave'), description: 'What happens to everything else that comes in.' },
+      dhcp: {
+        ...onOff,
+        description:
+          'Answers of DHCP servers come in: UDP 68 from port 67, and UDP 546 from port 547 of a link-local address. An address that cannot be renewed is lost at the end of its lease.',
+      },
       sip,
       signatures,
       conntrack,

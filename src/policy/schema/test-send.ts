@@ -1,6 +1,6 @@
 import { mostSources } from '../bounds.js';
 import { map, type Schema } from './schema.js';
-import { choice, duration, integer, line } from './values.js';
+import { choice, duration, integer, line, protocol } from './values.js';
 
 /** A request's method, or any other token of RFC 3261: tests send what attackers send. */
 export const method: Schema = {
@@ -40,6 +40,11 @@ export const send = map(
     },
     port: { ...integer(1, 65_535), description: 'The port of the switch.', examples: [5060] },
     transport: { ...choice('udp', 'tcp'), description: 'UDP where nothing is said.', examples: ['udp'] },
+    protocol: {
+      ...protocol,
+      description: 'Instead of a message: empty packets of this protocol over IP, such as `vrrp`.',
+      examples: ['vrrp', 47],
+    },
     method: { ...method, description: 'The method of the request.', examples: ['REGISTER'] },
     user_agent: { ...line(256), description: 'Its User-Agent.', examples: ['friendly-scanner'] },
     allow: { ...line(256), description: 'Its Allow header.', examples: ['INVITE, ACK, REGISTER'] },

@@ -1,3 +1,4 @@
+import { protocolNames } from '../../net/protocol.js';
 import type { Schema } from './schema.js';
 
 /*
@@ -57,6 +58,18 @@ export const ports: Schema = {
     maximum: 65535,
     pattern: '^[0-9]+(-[0-9]+)?$',
   },
+};
+
+/** TCP and UDP have ports, and keys of their own. */
+export const protocol: Schema = {
+  title: 'a protocol over IP such as `vrrp`, `gre`, `esp` or `ospf`, or its number from 0 to 255',
+  type: ['string', 'integer'],
+  minimum: 0,
+  maximum: 255,
+  pattern: `^([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]|${protocolNames
+    .filter((name) => name !== 'tcp' && name !== 'udp')
+    .map((name) => name.replace('.', '\\.'))
+    .join('|')})$`,
 };
 
 /** A group's name, an address, a network or a range. */

@@ -4,7 +4,7 @@ import type { Groups } from '../addresses/groups.js';
 import { child, type Field, optional, required } from '../field.js';
 import { readExpires } from './expires.js';
 import { readConntrack, readLogging } from './host.js';
-import { readChoice, readText } from './scalars.js';
+import { readChoice, readSwitch, readText } from './scalars.js';
 import { readServices } from './services.js';
 import { readSignatures } from './signatures.js';
 import { readSip } from './sip.js';
@@ -32,6 +32,7 @@ export function readPolicy(
     blocked: groups.sources(child(root, 'blocked')),
     services: readServices(child(root, 'services'), groups),
     otherwise: readChoice(required(root, 'default'), ['deny', 'leave']),
+    dhcp: readSwitch(required(root, 'dhcp')),
     sip: readSip(required(root, 'sip')),
     signatures: readSignatures(child(root, 'signatures')),
     conntrack: readConntrack(required(root, 'conntrack')),

@@ -8,7 +8,7 @@ import type { Groups } from '../addresses/groups.js';
 import { child, entries, type Field, fault, missing, optional, textOf } from '../field.js';
 import { readChoice, readNumber, readText } from './scalars.js';
 import { readSenders } from './test-senders.js';
-import { readDuration } from './units.js';
+import { readDuration, readProtocol } from './units.js';
 
 /** What the packets of a test are made of beside the tree. */
 export interface SendReader {
@@ -25,6 +25,7 @@ export function readSend(field: Field, { groups, files }: SendReader, now: boole
     to: optional(to, readAddress),
     port: optional(child(field, 'port'), readNumber),
     transport: readChoice(child(field, 'transport'), ['udp', 'tcp']),
+    protocol: optional(child(field, 'protocol'), readProtocol),
     message: readMessage(field, files),
     count: readNumber(child(field, 'count')),
     every: optional(child(field, 'every'), readDuration),
@@ -32,6 +33,8 @@ export function readSend(field: Field, { groups, files }: SendReader, now: boole
   if (field.node?.kind === 'map' && from.node === undefined && to.node === undefined) missing(field, 'from');
   if (from.node !== undefined && to.node !== undefined) contradiction(field, 'from', 'to');
   if (to.node !== undefined && send.transport === 'tcp') contradiction(field, 'to', 'transport: tcp');
+  const withPorts = ['to', 'port', 'transport'].find((key) => child(field, key).node !== undefined);
+  if (send.protocol !== undefined && withPorts !== undefined) contradiction(field, 'protocol', withPorts);
   const packets = send.from.length * send.count;
   if (packets > mostPackets)
     fault(field, 'VG600', { path: pathText(field.path), what: 'packets', asked: packets, most: mostPackets });
@@ -50,7 +53,7 @@ function readAddress(field: Field): TestSend['to'] {
 }
 
 /** The keys that say what is sent; one of them is enough. */
-const kinds = ['method', 'response', 'payload', 'payload_file'] as const;
+const kinds = ['protocol', 'method', 'response', 'payload', 'payload_file'] as const;
 
 function readMessage(field: Field, files: PolicyFiles): TestMessage {
   const [payload, file, response] = [

@@ -2,6 +2,7 @@ import { parseByteRate } from '../../net/byte-rate.js';
 import { parseDuration } from '../../net/duration.js';
 import type { Parsed } from '../../net/parsed.js';
 import { mergePorts, parsePort } from '../../net/port.js';
+import { protocolNumber } from '../../net/protocol.js';
 import { parseRate, type RateAndBurst } from '../../net/rate.js';
 import type { Count, Milliseconds, PortRange } from '../../net/units.js';
 import { parseWindow, type Window } from '../../net/window.js';
@@ -75,12 +76,26 @@ export function readTimeout(field: Field): Milliseconds {
 }
 
 /** A finding where neither list has a port. */
-export function requirePorts(parent: Field, udp: Field, tcp: Field): void {
-  if (parent.node?.kind === 'map' && hasNothing(udp) && hasNothing(tcp)) missing(parent, 'udp', 'tcp');
+export function requirePorts(parent: Field, udp: Field, tcp: Field, ...others: readonly string[]): void {
+  if (parent.node?.kind === 'map' && hasNothing(udp) && hasNothing(tcp))
+    missing(parent, 'udp', 'tcp', ...others);
 }
 
 const hasNothing = ({ node }: Field) =>
   node === undefined || (node.kind === 'list' && node.items.length === 0);
+
+const portsOfProtocol: ReadonlyMap<number, 'tcp' | 'udp'> = new Map([
+  [6, 'tcp'],
+  [17, 'udp'],
+]);
+
+/** IANA's number. What has ports is named by them: one line with the whole of TCP would open every port. */
+export function readProtocol(field: Field): number {
+  const number = protocolNumber(textOf(field) ?? '') ?? 1;
+  const key = portsOfProtocol.get(number);
+  if (key !== undefined) fault(field, 'VG239', { path: pathText(field.path), key });
+  return number;
+}
 
 /** A list of ports, sorted and merged. */
 export function readPorts(field: Field): readonly PortRange[] {

@@ -12,7 +12,7 @@ interface Row {
 
 const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
   pass: [{ action: { kind: 'pass' }, line: '-j RETURN' }],
-  accept: [{ action: { kind: 'accept' }, line: '-j ACCEPT' }],
+  accept: [{ action: { kind: 'accept' }, line: '-j RETURN' }],
   drop: [{ action: { kind: 'drop' }, line: '-j DROP' }],
   reject: [
     { action: { kind: 'reject' }, line: '-j REJECT --reject-with icmp-port-unreachable' },

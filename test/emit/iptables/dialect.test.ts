@@ -40,7 +40,7 @@ const rulesOf = (spelling: typeof old) =>
     .filter((line) => line.startsWith('-A'))
     .map((line) => line.replace(/-A \S+ (.*?) ?-m comment --comment "vg:(r.\d)" /, '$2 $1|'));
 
-const addresses = ['r.5 -s 192.0.2.0/24|-j ACCEPT', 'r.5 -s 198.51.100.7|-j ACCEPT'];
+const addresses = ['r.5 -s 192.0.2.0/24|-j RETURN', 'r.5 -s 198.51.100.7|-j RETURN'];
 
 test('1.4.7: NOTRACK, delete and add, no side of connlimit, no mask of recent', () => {
   expect(rulesOf(old)).toEqual([

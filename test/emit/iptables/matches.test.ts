@@ -100,7 +100,11 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   longer: [{ match: { kind: 'longer', bytes: 1500 }, lines: ['-m length --length 1501:65535'] }],
   local: [
     { match: { kind: 'local' }, lines: ['-m addrtype --dst-type LOCAL,BROADCAST,MULTICAST'] },
-    { match: { kind: 'local' }, family: 'ipv6', lines: ['-m addrtype --dst-type LOCAL,MULTICAST'] },
+    {
+      match: { kind: 'local' },
+      family: 'ipv6',
+      lines: ['-m addrtype --dst-type LOCAL', '-m addrtype --dst-type MULTICAST'],
+    },
   ],
   keepalive: [
     { match: { kind: 'keepalive', form: 'empty' }, lines: [`-p udp -m u32 --u32 "${ip}0x4>>0x10=0x8"`] },
@@ -229,6 +233,16 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       match: { kind: 'conntrack', states: ['established', 'related', 'new'] },
       lines: ['-m conntrack --ctstate NEW,RELATED,ESTABLISHED'],
     },
+  ],
+  protocol: [
+    { match: { kind: 'protocol', number: 112 }, lines: ['-p 112'] },
+    { match: { kind: 'protocol', number: 0 }, lines: ['-m u32 --u32 "0x6&0xff=0x0"'] },
+    { match: { kind: 'protocol', number: 51 }, lines: ['-p 51'] },
+    { match: { kind: 'protocol', number: 51 }, family: 'ipv6', lines: ['-m ah'] },
+  ],
+  'link-local': [
+    { match: { kind: 'link-local' }, family: 'ipv6', lines: ['-s fe80::/10'] },
+    { match: { kind: 'link-local' }, lines: 'refused' },
   ],
   icmp: [
     {

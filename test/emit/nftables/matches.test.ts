@@ -197,6 +197,8 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['ct state established,related'],
     },
   ],
+  protocol: [{ match: { kind: 'protocol', number: 112 }, lines: ['meta l4proto 112'] }],
+  'link-local': [{ match: { kind: 'link-local' }, family: 'ipv6', lines: ['ip6 saddr fe80::/10'] }],
   icmp: [
     {
       match: { kind: 'icmp', family: 'ipv4', types: [3, 8, 11] },

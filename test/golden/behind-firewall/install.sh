@@ -59,12 +59,14 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='no'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-7ee15a93c8fa9a0014c595d86cf2ff779dab2ec5cc6b50f4224a9b47ef2d3537 ip6tables.rules
+d725ea602c36149679f8d96d5f346abcc9acfbc5ea053f86b607b3e7a4c9586e ip6tables.rules
 13893bfe4c4c76b6cca851f0db0dd65f35a92f2c4dfa20db849bc7970d910db7 ipset.rules
-c1e7602b2cf9daeb17022efb4475a39233702ce25ba14e4a86b4b50627255fda iptables.rules
+d007ae585780d78de779f1e5b0bdc9a8fb2052bcc6f51ccf3717143452b01543 iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf
 3252756530fe2dae6e982d8dd8f6ca1ea63b79608df1630659f6607b6c06b17a modules-load.conf
 59a86fa5f8168029afee6c54332e52e79fe3b3e4c5edeaed34c8fbfc5a1453e6 nftables.nft

@@ -59,15 +59,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-d3503c5d0d8ab1f608f8ed74c8d3b1b8a0666c49030b7b4be0cd58a70a19565e ip6tables.rules
+11a44bbcd72a0582abfd80562a00d8f8770ac1bced7d7131a0e4d5d982dac5b7 ip6tables.rules
 0706a2ef0f66c34c9c62688f76b1211928e3f86e7af3341b36e428db43d49978 ipset.rules
-076d8e5bfd6a6eeadd7bde145b88a9d2bf5e75b0d49f992a4e671c027d4e5d59 iptables.rules
+547f9533ffb82c8e97b49ee2af3ff812ae7746ece6196a84e3a9c517620067fb iptables.rules
 f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf
 bf3fca93d0bcd04fba6beb9a01965ba0fbbbc4db1d76e9c01e61e38d8a20c63c modules-load.conf
-e65598741d3db7be5065b025687c49cfb579cb4ccf767428a9612f15647da206 nftables.nft
+ce63b7109a213320c89897b34440907ca098d4197477b946e59c5fa0b60e73c6 nftables.nft
 d6faed2923056512992300d715a6981707e1f7f862cb7f5a9040d745c951f6f2 signatures.rules
 ab6e1b5bef2358322f0602e72023881797a307afa8a31ecea280a725cf730d2d signatures6.rules
 add4c5bb7bec15a944dc473153d85b66b320b0327cc88b52617f4553636ee71e sysctl.conf'

@@ -59,15 +59,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-dc15e24375e81f28e434e2cbbc8fd11f05ed02ccf2e177f0bf231f7c1ea8a3bc ip6tables.rules
+997fcdebe13a2722e78f1586a3decf1ac277ffb0350e952f5d17a2c8c5493897 ip6tables.rules
 b7eadddd3cc13ed2a2977599dea71a602864c65a5880999c06ebec2fd00fabfa ipset.rules
-84679b38b1c8d9c4a74c88191d7c546db31558da1894fae71fc2b4badb993357 iptables.rules
+79a95f0b4b869bb0ef31683885bf60f9145dac92508d972d29d318881acb872d iptables.rules
 a5072ff6e97bd628ef2560fe44e79dd33683502a74b65c4fac5332faa632016a modprobe.conf
 78081363900820fe658ba82a6ef1ba7731d8bcc83ce4f6c4625b34cb9356ebdf modules-load.conf
-5808a4518c46b3f9702a01f59080b43a8f75c9da1ee35c6a07fe0a4c9a6c85a7 nftables.nft
+5a4cf1a741672183443e8837cd798123eeecf15be47698906fa25c80ff9a0dbc nftables.nft
 8cab99eff04b87b7362c79029ab31988dac855bb8884219691ff3a3c7b5d00f4 signatures.rules
 8ebf3da5bc2ea94a68553bf86ee4db8992995a7eac83206a827c60d978c62a1f signatures6.rules
 0dada004fd8128057d64de31f1fa4a24f6141cb3240e5722f99e15763d5f1a33 sysctl.conf'

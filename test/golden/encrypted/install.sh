@@ -59,13 +59,15 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood'
 LISTS=''
 SUMS='
-47a1570fb942f0670f75a41318343a0551ba1ea624c1797c01dfce772bd2ebb0 ip6tables.rules
+834ad541d0b7fe626f2a896db180558eabf7184f6d46e7006a555e4646398e8c ip6tables.rules
 351c5e35b09f421fa504062fb8b07c55c623f2ae913e3797aff32d1a44745603 ipset.rules
-034a7f9bce3c6636d97bfb5e50cf9df282d78cba4cced9bbfd2ad1dfa7117b1c iptables.rules
+b0fe92f458f39670adda2bcfd6767b04666ae7a388ebdfdbd06576d5f3b75655 iptables.rules
 d86076536685b03ba3f5f65cbe130300a6fceacdbef259166f2beaf65c74916e modprobe.conf
 3bf464be51f433593fdf6fb486d29252c2a65fe4b439b70ab65a6f4bb79bef8a modules-load.conf
-e6a948051419dbe29fb6861aa139bc37d98c7c14e363a343dd0365d1f7fd04be nftables.nft
+dc10a4d9d80cb877500d2f175d873d514f320c45b9de737064d01b0f51d6d246 nftables.nft
 7c632636898cd91955a8f163719726d77d1c17dd74c77173123511ac120ce9e9 sysctl.conf'

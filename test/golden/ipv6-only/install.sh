@@ -59,15 +59,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-2c22e6c4d8cc77aad8c617407edf66a1108eab4a91dfc3d0ba36c86bf2ad5ebe ip6tables.rules
+0723520733355851ce70f25bb3fd032170be08c2e98817ceaebad01c5d65c403 ip6tables.rules
 4e356f310f22399a96385d9edd3b337190840a062d906f0003999abcce02b145 ipset.rules
-fab0fbe6135c275c9ab778bc80521a5610940fb894d2fd428b68c36c578675f0 iptables.rules
+6e0f78b7893e67e87ca9128588e2ad246eb890108b6abc7241bd9b7f3d961430 iptables.rules
 53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf
 33b9bb26f670d9b54330addd5633f166718778f91969ac3f2756e4b41d7440a3 modules-load.conf
-7ea73a056629ecf2bac5bebedc511c2249daa2b46c1f582f65e89d108cd5d0c9 nftables.nft
+2318d0fe570f8206d82ff5267b9f9e0b74440de3f3919f69e15fe3fa78531708 nftables.nft
 82e89e8b07b19080fdf2196814d6a7185064083f7482e008c9bae3de5526872c signatures.rules
 e350697917c42b1542eab5420f782ffced52ccac70ecd8d2a7dfe3e4c4fcdad2 signatures6.rules
 6d1421fc844b1d537fa562253fe09da597e7c32116e5da714108153ffc44bc62 sysctl.conf'

@@ -63,15 +63,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-d7fa6cde91c2f1ae021192418f602132a980ac5d89076d4b2da1c0dcff973dfb ip6tables.rules
+8b95fe171fddf9a9a4a1493d29372b320f4b9230a3c2d1b66c131cf12c62bc2a ip6tables.rules
 5a81af05cf691d1b6173e97d0e84a114664e0726be9a420661ff2ecdc6842176 ipset.rules
-6563294e605446bc873b5999a14d5b2d37bdcf27ac9adc1cfbaaf4537608d316 iptables.rules
+a9a42fe8d827d2431d35aeab9c890e056669e2b6920bd56edea040d9c1fcd970 iptables.rules
 4ecbff5b88197a9636be698a1661c605e87c34826c315e637c3ce6e58d233cd3 modprobe.conf
 75e1b709e8523e492a9eef5c699f34994a95c2c50cfe26feb4a146caeaa22db3 modules-load.conf
-8ff8011bb5e6935cd1730b48936a78224da6cbab44f7869625241a6e5a3bbd8b nftables.nft
+143306240e9919227cf155efe057b61115b43fda06e5a31714acfcf4b500d1b4 nftables.nft
 b61e1bc9eabc6f94d6dbe57624f93c19e10f171af56d1c6c83b1a169510df559 signatures.rules
 6b731007e490f67b07f2ead3ae9e4d1b3f63b1db152a44d3efcc56bae2b91223 signatures6.rules
 70b1435b499b1bc33674cba66479be08b7e06d92936e188f109f7a0db8834245 sysctl.conf'

@@ -59,15 +59,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='1980 2080 2180 2280 2380 2480 2580 2680 2780 2880 2980 3080 3180 3280 3380 3480 3580 3680'
 SIP_TCP='1980 2080'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-bc4f355e5f0ae6aaa9ed8a12e78796a3875cb9a2868c13c9e349f6d5a74f7656 ip6tables.rules
+0d8d5593a28f8813ff547c9f05705e0e0a7e5f0d56f44f24ff5cf9a778afb26c ip6tables.rules
 0e711830a3b18855347f9aa6638dd540ba30c5c32e40bf689a1dc5ceccc653df ipset.rules
-6710234f0705763b8d928b21ba7483d25861604ef47ef3f79504e6e8239b0230 iptables.rules
+bc5b51c1536ef637b1fd51b22e3965059757f845351e91ae62ce61ea564d5a47 iptables.rules
 55d44fd2e530c7dd023be34d999d48220d6092e3e42ffd5fa267b81b4e20e176 modprobe.conf
 6ab0fd7a99c66eff6c16c5d3f44e27a94ba77dd025fa33f94058060fefadcd50 modules-load.conf
-322527eaeab83f7d47cd12209cfb3430961396ddcc90aec56669b1e04e188904 nftables.nft
+1c35883aeaf5a5316d0018cf8b2476389a8717a8f2d6a7da8ac1d7784a35909e nftables.nft
 88ba0d92262ce3599a18d6bd9518e13ecaf7bd7965ddca4a28dc00fd79f3e874 signatures.rules
 1e04797b36946567f46c497d69902858c8989b2bb1ae87c7aacfdd945cb37110 signatures6.rules
 7ee452d6bf0e0294b89aab0a974be4eb03dd6372e46ee41e42ec6b8444b8b2dd sysctl.conf'

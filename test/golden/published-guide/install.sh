@@ -59,15 +59,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-e5bf451ee0df557a09962c97173a7c28c9c0425fa5af5a65f1940aa43667713b ip6tables.rules
+a74aaa38c60d4de85b1b8b8b24c6cd2a1d36b9cb6de0ac5988dc80fa865a6ea7 ip6tables.rules
 f4fce6599529af3e0434a4e2996934de231cd257322b8d8c099d14b089a03a78 ipset.rules
-b65c737a357a4e87f29ddbce18bf079589e1dc86caf7b20fec51ef65830e2e44 iptables.rules
+4890a2f913cc2c9e174061d15c92f2bf31b7cb49e3d33b9627a3791ac26117d5 iptables.rules
 c4e9db9d16499f5255281f7fff154485abfa34e9cf33e13026f47768c5892464 modprobe.conf
 b0931e58fa3e2cd077f95eae2d68f88c2ee94b868f96f53a31c510701b12aa5f modules-load.conf
-3d605d95b9ac667c39e2b4ce28667588e83f478b2abfdce0ba0f81aa4d0ab64f nftables.nft
+95dc0ee4ee3cef02f9d68856a633d181256766e878f7d6539872c7b853d8664e nftables.nft
 26f71752e6c26aedec4ecc0b532ef19df2a9b6ab12b65b502ccb6f9cde58244a signatures.rules
 511c5c6fd3e26fa827d453c4f9d1a7ab2956ca6d438d07bef9b841402a6440d0 signatures6.rules
 40ecc0e9319695f8e8894bf6cd4297bfdb4e8602f77c708373edb944c86e44c4 sysctl.conf'

@@ -59,15 +59,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-282497445bde7833833412e2ae959a2bfdbd2f6a02232bd0c0be861cefa63758 ip6tables.rules
+976fbb1b597f3668d86aa0adb1d8193dbe2c4b382180a9d5eb632655431cc7e6 ip6tables.rules
 7c525d0f7adf455ac7af306df773a01a7980eb0490ffbd4b64c1c2aa7923dada ipset.rules
-1c3d09f4af210cbfa0e4b72e7ddf07061b68a6278b5ef14e48d5962ca2953556 iptables.rules
+1ee2c0b63ecd4f5c560b5145a13855a90b6958276d76df4bd0fb3117153ae40d iptables.rules
 6301ea6f2728efc0598d771dd29c1f0a8ef534ec6cf3a3b521137d1bef9cb29a modprobe.conf
 5ae204320adcbb66bd330347844fe71423cfa4d2a680ab6e7dd7fd2eab67d5e7 modules-load.conf
-72b1e66f7c4abae384c29cdc0a61f024a9cb7061cc4f09cae44f3e379a0fa327 nftables.nft
+5db5bc09cc47f03ff11ed1f223c4229769cbf772e97f64ec09bc9db0a6fcfbf9 nftables.nft
 47c6efcf5d0a346fefd73cac61159cace4d4c79e12eda5a483a5349c510a0343 signatures.rules
 ccdecfa95bc882e46eb06d7dfe4b9a4533b839e8284397f86671086878a94ac7 signatures6.rules
 4b743b69358f90482e49bf2a0d7b87c7bffb55f53b55436ff6c4f458be98d8a3 sysctl.conf'

@@ -63,15 +63,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-77018e427fc8fe6f4fdd9d3f2497380e93d65f32de661a102110bba9fca1bf22 ip6tables.rules
+37c4405acb4a466032ef229014d98ad9030d0726a22c1411db5c9a0cd7d89ccd ip6tables.rules
 84d6d5034a963a93de9af3bc8d8f92ed7843f5dfc4de1b0857d55bf4712c4ea7 ipset.rules
-a7044df6231b35cd413f5b972db73441657f41277dd764530734182c354aa934 iptables.rules
+0e5340ef565a3f5e68ee43e1d9737cb0613712fc00b5bab0383db07c1d6868e5 iptables.rules
 b222b26a132ef9f65affc277c57b8679ad48865c6cb395105a30855b7c6a1b18 modprobe.conf
 8b429b9ec024b10e38e4fc1241a49a96b637d3fd385189b90195897d183aa707 modules-load.conf
-ddb924b89a6f80c6bd600f1a45798f6c65d32cbf6b7bb991028a6d1a8c02fd12 nftables.nft
+1d1080457b52e63a7b3eecb59e73cfc342ec410384d937cbc204413af51244f1 nftables.nft
 f88e0a16c0c9a2aa8b51e02a336961be7517cdd0fef6d8ecf20f7be49c7949ef signatures.rules
 447c1ff2fb6fae5498c231a4093d22ceac3b7b876df817ac04c8009407ce918b signatures6.rules
 11609fdfb21685f4ac04bc278d248f1312faf6f44e18d3e7cfe79207350f40e1 sysctl.conf'

@@ -63,15 +63,17 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-66c2fd7900802e9724ea4acb1e9791c8f2c4408395874703ba8f7d98379d4706 ip6tables.rules
+51312594ed4d16bb74e760993d5b828eb744634e6d1fac83bcff967ac5a286bb ip6tables.rules
 1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
-510d3e89d2c2af4cff5b77e677ffe0210e400a9af711100e9c6d1381d9a826d5 iptables.rules
+6885a3eda6e0769ee318e5b38290ccf7ff16bc760f6715b6823d8cf94d634ada iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-8c364b8ad682fe92e7d6ec8cc7b49fedb33c961590b5ca927e8cba10c2912c0e nftables.nft
+15e02f551a1b8b2e381b7e4738ddc3c0d3cc6b756c694e72a423d255ce5ed4ec nftables.nft
 eb990109a39a70b0986f24d6ea4d81e7cc563fbee758824933071262616734bc signatures.rules
 07d343dc85fc5ee17a5a4ea1e9c643cdac7b8fbdcc8e1af5a794a561a1058277 signatures6.rules
 19b5d2647e875034464f453ec248ae86760ce20ba1cd6d654bc1d3d915aa7c78 sysctl.conf'

@@ -18,13 +18,15 @@ HOLDING=''
 REMEMBER=''
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+DENIES='yes'
+PROTOCOLS=''
 REFUSING='VG-strangers.refused strangers.refused'
 LISTS=''
 SUMS='
-c19e7727cf3254d7a841b5d4b0d3faeb20f543498e3cd909f6afe5d1cbc06e08 ip6tables.rules
+18e8112fe0391134058efad00b9d24fdb57d8ac1123151488d80893034a9799b ip6tables.rules
 9145b3829c4cd0dce82c9c5ec7ff62dae06a0c8992bbd0d013b063b32743ae42 ipset.rules
-fc63ebd98e8d26eeba4adae6414527ceeca628cfe8bbb68ec3187702d483564a iptables.rules
+7d8d8689ca371613de751783ba3a9b6a39e85814525882af8b9bf01232814859 iptables.rules
 4d6473d32078a74973645fd9514f3ac8f6d8fa59d27d5e2f081ef1d164832e3c modprobe.conf
 be5b3f345bf0f55415057c3b9f4dddc792d74e5a2b393bab4ddd6ee0b2eb46e0 modules-load.conf
-2ff66dbd12ef567d0e539a450c3fcfa6d601679193c8449ab1a5cbd2629c1351 nftables.nft
+3a1743dea8473eb622919f24597f21b7eb7d74c0a313c33aecc3578e5c0eaf74 nftables.nft
 4fb1c29920a50bec15ca732d21e8c66f700eb5d3a5f37191b1a7fded1ff89fa6 sysctl.conf'

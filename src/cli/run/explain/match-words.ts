@@ -1,4 +1,5 @@
 import { portText } from '../../../net/port.js';
+import { protocolText } from '../../../net/protocol.js';
 import type { KeepaliveForm, Match, Side } from '../../../ruleset/match.js';
 import type { Ruleset } from '../../../ruleset/ruleset.js';
 import { meterText, setText, tableText } from './named-things.js';
@@ -36,6 +37,8 @@ const words: Words = {
   limit: ({ meter }, ruleset) => meterText(meter, ruleset),
   connections: ({ table }, ruleset) => tableText(table, ruleset),
   conntrack: ({ states }) => `conntrack calls it ${states.join(' or ')}`,
+  protocol: ({ number }) => `it is ${protocolText(number).toUpperCase()} (IP protocol ${number})`,
+  'link-local': () => 'its source is a neighbour on the link (fe80::/10)',
   icmp: ({ family, types }) => `it is ${family === 'ipv4' ? 'ICMP' : 'ICMPv6'} of type ${types.join(', ')}`,
   mark: ({ mark }) => `it bears the mark "${mark}" of the search for signatures`,
   'extension-headers': ({ transport }) => `it is ${transport.toUpperCase()} behind IPv6 extension headers`,

@@ -11,7 +11,7 @@ import { originsOf } from '../../../plan/origins.js';
 import type { Plan } from '../../../plan/plan.js';
 import { readLive } from '../../../plan/read-live.js';
 import { type StateParts, statePartsOf } from '../../../plan/state-of.js';
-import { listsOf, type PlanBackend, wanted } from '../../../plan/wanted.js';
+import { listsOf, type PlanBackend, undone, wanted } from '../../../plan/wanted.js';
 import { type PlanOptions, planBackends } from '../../invocation.js';
 import { chooseBackend } from './choose-backend.js';
 import { decisiveFault } from './decisive-fault.js';
@@ -64,7 +64,7 @@ export async function madePlan(
     plan,
     backend,
     parts: statePartsOf(live),
-    notes: [...notes, ...others, ...tried.notes, ...offloads],
+    notes: [...notes, ...undone(compiled, backend, texts), ...others, ...tried.notes, ...offloads],
   };
 }
 

@@ -17,6 +17,7 @@ import { whichPolicy } from '../which-policy.js';
 import { isWorthALine } from '../worth-a-line.js';
 import { liveTexts } from './live-texts-of.js';
 import { type Made, madePlan } from './made-plan.js';
+import { tellOthers } from './tell-others.js';
 import { tellPeers } from './tell-peers.js';
 
 export type Prepared =
@@ -59,7 +60,10 @@ async function planOn(
   if (typeof live === 'string') return { kind: 'ended', status: complain(io, exitStatus.failed, live) };
   const made = await madePlan(machine, compiled, live, options);
   if (made.kind !== 'made') return { kind: 'ended', status: complain(io, exitStatus[made.kind], made.words) };
-  if (options.against === undefined) await tellPeers(machine, compiled, made.backend, io);
+  if (options.against === undefined) {
+    await tellOthers(machine, compiled, io);
+    await tellPeers(machine, compiled, made.backend, io);
+  }
   return { kind: 'plan', made, compiled, json: () => jsonOf(made, compiled, options) };
 }
 

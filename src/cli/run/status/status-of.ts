@@ -53,6 +53,8 @@ export async function statusOf(host: Host): Promise<Status | string> {
     isPending: state.pending !== '',
     differences: [
       ...pendingDrift(state, now),
+      ...secondCopies(now),
+      ...(backend === 'iptables' && now.openSix ? [openSix] : []),
       ...rules.differences,
       ...lists.differences,
       ...sysctlDrift(kept, now.sysctls),
@@ -71,6 +73,20 @@ export async function statusOf(host: Host): Promise<Status | string> {
     loads,
   };
 }
+
+const openSix: Difference = {
+  part: 'rules',
+  text: 'IPv6 is not filtered: this host has IPv6 addresses and no ip6tables',
+};
+
+/** Where `iptables` has become the other variant since, what it does not show is still in force. */
+const secondCopies = ({ others }: Now): readonly Difference[] =>
+  others
+    .filter(({ ours }) => ours > 0)
+    .map(({ tool, plain, ours }) => ({
+      part: 'rules',
+      text: `${tool} holds ${ours} rules of vosguard, which ${plain} does not show: they judge each packet; the next apply takes them away`,
+    }));
 
 function pendingDrift({ pending, applied, snapshot }: State, { probe }: Now): readonly Difference[] {
   if (pending === '') return [];

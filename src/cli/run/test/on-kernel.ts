@@ -59,6 +59,8 @@ async function outcomeOf(stage: Stage, { on, legalized, ...play }: KernelPlay): 
   const { test } = play;
   if (secondsOf(test) > MOST_SECONDS)
     return { failures: [], unplayed: { kind: 'long', seconds: secondsOf(test), most: MOST_SECONDS } };
+  const protocol = test.steps.find(({ send }) => send.protocol !== undefined)?.send.protocol;
+  if (protocol !== undefined) return { failures: [], unplayed: { kind: 'protocol', protocol } };
   const alone = playTest(test, on.rules, on.options, legalized.policy).failures;
   let seen: readonly Failure[] | undefined;
   for (let trial = 0; trial < TRIALS; trial++) {

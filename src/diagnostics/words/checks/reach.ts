@@ -16,6 +16,19 @@ export const reachWords = {
       `Name the places you administer from: "${service}: { tcp: [22], from: [192.0.2.8/29] }", with your own addresses.`,
     example: { wrong: 'vosguard: 1\nservices:\n  ssh: { tcp: [22] }\n', right: sshForOffice },
   }),
+  VG389: entry<{ service: string; protocol: string; sources: string }>({
+    severity: 'warning',
+    title: 'a protocol of neighbours open to anybody',
+    what: ({ service, protocol, sources }) =>
+      `The service "${service}" lets ${sources} send ${protocol} to this host.`,
+    why: 'Whoever speaks it is believed: one forged VRRP or OSPF packet takes the address or the routes of this host away, and a tunnel without a key carries packets past the rules.',
+    instead: ({ service, protocol }) =>
+      `Name the neighbours: "${service}: { protocol: ${protocol}, from: [192.0.2.30] }", with their addresses.`,
+    example: {
+      wrong: 'vosguard: 1\nservices:\n  vrrp: { protocol: vrrp }\n',
+      right: 'vosguard: 1\nservices:\n  vrrp: { protocol: vrrp, from: [192.0.2.30] }\n',
+    },
+  }),
   VG302: entry<Record<string, never>>({
     severity: 'warning',
     title: 'no SSH service',

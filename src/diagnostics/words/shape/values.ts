@@ -79,6 +79,18 @@ export const valueWords = {
       right: 'vosguard: 1\nsip: { strangers: { limits: { all: { window: 20 in 60s } } } }\n',
     },
   }),
+  VG239: entry<{ readonly path: string; readonly key: 'tcp' | 'udp' }>({
+    severity: 'error',
+    title: 'a protocol that has ports',
+    what: ({ path, key }) => `${quoted(path)} is ${key.toUpperCase()}, which has ports.`,
+    why: 'The whole of it would open every port of this host, those of the switch and of its database among them.',
+    instead: ({ key }) =>
+      `Name the ports: \`${key}: [22]\`. \`protocol\` is for what has none, such as \`vrrp\` or \`gre\`.`,
+    example: {
+      wrong: 'vosguard: 1\nservices: { all: { protocol: 6, from: [192.0.2.8] } }\n',
+      right: 'vosguard: 1\nservices: { ssh: { tcp: [22], from: [192.0.2.8] } }\n',
+    },
+  }),
   VG214: entry<{
     readonly path: string;
     readonly found: Milliseconds;

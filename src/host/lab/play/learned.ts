@@ -1,5 +1,4 @@
 import type { TestedSet } from '../../../policy/policy-test.js';
-import type { Holding } from '../../../ruleset/ruleset.js';
 import type { Agent } from '../agent.js';
 import type { Backend } from '../backends.js';
 import { sets } from '../readback.js';
@@ -13,7 +12,7 @@ export async function learned(
   backend: Backend,
 ): Promise<{ readonly [S in TestedSet]: ReadonlySet<string> }> {
   const all = [...(await sets(agent, backend))];
-  const members = (...names: readonly Holding[]) =>
+  const members = (...names: readonly string[]) =>
     all.flatMap(([name, elements]) =>
       names.some((set) => new RegExp(`^(vg-)?${set}(\\.\\d+)?-?[46]$`).test(name)) ? elements : [],
     );

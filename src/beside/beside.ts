@@ -1,0 +1,52 @@
+import type { Address } from '../net/address.js';
+import type { Family } from '../net/family.js';
+import type { Policy } from '../policy/policy.js';
+import { type Cut, cutsOf } from './cut.js';
+import type { ForeignBase } from './foreign.js';
+import { xtBases } from './iptables/read-others.js';
+import { nftBases } from './nftables/read-others.js';
+import { promisesOf } from './promises.js';
+import { type Published, publishedOf } from './published.js';
+import { type Refusal, refusalsOf } from './refusals.js';
+
+/** What stands on a host beside our rules, as its tools have printed it. */
+export interface Neighbours {
+  readonly iptables: readonly {
+    readonly family: Family;
+    readonly variant: 'nft' | 'legacy';
+    readonly isPlain: boolean;
+    readonly text: string;
+  }[];
+  readonly nftJson: string;
+  readonly onlyNft: boolean;
+  readonly addresses: readonly Address[];
+  readonly devices: readonly string[];
+}
+
+/** How the rules of others and those of a policy come together. */
+export interface Beside {
+  /** They refuse what the policy lets in. */
+  readonly refusals: readonly Refusal[];
+  /** They let in what the policy refuses. */
+  readonly cuts: readonly Cut[];
+  /** They send on what the policy means to close. */
+  readonly published: readonly Published[];
+}
+
+export function besideOf(policy: Policy, neighbours: Neighbours): Beside {
+  const { iptables, nftJson, onlyNft } = neighbours;
+  const bases: readonly ForeignBase[] = [
+    ...iptables.flatMap(({ text, family, variant, isPlain }) =>
+      xtBases(text, family, isPlain ? '' : variant),
+    ),
+    ...nftBases(nftJson, onlyNft),
+  ];
+  return {
+    refusals: refusalsOf(promisesOf(policy), bases, neighbours),
+    cuts: cutsOf(policy, bases.filter(isForInput)),
+    published: publishedOf(policy, iptables.map(({ text }) => text).join('\n'), nftJson),
+  };
+}
+
+/** What prerouting lets through is not let in by it. */
+const isForInput = ({ hook }: ForeignBase): boolean => hook === 'input';

@@ -1,0 +1,121 @@
+import type { Family } from '../../net/family.js';
+import { protocolNumber } from '../../net/protocol.js';
+import { type Option, type Part, parseRule } from '../../plan/iptables/parse-rule.js';
+import type { Deed, ForeignBase, ForeignRule } from '../foreign.js';
+import { openingOf } from '../opening.js';
+import { ownerOf } from '../owner.js';
+import { allOf, type Question } from '../question.js';
+import { askModule, askOption } from './matches.js';
+
+/** A rule of somebody else with its parts, for those who ask what it is for. */
+export interface XtRule extends ForeignRule {
+  readonly table: string;
+  readonly chain: string;
+  readonly target: string;
+  readonly targetOptions: readonly Option[];
+}
+
+const commands: Readonly<Record<Family, string>> = { ipv4: 'iptables', ipv6: 'ip6tables' };
+/** Where others may refuse what is for this host, in the order of the kernel. */
+const hooks = [
+  ['raw', 'PREROUTING'],
+  ['mangle', 'PREROUTING'],
+  ['mangle', 'INPUT'],
+  ['filter', 'INPUT'],
+  ['security', 'INPUT'],
+] as const;
+
+/** All rules of a listing but ours, and the jumps to ours. */
+export function rulesOf(text: string): readonly XtRule[] {
+  let table = '';
+  return text.split('\n').flatMap((line) => {
+    table = /^\*(\w+)/.exec(line)?.[1] ?? table;
+    const [, chain, words] = /^(?:\[\d+:\d+\] )?-A (\S+) (.*)$/.exec(line) ?? [];
+    if (chain === undefined || words === undefined || chain.startsWith('VG-')) return [];
+    const rule = ruleOf(table, chain, words);
+    return rule.target.startsWith('VG-') ? [] : [rule];
+  });
+}
+
+function ruleOf(table: string, chain: string, words: string): XtRule {
+  const parts = parseRule(words);
+  const last = parts.find(({ kind }) => kind === 'jump' || kind === 'goto');
+  const asked = parts.filter(({ kind }) => kind === 'own' || kind === 'match');
+  return {
+    table,
+    chain,
+    text: `-A ${chain} ${words}`,
+    target: last?.name ?? '',
+    targetOptions: last?.options ?? [],
+    opening: openingOf(
+      asked.flatMap(({ options }) => options),
+      protocolNumber,
+    ),
+    asks: (question) => allOf(asked.flatMap((part) => asksOf(part, question))),
+    does: deedOf(last),
+  };
+}
+
+const asksOf = ({ kind, name, options }: Part, question: Question) => [
+  ...(kind === 'match' ? [askModule(name, question)] : []),
+  ...options.map((option) => askOption(option, question)),
+];
+
+/** Targets that end nothing; a name that is none of these is a chain, and a chain that is not there is empty. */
+const passing = new Set([
+  'LOG',
+  'NFLOG',
+  'ULOG',
+  'MARK',
+  'CONNMARK',
+  'CT',
+  'NOTRACK',
+  'SET',
+  'TRACE',
+  'TCPMSS',
+  'CONNSECMARK',
+]);
+
+function deedOf(last: Part | undefined): Deed {
+  if (last === undefined) return { kind: 'nothing' };
+  switch (last.name) {
+    case 'ACCEPT':
+      return { kind: 'accept' };
+    case 'DROP':
+    case 'REJECT':
+    case 'TARPIT':
+      return { kind: 'refuse' };
+    case 'RETURN':
+      return { kind: 'return' };
+  }
+  if (passing.has(last.name)) return { kind: 'nothing' };
+  return { kind: 'enter', chain: last.name, comesBack: last.kind === 'jump' };
+}
+
+/** @param variant `iptables-legacy`, where a name of its own is needed to list it; else empty. */
+export function xtBases(text: string, family: Family, variant: string): readonly ForeignBase[] {
+  const rules = rulesOf(text);
+  const tool = variant === '' ? commands[family] : `${commands[family]}-${variant}`;
+  return hooks.flatMap(([table, hook]): readonly ForeignBase[] => {
+    const policy = policyOf(text, table, hook);
+    const own = rules.filter((rule) => rule.table === table);
+    const chains = new Map<string, XtRule[]>(own.map(({ chain }) => [chain, []]));
+    for (const rule of own) chains.get(rule.chain)?.push(rule);
+    if (policy === undefined || (policy === 'accept' && !chains.has(hook))) return [];
+    return [
+      {
+        name: `${hook} of ${tool}${table === 'filter' ? '' : ` -t ${table}`}`,
+        owner: ownerOf(own.map(({ chain, target }) => `${chain} ${target}`)),
+        hook: hook === 'INPUT' ? 'input' : 'prerouting',
+        ...{ family, chains, start: hook, policy },
+      },
+    ];
+  });
+}
+
+function policyOf(text: string, table: string, hook: string): 'accept' | 'drop' | undefined {
+  const at = text.indexOf(`*${table}\n`);
+  const [, word] =
+    (at < 0 ? undefined : new RegExp(`^:${hook} (ACCEPT|DROP) `, 'm').exec(text.slice(at))) ?? [];
+  return word === undefined ? undefined : word === 'DROP' ? 'drop' : 'accept';
+}

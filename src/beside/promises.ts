@@ -1,0 +1,78 @@
+import { type Address, addressText } from '../net/address.js';
+import { type AddressSet, contains } from '../net/address-set.js';
+import { type Family, families } from '../net/family.js';
+import { protocolText } from '../net/protocol.js';
+import type { PortRange } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { Policy, Service, Sources } from '../policy/policy.js';
+import { type Question, TCP, UDP } from './question.js';
+
+/** What the policy lets in: one packet of each kind, to be shown to the rules of others. */
+export interface Promised {
+  readonly question: Omit<Question, 'destination' | 'devices'>;
+  /** `SIP over UDP port 5060 from 203.0.113.10`. */
+  readonly words: string;
+  readonly path: PolicyPath;
+}
+
+/** Somebody out there: of networks that nobody lists as his own, as bogus or as documentation. */
+const anybody: readonly Address[] = [
+  { family: 'ipv4', value: 0x2c000001 },
+  { family: 'ipv6', value: 0x2a000001n << 96n },
+];
+/** Of the ports that clients have (RFC 6335). */
+const CLIENT = 49_152;
+
+export function promisesOf(policy: Policy): readonly Promised[] {
+  const { sip, trusted, services } = policy;
+  const sipTo = (from: Sources | undefined, path: PolicyPath) => [
+    ...portsFrom('SIP', UDP, [...sip.udp, ...sip.encrypted.udp], from, path, policy),
+    ...portsFrom('SIP', TCP, [...sip.tcp, ...sip.encrypted.tcp], from, path, policy),
+  ];
+  return [
+    ...sipTo(trusted, ['trusted']),
+    ...(sip.strangers === 'deny' ? [] : sipTo(undefined, ['sip', 'ports'])),
+    ...services.flatMap((service) => serviceOf(service, policy)),
+  ];
+}
+
+function serviceOf(service: Service, policy: Policy): readonly Promised[] {
+  const { name, udp, tcp, from, path } = service;
+  return [...portsFrom(name, UDP, udp, from, path, policy), ...portsFrom(name, TCP, tcp, from, path, policy)];
+}
+
+function portsFrom(
+  what: string,
+  protocol: number,
+  ports: readonly PortRange[],
+  from: Sources | undefined,
+  path: PolicyPath,
+  policy: Policy,
+): readonly Promised[] {
+  return sourcesAmong(from, policy).flatMap((source) =>
+    ports.flatMap((range) =>
+      endsOf(range).map((port): Promised => {
+        const who = from === undefined ? 'anybody' : addressText(source);
+        return {
+          question: { protocol, source, sourcePort: CLIENT, port },
+          words: `${what} over ${protocolText(protocol).toUpperCase()} port ${port} from ${who}`,
+          path,
+        };
+      }),
+    ),
+  );
+}
+
+const endsOf = ({ first, last }: PortRange): readonly number[] => (first === last ? [first] : [first, last]);
+
+/** One of each family. */
+function sourcesAmong(from: Sources | undefined, policy: Policy): readonly Address[] {
+  if (from === undefined) return anybody.filter((address) => !contains(policy.blocked.set, address));
+  return families.flatMap((family) => firstOf(from.set, family));
+}
+
+function firstOf(set: AddressSet, family: Family): readonly Address[] {
+  const one = anybody.find((address) => address.family === family && contains(set, address));
+  const [edge] = set[family];
+  return one !== undefined ? [one] : edge === undefined ? [] : [{ family, value: edge } as Address];
+}

@@ -1,0 +1,59 @@
+import type { Address } from '../net/address.js';
+
+/**
+ * The first packet of a conversation, as the rules of others see it: not yet known to conntrack, for one of the host's own
+ * addresses, and over no tunnel.
+ */
+export interface Question {
+  /** IANA's number: 17 for UDP. */
+  readonly protocol: number;
+  readonly source: Address;
+  readonly sourcePort: number;
+  /** 0 where the protocol has no ports. */
+  readonly port: number;
+  /** Of the host; `undefined`: one that is not known. */
+  readonly destination: Address | undefined;
+  /** The devices over which it may come in; none: not known. */
+  readonly devices: readonly string[];
+}
+
+export const TCP = 6;
+export const UDP = 17;
+
+/** What a match says of a packet: also that it cannot be told from here. */
+export type Answer = 'yes' | 'no' | 'unknown';
+
+export const answerOf = (holds: boolean): Answer => (holds ? 'yes' : 'no');
+
+export function not(answer: Answer): Answer {
+  switch (answer) {
+    case 'yes':
+      return 'no';
+    case 'no':
+      return 'yes';
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+/** All of them hold: one `no` decides, whatever the others would say. */
+export function allOf(answers: readonly Answer[]): Answer {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+
+export function anyOf(answers: readonly Answer[]): Answer {
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+/** By a device's name, or its beginning: `eth+` of iptables, `eth*` of nft. */
+export function cameOver({ devices }: Question, pattern: string): Answer {
+  const open = /[+*]$/.test(pattern);
+  const name = open ? pattern.slice(0, -1) : pattern;
+  if (pattern === 'lo') return 'no';
+  if (devices.length === 0) return 'unknown';
+  const fits = devices.filter((device) => (open ? device.startsWith(name) : device === name));
+  if (fits.length === 0) return 'no';
+  return fits.length === devices.length ? 'yes' : 'unknown';
+}

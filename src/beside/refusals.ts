@@ -1,0 +1,44 @@
+import type { Address } from '../net/address.js';
+import { type ForeignBase, type ForeignRule, fateIn } from './foreign.js';
+import type { Promised } from './promises.js';
+
+/** What others on a host say to what the policy lets in. */
+export interface Refusal {
+  readonly base: ForeignBase;
+  /** `undefined`: the policy of the chain. */
+  readonly by: ForeignRule | undefined;
+  /** Else a rule before it, of which it cannot be told whether it holds, may let it in. */
+  readonly sure: boolean;
+  readonly promises: readonly Promised[];
+}
+
+export interface HostFacts {
+  /** Of the host, without loopback. */
+  readonly addresses: readonly Address[];
+  /** Over which strangers come: those of the default route. */
+  readonly devices: readonly string[];
+}
+
+/** By the rule that refuses. What only may be refused, by a set that nobody lists, is let in: such are the bans of others. */
+export function refusalsOf(
+  promises: readonly Promised[],
+  bases: readonly ForeignBase[],
+  { addresses, devices }: HostFacts,
+): readonly Refusal[] {
+  return bases.flatMap((base) => {
+    const refused = new Map<string, { by: ForeignRule | undefined; sure: boolean; promises: Promised[] }>();
+    for (const promised of promises) {
+      const { family } = promised.question.source;
+      if (base.family !== 'any' && base.family !== family) continue;
+      const destination = addresses.find((address) => address.family === family);
+      if (destination === undefined && addresses.length > 0) continue;
+      const { end, by, sure } = fateIn(base, { ...promised.question, destination, devices });
+      if (end !== 'refused') continue;
+      const key = `${sure} ${by?.text}`;
+      const before = refused.get(key);
+      if (before === undefined) refused.set(key, { by, sure, promises: [promised] });
+      else before.promises.push(promised);
+    }
+    return [...refused.values()].map((one) => ({ base, ...one }));
+  });
+}

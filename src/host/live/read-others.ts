@@ -1,0 +1,94 @@
+import { type Address, addressText } from '../../net/address.js';
+import { type Family, families } from '../../net/family.js';
+import { isLoopback } from '../../net/loopback.js';
+import { readAddress } from '../../net/read-address.js';
+import type { Machine } from '../machine.js';
+
+/** What the tools of a host print of everybody's rules, ours among them. */
+export interface OtherRules {
+  /** One for each variant of iptables that has rules. */
+  readonly iptables: readonly XtListing[];
+  /** `nft -j list ruleset`, without the elements of sets; empty where nft does not answer. */
+  readonly nftJson: string;
+  /** Tables of iptables-nft are among what nft lists, and nobody lists them in words that can be read. */
+  readonly onlyNft: boolean;
+  readonly addresses: readonly Address[];
+  /** Of the default routes. */
+  readonly devices: readonly string[];
+}
+
+export interface XtListing {
+  readonly family: Family;
+  readonly variant: 'nft' | 'legacy';
+  /** Whether `iptables` on this host is this variant. */
+  readonly isPlain: boolean;
+  readonly text: string;
+}
+
+const tools: Readonly<Record<Family, string>> = { ipv4: 'iptables', ipv6: 'ip6tables' };
+const names: Readonly<Record<Family, string>> = {
+  ipv4: '/proc/net/ip_tables_names',
+  ipv6: '/proc/net/ip6_tables_names',
+};
+const routes = ['/proc/net/route', '/proc/net/ipv6_route'] as const;
+const PATIENCE = 20;
+
+/** Nothing is changed: a table of legacy iptables is listed only where the kernel says that it is there, for listing it makes it. */
+export async function readOthers(machine: Machine): Promise<OtherRules> {
+  const nft = await machine.run('nft', ['--json', '--terse', 'list', 'ruleset'], { timeout: PATIENCE });
+  const version = await machine.run('iptables', ['--version']);
+  const plain = version.kind !== 'done' ? undefined : version.output.includes('nf_tables') ? 'nft' : 'legacy';
+  const listings: XtListing[] = [];
+  for (const family of families)
+    for (const variant of ['nft', 'legacy'] as const) {
+      const tool = plain === variant ? tools[family] : `${tools[family]}-${variant}`;
+      const text = await saved(machine, `${tool}-save`, variant, family);
+      if (text !== '') listings.push({ family, variant, isPlain: plain === variant, text });
+    }
+  return {
+    iptables: listings,
+    nftJson: nft.kind === 'done' ? nft.output : '',
+    onlyNft: !listings.some(({ variant }) => variant === 'nft'),
+    addresses: await addressesOf(machine),
+    devices: devicesIn(await machine.read([...routes])),
+  };
+}
+
+async function saved(
+  machine: Machine,
+  tool: string,
+  variant: XtListing['variant'],
+  family: Family,
+): Promise<string> {
+  if (variant === 'nft') return textOf(machine, tool, []);
+  const path = names[family];
+  const tables = (await machine.read([path])).get(path)?.match(/\S+/g) ?? [];
+  const texts = [];
+  for (const table of tables) texts.push(await textOf(machine, tool, ['-t', table]));
+  return texts.join('');
+}
+
+async function textOf({ run }: Machine, tool: string, words: readonly string[]): Promise<string> {
+  const result = await run(tool, words, { timeout: PATIENCE });
+  return result.kind === 'done' ? result.output : '';
+}
+
+async function addressesOf({ run }: Machine): Promise<readonly Address[]> {
+  const listed = await run('ip', ['-o', 'addr', 'show']);
+  if (listed.kind !== 'done') return [];
+  return [...listed.output.matchAll(/ inet6? ([0-9a-f.:]+)/g)].flatMap(([, text = '']) => {
+    const read = readAddress(text);
+    const isNear = read.kind === 'address' && /^fe[89ab]/.test(addressText(read.address));
+    return read.kind === 'fault' || isLoopback(read.address) || isNear ? [] : [read.address];
+  });
+}
+
+/** proc(5): a route to everywhere has a destination and a mask of zeros. */
+function devicesIn(texts: ReadonlyMap<string, string>): readonly string[] {
+  const [four = '', six = ''] = routes.map((path) => texts.get(path));
+  const found = [
+    ...four.matchAll(/^(\S+)\t0{8}\t\S+\t\S+\t\S+\t\S+\t\S+\t0{8}\t/gm),
+    ...six.matchAll(/^0{32} 00 0{32} 00 (?:\S+ ){5} *(\S+)$/gm),
+  ].map(([, device = '']) => device);
+  return [...new Set(found)].filter((device) => device !== 'lo');
+}
