@@ -28,6 +28,8 @@ function inThePolicy(trace: Trace, rule: Rule, place: string): string {
   if (words !== undefined && last?.kind !== 'address') return words(place);
   if (isBanned(trace)) return `a shorter time at ${place}, or its source in trusted`;
   if (words !== undefined) return words(place);
+  if (isGreeted(trace))
+    return `${place} refuses the first alone: the same packet within the next two minutes gets through; a rate or allow in its place lets the first through too`;
   const refused = rule.matches.length === 0 && trace.stages.at(-1)?.hook === 'input';
   return refused
     ? `nothing opens this port to this source (${place}): a services entry with the port and from, or default: leave`
@@ -39,6 +41,11 @@ const isBanned = ({ stages }: Trace): boolean =>
   stages.some(({ steps }) =>
     steps.some(({ met, tried }) => met && tried.some(({ found }) => found?.kind === 'entry' && found.left)),
   );
+
+/** The greylist writes down who asks for the first time, and refuses that (`greylist` in lower/strangers-class.ts). */
+const isGreeted = ({ stages, rule }: Trace): boolean =>
+  rule?.id.endsWith('.first') === true &&
+  stages.some(({ steps }) => steps.some(({ met, rule: { id } }) => met && id.endsWith('.greeted')));
 
 const byKind: { readonly [K in Match['kind']]?: (place: string) => string } = {
   limit: (place) => `a higher rate or burst at ${place}`,

@@ -21,8 +21,10 @@ export interface HandedOver {
  */
 export function handOver(ruleset: Ruleset): HandedOver {
   const searching = ruleset.chains.filter(({ rules }) => rules.some(isSearch));
-  const datagrams = searching.find(({ id }) => !behindConntrack(ruleset, id));
-  const segments = searching.find(({ id }) => behindConntrack(ruleset, id));
+  const [datagrams, ...others] = searching.filter(({ id }) => !behindConntrack(ruleset, id));
+  const [segments, ...more] = searching.filter(({ id }) => behindConntrack(ruleset, id));
+  if (others.length + more.length > 0)
+    throw new Error('searches of a transport stand in more than one chain');
   const found = datagrams?.rules.find(isSearch)?.action;
   if (datagrams === undefined || found === undefined) return { ruleset, companion: undefined };
   const chains = ruleset.chains.map((chain) => {

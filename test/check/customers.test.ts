@@ -107,7 +107,8 @@ describe('messages larger than a frame', () => {
       ['all', size('all: 1472'), ['2:38 VG354']],
       ['above a frame', size('all: 1473'), []],
       ['an INVITE', size('INVITE: 1000, other: 500'), ['2:41 VG354']],
-      ['other, and with it INVITE', size('other: 1000'), ['2:40 VG354']],
+      ['other, and with it INVITE', size('INVITE: null, other: 1000'), ['2:54 VG354']],
+      ['other, where INVITE has a size of its own', size('other: 1000'), []],
       ['what is short', size('REGISTER: 1000, BYE: 600'), []],
     ],
   );

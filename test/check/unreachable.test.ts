@@ -10,7 +10,8 @@ describe('limits that no packet meets', () => {
     ['VG366', 'VG367', 'VG368'],
     [
       ['the defaults', 'name: a', []],
-      ['a method that each source may not send', strangers('per_subnet: { OPTIONS: 1/s }'), ['2:35 VG366']],
+      ['a method that each source may not send', strangers('per_subnet: { MESSAGE: 1/s }'), ['2:35 VG366']],
+      ['a method that is greylisted', strangers('per_subnet: { OPTIONS: 1/s }'), []],
       ['its size', strangers('max_size: { MESSAGE: 900 }'), ['2:33 VG366']],
       ['behind other', strangers('limits: { other: drop }, together: { BYE: 1/s }'), ['2:58 VG366']],
       [
@@ -77,7 +78,8 @@ describe('signatures that find nothing', () => {
         add('id: a, header: From, contains: Dialer', 'id: b, header: From, begins: XDialer'),
         ['2:95 VG370'],
       ],
-      ['in a method that is dropped', add('id: a, method: OPTIONS, begins: "sip:nm"'), ['2:55 VG371']],
+      ['in a method that is dropped', add('id: a, method: MESSAGE, begins: "sip:nm"'), ['2:55 VG371']],
+      ['in one that is greylisted', add('id: a, method: OPTIONS, begins: "sip:nm"'), []],
       [
         'in one that is dropped as other',
         `${add('id: a, method: BYE, begins: "sip:nm"')}\n${strangers('limits: { other: drop }')}`,

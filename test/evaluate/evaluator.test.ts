@@ -1,3 +1,4 @@
+import type { Machine } from '../../src/evaluate/machine.js';
 import { chainId, meterId, setId } from '../../src/ruleset/ids.js';
 import { chain, count, learned, meter, ms, rule } from '../emit/samples.js';
 import {
@@ -43,8 +44,8 @@ describe.each(['nftables', 'iptables'])('%s', (backend) => {
   test('a 200 teaches who asked and is not tainted, and only him', () => {
     const machine = machineFor(policy('{}'));
     for (const [from, first] of [
-      [phone, 'BYE'],
-      [attacker, 'ACK'],
+      [phone, 'CANCEL'],
+      [attacker, 'BYE'],
     ] as const) {
       machine.packet(udp(from, 0, request(first)));
       machine.packet(udp(from, 10, request('REGISTER')));
@@ -92,15 +93,71 @@ describe.each(['nftables', 'iptables'])('%s', (backend) => {
     expect(delivered(machine, local)).toBe(50);
   });
 
-  test('TCP: segments are counted, a handshake is one flow, RST ends it', () => {
-    const machine = machineFor(
-      policy('{ strangers: { connections: { tcp: 1 }, limits: { all: 100/s burst 100 } } }'),
-    );
-    const open = (sourcePort: number, at: number) => tcp(phone, at, '', { syn: true }, { sourcePort });
-    expect(machine.packet(open(1, 0)).verdict).toBe('delivered');
-    expect(machine.packet(open(2, 20)).verdict).toBe('dropped');
-    machine.packet(tcp(phone, 40, '', { rst: true }, { sourcePort: 1 }));
-    expect(machine.packet(open(3, 60)).verdict).toBe('delivered');
+  describe('TCP', () => {
+    const begin = (machine: Machine, from: string, sourcePort: number, at: number) => {
+      const syn = tcp(from, at, '', { syn: true }, { sourcePort });
+      machine.packet(syn);
+      machine.packet(answerTo({ ...syn, flags: { syn: true, ack: true } }, ''));
+      return machine.packet(tcp(from, at, '', { ack: true }, { sourcePort })).verdict;
+    };
+    const segment = (sourcePort: number, at: number, bytes: Uint8Array | string) =>
+      tcp(phone, at, bytes, { ack: true }, { sourcePort });
+
+    test('connections are counted behind the handshake: SYNs alone take nobody a place', () => {
+      const machine = machineFor(policy('{ strangers: { connections: { tcp: 2 } } }'));
+      for (let port = 1_000; port < 1_050; port++)
+        expect(machine.packet(tcp(phone, 0, '', { syn: true }, { sourcePort: port })).verdict).toBe(
+          'delivered',
+        );
+      const begun = [1, 2, 3].map((port) => begin(machine, phone, port, 10));
+      expect(begun).toEqual(['delivered', 'delivered', 'reset']);
+      expect(machine.packet(segment(1, 20, request('REGISTER'))).verdict).toBe('delivered');
+    });
+
+    test('bytes are counted, however many requests a segment has or segments a request', () => {
+      const bytes = 'REGISTER sip:a SIP/2.0\r\n\r\n'.padEnd(500, 'x');
+      const one = new TextEncoder().encode(bytes);
+      const sizes = {
+        whole: one,
+        halves: one.subarray(0, 250),
+        four: new TextEncoder().encode(bytes.repeat(2)),
+      };
+      for (const part of Object.values(sizes)) {
+        const machine = machineFor(policy('{ strangers: { bytes: { tcp: 4kB/s burst 8kB } } }'));
+        begin(machine, phone, 1, 0);
+        const sent = Array.from(
+          { length: 100 },
+          (_, index) => machine.packet(segment(1, 1 + index, part)).verdict,
+        );
+        const passed = sent.filter((verdict) => verdict === 'delivered').length * (part.length + 52);
+        expect(passed).toBeGreaterThan(6_000);
+        expect(passed).toBeLessThanOrEqual(8_192 + 500);
+        expect(machine.packet(segment(1, 5_000, part)).verdict).toBe('delivered');
+      }
+    });
+
+    test('it teaches nobody, and what was learned over UDP holds', () => {
+      const machine = machineFor(policy('{}'));
+      begin(machine, phone, 1, 0);
+      const asked = segment(1, 1, request('REGISTER'));
+      expect(machine.packet(asked).verdict).toBe('delivered');
+      machine.packet(answerTo(asked, response(200)));
+      for (const set of ['known', 'registered', 'called'] as const)
+        expect(machine.holds(set, addressOf(phone), 2)).toBe(false);
+    });
+
+    test('without a connection a segment is no evidence: a scanner is banned behind a handshake alone', () => {
+      const text = policy('{}', 'signatures: { use: [attack-tools] }\n');
+      const scan = segment(1, 5, request('REGISTER', 'friendly-scanner'));
+      const forged = machineFor(text);
+      forged.packet(scan);
+      expect(forged.holds('proven', addressOf(phone), 6)).toBe(false);
+      const real = machineFor(text);
+      begin(real, phone, 1, 0);
+      expect(real.packet(scan).verdict).toBe('reset');
+      expect(real.holds('proven', addressOf(phone), 6)).toBe(true);
+      expect(real.packet(udp(phone, 7, request('REGISTER'))).verdict).toBe('dropped');
+    });
   });
 
   test('flows that are there when the rules are loaded', () => {

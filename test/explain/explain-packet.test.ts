@@ -31,7 +31,7 @@ describe.each(['nftables', 'iptables'])('with %s', (backend) => {
     [
       'a trusted source',
       ['--from', '203.0.113.10', '--count', '500'],
-      ['delivered', 'sip.udp.trusted', 'policy.yaml:4:10 trusted'],
+      ['delivered', /\* sip\.udp\.trusted +source in trusted4? -> leaves these rules/],
     ],
     ['one within its limit', ['--from', '192.0.2.9'], ['delivered', 'delivered', 'input.sip']],
     [
@@ -45,8 +45,22 @@ describe.each(['nftables', 'iptables'])('with %s', (backend) => {
     ],
     [
       'a method that is dropped',
+      ['--from', '192.0.2.9', '--method', 'MESSAGE'],
+      ['dropped by strangers.MESSAGE.source.MESSAGE', 'default sip.strangers.limits.MESSAGE', 'with a 200'],
+    ],
+    [
+      'the first OPTIONS',
       ['--from', '192.0.2.9', '--method', 'OPTIONS'],
-      ['dropped by strangers.OPTIONS.source.OPTIONS', 'default sip.strangers.limits.OPTIONS', 'with a 200'],
+      [
+        'dropped by strangers.OPTIONS.first',
+        'default sip.strangers.limits.OPTIONS refuses the first alone',
+        'within the next two minutes gets through',
+      ],
+    ],
+    [
+      'the second',
+      ['--from', '192.0.2.9', '--method', 'OPTIONS', '--count', '2'],
+      ['of which 1 got through'],
     ],
     [
       'a scanner',
@@ -100,7 +114,7 @@ describe.each(['nftables', 'iptables'])('with %s', (backend) => {
     writeFileSync(join(folder(), 'scan.sip'), 'OPTIONS sip:100@1.1.1.1 SIP/2.0\r\n\r\n');
     const { out } = await on('--from', '2001:db8::9', '--message', 'scan.sip');
     expect(out).toContain('scan.sip (35 bytes) from 2001:db8::9 to UDP port 5060');
-    expect(out).toContain('dropped by strangers.OPTIONS.source.OPTIONS');
+    expect(out).toContain('dropped by strangers.OPTIONS.first');
   });
 });
 

@@ -35,6 +35,7 @@ test('the searches leave, what they searched is marked, and the ban comes after 
   expect(idsIn('searched.marked')).toEqual([
     'searched.marked.loopback',
     'searched.marked.found',
+    'searched.marked.segment',
     'searched.marked.nothing',
     'searched.marked.pass',
   ]);
@@ -74,9 +75,67 @@ test('without a search nothing is handed over', () => {
   expect(handOver(plain)).toEqual({ ruleset: plain, companion: undefined });
 });
 
-test('searches in two chains are our own fault', () => {
+test('searches in two chains of one transport are our own fault', () => {
   const two = ruleset([...searching.chains, chain('more', [rule('more.one', [contains('c')])])]);
   expect(() => handOver(two)).toThrow('more than one chain');
+});
+
+describe('segments, which are judged behind conntrack', () => {
+  const input = chain('hook.input', [rule('hook.input.tcp', [], goTo('sip.tcp'))], 'input');
+  const entrance = chain('sip.tcp', [
+    rule('sip.tcp.trusted', [], { kind: 'accept' }),
+    rule('sip.tcp.strangers', [], goTo('tcp.signatures')),
+  ]);
+  const tcpSignatures = chain('tcp.signatures', [
+    rule('tcp.signatures.svmap', [contains('a')], goTo('proven')),
+    rule('tcp.signatures.dialer', [contains('b')], goTo('proven')),
+    rule('tcp.signatures.pass', [], { kind: 'accept' }),
+  ]);
+  const proven = chain('proven', [rule('proven.drop', [], drop)]);
+  const both = handOver(ruleset([...searching.chains, input, entrance, tcpSignatures, proven]));
+
+  test('are marked at their entrance, behind the trusted, so many a second', () => {
+    const rules = both.ruleset.chains.find(({ id }) => id === 'sip.tcp')?.rules;
+    expect(rules).toMatchObject([
+      { id: 'sip.tcp.trusted' },
+      {
+        id: 'sip.tcp.search.wanted',
+        matches: [{ kind: 'data' }, { kind: 'limit', meter: 'search.segments' }],
+        action: { kind: 'mark', mark: 'wanted' },
+      },
+      { id: 'sip.tcp.strangers' },
+    ]);
+    expect(both.ruleset.meters).toMatchObject([{ id: 'search.segments', key: 'all', sense: 'within' }]);
+  });
+  test('are banned by connections where the mark says found', () => {
+    const rules = both.ruleset.chains.find(({ id }) => id === 'tcp.signatures')?.rules;
+    expect(rules).toMatchObject([
+      {
+        id: 'tcp.signatures.search.found',
+        matches: [{ kind: 'mark', mark: 'found' }],
+        action: goTo('proven'),
+      },
+      { id: 'tcp.signatures.pass' },
+    ]);
+  });
+  test('a hit in a segment goes on to them, and bans nobody before', () => {
+    const rules = both.ruleset.chains.find(({ id }) => id === 'searched.marked')?.rules;
+    expect(rules?.find(({ id }) => id === 'searched.marked.found')?.matches).toEqual([
+      { kind: 'mark', mark: 'found' },
+      { kind: 'transport', transport: 'udp' },
+    ]);
+    expect(rules?.find(({ id }) => id === 'searched.marked.segment')?.action).toEqual({ kind: 'pass' });
+  });
+  test('in two chains are our own fault too', () => {
+    const more = chain('tcp.more', [rule('tcp.more.one', [contains('c')])]);
+    const entry = chain(
+      'hook.input',
+      [...input.rules, rule('hook.input.more', [], goTo('tcp.more'))],
+      'input',
+    );
+    const two = ruleset([...searching.chains, entry, entrance, tcpSignatures, more, proven]);
+    expect(() => handOver(two)).toThrow('more than one chain');
+  });
 });
 
 test.each([

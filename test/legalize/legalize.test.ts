@@ -123,11 +123,19 @@ describe('TCP payload', () => {
     chain('sip.tcp', [rule('sip.tcp.class', [], classify)], 'prerouting'),
     chain('other', []),
   ]);
-  test('is not read by nftables below kernel 5.16: everything is "other", and that is told', () => {
+  test('is read behind headers of two lengths by nftables below kernel 5.16, and that is told', () => {
     const { ruleset: legal, fallbacks } = legalize(tcp, capabilitiesOf.nftables(generic), 'ipv4');
-    const entry = legal.chains.find(({ id }) => id === 'sip.tcp');
-    expect(entry?.rules[0]?.action).toEqual({ kind: 'goto', chain: 'other' });
-    expect(fallbacks).toMatchObject([{ kind: 'no-tcp-methods' }]);
+    const behind = (bytes: number) => ({
+      id: `sip.tcp.class.h${bytes}`,
+      matches: [{ kind: 'tcp-header', bytes }],
+      action: { kind: 'classify', header: bytes },
+    });
+    expect(legal.chains.find(({ id }) => id === 'sip.tcp')?.rules).toMatchObject([
+      behind(20),
+      behind(32),
+      { id: 'sip.tcp.class.otherwise', matches: [], action: { kind: 'goto', chain: 'other' } },
+    ]);
+    expect(fallbacks).toMatchObject([{ kind: 'tcp-header-lengths' }]);
   });
   test('is guarded against extension headers in ip6tables, not in iptables', () => {
     const first = (family: 'ipv4' | 'ipv6') => legalize(tcp, iptables, family).ruleset.chains[0]?.rules[0];

@@ -21,15 +21,17 @@ describe('a request of a stranger that passed', () => {
     ['INVITE', 'ringing', 180_000],
     ['other', 'taint', 10_000],
     ['unrecognised', 'taint', 10_000],
-    ['stream', 'taint', 10_000],
   ])('%s is remembered in %s for %d ms', (name, set, timeout) => {
     const learned = rulesOf(defaults, `strangers.${name}`).filter(({ action }) => action.kind === 'learn');
     expect(learned.map(({ action }) => action)).toMatchObject([{ set, side: 'source', timeout }]);
   });
 
-  test.each(['ACK', 'keepalive'])('%s is never answered, and not remembered', (name) => {
-    expect(told(defaults, `strangers.${name}`).join()).not.toContain('learn');
-  });
+  test.each(['ACK', 'BYE', 'keepalive'])(
+    '%s is answered 200 by nobody who was not called, and not remembered',
+    (name) => {
+      expect(told(defaults, `strangers.${name}`).join()).not.toContain('learn');
+    },
+  );
 
   test('what cannot be marked as tainting is refused; what cannot be learned passes', () => {
     const full = (chain: string) =>
@@ -38,31 +40,27 @@ describe('a request of a stranger that passed', () => {
     expect(full('strangers.REGISTER')).toEqual([undefined]);
   });
 
-  test('a segment of TCP taints only where it carries data', () => {
-    const taint = rulesOf(defaults, 'strangers.stream').find(({ id }) => id.endsWith('.taint'));
-    expect(taint?.matches).toEqual([{ kind: 'data' }]);
-  });
-
   test('every method that is let in is one of them', () => {
     const all = methods.map((name) => `${name}: 1/s`).join(', ');
     const open = rulesetOf(`sip: { strangers: { limits: { ${all} } } }`);
     const remembered = (name: string) =>
       told(open, `strangers.${name}`).filter((rule) => rule.endsWith('learn')).length;
-    expect(methods.filter((name) => remembered(name) !== 1)).toEqual(['ACK']);
+    expect(methods.filter((name) => remembered(name) !== 1)).toEqual(['ACK', 'BYE']);
   });
 });
 
 describe('known sources', () => {
   test('meet their own limits and nothing else; REGISTER and INVITE keep them known', () => {
     expect(told(defaults, 'known.REGISTER')).toEqual([
+      'source.all goto',
       'port.REGISTER goto',
       'source.REGISTER goto',
-      'source.all goto',
       'asked learn',
       'pass pass',
     ]);
     expect(told(defaults, 'known.INVITE')).toEqual(['source.all goto', 'ringing learn', 'pass pass']);
     expect(told(defaults, 'known.other')).toEqual(['source.all goto', 'pass pass']);
+    expect(told(defaults, 'known.tainting')).toEqual(['source.all goto', 'taint learn', 'pass pass']);
     expect(told(defaults, 'known.refused')).toEqual(['log log', 'drop drop']);
   });
 
@@ -70,9 +68,11 @@ describe('known sources', () => {
     expect(rulesOf(defaults, 'sip.udp').flatMap(({ id, shortcut }) => (shortcut ? [] : [id]))).toEqual([
       'sip.udp.known',
       'sip.udp.called',
+      'sip.udp.calling',
       'sip.udp.strangers',
     ]);
-    expect(rulesOf(defaults, 'input.sip')[0]).toMatchObject({
+    const counting = rulesetOf('sip: { strangers: { connections: { udp: 40 } } }');
+    expect(rulesOf(counting, 'input.sip')[0]).toMatchObject({
       id: 'input.sip.known',
       action: { kind: 'accept' },
     });
@@ -83,8 +83,8 @@ describe('answers of the switch', () => {
   test('a 200 to whom it was waited for teaches, pardons and clears the counts', () => {
     expect(told(defaults, 'answers.ok')).toEqual(['asked goto', 'ringing goto', 'pass pass']);
     expect(told(defaults, 'answers.learn')).toEqual([
-      'known goto',
       'tainted pass',
+      'known goto',
       'learn learn',
       'pardon forget',
       'pardon.parole forget',
@@ -103,10 +103,17 @@ describe('answers of the switch', () => {
     expect(cases.filter(({ chain }) => chain === `answers.${refusal}.udp`).map(({ text }) => text)).toEqual(
       statuses,
     );
-    expect(told(defaults, `answers.${refusal}.udp`)).toEqual(['asked goto', 'ringing goto', 'pass pass']);
-    expect(told(defaults, `counted.${refusal}.udp`)).toEqual(['known pass', 'over goto', 'pass pass']);
+    expect(told(defaults, `answers.${refusal}.udp`)).toEqual([
+      'asked goto',
+      'known pass',
+      'ringing goto',
+      'pass pass',
+    ]);
+    expect(told(defaults, `asked.${refusal}.udp`)).toEqual(['registered pass', 'others goto']);
+    expect(told(defaults, `counted.${refusal}.udp`)).toEqual(['over goto', 'pass pass']);
     expect(told(defaults, `ban.${refusal}`)).toEqual([
       'already pass',
+      'no.longer.known forget',
       'called pass',
       'learn learn',
       'learn.parole learn',
@@ -115,26 +122,34 @@ describe('answers of the switch', () => {
     ]);
   });
 
-  test('without those bans a 401 is nothing to a datagram, and over TCP still the last word', () => {
+  test('a 200 to a REGISTER makes its source registered, which a guesser that is known by one call is not', () => {
+    expect(told(defaults, 'answers.registered')).toEqual(['tainted pass', 'registered learn', 'learn goto']);
+  });
+
+  test('without those bans a 401 is nothing, and segments are not even read', () => {
     const without = rulesetOf('sip: { bans: { challenged: null, refused: null } }');
     const [{ action } = { action: undefined }] = rulesOf(without, 'answers.udp');
     expect(action).toMatchObject({ cases: [{ text: '200 ' }] });
-    expect(told(without, 'counted.challenged.tcp')).toEqual([
-      'no.longer.asked forget',
-      'no.longer.ringing forget',
-      'known pass',
-      'pass pass',
-    ]);
+    expect(told(without, 'output.tcp')).toEqual([]);
     expect(told(without, 'answers.learn').join()).not.toContain('refill');
   });
 
-  test('over TCP a provisional answer decides nothing, any other last word ends the wait', () => {
-    expect(told(defaults, 'answers.tcp')).toEqual(['provisional pass', 'class classify']);
-    expect(told(defaults, 'output.stream')).toEqual([
-      'no.longer.asked forget',
-      'no.longer.ringing forget',
-      'pass pass',
-    ]);
+  test('over TCP they only count, against whoever did not register', () => {
+    const [{ action } = { action: undefined }] = rulesOf(defaults, 'answers.tcp');
+    const cases = action?.kind === 'classify' ? action.cases.map(({ text }) => text) : [];
+    expect(cases).toEqual(['401 ', '407 ', '403 ', '404 ']);
+    for (const refusal of ['challenged', 'refused']) {
+      expect(told(defaults, `answers.${refusal}.tcp`)).toEqual([
+        'registered pass',
+        'over goto',
+        'several goto',
+        'pass pass',
+      ]);
+      const learned = rulesOf(defaults, `ban.tcp.${refusal}`).filter(
+        ({ action: { kind } }) => kind === 'learn',
+      );
+      expect(learned.map(({ action }) => action)).toMatchObject([{ set: 'proven', side: 'destination' }]);
+    }
   });
 
   test('trusted destinations teach nothing', () => {
@@ -144,16 +159,15 @@ describe('answers of the switch', () => {
 });
 
 describe('a banned source', () => {
-  test('has a trickle of REGISTER over UDP, and of segments over TCP', () => {
+  test('has a trickle of REGISTER over UDP, and over TCP none', () => {
     expect(rulesOf(defaults, 'banned.udp')).toMatchObject([
       { id: 'banned.udp.parole', action: { kind: 'goto', chain: 'strangers.REGISTER' } },
       { id: 'banned.udp.drop', action: { kind: 'drop' } },
     ]);
-    expect(rulesOf(defaults, 'banned.tcp')[0]?.action).toEqual({ kind: 'goto', chain: 'strangers.segments' });
+    expect(told(defaults, 'tcp.banned')).toEqual(['reset reset', 'drop drop']);
     const parole = defaults.meters.filter(({ id }) => id.startsWith('parole'));
     expect(parole.map(({ algorithm }) => algorithm)).toMatchObject([
       { rate: { count: 12, unit: 'minute' }, burst: 2 },
-      { rate: { count: 30, unit: 'minute' }, burst: 12 },
     ]);
   });
 
@@ -198,13 +212,23 @@ describe('a banned source, sooner', () => {
   });
 
   test('whoever is called is not banned, and is pardoned when he is', () => {
-    for (const chain of ['ban.flood', 'ban.signature']) expect(told(defaults, chain)[0]).toBe('called drop');
-    expect(told(defaults, 'output.called')).toEqual([
-      'learn learn',
-      'pardon forget',
-      'pardon.parole forget',
-      'pass pass',
-    ]);
+    for (const chain of ['ban.flood', 'ban.signature', 'ban.tcp.flood', 'ban.tcp.signature'])
+      expect(told(defaults, chain)[0]).toBe('called drop');
+    for (const chain of ['output.called', 'output.calling'])
+      expect(told(defaults, chain)).toEqual([
+        'learn learn',
+        'pardon forget',
+        'pardon.parole forget',
+        'pass pass',
+      ]);
+  });
+
+  test('an ACK of the switch says that he is in a call, which lasts', () => {
+    const [{ action } = { action: undefined }] = rulesOf(defaults, 'output.udp').slice(-1);
+    const cases = action?.kind === 'classify' ? action.cases : [];
+    expect(cases.filter(({ chain }) => chain === 'output.calling').map(({ text }) => text)).toEqual(['ACK ']);
+    const timeouts = ['called', 'calling'].map((chain) => rulesOf(defaults, `output.${chain}`)[0]?.action);
+    expect(timeouts).toMatchObject([{ timeout: 300_000 }, { timeout: 43_200_000 }]);
   });
 });
 
@@ -232,7 +256,7 @@ describe('sip.learn', () => {
   test('limits of each source and closed doors hold meanwhile', () => {
     const shut = rulesetOf('sip: { learn: 2h, strangers: { together: { INVITE: drop } } }');
     expect(told(shut, 'strangers.INVITE.learning')).toEqual(['together.INVITE goto']);
-    expect(told(learning, 'strangers.OPTIONS')).toEqual(['source.OPTIONS goto']);
+    expect(told(learning, 'strangers.MESSAGE')).toEqual(['size.other goto', 'source.MESSAGE goto']);
   });
 
   test('without it there is no clock', () => {

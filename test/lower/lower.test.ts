@@ -24,6 +24,7 @@ describe('a stranger', () => {
       'size.REGISTER',
       'source.REGISTER',
       'source.all',
+      'source.bytes',
       'subnet.all',
       'together.REGISTER',
       'asked',
@@ -36,28 +37,65 @@ describe('a stranger', () => {
   });
 
   test('is only dropped where a method is dropped: it is not searched, nor counted by later limits', () => {
-    for (const method of ['OPTIONS', 'SUBSCRIBE', 'PUBLISH', 'MESSAGE', 'NOTIFY', 'REFER', 'INFO']) {
-      expect(names(defaults, `strangers.${method}`)).toEqual([`source.${method}`]);
+    for (const method of ['SUBSCRIBE', 'PUBLISH', 'MESSAGE', 'NOTIFY', 'REFER', 'INFO']) {
+      expect(names(defaults, `strangers.${method}`)).toEqual(['size.other', `source.${method}`]);
     }
+  });
+
+  test('asks with OPTIONS twice: the first is written down and refused, later ones have limits of their own', () => {
+    expect(rulesOf(defaults, 'strangers.OPTIONS').map(({ action }) => action)).toEqual([
+      { kind: 'goto', chain: 'strangers.refused', counted: true },
+      { kind: 'goto', chain: 'strangers.OPTIONS.again' },
+      { kind: 'learn', set: 'greeted', side: 'source', timeout: 120_000 },
+      { kind: 'goto', chain: 'strangers.refused', counted: true },
+    ]);
+    expect(names(defaults, 'strangers.OPTIONS.again')).toEqual([
+      'greeted',
+      'source.OPTIONS',
+      'source.all',
+      'source.bytes',
+      'subnet.all',
+      'together.OPTIONS',
+      'taint',
+      'next',
+    ]);
+    expect(meter(defaults, 'strangers.OPTIONS')?.algorithm).toMatchObject({
+      rate: { count: 4, unit: 'minute' },
+      burst: 2,
+    });
+    expect(meter(defaults, 'together.OPTIONS')?.algorithm).toMatchObject({
+      rate: { count: 20, unit: 'second' },
+      burst: 40,
+    });
+  });
+
+  test('is dropped with OPTIONS where the policy says so', () => {
+    const shut = rulesetOf('sip: { strangers: { limits: { OPTIONS: drop } } }');
+    expect(names(shut, 'strangers.OPTIONS')).toEqual(['size.OPTIONS', 'source.OPTIONS']);
+    expect(shut.sets.some(({ id }) => id === 'greeted')).toBe(false);
   });
 
   test('shares a chain for methods that no map names', () => {
     expect(names(defaults, 'strangers.other')).toEqual([
+      'size.other',
       'source.all',
+      'source.bytes',
       'subnet.all',
       'together.other',
       'taint',
       'next',
     ]);
-    expect(rulesOf(defaults, 'strangers.BYE')).toEqual([]);
+    expect(rulesOf(defaults, 'strangers.UPDATE')).toEqual([]);
   });
 
   test('meets its own entry and "other" with what is unrecognised', () => {
     const other = rulesetOf('sip: { strangers: { limits: { other: 9/s } } }');
     expect(names(other, 'strangers.unrecognised').slice(4)).toEqual([
+      'size.unrecognised',
       'source.unrecognised',
       'source.other',
       'source.all',
+      'source.bytes',
       'subnet.all',
       'together.other',
       'taint',
@@ -67,7 +105,7 @@ describe('a stranger', () => {
 
   test('is not limited by "allow"', () => {
     expect(names(rulesetOf('sip: { strangers: { limits: { INVITE: allow } } }'), 'strangers.INVITE')).toEqual(
-      ['source.all', 'subnet.all', 'together.INVITE', 'ringing', 'next'],
+      ['size.INVITE', 'source.all', 'source.bytes', 'subnet.all', 'together.INVITE', 'ringing', 'next'],
     );
   });
 
@@ -90,11 +128,11 @@ describe('SIP ports', () => {
       'blocked',
       'known',
       'called',
+      'calling',
       'strangers',
     ]);
     expect(rulesOf(ruleset, 'sip.udp')[2]?.action).toEqual({ kind: 'pass' });
-    expect(names(ruleset, 'strangers.udp')).toEqual(['banned', 'class']);
-    expect(names(ruleset, 'strangers.tcp')).toEqual(['banned', 'segments']);
+    expect(names(ruleset, 'strangers.udp')).toEqual(['proven', 'banned', 'class']);
     expect(names(ruleset, 'called.OPTIONS')).toEqual(['within', 'banned', 'beyond']);
   });
 
@@ -112,22 +150,25 @@ describe('SIP ports', () => {
         expect(hooks(`sip: ${sip}`, `conntrack: { sip: ${conntrack} }`)).toEqual(hooks());
   });
 
+  test('no default counts flows of UDP', () => {
+    expect(names(rulesetOf(), 'input.sip')).toEqual(['accept']);
+    expect(rulesetOf().tables).toEqual([]);
+  });
+
   test('datagrams of which conntrack makes no flow do not pass where flows are counted', () => {
-    expect(names(rulesetOf(), 'input.sip')).toEqual([
+    const flows = rulesetOf('sip: { strangers: { connections: { udp: 40, per_subnet: 60 } } }');
+    expect(names(flows, 'input.sip')).toEqual([
       'known',
       'connections.invalid',
       'connections.udp',
-      'connections.tcp',
       'connections.subnet',
       'accept',
     ]);
-    const streams = rulesetOf('sip: { strangers: { connections: { udp: null, per_subnet: null } } }');
-    expect(names(streams, 'input.sip')).toEqual(['known', 'connections.tcp', 'accept']);
   });
 
   test('encrypted ports have what counts every packet, and no method', () => {
     const ruleset = rulesetOf('sip: { ports: { encrypted: [5070-5080] } }');
-    expect(names(ruleset, 'sip.encrypted')).toEqual(['known', 'banned', 'strangers']);
+    expect(names(ruleset, 'sip.encrypted')).toEqual(['known', 'proven', 'banned', 'strangers']);
     expect(names(ruleset, 'encrypted.strangers')).toEqual(['source.all', 'subnet.all', 'pass']);
     expect(names(ruleset, 'known.encrypted')).toEqual(['source.all', 'pass']);
   });
@@ -138,6 +179,57 @@ describe('SIP ports', () => {
     expect(names(ruleset, 'output.tcp')[0]).toBe('untracked');
     expect(names(ruleset, 'input.sip')).toEqual(['accept']);
     expect(ruleset.tables).toEqual([]);
+  });
+});
+
+describe('TCP, behind conntrack', () => {
+  const defaults = rulesetOf();
+
+  test('is left to the input hook, and there trusted before known before called; a ban of UDP is none', () => {
+    const ruleset = rulesetOf('trusted: [192.0.2.1]', 'blocked: [192.0.2.2]');
+    expect(names(ruleset, 'sip.tcp')).toEqual(['trusted', 'blocked', 'tracked']);
+    expect(names(ruleset, 'input.tcp')).toEqual([
+      'trusted',
+      'known',
+      'called',
+      'calling',
+      'proven',
+      'new',
+      'invalid',
+      'strangers',
+    ]);
+  });
+
+  test('counts connections when the handshake is over, and then bytes; no method is refused for good', () => {
+    expect(names(defaults, 'tcp.strangers')).toEqual(['connections', 'opened', 'long', 'bare', 'short']);
+    expect(names(defaults, 'tcp.data')).toEqual(['source.bytes', 'merged', 'class']);
+    expect(names(defaults, 'tcp.stray')).toEqual(['source.stray', 'shared']);
+    expect(names(defaults, 'tcp.shared')).toEqual(['together', 'next']);
+    expect(defaults.sets.find(({ id }) => id === 'opened')).toMatchObject({ key: 'port' });
+    expect(meter(defaults, 'connections.tcp')?.algorithm).toMatchObject({ burst: 100 });
+  });
+
+  test('has OPTIONS, what cannot be read and what was merged in the small share, the rest in its own', () => {
+    const [{ action } = { action: undefined }] = rulesOf(defaults, 'tcp.data').slice(-1);
+    if (action?.kind !== 'classify') throw new Error('segments are not told apart');
+    const to = (text: string) => action.cases.find((one) => one.text === text)?.chain;
+    expect(to('OPTI')).toBe('tcp.stray');
+    for (const text of ['REGI', 'INVI', 'MESS', 'SUBS', 'SIP/']) expect(to(text)).toBe('tcp.shared');
+    expect(action.otherwise).toBe('tcp.stray');
+  });
+
+  test('ends in a reset where connections or a proven ban refuse, and teaches neither known nor called', () => {
+    for (const chain of ['tcp.too.many', 'tcp.banned'])
+      expect(rulesOf(defaults, chain)[0]?.action.kind).toBe('reset');
+    const learned = defaults.chains
+      .filter(({ id }) => /(^|\.)tcp(\.|$)/.test(id))
+      .flatMap(({ rules }) => rules.flatMap(({ action }) => (action.kind === 'learn' ? [action.set] : [])));
+    expect([...new Set(learned)].toSorted()).toEqual(['opened', 'proven']);
+  });
+
+  test('untracked, it has no states to ask for, and no evidence of a handshake', () => {
+    const untracked = rulesetOf('conntrack: { sip: untracked }');
+    expect(names(untracked, 'input.tcp')).toEqual(['known', 'called', 'calling', 'proven', 'strangers']);
   });
 });
 

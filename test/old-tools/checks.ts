@@ -28,6 +28,29 @@ export const oldRate: Check = (value) => {
   return kept > rate * 1.01 ? `${value} is kept as ${Math.floor(kept)}` : undefined;
 };
 
+/**
+ * 1.4.7 reads the number and leaves the rest: `5kb/s` is 5/sec there, without a word. 1.4.21 counts bytes with revision 2 of
+ * the match (Linux 3.7), as parts of a second in 32 bits.
+ */
+export const byteOrPacketRate: Check = (value, tool) => {
+  const bytes = /^(\d+)([km]?)b\/s$/.exec(value);
+  if (bytes === null) return oldRate(value, tool);
+  if (tool.version === '1.4.7') return `${value} is taken for ${bytes[1]}/sec`;
+  return bytesOf(bytes) > 0 && bytesOf(bytes) < 2 ** 32 ? undefined : `Rate too fast, or no rate: "${value}"`;
+};
+
+/** A number of packets, or of bytes beside a rate in bytes. */
+export const byteOrPacketBurst: Check = (value, tool) => {
+  const bytes = /^(\d+)([km]?)b$/.exec(value);
+  if (bytes === null) return whole(1, 10_000)(value, tool);
+  if (tool.version === '1.4.7') return `${value} is taken for ${bytes[1]}`;
+  return bytesOf(bytes) > 0 && bytesOf(bytes) < 2 ** 32 ? undefined : `${value} is out of range`;
+};
+
+function bytesOf([, digits, unit = '']: RegExpExecArray): number {
+  return Number(digits) * ({ k: 1_024, m: 1_048_576 }[unit] ?? 1);
+}
+
 /** Ten comparisons joined by `&&`, ten values in each. */
 export const u32: Check = (value) => {
   const tests = value.split('&&');

@@ -1,10 +1,11 @@
 import {
+  byteOrPacketBurst,
+  byteOrPacketRate,
   comment,
   connlimit,
   hexPattern,
   knownSet,
   manyPorts,
-  oldRate,
   pattern,
   port,
   sides,
@@ -33,6 +34,13 @@ const needs =
   (given) =>
     given.has(option) ? undefined : `${option} must be specified`;
 
+/** A rate in bytes takes a burst in bytes, and a rate in packets one in packets. */
+function sameUnit(given: ReadonlyMap<string, string>): Fault {
+  const rate = given.get('--hashlimit-above') ?? given.get('--hashlimit-upto') ?? '';
+  const burst = given.get('--hashlimit-burst') ?? '';
+  return burst === '' || /b\/s$/.test(rate) === /b$/.test(burst) ? undefined : `${rate} with a burst of ${burst}`;
+}
+
 export const matches: Readonly<Record<string, Module>> = {
   tcp: { options: { '--dport': one(port), '--sport': one(port) } },
   udp: { options: { '--dport': one(port), '--sport': one(port) } },
@@ -49,9 +57,9 @@ export const matches: Readonly<Record<string, Module>> = {
   },
   hashlimit: {
     options: {
-      '--hashlimit-upto': one(oldRate),
-      '--hashlimit-above': one(oldRate),
-      '--hashlimit-burst': one(whole(1, 10_000)),
+      '--hashlimit-upto': one(byteOrPacketRate),
+      '--hashlimit-above': one(byteOrPacketRate),
+      '--hashlimit-burst': one(byteOrPacketBurst),
       '--hashlimit-mode': one(matching(/^(srcip|dstip|srcport|dstport|,)+$/, 'mode')),
       '--hashlimit-name': one(shorter(15, 'the name'), matching(/^[^/]+$/, 'name')),
       '--hashlimit-srcmask': one(whole(0, 128)),
@@ -60,8 +68,9 @@ export const matches: Readonly<Record<string, Module>> = {
       '--hashlimit-htable-max': one(whole(1, 4_194_304)),
       '--hashlimit-htable-expire': one(whole(1, 4_294_967_295)),
     },
-    together: needs('--hashlimit-name'),
+    together: (given) => needs('--hashlimit-name')(given) ?? sameUnit(given),
   },
+  length: { options: { '--length': one(matching(/^\d{1,5}(:\d{1,5})?$/, 'length')) } },
   u32: { options: { '--u32': one(u32) } },
   string: {
     options: {
@@ -109,7 +118,7 @@ const setEntry = { takes: [knownSet, sides] };
 
 export const targets: Readonly<Record<string, Module>> = {
   ...{ ACCEPT: { options: {} }, DROP: { options: {} }, RETURN: { options: {} }, NOTRACK: { options: {} } },
-  REJECT: { options: { '--reject-with': one(matching(/^icmp6?-port-unreachable$/, 'answer')) } },
+  REJECT: { options: { '--reject-with': one(matching(/^(icmp6?-port-unreachable|tcp-reset)$/, 'answer')) } },
   LOG: { options: { '--log-prefix': one(shorter(29, 'the prefix')) } },
   SET: {
     known: (tool) => since1421(tool) || tool.family === 'ipv4',

@@ -31,7 +31,9 @@ const traps: readonly (readonly [row: number, rule: string, of: readonly Version
   [5, limit(`5/sec --hashlimit-name ${long(16)}`), ['1.4.7', '1.4.21'], 'longer than 15'],
   [5, limit('5/sec --hashlimit-name a/b'), ['1.4.7', '1.4.21'], 'bad name'],
   [5, limit('5/sec'), ['1.4.7', '1.4.21'], 'must be specified'],
-  [5, limit('5kb/s --hashlimit-name a'), ['1.4.7', '1.4.21'], 'no rate'],
+  [5, limit('5kb/s --hashlimit-name a'), ['1.4.7'], 'taken for 5/sec'],
+  [5, limit('10kb/s --hashlimit-burst 20kb --hashlimit-name a'), ['1.4.7'], 'taken for 10/sec'],
+  [5, limit('5kB/s --hashlimit-name a'), ['1.4.7', '1.4.21'], 'no rate'],
   [6, '-m string --string a --algo bm --to 65536', ['1.4.7', '1.4.21'], '0-65535'],
   [6, '-m string --string a --algo bm --from 9 --to 8', ['1.4.7', '1.4.21'], 'from > to'],
   [6, `-m string --string ${long(129)} --algo bm`, ['1.4.7', '1.4.21'], 'too long'],
@@ -53,6 +55,9 @@ const traps: readonly (readonly [row: number, rule: string, of: readonly Version
   [11, '-m bpf --bytecode 1', ['1.4.7'], "Couldn't find match"],
   [11, '-m rpfilter', ['1.4.7'], "Couldn't find match"],
   [11, `-j LOG --log-prefix ${long(30)}`, ['1.4.7', '1.4.21'], 'longer than 29'],
+  [11, '-j REJECT --reject-with tcp-reset', ['1.4.7', '1.4.21'], 'needs -p tcp'],
+  [11, '-p udp -j REJECT --reject-with tcp-reset', ['1.4.7', '1.4.21'], 'needs -p tcp'],
+  [11, '-m length --length 0x10', ['1.4.7', '1.4.21'], 'bad length'],
   [11, '-s ! 192.0.2.1 -j DROP', ['1.4.7', '1.4.21'], 'negation stands before'],
   [12, '-w -j DROP', ['1.4.7', '1.4.21'], "unknown option `-w'"],
   [12, '-t raw -j DROP', ['1.4.7', '1.4.21'], '-t option'],
@@ -108,7 +113,19 @@ test.each(texts)('%j', (text, said) => {
 });
 
 test.each([
+  ['10kb/s --hashlimit-burst 20', 'with a burst of 20'],
+  ['5/sec --hashlimit-burst 5kb', 'with a burst of 5kb'],
+  ['4096mb/s --hashlimit-burst 4096mb', 'Rate too fast'],
+])('bytes and packets are not mixed, and 32 bits are not exceeded: %s', (options, said) => {
+  expect(refusals(file(limit(`${options} --hashlimit-name a`)), tool('1.4.21'))).toEqual([
+    expect.stringContaining(said),
+  ]);
+});
+
+test.each([
   file('-p udp -m u32 --u32 "0x0>>0x16&0x3c@0x8=0x5349502f" -m comment --comment "vg:it\'s" -j NOTRACK'),
+  file('-p tcp -m tcp --dport 5060 -m length --length 93:65535 -j REJECT --reject-with tcp-reset', 'filter'),
+  file('-m set --match-set s4 src,src -m length --length 40 -g c'),
   file('-m recent ! --rcheck --seconds 60 --hitcount 20 --name x --rsource -g c'),
   file(limit('294/sec --hashlimit-burst 10000 --hashlimit-mode srcip --hashlimit-name vg-123456789012')),
   `# head\n\n*raw\n:c - [0:0]\n-A c ${u32(0)} -j SET --del-set s4 src\n-I PREROUTING 1 -j c\nCOMMIT\n`,

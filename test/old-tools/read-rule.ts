@@ -35,8 +35,13 @@ export function readRule(line: string, surroundings: Surroundings): Fault {
     open = step.open ?? open;
     at += step.took;
   }
-  return words.at(-1) === '!' ? 'a negation of nothing' : ending(open);
+  if (words.at(-1) === '!') return 'a negation of nothing';
+  return resetsOthers(words) ? 'tcp-reset needs -p tcp' : ending(open);
 }
+
+/** xt_REJECT: refused by the kernel. */
+const resetsOthers = (words: readonly string[]): boolean =>
+  words.includes('tcp-reset') && words[words.indexOf('-p') + 1] !== 'tcp';
 
 const ending = (open: Open | undefined): Fault => open?.module.together?.(open.given);
 
