@@ -108,7 +108,7 @@ export const matches: Readonly<Record<string, Module>> = {
   conntrack: { options: { '--ctstate': one(matching(/^[A-Z,]+$/, 'state')) } },
   addrtype: {
     known: (tool) => since1421(tool) || tool.family === 'ipv4',
-    options: { '--dst-type': one(matching(/^[A-Z]+$/, 'type')) },
+    options: { '--dst-type': one(matching(/^[A-Z]+(,[A-Z]+)*$/, 'type')) },
   },
   bpf: { known: since1421, options: { '--bytecode': one(shorter(1023, 'the program')) } },
   rpfilter: { known: since1421, options: {} },
