@@ -57,12 +57,14 @@ export class Conversation {
 
   /**
    * A segment with data, in a connection that is made first where there is none; the other side acknowledges it. What is
-   * dropped is not repeated: TCP would, and with a limit that is reached so often that nothing is proved by it.
+   * dropped is not repeated: TCP would, and with a limit that is reached so often that nothing is proved by it. A connection
+   * that was reset is over: nothing more is said in it.
    */
   segment(at: number, ends: Ends, payload: Uint8Array, answer: TestAnswer): Decision {
     const opened = this.#connect(at, ends);
     if (opened.verdict !== 'delivered') return opened;
     const decision = this.send(tcp(at, ends, 'in', payload, { ack: true }));
+    if (decision.verdict === 'reset') this.#open.set(nameOf(ends), decision);
     if (decision.verdict !== 'delivered') return decision;
     const reply = this.#reply(decision, payload, answer);
     this.send(tcp(at, ends, 'out', reply ?? nothing, { ack: true }));
@@ -70,17 +72,19 @@ export class Conversation {
     return decision;
   }
 
-  /** The three segments of a handshake. What became of the first, for as long as the connection would last. */
+  /** The three segments of a handshake. What refused one of them, for as long as the connection would last. */
   #connect(at: number, ends: Ends): Decision {
-    const name = `${ends.peer.value} ${ends.peerPort} ${ends.switchPort}`;
+    const name = nameOf(ends);
     const before = this.#open.get(name);
     if (before !== undefined) return before;
     const first = this.send(tcp(at, ends, 'in', nothing, { syn: true }));
     this.#open.set(name, first);
     if (first.verdict !== 'delivered') return first;
     this.send(tcp(at, ends, 'out', nothing, { syn: true, ack: true }));
-    this.send(tcp(at, ends, 'in', nothing, { ack: true }));
-    return first;
+    const last = this.send(tcp(at, ends, 'in', nothing, { ack: true }));
+    if (last.verdict === 'delivered') return first;
+    this.#open.set(name, last);
+    return last;
   }
 
   #reply(decision: Decision, payload: Uint8Array, answer: TestAnswer): Uint8Array | undefined {
@@ -95,6 +99,8 @@ export class Conversation {
     return bytes;
   }
 }
+
+const nameOf = ({ peer, peerPort, switchPort }: Ends): string => `${peer.value} ${peerPort} ${switchPort}`;
 
 /** The method of a request that is answered: RFC 3261 17.1.1.3, an ACK never is. */
 function requestMethod(payload: Uint8Array): string | undefined {

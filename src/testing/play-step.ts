@@ -7,7 +7,7 @@ import { Conversation } from './conversation.js';
 import { Counter } from './counter.js';
 import { messageBytes } from './message.js';
 import type { DifferingPacket } from './outcome.js';
-import { type Planned, schedule } from './schedule.js';
+import { firstPort, type Planned, schedule } from './schedule.js';
 import { switchPortOf } from './switch-port.js';
 
 /** What a step needs to know of the policy and of its test. */
@@ -82,14 +82,14 @@ export function playStep(machine: Machine, step: TestStep, place: StepPlace): Pl
   };
 }
 
-/** Each step's connections are its own; RFC 6335 has the ports of clients from here on. */
-const tcpPort = 49_152;
+/** Each step's connections are its own, one for each port of the test; RFC 6335 has the ports of clients from 49,152 on. */
+const tcpPort = (connection: number): number => 1_024 + ((48_128 + connection) % 64_000);
 
 /** Says the messages of a step, the last of them with every rule on its way. */
 function speaker(
   machine: Machine,
   { send, answer }: TestStep,
-  { sip, start, index }: StepPlace,
+  { sip, start, index, ports }: StepPlace,
   sent: number,
 ) {
   const switchPort = switchPortOf(send, sip);
@@ -103,7 +103,8 @@ function speaker(
     if (send.to !== undefined) return conversation.call(at, { peer, peerPort, switchPort }, payload);
     if (send.transport === 'udp')
       return conversation.datagram(at, { peer, peerPort, switchPort }, payload, answer);
-    return conversation.segment(at, { peer, peerPort: tcpPort + index, switchPort }, payload, answer);
+    const connection = index * ports + (peerPort - firstPort);
+    return conversation.segment(at, { peer, peerPort: tcpPort(connection), switchPort }, payload, answer);
   };
 }
 

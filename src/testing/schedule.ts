@@ -12,7 +12,7 @@ export interface Planned {
 }
 
 /** SIP's own port is where a phone without NAT sends from. */
-const firstPort = 5060;
+export const firstPort = 5060;
 
 /**
  * The messages of a step in their order. Several sources share the time between two messages of one, so that they do not

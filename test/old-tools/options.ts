@@ -38,7 +38,9 @@ const needs =
 function sameUnit(given: ReadonlyMap<string, string>): Fault {
   const rate = given.get('--hashlimit-above') ?? given.get('--hashlimit-upto') ?? '';
   const burst = given.get('--hashlimit-burst') ?? '';
-  return burst === '' || /b\/s$/.test(rate) === /b$/.test(burst) ? undefined : `${rate} with a burst of ${burst}`;
+  return burst === '' || /b\/s$/.test(rate) === /b$/.test(burst)
+    ? undefined
+    : `${rate} with a burst of ${burst}`;
 }
 
 export const matches: Readonly<Record<string, Module>> = {

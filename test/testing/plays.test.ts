@@ -86,6 +86,32 @@ test.each(rows)('%s', (_, send, expected, wrong) => {
   }
 });
 
+describe('over TCP', () => {
+  const failing = (test: string, sip = '{}') =>
+    outcomes(`${head}sip: ${sip}\ntests:\n  - ${test}\n`).flatMap(({ failures }) =>
+      failures.map(({ what, got }) => `${what} ${got}`),
+    );
+  const one = 'from: 192.0.2.9, transport: tcp';
+  const few = '{ strangers: { connections: { tcp: 3 } } }';
+  const small = '{ strangers: { bytes: { tcp: 2kB/s burst 4kB } } }';
+
+  test('ports are connections: all of an office are served, and those beyond the limit are reset', () => {
+    const office = `{ name: a, ports: 60, send: { ${one}, method: REGISTER, count: 60, every: 100ms }, expect: { delivered: 60 } }`;
+    expect(failing(office)).toEqual([]);
+    const five = `{ name: a, ports: 5, send: { ${one}, method: REGISTER, count: 10, every: 10ms }, expect: { delivered: 6 } }`;
+    expect(failing(five, few)).toEqual([]);
+    expect(failing(five)).toEqual(['delivered 10 of 10', 'delivered 10 of 10']);
+  });
+
+  test('several requests in one segment cost their bytes, and so do parts of one', () => {
+    const requests = 'REGISTER sip:a SIP/2.0\\r\\n\\r\\n'.repeat(40);
+    const many = `{ name: a, send: { ${one}, payload: "${requests}", count: 9, every: 1ms }, expect: { delivered: 2..3 } }`;
+    expect(failing(many, small)).toEqual([]);
+    const part = `{ name: a, send: { ${one}, payload: "REGISTER sip:", count: 90, every: 1ms }, expect: { delivered: 48..66 } }`;
+    expect(failing(part, small)).toEqual([]);
+  });
+});
+
 test('a call centre, step by step: asked, challenged, known; and a step that fails is named', () => {
   const text = `${head}tests:
   - name: a phone registers

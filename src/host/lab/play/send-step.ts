@@ -18,7 +18,7 @@ const FIRST_PORT = 5060;
 /** Sends a step's packets and waits until they are there, or were dropped. @param port The switch's. */
 export function sendStep(lab: Lab, { send }: TestStep, port: number, ports: number): Promise<SentStep> {
   if (send.to !== undefined) return call(lab, send, send.to, port, ports);
-  return send.transport === 'tcp' ? overTcp(lab, send, port) : overUdp(lab, send, port, ports);
+  return send.transport === 'tcp' ? overTcp(lab, send, port, ports) : overUdp(lab, send, port, ports);
 }
 
 async function overUdp(lab: Lab, send: TestSend, toPort: number, ports: number): Promise<SentStep> {
@@ -37,13 +37,24 @@ async function overUdp(lab: Lab, send: TestSend, toPort: number, ports: number):
   };
 }
 
-/** One connection for each source, a segment for each message, in the connection's own time. */
-async function overTcp(lab: Lab, send: TestSend, toPort: number): Promise<SentStep> {
+/**
+ * A connection for each source and port, in which a message is a segment, in the connection's own time. The messages go round
+ * the connections; the first of them have one more where they do not come out even.
+ */
+async function overTcp(lab: Lab, send: TestSend, toPort: number, ports: number): Promise<SentStep> {
+  const { count, every = 0 } = send;
   const from = send.from.map(addressText);
   const segment = Buffer.from(messageBytes(send.message)).toString('base64');
-  const segments = Array<string>(send.count).fill(segment);
+  const turns = Math.min(ports, count);
+  const connect = (connections: number, messages: number) =>
+    lab.world.connect({
+      from: Array.from({ length: connections }, () => from).flat(),
+      ...{ toPort, every: every / from.length, gap: every * turns, hold: true },
+      segments: Array<string>(messages).fill(segment),
+    });
   const before = (await lab.delivered()).length;
-  await lab.world.connect({ from, toPort, every: 0, segments, gap: send.every ?? 0, hold: true });
+  await connect(count % turns, Math.ceil(count / turns));
+  await connect(turns - (count % turns), Math.floor(count / turns));
   const sources = new Set<string>(from);
   const arrivals = (await lab.delivered()).slice(before);
   return {
