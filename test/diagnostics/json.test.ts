@@ -5,7 +5,7 @@ const read = (text: string): FindingsJson => JSON.parse(text) as FindingsJson;
 
 test('findings with places, related places and counts', () => {
   const { findings, ...rest } = read(renderJson([untracked, open, inList]));
-  expect(rest).toEqual({ version: 1, counts: { error: 2, warning: 1, note: 0 } });
+  expect(rest).toEqual({ version: 1, counts: { error: 2, warning: 1, note: 0 }, more: {} });
   expect(findings.map(({ code, place, related }) => ({ code, place, related }))).toEqual([
     { code: 'VG313', place: place('lists/a.txt', 7, 3, 7, 14), related: [] },
     { code: 'VG301', place: place('policy.yaml', 3, 3, 3, 6), related: [] },
@@ -41,6 +41,7 @@ test('no findings', () => {
     version: 1,
     findings: [],
     counts: { error: 0, warning: 0, note: 0 },
+    more: {},
   });
 });
 
