@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.js';
 import { flood } from './flood.js';
 import { lint } from './lint.js';
 import { memory } from './memory.js';
+import { records } from './records.js';
 import { sets } from './sets.js';
 
 interface Part {
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, Part>> = {
   memory: { title: 'Memory of an entry', run: memory, missing: missingForLab },
   compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },
   apply: { title: 'Apply and plan beside a list of a million', run: apply, missing: missingForLab },
+  records: { title: 'A million call records', run: records, missing: nothing },
   lint: { title: 'Start: lint of the example', run: lint, missing: nothing },
   evaluate: { title: 'The evaluator', run: evaluate, missing: nothing },
 };

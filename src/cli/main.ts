@@ -56,6 +56,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/vos/restore.js')).vosRestore(invocation, io);
     case 'vos-illegal-calls':
       return (await import('./run/vos/illegal-calls.js')).vosIllegalCalls(invocation, io);
+    case 'vos-advise':
+      return (await import('./run/vos/advise.js')).vosAdvise(invocation, io);
     case 'usage':
       return (await import('./run/usage.js')).usage(invocation, io);
     case 'text':

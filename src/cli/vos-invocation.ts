@@ -23,7 +23,8 @@ export type VosDatabaseInvocation =
   | VosAuditInvocation
   | VosSetInvocation
   | VosRestoreInvocation
-  | VosIllegalCallsInvocation;
+  | VosIllegalCallsInvocation
+  | VosAdviseInvocation;
 
 /** Where what the switch holds is read. */
 export interface FromOptions {
@@ -36,6 +37,8 @@ export interface FromOptions {
 export interface VosAuditInvocation extends PolicyOptions, FromOptions {
   readonly kind: 'vos-audit';
   readonly file: string | undefined;
+  /** What the switch does not tell is no reason to end with 1. */
+  readonly allowUnknown: boolean;
   readonly json: boolean;
 }
 
@@ -58,16 +61,36 @@ export interface VosRestoreInvocation {
   readonly force: boolean;
 }
 
-export interface VosIllegalCallsInvocation extends PolicyOptions, FromOptions {
+/** Where call records are, and of which time. */
+export interface RecordOptions extends FromOptions {
+  /** Names of columns, or a file that has them. */
+  readonly columns: string | undefined;
+  /** A day, a time, or `last`. */
+  readonly since: string | undefined;
+  readonly until: string | undefined;
+  /** How many tables of a day, the newest first, where no time is said. */
+  readonly days: number;
+}
+
+export interface VosAdviseInvocation extends PolicyOptions, RecordOptions {
+  readonly kind: 'vos-advise';
+  readonly file: string | undefined;
+  readonly html: boolean;
+  readonly json: boolean;
+}
+
+export interface VosIllegalCallsInvocation extends PolicyOptions, RecordOptions {
   readonly kind: 'vos-illegal-calls';
   readonly file: string | undefined;
-  /** How many tables of a day, the newest first. */
-  readonly days: number;
   /** What `endreason` says of a call that was not authorised. */
   readonly causes: readonly string[];
   readonly billingModes: readonly string[];
   /** Attempts from which on a source is proposed. */
   readonly atLeast: number;
+  /** Sources of one network from which on the network is proposed. */
+  readonly ofNetwork: number;
+  /** Put the networks into the patch, in place of their sources. */
+  readonly networks: boolean;
   readonly json: boolean;
   /** Print the patch alone. */
   readonly patch: boolean;

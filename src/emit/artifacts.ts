@@ -2,7 +2,7 @@ import type { Legal } from '../legalize/legalize.js';
 import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
-import { parameterNames } from '../vos3000/catalogue/catalogue.js';
+import { askingOf } from '../vos3000/sql/verify.js';
 import { verifyScript } from '../vos3000/sql/verify-script.js';
 import { type ArtifactSum, artifactSums } from './artifact-sums.js';
 import { emitInstall } from './install/emit-install.js';
@@ -121,5 +121,5 @@ const observed = 'Refuses nothing but the blocked. Not to be loaded by hand: sh 
 
 /** What an operator takes to the switch itself; install.sh needs none of it. */
 function forTheSwitch({ vos3000 }: Policy): readonly (readonly [file: string, text: string])[] {
-  return vos3000 === undefined ? [] : [['vos3000-verify.sql', verifyScript(parameterNames)]];
+  return vos3000 === undefined ? [] : [['vos3000-verify.sql', verifyScript(askingOf(vos3000))]];
 }

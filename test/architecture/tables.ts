@@ -7,7 +7,6 @@ export const homes: Readonly<Record<string, string>> = {
   yargs: 'cli',
   execa: 'host',
   mysql2: 'host',
-  'csv-parse': 'vos3000',
 };
 
 /** Node's own modules that touch nothing, and what may be had of them. */

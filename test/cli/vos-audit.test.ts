@@ -68,13 +68,76 @@ test('output that breaks off with an error is compared as far as it goes', async
   );
   const { status, out } = await audit(broken);
   expect(out).toMatch(
-    /note: the output ends early: what is not in it was not compared\n {2}note: the server said: ERROR 1146/,
+    /note: the output ends early: its last row, end, is missing\n {2}note: the server said: ERROR 1146/,
   );
   expect(status).toBe(1);
 });
 
+const wide = '  mapping_gateways: [{ name: trunk-1, cps: 9 }]\n  web_access_control: [192.0.2.8/29]\n';
+
+async function auditWide(text: string, more = wide) {
+  await audit(text);
+  writeFileSync(join(folder(), 'policy.yaml'), policy.replace(': 4', ': 6') + more);
+  return vosguard(folder(), ['vos', 'audit', '--from', 'held.txt']);
+}
+
+test.each<[string, string, RegExp]>([
+  ['ends early', held.replace('end\n', ''), /unknown +trunk-1 .* the output ends before it/],
+  [
+    'has an error for a right, with --force',
+    held.replace(
+      'end\n',
+      "ERROR 1142 (42000) at line 9: SELECT command denied to user 'a'@'b' for table `vos3000`.`e_gatewaymapping`\nend\n",
+    ),
+    /unknown +trunk-1 .* the account may not read e_gatewaymapping, or there is none /,
+  ],
+  [
+    'has an error for a column',
+    held.replace(
+      'end\n',
+      "ERROR 1143 (42000) at line 9: SELECT command denied to user 'a'@'b' for column 'path' in table 'e_web_access_control'\n",
+    ),
+    /unknown +web_access_control .* the output ends before it/,
+  ],
+  [
+    'has an error for a broken table',
+    held.replace(
+      'end\n',
+      "ERROR 1194 (HY000) at line 9: Table 'e_gatewaymapping' is marked as crashed and should be repaired\nend\n",
+    ),
+    /unknown +trunk-1 .* the server cannot read e_gatewaymapping: Table 'e_gatewaymapping' is marked as crashed/,
+  ],
+  [
+    'is of a script that did not ask',
+    held.replace('table\t', 'asked\tparameter SS_ENDPOINTREGISTERRETRY\ntable\t'),
+    /unknown +trunk-1 .* the script did not ask for it.*\n +unknown +web_access_control .* the script did not ask/,
+  ],
+  [
+    'has no such table',
+    held.replace('end\n', 'table\te_gatewaymapping\tMyISAM\ngateway\t1\t4\t0\t0\t0\t9\t1\ttrunk-1\nend\n'),
+    /unknown +web_access_control .* there is no table e_web_access_control/,
+  ],
+])(
+  'what was not told, where the output %s, is unknown and no reason to be content',
+  async (_, text, words) => {
+    const { status, out } = await auditWide(text);
+    expect(out).toMatch(words);
+    expect(out).toMatch(/^not everything was compared: /m);
+    expect(status).toBe(1);
+    const allowed = await vosguard(folder(), ['vos', 'audit', '--from', 'held.txt', '--allow-unknown']);
+    expect([allowed.status, allowed.out]).toEqual([0, out]);
+  },
+);
+
+test('parameters that a file does not reach are unknown, not missing', async () => {
+  const cut = held.split('\n').slice(0, 3).join('\n');
+  const { status, out } = await auditWide(`${cut}\n`, '');
+  expect(out).toMatch(/unknown +SS_ENDPOINTREGISTERRETRY +wanted 6, the output ends before it/);
+  expect(status).toBe(1);
+});
+
 test('100,000 gateways', async () => {
-  const rows = Array.from({ length: 100_000 }, (_, id) => `gateway\t${id}\t40\t0\t-1\t8\t1\tgw-${id}\n`);
+  const rows = Array.from({ length: 100_000 }, (_, id) => `gateway\t${id}\t40\t0\t0\t-1\t8\t1\tgw-${id}\n`);
   await audit(held.replace('end\n', `table\te_gatewaymapping\tMyISAM\n${rows.join('')}end\n`));
   const gateways =
     '  mapping_gateways:\n    - { name: gw-99999, cps: 9 }\n    - { name: gw-100000, cps: 9 }\n';

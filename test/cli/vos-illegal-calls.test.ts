@@ -62,6 +62,7 @@ billing modes
   0        10  2026-11-25 04:12:10 to 2026-11-25 04:12:14
 not proposed
   203.0.113.10 (5): trusted
+note: no column holds the time of conversation: nobody is spared for calls that he completed
 proposed for blocked: 1; --patch prints the change to policy.yaml. A source can be forged: look before you block
 `);
   expect([status, err]).toEqual([0, '']);
@@ -185,7 +186,15 @@ test('JSON', async () => {
   const { proposed, spared, sources, patch, records } = JSON.parse(out);
   expect({ status, proposed, spared, records }).toEqual({
     status: 0,
-    proposed: [{ entry: '198.51.100.7', attempts: 5, last: '2026-11-25 04:12:14' }],
+    proposed: [
+      {
+        entry: '198.51.100.7',
+        attempts: 5,
+        first: '2026-11-25 04:12:10',
+        last: '2026-11-25 04:12:14',
+        sources: 1,
+      },
+    ],
     spared: [{ source: '203.0.113.10', attempts: 5, why: 'trusted' }],
     records: 11,
   });
@@ -220,7 +229,10 @@ test.each([
   [['--json', '--patch'], /do not go together/],
   [['--dsn-file', 'x'], /--from and --dsn-file do not go together/],
   [['--days', 'x'], /--days takes a whole number/],
-  [['--cause', '9;x'], /--cause takes whole numbers/],
+  [['--cause', '9,,x'], /--cause takes numbers or words/],
+  [['--since', 'soon'], /--since takes a day or a time such as/],
+  [['--since', '2026-11-25', '--until', '2026-11-24'], /--until is before --since/],
+  [['--columns', 'gone.column'], /--columns names no known column, and there is no gone\.column/],
 ])('%j', async (argv, words) => {
   put(goodPolicy);
   expect(await run(...argv)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(words) });
@@ -228,8 +240,8 @@ test.each([
 
 test.each([
   ['gone.csv', /there is no gone\.csv/],
-  ['.', /\. is not a regular file/],
-  ['policy.yaml', /policy\.yaml: its first line names no column for the source/],
+  ['lists', /no \.txt and no \.csv is in lists/],
+  ['policy.yaml', /policy\.yaml: its first line names no columns; name them with --columns/],
 ])('--from %s', async (from, words) => {
   put(goodPolicy);
   const ended = await vosguard(folder(), ['vos', 'illegal-calls', '--from', from]);

@@ -27,7 +27,7 @@ const held = [
   ['parameter', '1', '0', '0', '1', 'SERVER_DATABASE_VERSION', '2.1.9.07', 'NULL'],
   ['parameter', '2', '0', '1', '1', 'SS_AUTHENTICATION_MAX_RETRY', '6', 'ID_A 0-999'],
   ['parameter', '3', '0', '2', '1', 'SS_AUTHENTICATION_MAX_RETRY', '9', 'ID_A 0-999'],
-  ['gateway', '7', '400', '0', '3600', '30', '1', 'trunk-1'],
+  ['gateway', '7', '400', '0', '0', '3600', '30', '1', 'trunk-1'],
   ['end'],
 ]
   .map((cells) => `${cells.join('\t')}\n`)

@@ -129,6 +129,72 @@ describeServer('vosguard vos illegal-calls', (server) => {
     });
   });
 
+  /** A record each day at noon, of a source of that day, and a customer's call. */
+  const dayTable = (day: number, hold = 0) => {
+    const time = Date.UTC(2026, 10, day, 12);
+    return `CREATE TABLE e_cdr_202611${day} (callerip varchar(64), calleee164 varchar(64), starttime bigint, holdtime int, endreason int, billingmode int, KEY (starttime)) ENGINE=MyISAM;
+      INSERT INTO e_cdr_202611${day} VALUES ('198.51.100.${day}', '1', ${time}, 0, -9, 0), ('198.51.100.${day}', '2', ${time}, ${hold}, 0, 0);`;
+  };
+
+  test('a period reads the tables of its days and beside, by the times of the records; who completed a call is spared', async () => {
+    make([20, 21, 22, 23].map((day) => dayTable(day, day === 22 ? 60 : 0)).join(''));
+    putPolicy(folder(), goodPolicy);
+    const report = async (...argv: readonly string[]) =>
+      JSON.parse((await run('--json', '--at-least', '1', ...argv)).out);
+    const keys = ({ sources }: { sources: readonly { key: string }[] }) =>
+      sources.map(({ key }) => key).sort();
+    expect(keys(await report('--since', '2026-11-21', '--until', '2026-11-22'))).toEqual([
+      '198.51.100.21',
+      '198.51.100.22',
+    ]);
+    expect(keys(await report('--since', '2026-11-22 12:00:01'))).toEqual(['198.51.100.23']);
+    const all = await report('--since', '2026-11-01');
+    expect(keys(all).length).toBe(4);
+    expect([all.period, all.records]).toEqual(['from 2026-11-01 00:00:00', 8]);
+    expect(all.spared).toEqual([{ source: '198.51.100.22', attempts: 1, why: 'completed 1 call' }]);
+  });
+
+  test('--since last: what came after the last run, noted beside the policy', async () => {
+    make(dayTable(20));
+    putPolicy(folder(), goodPolicy);
+    const attempts = async () => JSON.parse((await run('--json', '--since', 'last')).out).attempts;
+    expect(await attempts()).toBe(1);
+    expect(JSON.parse(readFileSync(join(folder(), 'policy.calls.json'), 'utf8'))).toEqual({
+      format: 1,
+      last: { database: '2026-11-20 12:00:00' },
+    });
+    server().sql(`USE vos3000; ${dayTable(21)} DROP TABLE e_cdr_20261120;`);
+    expect(await attempts()).toBe(1);
+    expect(await attempts()).toBe(1);
+    writeFileSync(join(folder(), 'policy.calls.json'), 'x');
+    expect(await run('--since', 'last')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('policy.calls.json is none of ours'),
+    });
+  });
+
+  test('a word is no number to the database', async () => {
+    make(
+      tableSql('e_cdr', schemas['milliseconds (newer)'], rows) +
+        tableSql('e_cdr_20261125', schemas['dates (older)'], []),
+    );
+    putPolicy(folder(), goodPolicy);
+    expect(JSON.parse((await run('--json', '--cause', 'Illegal call')).out).attempts).toBe(0);
+  });
+
+  test('a table that cannot be read is named, and the others are read', async () => {
+    make(dayTable(20) + dayTable(21));
+    server().sql('FLUSH TABLES');
+    writeFileSync(join(server().folder, 'data/vos3000/e_cdr_20261120.MYI'), 'broken');
+    putPolicy(folder(), goodPolicy);
+    const { status, out } = await run('--at-least', '1');
+    expect([status, out]).toEqual([0, expect.stringMatching(/note: e_cdr_20261120 was not read: /)]);
+    expect(out).toContain('198.51.100.21');
+    writeFileSync(join(server().folder, 'data/vos3000/e_cdr_20261121.MYI'), 'broken');
+    server().sql('FLUSH TABLES');
+    expect(await run()).toMatchObject({ status: 3, err: expect.stringMatching(/e_cdr_2026112/) });
+  });
+
   test('the gateways of the switch are spared, and their passwords are not read', async () => {
     make(
       `${tableSql('e_cdr', schemas['milliseconds (newer)'], rows)}

@@ -49,12 +49,19 @@ export interface Wishes {
   /** Instead of the usual rows, those that keep the secrets stay. */
   readonly parameters?: readonly Parameter[];
   readonly databaseVersion?: string | null;
+  /** Of the tables. */
+  readonly charset?: 'utf8' | 'latin1' | 'gbk';
 }
 
 /** The SQL that makes the tables of a version, in a database that is made anew. */
 export function schemaSql(database: string, version: Version, wishes: Wishes = {}): string {
-  const { engine = 'MyISAM', parameters = usual[version], databaseVersion = version } = wishes;
-  const tail = `ENGINE=${engine} DEFAULT CHARSET=utf8 COLLATE=utf8_bin`;
+  const {
+    engine = 'MyISAM',
+    parameters = usual[version],
+    databaseVersion = version,
+    charset = 'utf8',
+  } = wishes;
+  const tail = `ENGINE=${engine} DEFAULT CHARSET=${charset} COLLATE=${charset}_bin`;
   const versionRow: readonly Parameter[] =
     databaseVersion === null ? [] : [['SERVER_DATABASE_VERSION', databaseVersion, null, { editable: 0 }]];
   return [
@@ -87,11 +94,11 @@ const gatewaySql: { readonly [V in Version]: string } = {
   '2.1.4.0': `
     CREATE TABLE e_gatewaymapping (${gatewayColumns}) TAIL;
     CREATE TABLE e_gatewaymappingsetting (gatewaymapping_id int NOT NULL PRIMARY KEY, maxcalldurationlower int,
-      maxcalldurationupper int) TAIL;`,
+      maxcalldurationupper int, sipauthenticationmethod int) TAIL;`,
   '2.1.9.07': `
     CREATE TABLE e_gatewaymapping (${gatewayColumns}, memo varchar(255)) TAIL;
     CREATE TABLE e_gatewaymappingsetting (gatewaymapping_id int NOT NULL PRIMARY KEY, maxcalldurationlower int,
-      maxcalldurationupper int, maxcallrate int, maxcallrateunit int) TAIL;
+      maxcalldurationupper int, sipauthenticationmethod int, maxcallrate int, maxcallrateunit int) TAIL;
     CREATE TABLE e_web_access_control (id int NOT NULL PRIMARY KEY, path text, allowip text, memo varchar(255),
       equipment_id int) TAIL;`,
 };
@@ -100,6 +107,8 @@ export interface Gateway {
   readonly name: string;
   readonly capacity?: number;
   readonly registerType?: number;
+  /** `null` is a row that does not say. */
+  readonly method?: number | null;
   readonly maxDuration?: number;
   readonly rate?: number;
   readonly unit?: number;
@@ -108,12 +117,12 @@ export interface Gateway {
 /** Rows for mapping gateways, with passwords that must not be read. */
 export function gatewaysSql(version: Version, gateways: readonly Gateway[]): string {
   return gateways
-    .map(({ name, capacity = 0, registerType = 0, maxDuration = -1, rate, unit }, index) => {
+    .map(({ name, capacity = 0, registerType = 0, method = 0, maxDuration = -1, rate, unit }, index) => {
       const rated = version === '2.1.4.0' ? '' : `, ${rate ?? 'NULL'}, ${unit ?? 'NULL'}`;
       const memo = version === '2.1.4.0' ? '' : ', NULL';
       return `INSERT INTO e_gatewaymapping VALUES (${index + 1}, ${text(name)}, '${secrets.gateway}', '${secrets.gateway}',
         0, 0, ${capacity}, 1, ${registerType}, NULL${memo});
-      INSERT INTO e_gatewaymappingsetting VALUES (${index + 1}, -1, ${maxDuration}${rated});`;
+      INSERT INTO e_gatewaymappingsetting VALUES (${index + 1}, -1, ${maxDuration}, ${method ?? 'NULL'}${rated});`;
     })
     .join('\n');
 }

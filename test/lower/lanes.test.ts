@@ -250,6 +250,7 @@ describe('sip.learn', () => {
     });
   });
 
+<<<<<<< HEAD
   test('every lane asks the clock behind the trusted and the blocked, and no copy of one refuses', () => {
     const policy = rulesetOf('sip: { learn: 2h, strangers: { together: { INVITE: drop } } }');
     for (const lane of ['sip.udp', 'input.tcp'])
@@ -271,6 +272,12 @@ describe('sip.learn', () => {
   test('a shortcut refuses nobody meanwhile', () => {
     const [early] = learning.chains.flatMap(({ rules }) => rules.filter(({ shortcut }) => shortcut));
     expect(early?.matches[0]).toMatchObject({ set: 'learning', negate: true });
+=======
+  test('limits of each source and closed doors hold meanwhile', () => {
+    const shut = rulesetOf('sip: { learn: 2h, strangers: { together: { INVITE: drop } } }');
+    expect(told(shut, 'strangers.INVITE.learning')).toEqual(['together.INVITE goto']);
+    expect(told(learning, 'strangers.MESSAGE')).toEqual(['size.other goto', 'source.MESSAGE goto']);
+>>>>>>> main
   });
 
   test('without it there is no clock', () => {

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { lookUp, parameterNames, parameters } from '../../src/vos3000/catalogue/catalogue.js';
+import { lookUp, meaningsOf, parameterNames, parameters } from '../../src/vos3000/catalogue/catalogue.js';
 import { grades } from '../../src/vos3000/catalogue/fact.js';
-import { gatewayFields, tierOf, tiers } from '../../src/vos3000/catalogue/gateway.js';
+import { gatewayFields } from '../../src/vos3000/catalogue/gateway.js';
 import { kernelAdvice } from '../../src/vos3000/catalogue/kernel.js';
 import { alarms, watched } from '../../src/vos3000/catalogue/monitor.js';
 import { pages } from '../../src/vos3000/catalogue/page.js';
 import { schemaOf, schemaVersions } from '../../src/vos3000/catalogue/schema-version.js';
 import { sources } from '../../src/vos3000/catalogue/sources.js';
+import { tierOf, tiers } from '../../src/vos3000/catalogue/tier.js';
 import { databaseText, isAllowed, readValue, valueText } from '../../src/vos3000/catalogue/value.js';
 
 const everything = { parameters, gatewayFields, tiers, pages, kernelAdvice, watched, alarms };
@@ -110,10 +111,32 @@ const facts = [
   ['SS_CALLCAPTURERTPPORT', '2.1.4.0', 40000, [10000, 49998], 'database'],
   ['SS_MEDIAPROXYRTPPORT', '2.1.4.0', '10000,39999', undefined, 'database'],
   ['IVR_RTPPORT', '2.1.4.0', '40000,47999', undefined, 'database'],
+  ['SS_SIPRESENDINTERVAL', '2.1.4.0', '2.0,4.0,4.0,4.0,4.0,4.0,4.0,4.0', undefined, 'database'],
+  ['SS_CDRRECORDTOFILE', '2.1.4.0', false, undefined, 'database'],
+  ['SS_SIPTIMEOUTINVITE', '2.1.4.0', 10, [5, 120], 'database'],
+  ['SS_SIPSTOPSWITCHAFTERSDP', '2.1.4.0', true, undefined, 'database'],
+  ['SS_GATEWAY_SWITCHSTOPAFTERRTPSTART', '2.1.4.0', true, undefined, 'database'],
+  ['SS_SIPSESSIONUPDATESEGMENT', '2.1.4.0', 2, [2, 10], 'database'],
+  ['SS_SIP_SESSION_UPDATE_SEGMENT', '2.1.9.07', 2, [2, 10], 'guide'],
+  ['SS_SIP_SESSION_TTL', '2.1.9.07', 600, undefined, 'guide'],
+  ['SS_GATEWAY_SWITCH_LIMIT', '2.1.9.07', undefined, undefined, 'unverified'],
+  ['IVR_SSAVAILABLEIP', '2.1.4.0', '', undefined, 'database'],
+  ['SERVER_BILLING_NO_CDR_E164S', '2.1.4.0', '', undefined, 'database'],
+  ['SERVER_QUERY_CDR_DENY_TIME', '2.1.4.0', '', undefined, 'database'],
+  ['SERVER_TRACE_MASK', '2.1.4.0', 'ERROR', undefined, 'database'],
+  ['SS_REGISTERTRACEMAXSIZE', '2.1.4.0', 5, [1, 20], 'database'],
+  ['SS_G3_CALL_REGISTER_ERROR_MAX', '2.1.4.0', 0, [0, 999], 'database'],
+  ['SS_PHONE_ONLINE_REPORT', '2.1.4.0', false, undefined, 'database'],
+  ['EXTERNAL_SEND_CDR', '2.1.4.0', false, undefined, 'database'],
+  ['EXTERNAL_MAX_CDR_PENDING_SIZE', '2.1.4.0', 10000, [1000, 100000], 'database'],
+  ['SS_VALUEADDEDSERVICEPORT', '2.1.4.0', 5055, [1, 65535], 'database'],
+  ['SS_PHONESERVICEPORT', '2.1.4.0', 5062, [1, 65535], 'database'],
+  ['SS_CONFERENCEPORT', '2.1.4.0', 5085, [1, 65535], 'database'],
+  ['SS_CALLREPORTPORT', '2.1.4.0', 8000, [1, 65535], 'database'],
 ] as const;
 
 test.each(facts)('%s in %s is %p, range %p, %s', (name, schema, initial, range, grade) => {
-  const found = lookUp(name, schema);
+  const found = lookUp(name, { schema, basis: 'exact' });
   if (found.kind !== 'found') throw new Error(found.kind);
   expect(found.own).toBe(true);
   expect(found.name.grade).toBe(grade);
@@ -143,21 +166,31 @@ test('the tiers are those of the guide', () => {
 });
 
 test.each([
-  ['2.1.4.0', '2.1.4.0', true],
-  ['2.1.4', '2.1.4.0', true],
-  ['2.1.9.07', '2.1.9.07', true],
-  ['2.1.9.7', '2.1.9.07', true],
-  ['2.1.9.08', '2.1.9.07', false],
-  ['2.1.9.10', '2.1.9.07', false],
-  ['2.1.9.06', '2.1.4.0', false],
-  ['2.1.10.0', '2.1.9.07', false],
-  ['2.0', '2.1.4.0', false],
-  ['3', '2.1.9.07', false],
-])('version %s is read by %s', (version, schema, exact) => {
-  expect(schemaOf(version)).toEqual({ schema, exact });
+  ['2.1.4.0', '2.1.4.0', 'exact'],
+  ['2.1.4', '2.1.4.0', 'exact'],
+  ['2.1.9.07', '2.1.9.07', 'exact'],
+  ['2.1.9.7', '2.1.9.07', 'exact'],
+  ['2.1.9.07 ', '2.1.9.07', 'exact'],
+  ['2.1.9-07', '2.1.9.07', 'exact'],
+  ['2.1.9.08', '2.1.9.07', 'guessed'],
+  ['2.1.9.10', '2.1.9.07', 'guessed'],
+  ['2.1.9.06', '2.1.9.07', 'guides'],
+  ['2.1.8.0', '2.1.9.07', 'guides'],
+  ['2.1.8', '2.1.9.07', 'guides'],
+  ['2.1.8.00', '2.1.9.07', 'guides'],
+  ['2.1.8-05', '2.1.9.07', 'guides'],
+  ['2.1.7.99', '2.1.4.0', 'between'],
+  ['2.1.7.01', '2.1.4.0', 'between'],
+  ['2.1.6-00', '2.1.4.0', 'between'],
+  ['2.1.4.1', '2.1.4.0', 'between'],
+  ['2.1.10.0', '2.1.9.07', 'guessed'],
+  ['2.0', '2.1.4.0', 'guessed'],
+  ['3', '2.1.9.07', 'guessed'],
+])('version %s is read by %s, %s', (version, schema, basis) => {
+  expect(schemaOf(version)).toEqual({ schema, basis });
 });
 
-test.each(['', 'V2.1.9.07', '2.1.', '2..1', '2.1.9.07 ', '1.2.3.4.5.6.7', '9999999'])(
+test.each(['', 'V2.1.9.07', '2.1.', '2..1', '2.1.-9', '1.2.3.4.5.6.7', '9999999'])(
   '%j is no version',
   (version) => {
     expect(schemaOf(version)).toBeUndefined();
@@ -170,16 +203,57 @@ test.each([
   ['SS_ENDPOINTREGISTERSUSPEND', '2.1.9.07', 'register-suspend', true],
   ['SS_REPLYUNAUTHORIZED', '2.1.9.07', 'reply-unauthorized', false],
 ] as const)('%s for %s is %s', (name, schema, id, own) => {
-  expect(lookUp(name, schema)).toMatchObject({ kind: 'found', parameter: { id }, own });
+  expect(lookUp(name, { schema, basis: 'exact' })).toMatchObject({ kind: 'found', parameter: { id }, own });
 });
 
 test('what a version is not known to have, and what nobody knows', () => {
-  expect(lookUp('SS_SIP_RESEND_INTERVAL', '2.1.4.0')).toMatchObject({
+  const choice = { schema: '2.1.9.07', basis: 'exact' } as const;
+  expect(lookUp('SS_REGISTERTRACEMAXSIZE', choice)).toMatchObject({
     kind: 'not in this version',
-    has: ['2.1.9.07'],
+    has: ['2.1.4.0'],
   });
-  for (const name of ['SERVER_LOGIN_PRIVEATE_KE', 'ss_endpointregisterretry', '', 'constructor', '__proto__'])
-    expect(lookUp(name, '2.1.9.07')).toEqual({ kind: 'unknown' });
+  for (const name of [
+    'SS_NOBODY_KNOWS',
+    'SS_CALL_TRANSFER_END_KEY',
+    'SS_SIPUSERAGENTPRIVACY',
+    'ss_endpointregisterretry',
+    '',
+    'constructor',
+    '__proto__',
+  ])
+    expect(lookUp(name, choice)).toEqual({ kind: 'unknown' });
+  for (const name of ['SERVER_LOGIN_PRIVEATE_KE', 'SERVER_EMAIL_PASSWORD', 'SS_SIPKEY', 'SERVER_SMTP_HOST'])
+    expect(lookUp(name, choice)).toEqual({ kind: 'secret' });
+  expect(lookUp('SERVER_PASSWORD_LENGTH', choice)).toMatchObject({ kind: 'found' });
+});
+
+test.each([
+  ['SS_ENDPOINTREGISTERRETRY', ['register-retry']],
+  ['SS_AUTHENTICATION_MAX_RETRY', ['register-retry']],
+  ['SS_ENDPOINTREGISTERSUSPEND', ['register-suspend-time', 'register-suspend']],
+])('between two versions %s is a name of its own of %j', (name, ids) => {
+  const found = meaningsOf(name, { schema: '2.1.4.0', basis: 'between' });
+  expect([...new Set(found.map(({ parameter }) => parameter.id))]).toEqual(ids);
+  expect(found.map(({ own }) => own)).not.toContain(false);
+  expect(found[0]?.inVersion.names.map(({ text }) => text)).toContain(name);
+});
+
+test('facts of the newer names, by pages that quote the manual', () => {
+  const newer = { schema: '2.1.9.07', basis: 'exact' } as const;
+  for (const [name, old] of [
+    ['SS_CDR_RECORD_TO_FILE', 'SS_CDRRECORDTOFILE'],
+    ['SS_CDR_RECORD_NONCONNECT', 'SS_CDRRECORDNONCONNECT'],
+    ['SS_TCP_CLOSE_RESET', 'SS_TCPCLOSERESET'],
+    ['SS_SIP_TIMEOUT_INVITE', 'SS_SIPTIMEOUTINVITE'],
+    ['SS_SIP_SESSION_TTL', 'SS_SIPSESSIONTTL'],
+    ['SS_SIP_SESSION_UPDATE_SEGMENT', 'SS_SIPSESSIONUPDATESEGMENT'],
+    ['SS_SIP_RESEND_INTERVAL', 'SS_SIPRESENDINTERVAL'],
+  ] as const) {
+    const [one, other] = [lookUp(name, newer), lookUp(old, { schema: '2.1.4.0', basis: 'exact' })];
+    if (one.kind !== 'found' || other.kind !== 'found') throw new Error(name);
+    expect([one.own, one.name.grade, other.name.grade]).toEqual([true, 'guide', 'database']);
+    expect(one.parameter).toBe(other.parameter);
+  }
 });
 
 const number = { kind: 'number', unit: 'seconds', special: { value: 0, means: 'no limit' } } as const;
@@ -200,6 +274,8 @@ test.each([
   [number, '9'.repeat(16), undefined],
   [number, Number.NaN, undefined],
   [{ kind: 'text', form: 'word' }, ' a b ', 'a b'],
+  [{ kind: 'text', form: 'word' }, '', undefined],
+  [{ kind: 'text', form: 'addresses' }, ' ', ''],
 ] as const)('%j reads %j as %j', (kind, written, value) => {
   expect(readValue(kind, written)).toMatchObject(
     value === undefined ? { kind: 'fault' } : { kind: 'value', value },

@@ -5,12 +5,13 @@ import { markdownSheet } from '../../src/emit/vos3000/markdown.js';
 import { attemptsOf } from '../../src/vos3000/attempts.js';
 import { makeAudit } from '../../src/vos3000/audit/make-audit.js';
 import { parameters } from '../../src/vos3000/catalogue/catalogue.js';
-import { gatewayFields, tiers } from '../../src/vos3000/catalogue/gateway.js';
+import { gatewayFields } from '../../src/vos3000/catalogue/gateway.js';
 import { kernelAdvice } from '../../src/vos3000/catalogue/kernel.js';
 import { alarms, watched } from '../../src/vos3000/catalogue/monitor.js';
 import { pages } from '../../src/vos3000/catalogue/page.js';
 import { schemaVersions } from '../../src/vos3000/catalogue/schema-version.js';
 import { sources } from '../../src/vos3000/catalogue/sources.js';
+import { tiers } from '../../src/vos3000/catalogue/tier.js';
 import { makeWorksheet } from '../../src/vos3000/worksheet/make-worksheet.js';
 import { compileText, lintText } from '../lint-text.js';
 
@@ -218,15 +219,17 @@ ${more}profiles:
 describe('hostile values', () => {
   /** In the policy, and as what the switch holds. */
   const sheetsOf = (value: string) => {
-    const text = `vosguard: 1\nvos3000: { version: "2.1.4.0", parameters: { SS_TRACEMASK: ${JSON.stringify(value)}, SS_NEW_THING: ${JSON.stringify(value)} } }\n`;
+    const text = `vosguard: 1\nvos3000: { version: "2.1.4.0", parameters: { SS_TRACEMASK: ${JSON.stringify(value)}, SS_NEW_THING: ${JSON.stringify(value)} }, mapping_gateways: [{ name: ${JSON.stringify(value)}, cps: 5 }] }\n`;
     const { policy } = lintText(text);
     const row = { id: 1, motype: 0, moid: 0, editable: true, name: 'SS_TRACEMASK', value, memo: value };
     const held = {
       server: { database: value, version: value },
       engines: undefined,
-      parameters: [row],
-      gateways: [],
-      web: [],
+      parameters: { rows: [row], untold: undefined },
+      gateways: { rows: [], untold: undefined },
+      web: { rows: [], untold: undefined },
+      asked: undefined,
+      unread: new Map(),
     };
     const audit = policy.vos3000 && makeAudit(policy.vos3000, held);
     const sheet = makeWorksheet({ policy, audit, rules: [] });

@@ -1,3 +1,4 @@
+import { readingsText } from '../../vos3000/catalogue/schema-version.js';
 import { type Check, finding } from '../check.js';
 import { keyAt } from '../written.js';
 import { switchOf } from './switch.js';
@@ -10,7 +11,7 @@ export const notInThisVersion: Check = function* (subject) {
       yield finding('VG501', keyAt(document, path), {
         name: written,
         title: why.parameter.title,
-        version: parameters.schema.schema,
+        version: readingsText(parameters.schema),
         has: why.has,
       });
     }

@@ -1,3 +1,4 @@
+import { readingsText } from '../../vos3000/catalogue/schema-version.js';
 import { type Check, finding } from '../check.js';
 import { keyAt } from '../written.js';
 import { switchOf } from './switch.js';
@@ -10,7 +11,7 @@ export const otherSpelling: Check = function* (subject) {
       yield finding('VG502', keyAt(document, path), {
         name: written,
         own: inVersion.names[0].text,
-        version: parameters.schema.schema,
+        version: readingsText(parameters.schema),
       });
     }
   }

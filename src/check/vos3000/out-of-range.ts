@@ -12,7 +12,7 @@ export const outOfRange: Check = function* (subject) {
       if (range === undefined || isAllowed(inVersion, value, range.value)) continue;
       const about = { name: written, value: String(value), range: rangeText(range.value) };
       const version = parameters.schema.schema;
-      yield range.grade !== 'unverified' && parameters.schema.exact
+      yield range.grade !== 'unverified' && parameters.schema.basis === 'exact'
         ? finding('VG504', valueAt(document, path), { ...about, version })
         : finding('VG505', valueAt(document, path), {
             ...about,

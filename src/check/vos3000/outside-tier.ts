@@ -1,7 +1,7 @@
 import type { MappingGateway } from '../../policy/vos3000.js';
 import { exactly } from '../../vos3000/catalogue/entries.js';
-import { type Tier, tierOf } from '../../vos3000/catalogue/gateway.js';
 import { rangeText } from '../../vos3000/catalogue/text.js';
+import { type Tier, tierOf } from '../../vos3000/catalogue/tier.js';
 import type { Range } from '../../vos3000/catalogue/value-kind.js';
 import { type Check, finding } from '../check.js';
 import { valueAt } from '../written.js';

@@ -1,7 +1,7 @@
 import { type Document, nodeAt } from '../../parse/document.js';
 import type { PolicyPath } from '../../policy/path.js';
 import { lookUp } from '../../vos3000/catalogue/catalogue.js';
-import type { SchemaVersion } from '../../vos3000/catalogue/schema-version.js';
+import type { SchemaChoice } from '../../vos3000/catalogue/schema-version.js';
 import { readValue } from '../../vos3000/catalogue/value.js';
 
 /** The records that an audit needs, by our names. */
@@ -17,7 +17,7 @@ export interface SwitchedOff {
 export function switchedOff(
   { written }: Document,
   profile: string,
-  schema: SchemaVersion,
+  schema: SchemaChoice,
 ): readonly SwitchedOff[] {
   const base = ['profiles', profile, 'vos3000', 'parameters'];
   const node = nodeAt(written, base);

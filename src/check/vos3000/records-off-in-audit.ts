@@ -20,7 +20,7 @@ export const recordsOffInAudit: Check = function* (subject) {
     if (!runs) continue;
     for (const profile of document.profiles.keys()) {
       if (profile === policy.profile) continue;
-      for (const { name, path } of switchedOff(document, profile, parameters.schema.schema))
+      for (const { name, path } of switchedOff(document, profile, parameters.schema))
         yield finding('VG514', placeOf(document.written, path, 'value'), { name, from, until, profile });
     }
   }

@@ -17,7 +17,7 @@ export const wrongKind: Check = function* (subject) {
         wanted: why.wanted,
         takes: kindText(inVersion.kind),
       };
-      const proved = name.grade !== 'unverified' && parameters.schema.exact;
+      const proved = name.grade !== 'unverified' && parameters.schema.basis === 'exact';
       yield proved
         ? finding('VG503', valueAt(document, path), about)
         : finding('VG505', valueAt(document, path), { ...about, range: undefined });

@@ -1,24 +1,19 @@
 import type { Command } from './command.js';
 import { policyOptions, policyOptionsOf } from './policy-options.js';
 import { usageError, type Values } from './values.js';
-import { dsnFile, file, json } from './vos-database-options.js';
+import { file, json } from './vos-database-options.js';
+import { countOf, recordOptions, recordOptionsOf } from './vos-record-options.js';
 
 export const illegalCalls: Command = {
   usage: 'illegal-calls [file]',
   about: 'Group the calls that the switch did not authorise, and propose whom to block, as a patch',
   positionals: file,
   options: {
-    from: { type: 'string', requiresArg: true, describe: 'A CSV export of the call records' },
-    'dsn-file': dsnFile,
-    days: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'How many tables of a day to look at, the newest first (default: 2)',
-    },
+    ...recordOptions,
     cause: {
       type: 'string',
       requiresArg: true,
-      describe: 'Values of endreason that mean it, with commas between (default: -9)',
+      describe: 'Values of endreason that mean it, numbers or words, with commas between (default: -9)',
     },
     'billing-mode': {
       type: 'string',
@@ -30,41 +25,42 @@ export const illegalCalls: Command = {
       requiresArg: true,
       describe: 'Attempts from which on a source is proposed (default: 3)',
     },
+    'of-network': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Proposed sources of one /24 or /48 from which on the network is proposed (default: 5)',
+    },
+    networks: { type: 'boolean', describe: 'Put such networks into the patch, in place of their sources' },
     json,
     patch: { type: 'boolean', describe: 'Print the patch alone, for git apply or patch -p1' },
     ...policyOptions,
   },
   examples: [
-    ['$0 vos illegal-calls --from cdr.csv', 'who tried what, and whom to block'],
+    ['$0 vos illegal-calls --from cdr --since last', "what is new in the softswitch's hourly files"],
     ['$0 vos illegal-calls --patch | patch -p1', 'the same from the database, put into the policy'],
   ],
   read: (values) => ({
     kind: 'vos-illegal-calls',
     file: values.words[0],
-    from: values.text('from'),
-    dsnFile: values.text('dsn-file'),
-    days: countOf(values, 'days', 2),
+    ...recordOptionsOf(values),
     causes: wordsOf(values, 'cause', ['-9']),
     billingModes: wordsOf(values, 'billing-mode', []),
     atLeast: Math.max(1, countOf(values, 'at-least', 3)),
+    ofNetwork: Math.max(2, countOf(values, 'of-network', 5)),
+    networks: values.flag('networks') === true,
     json: values.flag('json') === true,
     patch: values.flag('patch') === true,
     ...policyOptionsOf(values),
   }),
 };
 
-function countOf(values: Values, option: string, fallback: number): number {
-  const text = values.text(option);
-  if (text === undefined) return fallback;
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw usageError(`--${option} takes a whole number, not ${text}`);
-}
-
+/** Compared in small letters: the client exports words for numbers. */
 function wordsOf(values: Values, option: string, fallback: readonly string[]): readonly string[] {
   const words = values
     .text(option)
     ?.split(',')
-    .map((word) => word.trim());
-  if (words === undefined || words.every((word) => /^-?\d{1,9}$/.test(word))) return words ?? fallback;
-  throw usageError(`--${option} takes whole numbers with commas between`);
+    .map((word) => word.trim().toLowerCase());
+  if (words === undefined) return fallback;
+  if (words.every((word) => word !== '' && word.length <= 100)) return words;
+  throw usageError(`--${option} takes numbers or words with commas between`);
 }

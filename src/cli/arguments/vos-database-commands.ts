@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { policyOptions, policyOptionsOf } from './policy-options.js';
+import { advise } from './vos-advise-command.js';
 import { illegalCalls } from './vos-calls-command.js';
 import { dsnFile, file, json } from './vos-database-options.js';
 
@@ -14,16 +15,21 @@ const audit: Command = {
       describe: 'What the client mysql prints of vos3000-verify.sql, which compile writes',
     },
     'dsn-file': dsnFile,
+    'allow-unknown': {
+      type: 'boolean',
+      describe: 'End with 0 also where the switch does not tell something that the policy wants',
+    },
     json,
     ...policyOptions,
   },
   examples: [
     ['$0 vos audit --from held.txt', 'the output of vos3000-verify.sql, without a connection'],
-    ['$0 vos audit --dsn-file /root/.vosguard-dsn', 'exit status 1 where something differs'],
+    ['$0 vos audit --dsn-file /root/.vosguard-dsn', 'exit status 1 where something differs, or is not told'],
   ],
   read: (values) => ({
     kind: 'vos-audit',
     file: values.words[0],
+    allowUnknown: values.flag('allow-unknown') === true,
     from: values.text('from'),
     dsnFile: values.text('dsn-file'),
     json: values.flag('json') === true,
@@ -76,4 +82,4 @@ const restore: Command = {
 };
 
 /** Those of `vos` that read or write the switch's own database. */
-export const databaseCommands = { audit, set, restore, 'illegal-calls': illegalCalls } as const;
+export const databaseCommands = { audit, set, restore, 'illegal-calls': illegalCalls, advise } as const;

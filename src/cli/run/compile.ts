@@ -36,8 +36,8 @@ export async function compile(invocation: CompileInvocation, io: Io): Promise<Ex
 /** What the switch holds, from a file; nothing where none is named. The reader is loaded when it is needed. */
 async function heldIn(from: string | undefined, io: Io) {
   if (from === undefined) return { kind: 'held' as const, held: undefined };
-  const { heldOf } = await import('./vos/held-of.js');
-  return heldOf({ from, dsnFile: undefined }, io);
+  const { heldInFile } = await import('./vos/held-of.js');
+  return heldInFile(from, io);
 }
 
 function write(compiled: Compiled, folder: string, io: Io): ExitStatus {

@@ -1,47 +1,93 @@
-import type { CallRecords, Clock, Marks, ReadCalls } from '../../vos3000/calls/call-record.js';
+import type { CallRecords, Clock, Marks, Period, ReadCalls } from '../../vos3000/calls/call-record.js';
+import { callGroups } from '../../vos3000/calls/group-calls.js';
 import { readTime } from '../../vos3000/calls/read-time.js';
+import { whose } from '../../vos3000/calls/whose.js';
 import {
   attemptsSql,
   type CallTable,
-  callTablesSql,
+  completedSql,
   countsSql,
   gatewayAddressesSql,
+  MOST_CUSTOMERS,
   MOST_GROUPS,
 } from '../../vos3000/sql/calls.js';
 import { textInCell } from '../../vos3000/sql/cell.js';
+import { callTables, tablesOf } from './call-tables.js';
 import type { Database, DatabaseFault } from './database.js';
 
 export type AskedCalls = { readonly kind: 'calls'; readonly calls: ReadCalls } | DatabaseFault;
 
 type Cells = readonly (string | undefined)[];
 
-/** Asks for the unauthorised attempts in `e_cdr` and in the newest tables of a day. */
-export async function askCalls(database: Database, marks: Marks, days: number): Promise<AskedCalls> {
-  const found = await database.ask(callTablesSql);
+/** Tables of days that are looked through for completed calls, the newest: no customer of a month is taken for an attacker. */
+const GUARD_DAYS = 30;
+
+/** Asks for the unauthorised attempts in `e_cdr` and in the tables of a period, or the newest of a day. */
+export async function askCalls(
+  database: Database,
+  marks: Marks,
+  period: Period,
+  days: number,
+): Promise<AskedCalls> {
+  const found = await callTables(database);
   if (found.kind === 'fault') return found;
-  const tables = newest(tablesIn(found.kind === 'rows' ? found.rows : []), days);
-  if (tables.length === 0) return { kind: 'fault', code: 'NO_CALLS', said: 'no table e_cdr with callerip' };
-  const records: CallRecords[] = [];
-  const causes = new Map<string, number>();
-  const billingModes = new Map<string, number>();
-  const notes: string[] = [];
-  let clock: Clock = 'UTC';
+  const tables = tablesOf(found.tables, period, days);
+  const groups = callGroups();
+  const [causes, billingModes] = [new Map<string, number>(), new Map<string, number>()];
+  const notes = [...found.notes];
   for (const table of tables) {
-    const answer = await database.ask(attemptsSql(table, marks));
+    const answer = await database.ask(attemptsSql(table, marks, period));
     if (answer.kind === 'fault') return answer;
     const rows = answer.kind === 'rows' ? answer.rows : [];
-    for (const row of rows) records.push(recordIn(row));
-    if (table.dated) clock = 'written';
+    for (const row of rows) groups.add(recordIn(row));
     if (rows.length === MOST_GROUPS)
       notes.push(`${table.name}: only the ${MOST_GROUPS} largest groups were read`);
     const counted =
-      (await count(database, table, 'endreason', causes)) ??
-      (await count(database, table, 'billingmode', billingModes));
+      (await count(database, table, 'endreason', period, causes)) ??
+      (await count(database, table, 'billingmode', period, billingModes));
     if (counted !== undefined) return counted;
   }
-  const total = Math.max(sum(causes), sum(billingModes));
-  const gateways = await gatewayAddresses(database);
-  return { kind: 'calls', calls: { records, total, causes, billingModes, clock, gateways, notes } };
+  const grouped = groups.result();
+  const customers = await completedCalls(database, tablesOf(found.tables, noPeriod, GUARD_DAYS));
+  if (customers.kind === 'fault') notes.push(`who completed calls was not told: ${customers.said}`);
+  const clock: Clock = tables.some(({ time }) => time === 'date') ? 'written' : 'UTC';
+  return {
+    kind: 'calls',
+    calls: {
+      ...{ grouped, causes, billingModes, clock, notes },
+      total: Math.max(sum(causes), sum(billingModes)),
+      newest: grouped.sources.reduce<number | undefined>(
+        (latest, { last }) => later(latest, last),
+        undefined,
+      ),
+      gateways: await gatewayAddresses(database),
+      completed: customers.kind === 'fault' ? new Map() : customers.completed,
+    },
+  };
+}
+
+const noPeriod: Period = { since: undefined, until: undefined };
+
+const later = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;
+
+async function completedCalls(
+  database: Database,
+  tables: readonly CallTable[],
+): Promise<{ readonly kind: 'completed'; readonly completed: ReadonlyMap<string, number> } | DatabaseFault> {
+  const completed = new Map<string, number>();
+  for (const table of tables) {
+    if (!table.columns.has('holdtime')) continue;
+    const answer = await database.ask(completedSql(table));
+    if (answer.kind === 'fault') return answer;
+    for (const [source, number] of answer.kind === 'rows' ? answer.rows : []) {
+      const { key } = whose(textInCell(source ?? '') ?? '');
+      const before = completed.get(key);
+      if (before !== undefined || completed.size < MOST_CUSTOMERS)
+        completed.set(key, (before ?? 0) + Number(number ?? 0));
+    }
+  }
+  return { kind: 'completed', completed };
 }
 
 /** A schema without the column, or an account that may not read it, spares nobody more. */
@@ -55,29 +101,9 @@ async function gatewayAddresses(database: Database): Promise<readonly string[]> 
   return found.flatMap((list) => list.split(/[,;\s]+/)).filter((entry) => entry !== '');
 }
 
-function tablesIn(rows: readonly Cells[]): readonly CallTable[] {
-  const byName = new Map<string, { columns: Set<string>; dated: boolean }>();
-  for (const [name = '', column = '', type = ''] of rows) {
-    // Other tables begin with e_cdr too; the name goes into SQL as it is.
-    if (!/^e_cdr(_\d{8})?$/.test(name)) continue;
-    const table = byName.get(name) ?? { columns: new Set(), dated: false };
-    table.columns.add(column.toLowerCase());
-    if (column.toLowerCase() === 'starttime' && /date|time/i.test(type)) table.dated = true;
-    byName.set(name, table);
-  }
-  return [...byName]
-    .map(([name, table]) => ({ name, ...table }))
-    .filter(({ columns }) => columns.has('callerip'));
-}
-
-function newest(tables: readonly CallTable[], days: number): readonly CallTable[] {
-  const daily = tables.filter(({ name }) => name !== 'e_cdr').toSorted((a, b) => (a.name < b.name ? 1 : -1));
-  return [...tables.filter(({ name }) => name === 'e_cdr'), ...daily.slice(0, days)];
-}
-
 function recordIn([source, number, cause, billingMode, count, first, last]: Cells): CallRecords {
   const text = (cell: string | undefined) => (cell === undefined ? '' : (textInCell(cell) ?? cell));
-  const at = (cell: string | undefined) => (cell === undefined ? undefined : readTime(cell)?.text);
+  const at = (cell: string | undefined) => (cell === undefined ? undefined : readTime(cell)?.second);
   return {
     ...{ source: text(source), number: text(number), cause: cause ?? '', billingMode: billingMode ?? '' },
     ...{ count: Number(count ?? 0), first: at(first), last: at(last) },
@@ -88,10 +114,11 @@ async function count(
   database: Database,
   table: CallTable,
   column: 'endreason' | 'billingmode',
+  period: Period,
   into: Map<string, number>,
 ): Promise<DatabaseFault | undefined> {
   if (!table.columns.has(column)) return undefined;
-  const answer = await database.ask(countsSql(table, column));
+  const answer = await database.ask(countsSql(table, column, period));
   if (answer.kind === 'fault') return answer;
   for (const [value = '', number] of answer.kind === 'rows' ? answer.rows : [])
     into.set(value, (into.get(value) ?? 0) + Number(number ?? 0));

@@ -1,32 +1,59 @@
+import { type Refusal, refusalOf } from '../../vos3000/held/refusals.js';
 import type { Row } from '../../vos3000/held/rows.js';
-import { questions, rowKinds } from '../../vos3000/sql/verify.js';
+import { type Asking, questions, rowKinds, type TableName, tables } from '../../vos3000/sql/verify.js';
 import type { Database, DatabaseFault } from './database.js';
 
-export type Asked = { readonly kind: 'rows'; readonly rows: readonly Row[] } | DatabaseFault;
+export type Asked =
+  | { readonly kind: 'rows'; readonly rows: readonly Row[]; readonly refusals: readonly Refusal[] }
+  | DatabaseFault;
 
-/** Tables that a schema may lack, or that an account may not read, are passed over; that of the parameters is not. */
-const absent: readonly string[] = [
-  'ER_NO_SUCH_TABLE',
-  'ER_TABLEACCESS_DENIED_ERROR',
-  'ER_COLUMNACCESS_DENIED_ERROR',
-];
-
-/** Asks the questions of `vos3000-verify.sql` one by one. */
-export async function askSwitch(database: Database, names: readonly string[]): Promise<Asked> {
-  const rows: Row[] = [];
-  const refused = new Set<string>();
-  for (const { kind, table, sql } of questions(names)) {
-    const answer = await database.ask(sql);
-    if (answer.kind === 'fault' && kind !== 'parameter' && absent.includes(answer.code))
-      refused.add(table ?? '');
-    else if (answer.kind === 'fault') return answer;
-    else if (answer.kind === 'rows') for (const row of answer.rows.flatMap(rowOf)) rows.push(row);
+/**
+ * Asks the questions of `vos3000-verify.sql` one by one. Each column is tried first, so that a right that the account lacks, a
+ * column that the schema lacks and a table that is broken are told apart, and none of them costs more than itself.
+ */
+export async function askSwitch(database: Database, asking: Asking): Promise<Asked> {
+  const wanted: readonly TableName[] = [
+    'e_moconfig',
+    ...(asking.gateways ? (['e_gatewaymapping', 'e_gatewaymappingsetting'] as const) : []),
+    ...(asking.web ? (['e_web_access_control'] as const) : []),
+  ];
+  const refusals: Refusal[] = [];
+  for (const table of wanted) {
+    const tried = await tryColumns(database, table);
+    if (!Array.isArray(tried)) return tried;
+    refusals.push(...tried);
   }
-  // A table that may not be read is as good as not there.
-  return {
-    kind: 'rows',
-    rows: rows.filter(({ kind, cells }) => kind !== 'table' || !refused.has(cells[0] ?? '')),
-  };
+  const rows: Row[] = [];
+  const isRefused = (table: TableName, column?: string) =>
+    refusals.some((one) => one.table === table && (one.column === undefined || one.column === column));
+  for (const question of questions(asking, (table, column) => !isRefused(table, column))) {
+    const [table] = question.tables;
+    if (table !== undefined && isRefused(table)) continue;
+    const answer = await database.ask(question.sql);
+    if (answer.kind === 'rows') for (const row of answer.rows.flatMap(rowOf)) rows.push(row);
+    if (answer.kind !== 'fault') continue;
+    // A table that opens may still break where it is read.
+    if (answer.number === undefined || table === undefined) return answer;
+    refusals.push(refusalOf(answer.number, answer.said, table));
+  }
+  return { kind: 'rows', rows, refusals };
+}
+
+/** Why the table or some of its columns cannot be read; a fault where it is no database of a switch, or the connection ends. */
+async function tryColumns(database: Database, table: TableName): Promise<Refusal[] | DatabaseFault> {
+  const { needed, optional } = tables[table];
+  const found: Refusal[] = [];
+  for (const column of [...needed, ...optional]) {
+    const answer = await database.ask(`SELECT ${column} FROM ${table} LIMIT 0`);
+    if (answer.kind !== 'fault') continue;
+    if (answer.number === undefined) return answer;
+    if (table === 'e_moconfig' && answer.code === 'ER_NO_SUCH_TABLE') return answer;
+    const refusal = refusalOf(answer.number, answer.said, table, column);
+    const whole = needed.some((one) => one === column) || refusal.column === undefined;
+    found.push(whole ? { ...refusal, column: undefined } : refusal);
+    if (whole) break;
+  }
+  return found;
 }
 
 function rowOf([first, ...cells]: readonly (string | undefined)[]): readonly Row[] {

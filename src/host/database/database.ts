@@ -16,6 +16,8 @@ export interface DatabaseFault {
   readonly kind: 'fault';
   /** Of the operating system (`ECONNREFUSED`), of the server (`ER_ACCESS_DENIED_ERROR`) or of the library. */
   readonly code: string;
+  /** Of the server's own error; `undefined` where it was not the server that failed. */
+  readonly number?: number | undefined;
   /** What the server or the library said, without the password. */
   readonly said: string;
 }

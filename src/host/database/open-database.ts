@@ -155,8 +155,9 @@ async function withUsualName(database: Database): Promise<Opened> {
 
 /** What a server says may repeat what we sent it. */
 function faultOf(error: unknown, password: string): DatabaseFault {
-  const { code, message }: { code?: unknown; message?: unknown } = Object(error);
+  const { code, message, errno, sqlState } = Object(error) as Readonly<Record<string, unknown>>;
   const said = String(message ?? error);
   const clean = password === '' ? said : said.replaceAll(password, '***');
-  return { kind: 'fault', code: String(code ?? 'UNKNOWN'), said: clean.slice(0, 300) };
+  const number = typeof errno === 'number' && sqlState !== undefined ? errno : undefined;
+  return { kind: 'fault', code: String(code ?? 'UNKNOWN'), number, said: clean.slice(0, 300) };
 }

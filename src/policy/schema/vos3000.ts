@@ -1,4 +1,4 @@
-import { map, name, type Schema } from './schema.js';
+import { map, type Schema } from './schema.js';
 import { choice, integer, line, onOff, sources, version } from './values.js';
 
 const parameters: Schema = {
@@ -14,7 +14,9 @@ const parameters: Schema = {
   },
   additionalProperties: {
     ...line(256),
-    title: 'a number, a switch or one line of text',
+    // Empty is what a fresh switch holds, and the safe value, for its lists of addresses.
+    minLength: 0,
+    title: 'a number, a switch or one line of text, which may be empty',
     description: 'The value of the parameter.',
     examples: [6, 'on'],
     type: ['number', 'string', 'boolean'],
@@ -23,7 +25,13 @@ const parameters: Schema = {
 
 const gateway = map(
   {
-    name: { ...name, description: 'The name of the mapping gateway.', examples: ['retail-1'] },
+    name: {
+      ...line(255),
+      // Unquoted digits are a number to YAML, and what is compared is how they are written: 005 is not 5.
+      type: ['string', 'number', 'boolean'],
+      description: 'The name of the mapping gateway, as the client shows it: any text.',
+      examples: ['retail-1'],
+    },
     tier: {
       ...choice('small', 'medium', 'large', 'wholesale', 'premium'),
       description: 'Which figures of the published guides it is compared with.',

@@ -1,6 +1,6 @@
 import { visible } from '../../diagnostics/visible.js';
 import type { PolicyPath } from '../../policy/path.js';
-import { type Audit, type Item, isDifference, type Verdict, verdicts } from './audit.js';
+import { type Audit, type Item, isDifference, isUnknown, type Verdict, verdicts } from './audit.js';
 
 /** Where a file says what stands at a path: `policy.yaml:12:5`; `undefined` where none does. */
 export type PlaceOf = (path: PolicyPath) => string | undefined;
@@ -45,7 +45,7 @@ const countWords: { readonly [V in Verdict]: string } = {
   missing: 'missing',
   unreadable: 'unreadable',
   impossible: 'impossible',
-  unknown: 'not told by the database',
+  unknown: 'not told',
 };
 
 function countsOf(items: readonly Item[]): string {
@@ -53,5 +53,7 @@ function countsOf(items: readonly Item[]): string {
     .map((verdict) => [verdict, items.filter((item) => item.verdict === verdict).length] as const)
     .filter(([verdict, count]) => count > 0 || verdict === 'same')
     .map(([verdict, count]) => `${count} ${countWords[verdict]}`);
-  return items.some(isDifference) ? counts.join(', ') : `no difference: ${counts.join(', ')}`;
+  const sum = counts.join(', ');
+  if (items.some(isDifference)) return sum;
+  return items.some(isUnknown) ? `not everything was compared: ${sum}` : `no difference: ${sum}`;
 }

@@ -16,7 +16,7 @@ export interface Audit {
 export interface Item {
   /** A parameter's name in the database, `retail-1 cps`, `/external/server`. */
   readonly what: string;
-  readonly kind: 'version' | 'parameter' | 'gateway' | 'web';
+  readonly kind: 'version' | 'parameter' | 'gateway' | 'web' | 'blacklist';
   /** The managed object of a row, where several have one name. */
   readonly moid: number | undefined;
   readonly verdict: Verdict;
@@ -43,7 +43,8 @@ export type Verdict =
   | 'unreadable'
   /** The switch cannot hold what is wanted: out of its range, not in its version, not understood. */
   | 'impossible'
-  /** The database does not tell. */
+  /** The database, or the file, does not tell. */
   | 'unknown';
 
 export const isDifference = ({ verdict }: Item): boolean => verdict !== 'same' && verdict !== 'unknown';
+export const isUnknown = ({ verdict }: Item): boolean => verdict === 'unknown';

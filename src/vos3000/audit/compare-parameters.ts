@@ -1,10 +1,12 @@
 import type { Vos3000 } from '../../policy/vos3000.js';
-import { type Found, lookUp } from '../catalogue/catalogue.js';
-import type { SchemaVersion } from '../catalogue/schema-version.js';
+import { type Found, meaningsOf } from '../catalogue/catalogue.js';
+import { readingsOf, readingsText, type SchemaChoice } from '../catalogue/schema-version.js';
 import { databaseText, isAllowed, readValue, valueText } from '../catalogue/value.js';
-import type { HeldParameter } from '../held/held.js';
+import type { Held, HeldParameter } from '../held/held.js';
+import { notAsked } from '../held/read-held.js';
 import { type NotWanted, type Wanted, wantedParameters } from '../wanted.js';
 import type { Item } from './audit.js';
+import { compareByName } from './compare-by-name.js';
 import { memoRange } from './memo-range.js';
 
 /** A row and what its name means in the version of the database. */
@@ -13,15 +15,11 @@ interface Read extends Found {
 }
 
 /** Each parameter of the policy against each row that it has: several switches have several. */
-export function compareParameters(
-  vos3000: Vos3000,
-  rows: readonly HeldParameter[],
-  schema: SchemaVersion,
-): readonly Item[] {
+export function compareParameters(vos3000: Vos3000, held: Held, schema: SchemaChoice): readonly Item[] {
   const byId = new Map<string, Read[]>();
-  for (const row of rows) {
-    const found = lookUp(row.name, schema);
-    if (found.kind !== 'found') continue;
+  for (const row of held.parameters.rows) {
+    const found = meaningOf(row, schema);
+    if (found === undefined) continue;
     const others = byId.get(found.parameter.id);
     if (others === undefined) byId.set(found.parameter.id, [{ ...found, row }]);
     else others.push({ ...found, row });
@@ -30,44 +28,63 @@ export function compareParameters(
   return [
     ...wanted.flatMap((one) => {
       const reads = byId.get(one.parameter.id) ?? [];
-      return reads.length === 0 ? [without(one, schema)] : reads.map((read) => compare(one, read, reads));
+      return reads.length === 0
+        ? [without(one, schema, held)]
+        : reads.map((read) => compare(one, read, reads));
     }),
-    ...notWanted.map(misunderstood),
+    ...notWanted.flatMap((one) => notUnderstood(one, held)),
   ];
 }
 
+/**
+ * What a row is. The very spelling that newer versions store is not published, and one name changes its meaning between two of
+ * them: of several meanings the first that the value can have is taken.
+ */
+function meaningOf({ name, value }: HeldParameter, schema: SchemaChoice): Found | undefined {
+  const meanings = meaningsOf(name, schema);
+  const fits = ({ inVersion }: Found) => {
+    const read = value === undefined ? undefined : readValue(inVersion.kind, value);
+    return read?.kind === 'value' && isAllowed(inVersion, read.value, inVersion.range?.value);
+  };
+  return meanings.find(fits) ?? meanings[0];
+}
+
 const empty = {
+  kind: 'parameter',
   moid: undefined,
   held: undefined,
   range: undefined,
   remark: undefined,
   row: undefined,
   text: undefined,
-};
+} as const;
 
-function without(wanted: Wanted, schema: SchemaVersion): Item {
+function without(wanted: Wanted, schema: SchemaChoice, { parameters, asked }: Held): Item {
   const { written, parameter, inVersion, path, value } = wanted;
-  const inSchema = parameter.versions[schema];
-  const names = inSchema?.names.map(({ text }) => text).join(', ');
-  return {
-    ...{ ...empty, kind: 'parameter', what: written, path, wanted: valueText(inVersion.kind, value) },
-    verdict: inSchema === undefined ? 'impossible' : 'missing',
-    remark: names === undefined ? `nothing like it is known in ${schema}` : `looked for ${names}`,
-  };
+  const names = readingsOf(schema).flatMap(
+    (one) => parameter.versions[one]?.names.map(({ text }) => text) ?? [],
+  );
+  const item = { ...empty, what: written, path, wanted: valueText(inVersion.kind, value) };
+  if (parameters.untold !== undefined) return { ...item, verdict: 'unknown', remark: parameters.untold };
+  if (asked !== undefined && !names.some((name) => asked.has(name)) && names.length > 0)
+    return { ...item, verdict: 'unknown', remark: notAsked };
+  return names.length === 0
+    ? { ...item, verdict: 'impossible', remark: `nothing like it is known in ${readingsText(schema)}` }
+    : { ...item, verdict: 'missing', remark: `looked for ${[...new Set(names)].join(', ')}` };
 }
 
-function misunderstood({ written, path, why }: NotWanted): Item {
-  const remark =
-    why.kind === 'value'
-      ? `the policy should say ${why.wanted}`
-      : why.kind === 'unknown'
-        ? 'not in the catalogue, so it is not asked for'
-        : `only known in ${why.has.join(', ')}`;
-  return {
-    ...{ ...empty, kind: 'parameter', what: written, path, wanted: undefined },
-    verdict: 'impossible',
-    remark,
-  };
+function notUnderstood(one: NotWanted, held: Held): readonly Item[] {
+  const { written, path, why } = one;
+  const item = { ...empty, what: written, path, wanted: undefined, verdict: 'impossible' } as const;
+  switch (why.kind) {
+    case 'value':
+      return [{ ...item, remark: `the policy should say ${why.wanted}` }];
+    case 'secret':
+      return [{ ...item, remark: 'by its name it keeps a secret, so it is not asked for' }];
+    case 'not in this version':
+    case 'unknown':
+      return compareByName(one, held);
+  }
 }
 
 function compare(wanted: Wanted, read: Read, all: readonly Read[]): Item {

@@ -3,24 +3,17 @@ import { type AddressSet, addressSet, emptySet, isEmpty, subtract, union } from 
 import { cidrs } from '../../net/cidrs.js';
 import { families } from '../../net/family.js';
 import type { Sources } from '../../policy/sources.js';
-import type { HeldWebRule } from '../held/held.js';
+import type { HeldWebRule, Told } from '../held/held.js';
 import type { Item } from './audit.js';
-
-export interface ComparedWeb {
-  readonly items: readonly Item[];
-  readonly notes: readonly string[];
-}
 
 const SHOWN = 5;
 
 /** Web Access Control, a row for each directory: nobody outside the policy's list may be in it, and everybody of it should be. */
 export function compareWeb(
   wanted: Sources | undefined,
-  held: readonly HeldWebRule[] | undefined,
-): ComparedWeb {
-  if (wanted === undefined) return { items: [], notes: [] };
-  if (held === undefined)
-    return { items: [], notes: ['Web Access Control was not compared: its table is missing'] };
+  { rows, untold }: Told<HeldWebRule>,
+): readonly Item[] {
+  if (wanted === undefined) return [];
   const { set, path } = wanted;
   const item = {
     kind: 'web',
@@ -30,23 +23,14 @@ export function compareWeb(
     text: undefined,
     path,
   } as const;
-  if (held.length === 0) {
-    const remark = 'no directory is listed';
-    return {
-      items: [
-        {
-          ...item,
-          what: 'web_access_control',
-          verdict: 'missing',
-          held: undefined,
-          wanted: listed(set),
-          remark,
-        },
-      ],
-      notes: [],
-    };
-  }
-  return { items: held.map((rule) => ({ ...item, ...compare(rule, set) })), notes: [] };
+  const whole = { ...item, what: 'web_access_control', held: undefined, wanted: listed(set) };
+  return [
+    ...rows.map((rule) => ({ ...item, ...compare(rule, set) })),
+    ...(untold === undefined ? [] : [{ ...whole, verdict: 'unknown' as const, remark: untold }]),
+    ...(untold === undefined && rows.length === 0
+      ? [{ ...whole, verdict: 'missing' as const, remark: 'no directory is listed' }]
+      : []),
+  ];
 }
 
 function compare(
@@ -58,7 +42,11 @@ function compare(
   const fewer = subtract(wanted, set);
   const both = { what: path, held: allowed === '' ? 'nobody' : allowed, wanted: listed(wanted) };
   const remark = [
-    ...(isNone(more) ? [] : [`${listed(more)} should not be there`]),
+    ...(holdsAll(set) && !isNone(more)
+      ? ['it lets in everybody']
+      : isNone(more)
+        ? []
+        : [`${listed(more)} should not be there`]),
     ...(isNone(fewer) ? [] : [`${listed(fewer)} is not there`]),
     ...(strange.length === 0 ? [] : [`not understood: ${strange.slice(0, SHOWN).join(', ')}`]),
   ].join('; ');
@@ -79,6 +67,12 @@ function addressesIn(text: string): { readonly set: AddressSet; readonly strange
 }
 
 const isNone = (set: AddressSet): boolean => families.every((family) => isEmpty(set, family));
+
+/** Everybody of a family: `0.0.0.0`, or the same in pieces. */
+const holdsAll = (set: AddressSet): boolean =>
+  families.some((family) => cidrs(set, family).next().value === everybody[family]);
+
+const everybody = { ipv4: '0.0.0.0/0', ipv6: '::/0' } as const;
 
 function listed(set: AddressSet): string {
   const all: string[] = [];

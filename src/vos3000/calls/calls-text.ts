@@ -1,6 +1,9 @@
 import { visible } from '../../diagnostics/visible.js';
 import type { CallsReport } from './calls-report.js';
-import type { Group, SourceGroup } from './group-calls.js';
+import type { Group } from './count.js';
+import type { SourceGroup } from './group-calls.js';
+import type { Proposal } from './propose.js';
+import { timeText } from './read-time.js';
 
 const SHOWN = 10;
 const NUMBERS = 3;
@@ -13,13 +16,15 @@ export function callsText({
   clock,
   grouped,
   proposals,
+  chosen,
+  period,
   notes,
   patch,
 }: CallsReport): string {
   const { attempts, sources, networks, hours, numbers, causes, billingModes } = grouped;
   const zone = clock === 'UTC' ? 'times are UTC' : "times are the switch's own";
   const lines = [
-    `${where}: unauthorised attempts: ${attempts}, in ${total} records (${marks}); ${zone}`,
+    `${where}: unauthorised attempts: ${attempts}, in ${total} records (${marks})${period === undefined ? '' : ` ${period}`}; ${zone}`,
     ...section('sources', sources, (group) => sourceText(group as SourceGroup)),
     ...section('networks', networks),
     ...section('hours', hours),
@@ -28,7 +33,8 @@ export function callsText({
     ...section('billing modes', billingModes),
     ...sparedLines(proposals.spared),
     ...notes.map((note) => `note: ${note}`),
-    proposedLine(proposals.proposed.length, patch?.file),
+    ...networkLines(proposals.networks, chosen),
+    proposedLine(chosen.length, patch?.file),
   ];
   return lines.map((line) => `${visible(line)}\n`).join('');
 }
@@ -43,7 +49,7 @@ function section(
   const width = Math.max(...shown.map(({ key }) => key.length));
   const rows = shown.map((group) => {
     const { key, attempts, first, last } = group;
-    const times = first === undefined ? '' : `  ${first} to ${last ?? ''}`;
+    const times = first === undefined ? '' : `  ${timeText(first)} to ${timeText(last ?? first)}`;
     return `  ${(key === '' ? '(empty)' : key).padEnd(width)}  ${String(attempts).padStart(8)}${times}${more(group)}`;
   });
   const rest = groups.length - shown.length;
@@ -68,6 +74,19 @@ function sparedLines(spared: CallsReport['proposals']['spared']): readonly strin
     .map(({ source, attempts, why }) => `  ${source} (${attempts}): ${why}`);
   const rest = spared.length - shown.length;
   return ['not proposed', ...shown, ...(rest === 0 ? [] : [`  and ${rest} more`])];
+}
+
+/** Networks of which many sources are proposed. */
+function networkLines(networks: readonly Proposal[], chosen: readonly Proposal[]): readonly string[] {
+  if (networks.length === 0) return [];
+  const shown = networks
+    .slice(0, SHOWN)
+    .map(({ entry, attempts, sources }) => `  ${entry}  ${attempts} attempts of ${sources} sources`);
+  const rest = networks.length - shown.length;
+  const title = networks.every((one) => chosen.includes(one))
+    ? 'networks proposed instead of their sources'
+    : 'networks that could be blocked instead of their sources (--networks)';
+  return [title, ...shown, ...(rest === 0 ? [] : [`  and ${rest} more; --json has all`])];
 }
 
 function proposedLine(count: number, file: string | undefined): string {

@@ -1,15 +1,9 @@
-import { type Address, addressText, networkOf, networkText } from '../../net/address.js';
-import { ipv4Value } from '../../net/ipv4.js';
-import { mappedText, readAddress } from '../../net/read-address.js';
+import type { Address } from '../../net/address.js';
+import { owned } from './call.js';
 import type { CallRecords } from './call-record.js';
-
-/** A number of attempts that have something in common. */
-export interface Group {
-  readonly key: string;
-  readonly attempts: number;
-  readonly first: string | undefined;
-  readonly last: string | undefined;
-}
+import { bump, byAttempts, type Count, type Group, grow, listed, MOST, prune } from './count.js';
+import { emptyGroups, type Groups, groupsOf } from './source-groups.js';
+import { whose } from './whose.js';
 
 export interface SourceGroup extends Group {
   /** `undefined` where the record holds no address. */
@@ -30,80 +24,119 @@ export interface GroupedCalls {
   readonly numbers: readonly Group[];
   readonly causes: readonly Group[];
   readonly billingModes: readonly Group[];
+  /** Attempts of sources that were too many to be told apart. */
+  readonly untold: number;
 }
 
-export function groupCalls(records: readonly CallRecords[]): GroupedCalls {
-  const placed = records.map((record) => ({ ...record, ...whose(record.source) }));
-  const sources = [...gathered(placed, ({ key }) => key)].map(([key, own]) => ({
-    ...total(key, own),
-    address: own[0]?.address,
-    network: own[0]?.network,
-    numbers: groups(own, ({ number }) => number),
-    causes: groups(own, ({ cause }) => cause),
-    billingModes: groups(own, ({ billingMode }) => billingMode),
-  }));
+/** Numbers of one source, and of all sources together. */
+const NUMBERS_OF_ONE = 1000;
+const NUMBERS_OF_ALL = 100_000;
+
+interface SourceCount extends Count {
+  readonly address: Address | undefined;
+  readonly network: string | undefined;
+  /** Its first attempt; the groups are made with the second, since most sources of a flood have one. */
+  readonly only: CallRecords;
+  groups: Groups | undefined;
+}
+
+/** Groups unauthorised attempts as they come. */
+export function callGroups() {
+  const sources = new Map<string, SourceCount>();
+  const counts = () => new Map<string, Count>();
+  const [networks, numbers, causes, billingModes] = [counts(), counts(), counts(), counts()];
+  const hours = new Map<number, Count>();
+  let attempts = 0;
+  let untold = 0;
+  let numbersLeft = NUMBERS_OF_ALL;
+
+  const addNumber = (own: Map<string, Count>, record: CallRecords): void => {
+    const isNew = !own.has(record.number);
+    if (isNew && (own.size >= NUMBERS_OF_ONE || numbersLeft <= 0)) return;
+    if (isNew) numbersLeft--;
+    bump(own, record.number, record);
+  };
+  const addTo = ({ numbers: own, ...others }: Groups, record: CallRecords): void => {
+    addNumber(own, record);
+    bump(others.causes, record.cause, record);
+    bump(others.billingModes, record.billingMode, record);
+  };
+  /** The network of the source. */
+  const addSource = (record: CallRecords): string | undefined => {
+    const raw = sources.get(record.source);
+    const whoseIt = raw === undefined ? whose(record.source) : undefined;
+    const known = raw ?? sources.get(whoseIt?.key ?? '');
+    if (known !== undefined) {
+      grow(known, record);
+      if (known.groups === undefined) {
+        known.groups = emptyGroups();
+        addTo(known.groups, known.only);
+      }
+      addTo(known.groups, record);
+      return known.network;
+    }
+    if (sources.size >= MOST)
+      untold += prune(sources, ({ groups }) => (numbersLeft += groups?.numbers.size ?? 0));
+    const { key, address, network } = whoseIt ?? whose(record.source);
+    const { count, first, last } = record;
+    const own = { address, network: network && owned(network), only: ownedRecord(record), groups: undefined };
+    sources.set(owned(key), { attempts: count, first, last, ...own });
+    return network;
+  };
+
   return {
-    attempts: records.reduce((sum, { count }) => sum + count, 0),
-    sources: sources.toSorted(byAttempts),
-    networks: groups(placed, ({ network }) => network ?? 'no address'),
-    hours: groups(placed, ({ first }) => first?.slice(0, 13) ?? 'no time').toSorted((a, b) =>
-      a.key < b.key ? -1 : 1,
-    ),
-    numbers: groups(placed, ({ number }) => number),
-    causes: groups(placed, ({ cause }) => cause),
-    billingModes: groups(placed, ({ billingMode }) => billingMode),
+    add: (record: CallRecords): void => {
+      attempts += record.count;
+      const network = addSource(record);
+      if (networks.size >= MOST) prune(networks);
+      if (numbers.size >= MOST) prune(numbers);
+      bump(networks, network ?? 'no address', record);
+      bump(numbers, record.number, record);
+      bump(causes, record.cause, record);
+      bump(billingModes, record.billingMode, record);
+      bump(hours, record.first === undefined ? -1 : Math.floor(record.first / 3600), record);
+    },
+    result: (): GroupedCalls => ({
+      attempts,
+      sources: [...sources].map(([key, own]) => sourceGroup(key, own)).toSorted(byAttempts),
+      networks: listed(networks),
+      hours: listed(new Map([...hours].map(([hour, own]) => [hourText(hour), own]))).toSorted((a, b) =>
+        a.key < b.key ? -1 : 1,
+      ),
+      numbers: listed(numbers),
+      causes: listed(causes),
+      billingModes: listed(billingModes),
+      untold,
+    }),
   };
 }
 
-interface Whose {
-  readonly key: string;
-  readonly address: Address | undefined;
-  readonly network: string | undefined;
+const ownedRecord = (record: CallRecords): CallRecords => ({
+  ...record,
+  source: '',
+  number: owned(record.number),
+  cause: owned(record.cause),
+  billingMode: owned(record.billingMode),
+});
+
+/** `2026-11-25 04`; -1 is none. */
+const hourText = (hour: number): string =>
+  hour < 0 ? 'no time' : new Date(hour * 3_600_000).toISOString().slice(0, 13).replace('T', ' ');
+
+function sourceGroup(key: string, own: SourceCount): SourceGroup {
+  const { attempts, first, last, address, network } = own;
+  const groups = own.groups ?? groupsOf(own.only);
+  return {
+    ...{ key, attempts, first, last, address, network },
+    numbers: listed(groups.numbers),
+    causes: listed(groups.causes),
+    billingModes: listed(groups.billingModes),
+  };
 }
 
-const networkLengths = { ipv4: 24, ipv6: 48 } as const;
-
-/** Some records have the port behind the address. */
-function whose(written: string): Whose {
-  const text = written.trim();
-  const quad = /^([\d.]+):\d{1,5}$/.exec(text)?.[1];
-  const parsed = readAddress(quad ?? text);
-  if (parsed.kind === 'fault') return { key: text, address: undefined, network: undefined };
-  const mapped = mappedText(parsed.address);
-  const value = mapped === undefined ? undefined : ipv4Value(mapped);
-  const address: Address = value === undefined ? parsed.address : { family: 'ipv4', value };
-  const length = networkLengths[address.family];
-  const range = networkOf(address, length);
-  const first: Address =
-    range.family === 'ipv4' ? { family: 'ipv4', value: range.first } : { family: 'ipv6', value: range.first };
-  return { key: addressText(address), address, network: networkText(first, length) };
-}
-
-function gathered<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const others = found.get(key);
-    if (others === undefined) found.set(key, [one]);
-    else others.push(one);
-  }
-  return found;
-}
-
-const groups = <T extends CallRecords>(all: readonly T[], keyOf: (one: T) => string): readonly Group[] =>
-  [...gathered(all, keyOf)].map(([key, own]) => total(key, own)).toSorted(byAttempts);
-
-/** Equal numbers by name, so that the same records give the same bytes. */
-const byAttempts = (a: Group, b: Group): number => b.attempts - a.attempts || (a.key < b.key ? -1 : 1);
-
-function total(key: string, own: readonly CallRecords[]): Group {
-  let attempts = 0;
-  let first: string | undefined;
-  let last: string | undefined;
-  for (const record of own) {
-    attempts += record.count;
-    if (record.first !== undefined && (first === undefined || record.first < first)) first = record.first;
-    if (record.last !== undefined && (last === undefined || record.last > last)) last = record.last;
-  }
-  return { key, attempts, first, last };
+/** Records that are all there. */
+export function groupCalls(records: readonly CallRecords[]): GroupedCalls {
+  const groups = callGroups();
+  for (const record of records) groups.add(record);
+  return groups.result();
 }

@@ -1,15 +1,20 @@
 import { type AddressRange, networkOf, networkText } from '../../net/address.js';
-import { parseAddressEntry } from '../../net/address-entry.js';
-import { type AddressSet, addressSet, contains, touches } from '../../net/address-set.js';
+import { type AddressSet, addressSet, touches } from '../../net/address-set.js';
 import type { Cidr } from '../../net/units.js';
 import type { Policy } from '../../policy/policy.js';
 import type { GroupedCalls, SourceGroup } from './group-calls.js';
+import { firstOf, rangesOf, spare } from './spare.js';
+import { networkAround } from './whose.js';
 
-/** A source that may be blocked: an IPv4 address, or the /64 of an IPv6 address, which is one source. */
+/** A source that may be blocked: an IPv4 address, or the /64 of an IPv6 address, which is one source; or a network of many. */
 export interface Proposal {
   readonly entry: Cidr;
   readonly attempts: number;
-  readonly last: string | undefined;
+  /** Seconds since 1970. */
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  /** How many sources it stands for. */
+  readonly sources: number;
 }
 
 export interface Spared {
@@ -20,91 +25,113 @@ export interface Spared {
 
 export interface Proposals {
   readonly proposed: readonly Proposal[];
+  /** Networks, /24 or /48, of which so many sources are proposed that they may be blocked instead of these. */
+  readonly networks: readonly Proposal[];
   readonly spared: readonly Spared[];
 }
 
+/** What is held against a proposal. */
+export interface Guard {
+  readonly atLeast: number;
+  /** Sources of one network from which on the network is proposed. */
+  readonly ofNetwork: number;
+  /** Addresses of the switch's gateways. */
+  readonly gateways: readonly string[];
+  /** Calls that a source completed, by its key: not one that did is proposed, and no network that it is of. */
+  readonly completed: ReadonlyMap<string, number>;
+}
+
 /**
- * Whom to block. Nobody whom the policy trusts, lets into a service or names as a gateway; nobody with fewer attempts; and no
- * address of the own network, behind which there may be everybody.
+ * Whom to block. Nobody whom the policy trusts, lets into a service or names as a gateway; nobody who ever completed a call, nor
+ * a gateway of the switch; nobody with fewer attempts; and no address of the own network, behind which there may be everybody.
  */
-export function propose(
-  { sources }: GroupedCalls,
-  policy: Policy,
-  { atLeast, gateways }: { readonly atLeast: number; readonly gateways: readonly string[] },
-): Proposals {
-  const ofSwitch = addressSet(gateways.flatMap(rangesOf));
+export function propose({ sources }: GroupedCalls, policy: Policy, guard: Guard): Proposals {
+  const ofSwitch = addressSet(guard.gateways.flatMap(rangesOf));
   const found = new Map<string, Proposal>();
   const spared: Spared[] = [];
   for (const group of sources) {
     const range = rangeOf(group);
-    const why = range === undefined ? 'no address' : spare(range, policy, ofSwitch);
+    const calls = guard.completed.get(group.key);
+    const why =
+      range === undefined
+        ? 'no address'
+        : (spare(range, policy, ofSwitch) ??
+          (calls === undefined ? undefined : `completed ${calls} ${calls === 1 ? 'call' : 'calls'}`));
     if (range === undefined || why !== undefined) {
       spared.push({ source: group.key, attempts: group.attempts, why: why ?? '' });
       continue;
     }
     const entry = entryOf(range);
     const before = found.get(entry);
-    const last = [before?.last, group.last]
-      .filter((time) => time !== undefined)
-      .toSorted()
-      .at(-1);
-    found.set(entry, { entry, attempts: group.attempts + (before?.attempts ?? 0), last });
+    const own = { ...group, sources: 1 };
+    found.set(entry, together(entry, before === undefined ? [own] : [before, own]));
   }
-  const all = [...found.values()].toSorted((a, b) => b.attempts - a.attempts || (a.entry < b.entry ? -1 : 1));
-  const few = all.filter(({ attempts }) => attempts < atLeast);
-  const why = `fewer than ${atLeast} attempts`;
+  const all = [...found.values()].toSorted(byAttempts);
+  const few = all.filter(({ attempts }) => attempts < guard.atLeast);
+  const proposed = all.filter(({ attempts }) => attempts >= guard.atLeast);
+  const why = `fewer than ${guard.atLeast} attempts`;
   return {
-    proposed: all.filter(({ attempts }) => attempts >= atLeast),
+    proposed,
+    networks: networksOf(proposed, policy, ofSwitch, guard),
     spared: [...spared, ...few.map(({ entry, attempts }) => ({ source: entry, attempts, why }))],
   };
 }
 
-function rangesOf(text: string): readonly AddressRange[] {
-  const entry = parseAddressEntry(text);
-  return entry.kind === 'range' ? [entry.range] : [];
+const byAttempts = (a: Proposal, b: Proposal): number =>
+  b.attempts - a.attempts || (a.entry < b.entry ? -1 : 1);
+
+type Times = Pick<Proposal, 'attempts' | 'first' | 'last' | 'sources'>;
+
+function together(entry: Cidr, all: readonly Times[]): Proposal {
+  const times = (pick: 'first' | 'last') => all.flatMap((one) => one[pick] ?? []);
+  const [firsts, lasts] = [times('first'), times('last')];
+  return {
+    entry,
+    attempts: all.reduce((sum, { attempts }) => sum + attempts, 0),
+    first: firsts.length === 0 ? undefined : Math.min(...firsts),
+    last: lasts.length === 0 ? undefined : Math.max(...lasts),
+    sources: all.reduce((sum, { sources }) => sum + sources, 0),
+  };
+}
+
+/** A network is proposed where many of it are, and nobody of it is spared for a reason or ever completed a call. */
+function networksOf(
+  proposed: readonly Proposal[],
+  policy: Policy,
+  ofSwitch: AddressSet,
+  { ofNetwork, completed }: Guard,
+): readonly Proposal[] {
+  const byNetwork = new Map<string, Proposal[]>();
+  for (const one of proposed) {
+    const [range] = rangesOf(one.entry);
+    if (range === undefined) continue;
+    const network = networkAround(firstOf(range));
+    byNetwork.set(network, [...(byNetwork.get(network) ?? []), one]);
+  }
+  const customers = addressSet([...completed.keys()].flatMap(rangesOf));
+  return [...byNetwork]
+    .filter(([, own]) => own.length >= ofNetwork)
+    .flatMap(([network, own]) => {
+      const [range] = rangesOf(network);
+      const free =
+        range !== undefined && !touches(customers, range) && spare(range, policy, ofSwitch) === undefined;
+      return free ? [together(network as Cidr, own)] : [];
+    })
+    .toSorted(byAttempts);
+}
+
+/** What is proposed with the networks in place of their sources. */
+export function byNetwork({ proposed, networks }: Proposals): readonly Proposal[] {
+  const entries = new Set<string>(networks.map(({ entry }) => entry));
+  const alone = proposed.filter(({ entry }) => {
+    const [range] = rangesOf(entry);
+    return range === undefined || !entries.has(networkAround(firstOf(range)));
+  });
+  return [...networks, ...alone].toSorted(byAttempts);
 }
 
 function rangeOf({ address }: SourceGroup): AddressRange | undefined {
   return address && networkOf(address, address.family === 'ipv4' ? 32 : 64);
 }
 
-function entryOf(range: AddressRange): Cidr {
-  return range.family === 'ipv4'
-    ? networkText({ family: 'ipv4', value: range.first }, 32)
-    : networkText({ family: 'ipv6', value: range.first }, 64);
-}
-
-/** Private, shared, loopback, link-local and multicast addresses (RFC 6890, RFC 5771, RFC 4291). */
-const inside = addressSet(
-  [
-    ...[
-      '0.0.0.0/8',
-      '10.0.0.0/8',
-      '100.64.0.0/10',
-      '127.0.0.0/8',
-      '169.254.0.0/16',
-      '172.16.0.0/12',
-      '192.168.0.0/16',
-      '224.0.0.0/3',
-    ],
-    ...['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
-  ].flatMap(rangesOf),
-);
-
-function spare(range: AddressRange, policy: Policy, gateways: AddressSet): string | undefined {
-  const { trusted, services, vos3000, blocked } = policy;
-  if (touches(trusted.set, range)) return 'trusted';
-  const service = services.find(({ from }) => from !== undefined && touches(from.set, range));
-  if (service !== undefined) return `from of the service ${service.name}`;
-  const gateway = vos3000?.mappingGateways.find(({ from }) => from !== undefined && touches(from.set, range));
-  if (gateway !== undefined) return `from of the mapping gateway ${gateway.name}`;
-  if (vos3000?.webAccessControl !== undefined && touches(vos3000.webAccessControl.set, range))
-    return 'web_access_control';
-  if (touches(gateways, range)) return 'a gateway of the switch';
-  if (touches(inside, range)) return 'an address of the own network';
-  const first =
-    range.family === 'ipv4'
-      ? ({ family: 'ipv4', value: range.first } as const)
-      : ({ family: 'ipv6', value: range.first } as const);
-  return contains(blocked.set, first) ? 'blocked already' : undefined;
-}
+const entryOf = (range: AddressRange): Cidr => networkText(firstOf(range), range.family === 'ipv4' ? 32 : 64);

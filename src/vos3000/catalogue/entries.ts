@@ -34,6 +34,8 @@ export function seen(
 
 interface Said {
   readonly range?: readonly [least: number, most: number];
+  /** Where the range was published, if not on that page. */
+  readonly rangeBy?: Origin;
   readonly initial?: Value;
   readonly section?: string;
   /** Other names that the row may have. */
@@ -45,14 +47,14 @@ export function said(
   name: string,
   kind: ValueKind,
   origin: Origin,
-  { range, initial, section, or = [] }: Said = {},
+  { range, rangeBy = origin, initial, section, or = [] }: Said = {},
 ): InVersion {
   const from = <T>(value: T | undefined): Fact<T> | undefined =>
     value === undefined ? undefined : fact(value, origin);
   return {
     names: [named(name, origin), ...or],
     kind,
-    range: from(range && { least: range[0], most: range[1] }),
+    range: range && fact({ least: range[0], most: range[1] }, rangeBy),
     initial: from(initial),
     section: from(section),
   };

@@ -1,6 +1,6 @@
 import { type Fact, fact, type Origin } from './fact.js';
 import type { SchemaVersion } from './schema-version.js';
-import { guide, manual, sources, unverified } from './sources.js';
+import { database, guide, manual, sources, unverified } from './sources.js';
 import type { Range } from './value-kind.js';
 
 export const authentications = ['ip', 'ip_port', 'password'] as const;
@@ -35,6 +35,12 @@ const web = manual(sources.webManual);
 const cpsTab = guide(sources.rateLimit);
 const newer = unverified(sources.newerSchema);
 
+/** Seen in 2.1.4.0, and in table definitions of 2026. */
+const columns = (table: string, name: string): readonly Fact<Column>[] => [
+  fact({ schema: '2.1.4.0', table, column: name }, database),
+  column(table, name, newer),
+];
+
 const column = (table: string, name: string, origin: Origin): Fact<Column> =>
   fact({ schema: '2.1.9.07', table, column: name }, origin);
 
@@ -50,8 +56,8 @@ export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField
     advised: undefined,
     webName: fact('sipAuthenticationMethod', web),
     columns: [
-      column('e_gatewaymapping', 'registertype', newer),
-      column('e_gatewaymappingsetting', 'sipauthenticationmethod', newer),
+      ...columns('e_gatewaymapping', 'registertype'),
+      ...columns('e_gatewaymappingsetting', 'sipauthenticationmethod'),
     ],
   },
   {
@@ -78,7 +84,7 @@ export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField
     verify: 'The online list of mapping gateways shows calls and capacity side by side.',
     advised: undefined,
     webName: fact('capacity', web),
-    columns: [column('e_gatewaymapping', 'capacity', newer)],
+    columns: columns('e_gatewaymapping', 'capacity'),
   },
   {
     key: 'max_duration',
@@ -89,7 +95,7 @@ export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField
     verify: 'Let a test call run into it on a quiet day, with a small value.',
     advised: undefined,
     webName: fact('maxCallDurationUpper', web),
-    columns: [column('e_gatewaymappingsetting', 'maxcalldurationupper', newer)],
+    columns: columns('e_gatewaymappingsetting', 'maxcalldurationupper'),
   },
   {
     key: 'online_check',
@@ -104,43 +110,3 @@ export const gatewayFields: readonly GatewayField[] = Object.freeze<GatewayField
     columns: [],
   },
 ]);
-
-export const tierNames = ['small', 'medium', 'large', 'wholesale'] as const;
-export type TierName = (typeof tierNames)[number];
-
-/** What the guides advise for a gateway of a size. */
-export interface Tier extends Origin {
-  readonly name: TierName;
-  readonly cps: Range;
-  readonly concurrentCalls: Range;
-  /** Seconds. */
-  readonly maxDuration: number;
-  readonly risk: string;
-}
-
-const tier = (
-  name: TierName,
-  [cpsLeast, cpsMost]: readonly [number, number],
-  [callsLeast, callsMost]: readonly [number, number],
-  maxDuration: number,
-  risk: string,
-): Tier => ({
-  name,
-  cps: { least: cpsLeast, most: cpsMost },
-  concurrentCalls: { least: callsLeast, most: callsMost },
-  maxDuration,
-  risk,
-  ...scanner,
-});
-
-export const tiers: readonly Tier[] = Object.freeze([
-  tier('small', [5, 10], [30, 50], 1800, 'low'),
-  tier('medium', [10, 30], [50, 200], 3600, 'medium'),
-  tier('large', [30, 100], [200, 500], 3600, 'higher: watch it'),
-  tier('wholesale', [100, 200], [500, 2000], 7200, 'high: strict rules in the kernel'),
-]);
-
-/** `premium` is a second name of the guides for wholesale. */
-export function tierOf(name: string): Tier | undefined {
-  return tiers.find((one) => one.name === (name === 'premium' ? 'wholesale' : name));
-}

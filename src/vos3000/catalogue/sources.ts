@@ -89,6 +89,26 @@ export const sources = {
     title: 'published table definitions of an installation of 2026 whose version is not stated',
     address: 'https://github.com/search?type=code&q=e_gatewaymappingsetting+maxcallrateunit',
   },
+  textExport: {
+    title: 'a page on files of call records that quotes one manual of 2.1.8.0 and 2.1.9.07, 4.3.5.1 and 4.4',
+    address: 'https://multahost.com/blog/vos3000-cdr-text-file-export/',
+  },
+  softswitchParameters: {
+    title: 'pages on softswitch parameters that quote the manual of 2.1.9.07, 4.3.5.2',
+    address: 'https://multahost.com/blog/zh/tag/vos3000-softswitch-parameters/',
+  },
+  inviteTimeout: {
+    title: 'a page on the timeout of INVITE and on other gateways that quotes the manual of 2.1.9.07',
+    address: 'https://www.vos3000.com/blog/vos3000-sip-invite-timeout/amp/',
+  },
+  sessionTimer: {
+    title: 'pages on configuration that quote the manual of 2.1.9.07, 4.3.5.2, pages 230 and 231',
+    address: 'https://multahost.com/blog/tag/vos3000-configuration/page/2/',
+  },
+  retry401: {
+    title: 'a page on repeated challenges that quotes the manual of 2.1.9.07, 4.3.5.2',
+    address: 'https://multahost.com/blog/zh/tag/vos3000-sip-401-retry/',
+  },
   parameterList: {
     title: 'a list of parameters that quotes the manual of 2.1.9.07, 4.3.5, pages 222 to 252',
     address: 'https://multahost.com/blog/vos3000-parameter-description/',

@@ -23,7 +23,13 @@ export type ValueKind =
     }
   | { readonly kind: 'text'; readonly form: TextForm };
 
-export type TextForm = 'addresses' | 'first and last port' | 'numbers with commas' | 'times of day' | 'word';
+export type TextForm =
+  | 'addresses'
+  | 'first and last port'
+  | 'numbers with commas'
+  | 'telephone numbers'
+  | 'times of day'
+  | 'word';
 
 /** A value once it has been read: what a switch, a number or a text is in this program. */
 export type Value = boolean | number | string;

@@ -1,5 +1,5 @@
 import type { InVersion } from './parameter.js';
-import type { Range, Value, ValueKind } from './value-kind.js';
+import type { Range, TextForm, Value, ValueKind } from './value-kind.js';
 
 export type ReadValue =
   | { readonly kind: 'value'; readonly value: Value }
@@ -22,9 +22,14 @@ export function readValue(kind: ValueKind, written: Value): ReadValue {
         ? { kind: 'value', value: Number(text) }
         : { kind: 'fault', wanted: 'a whole number' };
     case 'text':
-      return { kind: 'value', value: text };
+      return text === '' && !mayBeEmpty.includes(kind.form)
+        ? { kind: 'fault', wanted: `text that is not empty: ${kind.form}` }
+        : { kind: 'value', value: text };
   }
 }
+
+/** Lists: for these a fresh switch of 2.1.4.0 holds an empty text, which is nobody or never. */
+const mayBeEmpty: readonly TextForm[] = ['addresses', 'telephone numbers', 'times of day'];
 
 const switches: ReadonlyMap<string, boolean> = new Map([
   ['on', true],

@@ -3,10 +3,20 @@ export interface Held {
   readonly server: { readonly database: string | undefined; readonly version: string | undefined };
   /** Engines by table; `undefined` where the rows that say it are missing. */
   readonly engines: ReadonlyMap<string, string> | undefined;
-  readonly parameters: readonly HeldParameter[];
-  /** `undefined`: not asked, because the table or the rest of the output is missing. */
-  readonly gateways: readonly HeldGateway[] | undefined;
-  readonly web: readonly HeldWebRule[] | undefined;
+  readonly parameters: Told<HeldParameter>;
+  readonly gateways: Told<HeldGateway>;
+  readonly web: Told<HeldWebRule>;
+  /** Parameters that were asked for; `undefined` where that is not told. */
+  readonly asked: ReadonlySet<string> | undefined;
+  /** Columns that could not be read, by name, and why, for people. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+/** The rows of a question, as far as they were told. */
+export interface Told<T> {
+  readonly rows: readonly T[];
+  /** Why there may be more than these rows, or other ones: `the account may not read e_gatewaymapping`. `undefined`: these are all. */
+  readonly untold: string | undefined;
 }
 
 /** A row of `e_moconfig`. Several switches have a row each under one name. */
@@ -30,6 +40,8 @@ export interface HeldGateway {
   readonly capacity: string | undefined;
   /** `0` static (by address), `1` dynamic (by password), `3` IMS edge device. */
   readonly registerType: string | undefined;
+  /** Of a static one: `0` by address, `1` by address and port. */
+  readonly authenticationMethod: string | undefined;
   /** Seconds; `-1` as the system parameter says, `0` without limit. */
   readonly maxDuration: string | undefined;
   readonly callRate: string | undefined;

@@ -11,9 +11,10 @@ export interface Row {
 /** How many cells follow the kind. */
 export const widths: { readonly [K in RowKind]: number } = {
   server: 2,
+  asked: 1,
   table: 2,
   parameter: 7,
-  gateway: 7,
+  gateway: 8,
   web: 3,
   end: 0,
 };

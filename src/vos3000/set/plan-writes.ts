@@ -1,4 +1,5 @@
 import type { Audit, Item } from '../audit/audit.js';
+import { parameterNames } from '../catalogue/catalogue.js';
 import type { Write } from './write.js';
 
 export interface PlannedWrites {
@@ -19,12 +20,14 @@ export function planWrites({ schema, items }: Audit): PlannedWrites {
 function refusal(item: Item): readonly string[] {
   const { kind, what, verdict, remark, held, wanted, row, range } = item;
   if (kind === 'version')
-    return verdict === 'same' ? [] : [`the policy is for ${wanted}, the database is ${held}`];
+    return verdict !== 'differs' ? [] : [`the policy is for ${wanted}, the database is ${held}`];
   if (kind !== 'parameter' || verdict === 'same') return [];
   if (verdict !== 'differs') {
     const within = range === undefined ? '' : ` (${range.least}-${range.most})`;
     return [`${what}: ${verdict}: ${remark ?? 'not comparable'}${within}`];
   }
+  if (row !== undefined && !parameterNames.includes(row.name))
+    return [`${what}: the catalogue does not know it, so that nobody can say what a value does`];
   if (row?.editable === false) return [`${what}: the client does not let it be edited`];
   const isNumber = /^-?\d+$/.test(item.text ?? '') && !['on', 'off'].includes(wanted ?? '');
   return isNumber && range === undefined ? [`${what}: no range is known, in the database or elsewhere`] : [];

@@ -1,48 +1,73 @@
+import type { Vos3000 } from '../../policy/vos3000.js';
+import { askedNames } from '../wanted.js';
+import { askedSql } from './asked.js';
 import { cellOf } from './cell.js';
 import { sqlText } from './literal.js';
 
 /** One SELECT of `vos3000-verify.sql`. The first column of its rows is the kind. */
 export interface Question {
   readonly kind: RowKind;
-  /** The table that it reads; schemas of other versions may lack it. */
-  readonly table: string | undefined;
+  /** The tables that it reads. */
+  readonly tables: readonly TableName[];
   /** Without a semicolon. */
   readonly sql: string;
 }
 
 export type RowKind = (typeof rowKinds)[number];
-export const rowKinds = ['server', 'table', 'parameter', 'gateway', 'web', 'end'] as const;
+export const rowKinds = ['server', 'asked', 'table', 'parameter', 'gateway', 'web', 'end'] as const;
 
 export const versionName = 'SERVER_DATABASE_VERSION';
 
-const tables = ['e_moconfig', 'e_gatewaymapping', 'e_gatewaymappingsetting', 'e_web_access_control'] as const;
+/** The columns that are read. Without the needed ones nothing can be said of a table; the others are NULL where they are missing. */
+export const tables = {
+  e_moconfig: { needed: ['id', 'name', 'value'], optional: ['motype', 'moid', 'editable', 'memo'] },
+  e_gatewaymapping: { needed: ['id', 'name'], optional: ['capacity', 'registertype'] },
+  e_gatewaymappingsetting: {
+    needed: ['gatewaymapping_id'],
+    optional: ['sipauthenticationmethod', 'maxcalldurationupper', 'maxcallrate', 'maxcallrateunit'],
+  },
+  e_web_access_control: { needed: ['id', 'path', 'allowip'], optional: [] },
+} as const satisfies Record<string, { needed: readonly string[]; optional: readonly string[] }>;
 
-/** Columns that not every schema has, and whose table it is. */
-const optional = {
-  capacity: 'e_gatewaymapping',
-  registertype: 'e_gatewaymapping',
-  maxcalldurationupper: 'e_gatewaymappingsetting',
-  maxcallrate: 'e_gatewaymappingsetting',
-  maxcallrateunit: 'e_gatewaymappingsetting',
-} as const;
+export type TableName = keyof typeof tables;
+export const tableNames: readonly TableName[] = [
+  'e_moconfig',
+  'e_gatewaymapping',
+  'e_gatewaymappingsetting',
+  'e_web_access_control',
+];
 
-/**
- * What is asked of the switch's database, and nothing else. `names` are the parameters that may be read: the same table
- * holds private keys. SELECTs only, in the SQL of MySQL 5.0.
- */
-export function questions(names: readonly string[]): readonly Question[] {
+/** What somebody wants to know of a switch. */
+export interface Asking {
+  /** The parameters that may be read, and no other row: the same table holds private keys. */
+  readonly names: readonly string[];
+  readonly gateways: boolean;
+  readonly web: boolean;
+}
+
+/** What has to be asked to compare a policy. What it does not speak of is not asked for: an account may lack the right. */
+export const askingOf = (vos3000: Vos3000): Asking => ({
+  names: askedNames(vos3000),
+  gateways: vos3000.mappingGateways.length > 0,
+  web: vos3000.webAccessControl !== undefined,
+});
+
+/** Whether a column can be read, for a connection that has tried; without it, what a schema lacks comes out as NULL. */
+export type Readable = (table: TableName, column: string) => boolean;
+
+/** What is asked of the switch's database, and nothing else. SELECTs only, in the SQL of MySQL 5.0. */
+export function questions({ names, gateways, web }: Asking, readable?: Readable): readonly Question[] {
   const wanted = [...new Set([versionName, ...names])].sort();
+  const server = `SELECT 'server' AS vosguard, ${cellOf('DATABASE()')} AS db, ${cellOf('VERSION()')} AS version`;
+  const parts = ['parameter', ...(gateways ? ['gateway'] : []), ...(web ? ['web'] : [])];
   return [
-    {
-      kind: 'server',
-      table: undefined,
-      sql: `SELECT 'server' AS vosguard, ${cellOf('DATABASE()')} AS db, ${cellOf('VERSION()')} AS version`,
-    },
-    { kind: 'table', table: undefined, sql: tablesSql },
-    { kind: 'parameter', table: 'e_moconfig', sql: parametersSql(wanted) },
-    { kind: 'gateway', table: 'e_gatewaymapping', sql: gatewaysSql },
-    { kind: 'web', table: 'e_web_access_control', sql: webSql },
-    { kind: 'end', table: undefined, sql: "SELECT 'end' AS vosguard" },
+    { kind: 'server', tables: [], sql: server },
+    { kind: 'asked', tables: [], sql: askedSql([...parts, ...wanted]) },
+    { kind: 'table', tables: [], sql: tablesSql },
+    { kind: 'parameter', tables: ['e_moconfig'], sql: parametersSql(wanted, readable) },
+    ...(gateways ? [gatewayQuestion(readable)] : []),
+    ...(web ? [webQuestion] : []),
+    { kind: 'end', tables: [], sql: "SELECT 'end' AS vosguard" },
   ];
 }
 
@@ -50,48 +75,66 @@ export function questions(names: readonly string[]): readonly Question[] {
 const tablesSql = [
   "SELECT 'table' AS vosguard, table_name AS name, engine AS engine",
   'FROM information_schema.tables',
-  `WHERE table_schema = DATABASE() AND table_name IN (${tables.map(sqlText).join(', ')})`,
+  `WHERE table_schema = DATABASE() AND table_name IN (${tableNames.map(sqlText).join(', ')})`,
   'ORDER BY table_name',
 ].join('\n');
 
-const parametersSql = (names: readonly string[]): string =>
-  [
-    "SELECT 'parameter' AS vosguard, id, motype, moid, editable,",
+function parametersSql(names: readonly string[], readable: Readable = () => true): string {
+  const column = (name: string, sql = name) => (readable('e_moconfig', name) ? sql : 'NULL');
+  const order = ['name', 'motype', 'moid', 'id'].filter((name) => readable('e_moconfig', name));
+  return [
+    `SELECT 'parameter' AS vosguard, id, ${column('motype')} AS motype, ${column('moid')} AS moid, ${column('editable')} AS editable,`,
     `  ${cellOf('name')} AS name,`,
     `  ${cellOf('value')} AS value,`,
-    `  ${cellOf('memo')} AS memo`,
+    `  ${column('memo', cellOf('memo'))} AS memo`,
     'FROM e_moconfig',
     'WHERE name IN (',
     `  ${names.map(sqlText).join(',\n  ')}`,
     ')',
-    'ORDER BY name, motype, moid, id',
+    `ORDER BY ${order.join(', ')}`,
   ].join('\n');
+}
+
+/** In the order of the cells. */
+const gatewayColumns = [
+  ['e_gatewaymapping', 'id', 'capacity'],
+  ['e_gatewaymapping', 'id', 'registertype'],
+  ['e_gatewaymappingsetting', 'gatewaymapping_id', 'sipauthenticationmethod'],
+  ['e_gatewaymappingsetting', 'gatewaymapping_id', 'maxcalldurationupper'],
+  ['e_gatewaymappingsetting', 'gatewaymapping_id', 'maxcallrate'],
+  ['e_gatewaymappingsetting', 'gatewaymapping_id', 'maxcallrateunit'],
+] as const;
 
 /**
  * A name without its table is looked for in the innermost SELECT first. Where the column is missing there, it is found in
  * `absent` and is NULL; an error would end the client.
  */
-const optionalSql = Object.entries(optional).map(([column, table]) => {
-  const key = table === 'e_gatewaymapping' ? 'id' : 'gatewaymapping_id';
-  return `  (SELECT ${column} FROM ${table} WHERE ${table}.${key} = g.id LIMIT 1) AS ${column},`;
-});
+function gatewayQuestion(readable: Readable = () => true): Question {
+  const cells = gatewayColumns.map(([table, key, column]) =>
+    readable(table, key) && readable(table, column)
+      ? `  (SELECT ${column} FROM ${table} WHERE ${table}.${key} = g.id LIMIT 1) AS ${column},`
+      : `  NULL AS ${column},`,
+  );
+  const sql = [
+    "SELECT 'gateway' AS vosguard, g.id,",
+    ...cells,
+    `  ${cellOf('g.name')} AS name`,
+    'FROM e_gatewaymapping AS g, (SELECT',
+    `  ${gatewayColumns.map(([, , column]) => `NULL AS ${column}`).join(', ')}`,
+    ') AS absent',
+    'ORDER BY g.id',
+  ].join('\n');
+  return { kind: 'gateway', tables: ['e_gatewaymapping', 'e_gatewaymappingsetting'], sql };
+}
 
-const gatewaysSql = [
-  "SELECT 'gateway' AS vosguard, g.id,",
-  ...optionalSql,
-  `  ${cellOf('g.name')} AS name`,
-  'FROM e_gatewaymapping AS g, (SELECT',
-  `  ${Object.keys(optional)
-    .map((column) => `NULL AS ${column}`)
-    .join(', ')}`,
-  ') AS absent',
-  'ORDER BY g.id',
-].join('\n');
-
-const webSql = [
-  "SELECT 'web' AS vosguard, id,",
-  `  ${cellOf('path')} AS path,`,
-  `  ${cellOf('allowip')} AS allowip`,
-  'FROM e_web_access_control',
-  'ORDER BY id',
-].join('\n');
+const webQuestion: Question = {
+  kind: 'web',
+  tables: ['e_web_access_control'],
+  sql: [
+    "SELECT 'web' AS vosguard, id,",
+    `  ${cellOf('path')} AS path,`,
+    `  ${cellOf('allowip')} AS allowip`,
+    'FROM e_web_access_control',
+    'ORDER BY id',
+  ].join('\n'),
+};

@@ -1,9 +1,10 @@
 import type { MappingGateway } from '../../policy/vos3000.js';
 import { exactly } from '../catalogue/entries.js';
-import { type GatewayField, gatewayFields, type Tier, tierOf } from '../catalogue/gateway.js';
+import { type GatewayField, gatewayFields } from '../catalogue/gateway.js';
 import { pages } from '../catalogue/page.js';
 import { settingText } from '../catalogue/setting-text.js';
 import { rangeText } from '../catalogue/text.js';
+import { type Tier, tierOf } from '../catalogue/tier.js';
 import type { Range } from '../catalogue/value-kind.js';
 import type { Sheet } from './sheet.js';
 import { wayTo } from './way.js';

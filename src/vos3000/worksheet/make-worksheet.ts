@@ -1,5 +1,7 @@
 import { durationText } from '../../net/duration.js';
 import { attemptsOf } from '../attempts.js';
+import { readingsText } from '../catalogue/schema-version.js';
+import { guide, sources } from '../catalogue/sources.js';
 import { gatewaySections } from './gateways.js';
 import { blacklistSection, monitorSection, webAccessSection } from './pages.js';
 import { parameterSections } from './parameters.js';
@@ -41,16 +43,6 @@ export function heading({ policy }: SheetInput): Block {
 }
 
 function before(sheet: Sheet): Section {
-  const { schema, exact } = sheet.parameters.schema;
-  const { version } = sheet.vos3000;
-  const read: Text = exact
-    ? [`Version ${schema} of the switch.`]
-    : [
-        version === undefined
-          ? 'The policy names no version of the switch'
-          : `Nothing was published of version ${version}`,
-        `: names are those of ${schema}. Compare them with the client.`,
-      ];
   const held: Text =
     sheet.audit === undefined
       ? ['Write down every value under present before you change it: it is the way back.']
@@ -59,7 +51,7 @@ function before(sheet: Sheet): Section {
     title: undefined,
     blocks: [
       heading(sheet),
-      paragraph(...read),
+      paragraph(...versionText(sheet)),
       list(
         held,
         [
@@ -74,6 +66,27 @@ function before(sheet: Sheet): Section {
       ),
     ],
   };
+}
+
+function versionText({ parameters: { schema }, vos3000: { version }, cite }: Sheet): Text {
+  const names = `names are those of ${readingsText(schema)}`;
+  switch (schema.basis) {
+    case 'exact':
+      return [`Version ${schema.schema} of the switch.`];
+    case 'guides':
+      return [`Version ${version} of the switch: ${names}, `, ...cite(guide(sources.textExport)), '.'];
+    case 'between':
+      return [
+        `Version ${version} lies between those that are known: ${names}. Compare them with the client.`,
+      ];
+    case 'guessed':
+      return [
+        version === undefined
+          ? 'The policy names no version of the switch'
+          : `Nothing was published of version ${version}`,
+        `: ${names}. Compare them with the client.`,
+      ];
+  }
 }
 
 /** What records of attempts cost at the policy's caps. */

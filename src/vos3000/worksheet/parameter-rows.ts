@@ -1,4 +1,5 @@
 import type { PageName } from '../catalogue/page.js';
+import { readingsText } from '../catalogue/schema-version.js';
 import { adviceText, kindText, occasionText, rangeText } from '../catalogue/text.js';
 import { valueText } from '../catalogue/value.js';
 import type { Wanted } from '../wanted.js';
@@ -45,7 +46,7 @@ function details(sheet: Sheet, wanted: Wanted): readonly Block[] {
 /** The name in the version, and that it may be another one. */
 function namesOf({ cite, parameters }: Sheet, { inVersion, name, own, written }: Wanted): readonly Text[] {
   const others = inVersion.names.filter(({ text }) => text !== written);
-  const { schema } = parameters.schema;
+  const schema = readingsText(parameters.schema);
   return [
     own
       ? [`Name in ${schema}: `, ...cite(name), '.']

@@ -45,7 +45,9 @@ function notUnderstood(sheet: Sheet): readonly Section[] {
 function remark({ why }: NotWanted): string {
   switch (why.kind) {
     case 'unknown':
-      return 'known in no version';
+      return 'known in no version; vos audit asks for it by this name';
+    case 'secret':
+      return 'by its name it keeps a secret';
     case 'not in this version':
       return `${why.parameter.title}; known from ${why.has.join(', ')} only`;
     case 'value':

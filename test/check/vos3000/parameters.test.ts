@@ -5,12 +5,33 @@ const newer = (parameters: string) => `vos3000:\n  version: "2.1.9.07"\n  parame
 
 describe('names', () => {
   table(
-    ['VG500', 'VG501', 'VG502', 'VG506', 'VG507'],
+    ['VG500', 'VG501', 'VG502', 'VG506', 'VG507', 'VG508'],
     [
       ['known', newer('SS_ENDPOINTREGISTERRETRY: 6'), []],
       ['unknown', newer('SS_ENDPOINTREGISTRETRY: 6'), ['4:17 VG500']],
-      ['a private key, which is no parameter', newer('SERVER_LOGIN_PRIVEATE_KE: a'), ['4:17 VG500']],
-      ['only in another version', older('SS_SIP_RESEND_INTERVAL: "2,4"'), ['4:17 VG501']],
+      ['a private key', newer('SERVER_LOGIN_PRIVEATE_KE: a'), ['4:17 VG508']],
+      ['a password whose length is a parameter', older('SERVER_PASSWORD_LENGTH: 8'), []],
+      ['only in another version', newer('SS_REGISTERTRACEMAXSIZE: 5'), ['4:17 VG501']],
+      [
+        '2.1.8 has the newer names',
+        'vos3000: { version: "2.1.8.05", parameters: { SS_AUTHENTICATION_MAX_RETRY: 6, SS_AUTHENTICATION_FAILED_SUSPEND: 180 } }',
+        [],
+      ],
+      [
+        'and not the older ones',
+        'vos3000: { version: "2.1.8.0", parameters: { SS_REPLYUNAUTHORIZED: on } }',
+        ['2:46 VG502'],
+      ],
+      [
+        'between two versions the names of either are taken',
+        'vos3000: { version: "2.1.7.01", parameters: { SS_REPLYUNAUTHORIZED: on, SS_AUTHENTICATION_MAX_RETRY: 6 } }',
+        ['2:21 VG507'],
+      ],
+      [
+        'and a name with two meanings, too',
+        'vos3000: { version: "2.1.7.01", parameters: { SS_ENDPOINTREGISTERSUSPEND: on, SS_AUTHENTICATION_FAILED_SUSPEND: 180 } }',
+        ['2:21 VG507'],
+      ],
       ['misspelled in the database, and so here', older('SERVER_BILLING_RECODR_ZERO_HOLD_TIME: 1'), []],
       [
         'spelled well where the database is not',

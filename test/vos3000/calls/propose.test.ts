@@ -1,11 +1,17 @@
 import { groupCalls } from '../../../src/vos3000/calls/group-calls.js';
-import { propose } from '../../../src/vos3000/calls/propose.js';
+import { byNetwork, propose } from '../../../src/vos3000/calls/propose.js';
 import { lintText } from '../../lint-text.js';
+
+const second = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`) / 1000;
+
+const guard = { atLeast: 3, ofNetwork: 3, gateways: [], completed: new Map() };
 
 const record = (source: string, count = 5, more: object = {}) => ({
   ...{ source, number: '0044', cause: '-9', billingMode: '0', count },
-  ...{ first: '2026-11-25 04:00:00', last: '2026-11-25 05:59:59', ...more },
+  ...{ first: second('2026-11-25 04:00:00'), last: second('2026-11-25 05:59:59'), ...more },
 });
+
+const usual = { first: second('2026-11-25 04:00:00'), last: second('2026-11-25 05:59:59') };
 
 const { policy } = lintText(`vosguard: 1
 addresses: { office: [192.0.2.8/29], bad: [198.51.100.66] }
@@ -31,9 +37,14 @@ test.each([
   ['0.0.0.0', 'an address of the own network'],
 ])('%s is spared: %s', (source, why) => {
   expect(
-    propose(groupCalls([record(source)]), policy, { atLeast: 1, gateways: ['192.0.2.50', 'no address'] }),
+    propose(groupCalls([record(source)]), policy, {
+      ...guard,
+      atLeast: 1,
+      gateways: ['192.0.2.50', 'no address'],
+    }),
   ).toEqual({
     proposed: [],
+    networks: [],
     spared: [{ source, attempts: 5, why }],
   });
 });
@@ -43,25 +54,52 @@ test('from how many attempts on; a source of IPv6 is a /64; a port and a mapped 
     record('198.51.100.1', 2),
     record('198.51.100.2', 3),
     record('198.51.100.3:5060', 2),
-    record('::ffff:198.51.100.3', 1, { last: '2026-11-26 00:00:00' }),
+    record('::ffff:198.51.100.3', 1, { last: second('2026-11-26 00:00:00') }),
     record('2001:db8:9:1::a', 2),
     record('2001:db8:9:1::b', 2),
     record('2001:db8:9:2::b', 4),
   ];
-  const { proposed, spared } = propose(groupCalls(records), policy, { atLeast: 3, gateways: [] });
+  const { proposed, spared } = propose(groupCalls(records), policy, guard);
   expect(proposed).toEqual([
-    { entry: '2001:db8:9:1::/64', attempts: 4, last: '2026-11-25 05:59:59' },
-    { entry: '2001:db8:9:2::/64', attempts: 4, last: '2026-11-25 05:59:59' },
-    { entry: '198.51.100.2', attempts: 3, last: '2026-11-25 05:59:59' },
-    { entry: '198.51.100.3', attempts: 3, last: '2026-11-26 00:00:00' },
+    { entry: '2001:db8:9:1::/64', attempts: 4, sources: 2, ...usual },
+    { entry: '2001:db8:9:2::/64', attempts: 4, sources: 1, ...usual },
+    { entry: '198.51.100.2', attempts: 3, sources: 1, ...usual },
+    { entry: '198.51.100.3', attempts: 3, sources: 1, ...usual, last: second('2026-11-26 00:00:00') },
   ]);
   expect(spared).toEqual([{ source: '198.51.100.1', attempts: 2, why: 'fewer than 3 attempts' }]);
+});
+
+test('who ever completed a call is spared, and so is the network that he is of', () => {
+  const records = ['1', '2', '3', '4'].map((last) => record(`198.51.100.${last}`));
+  const others = ['1', '2', '3'].map((last) => record(`203.0.114.${last}`));
+  const all = groupCalls([...records, ...others]);
+  const free = propose(all, policy, guard);
+  expect(free.networks).toEqual([
+    { entry: '198.51.100.0/24', attempts: 20, sources: 4, ...usual },
+    { entry: '203.0.114.0/24', attempts: 15, sources: 3, ...usual },
+  ]);
+  expect(byNetwork(free).map(({ entry }) => entry)).toEqual(['198.51.100.0/24', '203.0.114.0/24']);
+  const guarded = propose(all, policy, { ...guard, completed: new Map([['198.51.100.1', 2], ['203.0.114.77', 1]]) }); // biome-ignore format: pairs
+  expect(guarded.spared).toEqual([{ source: '198.51.100.1', attempts: 5, why: 'completed 2 calls' }]);
+  expect(guarded.networks).toEqual([]);
+  expect(guarded.proposed.map(({ entry }) => entry)).toEqual(['198.51.100.2', '198.51.100.3', '198.51.100.4', '203.0.114.1', '203.0.114.2', '203.0.114.3']); // biome-ignore format: a list
+  const few = propose(all, policy, { ...guard, ofNetwork: 4 });
+  expect(byNetwork(few).map(({ entry }) => entry)).toEqual(['198.51.100.0/24', '203.0.114.1', '203.0.114.2', '203.0.114.3']); // biome-ignore format: a list
+});
+
+test.each([
+  ['trusted', 'trusted: [198.51.100.99]'],
+  ['a gateway of the policy', 'vos3000: { mapping_gateways: [{ name: g, from: [198.51.100.99] }] }'],
+])('a network with an address that is %s is not proposed', (_, line) => {
+  const { policy: other } = lintText(`vosguard: 1\n${line}\n`);
+  const records = ['1', '2', '3'].map((last) => record(`198.51.100.${last}`));
+  expect(propose(groupCalls(records), other, guard).networks).toEqual([]);
 });
 
 test('by source, network, hour, number, cause and billing mode', () => {
   const { attempts, sources, networks, hours, numbers, causes, billingModes } = groupCalls([
     record('198.51.100.1', 2, { number: '1' }),
-    record('198.51.100.1', 1, { number: '2', cause: '-10', first: '2026-11-25 05:30:00' }),
+    record('198.51.100.1', 1, { number: '2', cause: '-10', first: second('2026-11-25 05:30:00') }),
     record('198.51.100.9', 4, { billingMode: '3' }),
     record('2001:db8:9:1::a', 1, { first: undefined, last: undefined }),
   ]);
@@ -77,6 +115,6 @@ test('by source, network, hour, number, cause and billing mode', () => {
   expect(sources[1]).toMatchObject({
     network: '198.51.100.0/24',
     numbers: [{ key: '1' }, { key: '2' }],
-    first: '2026-11-25 04:00:00',
+    first: second('2026-11-25 04:00:00'),
   });
 });

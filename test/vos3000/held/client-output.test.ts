@@ -51,10 +51,14 @@ test('output that ends early does not say that there are no gateways', () => {
   expect(early).toMatchObject({
     kind: 'held',
     notes: [expect.stringContaining('ends early')],
-    held: { gateways: undefined },
+    held: { gateways: { rows: [], untold: 'the output ends before it' } },
   });
   const whole = readHeld(readClientOutput(`${batch}end\n`).rows);
-  expect(whole).toMatchObject({ kind: 'held', notes: [], held: { gateways: [] } });
+  expect(whole).toMatchObject({
+    kind: 'held',
+    notes: [],
+    held: { gateways: { rows: [], untold: undefined } },
+  });
 });
 
 test('whatever stands in it, it is read or refused', () => {

@@ -1,4 +1,4 @@
-import { isDifference } from '../../../vos3000/audit/audit.js';
+import { isDifference, isUnknown } from '../../../vos3000/audit/audit.js';
 import { auditJson } from '../../../vos3000/audit/audit-json.js';
 import { auditText } from '../../../vos3000/audit/audit-text.js';
 import { makeAudit } from '../../../vos3000/audit/make-audit.js';
@@ -16,7 +16,7 @@ export async function vosAudit(invocation: VosAuditInvocation, io: Io): Promise<
   if (read.kind === 'none') return read.status;
   const vos3000 = vos3000Of(read, io);
   if (vos3000 === undefined) return exitStatus.usage;
-  const result = await heldOf(invocation, io);
+  const result = await heldOf(invocation, vos3000, io);
   if (result.kind === 'refused') return complain(io, result.status, result.words);
   const made = makeAudit(vos3000, result.held);
   const audit = { ...made, notes: [...result.notes, ...made.notes] };
@@ -25,5 +25,6 @@ export async function vosAudit(invocation: VosAuditInvocation, io: Io): Promise<
   io.stdout.write(
     invocation.json ? auditJson(audit, { name, sha256, profile }, placeOf) : auditText(audit, name, placeOf),
   );
-  return audit.items.some(isDifference) ? exitStatus.problems : exitStatus.done;
+  const open = audit.items.some(isDifference) || (!invocation.allowUnknown && audit.items.some(isUnknown));
+  return open ? exitStatus.problems : exitStatus.done;
 }

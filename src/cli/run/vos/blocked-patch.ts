@@ -10,6 +10,7 @@ import { families } from '../../../net/family.js';
 import type { PolicyFiles } from '../../../parse/files.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Proposal } from '../../../vos3000/calls/propose.js';
+import { timeText } from '../../../vos3000/calls/read-time.js';
 import type { PolicyOptions } from '../../invocation.js';
 import type { Io } from '../../io.js';
 
@@ -39,9 +40,9 @@ export function blockedPatch(
   };
 }
 
-const entryOf = ({ entry, attempts, last }: Proposal): BlockedEntry => ({
+const entryOf = ({ entry, attempts, last, sources }: Proposal): BlockedEntry => ({
   entry,
-  comment: `unauthorised calls: ${attempts}${last === undefined ? '' : `, the last ${last}`}`,
+  comment: `unauthorised calls: ${attempts}${sources === 1 || entry.includes('/64') ? '' : ` of ${sources} sources`}${last === undefined ? '' : `, the last ${timeText(last)}`}`,
 });
 
 const withText = (files: PolicyFiles, path: string, text: string): PolicyFiles => ({

@@ -12,7 +12,7 @@ import type { Io } from '../../io.js';
 import type { VosChecklistInvocation } from '../../vos-invocation.js';
 import { compileOrTell } from '../compile-or-tell.js';
 import { whichPolicy } from '../which-policy.js';
-import { heldOf } from './held-of.js';
+import { heldInFile } from './held-of.js';
 import { keptRecord } from './kept-record.js';
 import { noteDone } from './note-done.js';
 import type { Refused } from './open-switch.js';
@@ -35,7 +35,7 @@ export async function vosChecklist(invocation: VosChecklistInvocation, io: Io): 
   const { policy } = compiled;
   const kept = keptRecord(path, io);
   if (kept.kind === 'fault') return complain(io, exitStatus.usage, kept.words);
-  const audited = await auditOf(policy, invocation.from, io);
+  const audited = auditOf(policy, invocation.from, io);
   if (audited.kind === 'refused') return complain(io, audited.status, audited.words);
   const rules = kernelRules(compiled);
   const known = checklistOf(policy, rules).map(({ id }) => id);
@@ -49,8 +49,8 @@ export async function vosChecklist(invocation: VosChecklistInvocation, io: Io): 
 
 type Audited = Refused | { readonly kind: 'audited'; readonly audit: Audit | undefined };
 
-async function auditOf({ vos3000 }: Policy, from: string | undefined, io: Io): Promise<Audited> {
+function auditOf({ vos3000 }: Policy, from: string | undefined, io: Io): Audited {
   if (from === undefined || vos3000 === undefined) return { kind: 'audited', audit: undefined };
-  const held = await heldOf({ from, dsnFile: undefined }, io);
+  const held = heldInFile(from, io);
   return held.kind === 'refused' ? held : { kind: 'audited', audit: makeAudit(vos3000, held.held) };
 }

@@ -1,7 +1,8 @@
 import { wrap } from '../../../diagnostics/render/wrap.js';
-import { type GatewayField, type Tier, tiers } from '../../../vos3000/catalogue/gateway.js';
+import type { GatewayField } from '../../../vos3000/catalogue/gateway.js';
 import { pages } from '../../../vos3000/catalogue/page.js';
 import { rangeText } from '../../../vos3000/catalogue/text.js';
+import { type Tier, tiers } from '../../../vos3000/catalogue/tier.js';
 import { cited, line } from './parameter-text.js';
 
 /** What `vosguard vos show` prints of a setting of mapping gateways, with what the guides advise by size. */

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { inputText } from '../../../host/input-text.js';
+import type { Vos3000 } from '../../../policy/vos3000.js';
 import { readClientOutput } from '../../../vos3000/held/client-output.js';
 import { readHeld } from '../../../vos3000/held/read-held.js';
+import { printedRefusal } from '../../../vos3000/held/refusals.js';
+import { askingOf, tableNames } from '../../../vos3000/sql/verify.js';
 import { exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 import { askHeld, type HeldResult, openSwitch, type Refused } from './open-switch.js';
@@ -13,13 +16,13 @@ export interface HeldSource {
   readonly dsnFile: string | undefined;
 }
 
-export async function heldOf({ from, dsnFile }: HeldSource, io: Io): Promise<HeldResult> {
+export async function heldOf({ from, dsnFile }: HeldSource, vos3000: Vos3000, io: Io): Promise<HeldResult> {
   if (from !== undefined && dsnFile !== undefined) return usage('--from and --dsn-file do not go together');
-  if (from !== undefined) return inFile(from, io);
+  if (from !== undefined) return heldInFile(from, io);
   const opened = await openSwitch(dsnFile, io);
   if (opened.kind === 'none') return usage(noSource);
   if (opened.kind === 'refused') return opened;
-  const result = await askHeld(opened);
+  const result = await askHeld(opened, askingOf(vos3000));
   await opened.database.close();
   return result;
 }
@@ -29,7 +32,8 @@ const noSource =
 
 const usage = (words: string): Refused => ({ kind: 'refused', status: exitStatus.usage, words });
 
-function inFile(from: string, io: Io): HeldResult {
+/** What the client printed into a file. */
+export function heldInFile(from: string, io: Io): HeldResult {
   const input = inputText(resolve(io.cwd, from), from);
   if (input.kind === 'fault') return usage(input.words);
   const { rows, broken, errors } = readClientOutput(input.text);
@@ -43,7 +47,8 @@ function inFile(from: string, io: Io): HeldResult {
   }
   if (rows.filter(({ kind }) => kind === 'server').length > 1)
     return usage(`${from} holds the output of more than one run; one file for each switch`);
-  const reading = readHeld(rows);
+  const refusals = errors.flatMap((error) => printedRefusal(error, tableNames) ?? []);
+  const reading = readHeld(rows, refusals);
   if (reading.kind === 'fault') return usage(`${from}: ${reading.words}`);
   return { ...reading, notes: [...reading.notes, ...said] };
 }

@@ -1,41 +1,66 @@
-import type { Marks, ReadCalls } from '../../../vos3000/calls/call-record.js';
+import type { Marks, Period, ReadCalls } from '../../../vos3000/calls/call-record.js';
 import { callsJson } from '../../../vos3000/calls/calls-json.js';
 import type { CallsReport } from '../../../vos3000/calls/calls-report.js';
 import { callsText } from '../../../vos3000/calls/calls-text.js';
-import { groupCalls } from '../../../vos3000/calls/group-calls.js';
-import { propose } from '../../../vos3000/calls/propose.js';
+import { byNetwork, propose } from '../../../vos3000/calls/propose.js';
+import { timeText } from '../../../vos3000/calls/read-time.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 import type { VosIllegalCallsInvocation } from '../../vos-invocation.js';
-import { blockedPatch } from './blocked-patch.js';
+import { type BlockedPatch, blockedPatch } from './blocked-patch.js';
+import { periodOf } from './call-source.js';
 import { callsOf } from './calls-of.js';
-import { switchPolicy } from './switch-policy.js';
+import { keepLast, keptLast } from './kept-last.js';
+import { type SwitchPolicy, switchPolicy } from './switch-policy.js';
 
-/** `vosguard vos illegal-calls [FILE]`. Reads only; the patch is for a person to look at. */
+/** `vosguard vos illegal-calls [FILE]`. The patch is for a person to look at; only `--since last` writes, beside the policy. */
 export async function vosIllegalCalls(invocation: VosIllegalCallsInvocation, io: Io): Promise<ExitStatus> {
-  const { causes, billingModes, atLeast, json, patch: alone } = invocation;
-  if (json && alone) return complain(io, exitStatus.usage, '--json and --patch do not go together');
+  if (invocation.json && invocation.patch)
+    return complain(io, exitStatus.usage, '--json and --patch do not go together');
   const read = switchPolicy(invocation.file, invocation, io);
   if (read.kind === 'none') return read.status;
-  const marks = { causes, billingModes };
-  const result = await callsOf(invocation, marks, io);
+  const isSinceLast = invocation.since === 'last';
+  const kept = isSinceLast ? keptLast(read.path, io) : undefined;
+  if (kept?.kind === 'fault') return complain(io, exitStatus.usage, kept.words);
+  const key = invocation.from ?? 'database';
+  const period = periodOf(invocation, kept?.runs.get(key));
+  if (period.kind === 'refused') return complain(io, period.status, period.words);
+  const marks = { causes: invocation.causes, billingModes: invocation.billingModes };
+  const result = await callsOf(invocation, marks, period, io);
   if (result.kind === 'refused') return complain(io, result.status, result.words);
-  const { calls, where } = result;
-  const grouped = groupCalls(calls.records);
-  const proposals = propose(grouped, read.policy, { atLeast, gateways: calls.gateways });
-  const made =
-    proposals.proposed.length === 0
+  const status = tell(result.calls, result.where, { invocation, read, marks, period }, io);
+  const { newest } = result.calls;
+  const fault =
+    kept === undefined || newest === undefined || status !== exitStatus.done
       ? undefined
-      : blockedPatch(read.path, read, proposals.proposed, invocation, io);
+      : keepLast(kept, key, newest, io);
+  return fault === undefined ? status : complain(io, exitStatus.failed, fault);
+}
+
+interface Asked {
+  readonly invocation: VosIllegalCallsInvocation;
+  readonly read: Extract<SwitchPolicy, { kind: 'policy' }>;
+  readonly marks: Marks;
+  readonly period: Period;
+}
+
+function tell(
+  calls: ReadCalls,
+  where: string,
+  { invocation, read, marks, period }: Asked,
+  io: Io,
+): ExitStatus {
+  const { atLeast, ofNetwork, networks, json, patch: alone } = invocation;
+  const { gateways, completed, grouped, clock, total } = calls;
+  const proposals = propose(grouped, read.policy, { atLeast, ofNetwork, gateways, completed });
+  const chosen = networks ? byNetwork(proposals) : proposals.proposed;
+  const made = chosen.length === 0 ? undefined : blockedPatch(read.path, read, chosen, invocation, io);
   const report: CallsReport = {
-    ...{ where, total: calls.total, marks: marksText(marks), clock: calls.clock, grouped, proposals },
+    ...{ where, total, marks: marksText(marks), clock, grouped, proposals, chosen },
+    period: periodText(period),
     patch: made?.kind === 'patch' ? made : undefined,
-    notes: [
-      ...calls.notes,
-      ...(calls.records.length === 0 ? [whatThereIs(calls)] : []),
-      ...(made?.kind === 'no patch' ? [`no patch: ${made.words}`] : []),
-    ],
+    notes: [...calls.notes, ...notesOf(calls, made)],
   };
   if (!alone) io.stdout.write(json ? callsJson(report) : callsText(report));
   if (!alone) return exitStatus.done;
@@ -45,16 +70,34 @@ export async function vosIllegalCalls(invocation: VosIllegalCallsInvocation, io:
   return exitStatus.done;
 }
 
+const notesOf = ({ grouped, ...calls }: ReadCalls, made: BlockedPatch | undefined): readonly string[] => [
+  ...(grouped.untold === 0
+    ? []
+    : [
+        `sources were too many to tell all of them apart: ${grouped.untold} attempts are of those with the fewest`,
+      ]),
+  ...(grouped.attempts === 0 ? [whatThereIs(calls)] : []),
+  ...(made?.kind === 'no patch' ? [`no patch: ${made.words}`] : []),
+];
+
 const marksText = ({ causes, billingModes }: Marks): string =>
   [
     ...(causes.length === 0 ? [] : [`endreason ${causes.join(', ')}`]),
     ...(billingModes.length === 0 ? [] : [`billingmode ${billingModes.join(', ')}`]),
   ].join(' or ');
 
+function periodText({ since, until }: Period): string | undefined {
+  if (since === undefined && until === undefined) return undefined;
+  return [
+    ...(since === undefined ? [] : [`from ${timeText(since)}`]),
+    ...(until === undefined ? [] : [`until ${timeText(until)}`]),
+  ].join(' ');
+}
+
 const SHOWN = 8;
 
 /** Which numbers mean an unauthorised call differs or is not known: what occurs is a hint for --cause. */
-function whatThereIs({ causes, billingModes }: ReadCalls): string {
+function whatThereIs({ causes, billingModes }: Pick<ReadCalls, 'causes' | 'billingModes'>): string {
   const list = (counts: ReadonlyMap<string, number>) =>
     [...counts]
       .toSorted(([, a], [, b]) => b - a)

@@ -1,8 +1,8 @@
 import type { Database } from '../../../host/database/database.js';
-import { parameterNames } from '../../../vos3000/catalogue/catalogue.js';
 import { placeText } from '../../../vos3000/database/dsn.js';
 import type { Held } from '../../../vos3000/held/held.js';
 import { readHeld } from '../../../vos3000/held/read-held.js';
+import type { Asking } from '../../../vos3000/sql/verify.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 import { databaseWords } from './database-words.js';
@@ -41,11 +41,11 @@ export type HeldResult =
   | { readonly kind: 'held'; readonly held: Held; readonly notes: readonly string[] }
   | Refused;
 
-export async function askHeld({ database, place }: OpenSwitch): Promise<HeldResult> {
+export async function askHeld({ database, place }: OpenSwitch, asking: Asking): Promise<HeldResult> {
   const { askSwitch } = await import('../../../host/database/ask-switch.js');
-  const asked = await askSwitch(database, parameterNames);
+  const asked = await askSwitch(database, asking);
   if (asked.kind === 'fault') return refused(databaseWords(asked, place));
-  const reading = readHeld(asked.rows);
+  const reading = readHeld(asked.rows, asked.refusals);
   return reading.kind === 'held' ? reading : refused(`${place}: ${reading.words}`);
 }
 

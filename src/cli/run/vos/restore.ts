@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readPrivateText } from '../../../host/private-text.js';
+import { parameterNames } from '../../../vos3000/catalogue/catalogue.js';
 import { versionRow } from '../../../vos3000/catalogue/parameters/records.js';
 import { planRestore } from '../../../vos3000/set/plan-restore.js';
 import { readSaved, type Saved } from '../../../vos3000/set/saved.js';
@@ -38,9 +39,11 @@ async function restore(
   file: string,
   io: Io,
 ): Promise<ExitStatus> {
-  const result = await askHeld(opened);
+  const result = await askHeld(opened, { names: parameterNames, gateways: false, web: false });
   if (result.kind === 'refused') return complain(io, result.status, result.words);
-  const { parameters, engines } = result.held;
+  const { engines } = result.held;
+  const { rows: parameters, untold } = result.held.parameters;
+  if (untold !== undefined) return complain(io, exitStatus.failed, `nothing was written: ${untold}`);
   const schema = parameters.find(({ name }) => name === versionRow.text)?.value;
   const { writes, refusals } = planRestore(saved, parameters, force);
   const foreign = opened.database.name !== saved.database || schema !== saved.schema;

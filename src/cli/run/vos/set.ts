@@ -4,6 +4,7 @@ import { makeAudit } from '../../../vos3000/audit/make-audit.js';
 import { planWrites } from '../../../vos3000/set/plan-writes.js';
 import { savedText } from '../../../vos3000/set/saved.js';
 import type { Write } from '../../../vos3000/set/write.js';
+import { askingOf } from '../../../vos3000/sql/verify.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
@@ -25,7 +26,8 @@ export async function vosSet(invocation: VosSetInvocation, io: Io): Promise<Exit
     return complain(io, exitStatus.usage, 'no database: VOSGUARD_DSN or --dsn-file names it');
   if (opened.kind === 'refused') return complain(io, opened.status, opened.words);
   try {
-    const result = await askHeld(opened);
+    const result = await askHeld(opened, { ...askingOf(vos3000), gateways: false, web: false });
+
     if (result.kind === 'refused') return complain(io, result.status, result.words);
     const audit = makeAudit(vos3000, result.held);
     const { writes, refusals } = planWrites(audit);

@@ -1,8 +1,9 @@
 import { visibleJson } from '../../../diagnostics/visible.js';
 import { parameters } from '../../../vos3000/catalogue/catalogue.js';
-import { type GatewayField, gatewayFields, tiers } from '../../../vos3000/catalogue/gateway.js';
+import { type GatewayField, gatewayFields } from '../../../vos3000/catalogue/gateway.js';
 import type { Parameter } from '../../../vos3000/catalogue/parameter.js';
 import { schemaVersions } from '../../../vos3000/catalogue/schema-version.js';
+import { tiers } from '../../../vos3000/catalogue/tier.js';
 import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';

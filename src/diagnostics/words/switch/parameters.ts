@@ -12,13 +12,13 @@ interface Doubt {
 const below = (version: string, parameter: string): string =>
   `vosguard: 1\nvos3000:\n  version: "${version}"\n  parameters:\n    ${parameter}\n`;
 
-/** VG500 to VG507: names and values of system parameters. */
+/** VG500 to VG508: names and values of system parameters. */
 export const parameterWords = {
   VG500: entry<{ name: string }>({
     severity: 'warning',
     title: 'a parameter that is not known',
     what: ({ name }) => `Nothing is known of a parameter "${name}".`,
-    why: 'It may be a slip. If it is not, the worksheet shows it, but nobody can check its value or say what it does.',
+    why: 'It may be a slip. If it is not, `vos audit` asks the database for it by that name and compares its text and the range that its row states, but nobody can say what it does.',
     instead: () => 'Compare it with `vosguard vos list`, or with the list in the client of the switch.',
     example: {
       wrong: below('2.1.9.07', 'SS_ENDPOINTREGISTRETRY: 6'),
@@ -30,12 +30,12 @@ export const parameterWords = {
     title: 'a parameter of another version',
     what: ({ name, title, version, has }) =>
       `"${name}" (${title}) is known from ${has.join(' and ')}, not from ${version}.`,
-    why: 'Whoever works with the sheet would search for it in vain, and believe that it is set.',
+    why: 'Whoever works with the sheet may search for it in vain, and believe that it is set.',
     instead: ({ version }) =>
       `Take it out, or look for it in the client; ${version} may have it unknown to us.`,
     example: {
-      wrong: below('2.1.4.0', 'SS_SIP_RESEND_INTERVAL: "2,4,8"'),
-      right: below('2.1.9.07', 'SS_SIP_RESEND_INTERVAL: "2,4,8"'),
+      wrong: below('2.1.9.07', 'SS_REGISTERTRACEMAXSIZE: 5'),
+      right: below('2.1.4.0', 'SS_REGISTERTRACEMAXSIZE: 5'),
     },
   }),
   VG502: entry<{ name: string; own: string; version: string }>({
@@ -96,19 +96,38 @@ export const parameterWords = {
       right: below('2.1.9.07', 'SS_AUTHENTICATION_MAX_RETRY: 5'),
     },
   }),
-  VG507: entry<{ version: string | undefined; schema: string; known: readonly string[] }>({
+  VG507: entry<{
+    version: string | undefined;
+    between: boolean;
+    names: string;
+    known: readonly string[];
+  }>({
     severity: 'note',
     title: 'parameters read by the names of another version',
-    what: ({ version, schema }) =>
-      version === undefined
-        ? `"vos3000.version" is missing: parameters are read as those of ${schema}.`
-        : `Nothing was published about ${version}: its parameters are read as those of ${schema}.`,
+    what: ({ version, between, names, known }) => {
+      if (version === undefined)
+        return `"vos3000.version" is missing: parameters are read as those of ${names}.`;
+      return between
+        ? `${version} lies between ${known.join(' and ')}: it may have the names of either, and both are taken.`
+        : `Nothing was published about ${version}: its parameters are read as those of ${names}.`;
+    },
     why: 'Names, meanings and ranges differ between versions.',
     instead: ({ known }) =>
-      `Write the version that the client shows, or that the row SERVER_DATABASE_VERSION holds. Known are ${known.join(' and ')}.`,
+      `Write the version that the client shows, or that the row SERVER_DATABASE_VERSION holds. Known are ${known.join(' and ')}, and what lies from 2.1.8.0 on below the newest, by guides.`,
     example: {
       wrong: 'vosguard: 1\nvos3000: { parameters: { SS_ENDPOINTREGISTERRETRY: 6 } }\n',
       right: 'vosguard: 1\nvos3000: { version: "2.1.9.07", parameters: { SS_ENDPOINTREGISTERRETRY: 6 } }\n',
+    },
+  }),
+  VG508: entry<{ name: string }>({
+    severity: 'error',
+    title: 'a parameter that keeps a secret',
+    what: ({ name }) => `"${name}" is by its name a key, a password or the account of a mail server.`,
+    why: 'What a policy names goes onto worksheets, into the SQL for the switch and into reports. A secret belongs into none of them.',
+    instead: () => 'Take it out of the policy. vosguard neither asks for it nor compares it.',
+    example: {
+      wrong: below('2.1.4.0', 'SERVER_EMAIL_PASSWORD: secret'),
+      right: below('2.1.4.0', 'SERVER_PASSWORD_LENGTH: 8'),
     },
   }),
 } as const;

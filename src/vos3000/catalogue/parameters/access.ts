@@ -6,6 +6,10 @@ const passwordLength = seen('SERVER_PASSWORD_LENGTH', aNumber('characters'), 6, 
 const external = seen('SERVER_MGC_EXTERNAL_IPS', aText('addresses'), '');
 const equipment = seen('SERVER_MGC_EQUIPMENT_IPS', aText('addresses'), '');
 
+const ivr = seen('IVR_SSAVAILABLEIP', aText('addresses'), '');
+const virtual = seen('SS_VIRTUAL_IPS', aText('addresses'), '');
+const local = seen('SS_DEFAULT_LOCALIP', aText('addresses'), '');
+
 export const access: readonly Parameter[] = [
   {
     id: 'login-lock',
@@ -46,6 +50,34 @@ export const access: readonly Parameter[] = [
     about: 'That they are an allow list is concluded from the name.',
     verify: 'Ask the vendor before you change it.',
     versions: { '2.1.4.0': equipment, '2.1.9.07': perhapsStill(equipment) },
+    advice: [],
+  },
+  {
+    id: 'ivr-addresses',
+    title: 'addresses that may use the IVR',
+    page: 'system-parameters',
+    about: 'That they are an allow list is concluded from the name.',
+    verify: 'Ask the vendor before you change it.',
+    versions: { '2.1.4.0': ivr, '2.1.9.07': perhapsStill(ivr) },
+    advice: [],
+  },
+  {
+    id: 'virtual-addresses',
+    title: 'virtual addresses of the softswitch',
+    page: 'system-parameters',
+    about:
+      'That they are further addresses of its own is concluded from the name; each of them has to be in the rules.',
+    verify: 'Compare with the addresses of the host.',
+    versions: { '2.1.4.0': virtual, '2.1.9.07': perhapsStill(virtual) },
+    advice: [],
+  },
+  {
+    id: 'default-local-address',
+    title: 'address that the softswitch sends from',
+    page: 'system-parameters',
+    about: 'That it is the sender where nothing else says is concluded from the name.',
+    verify: 'Read the sender of a request in the debug trace.',
+    versions: { '2.1.4.0': local, '2.1.9.07': perhapsStill(local) },
     advice: [],
   },
 ];

@@ -1,6 +1,6 @@
 import { aNumber, aText, perhapsStill, said, seen } from '../entries.js';
 import type { InVersion, Parameter } from '../parameter.js';
-import { sources, unverified } from '../sources.js';
+import { guide, sources, unverified } from '../sources.js';
 import type { ValueKind } from '../value-kind.js';
 
 const mediaTimeout = seen('SS_MEDIACHECKTIMEOUT', aNumber('minutes'), 2, [1, 120]);
@@ -13,6 +13,15 @@ const capture = seen('SS_CALLCAPTURERTPPORT', aNumber('code'), 40_000, [10_000, 
 const renamed = (name: string, kind: ValueKind): InVersion =>
   said(name, kind, unverified(sources.parameterList));
 
+const timer = guide(sources.sessionTimer);
+const invite = guide(sources.inviteTimeout);
+
+const port = (name: string, value: number): Parameter['versions'] => {
+  const seenPort = seen(name, aNumber('code'), value, [1, 65_535]);
+  return { '2.1.4.0': seenPort, '2.1.9.07': perhapsStill(seenPort) };
+};
+
+const onOneHost = 'On an installation of one host it is concluded to be local: then the rules keep it shut.';
 const ports = 'The rules must let these ports in: see services.media of the policy.';
 const testCall = 'Make a test call with sound in both directions.';
 
@@ -52,7 +61,35 @@ export const calls: readonly Parameter[] = [
     verify: 'Read Session-Expires in the debug trace of a test call.',
     versions: {
       '2.1.4.0': seen('SS_SIPSESSIONTTL', aNumber('seconds'), 600, [90, 14_400]),
-      '2.1.9.07': renamed('SS_SIP_SESSION_TTL', aNumber('seconds')),
+      '2.1.9.07': said('SS_SIP_SESSION_TTL', aNumber('seconds'), timer, { initial: 600, section: '4.3.5.2' }),
+    },
+    advice: [],
+  },
+  {
+    id: 'session-timer-segments',
+    title: 'how many times in an interval the session timer asks',
+    page: 'system-parameters',
+    about: 'What it divides is concluded from its name.',
+    verify: 'Count the requests in the debug trace of a long test call.',
+    versions: {
+      '2.1.4.0': seen('SS_SIPSESSIONUPDATESEGMENT', aNumber('unknown'), 2, [2, 10]),
+      '2.1.9.07': said('SS_SIP_SESSION_UPDATE_SEGMENT', aNumber('unknown'), timer, {
+        initial: 2,
+        range: [2, 10],
+        section: '4.3.5.2',
+      }),
+    },
+    advice: [],
+  },
+  {
+    id: 'invite-timeout',
+    title: 'time for the answer to an INVITE',
+    page: 'system-parameters',
+    about: 'After it the call goes to the next gateway or ends.',
+    verify: 'Call a gateway that does not answer, and read the debug trace.',
+    versions: {
+      '2.1.4.0': seen('SS_SIPTIMEOUTINVITE', aNumber('seconds'), 10, [5, 120]),
+      '2.1.9.07': said('SS_SIP_TIMEOUT_INVITE', aNumber('seconds'), invite),
     },
     advice: [],
   },
@@ -99,6 +136,42 @@ export const calls: readonly Parameter[] = [
     about: ports,
     verify: 'Listen to a test call from the client.',
     versions: { '2.1.4.0': capture, '2.1.9.07': perhapsStill(capture) },
+    advice: [],
+  },
+  {
+    id: 'value-added-port',
+    title: 'SIP port of the value-added service',
+    page: 'system-parameters',
+    about: onOneHost,
+    verify: 'Look from outside whether it is open.',
+    versions: port('SS_VALUEADDEDSERVICEPORT', 5055),
+    advice: [],
+  },
+  {
+    id: 'phone-service-port',
+    title: 'SIP port of the phone service',
+    page: 'system-parameters',
+    about: onOneHost,
+    verify: 'Look from outside whether it is open.',
+    versions: port('SS_PHONESERVICEPORT', 5062),
+    advice: [],
+  },
+  {
+    id: 'conference-port',
+    title: 'SIP port of the conference',
+    page: 'system-parameters',
+    about: onOneHost,
+    verify: 'Look from outside whether it is open.',
+    versions: port('SS_CONFERENCEPORT', 5085),
+    advice: [],
+  },
+  {
+    id: 'call-report-port',
+    title: 'port that reports of calls are sent to',
+    page: 'system-parameters',
+    about: 'The switch reports to it; that it does not listen there is concluded from the name.',
+    verify: 'Look at the host that takes the reports.',
+    versions: port('SS_CALLREPORTPORT', 8000),
     advice: [],
   },
 ];

@@ -1,13 +1,17 @@
-import { advice, aNumber, aSwitch, named, oldName, perhapsStill, said, seen } from '../entries.js';
+import { advice, aNumber, aSwitch, aText, named, oldName, perhapsStill, said, seen } from '../entries.js';
 import type { Parameter } from '../parameter.js';
 import { database, guide, sources } from '../sources.js';
 
 const zero = guide(sources.zeroDuration);
 const illegal = guide(sources.illegalCalls);
+const files = guide(sources.textExport);
 const section = '4.3.5.1';
 
 const testCall = 'Make a test call that hangs up at once, and look for its record.';
-const nonConnect = seen('SS_CDRRECORDNONCONNECT', aSwitch, false);
+const noRecords = seen('SERVER_BILLING_NO_CDR_E164S', aText('telephone numbers'), '');
+const queryDeny = seen('SERVER_QUERY_CDR_DENY_TIME', aText('times of day'), '');
+const externalSend = seen('EXTERNAL_SEND_CDR', aSwitch, false);
+const externalQueue = seen('EXTERNAL_MAX_CDR_PENDING_SIZE', aNumber('records'), 10_000, [1000, 100_000]);
 const queue = seen('SERVER_MAX_CDR_PENDING_LIST_LENGTH', aNumber('records'), 100_000, [10_000, 100_000]);
 
 export const records: readonly Parameter[] = [
@@ -74,7 +78,64 @@ export const records: readonly Parameter[] = [
     page: 'system-parameters',
     about: 'A second place for attempts that fail, beside the billing records.',
     verify: testCall,
-    versions: { '2.1.4.0': nonConnect, '2.1.9.07': perhapsStill(nonConnect) },
+    versions: {
+      '2.1.4.0': seen('SS_CDRRECORDNONCONNECT', aSwitch, false),
+      '2.1.9.07': said('SS_CDR_RECORD_NONCONNECT', aSwitch, files, {
+        or: [oldName('SS_CDRRECORDNONCONNECT', database)],
+      }),
+    },
+    advice: [],
+  },
+  {
+    id: 'record-to-file',
+    title: "the softswitch's own files of call records",
+    page: 'system-parameters',
+    about:
+      'On: an hourly file of all calls beside the database, which `vosguard vos illegal-calls --from` reads without a connection.',
+    verify: 'Make a test call and look into the newest file in the folder cdr of the softswitch.',
+    versions: {
+      '2.1.4.0': seen('SS_CDRRECORDTOFILE', aSwitch, false),
+      '2.1.9.07': said('SS_CDR_RECORD_TO_FILE', aSwitch, files, {
+        or: [oldName('SS_CDRRECORDTOFILE', database)],
+      }),
+    },
+    advice: [],
+  },
+  {
+    id: 'record-not-for-numbers',
+    title: 'numbers whose calls are not recorded',
+    page: 'billing-parameters',
+    about:
+      'Calls of these numbers leave no record. Somebody who hides calls may put a number there: empty is what is delivered.',
+    verify: 'Compare the list with what you know of it.',
+    versions: { '2.1.4.0': noRecords, '2.1.9.07': perhapsStill(noRecords) },
+    advice: [],
+  },
+  {
+    id: 'record-query-deny-times',
+    title: 'times of day at which records cannot be looked up',
+    page: 'billing-parameters',
+    about: 'That it is a list of times is concluded from its name.',
+    verify: 'Ask the vendor before you change it.',
+    versions: { '2.1.4.0': queryDeny, '2.1.9.07': perhapsStill(queryDeny) },
+    advice: [],
+  },
+  {
+    id: 'record-external-send',
+    title: 'records sent to another system',
+    page: 'billing-parameters',
+    about: 'On: call records leave the switch. As delivered it is off.',
+    verify: 'Look at the other system for the record of a test call.',
+    versions: { '2.1.4.0': externalSend, '2.1.9.07': perhapsStill(externalSend) },
+    advice: [],
+  },
+  {
+    id: 'record-external-queue',
+    title: 'records that may wait for that other system',
+    page: 'billing-parameters',
+    about: 'What comes after that is concluded to be lost.',
+    verify: 'Ask the vendor before you change it.',
+    versions: { '2.1.4.0': externalQueue, '2.1.9.07': perhapsStill(externalQueue) },
     advice: [],
   },
   {

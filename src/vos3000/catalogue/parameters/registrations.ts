@@ -4,6 +4,7 @@ import { guide, sources, unverified } from '../sources.js';
 
 const flood = guide(sources.registrationFlood);
 const retries = guide(sources.authenticationRetry);
+const ranges = guide(sources.retry401);
 const interval = guide(sources.registrationInterval);
 
 const retry: Parameter = {
@@ -18,6 +19,7 @@ const retry: Parameter = {
     '2.1.4.0': seen('SS_ENDPOINTREGISTERRETRY', aNumber('failures'), 6, [0, 999]),
     '2.1.9.07': said('SS_AUTHENTICATION_MAX_RETRY', aNumber('failures'), retries, {
       range: [0, 999],
+      rangeBy: ranges,
       initial: 6,
       section: '4.3.5.2',
       or: [named('SS_ENDPOINTREGISTERRETRY', flood)],
@@ -56,6 +58,7 @@ const suspendTime: Parameter = {
     '2.1.4.0': seen('SS_ENDPOINTREGISTERSUSPEND', aNumber('seconds'), 180, [60, 3600]),
     '2.1.9.07': said('SS_AUTHENTICATION_FAILED_SUSPEND', aNumber('seconds'), retries, {
       range: [60, 3600],
+      rangeBy: ranges,
       initial: 180,
       section: '4.3.5.2',
       or: [named('SS_ENDPOINTREGISTERSUSPENDTIME', unverified(sources.authenticationSuspend))],

@@ -1,0 +1,68 @@
+import type { Call } from '../../vos3000/calls/call.js';
+import type { Clock, Period } from '../../vos3000/calls/call-record.js';
+import { readTime } from '../../vos3000/calls/read-time.js';
+import { type CallTable, usageSpanSql, usageSql } from '../../vos3000/sql/calls.js';
+import { textInCell } from '../../vos3000/sql/cell.js';
+import { callTables, tablesOf } from './call-tables.js';
+import type { Database, DatabaseFault } from './database.js';
+
+export interface AskedUsage {
+  readonly kind: 'asked';
+  readonly clock: Clock;
+  readonly notes: readonly string[];
+}
+
+/** Seconds of records that are asked for at once: so many are in memory. */
+const SLICE = 600;
+
+/** Asks for the records of a period, or of the newest days, and gives them one by one. */
+export async function askUsage(
+  database: Database,
+  period: Period,
+  days: number,
+  onCall: (call: Call) => void,
+): Promise<AskedUsage | DatabaseFault> {
+  const found = await callTables(database);
+  if (found.kind === 'fault') return found;
+  const tables = tablesOf(found.tables, period, days);
+  for (const table of tables) {
+    const fault = await readTable(database, table, period, days, onCall);
+    if (fault !== undefined) return fault;
+  }
+  const clock: Clock = tables.some(({ time }) => time === 'date') ? 'written' : 'UTC';
+  return { kind: 'asked', clock, notes: found.notes };
+}
+
+/** By the index of `starttime`, in pieces: a day of a large switch has more records than fit into memory. */
+async function readTable(
+  database: Database,
+  table: CallTable,
+  period: Period,
+  days: number,
+  onCall: (call: Call) => void,
+): Promise<DatabaseFault | undefined> {
+  const span = await database.ask(usageSpanSql(table));
+  if (span.kind === 'fault') return span;
+  const [first, last] = span.kind === 'rows' ? (span.rows[0] ?? []).map((cell) => secondIn(cell)) : [];
+  if (first === undefined || last === undefined) return undefined;
+  // Without a period, a table that is none of a day is read as far back as days are asked for.
+  const least = period.since ?? (table.name === 'e_cdr' ? last - days * 86_400 : first);
+  const [from, to] = [Math.max(first, least), Math.min(last, period.until ?? last)];
+  for (let at = from; at <= to; at += SLICE) {
+    const answer = await database.ask(usageSql(table, { since: at, until: Math.min(to, at + SLICE - 1) }));
+    if (answer.kind === 'fault') return answer;
+    for (const row of answer.kind === 'rows' ? answer.rows : []) onCall(callIn(row));
+  }
+  return undefined;
+}
+
+const secondIn = (cell: string | undefined): number | undefined =>
+  cell === undefined ? undefined : readTime(cell)?.second;
+
+function callIn([gateway, caller, start, stop, hold]: readonly (string | undefined)[]): Call {
+  const text = (cell: string | undefined) => (cell === undefined ? '' : (textInCell(cell) ?? cell));
+  return {
+    ...{ source: '', number: '', cause: '', billingMode: '', gateway: text(gateway), caller: text(caller) },
+    ...{ start: secondIn(start), stop: secondIn(stop), hold: hold === undefined ? undefined : Number(hold) },
+  };
+}

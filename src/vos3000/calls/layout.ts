@@ -1,0 +1,118 @@
+import { readAddress } from '../../net/read-address.js';
+import { areHeadings, columnNames, type Places, placesIn } from './columns.js';
+import { readTime } from './read-time.js';
+
+/** How the records of a file are laid out. */
+export interface Layout {
+  readonly places: Places;
+  /** The first line names the columns and is no record. */
+  readonly headed: boolean;
+  /** Cells that a whole record has; `undefined`: as many as it likes. */
+  readonly width: number | undefined;
+  /** What was concluded, for people. */
+  readonly note: string | undefined;
+}
+
+export type LayoutReading =
+  | ({ readonly kind: 'layout' } & Layout)
+  | { readonly kind: 'fault'; readonly words: string };
+
+/**
+ * The softswitch's own hourly files: 18 fields with `|` between. Pages that quote the manual of 2.1.8.0 and 2.1.9.07 (4.4, pages 241
+ * to 243) tell fields 1 to 9, 16 and 17; those between and the last are not published, and the address of the caller is one of them.
+ */
+const hourly = columnNames(
+  'callere164,calleee164,starttime,stoptime,holdtime,endreason,enddirection,callergatewayid,calleegatewayid,-,-,-,-,-,-,calleebilling,billingmode,-',
+);
+
+/** Exports without headings that importers read by a fixed order, and the table of 2.1.4.0 in its own. */
+const exported = [
+  columnNames(
+    'callere164,calleraccesse164,calleee164,calleeaccesse164,callerip,callercodec,callergatewayid,callerproductid,callertogatewaye164,callertype,calleeip,calleecodec,calleegatewayid,calleeproductid,calleetogatewaye164,calleetype,billingmode,calllevel,agentfeetime,starttime,stoptime,callerpdd,calleepdd,holdtime,callerareacode,feetime,fee,tax,suitefee,suitefeetime,incomefee,incometax,customeraccount,customername,calleeareacode,agentfee,agenttax,agentsuitefee,agentsuitefeetime,agentaccount,agentname,flowno,softswitchname,softswitchcallid,callercallid,calleroriginalcallid,rtpforward,enddirection,endreason,billingtype,cdrlevel,agentcdr_id',
+  ),
+  columnNames(
+    'id,callere164,calleraccesse164,calleee164,calleeaccesse164,callerip,callergatewayh323id,callerproductid,callertogatewaye164,calleeip,calleegatewayh323id,calleeproductid,calleetogatewaye164,billingmode,calllevel,agentfeetime,starttime,stoptime,pdd,holdtime,feeprefix,feetime,fee,suitefee,suitefeetime,incomefee,customeraccount,customername,agentfeeprefix,agentfee,agentsuitefee,agentsuitefeetime,agentaccount,agentname,flowno,softswitchdn,enddirection,endreason,calleebilling,cdrlevel,subcdr_id',
+  ),
+] as const;
+
+/** Records that are looked at before it is decided. */
+export const SAMPLE = 100;
+
+/** What stands between the cells of a line. */
+export function delimiterOf(line: string): string {
+  const counts = ['|', ',', ';', '\t'].map((one) => [line.split(one).length, one] as const);
+  return counts.toSorted(([a], [b]) => b - a)[0]?.[1] ?? ',';
+}
+
+/** Columns that somebody has told. */
+export interface Told {
+  /** By `--columns`. */
+  readonly named: readonly string[] | undefined;
+  /** By a file beside, which speaks of those without headings only. */
+  readonly beside: readonly string[] | undefined;
+}
+
+/** By the columns that were named, by headings, or by what the first records look like. */
+export function layoutOf(
+  sample: readonly (readonly string[])[],
+  delimiter: string,
+  { named, beside }: Told,
+): LayoutReading {
+  const [first = []] = sample;
+  const headed = areHeadings(first);
+  if (named !== undefined || headed)
+    return checked({ places: placesIn(named ?? first), headed, width: undefined, note: undefined });
+  if (beside !== undefined && beside.length === first.length)
+    return checked({
+      places: placesIn(beside),
+      headed,
+      width: undefined,
+      note: 'no headings: columns by cdr.column',
+    });
+  if (delimiter === '|' && first.length >= 17 && first.length <= 20) return hourlyLayout(sample);
+  const fixed = exported.find((names) => names.length === first.length && fits(sample, placesIn(names)));
+  if (fixed === undefined) return { kind: 'fault', words: `its first line names no columns; ${ways}` };
+  const note = `no headings: ${fixed.length} columns are taken for those that importers of such files read`;
+  return checked({ places: placesIn(fixed), headed, width: undefined, note });
+}
+
+/** The caller's address is in one of the fields that are not published: in the first of them that holds addresses. */
+function hourlyLayout(sample: readonly (readonly string[])[]): LayoutReading {
+  const places = placesIn(hourly);
+  const fields = hourly.flatMap((name, at) => (name === '-' ? [at] : []));
+  const source = fields.find((at) => mostly(sample, (cells) => isAddress(cells[at])));
+  if (!mostly(sample, (cells) => readTime(cells[places.start ?? -1] ?? '') !== undefined))
+    return { kind: 'fault', words: `it has no headings and its third field is no time; ${ways}` };
+  const width = sample[0]?.length;
+  const note =
+    source === undefined
+      ? 'no headings: read as an hourly file of the softswitch, of which no field holds addresses'
+      : `no headings: read as an hourly file of the softswitch, the caller's address from field ${source + 1}, the first unpublished one that holds addresses`;
+  return checked({ places: { ...places, source }, headed: false, width, note });
+}
+
+const isAddress = (cell: string | undefined): boolean =>
+  cell !== undefined &&
+  cell !== '' &&
+  readAddress(cell.replace(/^([\d.]+):\d{1,5}$/, '$1')).kind === 'address';
+
+/** Of records that say something there. */
+const mostly = (sample: readonly (readonly string[])[], is: (cells: readonly string[]) => boolean): boolean =>
+  sample.filter(is).length * 2 > sample.length;
+
+const fits = (sample: readonly (readonly string[])[], { source, start }: Places): boolean =>
+  mostly(
+    sample,
+    (cells) => isAddress(cells[source ?? -1]) && readTime(cells[start ?? -1] ?? '') !== undefined,
+  );
+
+/** What an operator can do about it, at the end of each refusal. */
+export const ways =
+  'name them with --columns: a list such as callerip,-,calleee164,starttime,endreason, or a file that has it (a cdr.column beside the file is read by itself). Read as they are: CSV with English or Chinese headings (UTF-8 or GBK), hourly files of the softswitch (|), and the database';
+
+function checked(layout: Layout): LayoutReading {
+  const { source, gateway, start } = layout.places;
+  if (source === undefined && (gateway === undefined || start === undefined))
+    return { kind: 'fault', words: `no column for the caller's address is named; ${ways}` };
+  return { kind: 'layout', ...layout };
+}

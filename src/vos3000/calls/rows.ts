@@ -1,0 +1,110 @@
+/** The cells of one record, and the line at which it begins. */
+export type OnRow = (cells: readonly string[], line: number) => void;
+
+export interface RowReader {
+  /** More of the text, cut anywhere. False: a quote is never closed, and the rest is not read. */
+  readonly write: (text: string) => boolean;
+  readonly end: () => boolean;
+  /** The line at which the last record began. */
+  readonly line: () => number;
+}
+
+/** A quote that is never closed would swallow the file. */
+const LONGEST_RECORD = 65_536;
+
+/**
+ * Records of a delimited text (RFC 4180), leniently: a quote within a cell is itself, lines may be short or long, empty ones are
+ * passed over. A line without quotes, as most have none, costs one split: `tidy` is for the cells that are read.
+ */
+export function rowReader(delimiter: string, onRow: OnRow): RowReader {
+  let rest = '';
+  let line = 0;
+  /** Lines of a record whose quote is still open. */
+  let open: string | undefined;
+  let began = 1;
+
+  const take = (text: string): boolean => {
+    line++;
+    if (open !== undefined) {
+      open += `\n${text}`;
+      if (!isClosed(open, delimiter)) return open.length <= LONGEST_RECORD;
+      onRow(quotedCells(open, delimiter), began);
+      open = undefined;
+      return true;
+    }
+    if (text === '' || text === '\r') return true;
+    began = line;
+    if (!text.includes('"')) onRow(text.split(delimiter), line);
+    else if (isClosed(text, delimiter)) onRow(quotedCells(text, delimiter), line);
+    else open = text;
+    return open === undefined || open.length <= LONGEST_RECORD;
+  };
+
+  return {
+    line: () => began,
+    write: (text) => {
+      let from = 0;
+      for (;;) {
+        const end = text.indexOf('\n', from);
+        if (end === -1) break;
+        const whole = rest === '' ? text.slice(from, end) : rest + text.slice(from, end);
+        rest = '';
+        from = end + 1;
+        if (!take(whole)) return false;
+      }
+      rest += text.slice(from);
+      if (rest.length <= LONGEST_RECORD) return true;
+      if (open === undefined) began = line + 1;
+      return false;
+    },
+    end: () => (rest === '' || take(rest)) && open === undefined,
+  };
+}
+
+/** A cell without the blanks around it; `\\N` is MySQL's NULL (SELECT ... INTO OUTFILE). */
+export const tidy = (cell: string): string => {
+  const text = cell.trim();
+  return text === '\\N' ? '' : text;
+};
+
+/** Cells and whether the last of them is whole: the two sides of one walk. */
+function walk(
+  record: string,
+  delimiter: string,
+): { readonly cells: readonly string[]; readonly closed: boolean } {
+  const cells: string[] = [];
+  let at = 0;
+  while (at <= record.length) {
+    const start = at + (/^[ \t]*(?=")/.exec(record.slice(at, at + 32))?.[0].length ?? 0);
+    if (record[start] !== '"') {
+      const end = record.indexOf(delimiter, at);
+      cells.push(tidy(record.slice(at, end === -1 ? undefined : end)));
+      if (end === -1) return { cells, closed: true };
+      at = end + delimiter.length;
+      continue;
+    }
+    const end = closing(record, start + 1, delimiter);
+    if (end === undefined) return { cells, closed: false };
+    cells.push(tidy(record.slice(start + 1, end).replaceAll('""', '"')));
+    const next = record.indexOf(delimiter, end + 1);
+    if (next === -1) return { cells, closed: true };
+    at = next + delimiter.length;
+  }
+  return { cells, closed: true };
+}
+
+/** Where the cell's last quote is: one before a delimiter or the end. Others in between are text. */
+function closing(record: string, from: number, delimiter: string): number | undefined {
+  for (let at = record.indexOf('"', from); at !== -1; at = record.indexOf('"', at + 1)) {
+    if (record[at + 1] === '"') {
+      at++;
+      continue;
+    }
+    const after = record.slice(at + 1).trimStart();
+    if (after === '' || record.slice(at + 1).startsWith(delimiter) || after.startsWith(delimiter)) return at;
+  }
+  return undefined;
+}
+
+const isClosed = (record: string, delimiter: string): boolean => walk(record, delimiter).closed;
+const quotedCells = (record: string, delimiter: string): readonly string[] => walk(record, delimiter).cells;

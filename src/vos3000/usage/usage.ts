@@ -1,0 +1,119 @@
+import { type Call, owned } from '../calls/call.js';
+import type { Period } from '../calls/call-record.js';
+import { type Distinct, distinct } from './distinct.js';
+import { type HourUsage, hourUsage } from './hours.js';
+import { mostAtOnce, mostInASecond, type Peak, type Seconds, seconds } from './seconds.js';
+
+/** What the records show that a mapping gateway has used. */
+export interface GatewayUsage {
+  readonly name: string;
+  /** Attempts, those that failed too. */
+  readonly calls: number;
+  /** Attempts in one second. */
+  readonly rate: Peak | undefined;
+  /** Calls with conversation at once. */
+  readonly atOnce: Peak | undefined;
+  /** Seconds of the longest conversation, and when it began. */
+  readonly longest: Peak | undefined;
+}
+
+export interface Usage {
+  /** The gateways with the most calls first. */
+  readonly gateways: readonly GatewayUsage[];
+  readonly hours: readonly HourUsage[];
+  readonly total: number;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Calls whose times are kept: eight bytes each. */
+const MOST_CALLS = 8_000_000;
+const MOST_GATEWAYS = 10_000;
+/** Two months, at four kibibytes an hour. */
+const MOST_HOURS = 62 * 24;
+
+interface Counted {
+  calls: number;
+  readonly starts: Seconds;
+  /** Of the calls with conversation. */
+  readonly talking: Seconds;
+  readonly ends: Seconds;
+  longest: Peak | undefined;
+}
+
+/** Takes records as they come, in any order, in memory that has a bound. */
+export function usageOf({ since, until }: Period) {
+  const gateways = new Map<string, Counted>();
+  const hours = new Map<number, { calls: number; readonly callers: Distinct }>();
+  let [total, kept, dropped] = [0, 0, 0];
+  let [first, last]: [number | undefined, number | undefined] = [undefined, undefined];
+
+  const addHour = (start: number, caller: string): void => {
+    const at = Math.floor(start / 3600);
+    let hour = hours.get(at);
+    if (hour === undefined && hours.size < MOST_HOURS) {
+      hour = { calls: 0, callers: distinct() };
+      hours.set(at, hour);
+    }
+    if (hour === undefined) return;
+    hour.calls++;
+    if (caller !== '') hour.callers.add(caller);
+  };
+
+  const gatewayOf = (name: string): Counted | undefined => {
+    const known = gateways.get(name);
+    if (known !== undefined || gateways.size >= MOST_GATEWAYS) return known;
+    const made = { calls: 0, starts: seconds(), talking: seconds(), ends: seconds(), longest: undefined };
+    gateways.set(owned(name), made);
+    return made;
+  };
+
+  return {
+    add: ({ gateway: name, caller, start, stop, hold }: Call): void => {
+      if (start === undefined || start < 0 || start >= 2 ** 32) return;
+      if ((since !== undefined && start < since) || (until !== undefined && start > until)) return;
+      total++;
+      if (first === undefined || start < first) first = start;
+      if (last === undefined || start > last) last = start;
+      addHour(start, caller);
+      if (name === '') return;
+      const gateway = gatewayOf(name);
+      if (gateway === undefined || kept >= MOST_CALLS) {
+        dropped++;
+        return;
+      }
+      gateway.calls++;
+      kept++;
+      gateway.starts.push(start);
+      const length = hold ?? (stop === undefined ? 0 : stop - start);
+      if (length <= 0) return;
+      // Where the conversation began later than the call, it was over at the call's end all the same.
+      gateway.talking.push(start);
+      gateway.ends.push(Math.max(start + 1, stop ?? start + length));
+      if (isLonger({ most: length, at: start }, gateway.longest))
+        gateway.longest = { most: length, at: start };
+    },
+    result: (): Usage => ({
+      gateways: [...gateways]
+        .map(([name, counted]) => gatewayUsage(name, counted))
+        .toSorted((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1)),
+      hours: hourUsage(hours),
+      ...{ total, first, last },
+      notes:
+        dropped === 0
+          ? []
+          : [`too many to keep: ${dropped} records were counted and not looked at; take a shorter time`],
+    }),
+  };
+}
+
+/** Of equal ones the first counts, whatever the order of the records. */
+const isLonger = (one: Peak, other: Peak | undefined): boolean =>
+  other === undefined || one.most > other.most || (one.most === other.most && one.at < other.at);
+
+const gatewayUsage = (name: string, { calls, starts, talking, ends, longest }: Counted): GatewayUsage => ({
+  ...{ name, calls, longest },
+  rate: mostInASecond(starts.sorted()),
+  atOnce: mostAtOnce(talking.sorted(), ends.sorted()),
+});

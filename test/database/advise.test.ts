@@ -1,0 +1,59 @@
+import { temporaryFolder } from '../cli/temporary-folder.js';
+import { vosguard } from '../cli/vosguard.js';
+import { describeServer } from './describe.js';
+import { putPolicy, switchPolicy } from './policies.js';
+
+const folder = temporaryFolder();
+
+const noon = Date.UTC(2026, 10, 25, 12) / 1000;
+
+/** As the older and the newer schema keep the gateway and the time. */
+const schemas = [
+  ['callergatewayh323id', 'bigint', (second: number) => String(second)],
+  ['callergatewayid', 'bigint', (second: number) => String(second * 1000)],
+  [
+    'callergatewayid',
+    'datetime',
+    (second: number) => `'${new Date(second * 1000).toISOString().slice(0, 19)}'`,
+  ],
+] as const;
+
+describeServer('vosguard vos advise', (server) => {
+  test.each(schemas)('%s, times as %s', async (gateway, type, time) => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, at) => `('1${at}', '192.0.2.1', '对接-1', ${time(noon + (at < 4 ? 0 : at * 60))}, 90)`,
+    );
+    server().sql(`DROP DATABASE IF EXISTS vos3000; CREATE DATABASE vos3000; USE vos3000;
+      CREATE TABLE e_cdr_20261125 (callere164 varchar(64), callerip varchar(64), ${gateway} varchar(64), starttime ${type}, holdtime int, KEY (starttime))
+      ENGINE=MyISAM DEFAULT CHARSET=utf8; SET NAMES utf8; INSERT INTO e_cdr_20261125 VALUES ${rows.join(',')};`);
+    putPolicy(
+      folder(),
+      switchPolicy('2.1.8.0', {}, '  mapping_gateways: [{ name: 对接-1, cps: 3 }]\n').replace(
+        '  parameters:\n',
+        '',
+      ),
+    );
+    const { status, out } = await vosguard(folder(), ['vos', 'advise', '--json'], {
+      env: { VOSGUARD_DSN: server().dsn('vos3000') },
+    });
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      where: 'vos3000',
+      clock: type === 'datetime' ? 'written' : 'UTC',
+      records: 30,
+      gateways: [
+        {
+          name: '对接-1',
+          calls: 30,
+          limits: {
+            cps: { wanted: 3, seen: 4, at: '2026-11-25 12:00:00', verdict: 'too low' },
+            concurrent_calls: { seen: 4 },
+            max_duration: { seen: 90, byUse: 300 },
+          },
+        },
+      ],
+      baseline: [{ hour: 12, days: 1, calls: { most: 30 } }],
+    });
+  });
+});
