@@ -25,6 +25,7 @@ export function policyFor(
     'services: { ssh: { tcp: [22], from: [192.0.2.8] } }',
     'sip:',
     '  strangers:',
+    ...(process.env.NOSUB ? ['    per_subnet: null'] : []),
     `    together: { REGISTER: ${cap}, INVITE: ${cap}, other: ${cap} }`,
     ...(limits === undefined ? [] : [`    limits: ${limits}`]),
     ...sip.map((line) => `  ${line}`),

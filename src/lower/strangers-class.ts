@@ -9,6 +9,7 @@ import { address } from './entry.js';
 import { greylistTime, limitDrafts } from './limits.js';
 import { chains, meters, sets } from './names.js';
 import { remembers } from './remember.js';
+import { sharedCap, sharedChains } from './shares.js';
 import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers'];
@@ -51,14 +52,24 @@ export function strangersClass(
       ? [chain(id, [...first, ...rules]), ...more]
       : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules]), ...more];
   if (own.at(-1)?.matches.length === 0) return begins(own);
-  const capped = untilUnconditional([...limitDrafts('together', caps), ...passed]);
-  if (learn === undefined || caps.length === 0) return begins([...own, ...capped]);
+  const { begin: capped, chains: more } = together(id, strangers, name, passed);
+  if (learn === undefined || caps.length === 0) return begins([...own, ...capped], more);
   const observing = chainId(`${id}.learning`);
   const toLearning = draft('learning', [address('source', sets.learning)], goTo(observing), learn.path);
   return begins(
     [...own, toLearning, ...capped],
-    [chain(observing, untilUnconditional([...caps.flatMap(wouldRefuse), ...passed]))],
+    [...more, chain(observing, untilUnconditional([...caps.flatMap(wouldRefuse), ...passed]))],
   );
+}
+
+/** The common caps, and what follows when they let a packet through. */
+function together(id: ChainId, strangers: Strangers, name: ClassName, passed: readonly Draft[]) {
+  const caps = entriesFor(strangers.together, name);
+  const shared = sharedCap(strangers, name);
+  const first = (entries: readonly Entry<Limit>[]) =>
+    untilUnconditional([...limitDrafts('together', entries), ...passed]);
+  if (shared === undefined) return { begin: first(caps), chains: [] };
+  return sharedChains(id, shared, first(caps.filter(({ key }) => key !== name)));
 }
 
 /** Who has asked in the last two minutes goes on; who has not is written down, and hears nothing. */

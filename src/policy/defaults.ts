@@ -45,6 +45,7 @@ export const defaults = {
         OPTIONS: '20/s burst 40',
         other: '100/s burst 200',
       },
+      share: 'fair',
       bytes: {
         udp: '32kB/s burst 64kB',
         tcp: '10kB/s burst 20kB',

@@ -49,6 +49,7 @@ export type Holding =
   | 'ringing'
   | 'taint'
   | 'greeted'
+  | 'tried'
   | 'opened'
   | 'banned'
   | 'paroled'
