@@ -17,7 +17,8 @@ type Made = Omit<Customer, 'user'>;
 type Make = (count: number, random: Random, day: number) => readonly Made[];
 
 const below = (random: Random, most: number): number => Math.floor(random() * most);
-const between = (random: Random, first: number, last: number): number => first + below(random, last - first + 1);
+const between = (random: Random, first: number, last: number): number =>
+  first + below(random, last - first + 1);
 
 /** Different numbers below `most`, as if drawn from a hat. */
 function drawn(count: number, most: number, random: Random): readonly number[] {
@@ -26,7 +27,16 @@ function drawn(count: number, most: number, random: Random): readonly number[] {
 }
 
 /** Six neighbouring /24s of one regional provider and two of another, filled at random. */
-export const regional = ['10.1.0', '10.1.1', '10.1.2', '10.1.3', '10.1.4', '10.1.5', '10.2.0', '10.2.1'] as const;
+export const regional = [
+  '10.1.0',
+  '10.1.1',
+  '10.1.2',
+  '10.1.3',
+  '10.1.4',
+  '10.1.5',
+  '10.2.0',
+  '10.2.1',
+] as const;
 const HOSTS = 250;
 
 const homes: Make = (count, random) =>
@@ -54,14 +64,11 @@ const offices: Make = (count, random) => {
 /** Carrier-grade NAT: 1 to 200 customers behind an address of the pool, on each day behind others, at other ports. */
 const carriers: Make = (count, random, day) => {
   const shares = Array.from({ length: Math.max(2, Math.ceil(count / 40)) }, () => between(random, 1, 200));
-  const total = shares.reduce((sum, each) => sum + each, 0);
-  const behind = (drawnShare: number): number => {
-    let left = drawnShare * total;
-    return Math.max(0, shares.findIndex((share) => (left -= share) < 0));
-  };
+  const places = shares.flatMap((share, address) => Array<number>(share).fill(address));
+  const behind = (): number => places[below(random, places.length)] ?? 0;
   return Array.from({ length: count }, (_, index) => ({
     kind: 'carrier',
-    address: `10.4.0.${1 + ((behind(random()) + day) % shares.length)}`,
+    address: `10.4.0.${1 + ((behind() + day) % shares.length)}`,
     port: 20_000 + 2_000 * day + index,
     transport: random() < 0.5 ? 'udp' : 'tcp',
     habit: 'phone',

@@ -3,21 +3,14 @@ import type { Registrar } from './actors/registrar-protocol.js';
 export interface PolicyParts {
   /** More lines of `sip:`. */
   readonly sip?: readonly string[];
-  /** `sip.strangers.limits`. */
-  readonly limits?: string;
-  /** The part of the registrar's capacity that strangers get together. */
-  readonly share?: number;
 }
 
 /**
  * The defaults of the language, with the strangers' common caps at a tenth of what the registrar can do; with one of 1,000
  * requests a second these are the defaults too.
  */
-export function policyFor(
-  { capacity }: Registrar,
-  { sip = [], limits, share = 0.1 }: PolicyParts = {},
-): string {
-  const rate = Math.round(capacity * share);
+export function policyFor({ capacity }: Registrar, { sip = [] }: PolicyParts = {}): string {
+  const rate = Math.round(capacity / 10);
   const cap = `${rate}/s burst ${2 * rate}`;
   return [
     'vosguard: 1',
@@ -25,9 +18,7 @@ export function policyFor(
     'services: { ssh: { tcp: [22], from: [192.0.2.8] } }',
     'sip:',
     '  strangers:',
-    ...(process.env.NOSUB ? ['    per_subnet: null'] : []),
     `    together: { REGISTER: ${cap}, INVITE: ${cap}, other: ${cap} }`,
-    ...(limits === undefined ? [] : [`    limits: ${limits}`]),
     ...sip.map((line) => `  ${line}`),
     '',
   ].join('\n');

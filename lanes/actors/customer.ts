@@ -114,7 +114,10 @@ export class CrowdCustomer {
       let provisional = false;
       const send = (wait: number): void => {
         const left = end - now();
-        if (left <= 0) return finish();
+        if (left <= 0) {
+          finish();
+          return;
+        }
         if (!provisional) this.#line?.send(text);
         const longest = method === 'INVITE' ? Number.POSITIVE_INFINITY : T2;
         timer = setTimeout(send, Math.min(wait, left), Math.min(2 * wait, longest));

@@ -46,7 +46,12 @@ class TcpLine implements Line {
   }
 
   #open(): Stream {
-    const socket = connect({ host: far(this.address), port: 5060, localAddress: this.address, noDelay: true });
+    const socket = connect({
+      host: far(this.address),
+      port: 5060,
+      localAddress: this.address,
+      noDelay: true,
+    });
     this.#socket = socket;
     let rest = '';
     socket.on('data', (data) => {
@@ -55,9 +60,11 @@ class TcpLine implements Line {
       for (const message of messages) this.hear(`${message}\r\n\r\n`);
     });
     socket.on('error', () => {});
-    void once(socket, 'close').catch(() => {}).then(() => {
-      if (this.#socket === socket) this.#socket = undefined;
-    });
+    void once(socket, 'close')
+      .catch(() => {})
+      .then(() => {
+        if (this.#socket === socket) this.#socket = undefined;
+      });
     return socket;
   }
 

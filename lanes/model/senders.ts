@@ -18,6 +18,10 @@ const register = (address: number, sourcePort: number, at: number): UdpPacket =>
   payload: request,
 });
 
+/** Milliseconds over which newcomers begin, and for which each tries. */
+export const SPREAD = 4000;
+export const PATIENCE = 30_000;
+
 /** RFC 3261 17.1.2.2, timer E: milliseconds. */
 const T1 = 500;
 const T2 = 4000;
@@ -48,7 +52,9 @@ export function playPhone(to: ModelSwitch, phone: ModelPhone, registered: (after
     };
     const send = (wait: number): void => {
       if (mine !== open || timeline.now >= end) return;
-      to.receive(register(address, port, timeline.now), status, () => timeline.plan(timeline.now + away, hear));
+      to.receive(register(address, port, timeline.now), status, () =>
+        timeline.plan(timeline.now + away, hear),
+      );
       timeline.plan(timeline.now + wait, () => send(Math.min(2 * wait, T2)));
     };
     send(T1);

@@ -75,7 +75,7 @@ const FORGED_A_SECOND = 2000;
 
 const forgedNames: CrowdAttack = {
   name: 'forged',
-  title: "The crowd comes back while its own subnets are forged",
+  title: 'The crowd comes back while its own subnets are forged',
   story: () =>
     `Meanwhile somebody sends ${number(FORGED_A_SECOND)} REGISTERs a second in the name of all addresses of six of the eight /24s in which the homes are, one after the other, each again after 0.8 s.`,
   async play(stage, _capacity, during) {
@@ -85,7 +85,13 @@ const forgedNames: CrowdAttack = {
     });
     const request = payload(sipRequest({ method: 'REGISTER', id: 'forged-1', userAgent: 'Phone 1.0' }));
     const count = 6 * 256;
-    const forge = { first: `${regional[0]}.0`, toPort: 5060, payload: request, count, every: 1000 / FORGED_A_SECOND };
+    const forge = {
+      first: `${regional[0]}.0`,
+      toPort: 5060,
+      payload: request,
+      count,
+      every: 1000 / FORGED_A_SECOND,
+    };
     while (!ended) await stage.lab.world.forge(forge);
     await watched;
   },
@@ -152,9 +158,21 @@ const scanners: CrowdAttack = {
     const from = attackers(4 * SCANNERS, 100);
     const part = (index: number) => from.slice(index * SCANNERS, (index + 1) * SCANNERS);
     const udp = (index: number, label: string, name: string) =>
-      ({ from: part(index), toPort: 5060, payloads: [options(label, name)], count: SCANNERS, every: 20 }) as const;
+      ({
+        from: part(index),
+        toPort: 5060,
+        payloads: [options(label, name)],
+        count: SCANNERS,
+        every: 20,
+      }) as const;
     const tcp = (index: number, label: string, name: string) =>
-      world.connect({ from: part(index), toPort: 5060, every: 20, segments: [options(label, name)], gap: 200 });
+      world.connect({
+        from: part(index),
+        toPort: 5060,
+        every: 20,
+        segments: [options(label, name)],
+        gap: 200,
+      });
     await world.send(udp(0, 'udpown', 'friendly-scanner'), udp(1, 'udpborrowed', 'Phone 1.0'));
     await tcp(2, 'tcpown', 'friendly-scanner');
     await tcp(3, 'tcpborrowed', 'Phone 1.0');

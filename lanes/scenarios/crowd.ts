@@ -88,7 +88,11 @@ export const crowdScenario = (attack: CrowdAttack): Scenario<CrowdSize, CrowdRes
 export function servedOf({ kinds }: CrowdReport, ...wanted: readonly string[]): Served {
   const chosen = Object.entries(kinds).filter(([kind]) => wanted.length === 0 || wanted.includes(kind));
   const sum = (part: keyof Served): number => chosen.reduce((total, [, each]) => total + each[part], 0);
-  return { tried: sum('tried'), served: sum('served'), slowest: Math.max(...chosen.map(([, each]) => each.slowest)) };
+  return {
+    tried: sum('tried'),
+    served: sum('served'),
+    slowest: Math.max(...chosen.map(([, each]) => each.slowest)),
+  };
 }
 
 function served(report: CrowdReport, ...wanted: readonly string[]): string {

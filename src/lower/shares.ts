@@ -69,11 +69,21 @@ export function sharedChains(
   const to = (name: string): ChainId => chainId(`${id}.${name}`);
   const within = (meter: MeterId): Match => ({ kind: 'limit', meter });
   const own = (share: Share): Match => within(meterOfSource(share, method));
-  const tried = draft('try', [], { kind: 'learn', set: sets.tried, side: 'source', timeout: repeats }, origin);
+  const tried = draft(
+    'try',
+    [],
+    { kind: 'learn', set: sets.tried, side: 'source', timeout: repeats },
+    origin,
+  );
   const rest = draft('beyond', [], goTo(to('beyond')), origin);
   const room = (share: Share): Draft =>
     draft(`room.${share}`, [within(meterOfAll(share, method))], goTo(to('passed')), origin);
-  const full = draft(`together.${method}`, [within(meterOfAll('beyond', method))], refuseTo(chains.refuse), origin);
+  const full = draft(
+    `together.${method}`,
+    [within(meterOfAll('beyond', method))],
+    refuseTo(chains.refuse),
+    origin,
+  );
   return {
     begin: [
       draft('tried', [address('source', sets.tried)], goTo(to('tried')), origin),
@@ -112,7 +122,13 @@ export function sharedSets({ sizes }: Sip, strangers: Strangers): readonly Learn
 export function sharedMeters({ sizes }: Sip, strangers: Strangers): readonly Meter[] {
   return capsOf(strangers).flatMap(({ method, limit }) => {
     const { path: origin } = limit;
-    const source = { key: 'source', sense: 'within', size: sizes.sources, whenFull: 'closed', origin } as const;
+    const source = {
+      key: 'source',
+      sense: 'within',
+      size: sizes.sources,
+      whenFull: 'closed',
+      origin,
+    } as const;
     const common = { key: 'all', size: 1 as Count, whenFull: 'closed', origin } as const;
     const ofSources = (Object.keys(ofSource) as (keyof typeof ofSource)[]).map((share): Meter => {
       const meter = bucketMeter(meterOfSource(share, method), ofSource[share], source);
@@ -138,12 +154,13 @@ function partOf({ rate, burst }: RateLimit, part: number): Pick<RateLimit, 'rate
   };
 }
 
-const smaller: { readonly [U in RateUnit]: { readonly unit: RateUnit; readonly times: number } | undefined } = {
-  second: { unit: 'minute', times: 60 },
-  minute: { unit: 'hour', times: 60 },
-  hour: { unit: 'day', times: 24 },
-  day: undefined,
-};
+const smaller: { readonly [U in RateUnit]: { readonly unit: RateUnit; readonly times: number } | undefined } =
+  {
+    second: { unit: 'minute', times: 60 },
+    minute: { unit: 'hour', times: 60 },
+    hour: { unit: 'day', times: 24 },
+    day: undefined,
+  };
 
 /** The rate in a unit in which its parts are whole numbers, or nearly. */
 function divided(rate: Rate): Rate | undefined {

@@ -38,7 +38,6 @@ export const defaults = {
         keepalive: '2/s burst 10',
         all: '20/s burst 50',
       },
-      per_subnet: { all: '60/s burst 120' },
       together: {
         REGISTER: '100/s burst 200',
         INVITE: '100/s burst 200',
