@@ -3,13 +3,15 @@ import type { Registrar } from './actors/registrar-protocol.js';
 export interface PolicyParts {
   /** More lines of `sip:`. */
   readonly sip?: readonly string[];
+  /** `sip.strangers.limits`. */
+  readonly limits?: string;
 }
 
 /**
  * The defaults of the language, with the strangers' common caps at a tenth of what the registrar can do; with one of 1,000
  * requests a second these are the defaults too.
  */
-export function policyFor({ capacity }: Registrar, { sip = [] }: PolicyParts = {}): string {
+export function policyFor({ capacity }: Registrar, { sip = [], limits }: PolicyParts = {}): string {
   const rate = Math.round(capacity / 10);
   const cap = `${rate}/s burst ${2 * rate}`;
   return [
@@ -19,6 +21,7 @@ export function policyFor({ capacity }: Registrar, { sip = [] }: PolicyParts = {
     'sip:',
     '  strangers:',
     `    together: { REGISTER: ${cap}, INVITE: ${cap}, other: ${cap} }`,
+    ...(limits === undefined ? [] : [`    limits: ${limits}`]),
     ...sip.map((line) => `  ${line}`),
     '',
   ].join('\n');
