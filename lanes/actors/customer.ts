@@ -132,6 +132,8 @@ export class CrowdCustomer {
 
   #hear(text: string): void {
     const status = Number(/^SIP\/2\.0 (\d{3}) /.exec(text)?.[1] ?? 0);
+    // What somebody asked in this customer's name is answered to him too.
+    if (!text.includes(`\nCall-ID: ${this.#label}`)) return;
     const sequence = Number(/^CSeq: (\d+) /m.exec(text)?.[1] ?? 0);
     this.#waiting.get(sequence)?.(status, /nonce="([^"]*)"/.exec(text)?.[1] ?? '');
   }
