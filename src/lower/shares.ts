@@ -17,8 +17,14 @@ import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
  * beyond its share of these is served last. Of 100 newcomers in a flood of 2,000 bots 100 register within 30 s, without
  * shares none (docs/lanes.md, measured on the evaluator).
  */
-const hundredths = { answered: 45, repeated: 30, first: 15, beyond: 10 } as const;
+const hundredths = {
+  answered: { rate: 45, burst: 30 },
+  repeated: { rate: 30, burst: 20 },
+  first: { rate: 15, burst: 30 },
+  beyond: { rate: 10, burst: 20 },
+} as const;
 type Share = keyof typeof hundredths;
+type Part = (typeof hundredths)[Share];
 
 /** What one source has of a share: so much at once, and then one a minute. */
 const perMinute = (count: number, burst: number) => ({
@@ -28,7 +34,7 @@ const perMinute = (count: number, burst: number) => ({
 const ofSource = {
   answered: perMinute(1, 3),
   repeated: perMinute(1, 10),
-  first: perMinute(6, 20),
+  first: perMinute(6, 60),
 } as const;
 
 /**
@@ -146,11 +152,11 @@ const capsOf = (strangers: Strangers): readonly SharedCap[] =>
   teachingMethods.flatMap((method) => sharedCap(strangers, method) ?? []);
 
 /** So many hundredths of a limit; all parts together are never more than the whole. */
-function partOf({ rate, burst }: RateLimit, part: number): Pick<RateLimit, 'rate' | 'burst'> {
+function partOf({ rate, burst }: RateLimit, part: Part): Pick<RateLimit, 'rate' | 'burst'> {
   const { count, unit } = divided(rate) ?? rate;
   return {
-    rate: { count: Math.floor((count * part) / 100) as Count, unit },
-    burst: Math.max(1, Math.floor((burst * part) / 100)) as Count,
+    rate: { count: Math.floor((count * part.rate) / 100) as Count, unit },
+    burst: Math.max(1, Math.floor((burst * part.burst) / 100)) as Count,
   };
 }
 
