@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,12 +68,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-11a44bbcd72a0582abfd80562a00d8f8770ac1bced7d7131a0e4d5d982dac5b7 ip6tables.rules
-0706a2ef0f66c34c9c62688f76b1211928e3f86e7af3341b36e428db43d49978 ipset.rules
-547f9533ffb82c8e97b49ee2af3ff812ae7746ece6196a84e3a9c517620067fb iptables.rules
+13d0130d284871043795406e58f5b202fac7c30f27ce5b180964c827ca485920 ip6tables.rules
+85778204aa3c35a0f04cda0606a72af10ead344811ce41fb51ccbb024ac1c3e2 ipset.rules
+40caf013e60b28670fa16dcd78b78c19e0eb544c0c2b75378da950d440780bc4 iptables.rules
 f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf
 bf3fca93d0bcd04fba6beb9a01965ba0fbbbc4db1d76e9c01e61e38d8a20c63c modules-load.conf
-ce63b7109a213320c89897b34440907ca098d4197477b946e59c5fa0b60e73c6 nftables.nft
+b5fc863b298a8892bf36972ea618a92018e46c9997c7d8c7fba52035b1d2e425 nftables.nft
 d6faed2923056512992300d715a6981707e1f7f862cb7f5a9040d745c951f6f2 signatures.rules
 ab6e1b5bef2358322f0602e72023881797a307afa8a31ecea280a725cf730d2d signatures6.rules
 add4c5bb7bec15a944dc473153d85b66b320b0327cc88b52617f4553636ee71e sysctl.conf'

@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,12 +68,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-0723520733355851ce70f25bb3fd032170be08c2e98817ceaebad01c5d65c403 ip6tables.rules
-4e356f310f22399a96385d9edd3b337190840a062d906f0003999abcce02b145 ipset.rules
-6e0f78b7893e67e87ca9128588e2ad246eb890108b6abc7241bd9b7f3d961430 iptables.rules
+99f4c11fdb85b70f4770e5cb7a444b665f9f30096b55387d84e3de868093ff33 ip6tables.rules
+ad2e2dee8a0dcd9aff5313fdd912c7dac30778c2aa72abca6e0447dc0d91c927 ipset.rules
+a21d905d4aa14fb788b1e918adbccb8ec1427002d51932591134ffb749b389f6 iptables.rules
 53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf
 33b9bb26f670d9b54330addd5633f166718778f91969ac3f2756e4b41d7440a3 modules-load.conf
-2318d0fe570f8206d82ff5267b9f9e0b74440de3f3919f69e15fe3fa78531708 nftables.nft
+c82d206bf14f94986d5d46fe640fdbd2fdda92948b1ae2a9da9fb6fdd3fd4067 nftables.nft
 82e89e8b07b19080fdf2196814d6a7185064083f7482e008c9bae3de5526872c signatures.rules
 e350697917c42b1542eab5420f782ffced52ccac70ecd8d2a7dfe3e4c4fcdad2 signatures6.rules
 6d1421fc844b1d537fa562253fe09da597e7c32116e5da714108153ffc44bc62 sysctl.conf'

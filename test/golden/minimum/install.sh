@@ -10,13 +10,14 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
 iptables greeted 4 vg-greeted-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -28,6 +29,7 @@ iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -42,6 +44,8 @@ nftables calling 4 calling4
 nftables calling 6 calling6
 nftables greeted 4 greeted4
 nftables greeted 6 greeted6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -68,12 +72,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-8b95fe171fddf9a9a4a1493d29372b320f4b9230a3c2d1b66c131cf12c62bc2a ip6tables.rules
-5a81af05cf691d1b6173e97d0e84a114664e0726be9a420661ff2ecdc6842176 ipset.rules
-a9a42fe8d827d2431d35aeab9c890e056669e2b6920bd56edea040d9c1fcd970 iptables.rules
+bac28a5579b4afd380addcebe5b54c96c4b802b8e8d44021b08cf9ebdef2401c ip6tables.rules
+564dc06c8519c7337c14125d28cba17d826982f61052acaa5645839914538a87 ipset.rules
+3febfbf46cbde2d8212f48a06543b458cf54a98ccf19bf9fbef0fb187ef4f258 iptables.rules
 4ecbff5b88197a9636be698a1661c605e87c34826c315e637c3ce6e58d233cd3 modprobe.conf
 75e1b709e8523e492a9eef5c699f34994a95c2c50cfe26feb4a146caeaa22db3 modules-load.conf
-143306240e9919227cf155efe057b61115b43fda06e5a31714acfcf4b500d1b4 nftables.nft
+824f186936f2851cabbe2c9fe2ec43a03146640a569bb13c8b3893a13887872e nftables.nft
 b61e1bc9eabc6f94d6dbe57624f93c19e10f171af56d1c6c83b1a169510df559 signatures.rules
 6b731007e490f67b07f2ead3ae9e4d1b3f63b1db152a44d3efcc56bae2b91223 signatures6.rules
 70b1435b499b1bc33674cba66479be08b7e06d92936e188f109f7a0db8834245 sysctl.conf'

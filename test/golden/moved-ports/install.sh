@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,12 +68,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-0d8d5593a28f8813ff547c9f05705e0e0a7e5f0d56f44f24ff5cf9a778afb26c ip6tables.rules
-0e711830a3b18855347f9aa6638dd540ba30c5c32e40bf689a1dc5ceccc653df ipset.rules
-bc5b51c1536ef637b1fd51b22e3965059757f845351e91ae62ce61ea564d5a47 iptables.rules
+9da0ba08f0fa9488e3b3c792203a6026756a6ab287cb70ac2da57ba3952a0ef8 ip6tables.rules
+f0f2375c1d144bd295db42c11b6866e4d3a419d05827b1e6f1316006727270f8 ipset.rules
+039cbf267d8d6f751bfa58e8e0c91dd18c938f37858bc83b4e80d681961afc9b iptables.rules
 55d44fd2e530c7dd023be34d999d48220d6092e3e42ffd5fa267b81b4e20e176 modprobe.conf
 6ab0fd7a99c66eff6c16c5d3f44e27a94ba77dd025fa33f94058060fefadcd50 modules-load.conf
-1c35883aeaf5a5316d0018cf8b2476389a8717a8f2d6a7da8ac1d7784a35909e nftables.nft
+fa3a92b7c3be2e4565bda7c2a61307b1f088b4166680d8615ef6bcfd1369aad1 nftables.nft
 88ba0d92262ce3599a18d6bd9518e13ecaf7bd7965ddca4a28dc00fd79f3e874 signatures.rules
 1e04797b36946567f46c497d69902858c8989b2bb1ae87c7aacfdd945cb37110 signatures6.rules
 7ee452d6bf0e0294b89aab0a974be4eb03dd6372e46ee41e42ec6b8444b8b2dd sysctl.conf'

@@ -10,12 +10,13 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,12 +68,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-a74aaa38c60d4de85b1b8b8b24c6cd2a1d36b9cb6de0ac5988dc80fa865a6ea7 ip6tables.rules
-f4fce6599529af3e0434a4e2996934de231cd257322b8d8c099d14b089a03a78 ipset.rules
-4890a2f913cc2c9e174061d15c92f2bf31b7cb49e3d33b9627a3791ac26117d5 iptables.rules
+a3a2fe0bc0aa8773f1b059b8e71b35bc72be1354f2dcff8208e0f76c0b19cbae ip6tables.rules
+b4339b2a1ea88574f3ea46397d1e59a7f7d3e4b7c1269ac9e8d7c4375b9a2e6a ipset.rules
+12449f877f7d217e7ee3e293722f81ead0f2f8b183003f9372cb0192a36010d7 iptables.rules
 c4e9db9d16499f5255281f7fff154485abfa34e9cf33e13026f47768c5892464 modprobe.conf
 b0931e58fa3e2cd077f95eae2d68f88c2ee94b868f96f53a31c510701b12aa5f modules-load.conf
-95dc0ee4ee3cef02f9d68856a633d181256766e878f7d6539872c7b853d8664e nftables.nft
+6ff37393e217f14db8934db561ba36c6c033b5a167378312e4c34723e68239cf nftables.nft
 26f71752e6c26aedec4ecc0b532ef19df2a9b6ab12b65b502ccb6f9cde58244a signatures.rules
 511c5c6fd3e26fa827d453c4f9d1a7ab2956ca6d438d07bef9b841402a6440d0 signatures6.rules
 40ecc0e9319695f8e8894bf6cd4297bfdb4e8602f77c708373edb944c86e44c4 sysctl.conf'

@@ -10,12 +10,13 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,12 +68,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-976fbb1b597f3668d86aa0adb1d8193dbe2c4b382180a9d5eb632655431cc7e6 ip6tables.rules
-7c525d0f7adf455ac7af306df773a01a7980eb0490ffbd4b64c1c2aa7923dada ipset.rules
-1ee2c0b63ecd4f5c560b5145a13855a90b6958276d76df4bd0fb3117153ae40d iptables.rules
+7b0fc01462775b0babc703afed0700c42048dde16e2dad58e7cbc3a1bc29aa67 ip6tables.rules
+7fbc2ec1b8856fda2b6279dda9a39106dd066379b1e59bee795cda7dcfc052db ipset.rules
+52460e62f6d5dc5aa38ca53a5d536a967e1c663f20e25b2cc1e1ee5cb92cceae iptables.rules
 6301ea6f2728efc0598d771dd29c1f0a8ef534ec6cf3a3b521137d1bef9cb29a modprobe.conf
 5ae204320adcbb66bd330347844fe71423cfa4d2a680ab6e7dd7fd2eab67d5e7 modules-load.conf
-5db5bc09cc47f03ff11ed1f223c4229769cbf772e97f64ec09bc9db0a6fcfbf9 nftables.nft
+06769e5c6ec103eacc188537a27621ba69d9fb2ece8bc062175a3e65b8ba4091 nftables.nft
 47c6efcf5d0a346fefd73cac61159cace4d4c79e12eda5a483a5349c510a0343 signatures.rules
 ccdecfa95bc882e46eb06d7dfe4b9a4533b839e8284397f86671086878a94ac7 signatures6.rules
 4b743b69358f90482e49bf2a0d7b87c7bffb55f53b55436ff6c4f458be98d8a3 sysctl.conf'

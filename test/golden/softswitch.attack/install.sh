@@ -10,13 +10,14 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
 iptables greeted 4 vg-greeted-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -28,6 +29,7 @@ iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -42,6 +44,8 @@ nftables calling 4 calling4
 nftables calling 6 calling6
 nftables greeted 4 greeted4
 nftables greeted 6 greeted6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -68,12 +72,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-37c4405acb4a466032ef229014d98ad9030d0726a22c1411db5c9a0cd7d89ccd ip6tables.rules
-84d6d5034a963a93de9af3bc8d8f92ed7843f5dfc4de1b0857d55bf4712c4ea7 ipset.rules
-0e5340ef565a3f5e68ee43e1d9737cb0613712fc00b5bab0383db07c1d6868e5 iptables.rules
+3cbff083e4482f258df32f066bd6cc4693a0233ca5069073b75184ba52914d46 ip6tables.rules
+183d98b751d192b7b57bf49ded4774ae9033b04385b1fa496dd9fb2fbf3bff7c ipset.rules
+170174dee21246a856988e0ff99de821ad67f702d0d8c5cacbff4ef6425e0f6d iptables.rules
 b222b26a132ef9f65affc277c57b8679ad48865c6cb395105a30855b7c6a1b18 modprobe.conf
 8b429b9ec024b10e38e4fc1241a49a96b637d3fd385189b90195897d183aa707 modules-load.conf
-1d1080457b52e63a7b3eecb59e73cfc342ec410384d937cbc204413af51244f1 nftables.nft
+2cda382ad18cd6936d4a55adaceec523644fceff06b6b971b1ea43c56779e2df nftables.nft
 f88e0a16c0c9a2aa8b51e02a336961be7517cdd0fef6d8ecf20f7be49c7949ef signatures.rules
 447c1ff2fb6fae5498c231a4093d22ceac3b7b876df817ac04c8009407ce918b signatures6.rules
 11609fdfb21685f4ac04bc278d248f1312faf6f44e18d3e7cfe79207350f40e1 sysctl.conf'

@@ -10,13 +10,14 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
 iptables greeted 4 vg-greeted-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -28,6 +29,7 @@ iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -42,6 +44,8 @@ nftables calling 4 calling4
 nftables calling 6 calling6
 nftables greeted 4 greeted4
 nftables greeted 6 greeted6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -68,12 +72,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-51312594ed4d16bb74e760993d5b828eb744634e6d1fac83bcff967ac5a286bb ip6tables.rules
-1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
-6885a3eda6e0769ee318e5b38290ccf7ff16bc760f6715b6823d8cf94d634ada iptables.rules
+d6bfa2ffc812f554616254bc2004f9def85532dfe616b12fdcbd119f221a5282 ip6tables.rules
+fd09620b26d9684d8a40c8756818e55e084040f355c91a863e39c4d992be9e64 ipset.rules
+6ea21a60977f8d5380d321c83696a5dfe9a5f5cd5289ced9837161a0c15b930c iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-15e02f551a1b8b2e381b7e4738ddc3c0d3cc6b756c694e72a423d255ce5ed4ec nftables.nft
+cc02376b5adf756155e7dc14c02239bb1d8b26429b0d1dcc7a1173f62b0cc003 nftables.nft
 eb990109a39a70b0986f24d6ea4d81e7cc563fbee758824933071262616734bc signatures.rules
 07d343dc85fc5ee17a5a4ea1e9c643cdac7b8fbdcc8e1af5a794a561a1058277 signatures6.rules
 19b5d2647e875034464f453ec248ae86760ce20ba1cd6d654bc1d3d915aa7c78 sysctl.conf'
