@@ -24,7 +24,11 @@ describe('a method above all', () => {
         strangers('limits: { REGISTER: { rate: 30/s burst 40 }, all: 20/s burst 50 }'),
         ['4:25 VG331'],
       ],
-      ['of a subnet', strangers('per_subnet: { INVITE: 90/s burst 90, all: 60/s burst 120 }'), ['4:27 VG331']],
+      [
+        'of a subnet',
+        strangers('per_subnet: { INVITE: 90/s burst 90, all: 60/s burst 120 }'),
+        ['4:27 VG331'],
+      ],
       [
         'of all strangers',
         strangers('together: { other: 200/s burst 200, all: 100/s burst 200 }'),
