@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "moved-ports-1", sha256 2581cd0b15bd8cdb1d6d64bf49db81178c16e8e135721731ca58314971d9ad69
+# vosguard: policy "moved-ports-1", sha256 97e6b9a6553cd6bc3d611b79b084e28eecdfa30f5ca35bf882934922b548fc4f
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='moved-ports-1'
-DIGEST='2581cd0b15bd8cdb1d6d64bf49db81178c16e8e135721731ca58314971d9ad69'
+DIGEST='97e6b9a6553cd6bc3d611b79b084e28eecdfa30f5ca35bf882934922b548fc4f'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -68,12 +68,12 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature'
 LISTS=''
 SUMS='
-d4f2635c33e6ead1a546678f987ad17ca8c7accefbe20d9701111180c0cad11c ip6tables.rules
-ab867718791a9dcc72f4d6621355a4121bfa7c676d077aac5ca0448d3faa6be7 ipset.rules
-52ada80f5d73c27b02c88b91716341b694487af5ddbd5bf50ce6d24d6ce5dfe0 iptables.rules
-6b93345a9ef2dde2aa43defd1f79a9fb78ba714a7a39fd728a8a9fa2898c09d3 modprobe.conf
-0a6b63fecf57410d00bdce337c405f1b0ee1acfa892f90175ee512270f7f8d16 modules-load.conf
-a881dcfbd4a07bc5a0ccc80f972561185a854cc3d515fbb4fec74a12d9306a12 nftables.nft
-b3a6a832b0e7f20cb5fc74106e4d5125e74920abd627b46beeeee9811fa55134 signatures.rules
-537246e86db1f051a1a0d8c36f62c3389f8718198f29360d197cb41fd879df55 signatures6.rules
-4f670d08dbf5524b85a635f23e0b03ed4fb7db29efd6133893a02434914d20f1 sysctl.conf'
+9da0ba08f0fa9488e3b3c792203a6026756a6ab287cb70ac2da57ba3952a0ef8 ip6tables.rules
+f0f2375c1d144bd295db42c11b6866e4d3a419d05827b1e6f1316006727270f8 ipset.rules
+039cbf267d8d6f751bfa58e8e0c91dd18c938f37858bc83b4e80d681961afc9b iptables.rules
+55d44fd2e530c7dd023be34d999d48220d6092e3e42ffd5fa267b81b4e20e176 modprobe.conf
+6ab0fd7a99c66eff6c16c5d3f44e27a94ba77dd025fa33f94058060fefadcd50 modules-load.conf
+fa3a92b7c3be2e4565bda7c2a61307b1f088b4166680d8615ef6bcfd1369aad1 nftables.nft
+88ba0d92262ce3599a18d6bd9518e13ecaf7bd7965ddca4a28dc00fd79f3e874 signatures.rules
+1e04797b36946567f46c497d69902858c8989b2bb1ae87c7aacfdd945cb37110 signatures6.rules
+7ee452d6bf0e0294b89aab0a974be4eb03dd6372e46ee41e42ec6b8444b8b2dd sysctl.conf'
