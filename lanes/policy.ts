@@ -5,19 +5,14 @@ export interface PolicyParts {
   readonly sip?: readonly string[];
   /** `sip.strangers.limits`. */
   readonly limits?: string;
-  /** The part of the registrar's capacity that strangers get together. */
-  readonly share?: number;
 }
 
 /**
  * The defaults of the language, with the strangers' common caps at a tenth of what the registrar can do; with one of 1,000
  * requests a second these are the defaults too.
  */
-export function policyFor(
-  { capacity }: Registrar,
-  { sip = [], limits, share = 0.1 }: PolicyParts = {},
-): string {
-  const rate = Math.round(capacity * share);
+export function policyFor({ capacity }: Registrar, { sip = [], limits }: PolicyParts = {}): string {
+  const rate = Math.round(capacity / 10);
   const cap = `${rate}/s burst ${2 * rate}`;
   return [
     'vosguard: 1',

@@ -2,6 +2,7 @@ import type { Backend } from '../src/host/lab/backends.js';
 import { sets } from '../src/host/lab/readback.js';
 import { Lab } from '../test/packets/lab.js';
 import type { Fleet, FleetReport, Guesses, GuessReport } from './actors/cast-protocol.js';
+import type { Crowd, CrowdReport } from './actors/crowd-protocol.js';
 import type { Called, Registrar, RegistrarReport } from './actors/registrar-protocol.js';
 import { type Attack, type Flood, flood } from './attack.js';
 import { Program } from './program.js';
@@ -52,6 +53,7 @@ export class Stage {
   }
 
   fleet = (fleet: Fleet): Promise<FleetReport> => this.#cast.call('fleet', fleet);
+  crowd = (crowd: Crowd): Promise<CrowdReport> => this.#cast.call('crowd', crowd);
   guess = (guesses: Guesses): Promise<GuessReport> => this.#cast.call('guess', guesses);
   /** The switch sends a request to this address. */
   call = (to: string): Promise<null> => this.#registrar.call('call', { to } satisfies Called);

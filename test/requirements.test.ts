@@ -111,7 +111,7 @@ test('every part of the issue is there, and no id twice', () => {
       ...['S1', 'S2', 'S3', 'S4'],
       ...['W1', 'W2', 'W3', 'W4', 'W5', 'W6'],
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
-      ...['C5', 'C8', 'B7'],
+      ...['C3', 'C5', 'C8', 'B7'],
     ]),
   );
 });

@@ -2,7 +2,10 @@ import { type Playable, playable } from '../scenario.js';
 import { botnet } from './botnet.js';
 import { bruteForce } from './brute-force.js';
 import { coldStart } from './cold-start.js';
+import { crowdScenario } from './crowd.js';
+import { crowdAttacks } from './crowd-attacks.js';
 import { forged } from './forged.js';
+import { newcomers } from './newcomers.js';
 import { office } from './office.js';
 import { poisonings } from './poisonings.js';
 import { setsFull } from './sets-full.js';
@@ -13,8 +16,8 @@ import { storm } from './storm.js';
 export const scenarios: readonly Playable[] = [
   playable(botnet),
   playable(storm),
-  playable(coldStart(false)),
-  playable(coldStart(true)),
+  playable(coldStart),
+  newcomers,
   playable(bruteForce(403)),
   playable(bruteForce(401)),
   playable(slowScan),
@@ -23,4 +26,5 @@ export const scenarios: readonly Playable[] = [
   playable(poisonings(false)),
   playable(poisonings(true)),
   playable(setsFull),
+  ...Object.values(crowdAttacks).map((attack) => playable(crowdScenario(attack))),
 ];

@@ -83,6 +83,8 @@ export const sets = {
   taint: setId('taint'),
   /** Sent an OPTIONS in the last two minutes. */
   greeted: setId('greeted'),
+  /** Ports of strangers that sent a REGISTER or INVITE just now, let in or not. */
+  tried: setId('tried'),
   /** Connections of strangers, by address and port, whose handshake is over. */
   opened: setId('opened'),
   learning: setId('learning'),

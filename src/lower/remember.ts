@@ -32,15 +32,22 @@ const knownTaintTime = 3_000 as Milliseconds;
 export const innocent: ReadonlySet<string> = new Set<Method | 'keepalive'>(['ACK', 'BYE', 'keepalive']);
 
 /** The requests whose 200 teaches, by the set in which they wait for it. */
-const teaching: ReadonlyMap<string, keyof typeof waits> = new Map<Method, keyof typeof waits>([
-  ['REGISTER', 'asked'],
-  ['INVITE', 'ringing'],
-]);
+const teaching = { REGISTER: 'asked', INVITE: 'ringing' } as const satisfies Partial<
+  Record<Method, keyof typeof waits>
+>;
+
+export type Teaching = keyof typeof teaching;
+export const teachingMethods = Object.keys(teaching) as Teaching[];
+const isTeaching = (name: string): name is Teaching => Object.hasOwn(teaching, name);
+
+/** Where a source waits for the answer that may teach. */
+export const teachingSet = (method: Teaching): (typeof sets)[keyof typeof waits] => sets[teaching[method]];
 
 /** What is written down of a request that passed: it may earn its sender a place among the known. */
 export function asks(name: string): readonly Draft[] {
-  const set = teaching.get(name);
-  return set === undefined ? [] : [draft(set, [], learn(set), origin)];
+  if (!isTeaching(name)) return [];
+  const set = teaching[name];
+  return [draft(set, [], learn(set), origin)];
 }
 
 /**

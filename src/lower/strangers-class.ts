@@ -1,14 +1,15 @@
 import type { PolicyPath } from '../policy/path.js';
-import type { Strangers } from '../policy/policy.js';
+import type { Limit, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
-import { type ClassName, entriesFor, sourceEntriesFor } from './classes.js';
+import { type ClassName, type Entry, entriesFor, sourceEntriesFor } from './classes.js';
 import { address } from './entry.js';
 import { greylistTime, limitDrafts } from './limits.js';
 import { chains, meters, sets } from './names.js';
 import { remembers } from './remember.js';
+import { sharedCap, sharedChains } from './shares.js';
 import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers'];
@@ -30,7 +31,6 @@ export function strangersClass(
   name: ClassName,
   { strangers, after, taints }: ClassOf,
 ): readonly Chain[] {
-  const caps = entriesFor(strangers.together, name);
   const passed = [...remembers(name, taints), draft('next', [], after, origin)];
   const size = entriesFor(strangers.maxSize, name).map(({ key, value }) =>
     draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
@@ -44,13 +44,23 @@ export function strangersClass(
   const grey = limits.find(({ value }) => value.kind === 'greylist');
   const again = chainId(`${id}.again`);
   const first = grey === undefined ? size : [...size, ...greylist(again, grey.value.path)];
-  const begins = (rules: readonly Draft[]): readonly Chain[] =>
+  const begins = (rules: readonly Draft[], more: readonly Chain[] = []): readonly Chain[] =>
     grey === undefined
-      ? [chain(id, [...first, ...rules])]
-      : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules])];
+      ? [chain(id, [...first, ...rules]), ...more]
+      : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules]), ...more];
   if (own.at(-1)?.matches.length === 0) return begins(own);
-  const capped = untilUnconditional([...limitDrafts('together', caps), ...passed]);
-  return begins([...own, ...capped]);
+  const { begin: capped, chains: more } = together(id, strangers, name, passed);
+  return begins([...own, ...capped], more);
+}
+
+/** The common caps, and what follows when they let a packet through. */
+function together(id: ChainId, strangers: Strangers, name: ClassName, passed: readonly Draft[]) {
+  const caps = entriesFor(strangers.together, name);
+  const shared = sharedCap(strangers, name);
+  const first = (entries: readonly Entry<Limit>[]) =>
+    untilUnconditional([...limitDrafts('together', entries), ...passed]);
+  if (shared === undefined) return { begin: first(caps), chains: [] };
+  return sharedChains(id, shared, first(caps.filter(({ key }) => key !== name)));
 }
 
 /** Who has asked in the last two minutes goes on; who has not is written down, and hears nothing. */

@@ -12,6 +12,7 @@ import { greylistTime, meterList } from './limits.js';
 import { byteMeter } from './meters.js';
 import { chains, meters } from './names.js';
 import { innocent } from './remember.js';
+import { sharedCap, sharedMeters, sharedSets } from './shares.js';
 import { type ClassOf, strangersClass } from './strangers-class.js';
 import { chain, draft, goTo, type Part, part, refuseTo } from './write.js';
 
@@ -51,8 +52,8 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
       ...unrecognised(lane(chains.unrecognised, 'unrecognised')),
       responses(),
     ],
-    sets: greetedSet(strangers, sip.sizes),
-    meters: metersOf(strangers, sip.sizes, hasEncrypted(sip)),
+    sets: [...greetedSet(strangers, sip.sizes), ...sharedSets(sip, strangers)],
+    meters: [...metersOf(sip, strangers), ...sharedMeters(sip, strangers)],
   });
 }
 
@@ -80,15 +81,21 @@ function greetedSet({ limits }: Strangers, sizes: Sizes): readonly LearnedSet[] 
     : [];
 }
 
-function metersOf(strangers: Strangers, sizes: Sizes, encrypted: boolean): readonly Meter[] {
+function metersOf(sip: Sip, strangers: Strangers): readonly Meter[] {
+  const { sizes, learn } = sip;
+  const encrypted = hasEncrypted(sip);
   const whenFull = (key: LimitKey) => (capped(strangers.together, key, encrypted) ? 'open' : 'closed');
+  // While customers are learned, what the whole cap would refuse is counted.
+  const together = [...strangers.together].filter(
+    ([key]) => learn !== undefined || sharedCap(strangers, key) === undefined,
+  );
   const { udp } = strangers.bytes;
   const rest = { key: 'source', size: sizes.sources, whenFull: 'open' } as const;
   return [
     ...meterList('strangers', strangers.limits, sizes, whenFull),
     ...(udp === undefined ? [] : [byteMeter(meters.bytesUdp, udp, rest)]),
     ...meterList('subnet', strangers.perSubnet, sizes, whenFull),
-    ...meterList('together', strangers.together, sizes, () => 'closed'),
+    ...meterList('together', new Map(together), sizes, () => 'closed'),
   ];
 }
 

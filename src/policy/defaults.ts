@@ -38,13 +38,13 @@ export const defaults = {
         keepalive: '2/s burst 10',
         all: '20/s burst 50',
       },
-      per_subnet: { all: '60/s burst 120' },
       together: {
         REGISTER: '100/s burst 200',
         INVITE: '100/s burst 200',
         OPTIONS: '20/s burst 40',
         other: '100/s burst 200',
       },
+      share: 'fair',
       bytes: {
         udp: '32kB/s burst 64kB',
         tcp: '10kB/s burst 20kB',

@@ -82,6 +82,8 @@ export interface Strangers {
   readonly limits: Limits;
   readonly perSubnet: Limits;
   readonly together: Limits;
+  /** `fair`: by what a source has had already. `first-come`: whoever comes first. */
+  readonly share: 'fair' | 'first-come';
   readonly bytes: StrangersBytes;
   readonly connections: Connections;
   /** Bytes of the SIP message in a UDP datagram, that is without the UDP header. `other` and `all` are allowed keys. */

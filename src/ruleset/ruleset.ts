@@ -51,6 +51,7 @@ export type Holding =
   | 'ringing'
   | 'taint'
   | 'greeted'
+  | 'tried'
   | 'opened'
   | 'banned'
   | 'paroled'

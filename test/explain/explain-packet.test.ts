@@ -58,14 +58,11 @@ describe.each(['nftables', 'iptables'])('with %s', (backend) => {
       ],
     ],
     [
-<<<<<<< HEAD
       'over TCP, where nothing is learned',
       ['--from', '192.0.2.9', '--transport', 'tcp', '--count', '100', '--every', '1ms'],
       ['dropped by', 'answered a REGISTER of it over UDP with a 200'],
     ],
     [
-=======
->>>>>>> main
       'the second',
       ['--from', '192.0.2.9', '--method', 'OPTIONS', '--count', '2'],
       ['of which 1 got through'],

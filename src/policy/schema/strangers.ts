@@ -59,6 +59,11 @@ const { properties, ...rest } = map(
     together: reference('sharedLimits', {
       description: 'Limits of all strangers at once: what a botnet of quiet sources meets.',
     }),
+    share: {
+      ...choice('fair', 'first-come'),
+      description:
+        'How strangers share the REGISTERs and INVITEs of `together`: fair, so that a newcomer gets in while a flood goes on, or to whoever comes first.',
+    },
     bytes,
     connections,
     max_size: maxSize,

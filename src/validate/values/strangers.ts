@@ -10,6 +10,7 @@ export function readStrangers(field: Field): Strangers | 'deny' {
     limits: readStrangersLimits(child(field, 'limits')),
     perSubnet: readLimits(child(field, 'per_subnet')),
     together: readLimits(child(field, 'together')),
+    share: readChoice(child(field, 'share'), ['fair', 'first-come']),
     bytes: readBytes(child(field, 'bytes')),
     connections: readConnections(child(field, 'connections')),
     maxSize: byClass(child(field, 'max_size'), (size) => ({ bytes: readNumber(size), path: size.path })),

@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,15 +68,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-a1613c2a542a5f94a9ad09ce0c9f415726acd40dfc13aa799f998919f5b393ca ip6tables.rules
-13893bfe4c4c76b6cca851f0db0dd65f35a92f2c4dfa20db849bc7970d910db7 ipset.rules
-4edbdac11d52ef4e8d4fbf6ddfe4a4d1ff10ed352debd9a007c7448de4aed7fd iptables.rules
+26c846acaf03186fbe1c0003687ff09243bf0e0cb6ee37de1d409292f8cfcb29 ip6tables.rules
+d616163064c1a42bddbf867415232d7d4abc3f85011ce18531c8330f85496edd ipset.rules
+4ae5304a630b3e0bf419c14b4c0d173aec82894e3af029a10a79ec63526f8ba7 iptables.rules
 3da6e01a0c6703ad091d5b3b1485f4510d02614eea50d8e64493271a2651339a modprobe.conf
 3252756530fe2dae6e982d8dd8f6ca1ea63b79608df1630659f6607b6c06b17a modules-load.conf
-dff51d1be0b28d203a029161c6a058b6637ebc18aa6518ef9863861e01052b9d nftables.nft
-2960367da3bd2fd1f42536548ac36e9a66f948a2abde441387fc500de9f929bd observe.nft
-288c71322746f05f097b89f287afa3ca39d8fad43283755705349dc768e116eb observe.rules
-4c409a9b2d0bfb7833763111535118863c07784fe2cf3d5855132801de98119f observe6.rules
+61de53c13d4e920d429f95b922a2270f30413a68c569f64fb0b2f2d76a0dc3bb nftables.nft
+e2a91bca889cf3ccb0a0948713c93d008e33c9b789f3bb2331c7307f28707574 observe.nft
+3d0ea44a7103ea907096d6eec210a0da3675d60d67afca9a4a6368fb5ba5043d observe.rules
+f26161941b3874887a1bc9c57db2c6c0e39f2593d8919b9cf2b3aea448fc7b17 observe6.rules
 26acd921713418ef473e5ae3b4451b1f6a7aeb4d491186a6d4ec26e8d0a14f78 signatures.rules
 8dfc087d3c404707d204a8c9e56963e0300f6932051ea0c49dc6b9bab3c99fa1 signatures6.rules
 bccfe96fa8f79e50190bd4dc326f9c1b22233636c2809365e856200c68acbbd3 sysctl.conf'

@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,15 +68,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-de5447ddcfc5658bcbe02ff7110fab92b541185502eb1c6cfc6f60c9b5b90d4d ip6tables.rules
-0706a2ef0f66c34c9c62688f76b1211928e3f86e7af3341b36e428db43d49978 ipset.rules
-1dc1d0525338e8bb7e91aec696099b82b8cd32f6bf1a9eb9cd9ac7812dcdb19f iptables.rules
+4573345d8e021ccb73cca0eaa77afc03ef1578233f33b4f267006a5e446c499a ip6tables.rules
+85778204aa3c35a0f04cda0606a72af10ead344811ce41fb51ccbb024ac1c3e2 ipset.rules
+71fc273eb50853f7017a4e99ee51f374310efe7361210c26c6cd73db8ba0b837 iptables.rules
 f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf
 bf3fca93d0bcd04fba6beb9a01965ba0fbbbc4db1d76e9c01e61e38d8a20c63c modules-load.conf
-405fece0f0c959458c225bfa8af3966596a46489049f5ed6034f577c409ecb16 nftables.nft
-a53b982bc80bdb6000331e5850881e9e7cf016ac186451b74c9bbd2108811bc0 observe.nft
-959b20e7b35ec8d06f7d52fb35fe3c1a1f874b8deb517e418031476de4e38339 observe.rules
-5e77492170943e264e743b2935c85b5bdb01e6ec208e03c1a86d05616ac7a82a observe6.rules
+5f9d54fdac2f4f59939cb6aeceb07d9ac6567b57845e0f234ce993c937c361e5 nftables.nft
+902bb45629263204dc265a3a0469dfa50237cc3ab08bfdde48692203ca0585fd observe.nft
+3258a1f5daab74ed81626b6f6c40f48af63921e3ccaa2fcc7e218f929b99d723 observe.rules
+e6d6419664b2c5a6b89272a8ea5621391d3e4cf1a78f9883aa77e776ad18b673 observe6.rules
 027052b96ae5127afb68629bc12e39097e09b034d0d73deb1679bb86ac6514bf signatures.rules
 86efc10a10c7fffe8e305e39cba87e42a89eeeca9fdf0b60822dd78af759b335 signatures6.rules
 ed8bc2bed29aa9b8ad71bc91680268e58cadf42be6747c2ff0d2ca854a3ccd4d sysctl.conf'

@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,15 +68,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-9aa864c44c5e76ad41c50f10a2221434a4e9f9d05a9144634658f3de46b0ae0f ip6tables.rules
-b7eadddd3cc13ed2a2977599dea71a602864c65a5880999c06ebec2fd00fabfa ipset.rules
-5297e596cf891907b0d5bcf88c4904bbb90b3a44a9b73f84fd6862de45ce13df iptables.rules
+ebcf3c3f654716b78fee0afeea0f997f35b14e6f8f829c3c42f6f738228fc5cd ip6tables.rules
+1ca1cde0870e93b4803e7a1fe780223f7a7ecb9ffbb29a5751f03262363e363d ipset.rules
+1b07b92cd0300aa6425ab0444ab90a0d83eef0c45294b2499e6f73255079c4fe iptables.rules
 a5072ff6e97bd628ef2560fe44e79dd33683502a74b65c4fac5332faa632016a modprobe.conf
 78081363900820fe658ba82a6ef1ba7731d8bcc83ce4f6c4625b34cb9356ebdf modules-load.conf
-b576de38da37d32c8b27e15b3e1780d8a3c4eb9772b3aeb03b57bb950d78f5fa nftables.nft
-2893e17a4d46b9f1dedfbdcaa381cf649e80d0294e2e3a132f34267fe7d2a02c observe.nft
-56a73bfa882f2e32cae05ded7b88c5c5a14744c62585c1b48f67a3fb56f88dec observe.rules
-699bb3fbbcbb4fa158fe225db1e5ab970df2f71caea7acc4fcf38dee24b63b2f observe6.rules
+ae14f6c946277d3c14cfcc300bd604f491fad25fe1b7e0a85ee1c155bf1a19e8 nftables.nft
+5dc47b3fbe5c3f39ad11f92395c9c5aabd6b85a28d2bac91e38690c8882b51b5 observe.nft
+9d4c92c9433ea0f9caff486c29485e7398b14fbd12926729714a912b1ae62aca observe.rules
+1f93d1319e8c600c9c41355599bd4f24dbbcb6a21e223091ea405508df7ef18b observe6.rules
 ffa040006b803c19e2b9bbc4052edef33a296448f3600a0a688ac612ca51ae11 signatures.rules
 ae09a15ee5476677784cd1fc6cbf12222568a19577a9fd6dc3c072e8157eb71d signatures6.rules
 f1c7946a55f72053e85ff1b92985c263ae56954d2478ff609aa9e85dcc17aac6 sysctl.conf'

@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,15 +68,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-29336e56a11ec61e5af0a27301bc26a0bbe3dd8d842998bc80a2b0dbaaaca990 ip6tables.rules
-4e356f310f22399a96385d9edd3b337190840a062d906f0003999abcce02b145 ipset.rules
-a2dbf03f15b2590dc54c3cb4fa6bc0bc0e6ba5174ece58b7f8d66333a6194664 iptables.rules
+1689b84afef11ec1063f007b8464fe92b078fe82dede6fb165f1459c95a17800 ip6tables.rules
+ad2e2dee8a0dcd9aff5313fdd912c7dac30778c2aa72abca6e0447dc0d91c927 ipset.rules
+a5a3b48a84a83513b033413aea28133f3632745e157aaa2cc5f8deb4e582a283 iptables.rules
 53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf
 33b9bb26f670d9b54330addd5633f166718778f91969ac3f2756e4b41d7440a3 modules-load.conf
-153d89e630f22fc25f4ab70f8d779d14a27ae7c995be745fb3930287917cbe8c nftables.nft
-5826020e186258db291c8c8e25ba43e6639b16b4bb75346df7ded6e85105fa4c observe.nft
-67548ecde9e6dbbea124db6925b0c38191f9e9886e56cf3f91788a7d668e00e4 observe.rules
-ef361be2afc99edec879599ae9da6f11d9f9c0e578c994b226ef4766a48945cd observe6.rules
+f7dcbc17346682c444ab3a01992abae56a664019146eafe3bcf49339e76aafa9 nftables.nft
+e5e6f1d519aa194e846a0e8edf4fbef740705c80c969142f76c7c4bf2588ffec observe.nft
+4500e53871aebac099e02c404249a3953d35b0af24ebb07b37b9621da116aea5 observe.rules
+653cd8c27f03c131f8301c22518733f0e613394ae64da7b194f02fa505bf8345 observe6.rules
 304d9c9867ec3a9ba3705cf7f75b8117fc51203e313fd119011dfb5181850d78 signatures.rules
 06bbc4312feef02eb0ca4bfae17bf5494f53193523ea03b71ba4c6bfe7108430 signatures6.rules
 557a90303d21b09740b6f1675c419732149cd5d90cb0e2c2455400e27328c814 sysctl.conf'

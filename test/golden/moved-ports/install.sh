@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,15 +68,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-0985d859c168797c8533215f910b37b4b9812b021fe44299ac27552de18466a1 ip6tables.rules
-0e711830a3b18855347f9aa6638dd540ba30c5c32e40bf689a1dc5ceccc653df ipset.rules
-19a9be7a44f07022923299b58e29ebff01b574c273be8f56e506cee8b0b6a6ca iptables.rules
+823c418142a1d4d145379bf0651d99e0a2a7ef782dca09e4a183919aea2b48ae ip6tables.rules
+f0f2375c1d144bd295db42c11b6866e4d3a419d05827b1e6f1316006727270f8 ipset.rules
+1b63b65669763703a95541959e8adaf11e5c6e2467542a4da6089533896fc071 iptables.rules
 55d44fd2e530c7dd023be34d999d48220d6092e3e42ffd5fa267b81b4e20e176 modprobe.conf
 6ab0fd7a99c66eff6c16c5d3f44e27a94ba77dd025fa33f94058060fefadcd50 modules-load.conf
-d6993f9cde6194f3b13a020cab88d1102a64c95acfcfd9f754bd5c0b1aa05abb nftables.nft
-0de22914bdfda3b40437fd9f64cfb735b603eb1cf6f5cfe3e6a1d1b45be3e491 observe.nft
-1327e1d3697800c09ef0cc6eb3c09b7994ed987f26b7895725f431126759fc11 observe.rules
-9b552e13ded01ed1e6fb2df16580b9ba4161701dc4728570e46604d4038fe404 observe6.rules
+b4c7547987765b1f503e1bf3a8fb46d36c92636954ebe9634864752300d04656 nftables.nft
+5566cbc0438a8c3715817012f39a1d8b8c6d10b50e9a094c49c80c3c087fa207 observe.nft
+eb9126a3ebfe032fb66657fbb73426759fa603f436372060f28148733022c7d0 observe.rules
+459de67f573d74f50de143e510c0f2dbc36c7b313575b168b8c0fbd07c014dcb observe6.rules
 7ef0d4ab54d4f77bd41c008cbd5d42d14cc0b8901e368c067baab69f02cf22e4 signatures.rules
 fafb53d585a0c838f1f3f84c39c677c9ca3f400c597c51698feb5d8ada815c9e signatures6.rules
 7b5b96aef577872699f00eaaa0aa7b9b80d47a482d9e307866ef0c3a58f75e15 sysctl.conf'

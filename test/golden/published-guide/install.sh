@@ -10,12 +10,13 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,15 +68,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-3b20ebf199af1a103fd6202e1c692ab1f5db08ff0535b1cd0557c916035c221a ip6tables.rules
-f4fce6599529af3e0434a4e2996934de231cd257322b8d8c099d14b089a03a78 ipset.rules
-f6ccb1411ff84d8adceeebe8279c882155e51cd52e5f0847d9e79b5f4eeed5f6 iptables.rules
+ce1869aae38594ba257e4b344157bd8cd8063ae53f90a4ce51f7600e126b8a5d ip6tables.rules
+b4339b2a1ea88574f3ea46397d1e59a7f7d3e4b7c1269ac9e8d7c4375b9a2e6a ipset.rules
+7d936904118139f1b94de2a762f6b7cf4b8b6c812dab5df3889b4373915a2b46 iptables.rules
 c4e9db9d16499f5255281f7fff154485abfa34e9cf33e13026f47768c5892464 modprobe.conf
 b0931e58fa3e2cd077f95eae2d68f88c2ee94b868f96f53a31c510701b12aa5f modules-load.conf
-339fec8f2fb68b9a12cc9b938dac9fbd402814df1eae4b9c07c24d52d0b5fd0d nftables.nft
-6fa6b631379f1249d9b9f811ab6c56a73fcc2a3305a1831bb458b2928f229e0c observe.nft
-a1ca83f40d4ce101a93e124a2f194599a0d680c1a3c8c28ad3b0ce9768674753 observe.rules
-bb2d2af456111e64dd11e3d26254477df702d724ddbc3f63f112a525717181aa observe6.rules
+05ddddf3d99f5954de5debf7e1c00cc18eed8c0eb5a6ed43e2ce34cb8f176fce nftables.nft
+915a3b5a6953f1cede9e863e59781efcfe46873a54c9ddd8d34301996087d7fa observe.nft
+ee067664d1efdf2b566fde86518f9020b65d206c4ae661835f7cba99953b12cd observe.rules
+d158fb2f4f5e03a19f5a2e83514d7736722cfedca91e5532554c8ce4681f19ca observe6.rules
 269256a8df542e1b2349d870ab300cdce933e8e7bcc9501cef6ea8407b9731db signatures.rules
 ee40e45d2097c156f32944f3cd87e16b73f8a490a09cd9e0cad1376ab4d40b13 signatures6.rules
 5377584bd55a7eed9af74a9ff498fd65d524941e8e895be9f077ec87ce871163 sysctl.conf'

@@ -10,12 +10,13 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -26,6 +27,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -38,6 +40,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -64,15 +68,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-27e2cd020b764b009e5d083ec4560e76c5bc7dab19f5337c10e77ce851b34b6d ip6tables.rules
-7c525d0f7adf455ac7af306df773a01a7980eb0490ffbd4b64c1c2aa7923dada ipset.rules
-d7f69e94e4954889b02e65efd48d73171c8228f110e2cca11e6e7612a342933e iptables.rules
+efc78ea1847e29a19382e1f98cfa6e329dd503dfb1b8ce7815b62dd55438b231 ip6tables.rules
+7fbc2ec1b8856fda2b6279dda9a39106dd066379b1e59bee795cda7dcfc052db ipset.rules
+5e57155409428e01a0e52e567bbd2a2ab341270f0667c9f0fd5406f963a7147b iptables.rules
 6301ea6f2728efc0598d771dd29c1f0a8ef534ec6cf3a3b521137d1bef9cb29a modprobe.conf
 5ae204320adcbb66bd330347844fe71423cfa4d2a680ab6e7dd7fd2eab67d5e7 modules-load.conf
-0b89712acaff648b6323821dea560e8b51232d8a4a091abf5a5bc5e263ff467d nftables.nft
-3c1b4ffe0411630dae47f9721c5fa181b22b53988e7c224b135dbdcf451caf25 observe.nft
-0b2761078b875a30440be6e45bccec2d3e88a368249ba8abfd0ad0ef1c1e39d2 observe.rules
-f365d5ef82bd82b869dca7d134b8fd9f7dfd863f89120c1987d682d234a6527f observe6.rules
+2a83bc649fd38c748488c1ef990296fabae1358c65ea8407f170f1ebbb7b96f0 nftables.nft
+92dad7bc5df60a951a790fa25904870bfafe858e7331d005457d14507c2a85da observe.nft
+e23c233c9c07f1a216f2a2e0e4021aa5c91cd5d0779e7333aa66da379e415fea observe.rules
+9e2c1e0e69ad2eac125d69ee67f50616156a2faae0e6c7a158e95d233793336a observe6.rules
 810ee5747424b88ff7e72f06b81d8184bb47c9b3a8de53dc1f0c27fd8b82b595 signatures.rules
 a83f9620c82067f73c1c779bc856bbfcf439668b3e0da8a0cd7b4e01e8fe1a48 signatures6.rules
 2f27e39f2b86f1adbdaae85d5ecf46470604dd0c245f02e7c55112b27c06f69c sysctl.conf'

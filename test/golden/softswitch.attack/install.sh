@@ -10,13 +10,14 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
 iptables greeted 4 vg-greeted-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -28,6 +29,7 @@ iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -42,6 +44,8 @@ nftables calling 4 calling4
 nftables calling 6 calling6
 nftables greeted 4 greeted4
 nftables greeted 6 greeted6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -68,15 +72,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-77c97185237c33f1b7152c7d7c3951739db084ce2beb16864a8a8e919b3b3f99 ip6tables.rules
-84d6d5034a963a93de9af3bc8d8f92ed7843f5dfc4de1b0857d55bf4712c4ea7 ipset.rules
-a920091fd869546d5b169a39cb5a77b9581901e49c49086b96279b4cf955e676 iptables.rules
+f4001f6e0ef68ff0beb3efd7687a1129c6290729d492ca73d9972c072b8b00c1 ip6tables.rules
+183d98b751d192b7b57bf49ded4774ae9033b04385b1fa496dd9fb2fbf3bff7c ipset.rules
+9eb956df14c292a950e7a46323cdee324765ad624a6dc273a8a833579bfa4d91 iptables.rules
 b222b26a132ef9f65affc277c57b8679ad48865c6cb395105a30855b7c6a1b18 modprobe.conf
 8b429b9ec024b10e38e4fc1241a49a96b637d3fd385189b90195897d183aa707 modules-load.conf
-70288d48674c4d361a93835ea57f4f03591e9e5a926576c30e3ca1b3cafe5be1 nftables.nft
-8e9686ecdc31a97df734747ce431e6c7321b1cc375667cff0dddbb43133308c6 observe.nft
-65bbe8537de99df35f18dee66948b20a0c237b2b3f65d3ac4d9c320920ce53fc observe.rules
-1b598b583cf822f5382ef446effa3d689a6d4acd6f077cc2ee73c2f9278301c2 observe6.rules
+94fe7dd107e5b17c00c116c68cc5597217078ba67664fba062b5c9bd0dde4c56 nftables.nft
+76ab8d351866f76a55351208e683b095229bc61f3081600eff1d1db1f61c18b7 observe.nft
+c48f4512985052b8f9357ba3ae3c2d5a68218ffbb694dfa3083067d6798287cb observe.rules
+5ed28298ee7a31fd877b8362a01a107709b51e8234c3ad3d3c1d3a90c8de75f9 observe6.rules
 43249d17c7a61593193f1930698a17d1f701d137af147bb021a6123ab16ab85e signatures.rules
 24f22202f02368d92f6e9a2b710bbad6ee9b2a814701527cdcb7e64a15146234 signatures6.rules
 ba43c669794721a5b83c3ffd488981b595a2b50c77c26d211076c90795c037f6 sysctl.conf'

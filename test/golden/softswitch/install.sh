@@ -10,13 +10,14 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
 iptables greeted 4 vg-greeted-4
+iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -28,6 +29,7 @@ iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
+iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -42,6 +44,8 @@ nftables calling 4 calling4
 nftables calling 6 calling6
 nftables greeted 4 greeted4
 nftables greeted 6 greeted6
+nftables tried 4 tried4
+nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -68,15 +72,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-de9ccc35c4abe7320874e09663ddff051845475c90409cc8f9fd9eaf1f029203 ip6tables.rules
-1f0eb4df7f67864a272e9be3d4f27d9a966e71fdbc4e031f1d63546745270690 ipset.rules
-b07d23a5cad52f8f406cc2228b1aa675be2195fd537d03c8162c3ec276ba992b iptables.rules
+05c7f0377c4db73cf039251830027d4a8646b6d9323618c73af8685db0887ce6 ip6tables.rules
+fd09620b26d9684d8a40c8756818e55e084040f355c91a863e39c4d992be9e64 ipset.rules
+69f0e4d40e3154493f38060b44271150ea06aea1c72d3a9a8f50cde21f0c768b iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-0a08b356fd8a6370ccc63c5880745da2b34347df2833feab97e7d8c8735b123d nftables.nft
-8bdd92bd98e12b06617e06d906fd3f2114f29a9fc0a5e494c34f1d2c2e30bf11 observe.nft
-d10818adb8db85e73e9bf6f4ed9201cc0ffa4f9320ceada516724a4fe718146b observe.rules
-c60992c2ffaa6018382f86c9b3987112ed61bfef1b4e0f2e346f05eaeca331f6 observe6.rules
+521cb3e4213f9a6e3ad2ad581ccdf71d73420dcce013e432785ce37f3aaf4f65 nftables.nft
+4be8d57c06d15f402259e740a624bd0ae9e2e37ea9e3d91315e1dc9d065c067c observe.nft
+312249a1c14455bacec116d50a4d3faf4850801d4e112e9ff858442932f25a9c observe.rules
+37036bd2cd07699741256e7c31878e2be4f659a7793f403695f712cd38543feb observe6.rules
 36985132f72555c862650eccdf66f73ddca77ddbcc32bdf946a294d08c371e46 signatures.rules
 198ddac7c67e8c91667a749a67cc498e04d6205078e9d5a4755ce91618e32de4 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'

@@ -1,0 +1,176 @@
+import type { Count, Milliseconds, Rate, RateUnit } from '../net/units.js';
+import type { RateLimit, Sip, Strangers } from '../policy/policy.js';
+import { type ChainId, chainId, type MeterId, meterId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
+import type { Chain, LearnedSet, Meter } from '../ruleset/ruleset.js';
+import { address } from './entry.js';
+import { learnedSet } from './learned-set.js';
+import { bucketMeter } from './meters.js';
+import { chains, sets } from './names.js';
+import { type Teaching, teachingMethods, teachingSet } from './remember.js';
+import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
+
+/**
+ * How strangers share a common cap, in hundredths of it. A customer of whom nothing is known needs two requests, a challenge
+ * and its answer, and a flood of quiet bots leaves no room for either. So who was heard just now goes first; then whoever
+ * repeats a request that was lost, as phones do and forged packets do not; then a source that is new. What a source sends
+ * beyond its share of these is served last. Of 100 newcomers in a flood of 2,000 bots 100 register within 30 s, without
+ * shares none (docs/lanes.md, measured on the evaluator).
+ */
+const hundredths = {
+  answered: { rate: 45, burst: 30 },
+  repeated: { rate: 30, burst: 20 },
+  first: { rate: 15, burst: 30 },
+  beyond: { rate: 10, burst: 20 },
+} as const;
+type Share = keyof typeof hundredths;
+type Part = (typeof hundredths)[Share];
+
+/** What one source has of a share: so much at once, and then one a minute. */
+const perMinute = (count: number, burst: number) => ({
+  rate: { count: count as Count, unit: 'minute' as const },
+  burst: burst as Count,
+});
+const ofSource = {
+  answered: perMinute(1, 3),
+  repeated: perMinute(1, 10),
+  first: perMinute(6, 60),
+} as const;
+
+/**
+ * An idle source is forgotten so soon, and has its whole share again: long before its bucket is full, so that a table full of
+ * forged sources empties as fast as those of other limits. Whoever goes on sending is not idle.
+ */
+const idle = 30_000 as Milliseconds;
+
+/** Longer than a phone waits at most before it repeats a request (RFC 3261 17.1.2.2, T2: 4 s). */
+const repeats = 5_000 as Milliseconds;
+
+/** A smaller burst cannot be divided. */
+const leastBurst = 10;
+
+export interface SharedCap {
+  readonly method: Teaching;
+  readonly limit: RateLimit;
+}
+
+/** The cap that the strangers' requests of this method share, if they do. */
+export function sharedCap({ share, together }: Strangers, name: string): SharedCap | undefined {
+  const method = teachingMethods.find((one) => one === name);
+  if (share !== 'fair' || method === undefined) return undefined;
+  const limit = together.get(method);
+  const divides = limit?.kind === 'rate' && limit.burst >= leastBurst && divided(limit.rate) !== undefined;
+  return divides ? { method, limit } : undefined;
+}
+
+const meterOfSource = (share: Share, method: Teaching): MeterId => meterId(`share.${share}.${method}`);
+const meterOfAll = (share: Share, method: Teaching): MeterId => meterId(`together.${share}.${method}`);
+
+/** The chains by which a class's requests reach `passed`, or the end of the strangers' common cap. */
+export function sharedChains(
+  id: ChainId,
+  { method, limit: { path: origin } }: SharedCap,
+  passed: readonly Draft[],
+): { readonly begin: readonly Draft[]; readonly chains: readonly Chain[] } {
+  const to = (name: string): ChainId => chainId(`${id}.${name}`);
+  const within = (meter: MeterId): Match => ({ kind: 'limit', meter });
+  const own = (share: Share): Match => within(meterOfSource(share, method));
+  const tried = draft(
+    'try',
+    [],
+    { kind: 'learn', set: sets.tried, side: 'source', timeout: repeats },
+    origin,
+  );
+  const rest = draft('beyond', [], goTo(to('beyond')), origin);
+  const room = (share: Share): Draft =>
+    draft(`room.${share}`, [within(meterOfAll(share, method))], goTo(to('passed')), origin);
+  const full = draft(
+    `together.${method}`,
+    [within(meterOfAll('beyond', method))],
+    refuseTo(chains.refuse),
+    origin,
+  );
+  return {
+    begin: [
+      draft('tried', [address('source', sets.tried)], goTo(to('tried')), origin),
+      tried,
+      draft('first', [own('first')], goTo(to('first')), origin),
+      rest,
+    ],
+    chains: [
+      chain(to('tried'), [
+        tried,
+        draft(
+          'answered',
+          [address('source', teachingSet(method)), own('answered')],
+          goTo(to('answered')),
+          origin,
+        ),
+        draft('repeated', [own('repeated')], goTo(to('repeated')), origin),
+        rest,
+      ]),
+      chain(to('first'), [room('first'), rest]),
+      chain(to('answered'), [room('answered'), rest]),
+      chain(to('repeated'), [room('repeated'), room('first'), rest]),
+      chain(to('beyond'), [full, draft('passed', [], goTo(to('passed')), origin)]),
+      chain(to('passed'), passed),
+    ],
+  };
+}
+
+/** Whom the shares remember, and for how long. */
+export function sharedSets({ sizes }: Sip, strangers: Strangers): readonly LearnedSet[] {
+  const [cap] = capsOf(strangers);
+  return cap === undefined ? [] : [learnedSet('tried', repeats, sizes.sources, cap.limit.path, 'port')];
+}
+
+/** The buckets of each source, and the parts of the caps. */
+export function sharedMeters({ sizes }: Sip, strangers: Strangers): readonly Meter[] {
+  return capsOf(strangers).flatMap(({ method, limit }) => {
+    const { path: origin } = limit;
+    const source = {
+      key: 'source',
+      sense: 'within',
+      size: sizes.sources,
+      whenFull: 'closed',
+      origin,
+    } as const;
+    const common = { key: 'all', size: 1 as Count, whenFull: 'closed', origin } as const;
+    const ofSources = (Object.keys(ofSource) as (keyof typeof ofSource)[]).map((share): Meter => {
+      const meter = bucketMeter(meterOfSource(share, method), ofSource[share], source);
+      return { ...meter, expire: idle };
+    });
+    const ofAll = (Object.keys(hundredths) as Share[]).map((share) => {
+      const sense = share === 'beyond' ? 'over' : 'within';
+      return bucketMeter(meterOfAll(share, method), partOf(limit, hundredths[share]), { ...common, sense });
+    });
+    return [...ofSources, ...ofAll];
+  });
+}
+
+const capsOf = (strangers: Strangers): readonly SharedCap[] =>
+  teachingMethods.flatMap((method) => sharedCap(strangers, method) ?? []);
+
+/** So many hundredths of a limit; all parts together are never more than the whole. */
+function partOf({ rate, burst }: RateLimit, part: Part): Pick<RateLimit, 'rate' | 'burst'> {
+  const { count, unit } = divided(rate) ?? rate;
+  return {
+    rate: { count: Math.floor((count * part.rate) / 100) as Count, unit },
+    burst: Math.max(1, Math.floor((burst * part.burst) / 100)) as Count,
+  };
+}
+
+const smaller: { readonly [U in RateUnit]: { readonly unit: RateUnit; readonly times: number } | undefined } =
+  {
+    second: { unit: 'minute', times: 60 },
+    minute: { unit: 'hour', times: 60 },
+    hour: { unit: 'day', times: 24 },
+    day: undefined,
+  };
+
+/** The rate in a unit in which its parts are whole numbers, or nearly. */
+function divided(rate: Rate): Rate | undefined {
+  if (rate.count % 20 === 0 || rate.count >= 1000) return rate;
+  const next = smaller[rate.unit];
+  return next && divided({ count: (rate.count * next.times) as Count, unit: next.unit });
+}
