@@ -63,7 +63,7 @@ test('every part of the issue is there, and no id twice', () => {
       '6',
       '7',
       'P',
-      ...['C1', 'C2', 'C3'],
+      ...['PK1', 'PK2', 'PK3'],
       'E',
       'O2',
       'O4',
