@@ -10,7 +10,7 @@ const run = (...argv: string[]) => vosguard(folder(), ['test', ...argv]);
 const tests = (expected: string): string => `${goodPolicy}profiles:
   strict: { expires: 1h, sip: { strangers: { limits: { REGISTER: drop } } } }
 tests:
-  - { name: a scanner, send: { from: 192.0.2.200, method: OPTIONS, count: 5 }, expect: { delivered: ${expected} } }
+  - { name: a scanner, send: { from: 192.0.2.200, method: MESSAGE, count: 5 }, expect: { delivered: ${expected} } }
   - { name: strict, profile: strict, send: { from: 192.0.2.200, method: REGISTER }, expect: { delivered: 0 } }
 `;
 
@@ -32,7 +32,7 @@ test('a failure: 1, with the packet, the rule and the line of the policy', async
   expect(status).toBe(1);
   expect(out).toContain('  delivered: expected 3..5, got 0 of 5\n    expected at policy.yaml:7:101\n');
   expect(out).toMatch(/differs: packet 1, 0 ms after the start, 192\.0\.2\.200:5060: dropped/);
-  expect(out).toMatch(/decided by strangers\.OPTIONS\.source\.OPTIONS, a default\n/);
+  expect(out).toMatch(/decided by strangers\.MESSAGE\.source\.MESSAGE, a default\n/);
   expect(out).toMatch(/2 of 2 failed\n$/);
 });
 

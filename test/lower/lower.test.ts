@@ -19,18 +19,18 @@ const meter = (ruleset: Ruleset, wanted: string) => ruleset.meters.find(({ id })
 describe('a stranger', () => {
   const defaults = rulesetOf();
 
-  test('meets size, method, all, subnet and together in this order, and then the signatures', () => {
+  test('meets size, method, all and bytes in this order, and then the shares of the common cap', () => {
     expect(names(defaults, 'strangers.REGISTER')).toEqual([
       'size.REGISTER',
       'source.REGISTER',
       'source.all',
       'source.bytes',
-      'subnet.all',
-      'together.REGISTER',
-      'asked',
-      'next',
+      'tried',
+      'try',
+      'first',
+      'beyond',
     ]);
-    expect(rulesOf(defaults, 'strangers.REGISTER').at(-1)?.action).toEqual({
+    expect(rulesOf(defaults, 'strangers.other').at(-1)?.action).toEqual({
       kind: 'goto',
       chain: 'strangers.signatures',
     });
@@ -54,7 +54,6 @@ describe('a stranger', () => {
       'source.OPTIONS',
       'source.all',
       'source.bytes',
-      'subnet.all',
       'together.OPTIONS',
       'taint',
       'next',
@@ -80,7 +79,6 @@ describe('a stranger', () => {
       'size.other',
       'source.all',
       'source.bytes',
-      'subnet.all',
       'together.other',
       'taint',
       'next',
@@ -96,7 +94,6 @@ describe('a stranger', () => {
       'source.other',
       'source.all',
       'source.bytes',
-      'subnet.all',
       'together.other',
       'taint',
       'next',
@@ -105,7 +102,7 @@ describe('a stranger', () => {
 
   test('is not limited by "allow"', () => {
     expect(names(rulesetOf('sip: { strangers: { limits: { INVITE: allow } } }'), 'strangers.INVITE')).toEqual(
-      ['size.INVITE', 'source.all', 'source.bytes', 'subnet.all', 'together.INVITE', 'ringing', 'next'],
+      ['size.INVITE', 'source.all', 'source.bytes', 'tried', 'try', 'first', 'beyond'],
     );
   });
 
@@ -169,7 +166,7 @@ describe('SIP ports', () => {
   test('encrypted ports have what counts every packet, and no method', () => {
     const ruleset = rulesetOf('sip: { ports: { encrypted: [5070-5080] } }');
     expect(names(ruleset, 'sip.encrypted')).toEqual(['known', 'proven', 'banned', 'strangers']);
-    expect(names(ruleset, 'encrypted.strangers')).toEqual(['source.all', 'subnet.all', 'pass']);
+    expect(names(ruleset, 'encrypted.strangers')).toEqual(['source.all', 'pass']);
     expect(names(ruleset, 'known.encrypted')).toEqual(['source.all', 'pass']);
   });
 
