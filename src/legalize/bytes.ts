@@ -1,4 +1,4 @@
-import { byteRateText } from '../net/byte-rate.js';
+import { byteRateText, leastBytes } from '../net/byte-rate.js';
 import type { Count } from '../net/units.js';
 import { type MeterId, ruleId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
@@ -17,6 +17,7 @@ const fullPacket = 1_500;
 /** For a tool that cannot count bytes: as many full packets. */
 export function bytesAsPackets(ruleset: Ruleset, note: NoteFallback): Ruleset {
   return mapBytes(ruleset, (meter, { perSecond, burst }) => {
+    if (perSecond < leastBytes) return inPackets({ kind: 'bytes', perSecond, burst });
     const count = Math.max(1, Math.floor(perSecond / fullPacket)) as Count;
     const packets = Math.max(count, Math.floor(burst / fullPacket)) as Count;
     note({ kind: 'bytes-as-packets', meter: meter.id, origin: meter.origin });
@@ -36,6 +37,7 @@ const parts = 0xffffffff;
 export function roundBytes(ruleset: Ruleset, note: NoteFallback): Ruleset {
   return guarded(
     mapBytes(ruleset, (meter, wanted) => {
+      if (wanted.perSecond < leastBytes) return inPackets(wanted);
       const perSecond = listed(wholeUnits(wanted.perSecond));
       const kept: Bytes = {
         kind: 'bytes',
@@ -53,6 +55,15 @@ export function roundBytes(ruleset: Ruleset, note: NoteFallback): Ruleset {
       return kept;
     }),
   );
+}
+
+/** What a segment with several answers has at least. A rate below one packet a second cannot be kept in bytes: each would cost the same. */
+const severalAnswers = 1_000;
+
+function inPackets({ perSecond, burst }: Bytes): Algorithm {
+  const aMinute = Math.max(1, Math.floor((60 * perSecond) / severalAnswers)) as Count;
+  const packets = Math.max(1, Math.floor(burst / severalAnswers)) as Count;
+  return { kind: 'bucket', rate: { count: aMinute, unit: 'minute' }, burst: packets };
 }
 
 /**
