@@ -22,7 +22,7 @@ const sameAs: Readonly<
   centos7: { xtables: 'centos7', nft: 'none', sysctl: 'centos7' },
   el8: { xtables: 'shared', nft: 'el8', sysctl: 'el8' },
   ubuntu2004: { xtables: 'shared', nft: 'ubuntu2004', sysctl: 'el8' },
-  debian11: { xtables: 'shared', nft: 'generic', sysctl: 'el8' },
+  debian11: { xtables: 'shared', nft: 'debian11', sysctl: 'el8' },
   ubuntu2204: { xtables: 'shared', nft: 'generic', sysctl: 'el8' },
   el9: { xtables: 'shared', nft: 'generic', sysctl: 'el8' },
   el10: { xtables: 'none', nft: 'debian12', sysctl: 'generic' },
