@@ -6,7 +6,7 @@ import type { Chain, Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/method.js';
 import { bannedDrop } from './banned.js';
 import { type ClassName, entriesFor } from './classes.js';
-import { caseOf, classifier, responseStart } from './classifier.js';
+import { caseOf, classify, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
@@ -36,15 +36,7 @@ export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainI
   };
   return part({
     chains: [
-      ...classifier(chains.calledUdp, {
-        origin,
-        cases: [
-          { text: responseStart, chain: chains.calledDialog },
-          ...dialogMethods.map((method) => caseOf(method, target(method))),
-          caseOf('OPTIONS', calledChain('OPTIONS')),
-        ],
-        otherwise: chains.strangersUdp,
-      }),
+      entry(target),
       ...named.map((method) => dialog(calledChain(method), known.limits, method, !innocent.has(method))),
       dialog(chains.calledDialog, known.limits, 'other', false),
       dialog(chains.calledRequests, known.limits, 'other', true),
@@ -66,6 +58,16 @@ export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainI
 const withoutOptions = (limits: Limits): Limits => new Map([...limits].filter(([key]) => key !== 'OPTIONS'));
 
 const calledChain = (method: Method): ChainId => chainId(`called.${method}`);
+
+/** What begins with a blank line is a stranger's, who reads over it. The kernel follows sixteen chains and no more (nft_chain_validate). */
+function entry(target: (method: Method) => ChainId): Chain {
+  const cases = [
+    { text: responseStart, chain: chains.calledDialog },
+    ...dialogMethods.map((method) => caseOf(method, target(method))),
+    caseOf('OPTIONS', calledChain('OPTIONS')),
+  ];
+  return chain(chains.calledUdp, [draft('class', [], classify('udp', cases, chains.strangersUdp), origin)]);
+}
 
 /** What may be answered 200 taints here too: a peer that was called once must not become known by its CANCEL. */
 function dialog(id: ChainId, limits: Limits, name: ClassName, answered: boolean): Chain {

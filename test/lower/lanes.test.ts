@@ -237,10 +237,11 @@ describe('sip.learn', () => {
   const learning = rulesetOf('sip: { learn: 2h }');
 
   test('while the clock runs nothing is refused, and what passed is remembered either way', () => {
-    expect(told(learning, 'strangers.REGISTER').slice(-3)).toEqual([
-      'together.REGISTER goto',
-      'asked learn',
-      'next goto',
+    expect(told(learning, 'strangers.REGISTER').slice(-4)).toEqual([
+      'tried goto',
+      'try learn',
+      'first goto',
+      'beyond goto',
     ]);
     const observed = told(learning, 'strangers.REGISTER.learning');
     expect(observed.slice(-3)).toEqual(['together.REGISTER.would count', 'asked learn', 'next pass']);

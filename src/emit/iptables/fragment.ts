@@ -25,7 +25,17 @@ export function joinFragments(fragments: readonly Fragment[]): string {
       fragments.map((fragment) => fragment.interface),
     ),
     protocol === '' ? '' : `-p ${protocol}`,
-    ...fragments.map(({ match }) => match),
+    ...onePortMatch(fragments.map(({ match }) => match)),
   ];
   return words.filter((word) => word !== '').join(' ');
+}
+
+/** Both ends of a packet in one match, the source first: iptables-nft lists two of them so. */
+function onePortMatch(matches: readonly string[]): readonly string[] {
+  const side = (option: string) =>
+    matches.find((match) => new RegExp(`^-m (udp|tcp) --${option} \\S+$`).test(match));
+  const [source, destination] = [side('sport'), side('dport')];
+  if (source === undefined || destination === undefined) return matches;
+  const both = `${source}${destination.replace(/^-m \w+/, '')}`;
+  return matches.flatMap((match) => (match === source ? [both] : match === destination ? [] : [match]));
 }
