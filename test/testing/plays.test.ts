@@ -58,7 +58,7 @@ const rows: readonly (readonly [name: string, send: string, expect: string, wron
   ['a ban', '{ from: 192.0.2.9, method: REGISTER, user_agent: friendly-scanner }', '{ banned: true, delivered: 0 }', []],
   ['no ban', '{ from: 192.0.2.9, method: REGISTER, user_agent: friendly-scanner, count: 3 }', '{ banned: false }', ['banned false, true, packet 1']],
   ['a group', '{ from: two, method: REGISTER, count: 3, every: 1s }', '{ delivered: 6, banned: false }', []],
-  ['many', '{ from: 200 sources in 198.51.0.0/16, method: REGISTER, count: 2, every: 3s }', '{ delivered: 400 }', []],
+  ['many', '{ from: 60 sources in 198.51.0.0/16, method: REGISTER, count: 2, every: 3s }', '{ delivered: 120 }', []],
   ['many as a map', '{ from: { sources: 3, in: "2001:db8::/32" }, method: REGISTER }', '{ delivered: 3, banned: true }', ['banned true, false for 3 of 3 sources, 2001:db8:: the first, packet 3']],
   ['a raw payload', '{ from: 192.0.2.9, payload: "\\r\\n\\r\\n", count: 11 }', '{ delivered: 10 }', []],
   ['a payload file', '{ from: 192.0.2.9, payload_file: packets/scan.bin }', '{ banned: true }', []],
