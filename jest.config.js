@@ -12,7 +12,8 @@ const shared = {
  */
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/', '<rootDir>/test/database/', '/node_modules/'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/', '<rootDir>/test/database/', '<rootDir>/test/testing/mutation/', '/node_modules/'] },
+    { ...shared, displayName: 'mutants', testMatch: ['<rootDir>/test/testing/mutation/*.test.ts'] },
     { ...shared, displayName: 'kernel', testMatch: ['<rootDir>/test/kernel/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/install/', '/node_modules/'] },
     { ...shared, displayName: 'install', testMatch: ['<rootDir>/test/kernel/install/*.test.ts'] },
     { ...shared, displayName: 'database', testMatch: ['<rootDir>/test/database/**/*.test.ts'] },

@@ -26,9 +26,11 @@ export const wouldSuffix = '.would';
  */
 export function observing(ruleset: Ruleset): Ruleset {
   const taints = ruleset.sets.some(({ id }) => id === sets.taint);
-  const all = ruleset.chains.map((chain) => observed(chain, taints));
+  // At the devices only bans are met, sooner than elsewhere.
+  const here = ruleset.chains.filter(({ hook }) => hook !== 'ingress');
+  const all = here.map((chain) => observed(chain, taints));
   const more = taints ? { unreadable: unheard, chains: [...all, ...tainting()] } : { chains: all };
-  return keepReachable({ ...ruleset, ...more });
+  return keepReachable({ ...ruleset, devices: [], ...more });
 }
 
 /** One chain of it, with an end of its own where the last rule had been one that refuses everything. */

@@ -82,7 +82,8 @@ export async function isBanned(lab: Lab, backend: Backend, address: string): Pro
 /** Every source that is banned now, as `sourceOf` writes it. */
 export async function bannedSources(lab: Lab, backend: Backend): Promise<readonly string[]> {
   const all = await sets(lab.switch, backend);
-  return [...all].flatMap(([name, members]) => (/^(vg-)?banned/.test(name) ? members : []));
+  const bans = [...all].flatMap(([name, members]) => (/^(vg-)?(banned|proven)/.test(name) ? members : []));
+  return [...new Set(bans)];
 }
 
 /** An IPv4 address, or the first address of an IPv6 /64. */

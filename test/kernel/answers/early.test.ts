@@ -21,7 +21,7 @@ describe.each([
   describeKernel('of nftables', (lab) => {
     beforeAll(() => protect(lab(), 'nftables', policy(devices), { udp: [5060, 20000], answer: 'nothing' }));
     const forge = (from: string) =>
-      exchange(lab(), { from, payloads: [request('OPTIONS')], count: 10, every: 1 });
+      exchange(lab(), { from, payloads: [request('SUBSCRIBE')], count: 10, every: 1 });
     const dropped = async (rule: string) =>
       (await counters(lab().switch, 'nftables')).get(`${chain}.${rule}`)?.packets;
 
@@ -70,7 +70,7 @@ describeBackends('whom the switch calls', (backend, lab) => {
   beforeAll(() => protect(lab(), backend, policy('')));
 
   test.each(rows)('is pardoned, and not banned as long as he is called: $trunk', async ({ near, trunk }) => {
-    const forged = { from: trunk, payloads: [request('OPTIONS')], count: 10, every: 1 };
+    const forged = { from: trunk, payloads: [request('SUBSCRIBE')], count: 10, every: 1 };
     await exchange(lab(), forged);
     expect(await isBanned(lab(), backend, trunk)).toBe(true);
     await lab().switch.send({

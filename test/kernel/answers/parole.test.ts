@@ -20,7 +20,7 @@ const rows = [
 describeBackends('a forged ban', (backend, lab) => {
   beforeAll(() => protect(lab(), backend, policy, { udp: [5060, 5070], tcp: [5060, 5070] }));
   const forge = (from: string) =>
-    exchange(lab(), { from, payloads: [request('OPTIONS')], count: 10, every: 1 });
+    exchange(lab(), { from, payloads: [request('SUBSCRIBE')], count: 10, every: 1 });
 
   test.each(rows)('leaves a trickle of REGISTER, and nothing else: $victim', async ({ victim: from }) => {
     await forge(from);
@@ -47,28 +47,20 @@ describeBackends('a forged ban', (backend, lab) => {
     await answering(lab(), 'nothing');
   });
 
-  test.each(rows)('over TCP too: $victim', async ({ victim }) => {
+  test.each(rows)('does not hold over TCP, where nobody forges: $victim', async ({ victim }) => {
     const from = victim.replace(/40/, '42');
     await forge(from);
-    await answering(lab(), 200);
     await lab().clear();
-    const once = {
-      from: [from],
-      toPort: 5060,
-      every: 0,
-      segments: [request('REGISTER')],
-      gap: 30,
-      hold: true,
-    };
+    const segments = [request('REGISTER'), request('INVITE')];
+    const once = { from: [from], toPort: 5060, every: 0, segments, gap: 30, hold: true };
     expect(await lab().world.connect(once)).toEqual([{ from, outcome: 'connected' }]);
-    await lab().answers();
-    expect(await isBanned(lab(), backend, from)).toBe(false);
-    expect(await isIn(lab(), backend, 'known', from)).toBe(true);
-    await answering(lab(), 'nothing');
+    const delivered = await lab().delivered();
+    expect([...tally(delivered, 'word').keys()]).toEqual(['REGISTER', 'INVITE']);
+    expect(await isBanned(lab(), backend, from)).toBe(true);
   });
 
   test.each(rows)(
-    'and on encrypted TCP ports a trickle of segments; on encrypted UDP none: $victim',
+    'nor on encrypted TCP ports; on encrypted UDP there is no trickle: $victim',
     async ({ victim }) => {
       const from = victim.replace(/40/, '43');
       await forge(from);
@@ -78,8 +70,7 @@ describeBackends('a forged ban', (backend, lab) => {
       const many = Array<string>(30).fill(request('REGISTER'));
       await lab().world.connect({ from: [from], toPort: 5070, every: 0, segments: many, gap: 5, hold: true });
       const segments = count(await lab().delivered(), { from, kind: 'segment' });
-      expect(segments).toBeGreaterThan(0);
-      expect(segments).toBeLessThan(12);
+      expect(segments).toBeGreaterThan(12);
     },
   );
 });

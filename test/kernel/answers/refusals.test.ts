@@ -10,7 +10,7 @@ vosguard: 1
 target: { platform: debian12 }
 services: { media: { udp: [10000-39999, 40000-47999] }, ssh: { tcp: [22], from: [192.0.2.8] } }
 sip:
-  strangers: { limits: { REGISTER: 100/s burst 100, INVITE: 100/s burst 100 } }
+  strangers: { share: first-come, limits: { REGISTER: 100/s burst 100, INVITE: 100/s burst 100 } }
   bans: { challenged: { over: 1/min burst 20, for: 3m }, refused: { over: 1/min burst 4, for: 3m } }
 `;
 
