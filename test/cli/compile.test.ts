@@ -17,6 +17,9 @@ const artifacts = [
   'modprobe.conf',
   'modules-load.conf',
   'nftables.nft',
+  'observe.nft',
+  'observe.rules',
+  'observe6.rules',
   'signatures.rules',
   'signatures6.rules',
   'sysctl.conf',
@@ -56,7 +59,7 @@ test('artifacts of a backend that is not asked for any more are removed, other f
   const { err } = await compile('-o', 'out');
   expect(err).toContain('# removed nftables.nft');
   expect(readdirSync(out()).sort()).toEqual(
-    [...artifacts.filter((name) => !/^(nftables|signatures)/.test(name)), 'mine.txt'].sort(),
+    [...artifacts.filter((name) => !/^(nftables|signatures|observe\.nft)/.test(name)), 'mine.txt'].sort(),
   );
 });
 

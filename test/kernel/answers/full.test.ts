@@ -37,7 +37,7 @@ describeBackends('a full set', (backend, lab) => {
 
     test('taint: what cannot be marked is refused', async () => {
       await protect(lab(), backend, policy('asked'));
-      const { delivered } = await send(first, 'BYE');
+      const { delivered } = await send(first, 'CANCEL');
       expect(tally(delivered, 'from').size).toBe(most);
       expect(await inSet('taint', first)).toBe(most);
     });
