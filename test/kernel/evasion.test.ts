@@ -29,10 +29,11 @@ const packetForms = families.flatMap(({ family, first, trusted }) =>
   })),
 );
 
+/** Blank lines that are read over: the method behind them decides. */
+const blankForms = ['\r\nOPTIONS sip:a SIP/2.0\r\n\r\n', '\r\n\r\nOPTIONS sip:a SIP/2.0\r\n\r\n'];
+
 /** What some SIP stacks may still read as a request, and this class does not. */
 const textForms = [
-  '\r\nOPTIONS sip:a SIP/2.0\r\n\r\n',
-  '\r\n\r\nOPTIONS sip:a SIP/2.0\r\n\r\n',
   ' OPTIONS sip:a SIP/2.0\r\n\r\n',
   '\0OPTIONS sip:a SIP/2.0\r\n\r\n',
   'options sip:a SIP/2.0\r\n\r\n',
@@ -64,16 +65,18 @@ describeBackends('evasions', (backend, lab) => {
     expect(await craft(form, from, 'REGISTER')).toBe(refused ? 0 : 3);
   });
 
-  test.each(families)('a text that begins with no method is unrecognised, $family', async ({ first }) => {
-    const from = sources(first, 200).slice(100, 100 + textForms.length);
-    const streams = textForms.map((text, index) => ({
+  test.each(families)('a text that begins with no method is unrecognised, blank lines are read over, $family', async ({ first }) => {
+    const forms = [...textForms, ...blankForms];
+    const from = sources(first, 200).slice(100, 100 + forms.length);
+    const streams = forms.map((text, index) => ({
       from: from[index] ?? first,
       payloads: [payload(text)],
       count: 6,
       every: 2,
     }));
     const { delivered } = await exchange(lab(), ...streams);
-    expect(tally(delivered, 'from')).toEqual(new Map(from.map((address) => [address, 2])));
+    const passing = from.slice(0, textForms.length);
+    expect(tally(delivered, 'from')).toEqual(new Map(passing.map((address) => [address, 2])));
   });
 
   test.each(families)('ICMP errors about SIP reach the host, $family', async ({ first }) => {

@@ -16,7 +16,7 @@ vosguard: 1
 trusted: [203.0.113.5, "2001:db8:7::/48"]
 services: { ssh: { tcp: [22], from: [192.0.2.8] } }
 sip:
-  strangers: { limits: { REGISTER: 5/s burst 10, INVITE: 20/s burst 20 } }
+  strangers: { limits: { REGISTER: 5/s burst 10, INVITE: 20/s burst 20, OPTIONS: drop } }
   bans: { flood: null }
 `;
 
