@@ -65,19 +65,22 @@ describeBackends('evasions', (backend, lab) => {
     expect(await craft(form, from, 'REGISTER')).toBe(refused ? 0 : 3);
   });
 
-  test.each(families)('a text that begins with no method is unrecognised, blank lines are read over, $family', async ({ first }) => {
-    const forms = [...textForms, ...blankForms];
-    const from = sources(first, 200).slice(100, 100 + forms.length);
-    const streams = forms.map((text, index) => ({
-      from: from[index] ?? first,
-      payloads: [payload(text)],
-      count: 6,
-      every: 2,
-    }));
-    const { delivered } = await exchange(lab(), ...streams);
-    const passing = from.slice(0, textForms.length);
-    expect(tally(delivered, 'from')).toEqual(new Map(passing.map((address) => [address, 2])));
-  });
+  test.each(families)(
+    'a text that begins with no method is unrecognised, blank lines are read over, $family',
+    async ({ first }) => {
+      const forms = [...textForms, ...blankForms];
+      const from = sources(first, 200).slice(100, 100 + forms.length);
+      const streams = forms.map((text, index) => ({
+        from: from[index] ?? first,
+        payloads: [payload(text)],
+        count: 6,
+        every: 2,
+      }));
+      const { delivered } = await exchange(lab(), ...streams);
+      const passing = from.slice(0, textForms.length);
+      expect(tally(delivered, 'from')).toEqual(new Map(passing.map((address) => [address, 2])));
+    },
+  );
 
   test.each(families)('ICMP errors about SIP reach the host, $family', async ({ first }) => {
     const about = { method: 'OPTIONS', userAgent: 'friendly-scanner' };
