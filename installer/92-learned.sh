@@ -92,7 +92,7 @@ hand_bans() {
 	[ -s "$STATE/bans" ] || return 0
 	cat "$STATE/bans.saved" > "$WORK/bans.saved" 2> /dev/null
 	for family in 4 6; do
-		for holds in banned paroled; do
+		for holds in banned paroled proven; do
 			names=$(sets_of "$holds" "$family")
 			[ "$BACKEND" = nftables ] || names=${names%% *}
 			for name in $names; do

@@ -45,7 +45,7 @@ check_list() {
 # note_learned: lines of set, type, entry and seconds left of who is known and banned now.
 note_learned() {
 	true > "$WORK/found"
-	LEARNED="$(sets_of known 4)$(sets_of known 6)$(sets_of banned 4)$(sets_of banned 6)"
+	LEARNED="$(sets_of known 4)$(sets_of known 6)$(sets_of banned 4)$(sets_of banned 6)$(sets_of proven 4)$(sets_of proven 6)"
 	{ learned_in_ipset && learned_in_nft; } > "$WORK/learned.now"
 }
 
@@ -57,7 +57,7 @@ size_of() {
 # to_take_in FAMILY SET SIZE: lines "ADDRESS SECONDS" of who is not known or would be forgotten sooner. A few places of the set are left
 # to those who are learned. In $WORK/told: how many are new, are kept for longer, are banned, find no place.
 to_take_in() {
-	awk -v now="$WORK/learned.now" -v told="$WORK/told" -v family="$1" -v set="$2" -v size="$3" -v banned=" $(sets_of banned "$1")" "$BITS"'
+	awk -v now="$WORK/learned.now" -v told="$WORK/told" -v family="$1" -v set="$2" -v size="$3" -v banned=" $(sets_of banned "$1")$(sets_of proven "$1")" "$BITS"'
 		BEGIN { room = size - int(size / 64) }
 		FILENAME == now { if ($1 == set) room-- }
 		FILENAME == now && index(banned, " " $1 " ") { bad[bits($3)]; next }

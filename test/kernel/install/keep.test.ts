@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ban, bans } from './bans.js';
 import { describeEachBackend, describeHosts } from './describe.js';
+import { entries } from './entries.js';
 import type { Host } from './host.js';
 import { backendOption, next, old } from './policies.js';
 import { rulesOf } from './state.js';
@@ -147,5 +148,6 @@ describeHosts('vosguard-keep beside others', 'nftables', (host) => {
     await host().boot();
     expect(host().run(['sh', start(host()), '--root', host().root])).toMatchObject({ status: 0 });
     expect([...bans(host(), 4).keys()]).toEqual(['198.51.100.8']);
+    expect([...entries(host(), 'proven', 4).keys()]).toEqual(['198.51.100.8']);
   });
 });
