@@ -20,7 +20,7 @@ const classes = {
   other: [
     request('ACK', { id: 'other' }),
     request('BYE', { id: 'other' }),
-    payload('HELLO switch\r\nCall-ID: other@lab.test\r\n\r\n'),
+    payload('HELLO switch\r\nCall-ID: other\r\n\r\n'),
     payload('\r\n\r\n'),
   ],
 } as const;
@@ -30,7 +30,7 @@ const policy = (together: string): string => `
 vosguard: 1
 trusted: [203.0.113.5]
 sip:
-  strangers: { together: ${together} }
+  strangers: { share: first-come, together: ${together} }
 `;
 
 /** One packet from each source of each family and class, all at once: 12,000 packets in two seconds. */

@@ -16,7 +16,7 @@ sip:
 `;
 
 const register = { payloads: [request('REGISTER')], every: 1 };
-const options = { payloads: [request('OPTIONS')], every: 1 };
+const dropped = { payloads: [request('SUBSCRIBE')], every: 1 };
 const families = ['192.0.2.1', '2001:db8:5::1'] as const;
 
 describeBackends('a second load', (backend, lab) => {
@@ -51,7 +51,7 @@ describeBackends('a second load', (backend, lab) => {
 
   test('keeps the bans in iptables; in nftables it begins anew', async () => {
     await protect(lab(), backend, policy('allow'));
-    await exchange(lab(), ...families.map((from) => ({ ...options, from, count: 10 })));
+    await exchange(lab(), ...families.map((from) => ({ ...dropped, from, count: 10 })));
     const banned = await bannedSources(lab(), backend);
     expect(banned).toHaveLength(2);
     await lab().reload(backend, compileText(policy('5/s burst 9')).artifacts);
@@ -62,8 +62,8 @@ describeBackends('a second load', (backend, lab) => {
 
   test('leaves no moment without rules: nothing refused slips through, nothing trusted is lost', async () => {
     const { artifacts } = await protect(lab(), backend, policy('5/s burst 9'));
-    const guests = { ...options, from: families, count: 4000, every: 0.3 };
-    const peers = { ...options, from: ['203.0.113.10', '2001:db8:7::10'], count: 600, every: 2 };
+    const guests = { ...dropped, from: families, count: 4000, every: 0.3 };
+    const peers = { ...dropped, from: ['203.0.113.10', '2001:db8:7::10'], count: 600, every: 2 };
     const [{ delivered }] = await Promise.all([exchange(lab(), guests, peers), reloads(lab(), 6)]);
     expect(peers.from.map((from) => count(delivered, { from }))).toEqual([300, 300]);
     expect(delivered).toHaveLength(600);
