@@ -33,7 +33,12 @@ describe('limits that no packet meets', () => {
       ['nor their ports', known('per_port: { keepalive: 1/s }'), ['2:29 VG366']],
       ['a subnet with all', strangers('per_subnet: { REGISTER: 100/s burst 200 }'), ['2:45 VG367']],
       ['a subnet with less', strangers('per_subnet: { REGISTER: 99/s burst 900 }'), []],
-      ['the cap that a subnet fills', strangers('together: { all: 60/s burst 120 }'), ['2:38 VG367']],
+      [
+        'the cap that a subnet fills',
+        strangers('together: { all: 60/s burst 120 }, per_subnet: { all: 60/s burst 120 }'),
+        ['2:75 VG367'],
+      ],
+      ['a cap where no subnet is counted', strangers('together: { all: 60/s burst 120 }'), []],
       ['a port with all', known('per_port: { REGISTER: 50/s burst 100 }'), ['2:39 VG368']],
       ['a port with less', known('per_port: { REGISTER: 50/s burst 99 }'), []],
       [

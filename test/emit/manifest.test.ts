@@ -59,14 +59,26 @@ test('leads from a rule, set or meter to the line of the policy, or says that it
   ]);
 });
 
-test('has every rule id that is printed, and no other', () => {
-  const printed = [...compiled.artifacts].flatMap(([file, text]) => {
+/** The ids in the files of rules that refuse, or in those of `install.sh --observe`. */
+function printedIds(observing: boolean): readonly string[] {
+  const files = [...compiled.artifacts].filter(([file]) => file.startsWith('observe') === observing);
+  const found = files.flatMap(([file, text]) => {
     if (file.endsWith('.nft')) return [...text.matchAll(/comment "([^"]+)"/g)];
     return file.endsWith('.rules') ? [...text.matchAll(/^-A .*--comment "vg:([^"]+)"/gm)] : [];
   });
-  const ids = new Set(printed.map(([, id]) => id));
-  expect(Object.keys(manifest.rules)).toEqual([...ids].sort());
-  expect(ids.size).toBeGreaterThan(100);
+  return [...new Set(found.map(([, id]) => id ?? ''))].sort();
+}
+
+test('has every rule id that is printed, and no other', () => {
+  const ids = printedIds(false);
+  expect(Object.keys(manifest.rules)).toEqual(ids);
+  expect(ids.length).toBeGreaterThan(100);
+});
+
+test('what only observes says of rules of the manifest what they would do, and has ends of its own', () => {
+  const ids = printedIds(true).filter((id) => !/^observed\.|\.observed$/.test(id));
+  expect(ids.filter((id) => id.includes('.would')).length).toBeGreaterThan(50);
+  expect(ids.map((id) => id.replace('.would', '')).filter((id) => !(id in manifest.rules))).toEqual([]);
 });
 
 test('lists what was rounded, shortened or replaced, with its line', () => {
