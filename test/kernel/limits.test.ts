@@ -40,14 +40,15 @@ describeBackends('limits of a source', (backend, lab) => {
     ['a method', [request('INVITE')], 12, 6],
     ['a method that is allowed, though dropped by default', [request('MESSAGE')], 12, 12],
     ['drop', [request('ACK')], 12, 0],
-    ['a default drop', [request('OPTIONS'), request('SUBSCRIBE'), request('INFO')], 12, 0],
+    ['a default drop', [request('REFER'), request('SUBSCRIBE'), request('INFO')], 12, 0],
+    ['OPTIONS: the first is dropped, then two of 4/min', [request('OPTIONS')], 12, 2],
     ['methods without a name share `other`', [request('BYE'), request('CANCEL'), request('UPDATE')], 12, 5],
     ['what is unrecognised', raw('REGIxyz sip:a', 'register sip:a SIP/2.0', ' INVITE sip:a', 'x'), 12, 3],
     ['keep-alives share one', raw('\r\n', '\r\n\r\n', '', stun), 12, 4],
     ['the largest REGISTER', [sized('REGISTER', 600)], 12, 12],
     ['a byte more', [sized('REGISTER', 601)], 12, 0],
-    ['the largest of `other`', [sized('BYE', 500)], 12, 5],
-    ['a byte more of `other`', [sized('BYE', 501)], 12, 0],
+    ['the largest of `other`', [sized('UPDATE', 500)], 12, 5],
+    ['a byte more of `other`', [sized('UPDATE', 501)], 12, 0],
   ];
 
   test.each(rows.map((row, index) => [...row, index] as const))(
