@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "call-centre-1", sha256 99fa6e057a0ab826982a3eed4491f497e8213f0bd9c4aad8886afcf17c3d67d8
+# vosguard: policy "call-centre-1", sha256 94bdf98f3f0792d6e06a0203eb14b406059605c854371e5fd63261decfb6b14f
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='call-centre-1'
-DIGEST='99fa6e057a0ab826982a3eed4491f497e8213f0bd9c4aad8886afcf17c3d67d8'
+DIGEST='94bdf98f3f0792d6e06a0203eb14b406059605c854371e5fd63261decfb6b14f'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables greeted 4 vg-greeted-4
 iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
@@ -27,6 +28,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables greeted 6 vg-greeted-6
 iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
@@ -40,6 +42,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables greeted 4 greeted4
+nftables greeted 6 greeted6
 nftables tried 4 tried4
 nftables tried 6 tried6
 nftables opened 4 opened4
@@ -68,15 +72,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-088afbf39d2a94a907734c2f2ebd10b385b31c61dce4f0e1d014cac4538ebebd ip6tables.rules
-85778204aa3c35a0f04cda0606a72af10ead344811ce41fb51ccbb024ac1c3e2 ipset.rules
-ef4d2d4563f6b4c9ad49c3caa64b63833843eb94f3458775f76d35e6d8bc6205 iptables.rules
-f3b308d0184136a1c6cf76e50c4d8c2b26428deca851f222c2ba17c1bf5bab2e modprobe.conf
-bf3fca93d0bcd04fba6beb9a01965ba0fbbbc4db1d76e9c01e61e38d8a20c63c modules-load.conf
-6a0d70571d940b4e95246de8be9b146a5d623e538dfdc1c2204c0f8c6422ed98 nftables.nft
-2760670d0abdc30a8b9f53e66c9ba4a66b93f71c3d4ab7e0a073fd9de45dc697 observe.nft
-35bbaf35f7e96f44f06c726f1d8e0120bae3b2e6f6c36351b95b2023c1c6f42a observe.rules
-fa5cbde10539f7e88bb24999033e91af3c2e9c2e2e1359c7486b7602d6cf217f observe6.rules
-027052b96ae5127afb68629bc12e39097e09b034d0d73deb1679bb86ac6514bf signatures.rules
-86efc10a10c7fffe8e305e39cba87e42a89eeeca9fdf0b60822dd78af759b335 signatures6.rules
-ed8bc2bed29aa9b8ad71bc91680268e58cadf42be6747c2ff0d2ca854a3ccd4d sysctl.conf'
+c1b949c22f10ce9b70ea59c226343347563fe423afb443b4f0d4dc14218f1fb4 ip6tables.rules
+a0b9e1bcfd4330ca43935e1851d8822572184e7218c2b6d4bdb36b36260933cb ipset.rules
+40c75a79bd9245eca427eb5a7e3e1989705979cd6d7edde58936e46a23772676 iptables.rules
+f2602a4a9504b2cccaeb7210a574ef0352c30d215fb9023b142d8184a82efe22 modprobe.conf
+c10ae9e1cc10a8f94f2ab3e25be63f06abf5c9a179583bae581d3075859ba66f modules-load.conf
+2869c6ae59bd9cf13a77c63c9ca9cf0cab01a25105c40b92bb024a335e4f647b nftables.nft
+a0bdf8413008fbba36e0d83141f97d18104e54be1ee8ded656694112bd88bb0b observe.nft
+3951eadc54d85fe4c2776bf0e0234df9829272dc34c2d14f5bf7e77bc989e710 observe.rules
+7a1d6bb62b3c49e31177e2c0d4f481bb0c2a24d53665c6333676a955c23de099 observe6.rules
+d7c4de936a04f03ecbb98d5e441fdc9fa0bb8482db126baf8ff64f529a0b6923 signatures.rules
+751ba7efd8def3c08b6e8f6af0962e919d41c741e36a26a764ca305124dc037b signatures6.rules
+584c89800d94e3a2d60e096262b74bf742bce44e35deed6070d47590aa4926fb sysctl.conf'

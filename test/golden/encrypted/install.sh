@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "encrypted-1", sha256 7aec8eca14fff3e82a921de5671533b6e5d82ccfbf40ba024a43b91d48eb67de
+# vosguard: policy "encrypted-1", sha256 d1872cd7117046a2b33c3462c4a0e10a32702454a930ad6e19e1efb6965dcc36
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='encrypted-1'
-DIGEST='7aec8eca14fff3e82a921de5671533b6e5d82ccfbf40ba024a43b91d48eb67de'
+DIGEST='d1872cd7117046a2b33c3462c4a0e10a32702454a930ad6e19e1efb6965dcc36'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -64,13 +64,13 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood noted.drop noted.reset'
 LISTS=''
 SUMS='
-914385ffb1bff9b82d7aa16b456b4eff0fdbdf484532acb87afed43de542daab ip6tables.rules
-351c5e35b09f421fa504062fb8b07c55c623f2ae913e3797aff32d1a44745603 ipset.rules
-8e2c4b5c55740e001c7c48de8ceb61024c5f1337180c51b9c95e2bcaeca85bc2 iptables.rules
-d86076536685b03ba3f5f65cbe130300a6fceacdbef259166f2beaf65c74916e modprobe.conf
-3bf464be51f433593fdf6fb486d29252c2a65fe4b439b70ab65a6f4bb79bef8a modules-load.conf
-877d49f8793cc5243d95fa87058b1cefbf5796138be8f67be740100bd92bf42f nftables.nft
-b0c462f9053ac2409eb17d53f9366c490b60bded1dba8466671aaf34642c3272 observe.nft
-f0ba1ef14ab3144db2b461af681b8c56ad6a922df18d37d8b6a7aec4eb010ada observe.rules
-88934cc862bbcced7d4f4b869f402a84bf4c7ce6a1ed9dd900f889b23fab2e86 observe6.rules
-9e4aadae77af870bd49251dd8f7ee711462179d73d16a2e3a54b24e10aa1e068 sysctl.conf'
+b2a14ada437de5443c5ccd5a4a523b83da96c18044ec31312518d93e054eeca7 ip6tables.rules
+1dc0286c38231eba41307d81e5aa0bfb1f9c55a7b499e4ad7fe9b1a3f2d6fbfb ipset.rules
+70af75d0a440e43be0021f919daeb044bc3cd9a5a4e7de62209d2ecd0373a3e1 iptables.rules
+e37100683e486870c3ff307cd68b5394a21d4c3ca432a5ca8a1e2df2c3d3bf4f modprobe.conf
+05a3b20a17e7c6f26786f63b7eb5dda0de033ede5092dfa0c56dbfbf4cb35c48 modules-load.conf
+80715dccd3327c55315f682a7a9590ce26fc5862745ba7838fecf5322c328487 nftables.nft
+f1579c8fef0694dd9faa7c2ccf8dd52cec08f2a79ecde2d878ab48acb604611a observe.nft
+99c6ef1b84f187759cbbcf03e5d1e620c6283df36625e16d415357a93865b489 observe.rules
+c9f2650cef0a0f65286d576f544ad9b19404b8f286fa17e621cb3ceb4e101989 observe6.rules
+438e9eb465ea0b8fac4916b78a2d90f585e77a4986f1191c05f6f8b4d45aba76 sysctl.conf'

@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "ipv6-only-1", sha256 01a2b5c777637c491988a4a8897a3633fdccea3260eeb4e0681acb72e5dc0f26
+# vosguard: policy "ipv6-only-1", sha256 17c8ca2d2ec0c340974113495508bc0bc5e706b5100b85566baa7f5d2855e621
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='ipv6-only-1'
-DIGEST='01a2b5c777637c491988a4a8897a3633fdccea3260eeb4e0681acb72e5dc0f26'
+DIGEST='17c8ca2d2ec0c340974113495508bc0bc5e706b5100b85566baa7f5d2855e621'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables greeted 4 vg-greeted-4
 iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
@@ -27,6 +28,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables greeted 6 vg-greeted-6
 iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
@@ -40,6 +42,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables greeted 4 greeted4
+nftables greeted 6 greeted6
 nftables tried 4 tried4
 nftables tried 6 tried6
 nftables opened 4 opened4
@@ -68,15 +72,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-5ba9e38aec102f4c2092438345c9fe755996a35186cd22ede3b08e3a85926af9 ip6tables.rules
-ad2e2dee8a0dcd9aff5313fdd912c7dac30778c2aa72abca6e0447dc0d91c927 ipset.rules
-c73355b2cc3b7636551fa05ab65bb81be15cf38539b1e149f802221faee792e6 iptables.rules
-53cfbb64f6d3d193d0d4629d69b2215f587ad489fa663031a33c6666368ceaa6 modprobe.conf
-33b9bb26f670d9b54330addd5633f166718778f91969ac3f2756e4b41d7440a3 modules-load.conf
-195780eb57592b2fa7b305147c507bf650619e58951e0a4f541973906a1b5c23 nftables.nft
-8d40741b16e8a8d23067db9049386903a028144544595bfd7f0773f1107f1b4a observe.nft
-f884c016768dda262b00eb126fdb5fd6436adb7c829b4c3b7c66d33ada4672f1 observe.rules
-2421ddc0fc2e2023cd1c7e13849ada66a0a85787e85b63ac6db074feb0dc81c8 observe6.rules
-304d9c9867ec3a9ba3705cf7f75b8117fc51203e313fd119011dfb5181850d78 signatures.rules
-06bbc4312feef02eb0ca4bfae17bf5494f53193523ea03b71ba4c6bfe7108430 signatures6.rules
-557a90303d21b09740b6f1675c419732149cd5d90cb0e2c2455400e27328c814 sysctl.conf'
+951a517622de1dbf8357eb1510cdaac2f6f799e7af7c0a436e895a4efb5e648e ip6tables.rules
+1ea8d25566fde49d2977956bd5244abac688fbea0f77fb65f8ff744b234207dd ipset.rules
+3d2e9448d943ef1d83efeb94ed6c8804abca7b344783f047e64431c9e05599ff iptables.rules
+210a1e76146a6ff1762b27d1b5684afe3e3bd7fca33d4009ca7a6b846868f7db modprobe.conf
+b9adcae319ed6c9590cc832c64be7ba9dd8a405b27243da64f06227ebf59984e modules-load.conf
+32ca9c7afaf11507076d1c1323a1c409b1bbb21742990b04903f30547aeb4ac0 nftables.nft
+96c53a2df7837d88a874ae6336b4938f5607d9bd686d7ace05def82264479776 observe.nft
+91962a1e8a7b690f891bc1cf23b986b051048c148cebd0105cb50554bd15354b observe.rules
+3583b5087cac58a7ea67ccfef73bb71729031efb221f24964462c6cbf39ce9a9 observe6.rules
+262231bf01071e73543ce64222cd14373b375106ad2a4116ee02521ee8ca731a signatures.rules
+9fd3193c62f004249eb927a09d9c598e602e02668974974dbca185f154209736 signatures6.rules
+d2b3a1fda44708120f6078816d15ca35d52ff891a55ec667676add9cad6f43dc sysctl.conf'

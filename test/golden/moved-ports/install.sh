@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "moved-ports-1", sha256 97e6b9a6553cd6bc3d611b79b084e28eecdfa30f5ca35bf882934922b548fc4f
+# vosguard: policy "moved-ports-1", sha256 aef89d4e3ddf75031580390605feff9ccea44d264d9a296a4e77970869bbb93c
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='moved-ports-1'
-DIGEST='97e6b9a6553cd6bc3d611b79b084e28eecdfa30f5ca35bf882934922b548fc4f'
+DIGEST='aef89d4e3ddf75031580390605feff9ccea44d264d9a296a4e77970869bbb93c'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -10,12 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
+iptables greeted 4 vg-greeted-4
 iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
@@ -27,6 +28,7 @@ iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
+iptables greeted 6 vg-greeted-6
 iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
@@ -40,6 +42,8 @@ nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
 nftables calling 6 calling6
+nftables greeted 4 greeted4
+nftables greeted 6 greeted6
 nftables tried 4 tried4
 nftables tried 6 tried6
 nftables opened 4 opened4
@@ -68,15 +72,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-37845d6da837ee156637d5a6a4918b95249627f61a0bd49ba770c1bfe12948cc ip6tables.rules
-f0f2375c1d144bd295db42c11b6866e4d3a419d05827b1e6f1316006727270f8 ipset.rules
-4db92c3aa90d069d298b8e784cbc0a8714ef0750ef32c47e8713fc4e80fd9712 iptables.rules
-55d44fd2e530c7dd023be34d999d48220d6092e3e42ffd5fa267b81b4e20e176 modprobe.conf
-6ab0fd7a99c66eff6c16c5d3f44e27a94ba77dd025fa33f94058060fefadcd50 modules-load.conf
-3630104a1fffa8f6566129a076c62a901a06f11c7f1d4eed928cdaea943a941a nftables.nft
-a8266a5fc87c765bdf1d7cb5cb92dce3e4b905a8fc745c92918a2c633001c911 observe.nft
-39498c0294eca751d36a38f97f01cf362a1eab3f2a12e75fb1abc5d88c13c231 observe.rules
-516642530d1643629a8f3f8bb26528c05c759e5bfcda9b9e96160cc043c950ca observe6.rules
-7ef0d4ab54d4f77bd41c008cbd5d42d14cc0b8901e368c067baab69f02cf22e4 signatures.rules
-fafb53d585a0c838f1f3f84c39c677c9ca3f400c597c51698feb5d8ada815c9e signatures6.rules
-7b5b96aef577872699f00eaaa0aa7b9b80d47a482d9e307866ef0c3a58f75e15 sysctl.conf'
+fad767a41c2981232e53d960ad561894c474b9da295d4115358378f6e286fc60 ip6tables.rules
+5ef521a792807bec0466b8db334e8cd181e4d8e8d853b4f4ad48423aac5133fe ipset.rules
+cda0db66349c28fd0d5942c77e2e6bfc75bdae73fa6ba44e9be1ed500699cab9 iptables.rules
+b611f303f7c651417220c063433d6b1dfb0d17e5fd6fccb0126f4954b0bfb221 modprobe.conf
+802a8b1f067eb0f80afcd97d1d33e77f346473d32ca6877835b645b18b18b822 modules-load.conf
+531cc2517861a1971dacdf81207fed5c947d625274d663d66e3dcd1383068432 nftables.nft
+b8731ee6d00081efd6d2b0dcb156335f927705babd7f2e2e847683a9f31c418d observe.nft
+0d11186f088e8afcae37b6182c76753018ff8ecd47a06527c0c79d17e479da52 observe.rules
+c733438ee8be9ba1bc601ccba67af3d675675ff1bd871c0821a743189ad9e96d observe6.rules
+9dc7ba2d5d878cca2910c4058663363f7834a65d814e476e45eeadbf07e0d24c signatures.rules
+2b7941a434dff783f0630f94002f009f7f19c4d3ca25ee09d34314175c7d68e8 signatures6.rules
+92e72987fc048ad2eeca8d474e1bbbd3a3f3d397f28c9c60b9934f1cb807e499 sysctl.conf'
