@@ -55,7 +55,10 @@ const maxSize = map(
 const { properties, ...rest } = map(
   {
     limits: reference('strangersLimits', { description: 'Limits of each source.' }),
-    per_subnet: reference('sharedLimits', { description: 'Limits of each subnet: IPv4 /24, IPv6 /48.' }),
+    per_subnet: reference('sharedLimits', {
+      description: 'Limits of each subnet: IPv4 /24, IPv6 /48. Without it a subnet is not counted.',
+      examples: [{ all: '60/s burst 120' }],
+    }),
     together: reference('sharedLimits', {
       description: 'Limits of all strangers at once: what a botnet of quiet sources meets.',
     }),
