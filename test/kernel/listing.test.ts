@@ -43,6 +43,7 @@ describeBackends('what the kernel lists', (backend, lab) => {
     await lab().load(backend, compileExample('softswitch').artifacts);
     await lab().switch.listen({ udp: [5060] });
     const kinds = [
+      [request('SUBSCRIBE'), 7],
       [request('OPTIONS'), 7],
       [request('REGISTER', { body: 'x'.repeat(1500) }), 5],
       [payload(sipResponse(200)), 6],
@@ -54,12 +55,15 @@ describeBackends('what the kernel lists', (backend, lab) => {
     await exchange(lab(), { from: '198.51.101.7', payloads: [request('ACK')], count: 9, every: 0.2 });
     const all = await counters(lab().switch, backend);
     const packets = (id: string): number => all.get(id)?.packets ?? 0;
-    expect(packets('strangers.OPTIONS.source.OPTIONS')).toBe(14);
+    expect(packets('strangers.SUBSCRIBE.source.SUBSCRIBE')).toBe(14);
+    // Of each source the first is dropped, two pass, and four are over 4/min burst 2.
+    expect(packets('strangers.OPTIONS.first')).toBe(2);
+    expect(packets('strangers.OPTIONS.again.source.OPTIONS')).toBe(8);
     expect(packets('strangers.REGISTER.size.REGISTER')).toBe(10);
     expect(packets('strangers.response.uncalled')).toBe(12);
     expect(packets('strangers.unrecognised.source.unrecognised')).toBe(40);
     expect(packets('sip.udp.blocked')).toBe(9);
-    expect(packets('strangers.refused.drop')).toBe(14 + 10 + 12 + 40);
+    expect(packets('strangers.refused.drop')).toBe(14 + 2 + 8 + 10 + 12 + 40);
   });
 });
 

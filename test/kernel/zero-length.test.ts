@@ -24,7 +24,9 @@ const packets = [
   withoutLength('2001:db8:7::1', sipRequest({ method: 'INVITE' })),
 ];
 const policy = (strangers: string) =>
-  `vosguard: 1\ntrusted: ["2001:db8:7::/48"]\nsip: { strangers: { max_size: { REGISTER: 600 }, ${strangers} } }\n`;
+  `vosguard: 1\ntrusted: ["2001:db8:7::/48"]\nsip: { strangers: { ${strangers} } }\n`;
+const untracked = (sizes: string) =>
+  `${policy(`max_size: { ${sizes} }, connections: null`)}conntrack: { sip: untracked }\n`;
 
 describeBackends('IPv6 datagrams that say no length', (backend, lab) => {
   const delivered = async (): Promise<ReadonlyMap<string, number>> => {
@@ -33,12 +35,17 @@ describeBackends('IPv6 datagrams that say no length', (backend, lab) => {
   };
 
   test('are refused where flows are counted, since conntrack makes none of them', async () => {
-    await protect(lab(), backend, policy('connections: { udp: 5 }'));
+    await protect(lab(), backend, policy('max_size: { REGISTER: 600 }, connections: { udp: 5 }'));
     expect(await delivered()).toEqual(new Map([['2001:db8:7::1', 1]]));
   });
 
   test('do not escape max_size where flows are not tracked', async () => {
-    await protect(lab(), backend, `${policy('connections: null')}conntrack: { sip: untracked }\n`);
+    await protect(lab(), backend, untracked('REGISTER: 600'));
+    expect(await delivered()).toEqual(new Map([['2001:db8:7::1', 1]]));
+  });
+
+  test('pass where their method has no size', async () => {
+    await protect(lab(), backend, untracked('REGISTER: 600, INVITE: null, other: null'));
     expect(await delivered()).toEqual(new Map([['2001:db8:b::1', 1], ['2001:db8:7::1', 1]])); // biome-ignore format: short
   });
 });
