@@ -20,11 +20,14 @@ export function readRegular(path: string, limit: number): Uint8Array | FileFault
   }
 }
 
-/** A file may grow while it is read, and those of /proc say that they are empty: the limit holds for them too. */
+/**
+ * A file may grow while it is read, and those of /proc say that they are empty: the limit holds for them too. Those of
+ * /proc/sys give what they have to the first read alone, however short that is.
+ */
 function readAll(descriptor: number, size: number, limit: number): Uint8Array | FileFault {
   const chunks: Buffer[] = [];
   let total = 0;
-  for (let room = size + 1; ; room = 65536) {
+  for (let room = size === 0 ? 65536 : size + 1; ; room = 65536) {
     const chunk = Buffer.allocUnsafe(room);
     const count = readSync(descriptor, chunk);
     if (count === 0) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, total);
