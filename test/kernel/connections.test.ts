@@ -104,7 +104,12 @@ describeBackends('open connections', (backend, lab) => {
     await protect(lab(), backend, policy(connections), listeners);
     for (const { one } of families)
       expect(await hold(lab(), times(5, one), 5060, REPEATED)).toEqual({ connected: 2, refused: 3 });
-    await protect(lab(), backend, policy('{ udp: null, tcp: null, per_subnet: 2, answer: reject }'), listeners);
+    await protect(
+      lab(),
+      backend,
+      policy('{ udp: null, tcp: null, per_subnet: 2, answer: reject }'),
+      listeners,
+    );
     for (const { one } of families)
       expect(await hold(lab(), sources(one, 5), 5060, REPEATED)).toEqual({ connected: 2, refused: 3 });
   });
