@@ -35,6 +35,9 @@ const paroled = (host: Host) =>
     ? [...entries(host, 'paroled', 4).keys(), ...entries(host, 'paroled', 6).keys()].toSorted()
     : banned(host);
 
+const proven = (host: Host) =>
+  [...entries(host, 'proven', 4).keys(), ...entries(host, 'proven', 6).keys()].toSorted();
+
 /** Without the folder that it came from. */
 function applied(host: Host): void {
   host.put('old', artifacts);
@@ -56,6 +59,8 @@ describeEachBackend('bans', (host, backend) => {
     });
     expect(banned(host())).toEqual(['198.51.100.1', '198.51.100.7', '2001:db8:5:6::', '2001:db8:5:7::']);
     expect(paroled(host())).toEqual(banned(host()));
+    // A ban by hand holds over TCP too, one by a rule for UDP does not.
+    expect(proven(host())).toEqual(['198.51.100.7', '2001:db8:5:7::']);
     const flood = backend === 'nftables' ? 'flood' : 'flood or signature';
     const lines = [
       /^4 sources are banned$/,
@@ -106,9 +111,10 @@ describeEachBackend('bans', (host, backend) => {
     expect(bans(host(), 'remove', '2001:db8:5:7::1').status).toBe(0);
     expect(banned(host())).toEqual(['198.51.100.1', '2001:db8:5:6::']);
     expect(paroled(host())).toEqual(banned(host()));
+    expect(proven(host())).toEqual([]);
     expect(host().state('bans')).toBe('');
     expect(bans(host(), 'remove', '--all')).toMatchObject({ status: 0, out: 'nobody is banned any more\n' });
-    expect([...banned(host()), ...paroled(host())]).toEqual([]);
+    expect([...banned(host()), ...paroled(host()), ...proven(host())]).toEqual([]);
     // The rules are as they were applied.
     expect(host().run(vosguard(host(), 'status')).status).toBe(0);
   });

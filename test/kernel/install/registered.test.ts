@@ -42,13 +42,18 @@ describeEachBackend('the list of registered sources', (host, backend) => {
         ? "nft 'add element inet vosguard banned4 { 203.0.113.66 timeout 1h }'"
         : 'ipset add vg-banned-4 203.0.113.66 timeout 3600',
     );
+    host().sh(
+      backend === 'nftables'
+        ? "nft 'add element inet vosguard proven4 { 203.0.113.67 timeout 1h }'"
+        : 'ipset add vg-proven-4 203.0.113.67 timeout 3600',
+    );
     write(
       host(),
-      '203.0.113.1 600\n203.0.113.2 2000\n192.0.2.5 600\n198.51.100.7\n203.0.113.66 600\n2001:db8:5:6::77 900\n',
+      '203.0.113.1 600\n203.0.113.2 2000\n192.0.2.5 600\n198.51.100.7\n203.0.113.66 600\n203.0.113.67 600\n2001:db8:5:6::77 900\n',
     );
     expect(takeIn(host())).toMatchObject({
       status: 0,
-      err: expect.stringMatching(/registered sources: 3 put among the known, 0 kept[\s\S]*1 are banned/),
+      err: expect.stringMatching(/registered sources: 3 put among the known, 0 kept[\s\S]*2 are banned/),
     });
     expect([...entries(host(), 'known', 4).keys()].toSorted()).toEqual(['203.0.113.1', '203.0.113.2']);
     expect([...entries(host(), 'known', 6).keys()]).toEqual(['2001:db8:5:6::']);
