@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "call-centre-1", sha256 94bdf98f3f0792d6e06a0203eb14b406059605c854371e5fd63261decfb6b14f
+# vosguard: policy "call-centre-1", sha256 1e9476c92d7f624aa3efa35a4567c13334992a74c30829ee24b3c4093be962bd
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='call-centre-1'
-DIGEST='94bdf98f3f0792d6e06a0203eb14b406059605c854371e5fd63261decfb6b14f'
+DIGEST='1e9476c92d7f624aa3efa35a4567c13334992a74c30829ee24b3c4093be962bd'
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -10,14 +10,13 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED=''
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
 iptables greeted 4 vg-greeted-4
-iptables tried 4 vg-tried-4
 iptables opened 4 vg-opened-4
 iptables known 4 vg-known-4
 iptables registered 4 vg-registered-4
@@ -29,7 +28,6 @@ iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
-iptables tried 6 vg-tried-6
 iptables opened 6 vg-opened-6
 iptables known 6 vg-known-6
 iptables registered 6 vg-registered-6
@@ -44,8 +42,6 @@ nftables calling 4 calling4
 nftables calling 6 calling6
 nftables greeted 4 greeted4
 nftables greeted 6 greeted6
-nftables tried 4 tried4
-nftables tried 6 tried6
 nftables opened 4 opened4
 nftables opened 6 opened6
 nftables known 4 known4
@@ -72,15 +68,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
 LISTS=''
 SUMS='
-c1b949c22f10ce9b70ea59c226343347563fe423afb443b4f0d4dc14218f1fb4 ip6tables.rules
-a0b9e1bcfd4330ca43935e1851d8822572184e7218c2b6d4bdb36b36260933cb ipset.rules
-40c75a79bd9245eca427eb5a7e3e1989705979cd6d7edde58936e46a23772676 iptables.rules
-f2602a4a9504b2cccaeb7210a574ef0352c30d215fb9023b142d8184a82efe22 modprobe.conf
-c10ae9e1cc10a8f94f2ab3e25be63f06abf5c9a179583bae581d3075859ba66f modules-load.conf
-2869c6ae59bd9cf13a77c63c9ca9cf0cab01a25105c40b92bb024a335e4f647b nftables.nft
-a0bdf8413008fbba36e0d83141f97d18104e54be1ee8ded656694112bd88bb0b observe.nft
-3951eadc54d85fe4c2776bf0e0234df9829272dc34c2d14f5bf7e77bc989e710 observe.rules
-7a1d6bb62b3c49e31177e2c0d4f481bb0c2a24d53665c6333676a955c23de099 observe6.rules
-d7c4de936a04f03ecbb98d5e441fdc9fa0bb8482db126baf8ff64f529a0b6923 signatures.rules
-751ba7efd8def3c08b6e8f6af0962e919d41c741e36a26a764ca305124dc037b signatures6.rules
-584c89800d94e3a2d60e096262b74bf742bce44e35deed6070d47590aa4926fb sysctl.conf'
+8b856a01e9c8ea257f3967499e2615699d773e9b57ab973aba073c6b568d2d34 ip6tables.rules
+2f93dcdf10ef7124cace88b27069a7f40dcaefbcd2bbc958e28bc85f8615f0ee ipset.rules
+67325c86c7744f7f5791ea94dd52cf16b439def1e4e69c91816cbb0f638a3a02 iptables.rules
+86dbd9a8029f03ab645b380b43fdfd29b1420078daefd57bdd2c16733bc58a3b modprobe.conf
+53957fc819bec3911756608abd4970de9eb73d98e315ce8de75c6fedeace4c86 modules-load.conf
+a5d999458c6c707d289280f5b7b11d8ddbb699688f8d410e6e8d7c7704d8cbf7 nftables.nft
+6f59a4c79191f47524321be01aa45f2ff4d65ff5b80053647f2cd94e0403716b observe.nft
+71d812cf5b9c6a491e198342cf9c5146b1aa92ad7a00fe072bf60196ac2ab978 observe.rules
+57030b05176ee3e6f59f13cf41b3c43920efe25c92cf9002f48ac39abed86e91 observe6.rules
+0fb70ffe76bfb5606194c8a878e84fe8031e5a29f4b7b42cb5e6a6b68f8e4596 signatures.rules
+b47e6e32d4280550584b462941f7aa547262a7d8efc84f2faf35d1f72d25a4a1 signatures6.rules
+1fc2bd4afd406fd1c58ce8fd928cad1bcac33aa5259d5d40fea7baa5a20a6a1c sysctl.conf'
