@@ -16,7 +16,7 @@ export const nameWords = {
       wrong:
         'vosguard: 1\ntarget: { backends: [iptables] }\nservices: { a-service-with-a-long-name: { tcp: [22], from: [192.0.2.1] } }\n',
       right:
-        'vosguard: 1\ntarget: { backends: [iptables] }\nservices: { ssh: { tcp: [22], from: [192.0.2.1] } }\n',
+        'vosguard: 1\ntarget: { backends: [iptables] }\nservices: { ssh: { tcp: [22], from: [192.0.2.1] } }\nsip: { strangers: { share: first-come } }\n',
     },
   }),
   VG420: entry<At & { from: string; to: string }>({
