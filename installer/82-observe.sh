@@ -196,11 +196,10 @@ learned_sources() {
 	done
 }
 
-# places: where the policy says each rule. JSON as compile prints it, one key a line.
+# places: where the policy says each rule. JSON as compile prints it, one rule a line.
 places() {
 	[ ! -f "$SNAP/manifest.json" ] || awk '
 		/^  "rules": \{/ { on = 1; next }
 		on && /^  \}/ { exit }
-		on && /^    "/ { id = $1; gsub(/[":]/, "", id) }
-		on && /^      "at": / { at = $0; sub(/.*"at": "/, "", at); sub(/".*/, "", at); print id, at }' "$SNAP/manifest.json"
+		on && /^    "/ { id = $1; gsub(/[":]/, "", id); at = $0; sub(/.*"at": "/, "", at); sub(/".*/, "", at); print id, at }' "$SNAP/manifest.json"
 }

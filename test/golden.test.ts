@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +35,18 @@ function withoutInstaller(file: string, text: string): string {
   return file === 'manifest.json' ? text.replace(sum, '$1(with the text of the installer)$20') : text;
 }
 
-/** `UPDATE_GOLDEN=1 npm test` writes what is compared here; the diff is then to be read. */
+/** These are kept as they are, to be read in a diff; of the others the sums are kept, which say as surely that nothing has changed. */
+const whole: ReadonlySet<string> = new Set(['retail', 'ipv6-only', 'softswitch']);
+
+function kept(golden: string, artifacts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  if (whole.has(golden)) return artifacts;
+  const sums = [...artifacts]
+    .map(([file, text]) => `${createHash('sha256').update(text).digest('hex')}  ${file}\n`)
+    .toSorted((a, b) => (a.slice(64) < b.slice(64) ? -1 : 1));
+  return new Map([['SHA256SUMS', sums.join('')]]);
+}
+
+/** `UPDATE_GOLDEN=1 npm test -- test/golden.test.ts` writes what is compared here; the diff is then to be read. */
 function expected(folder: string, artifacts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   if (process.env.UPDATE_GOLDEN !== undefined) {
     rmSync(folder, { recursive: true, force: true });
@@ -45,7 +57,8 @@ function expected(folder: string, artifacts: ReadonlyMap<string, string>): Reado
 }
 
 describe.each(cases)('$golden', ({ golden, name, profile }) => {
-  const artifacts = compileExample(name, profile);
+  const compiled = compileExample(name, profile);
+  const artifacts = kept(golden, compiled);
   const folder = join(root, 'test', 'golden', golden);
   const wanted = expected(folder, artifacts);
 
@@ -58,7 +71,7 @@ describe.each(cases)('$golden', ({ golden, name, profile }) => {
   });
 
   test('compiles to the same bytes a second time', () => {
-    expect(compileExample(name, profile)).toEqual(artifacts);
+    expect(compileExample(name, profile)).toEqual(compiled);
   });
 });
 

@@ -69,8 +69,28 @@ export function manifestText(input: ManifestInput): string {
       ...from(origin),
     })),
   };
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+  return jsonText(manifest);
 }
+
+/** An entry a line, so that a change of one rule is a line in a diff: `"rules"` has hundreds. */
+function jsonText(manifest: Readonly<Record<string, object | number>>): string {
+  const parts = Object.entries(manifest).map(([key, value]) => `  ${JSON.stringify(key)}: ${entries(value)}`);
+  return `{\n${parts.join(',\n')}\n}\n`;
+}
+
+function entries(value: object | number): string {
+  if (typeof value === 'number') return String(value);
+  const lines = Array.isArray(value)
+    ? value.map((entry) => onOneLine(entry))
+    : Object.entries(value).flatMap(([key, entry]) =>
+        entry === undefined ? [] : [`${JSON.stringify(key)}: ${onOneLine(entry)}`],
+      );
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  return lines.length === 0 ? `${open}${close}` : `${open}\n    ${lines.join(',\n    ')}\n  ${close}`;
+}
+
+/** A string in JSON has no newline of its own. */
+const onOneLine = (entry: unknown): string => JSON.stringify(entry, undefined, 1).replace(/\n\s*/g, ' ');
 
 /** By number: the rules whose number stands beside an address in the sets of kind `noted`. */
 function notedNumbers(printed: readonly Printed[]) {

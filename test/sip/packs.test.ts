@@ -66,7 +66,7 @@ test.each([
   ['iptables', 'iptables.rules'],
   ['nftables', 'signatures.rules'],
 ] as const)('the rules of %s hold the signatures that name it as a backend', (backend, file) => {
-  const artifact = readFileSync(`test/golden/minimum/${file}`, 'utf8');
+  const artifact = readFileSync(`test/golden/retail/${file}`, 'utf8');
   for (const { id, backends } of packOf('attack-tools')?.signatures ?? []) {
     expect([id, artifact.includes(`strangers.signatures.${id}"`)]).toEqual([id, backends.includes(backend)]);
   }
