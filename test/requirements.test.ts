@@ -113,6 +113,7 @@ test('every part of the issue is there, and no id twice', () => {
       ...['W1', 'W2', 'W3', 'W4', 'W5', 'W6'],
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
       ...['C3', 'C5', 'C8', 'B7'],
+      'F1',
     ]),
   );
 });

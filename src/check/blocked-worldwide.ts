@@ -12,7 +12,11 @@ export const blockedWorldwide: Check = function* ({ policy, document }) {
   for (const family of ['ipv4', 'ipv6'] as const) {
     const { set, path } = policy.blocked;
     if (count(set, family) <= mostOf[family] || !isUsed(policy, family)) continue;
-    yield finding('VG374', valueAt(document, path), { sources: `a large part of ${families[family]}` });
+    const listed = count(policy.blocked.written(), family) <= mostOf[family];
+    yield finding('VG374', valueAt(document, path), {
+      sources: `a large part of ${families[family]}`,
+      listed,
+    });
   }
 };
 

@@ -9,11 +9,13 @@ import { deadOnlineCheck } from './dead-online-check.js';
 import { droppedKeepalives } from './dropped-keepalives.js';
 import { earlyExpire } from './early-expire.js';
 import { earlyRefusalBan } from './early-refusal-ban.js';
+import { emptyLists } from './empty-lists.js';
 import { fewBuckets } from './few-buckets.js';
 import { fewKnown } from './few-known.js';
 import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
 import { knownWithoutLimit } from './known-without-limit.js';
+import { leftOutLines } from './left-out-lines.js';
 import { longBan } from './long-ban.js';
 import { longLearning } from './long-learning.js';
 import { longSignature } from './long-signature.js';
@@ -56,10 +58,14 @@ import { untrackedConnections } from './untracked-connections.js';
 import { unusedGroup } from './unused-group.js';
 import { unusedLanes } from './unused-lanes.js';
 import { switchChecks } from './vos3000/switch-checks.js';
+import { wideLists } from './wide-lists.js';
 import { wideService } from './wide-service.js';
 
 /** Every check, in the order of their codes. */
 const checks: readonly Check[] = Object.freeze([
+  emptyLists,
+  wideLists,
+  leftOutLines,
   sshOpen,
   noSsh,
   managementOpen,

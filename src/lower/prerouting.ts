@@ -1,5 +1,5 @@
-import { parseAddressEntry } from '../net/address-entry.js';
-import { type AddressSet, addressSet, overlaps } from '../net/address-set.js';
+import { overlaps } from '../net/address-set.js';
+import { networks } from '../net/networks.js';
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Policy } from '../policy/policy.js';
@@ -84,15 +84,6 @@ function answersOfBlocked({ dhcp, blocked }: Policy): readonly Draft[] {
 /** RFC 1918, RFC 6598 and RFC 3927; RFC 4291 2.5.6. */
 const inside = networks('10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16');
 const onLink = networks('fe80::/10');
-
-function networks(...texts: readonly string[]): AddressSet {
-  return addressSet(
-    texts.flatMap((text) => {
-      const entry = parseAddressEntry(text);
-      return entry.kind === 'range' ? [entry.range] : [];
-    }),
-  );
-}
 
 function lanes(policy: Policy, present: Present): readonly Chain[] {
   const { strangers } = policy.sip;

@@ -61,6 +61,19 @@ test('a profile is applied with its own rules', async () => {
   expect(await rules('--profile', 'attack')).toContain('198.51.100.7');
 });
 
+test('an apply that asks nobody refuses an empty blocklist, unless the policy says that it is meant', async () => {
+  const policy = (comment: string) =>
+    `${goodPolicy}addresses:\n  feed:\n    ${comment}\n    file: feed.txt\nblocked: [feed]\n`;
+  writeFileSync(join(folder(), 'feed.txt'), '# the download has failed\n');
+  put(policy('# a feed'));
+  const refused = await run(['apply', '--yes']);
+  expect([refused.status, refused.runs.length]).toEqual([1, 0]);
+  expect(refused.err).toContain('VG241: with --yes nobody looks at such a list');
+  expect((await run(['apply'])).status).toBe(0);
+  put(policy('# vosguard-disable-next-line VG241 -- a new feed, nothing in it yet'));
+  expect((await run(['apply', '--yes'])).status).toBe(0);
+});
+
 test('a list of known sources goes beside install.sh, each line in one form', async () => {
   put(goodPolicy);
   writeFileSync(join(folder(), 'customers'), '# of today\n203.0.113.9 600 # office\r\n2001:DB8::7\n');

@@ -14,6 +14,7 @@ import { lockedOut } from './locked-out.js';
 import { tellOthers } from './plan/tell-others.js';
 import { tellPeers } from './plan/tell-peers.js';
 import { applyRemotely } from './remote/apply-remotely.js';
+import { unattendedFault } from './unattended.js';
 import { whichPolicy } from './which-policy.js';
 import { isWorthALine } from './worth-a-line.js';
 
@@ -60,6 +61,9 @@ async function applyPolicy(
   if (expected === undefined) io.stderr.write(renderCompact(findings.filter(isWorthALine)));
   const { artifacts } = compiled;
   const files = known === undefined ? artifacts : new Map([...artifacts, [knownFile, known.text]]);
+  // Whoever has saved a plan has seen it.
+  const unseen = invocation.yes && expected === undefined ? unattendedFault(findings) : undefined;
+  if (unseen !== undefined) return complain(io, exitStatus.problems, unseen);
   if (invocation.host !== undefined)
     return applyRemotely({ compiled, files }, invocation, invocation.host, io);
   const locked = invocation.forceLockout

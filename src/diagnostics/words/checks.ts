@@ -5,6 +5,7 @@ import { customerWords } from './checks/customers.js';
 import { hostWords } from './checks/hosts.js';
 import { laneWords } from './checks/lanes.js';
 import { limitWords } from './checks/limits.js';
+import { listFileWords } from './checks/list-files.js';
 import { methodWords } from './checks/methods.js';
 import { portWords } from './checks/ports.js';
 import { reachWords } from './checks/reach.js';
@@ -17,6 +18,7 @@ import { unreachableWords } from './checks/unreachable.js';
 export const checkWords = {
   ...reachWords,
   ...addressWords,
+  ...listFileWords,
   ...portWords,
   ...limitWords,
   ...methodWords,

@@ -1,12 +1,14 @@
+import { addressSet, union } from '../../net/address-set.js';
 import { mergeEntries } from '../../net/merge-entries.js';
 import { mostGroups } from '../../policy/bounds.js';
+import { leftOutOf, mayLeaveOut } from '../../policy/left-out.js';
 import type { DatedEntry, Sources } from '../../policy/policy.js';
 import { entries, type Field, items } from '../field.js';
 import { circles } from './circles.js';
 import type { Lists } from './lists.js';
 import { reportOverlaps } from './overlaps.js';
 import { type PartReader, partReader } from './part-reader.js';
-import { type Part, type Parts, rangesOf } from './parts.js';
+import { listsIn, type Part, type Parts, rangesOf, writtenIn } from './parts.js';
 import type { PlaceBook } from './place-book.js';
 
 export interface Groups {
@@ -14,6 +16,8 @@ export interface Groups {
   readonly dated: readonly DatedEntry[];
   /** Reads a list of group names and addresses. */
   readonly sources: (field: Field) => Sources;
+  /** The same for whom nothing is let in from: without what a list file does not block. */
+  readonly blocked: (field: Field) => Sources;
 }
 
 /** Reads `addresses`, and gives the reader of what names its groups. */
@@ -26,15 +30,25 @@ export function readGroups(field: Field, lists: Lists, book: PlaceBook): Groups 
   reportCircles(fields, parts);
   const mergedGroup = (name: string, group: Field) => merged(group, [{ kind: 'group', name }], parts, book);
   const all = new Map([...fields].map(([name, group]) => [name, mergedGroup(name, group)]));
+  const sources = (asked: Field): Sources => {
+    const own = items(asked).flatMap(reader.source);
+    const only = own.length === 1 && own[0]?.kind === 'group' ? all.get(own[0].name) : undefined;
+    return only === undefined ? merged(asked, own, parts, book) : { ...only, path: asked.path };
+  };
   return {
     all,
     dated: reader.dated,
-    sources: (asked) => {
-      const own = items(asked).flatMap(reader.source);
-      const only = own.length === 1 && own[0]?.kind === 'group' ? all.get(own[0].name) : undefined;
-      return only === undefined ? merged(asked, own, parts, book) : { ...only, path: asked.path };
+    sources,
+    blocked: (asked) => {
+      const found = sources(asked);
+      return found.lists.length > 0 && mayLeaveOut(found.set) ? withoutLeftOut(found) : found;
     },
   };
+}
+
+function withoutLeftOut(found: Sources): Sources {
+  const set = found.lists.map((list) => leftOutOf(list).rest).reduce(union, found.written());
+  return { ...found, set };
 }
 
 function groupParts(group: Field, reader: PartReader): readonly Part[] {
@@ -45,7 +59,13 @@ function merged(field: Field, own: readonly Part[], parts: Parts, book: PlaceBoo
   const ranges = () => rangesOf(own, parts);
   const result = mergeEntries(ranges);
   reportOverlaps(field, result, book);
-  return { set: result.set, entries: { ranges, placeOf: book.placeOf }, path: field.path };
+  return {
+    set: result.set,
+    entries: { ranges, placeOf: book.placeOf },
+    lists: listsIn(own, parts),
+    written: () => addressSet(writtenIn(own, parts).map(({ range }) => range)),
+    path: field.path,
+  };
 }
 
 function reportCircles(fields: ReadonlyMap<string, Field>, parts: Parts): void {

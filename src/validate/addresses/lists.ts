@@ -9,6 +9,8 @@ import type { PlaceBook } from './place-book.js';
 
 /** The entries of one list file. The same file is the same object, however often it is named. */
 export interface List {
+  /** As shown to the user. */
+  readonly file: string;
   readonly ranges: Iterable<LocatedRange>;
 }
 
@@ -19,8 +21,6 @@ export interface Lists {
   readonly contents: readonly Uint8Array[];
 }
 
-const none: List = { ranges: [] };
-
 export function listsOf(files: PolicyFiles, book: PlaceBook): Lists {
   const known = new Map<string, List>();
   const contents: Uint8Array[] = [];
@@ -30,7 +30,7 @@ export function listsOf(files: PolicyFiles, book: PlaceBook): Lists {
       const result = files.read(path, field.node?.span?.file.path, listLimit);
       if (result.kind === 'fault') {
         fault(field, 'VG230', { file: result.path, fault: result.fault });
-        return none;
+        return { file: result.path, ranges: [] };
       }
       const list = known.get(result.identity) ?? readList(field, result, book);
       if (!known.has(result.identity)) contents.push(result.bytes);
@@ -54,7 +54,7 @@ function readList(field: Field, file: FileText, book: PlaceBook): List {
     else reportFault(field, faulty, placeIn(text, source, faulty.token));
   }
   if (faultCount > faults.length) fault(field, 'VG231', { more: faultCount - faults.length });
-  return { ranges };
+  return { file: file.path, ranges };
 }
 
 /** An entry without faults has neither a blank nor a comment in it. */

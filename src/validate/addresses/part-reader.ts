@@ -48,7 +48,7 @@ export function partReader(groups: readonly string[], lists: Lists, book: PlaceB
       if (field.node.entries.size > 1) reportMixture(field);
       const { node } = file;
       const path = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
-      return path === '' ? [] : [{ kind: 'list', list: lists.read(file, path) }];
+      return path === '' ? [] : [{ kind: 'list', list: lists.read(file, path), path: file.path }];
     }
     if (address.node === undefined) missing(field, 'address');
     dated.push(...readDated(field));

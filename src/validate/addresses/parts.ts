@@ -1,20 +1,42 @@
 import type { LocatedRange } from '../../net/located-range.js';
+import type { PolicyPath } from '../../policy/path.js';
+import type { UsedList } from '../../policy/used-list.js';
 import type { List } from './lists.js';
 
 /** One item of a group or of a list of sources. */
 export type Part =
   | { readonly kind: 'entry'; readonly entry: LocatedRange }
-  | { readonly kind: 'list'; readonly list: List }
+  | { readonly kind: 'list'; readonly list: List; readonly path: PolicyPath }
   | { readonly kind: 'group'; readonly name: string };
 
 /** The items of each group. */
 export type Parts = ReadonlyMap<string, readonly Part[]>;
 
+/** All entries, those of groups inside groups too; each group and each list once. */
+export function* rangesOf(own: readonly Part[], groups: Parts): Generator<LocatedRange> {
+  for (const part of reached(own, groups)) {
+    if (part.kind === 'entry') yield part.entry;
+    else yield* part.list.ranges;
+  }
+}
+
+/** The list files in them, each once. */
+export function listsIn(own: readonly Part[], groups: Parts): readonly UsedList[] {
+  return [...reached(own, groups)].flatMap((part) =>
+    part.kind === 'list' ? [{ file: part.list.file, ranges: part.list.ranges, path: part.path }] : [],
+  );
+}
+
+/** The entries that stand in the policy itself. */
+export function writtenIn(own: readonly Part[], groups: Parts): readonly LocatedRange[] {
+  return [...reached(own, groups)].flatMap((part) => (part.kind === 'entry' ? [part.entry] : []));
+}
+
 /**
- * All entries, those of groups inside groups too; each group and each list once, so that circles end. The groups on the
+ * What is not a group, that of groups inside groups too; each group and each list once, so that circles end. The groups on the
  * way are kept in a list: a generator inside a generator inside another would pass each entry up through all of them.
  */
-export function* rangesOf(own: readonly Part[], groups: Parts): Generator<LocatedRange> {
+function* reached(own: readonly Part[], groups: Parts): Generator<Exclude<Part, { kind: 'group' }>> {
   const seen = new Set<string | List>();
   const open = [own.values()];
   for (let parts = open.at(-1); parts !== undefined; parts = open.at(-1)) {
@@ -24,13 +46,13 @@ export function* rangesOf(own: readonly Part[], groups: Parts): Generator<Locate
       continue;
     }
     if (part.kind === 'entry') {
-      yield part.entry;
+      yield part;
       continue;
     }
     const what = part.kind === 'list' ? part.list : part.name;
     if (seen.has(what)) continue;
     seen.add(what);
-    if (part.kind === 'list') yield* part.list.ranges;
+    if (part.kind === 'list') yield part;
     else open.push((groups.get(part.name) ?? []).values());
   }
 }

@@ -29,7 +29,7 @@ export function readPolicy(
     name: readText(required(root, 'name')),
     target: readTarget(required(root, 'target')),
     trusted: groups.sources(child(root, 'trusted')),
-    blocked: groups.sources(child(root, 'blocked')),
+    blocked: groups.blocked(child(root, 'blocked')),
     services: readServices(child(root, 'services'), groups),
     otherwise: readChoice(required(root, 'default'), ['deny', 'leave']),
     dhcp: readSwitch(required(root, 'dhcp')),

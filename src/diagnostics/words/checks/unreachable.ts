@@ -89,10 +89,11 @@ export const unreachableWords = {
       right: 'vosguard: 1\nsip: { strangers: deny }\n',
     },
   }),
-  VG374: entry<{ sources: string }>({
+  VG374: entry<{ sources: string; listed: boolean }>({
     severity: 'warning',
     title: 'nearly everything blocked',
-    what: ({ sources }) => `"blocked" holds ${sources}.`,
+    what: ({ sources, listed }) =>
+      `"blocked" holds ${sources}${listed ? ', most of it from list files' : ''}.`,
     why: 'Blocked sources are dropped on every port before any other rule: only trusted sources and those in a "from:" still get in, and no limit, ban or signature is ever reached.',
     instead: () =>
       'Write "sip: { strangers: deny }" if only trusted peers are to get in; otherwise block single networks.',
