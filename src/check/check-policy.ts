@@ -47,6 +47,7 @@ import { smallOffice } from './small-office.js';
 import { smallSets } from './small-sets.js';
 import { smallTable } from './small-table.js';
 import { sshOpen } from './ssh-open.js';
+import { strangersFromNobody } from './strangers-from-nobody.js';
 import { subnetAboveTogether } from './subnet-above-together.js';
 import { subnetBelowSource } from './subnet-below-source.js';
 import { togetherBelowSource } from './together-below-source.js';
@@ -120,6 +121,7 @@ const checks: readonly Check[] = Object.freeze([
   blockedWorldwide,
   neverASource,
   closedSwitchPorts,
+  strangersFromNobody,
   ...switchChecks,
 ]);
 

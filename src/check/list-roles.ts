@@ -10,12 +10,13 @@ export interface ListInUse {
 }
 
 /** Each list file with each of its uses. */
-export function listsInUse({ trusted, blocked, services }: Policy): readonly ListInUse[] {
+export function listsInUse({ trusted, blocked, services, sip: { strangers } }: Policy): readonly ListInUse[] {
   const of = (sources: Sources | undefined, use: ListInUse['use'], place: string) =>
     (sources?.lists ?? []).map((list) => ({ list, use, place }));
   return [
     ...of(trusted, 'trusted', 'trusted'),
     ...of(blocked, 'blocked', 'blocked'),
+    ...(strangers === 'deny' ? [] : of(strangers.from, 'from', 'sip.strangers.from')),
     ...services.flatMap(({ name, from }) => of(from, 'from', `services.${name}.from`)),
   ];
 }

@@ -28,8 +28,13 @@ export const neverASource: Check = function* ({ policy }) {
   }
 };
 
-function letIn({ trusted, services }: Policy): readonly Sources[] {
-  return [trusted, ...services.flatMap(({ from }) => from ?? [])];
+function letIn({ trusted, services, sip: { strangers } }: Policy): readonly Sources[] {
+  const from = strangers === 'deny' ? undefined : strangers.from;
+  return [
+    trusted,
+    ...services.flatMap((service) => service.from ?? []),
+    ...(from === undefined ? [] : [from]),
+  ];
 }
 
 function isInside(inner: AddressRange, outer: AddressRange): boolean {

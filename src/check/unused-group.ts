@@ -16,6 +16,7 @@ function namesIn(root: MapNode): readonly string[] {
   return [
     nodeAt(root, ['trusted']),
     nodeAt(root, ['blocked']),
+    nodeAt(root, ['sip', 'strangers', 'from']),
     nodeAt(root, ['vos3000', 'web_access_control']),
     ...[...entriesAt(root, 'services').values()].map((service) => nodeAt(service, ['from'])),
     ...gateways(root).map((gateway) => nodeAt(gateway, ['from'])),

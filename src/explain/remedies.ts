@@ -38,6 +38,8 @@ function inThePolicy(trace: Trace, rule: Rule, place: string): string {
   if (words !== undefined) return words(place);
   if (isGreeted(trace))
     return `${place} refuses the first alone: the same packet within the next two minutes gets through; a rate or allow in its place lets the first through too`;
+  if (rule.id.endsWith('.outside'))
+    return `${place} lists where strangers come from: its source in that list, or in trusted`;
   const refused = rule.matches.length === 0 && trace.stages.at(-1)?.hook === 'input';
   return refused
     ? `nothing opens this port to this source (${place}): a services entry with the port and from, or default: leave`

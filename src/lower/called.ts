@@ -1,6 +1,6 @@
 import type { Count } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Known, Limits, Sizes } from '../policy/policy.js';
+import type { Limits, Sip, Sizes, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/method.js';
@@ -11,6 +11,7 @@ import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
 import { innocent, taints } from './remember.js';
+import { strangersEntrance, toStrangers } from './strangers-from.js';
 import { chain, draft, goTo, type Part, part, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
@@ -28,7 +29,7 @@ const optionsBucket = { rate: { count: 1 as Count, unit: 'second' }, burst: 5 as
  * within the known limits, outside the common caps. What is over those limits is dropped without being counted
  * towards a ban: anybody can forge a trunk's address.
  */
-export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainId): Part {
+export function lowerCalled({ known, sizes }: Sip, strangers: Strangers, strangersOptions: ChainId): Part {
   const named = dialogMethods.filter((method) => known.limits.has(method));
   const target = (method: Method) => {
     if (named.includes(method)) return calledChain(method);
@@ -36,11 +37,11 @@ export function lowerCalled(known: Known, sizes: Sizes, strangersOptions: ChainI
   };
   return part({
     chains: [
-      entry(target),
+      entry(target, strangersEntrance(strangers)),
       ...named.map((method) => dialog(calledChain(method), known.limits, method, !innocent.has(method))),
       dialog(chains.calledDialog, known.limits, 'other', false),
       dialog(chains.calledRequests, known.limits, 'other', true),
-      ...options(strangersOptions),
+      ...options(strangers, strangersOptions),
     ],
     meters: [
       ...meterList(
@@ -60,13 +61,13 @@ const withoutOptions = (limits: Limits): Limits => new Map([...limits].filter(([
 const calledChain = (method: Method): ChainId => chainId(`called.${method}`);
 
 /** What begins with a blank line is a stranger's, who reads over it. The kernel follows sixteen chains and no more (nft_chain_validate). */
-function entry(target: (method: Method) => ChainId): Chain {
+function entry(target: (method: Method) => ChainId, others: ChainId): Chain {
   const cases = [
     { text: responseStart, chain: chains.calledDialog },
     ...dialogMethods.map((method) => caseOf(method, target(method))),
     caseOf('OPTIONS', calledChain('OPTIONS')),
   ];
-  return chain(chains.calledUdp, [draft('class', [], classify('udp', cases, chains.strangersUdp), origin)]);
+  return chain(chains.calledUdp, [draft('class', [], classify('udp', cases, others), origin)]);
 }
 
 /** What may be answered 200 taints here too: a peer that was called once must not become known by its CANCEL. */
@@ -78,13 +79,15 @@ function dialog(id: ChainId, limits: Limits, name: ClassName, answered: boolean)
   ]);
 }
 
-function options(beyond: ChainId): readonly Chain[] {
+function options(strangers: Strangers, beyond: ChainId): readonly Chain[] {
   const within = chainId('called.OPTIONS.within');
   return [
     chain(calledChain('OPTIONS'), [
       draft('within', [{ kind: 'limit', meter: meters.calledOptions }], goTo(within), origin),
       bannedDrop,
-      draft('beyond', [], goTo(beyond), origin),
+      ...(strangers.from === undefined
+        ? [draft('beyond', [], goTo(beyond), origin)]
+        : toStrangers('beyond', strangers, beyond)),
     ]),
     chain(within, [taints, draft('pass', [], pass, origin)]),
   ];

@@ -8,6 +8,7 @@ import type { Action, Chain, ClockSet, Rule, Ruleset } from '../ruleset/ruleset.
 import { address } from './entry.js';
 import { chains as names, sets } from './names.js';
 import { isEndOfObserving, observing } from './observing.js';
+import { isOutsideRule } from './strangers-from.js';
 
 /** Where a packet enters the lanes: on the way in, and behind conntrack. */
 const entrances: ReadonlySet<ChainId> = new Set([
@@ -25,7 +26,7 @@ const copyOf = (id: ChainId): ChainId => chainId(`${id}.learning`);
  * them. Whoever is trusted or blocked has left before the clock is asked. Services, `default` and the list of the blocked hold all the time.
  */
 export function whileLearning(ruleset: Ruleset, { time, path }: NonNullable<Sip['learn']>): Ruleset {
-  const observed = new Map(observing(ruleset).chains.map((chain) => [chain.id, chain]));
+  const observed = new Map(observing(ruleset, isOutsideRule).chains.map((chain) => [chain.id, chain]));
   const changed = differing(ruleset.chains, observed);
   const copied = (id: ChainId) => changed.has(id) && !isSearching(ruleset, id);
   const clock: Match = address('source', sets.learning);

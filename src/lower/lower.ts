@@ -16,6 +16,7 @@ import { lowerPrerouting } from './prerouting.js';
 import { logMeter, lowerRefusals } from './refuse.js';
 import { lowerSignatures } from './signatures.js';
 import { lowerStrangers, strangersChain } from './strangers.js';
+import { lowerOutside } from './strangers-from.js';
 import { lowerTcp } from './tcp.js';
 import { goTo, join, type Part, part, pass } from './write.js';
 
@@ -47,11 +48,12 @@ function sipLanes(policy: Policy, present: Present): Part {
   return join([
     part({ sets: calledSets(sizes) }),
     lowerKnown(known, sizes, anyEncrypted),
-    lowerCalled(known, sizes, options),
+    lowerCalled(policy.sip, strangers, options),
     lowerBanned(register, strangers.limits.get('REGISTER'), sizes, anyEncrypted),
     lowerStrangers(policy.sip, strangers, searched ? goTo(chains.signatures) : pass),
     lowerTcp(policy, strangers, present),
     lowerAnswers(policy),
+    part({ chains: lowerOutside(strangers, policy.logging) }),
     part({ chains: searched ? lowerSignatures(policy.signatures, bans.signature !== undefined) : [] }),
   ]);
 }
@@ -85,11 +87,15 @@ function staticSets(policy: Policy, blocked: AddressSet): readonly StaticSet[] {
   return [
     declare(sets.trusted, policy.trusted.set, ['trusted']),
     declare(sets.blocked, blocked, ['blocked']),
+    ...strangersFrom(policy.sip).map(({ set, path }) => declare(sets.strangersFrom, set, path)),
     ...policy.services.flatMap(({ name, from, path }) =>
       from === undefined ? [] : [declare(serviceSet(name), from.set, path)],
     ),
   ];
 }
+
+const strangersFrom = ({ strangers }: Sip) =>
+  strangers === 'deny' || strangers.from === undefined ? [] : [strangers.from];
 
 function connectionTables({ sip }: Policy): readonly ConnectionTable[] {
   if (sip.strangers === 'deny') return [];

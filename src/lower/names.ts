@@ -19,6 +19,9 @@ export const chains = {
   calledDialog: chainId('called.dialog'),
   calledRequests: chainId('called.requests'),
   calledRefused: chainId('called.refused'),
+  /** Where strangers may come from is asked here. */
+  strangersFrom: chainId('strangers.from'),
+  outside: chainId('strangers.outside'),
   strangersUdp: chainId('strangers.udp'),
   bannedUdp: chainId('banned.udp'),
   bannedEncrypted: chainId('banned.encrypted'),
@@ -32,6 +35,7 @@ export const chains = {
   tcp: chainId('input.tcp'),
   tcpKnown: chainId('tcp.known'),
   tcpBanned: chainId('tcp.banned'),
+  tcpFrom: chainId('tcp.from'),
   tcpStrangers: chainId('tcp.strangers'),
   /** Begins with OPTIONS or with nothing known. */
   tcpStray: chainId('tcp.stray'),
@@ -65,6 +69,8 @@ export const chains = {
 export const sets = {
   trusted: setId('trusted'),
   blocked: setId('blocked'),
+  /** Where strangers may come from. */
+  strangersFrom: setId('strangers.from'),
   /** By what UDP showed, which can be forged: for UDP only. */
   banned: setId('banned'),
   /** By what a connection showed, or by hand: for UDP and TCP. */

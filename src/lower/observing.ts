@@ -22,20 +22,21 @@ export const wouldSuffix = '.would';
  * The rules of a policy that refuse nothing but the blocked: every rule that would refuse or ban says so and lets the packet go on to
  * the next one, so that it is remembered, and its answer teaches, as if it had passed. What is refused whatever it asks (a dropped
  * method, a closed port) passes too; in the lanes it spoils the 200 that it may earn, since in force it would never have had one.
+ * What `holds` names stays as it is.
  * A pure function of what `lower` and `noteRefusing` made, so that it follows whatever they say.
  */
-export function observing(ruleset: Ruleset): Ruleset {
+export function observing(ruleset: Ruleset, holds: (rule: Rule) => boolean = () => false): Ruleset {
   const taints = ruleset.sets.some(({ id }) => id === sets.taint);
   // At the devices only bans are met, sooner than elsewhere.
   const here = ruleset.chains.filter(({ hook }) => hook !== 'ingress');
-  const all = here.map((chain) => observed(chain, taints));
+  const all = here.map((chain) => observed(chain, taints, holds));
   const more = taints ? { unreadable: unheard, chains: [...all, ...tainting()] } : { chains: all };
   return keepReachable({ ...ruleset, devices: [], ...more });
 }
 
 /** One chain of it, with an end of its own where the last rule had been one that refuses everything. */
-function observed(chain: Chain, taints: boolean): Chain {
-  const rules = chain.rules.flatMap((rule) => observedRule(rule));
+function observed(chain: Chain, taints: boolean, holds: (rule: Rule) => boolean): Chain {
+  const rules = chain.rules.flatMap((rule) => (holds(rule) ? [rule] : observedRule(rule)));
   const last = rules.at(-1);
   const ends = last !== undefined && last.matches.length === 0 && isFinal(last.action);
   const end: Rule = {

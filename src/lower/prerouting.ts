@@ -21,6 +21,7 @@ import {
 import { dhcpAnswers } from './host.js';
 import { limitDrafts } from './limits.js';
 import { chains, sets } from './names.js';
+import { strangersEntrance, toStrangers } from './strangers-from.js';
 import { chain, type Draft, draft, drop, goTo, pass, refuseTo } from './write.js';
 
 const to = (transport: Transport, ports: readonly PortRange[]) =>
@@ -103,7 +104,7 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
       known(chains.knownUdp),
       called(sets.called),
       called(sets.calling),
-      draft('strangers', [], goTo(chains.strangersUdp), ['sip', 'strangers']),
+      draft('strangers', [], goTo(strangersEntrance(strangers)), ['sip', 'strangers']),
     ]),
     // TCP is judged behind conntrack (tcp.ts): what is counted here, anybody could use up in another's name.
     chain(chains.sipTcp, [...first, draft('tracked', [], pass, ['sip', 'ports', 'tcp'])]),
@@ -112,7 +113,7 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
       known(chains.knownEncrypted),
       provenDrop,
       toBanned(chains.bannedEncrypted),
-      draft('strangers', [], goTo(chains.encryptedStrangers), ['sip', 'strangers']),
+      ...toStrangers('strangers', strangers, chains.encryptedStrangers),
     ]),
     chain(chains.encryptedStrangers, [
       ...limitDrafts('strangers', allOnly(strangers.limits)),

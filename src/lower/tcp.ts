@@ -11,6 +11,7 @@ import { learnedSet } from './learned-set.js';
 import { bucketMeter, byteMeter } from './meters.js';
 import { chains, meters, sets, tables } from './names.js';
 import { hour } from './remember.js';
+import { toStrangers } from './strangers-from.js';
 import { accept, chain, type Draft, draft, drop, goTo, type Part, part, refuseTo, reset } from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers', 'bytes'];
@@ -27,6 +28,10 @@ export function lowerTcp(policy: Policy, strangers: Strangers, present: Present)
   const tracked = tracking.sip === 'tracked';
   const known = (set: typeof sets.known) =>
     draft(set, [address('source', set)], goTo(chains.tcpKnown), ['sip', 'known']);
+  const inside = [
+    ...(tracked ? beginning(strangers) : []),
+    draft('strangers', [], goTo(chains.tcpStrangers), ['sip', 'strangers']),
+  ];
   return part({
     chains: [
       chain(chains.tcp, [
@@ -35,9 +40,9 @@ export function lowerTcp(policy: Policy, strangers: Strangers, present: Present)
         known(sets.called),
         known(sets.calling),
         draft('proven', [address('source', sets.proven)], goTo(chains.tcpBanned), ['sip', 'bans']),
-        ...(tracked ? beginning(strangers) : []),
-        draft('strangers', [], goTo(chains.tcpStrangers), ['sip', 'strangers']),
+        ...(strangers.from === undefined ? inside : toStrangers('inside', strangers, chains.tcpFrom)),
       ]),
+      ...(strangers.from === undefined ? [] : [chain(chains.tcpFrom, inside)]),
       chain(chains.tcpKnown, [
         ...over('source.bytes', meters.bytesKnown, sip.known.bytes.tcp, chains.knownRefused),
         draft('accept', [], accept, ['sip', 'known']),

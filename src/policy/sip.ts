@@ -1,6 +1,7 @@
 import type { Count, Milliseconds, PortRange, Rate } from '../net/units.js';
 import type { Method } from '../sip/method.js';
 import type { PolicyPath } from './path.js';
+import type { Sources } from './sources.js';
 
 export interface Sip {
   readonly udp: readonly PortRange[];
@@ -78,6 +79,8 @@ export interface StrangersBytes {
 }
 
 export interface Strangers {
+  /** Whoever is outside is refused, whatever he sends. `undefined`: strangers come from anywhere. */
+  readonly from: Sources | undefined;
   /** For each source; the defaults of `semantics` are already in it. */
   readonly limits: Limits;
   readonly perSubnet: Limits;

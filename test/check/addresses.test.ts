@@ -102,3 +102,16 @@ describe('groups', () => {
     ],
   );
 });
+
+describe('strangers from a list', () => {
+  table(
+    ['VG395', 'VG375', 'VG314'],
+    [
+      ['of nobody', 'sip: { strangers: { from: [] } }', ['2:27 VG395']],
+      ['of an empty group', 'addresses: { c: [] }\nsip: { strangers: { from: [c] } }', ['3:27 VG395']],
+      ['of somebody', 'addresses: { c: [192.0.2.1] }\nsip: { strangers: { from: [c] } }', []],
+      ['of loopback', 'sip: { strangers: { from: [127.0.0.1] } }', ['2:28 VG375']],
+      ['none', 'sip: { strangers: { from: null } }', []],
+    ],
+  );
+});

@@ -24,6 +24,7 @@ describe('an empty list', () => {
   ])('of %s is an error where it lets in, and a warning where it blocks', (_, list) => {
     expect(found(list, uses.trusted).map(brief)).toEqual(['2:28 VG240']);
     expect(found(list, uses.from).map(brief)).toEqual(['2:28 VG240']);
+    expect(found(list, 'sip: { strangers: { from: [feed] } }').map(brief)).toEqual(['2:28 VG240']);
     expect(saying(found(list, uses.from))).toContain('`l` in "services.ssh.from"');
     expect(found(list, uses.blocked).map(brief)).toEqual(['2:28 VG241']);
   });

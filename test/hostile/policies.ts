@@ -47,6 +47,7 @@ export const hostile: readonly Hostile[] = [
     'trusted[], each within the next',
     (n) => `${start}trusted: ${list(n, (i) => `198.18.0.0-${address(i)}`)}\nblocked: ${list(n, address)}\n`,
   ),
+  of('sip.strangers.from[]', (n) => `${base}sip: { strangers: { from: ${list(n, address)} } }\n`),
   of('blocked[]', (n) => `${base}blocked: ${list(n, address)}\n`),
   of(
     'blocked[] until a day',

@@ -1,6 +1,6 @@
 import { byClass } from './limits.js';
 import { map, reference, type Schema } from './schema.js';
-import { byteRate, choice, integer } from './values.js';
+import { byteRate, choice, integer, sources } from './values.js';
 
 const open = (what: string): Schema => ({
   ...integer(1, 1_000_000),
@@ -54,6 +54,12 @@ const maxSize = map(
 
 const { properties, ...rest } = map(
   {
+    from: {
+      ...sources,
+      description:
+        'Strangers come from here: groups and addresses. Others are refused as with `strangers: deny`. Without it, from anywhere.',
+      examples: [['country'], ['198.51.100.0/24']],
+    },
     limits: reference('strangersLimits', { description: 'Limits of each source.' }),
     per_subnet: reference('sharedLimits', {
       description: 'Limits of each subnet: IPv4 /24, IPv6 /48. Without it a subnet is not counted.',

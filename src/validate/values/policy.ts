@@ -33,7 +33,7 @@ export function readPolicy(
     services: readServices(child(root, 'services'), groups),
     otherwise: readChoice(required(root, 'default'), ['deny', 'leave']),
     dhcp: readSwitch(required(root, 'dhcp')),
-    sip: readSip(required(root, 'sip')),
+    sip: readSip(required(root, 'sip'), groups),
     signatures: readSignatures(child(root, 'signatures')),
     conntrack: readConntrack(required(root, 'conntrack')),
     logging: optional(child(root, 'logging'), readLogging),

@@ -1,16 +1,17 @@
 import type { Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
+import type { Groups } from '../addresses/groups.js';
 import { child, type Field, optional, required } from '../field.js';
 import { readLimits } from './limits.js';
 import { readCount } from './scalars.js';
 import { readStrangers } from './strangers.js';
 import { readByteLimit, readPorts, readRate, readTimeout, requirePorts } from './units.js';
 
-export function readSip(field: Field): Sip {
+export function readSip(field: Field, groups: Groups): Sip {
   return {
     ...readSipPorts(required(field, 'ports')),
     known: readKnown(required(field, 'known')),
     learn: optional(child(field, 'learn'), timed),
-    strangers: readStrangers(required(field, 'strangers')),
+    strangers: readStrangers(required(field, 'strangers'), groups),
     bans: readBans(child(field, 'bans')),
     sizes: readSizes(required(field, 'sizes')),
   };

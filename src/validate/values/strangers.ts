@@ -1,12 +1,14 @@
 import type { Connections, OpenLimit, Strangers, StrangersBytes } from '../../policy/policy.js';
+import type { Groups } from '../addresses/groups.js';
 import { child, type Field, optional, textOf } from '../field.js';
 import { byClass, readLimits, readStrangersLimits } from './limits.js';
 import { readChoice, readCount, readNumber } from './scalars.js';
 import { readByteLimit } from './units.js';
 
-export function readStrangers(field: Field): Strangers | 'deny' {
+export function readStrangers(field: Field, groups: Groups): Strangers | 'deny' {
   if (textOf(field) === 'deny') return 'deny';
   return {
+    from: optional(child(field, 'from'), groups.sources),
     limits: readStrangersLimits(child(field, 'limits')),
     perSubnet: readLimits(child(field, 'per_subnet')),
     together: readLimits(child(field, 'together')),

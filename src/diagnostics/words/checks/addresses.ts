@@ -52,6 +52,18 @@ export const addressWords = {
       right: 'vosguard: 1\naddresses:\n  carriers: [203.0.113.10]\ntrusted: [carriers]\n',
     },
   }),
+  VG395: entry<Record<string, never>>({
+    severity: 'error',
+    title: 'strangers from nowhere',
+    what: () => 'sip.strangers.from holds no address.',
+    why: 'Every customer who is not trusted would be refused. A list that has become empty must not do that without a word.',
+    instead: () =>
+      'Name the networks that your customers come from, or take "from" out. Where only trusted peers may speak SIP, write "strangers: deny".',
+    example: {
+      wrong: 'vosguard: 1\nsip: { strangers: { from: [] } }\n',
+      right: 'vosguard: 1\nsip: { strangers: { from: [198.51.100.0/24] } }\n',
+    },
+  }),
 } as const;
 
 function andMore(more: number): string {
