@@ -36,11 +36,11 @@ export function reasonOf(
   return { kind: 'rule', causes, signatures: causes.includes('signature') ? signaturesOf(noted) : [] };
 }
 
-/** `strangers.signatures.sipvicious.2`: the second text of one. */
+/** `strangers.signatures.sipvicious.2`: the second text of one; `strangers.spelled.sipvicious`: its header was spelled in another way. */
 const signaturesOf = (noted: readonly string[]): readonly string[] => [
   ...new Set(
     noted
-      .flatMap((id) => /^\w+\.signatures\.([^.]+)(?:\.\d+)?$/.exec(id)?.[1] ?? [])
+      .flatMap((id) => /^\w+\.(?:signatures|spelled)\.([^.]+)(?:\.\d+)?$/.exec(id)?.[1] ?? [])
       .filter((id) => id !== 'search'),
   ),
 ];

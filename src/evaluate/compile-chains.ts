@@ -37,6 +37,4 @@ function compileRule(rule: Rule, builder: Builder): CompiledRule {
   };
 }
 
-/** A search ends in a ban or a refusal, here or, with nftables, behind a mark. */
-const refuses = ({ matches, action }: Rule): boolean =>
-  (action.kind === 'goto' && action.counted === true) || matches.some(({ kind }) => kind === 'contains');
+const refuses = ({ action }: Rule): boolean => action.kind === 'goto' && action.counted === true;

@@ -1,7 +1,8 @@
 import type { Count, Milliseconds } from '../net/units.js';
 import { type ChainId, chainId, meterId, ruleId } from '../ruleset/ids.js';
 import type { Match, SearchMark } from '../ruleset/match.js';
-import { reachedFrom } from '../ruleset/reachable.js';
+import { keepReachable, reachedFrom } from '../ruleset/reachable.js';
+import { chainsAfter } from '../ruleset/references.js';
 import type { Action, Chain, Meter, Rule, Ruleset } from '../ruleset/ruleset.js';
 
 /** A ruleset without searches, and the one that searches for it, if there is anything to search. */
@@ -21,8 +22,9 @@ export interface HandedOver {
  */
 export function handOver(ruleset: Ruleset): HandedOver {
   const searching = ruleset.chains.filter(({ rules }) => rules.some(isSearch));
-  const [datagrams, ...others] = searching.filter(({ id }) => !behindConntrack(ruleset, id));
-  const [segments, ...more] = searching.filter(({ id }) => behindConntrack(ruleset, id));
+  const entrances = firstOf(searching);
+  const [datagrams, ...others] = entrances.filter(({ id }) => !behindConntrack(ruleset, id));
+  const [segments, ...more] = entrances.filter(({ id }) => behindConntrack(ruleset, id));
   if (others.length + more.length > 0)
     throw new Error('searches of a transport stand in more than one chain');
   const found = datagrams?.rules.find(isSearch)?.action;
@@ -34,17 +36,23 @@ export function handOver(ruleset: Ruleset): HandedOver {
     return segments !== undefined && chain.id === tcpEntrance ? wantedAtOnce(chain) : chain;
   });
   return {
-    ruleset: {
+    ruleset: keepReachable({
       ...ruleset,
       chains: [...chains, ...afterSearch(found)],
       meters: segments === undefined ? ruleset.meters : [...ruleset.meters, searches],
-    },
+    }),
     companion: {
       ...ruleset,
       ...{ sets: [], meters: [], tables: [], devices: [] },
-      chains: companionChains(datagrams),
+      chains: companionChains(datagrams, searching),
     },
   };
+}
+
+/** Those that no other chain with searches leads to: that of other spellings stands behind its first. */
+function firstOf(searching: readonly Chain[]): readonly Chain[] {
+  const behind = new Set(searching.flatMap(({ rules }) => rules.filter(isSearch).flatMap(chainsAfter)));
+  return searching.filter(({ id }) => !behind.has(id));
 }
 
 const tcpEntrance = chainId('sip.tcp');
@@ -132,18 +140,22 @@ function afterSearch(found: Action): readonly Chain[] {
 }
 
 /** The rules keep their ids. Chains have names of their own, so that they never replace those of the iptables backend. */
-function companionChains(searching: Chain): readonly Chain[] {
+function companionChains(first: Chain, searching: readonly Chain[]): readonly Chain[] {
   const hook = chainId('hook.signatures');
   const found = chainId('signatures.found');
-  const wanted = draft(`${hook}.wanted`, [{ kind: 'mark', mark: 'wanted' }], goTo(searching.id));
+  const wanted = draft(`${hook}.wanted`, [{ kind: 'mark', mark: 'wanted' }], goTo(first.id));
+  const further = searching.filter((chain) => chain !== first);
+  const behind = new Set(first.rules.flatMap(chainsAfter));
+  const leadsOn = (rule: Rule) => chainsAfter(rule).some((id) => further.some((chain) => chain.id === id));
+  const hit: Action = { kind: 'goto', chain: found, counted: true };
   const marking = [draft(`${found}.mark`, [], mark('found')), draft(`${found}.pass`, [], pass)];
   return [
     { id: hook, name: hook, hook: 'prerouting', rules: [wanted] },
-    {
-      ...searching,
-      name: 'signatures',
-      rules: searching.rules.map((rule) => (isSearch(rule) ? { ...rule, action: goTo(found) } : rule)),
-    },
+    ...[first, ...further.filter(({ id }) => behind.has(id))].map((chain) => ({
+      ...chain,
+      name: chain === first ? 'signatures' : 'spelled',
+      rules: chain.rules.map((rule) => (isSearch(rule) && !leadsOn(rule) ? { ...rule, action: hit } : rule)),
+    })),
     { id: found, name: found, hook: undefined, rules: marking },
   ];
 }

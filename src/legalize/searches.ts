@@ -1,4 +1,5 @@
 import { keepReachable } from '../ruleset/reachable.js';
+import { chainsAfter } from '../ruleset/references.js';
 import type { Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
 import type { Capabilities } from './capabilities.js';
 import type { NoteFallback } from './fallback.js';
@@ -13,17 +14,21 @@ export function removeSearches(ruleset: Ruleset, can: Capabilities, note: NoteFa
     noted.add(signature);
     note({ kind, signature, origin: rule.origin });
   };
+  const searching = new Set(ruleset.chains.filter(({ rules }) => rules.some(searches)).map(({ id }) => id));
   const rewritten = mapRules(ruleset, (rule, chain) => {
-    const searches = rule.matches.filter(({ kind }) => kind === 'contains').length;
-    if (searches > 0 && !can.contains) {
-      once(rule, chain, 'no-search');
+    const texts = rule.matches.filter(({ kind }) => kind === 'contains').length;
+    if (texts > 0 && !can.contains) {
+      // What only leads to more searches is no signature of its own.
+      if (!chainsAfter(rule).some((id) => searching.has(id))) once(rule, chain, 'no-search');
       return [];
     }
-    if (searches > 1) once(rule, chain, 'wide-search');
+    if (texts > 1) once(rule, chain, 'wide-search');
     return [rule];
   });
   return can.contains ? rewritten : keepReachable(rewritten);
 }
+
+const searches = ({ matches }: Rule): boolean => matches.some(({ kind }) => kind === 'contains');
 
 /** `strangers.signatures.svmap.2` is the second form of `svmap`. */
 const signatureOf = (rule: Rule, chain: Chain) => rule.id.slice(chain.id.length + 1).replace(/\.\d+$/, '');

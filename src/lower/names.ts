@@ -30,6 +30,7 @@ export const chains = {
   keepalive: chainId('strangers.keepalive'),
   response: chainId('strangers.response'),
   signatures: chainId('strangers.signatures'),
+  spelled: chainId('strangers.spelled'),
   refuse: chainId('strangers.refused'),
   /** TCP, behind conntrack. */
   tcp: chainId('input.tcp'),
@@ -42,6 +43,7 @@ export const chains = {
   tcpData: chainId('tcp.data'),
   tcpShared: chainId('tcp.shared'),
   tcpSignatures: chainId('tcp.signatures'),
+  tcpSpelled: chainId('tcp.spelled'),
   tcpRefused: chainId('tcp.refused'),
   tcpTooMany: chainId('tcp.too.many'),
   banFlood: chainId('ban.flood'),

@@ -90,7 +90,8 @@ describeKernel('a plan of nftables', (lab) => {
     await lab().load('iptables-legacy', artifacts);
     const { rules, notes } = await plan(policy(ten));
     expect(rules).toEqual([]);
-    expect(notes).toEqual([
+    // The size of the table of connections belongs to the machine.
+    expect(notes.filter((note) => !note.includes('it cannot be changed here'))).toEqual([
       expect.stringMatching(/^iptables-legacy holds \d+ rules of vosguard, which iptables does not show/),
       expect.stringMatching(/^ip6tables-legacy holds \d+ rules of vosguard/),
     ]);

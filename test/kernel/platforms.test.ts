@@ -33,7 +33,7 @@ trusted: [203.0.113.10, "2001:db8:7::/48"]
 services: { ssh: { tcp: [22], from: [192.0.2.8] } }
 signatures: { use: [], add: [{ id: dialer, header: User-Agent, begins: BadDialer }] }
 sip:
-  strangers: { limits: { REGISTER: 1/min burst 3 }, connections: { udp: 10 } }
+  strangers: { limits: { REGISTER: 1/min burst 3, OPTIONS: drop }, connections: { udp: 10 } }
   bans: { flood: { over: 1/min burst 5, for: 2s }, signature: 10m }
 `;
 

@@ -69,18 +69,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
 LISTS=''
 SUMS='
-e01f45f1f1085aeed1c56b17686a16f16bc0cb67591f699fab318e8be413425b ip6tables.rules
+ab7a48f78188035e4c04f214f6c8ac1c411fe8d8f00ba68c7121d89c8aac567f ip6tables.rules
 7674cc16066eed25b11323350c97323fbc09070b3ab49c2a97ae15c9ad0e0368 ipset.rules
-0d1031ce192a0de49105e3433ab4ea44fe8f03033b53dcb7a9d2920b46ec948e iptables.rules
+bf88125fbc7cad2097294d164c1851e0bb5b5f97c2678e26676e3577b35fe373 iptables.rules
 851e56b6eb68899f55525386441512df7cf24c05de8ff3584020477a95994b73 modprobe.conf
 2b2d4dd44e1ce01186519a1e68024d3e0bf7b465a19309e3bfe0110bafcdb116 modules-load.conf
 79d3989ead3f994da2e642d702fc7f10e2f8a452de705d2896b5061c938961fb nftables.nft
 20296b8511595203879a92c2a2ce4779c0d7987f99a922d0a0945d0985c309ff observe.nft
-bdc3ee7976031dc8d764e2cb398733fd65a52f8c5cd65a721533d2209efc41f9 observe.rules
-c965d614774ede5df74356bcd95da10725a90b5865f09693c05a42cd376e2bee observe6.rules
-f45736d4a57613e9b349eddb42b117372e5125e769e5938aa385cc5c85ad7c71 signatures.rules
-82311e86ecaa0d54a8f6d16e7c25715b959f187379c1ac69877563c5c1d4d8a2 signatures6.rules
+5010c2ef6da5d6a1df64bc5204f2d1000b631a78c0b0e3b138d9d7cb83301353 observe.rules
+44a303ca114f1ab089525dee7d2d41936887e3cf220a2e449068539688fcf968 observe6.rules
+2bf321375ad02b0f187e2e04246fee19f47abaa278f00de8a78925217f6c936c signatures.rules
+228cf6ad5929ddbcd905a736e0cb0bd5c0ba1374d480d8e397dcacb81788eff9 signatures6.rules
 aa5f9530cd5b01f298eabd109fc8f23a656c5da94efa38591f7f68399cc0dc41 sysctl.conf'

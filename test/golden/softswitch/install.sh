@@ -69,18 +69,18 @@ SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset'
+REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
 LISTS=''
 SUMS='
-4e63a0d4ee38bdee01e19e10bdf536deef49ff1ad265bba42a9528dd1c3169fd ip6tables.rules
+399157002e5f16ace662ebb7b94bf9fd42b89195b3fa8de07bd87e6d47d14764 ip6tables.rules
 fd09620b26d9684d8a40c8756818e55e084040f355c91a863e39c4d992be9e64 ipset.rules
-b58c6b0d6a6c20e91a78e401b3689cc4bfc2debc55984b6b84265740d9cf26a8 iptables.rules
+23519e8a88253a8c5719df8a47ec770e3c57f55c6e271d489f0556990a418766 iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
 afb8eb3c711a246edd8d5e67c00632f7833eef1895cbf2c139d6addd93d93e93 nftables.nft
 b34076f7c21b187a011f0352e0ed1553fe926b3da7fc2142aba8d34a26030744 observe.nft
-862d1876fdf96cfabfc89b5381f818898bea9beea93972f7ee6bd53114f8c99c observe.rules
-1cf92d08ab6752cfde84ba3fa2acde18a2143d0d8a060adf2f889936e5207d87 observe6.rules
-36985132f72555c862650eccdf66f73ddca77ddbcc32bdf946a294d08c371e46 signatures.rules
-198ddac7c67e8c91667a749a67cc498e04d6205078e9d5a4755ce91618e32de4 signatures6.rules
+daec6aa4a9a5ebe24aa53ddfdf7abcc0f400a28a8fde7c455f580c794b701a2b observe.rules
+26020994742217ec9fd80a40c80a4ea68a0deb97d7a5dbc5c7aa85a1d056e8bd observe6.rules
+a293c5cf28de0bd4b0a16c8d254cf56363364dcc4049c2fd41c2b939bd652f2c signatures.rules
+ae83472019ff48ddc873ed692f43c63b5322ed3e56a0acd22e4293b2f9a71802 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'
