@@ -11,6 +11,10 @@ const shared = {
  * `database` asks a MariaDB that it starts.
  */
 export default {
+  // A machine that does something else beside must not turn a test red.
+  testTimeout: 60_000,
+  // A process keeps the modules of every file that it has run.
+  workerIdleMemoryLimit: '700MB',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/', '<rootDir>/test/database/', '<rootDir>/test/testing/mutation/', '/node_modules/'] },
     { ...shared, displayName: 'mutants', testMatch: ['<rootDir>/test/testing/mutation/*.test.ts'] },

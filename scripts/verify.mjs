@@ -100,7 +100,7 @@ const first = [
 const paced = ['kernel tests', () => runAlong('npm', 'run', 'test:kernel')];
 // --forceExit: a host that does not go away must not keep a CI machine; jest says so where it happens.
 const aside = [
-  ['unit tests', () => runAside('npm', 'test', '--', '--maxWorkers', '1')],
+  ['unit tests', () => runAside('npm', 'test', '--', '--maxWorkers', '2')],
   ['installer tests', () => runAside('npm', 'run', 'test:install', '--', '--maxWorkers', '2', '--forceExit')],
   ['database tests', () => runAside('npm', 'run', 'test:database', '--', '--maxWorkers', '1')],
 ];

@@ -39,14 +39,11 @@ test('a backend that the host cannot run, alone, is an error', async () => {
   });
 });
 
-test.each([
-  ['ubuntu2204', 'take the iptables backend or a newer platform'],
-  ['el9', 'take a newer platform'],
-])(
-  'where methods over TCP cannot be read on %s, the advice is a form that was tried there',
-  (platform, advice) => {
+test.each(['ubuntu2204', 'el9'])(
+  'where TCP is read behind two lengths of header, on %s, nobody is sent to a backend that the host lacks',
+  (platform) => {
     const { findings } = compileText(`${goodPolicy}target: { platform: ${platform} }\n`);
     const found = findings.flatMap((one) => (one.code === 'VG413' ? [words.VG413.instead(one.args)] : []));
-    expect(found).toEqual([expect.stringContaining(advice)]);
+    expect(found).toEqual([expect.not.stringContaining('iptables')]);
   },
 );

@@ -16,7 +16,7 @@ const nobody = { uid: 65534, gid: 65534 };
 const environment = { ...process.env, NODE_OPTIONS: undefined };
 
 describeHere('vosguard test --kernel as it is installed', () => {
-  import.meta.jest.setTimeout(60_000);
+  import.meta.jest.setTimeout(240_000);
   const folder = temporaryFolder();
   const words = ['dist/bin/vosguard.js', 'test', 'policy.yaml', '--kernel'];
   beforeEach(() => {
@@ -54,11 +54,11 @@ describeHere('vosguard test --kernel as it is installed', () => {
       const namespaces = agents();
       child.kill(signal);
       expect(await ended).toEqual([null, signal]);
-      // Of a SIGKILL the agents learn by the end of their standard input.
-      if (signal === 'SIGKILL') while (agents().length > 0) await setTimeout(20);
-      expect(agents()).toEqual([]);
-      const all = readdirSync('/proc').filter((pid) => namespaces.includes(namespaceOf(pid)[0] ?? ''));
-      expect(all).toEqual([]);
+      // Of a SIGKILL the agents learn by the end of their standard input; what an agent was running ends after it.
+      const left = () => readdirSync('/proc').filter((pid) => namespaces.includes(namespaceOf(pid)[0] ?? ''));
+      const until = performance.now() + 30_000;
+      while (agents().length + left().length > 0 && performance.now() < until) await setTimeout(20);
+      expect([agents(), left()]).toEqual([[], []]);
     },
   );
 

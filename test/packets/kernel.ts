@@ -18,7 +18,7 @@ export function describeBackends(name: string, body: (backend: Backend, lab: () 
 
 function withLab(body: (lab: () => Lab) => void): void {
   let lab: Lab | undefined;
-  import.meta.jest.setTimeout(60_000);
+  import.meta.jest.setTimeout(240_000);
   beforeAll(async () => {
     lab = await Lab.start();
   });

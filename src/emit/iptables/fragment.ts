@@ -1,6 +1,6 @@
 import { notLegalized } from '../not-legalized.js';
 
-/** One match. Interface and protocol are compared before all else, so they are said once, at the front of the rule. */
+/** One match. Addresses, interface and protocol are compared before all else and stand at the front of the rule, the last two once. */
 export interface Fragment {
   readonly interface?: string;
   readonly protocol?: string;
@@ -19,13 +19,16 @@ export function joinFragments(fragments: readonly Fragment[]): string {
     'protocol',
     fragments.map((fragment) => fragment.protocol),
   );
+  const matches = fragments.map(({ match }) => match);
+  const ofAddress = (match: string) => /^(?:! )?-[sd] /.test(match);
   const words = [
+    ...matches.filter(ofAddress),
     one(
       'interface',
       fragments.map((fragment) => fragment.interface),
     ),
     protocol === '' ? '' : `-p ${protocol}`,
-    ...onePortMatch(fragments.map(({ match }) => match)),
+    ...onePortMatch(matches.filter((match) => !ofAddress(match))),
   ];
   return words.filter((word) => word !== '').join(' ');
 }

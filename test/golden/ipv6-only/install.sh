@@ -72,7 +72,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
 LISTS=''
 SUMS='
-6763db2b5d60916a8001567aa44b78e7175356d66e891476bb8d325f8b6e78e9 ip6tables.rules
+52c922cb9b6172ab16607d16ebd34d693f6c75c735cedc586c5929f5d7dfc803 ip6tables.rules
 1ea8d25566fde49d2977956bd5244abac688fbea0f77fb65f8ff744b234207dd ipset.rules
 37b62bfc0ba0508857f47db9dcab72cb5ca610a66dc44236e459b55883cbc7f4 iptables.rules
 210a1e76146a6ff1762b27d1b5684afe3e3bd7fca33d4009ca7a6b846868f7db modprobe.conf
@@ -80,7 +80,7 @@ b9adcae319ed6c9590cc832c64be7ba9dd8a405b27243da64f06227ebf59984e modules-load.co
 32ca9c7afaf11507076d1c1323a1c409b1bbb21742990b04903f30547aeb4ac0 nftables.nft
 96c53a2df7837d88a874ae6336b4938f5607d9bd686d7ace05def82264479776 observe.nft
 9149fab46141ad6c63b11006dfeaf1506047827cebd5e87834025b64be21ec5a observe.rules
-a14c667389b850b43cbc580453ee3614277bf9e0fc1a335dcc488da46b707318 observe6.rules
+33c47d1e60ee728584cb9539c8aa71e12981995ecf01c0c3497267400cf51cc0 observe6.rules
 d088f7a4c02ce74c67439b396e0623ba5b82d017f4d4be76a070481983e740fb signatures.rules
 db930febdef61452a7f3c051f6acf914b4487da22961b6396694ac7388e98c86 signatures6.rules
 d2b3a1fda44708120f6078816d15ca35d52ff891a55ec667676add9cad6f43dc sysctl.conf'

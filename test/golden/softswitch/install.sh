@@ -72,7 +72,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
 LISTS=''
 SUMS='
-399157002e5f16ace662ebb7b94bf9fd42b89195b3fa8de07bd87e6d47d14764 ip6tables.rules
+d746cb7843f578f75200e886a1358603c97b4c001f0e9f608ffe38ffa96b60fe ip6tables.rules
 fd09620b26d9684d8a40c8756818e55e084040f355c91a863e39c4d992be9e64 ipset.rules
 23519e8a88253a8c5719df8a47ec770e3c57f55c6e271d489f0556990a418766 iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
@@ -80,7 +80,7 @@ a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.co
 afb8eb3c711a246edd8d5e67c00632f7833eef1895cbf2c139d6addd93d93e93 nftables.nft
 b34076f7c21b187a011f0352e0ed1553fe926b3da7fc2142aba8d34a26030744 observe.nft
 daec6aa4a9a5ebe24aa53ddfdf7abcc0f400a28a8fde7c455f580c794b701a2b observe.rules
-26020994742217ec9fd80a40c80a4ea68a0deb97d7a5dbc5c7aa85a1d056e8bd observe6.rules
+058e099a579868de7a54ea137b1b1579dcbe2dcdc7f0bd74293bbf6a2fa7fd1d observe6.rules
 a293c5cf28de0bd4b0a16c8d254cf56363364dcc4049c2fd41c2b939bd652f2c signatures.rules
 ae83472019ff48ddc873ed692f43c63b5322ed3e56a0acd22e4293b2f9a71802 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openSession } from '../../../src/host/remote/open-session.js';
 import type { SshChild, SshListeners } from '../../../src/host/remote/ssh-child.js';
 import { hostile } from '../hostile-words.js';
@@ -83,7 +86,9 @@ test('a connection that ends', async () => {
   expect(await ends.ask(['true'], 5)).toBeUndefined();
   expect(await ends.ask(['true'], 5)).toBeUndefined();
   expect(ends.lastWords()).toBe('no route\n');
-  const killed = openSession(at('sh', '-c', '(sleep 0.2; kill -KILL $$) > /dev/null 2>&1 & exec sh'));
-  expect(await killed.ask(['cat', '/dev/null'], 5)).toMatchObject({ status: '0' });
+  const pidFile = join(mkdtempSync(join(tmpdir(), 'vosguard-session-')), 'pid');
+  const killed = openSession(at('sh', '-c', `echo $$ > ${pidFile}; exec sh`));
+  expect(await killed.ask(['cat', '/dev/null'], 60)).toMatchObject({ status: '0' });
+  process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
   expect(await killed.ask(['sleep', '1'], 5)).toBeUndefined();
 });
