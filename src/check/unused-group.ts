@@ -3,13 +3,21 @@ import type { MapNode, Tree } from '../parse/tree.js';
 import { type Check, finding } from './check.js';
 import { keyAt } from './written.js';
 
-/** A group of addresses that nothing names, neither in the policy nor in one of its profiles. */
+/** A group of addresses or a list that nothing names, neither in the policy nor in one of its profiles. */
 export const unusedGroup: Check = function* ({ document }) {
   const used = new Set([document.root, ...document.profiles.values()].flatMap(namesIn));
   for (const group of entriesAt(document.root, 'addresses').keys()) {
-    if (!used.has(group)) yield finding('VG314', keyAt(document, ['addresses', group]), { group });
+    if (!used.has(group))
+      yield finding('VG314', keyAt(document, ['addresses', group]), { group, what: 'group' });
+  }
+  for (const list of entriesAt(document.root, 'lists').keys()) {
+    if (!used.has(listed(list)))
+      yield finding('VG314', keyAt(document, ['lists', list]), { group: list, what: 'list' });
   }
 };
+
+/** No group has such a name. */
+const listed = (name: string): string => `list ${name}`;
 
 /** Every text that stands where a group may be named. */
 function namesIn(root: MapNode): readonly string[] {
@@ -30,8 +38,10 @@ function gateways(root: MapNode): readonly Tree[] {
 }
 
 function itemsOf(node: Tree | undefined): readonly string[] {
-  if (node?.kind !== 'list') return [];
-  return node.items.flatMap((item) => {
+  const items = node?.kind === 'list' ? node.items : node?.kind === 'map' ? [node] : [];
+  return items.flatMap((item) => {
+    const list = item.kind === 'map' ? nodeAt(item, ['list']) : undefined;
+    if (list?.kind === 'scalar') return [listed(String(list.value))];
     const name = item.kind === 'map' ? nodeAt(item, ['address']) : item;
     return name?.kind === 'scalar' ? [String(name.value)] : [];
   });

@@ -1,5 +1,6 @@
 import type { Count, Milliseconds, PortRange, Rate } from '../net/units.js';
 import type { Signature } from '../sip/signature.js';
+import type { ListSpec } from './list-spec.js';
 import type { PolicyPath } from './path.js';
 import type { PolicyTest } from './policy-test.js';
 import type { Sip } from './sip.js';
@@ -28,6 +29,8 @@ export interface Policy {
   readonly logging: Logging | undefined;
   /** Every group of `addresses`, used or not. */
   readonly groups: ReadonlyMap<string, Sources>;
+  /** Every entry of `lists`, used or not. */
+  readonly lists: readonly ListSpec[];
   /** Entries that carry a last day, in the order of the policy. */
   readonly dated: readonly DatedEntry[];
   /** How long the chosen profile lasts once it is taken into use. */

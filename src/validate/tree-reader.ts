@@ -3,6 +3,7 @@ import type { PolicyFiles } from '../parse/files.js';
 import type { MapNode, Tree } from '../parse/tree.js';
 import { type Groups, readGroups } from './addresses/groups.js';
 import { listsOf } from './addresses/lists.js';
+import { type NamedLists, namedLists } from './addresses/named-lists.js';
 import { placeBook } from './addresses/place-book.js';
 import { child, type Field } from './field.js';
 import { findingsIn } from './findings.js';
@@ -24,23 +25,32 @@ export interface TreeReader {
   readonly listContents: readonly Uint8Array[];
 }
 
+/** What other values name. */
+export interface Named {
+  readonly groups: Groups;
+  readonly named: NamedLists;
+}
+
 export function treeReader(files: PolicyFiles, profiles: readonly string[]): TreeReader {
   const book = placeBook();
   const lists = listsOf(files, book);
-  const known: { readonly node: Tree | undefined; readonly groups: Groups }[] = [];
+  const known: (Named & { readonly of: readonly (Tree | undefined)[] })[] = [];
 
-  const groupsOf = (field: Field): Groups => {
-    const before = known.find(({ node }) => sameTree(node, field.node));
-    if (before !== undefined) return before.groups;
-    const groups = readGroups(field, lists, book);
-    known.push({ node: field.node, groups });
-    return groups;
+  const namedIn = (root: Field): Named => {
+    const [addresses, listed] = [child(root, 'addresses'), child(root, 'lists')];
+    const of = [addresses.node, listed.node];
+    const before = known.find((one) => one.of.every((node, index) => sameTree(node, of[index])));
+    if (before !== undefined) return before;
+    const named = namedLists(listed, lists);
+    const found = { of, named, groups: readGroups(addresses, { files: lists, named }, book) };
+    known.push(found);
+    return found;
   };
 
   const read = (root: MapNode, profile?: string): TreeReading => {
     const ofValues = findingsIn(root);
     const field: Field = { node: root, path: [], findings: ofValues };
-    const values = readPolicy(field, groupsOf(child(field, 'addresses')), profiles, { files, profile });
+    const values = readPolicy(field, namedIn(field), profiles, { files, profile });
     const ofShape = findingsIn(root);
     checkShape(root, ofShape);
     return { values, ofValues: ofValues.all, ofShape: ofShape.all };

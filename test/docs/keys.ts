@@ -36,6 +36,7 @@ export const toldAs = (path: string): string =>
     .replace(/^(limits?|sharedLimits?|greylistLimit|strangersLimits)\./, '')
     .replace(/^sip\.strangers\.max_size\./, '')
     .replace(/^tests\[\]\.then\[\]\.(?!wait)/, 'tests[].')
+    .replace(/^(?!addresses).*\[\]\.list$/, 'addresses.NAME[].list')
     .replace(/^profiles\.NAME\.(?!expires)/, '');
 
 /** Key to default, by the rows `| key | type | default | meaning |` of docs/language.md. */

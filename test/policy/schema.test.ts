@@ -35,7 +35,7 @@ test('ajv takes the schema in its strict mode', () => {
 test('every key of the language is there', () => {
   expect(all.length).toBeGreaterThan(150);
   expect(Object.keys(policySchema.properties ?? {}).sort()).toEqual([
-    'addresses', 'blocked', 'conntrack', 'default', 'dhcp', 'include', 'logging', 'name', 'profiles', 'services', 'signatures',
+    'addresses', 'blocked', 'conntrack', 'default', 'dhcp', 'include', 'lists', 'logging', 'name', 'profiles', 'services', 'signatures',
     'sip', 'target', 'tests', 'trusted', 'vos3000', 'vosguard',
   ]); // biome-ignore format: a list
 });

@@ -106,7 +106,7 @@ test('a list that is no list gives twenty findings and a count, and nothing of i
   const { policy, findings } = validated(files);
   expect(policy).toBeUndefined();
   expect(findings.filter(({ code }) => code === 'VG220').map(({ args }) => args)).toEqual(
-    Array.from({ length: 20 }, () => ({ kind: 'not-an-address', text: secret })),
+    Array.from({ length: 20 }, () => ({ kind: 'not-an-address', text: secret, listed: true })),
   );
   expect(findings.filter(({ code }) => code === 'VG231').map(({ args }) => args)).toEqual([{ more: 30 }]);
   expect(JSON.stringify(findings.map(({ place }) => place))).not.toContain('more of it');

@@ -1,6 +1,6 @@
 import { mostGroups } from '../bounds.js';
 import { named, type Schema } from './schema.js';
-import { line } from './values.js';
+import { line, listKey } from './values.js';
 
 const path: Schema = { ...line(4096), title: 'the path of a file' };
 
@@ -12,12 +12,14 @@ const file: Schema = {
 };
 
 const entry: Schema = {
-  title: 'an address, a network, a range `a-b`, the name of a group, or a map with `file` or `address`',
+  title:
+    'an address, a network, a range `a-b`, the name of a group, or a map with `file`, `list` or `address`',
   type: ['string', 'object'],
   minLength: 1,
   maxLength: 100,
   properties: {
     file,
+    list: listKey,
     address: {
       title: 'an address, a network or a range `a-b`',
       description: 'An address, a network or a range `a-b`, or the name of a group.',
@@ -41,12 +43,12 @@ const entry: Schema = {
 
 export const addresses: Schema = named(
   {
-    title: 'a list of addresses and groups, or `{ file: PATH }`',
+    title: 'a list of addresses and groups, `{ file: PATH }` or `{ list: NAME }`',
     description: 'A group: addresses, networks, ranges, other groups and list files, IPv4 and IPv6 mixed.',
     examples: [['203.0.113.10', '198.51.100.0/24', '2001:db8:7::/48'], { file: 'lists/blocklist.netset' }],
     type: ['array', 'object'],
     items: entry,
-    properties: { file },
+    properties: { file, list: listKey },
     additionalProperties: false,
   },
   {

@@ -4,6 +4,7 @@ import { addresses } from './addresses.js';
 import { withDefaults } from './fill.js';
 import { conntrack, logging } from './host.js';
 import { limitDefinitions } from './limits.js';
+import { lists } from './lists.js';
 import { orNull, removable } from './removable.js';
 import { map, mapValues, name, named, type Properties, reference, type Schema } from './schema.js';
 import { services } from './services.js';
@@ -21,6 +22,7 @@ const sections: Properties =
       name: { ...name, description: 'The name that stands in every artifact.' },
       target,
       addresses,
+      lists,
       trusted: {
         ...sources,
         description: 'SIP from here is never limited and never banned.',

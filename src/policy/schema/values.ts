@@ -72,11 +72,29 @@ export const protocol: Schema = {
     .join('|')})$`,
 };
 
-/** A group's name, an address, a network or a range. */
+/** A list of the section `lists`, where sources are named. */
+export const listKey: Schema = {
+  title: 'the name of a list',
+  description: 'A list of the section `lists`, as the only key: `{ list: NAME }`.',
+  examples: ['drop'],
+  type: 'string',
+  minLength: 1,
+  maxLength: 100,
+};
+
+/** A group's name, an address, a network, a range or a list. */
 export const sources: Schema = {
   title: 'a list of group names and addresses, such as `[office, 192.0.2.7]`',
   type: 'array',
-  items: { title: "a group's name or an address", type: 'string', minLength: 1, maxLength: 100 },
+  items: {
+    title: "a group's name, an address, or `{ list: NAME }`",
+    type: ['string', 'object'],
+    minLength: 1,
+    maxLength: 100,
+    properties: { list: listKey },
+    required: ['list'],
+    additionalProperties: false,
+  },
 };
 
 /** The YAML 1.2 core schema reads `on` and `off` as text, YAML 1.1 as switches: both are taken. */

@@ -2,7 +2,9 @@ import type { AddressFault } from '../../net/address-fault.js';
 import type { Findings, Where } from '../findings.js';
 
 /** Each kind of fault under its code. */
-export function reportAddressFault(findings: Findings, fault: AddressFault, where: Where): void {
+export function reportAddressFault(findings: Pick<Findings, 'add'>, found: AddressFault, where: Where): void {
+  // Only a list file gives a place that the tree does not know.
+  const fault = { ...found, listed: where.place !== undefined };
   switch (fault.kind) {
     case 'empty':
     case 'not-an-address':

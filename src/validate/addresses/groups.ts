@@ -5,9 +5,8 @@ import { leftOutOf, mayLeaveOut } from '../../policy/left-out.js';
 import type { DatedEntry, Sources } from '../../policy/policy.js';
 import { entries, type Field, items } from '../field.js';
 import { circles } from './circles.js';
-import type { Lists } from './lists.js';
 import { reportOverlaps } from './overlaps.js';
-import { type PartReader, partReader } from './part-reader.js';
+import { type PartReader, partReader, type Readable } from './part-reader.js';
 import { listsIn, type Part, type Parts, rangesOf, writtenIn } from './parts.js';
 import type { PlaceBook } from './place-book.js';
 
@@ -21,7 +20,7 @@ export interface Groups {
 }
 
 /** Reads `addresses`, and gives the reader of what names its groups. */
-export function readGroups(field: Field, lists: Lists, book: PlaceBook): Groups {
+export function readGroups(field: Field, lists: Readable, book: PlaceBook): Groups {
   const written = entries(field);
   const fields = new Map(written.slice(0, mostGroups));
   const names = written.map(([name]) => name);

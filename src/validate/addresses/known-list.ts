@@ -25,7 +25,7 @@ export function parseKnownList(path: string, text: string): KnownList {
   const lines: string[] = [];
   const file = { path, text: '' };
   let faults = 0;
-  eachToken(text, (start, end, line) => {
+  eachToken(text, '#', (start, end, line) => {
     const column = start - text.lastIndexOf('\n', start);
     const add: Report = (code, args, { place }) => {
       const finding: Finding<typeof code> = { code, args, place, related: [] };
@@ -50,7 +50,7 @@ function entryOf(token: string, whole: ListPlace, add: Report): string | undefin
   const parsed = parseAddressEntry(address);
   if (parsed.kind === 'fault') {
     const place = { ...whole, length: address.length };
-    reportAddressFault({ add, all: [] }, parsed.fault, { path: [], place });
+    reportAddressFault({ add }, parsed.fault, { path: [], place });
     return undefined;
   }
   const source = single(parsed.range);

@@ -2,7 +2,10 @@ import { parseAddressEntry } from '../../net/address-entry.js';
 import type { AddressFault } from '../../net/address-fault.js';
 import { ipv4Value } from '../../net/ipv4.js';
 import type { LocatedRange } from '../../net/located-range.js';
-import { eachToken, type ListToken } from './list-tokens.js';
+import { type ListForm, plainLines } from '../../policy/list-spec.js';
+import { eachCell } from './forms/cells.js';
+import { parseListEntry } from './list-entry.js';
+import type { ListToken } from './list-tokens.js';
 import { rangeColumns } from './range-columns.js';
 
 export type ListFault = AddressFault | { readonly kind: 'second-entry' };
@@ -20,29 +23,34 @@ export interface ParsedList {
   /** The first `mostListFaults` of them. */
   readonly faults: readonly FaultyToken[];
   readonly faultCount: number;
+  /** `false`: it breaks off, or is not of the form at all. */
+  readonly whole: boolean;
 }
 
 /** A message for each line of a file of the wrong kind helps nobody. */
 export const mostListFaults = 20;
 
-/** One address, network or range a line; the first entry has the index `first`. */
-export function parseList(text: string, first: number): ParsedList {
+/** The first entry has the index `first`. */
+export function parseList(text: string, first: number, form: ListForm = plainLines): ParsedList {
   const ranges = rangeColumns(first);
   const starts: number[] = [];
   const lines: number[] = [];
   const faults: FaultyToken[] = [];
   let faultCount = 0;
-  eachToken(text, (start, end, line) => {
+  const hostBits = 'hostBits' in form ? form.hostBits : 'refuse';
+  const whole = eachCell(text, form, (start, end, line, meant) => {
     starts.push(start);
     lines.push(line);
-    const quad = ipv4Value(text, start, end);
+    const quad = meant === undefined ? ipv4Value(text, start, end) : undefined;
     if (quad !== undefined) return ranges.addQuad(quad);
-    const parsed = parseAddressEntry(text.slice(start, end));
+    const parsed = parseListEntry(meant ?? text.slice(start, end), hostBits);
     if (parsed.kind === 'range') return ranges.addRange(parsed.range);
     ranges.skip();
-    if (++faultCount <= mostListFaults) faults.push(faultOf(text, { start, end, line }, parsed.fault));
+    if (++faultCount > mostListFaults) return;
+    const token = { start, end, line };
+    faults.push(form.kind === 'lines' ? faultOf(text, token, parsed.fault) : { token, fault: parsed.fault });
   });
-  return { ranges, starts, lines, faults, faultCount };
+  return { ranges, starts, lines, faults, faultCount, whole };
 }
 
 /** Of a line with several words only the offending one is named: the rest of a list is not shown. */

@@ -6,19 +6,26 @@ export interface ListToken {
 }
 
 /**
- * Calls `on` for each line that has something on it. Lines end at `\n` or `\r\n`; `#` begins a comment wherever it
+ * Calls `on` for each line that has something on it. Lines end at `\n` or `\r\n`; each of `marks` begins a comment wherever it
  * stands. A callback with numbers, since a generator of objects takes seconds for a million lines.
  */
-export function eachToken(text: string, on: (start: number, end: number, line: number) => void): void {
+export function eachToken(
+  text: string,
+  marks: string,
+  on: (start: number, end: number, line: number) => void,
+): void {
   let line = 0;
-  let hash = -1;
+  const comments = [...marks].map((mark) => ({ mark, at: -1 }));
   for (let from = 0; from < text.length; ) {
     const next = indexOr(text, '\n', from);
-    // Looked for once and kept: without comments each search would go to the end of the list.
-    if (hash < from) hash = indexOr(text, '#', from);
     line++;
+    let end = next;
+    for (const comment of comments) {
+      // Looked for once and kept: without comments each search would go to the end of the list.
+      if (comment.at < from) comment.at = indexOr(text, comment.mark, from);
+      if (comment.at < end) end = comment.at;
+    }
     let start = from;
-    let end = Math.min(next, hash);
     while (start < end && isBlank(text.charCodeAt(start))) start++;
     while (start < end && isBlank(text.charCodeAt(end - 1))) end--;
     if (start < end) on(start, end, line);

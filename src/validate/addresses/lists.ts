@@ -1,9 +1,11 @@
 import type { ListPlace, SourceFile } from '../../diagnostics/source.js';
 import type { LocatedRange } from '../../net/located-range.js';
 import { type FileText, listLimit, type PolicyFiles } from '../../parse/files.js';
-import { type Field, fault } from '../field.js';
+import { type ListSpec, plainLines } from '../../policy/list-spec.js';
+import { child, type Field, fault } from '../field.js';
 import { reportAddressFault } from './address-fault.js';
 import { type FaultyToken, parseList } from './list-file.js';
+import { listText } from './list-text.js';
 import type { ListToken } from './list-tokens.js';
 import type { PlaceBook } from './place-book.js';
 
@@ -17,50 +19,106 @@ export interface List {
 export interface Lists {
   /** Reads the file that the field names. A file that cannot be had is reported, and is then an empty list. */
   readonly read: (field: Field, path: string) => List;
+  /** Reads an entry of `lists`, whose map the field is. */
+  readonly readNamed: (field: Field, spec: ListSpec) => List;
   /** The bytes of every list so far, in the order of reading: part of the policy's digest. */
   readonly contents: readonly Uint8Array[];
 }
 
+/** What is asked of a file beside its form. */
+type Wish = Pick<ListSpec, 'form' | 'skip' | 'min' | 'max'>;
+
+const plain: Wish = { form: plainLines, skip: 0, min: undefined, max: undefined };
+
 export function listsOf(files: PolicyFiles, book: PlaceBook): Lists {
   const known = new Map<string, List>();
+  const read = new Set<string>();
   const contents: Uint8Array[] = [];
+  const readAs = (field: Field, path: string, wish: Wish): List => {
+    const result = files.read(path, field.node?.span?.file.path, listLimit);
+    if (result.kind === 'fault') {
+      fault(field, 'VG230', { file: result.path, fault: result.fault });
+      return { file: result.path, ranges: [] };
+    }
+    const { form, ...numbers } = wish;
+    const key = JSON.stringify([result.identity, form, numbers]);
+    const list = known.get(key) ?? readList(field, result, wish, book);
+    if (!read.has(result.identity)) contents.push(result.bytes);
+    read.add(result.identity);
+    known.set(key, list);
+    return list;
+  };
   return {
     contents,
-    read: (field, path) => {
-      const result = files.read(path, field.node?.span?.file.path, listLimit);
-      if (result.kind === 'fault') {
-        fault(field, 'VG230', { file: result.path, fault: result.fault });
-        return { file: result.path, ranges: [] };
-      }
-      const list = known.get(result.identity) ?? readList(field, result, book);
-      if (!known.has(result.identity)) contents.push(result.bytes);
-      known.set(result.identity, list);
-      return list;
+    read: (field, path) => readAs(field, path, plain),
+    readNamed: (field, spec) => {
+      const file = child(field, 'file');
+      return readAs(file.node === undefined ? field : file, spec.file, spec);
     },
   };
 }
 
-function readList(field: Field, file: FileText, book: PlaceBook): List {
-  const text = new TextDecoder().decode(file.bytes);
-  const { ranges, starts, lines, faults, faultCount } = parseList(text, book.next());
+function readList(field: Field, file: FileText, wish: Wish, book: PlaceBook): List {
+  const { form } = wish;
+  const read = listText(file.bytes, form.kind === 'json');
+  if (read.kind === 'other') {
+    fault(field, 'VG247', { file: file.path, what: read.what });
+    return { file: file.path, ranges: [] };
+  }
+  const { text } = read;
+  const { ranges, starts, lines, faults, faultCount, whole } = parseList(text, book.next(), form);
   const source: SourceFile = { path: file.path, text: '' };
   book.add(starts.length, (offset) => {
     const [start, line] = [starts[offset], lines[offset]];
     if (start === undefined || line === undefined) return undefined;
     return placeIn(text, source, { start, end: endOf(text, start), line });
   });
-  for (const faulty of faults) {
-    if (file.outside) reportLine(field, source, faulty);
-    else reportFault(field, faulty, placeIn(text, source, faulty.token));
-  }
-  if (faultCount > faults.length) fault(field, 'VG231', { more: faultCount - faults.length });
+  if (!whole) fault(field, 'VG248', { file: file.path });
+  else if (form.kind === 'json' && starts.length === 0)
+    fault(field, 'VG249', { file: file.path, keys: form.keys });
+  const at = (token: ListToken) => placeIn(text, source, token);
+  reportUnread(field, { file, source, faults, faultCount, skip: wish.skip, at });
+  reportNumber(field, file, starts.length - faultCount, wish);
   return { file: file.path, ranges };
 }
 
-/** An entry without faults has neither a blank nor a comment in it. */
+interface Unread {
+  readonly file: FileText;
+  readonly source: SourceFile;
+  readonly faults: readonly FaultyToken[];
+  readonly faultCount: number;
+  readonly skip: number;
+  readonly at: (token: ListToken) => ListPlace;
+}
+
+function reportUnread(field: Field, { file, source, faults, faultCount, skip, at }: Unread): void {
+  if (faultCount === 0) return;
+  if (faultCount <= skip) {
+    const related = file.outside ? [] : faults.map(({ token }) => ({ place: at(token), label: 'left out' }));
+    const lines = faults.map(({ token }) => token.line);
+    const args = { file: file.path, lines, more: faultCount - faults.length };
+    field.findings.add('VG245', args, { path: field.path, related });
+    return;
+  }
+  for (const faulty of faults) {
+    if (file.outside) reportLine(field, source, faulty);
+    else reportFault(field, faulty, at(faulty.token));
+  }
+  if (faultCount > faults.length) fault(field, 'VG231', { more: faultCount - faults.length });
+}
+
+function reportNumber(field: Field, { path: file }: FileText, entries: number, { min, max }: Wish): void {
+  if (min !== undefined && entries < min) fault(field, 'VG246', { file, entries, than: 'min', bound: min });
+  if (max !== undefined && entries > max) fault(field, 'VG246', { file, entries, than: 'max', bound: max });
+}
+
+const MOST_SHOWN = 100;
+const written = /^[0-9a-fA-F.:]+(\/\d+)?([ \t]*-[ \t]*[0-9a-fA-F.:]+(\/\d+)?)?/;
+
+/** Of an entry that was read: an address, a network, or a range with or without blanks. */
 function endOf(text: string, start: number): number {
-  const length = text.slice(start, start + 100).search(/[\s#]/);
-  return length === -1 ? Math.min(start + 100, text.length) : start + length;
+  const [found] = written.exec(text.slice(start, start + MOST_SHOWN)) ?? [''];
+  return start + Math.max(found.length, 1);
 }
 
 function placeIn(text: string, file: SourceFile, { start, end, line }: ListToken): ListPlace {

@@ -6,6 +6,7 @@ import { nearest } from '../nearest.js';
 import { reportAddressFault } from './address-fault.js';
 import { readDay } from './day.js';
 import type { Lists } from './lists.js';
+import type { NamedLists } from './named-lists.js';
 import type { Part } from './parts.js';
 import type { PlaceBook } from './place-book.js';
 
@@ -24,7 +25,17 @@ const nameForm = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 const MOST_GUESSED = 100;
 
-export function partReader(groups: readonly string[], lists: Lists, book: PlaceBook): PartReader {
+/** What lists an item may name: a file, or an entry of `lists`. */
+export interface Readable {
+  readonly files: Lists;
+  readonly named: NamedLists;
+}
+
+export function partReader(
+  groups: readonly string[],
+  { files, named }: Readable,
+  book: PlaceBook,
+): PartReader {
   const dated: DatedEntry[] = [];
   const known = new Set(groups);
   let unknown = 0;
@@ -32,14 +43,21 @@ export function partReader(groups: readonly string[], lists: Lists, book: PlaceB
     if (known.has(text)) return [{ kind: 'group', name: text }];
     unknown += 1;
     // Each is compared with every group, and no more than so many are told.
-    const near = unknown > MOST_GUESSED ? undefined : nearest(text, groups);
+    const guessed = () => (unknown > MOST_GUESSED ? undefined : nearest(text, groups));
+    const near = named.names.includes(text) ? `{ list: ${text} }` : guessed();
     fault(field, 'VG228', { what: 'group', name: text, nearest: near, known: groups });
     return [];
   };
   const source = (field: Field): readonly Part[] => {
+    if (field.node?.kind === 'map') return listed(field);
     const text = textOf(field);
     if (text === undefined) return [];
     return nameForm.test(text) ? name(field, text) : readAddress(field, text, book);
+  };
+  const listed = (field: Field): readonly Part[] => {
+    const key = child(field, 'list');
+    const list = named.list(key);
+    return list === undefined ? [] : [{ kind: 'list', list, path: key.path }];
   };
   const entry = (field: Field): readonly Part[] => {
     if (field.node?.kind !== 'map') return source(field);
@@ -48,7 +66,11 @@ export function partReader(groups: readonly string[], lists: Lists, book: PlaceB
       if (field.node.entries.size > 1) reportMixture(field);
       const { node } = file;
       const path = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
-      return path === '' ? [] : [{ kind: 'list', list: lists.read(file, path), path: file.path }];
+      return path === '' ? [] : [{ kind: 'list', list: files.read(file, path), path: file.path }];
+    }
+    if (child(field, 'list').node !== undefined) {
+      if (field.node.entries.size > 1) reportMixture(field);
+      return listed(field);
     }
     if (address.node === undefined) missing(field, 'address');
     dated.push(...readDated(field));
@@ -60,7 +82,7 @@ export function partReader(groups: readonly string[], lists: Lists, book: PlaceB
 function reportMixture(field: Field): void {
   fault(field, 'VG201', {
     path: pathText(field.path),
-    expected: '`{ file: PATH }` alone or a map with `address`',
+    expected: '`{ file: PATH }` or `{ list: NAME }` alone or a map with `address`',
     found: 'both',
   });
 }

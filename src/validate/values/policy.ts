@@ -1,6 +1,7 @@
 import type { Milliseconds } from '../../net/units.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
+import type { NamedLists } from '../addresses/named-lists.js';
 import { child, type Field, optional, required } from '../field.js';
 import { readExpires } from './expires.js';
 import { readConntrack, readLogging } from './host.js';
@@ -21,7 +22,7 @@ export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires
 
 export function readPolicy(
   root: Field,
-  groups: Groups,
+  { groups, named }: { readonly groups: Groups; readonly named: NamedLists },
   profiles: readonly string[],
   { files, profile }: Pick<SendReader, 'files' | 'profile'>,
 ): TreeValues {
@@ -39,6 +40,7 @@ export function readPolicy(
     logging: optional(child(root, 'logging'), readLogging),
     groups: groups.all,
     dated: groups.dated,
+    lists: named.specs,
     vos3000: optional(child(root, 'vos3000'), (field) => readVos3000(field, groups)),
     expires: readExpires(child(root, 'profiles')),
     tests: readTests(child(root, 'tests'), profiles, { groups, files, profile }),

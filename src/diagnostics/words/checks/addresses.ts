@@ -41,12 +41,13 @@ export const addressWords = {
         'vosguard: 1\naddresses:\n  guests: [{ address: 203.0.113.9, until: 9999-12-31, reason: trial }]\ntrusted: [guests]\n',
     },
   }),
-  VG314: entry<{ group: string }>({
+  VG314: entry<{ group: string; what: 'group' | 'list' }>({
     severity: 'note',
     title: 'an address group never used',
-    what: ({ group }) => `Nothing uses the address group "${group}".`,
-    why: 'A group by itself lets nobody in and keeps nobody out; perhaps its line in "trusted", "blocked" or a "from:" was forgotten.',
-    instead: ({ group }) => `Use it, as in "trusted: [${group}]", or remove it.`,
+    what: ({ group, what }) => `Nothing uses the ${what === 'list' ? 'list' : 'address group'} "${group}".`,
+    why: 'By itself it lets nobody in and keeps nobody out; perhaps its line in "trusted", "blocked" or a "from:" was forgotten.',
+    instead: ({ group, what }) =>
+      `Use it, as in "trusted: [${what === 'list' ? `{ list: ${group} }` : group}]", or remove it.`,
     example: {
       wrong: 'vosguard: 1\naddresses:\n  carriers: [203.0.113.10]\n',
       right: 'vosguard: 1\naddresses:\n  carriers: [203.0.113.10]\ntrusted: [carriers]\n',

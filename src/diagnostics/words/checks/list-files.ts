@@ -1,5 +1,5 @@
 import { entry } from '../entry.js';
-import { quoted } from '../shape/quoting.js';
+import { alternatives, quoted } from '../shape/quoting.js';
 
 interface Use {
   readonly file: string;
@@ -16,7 +16,10 @@ interface LeftOut {
 const policy = (file: string, use: string): string =>
   `vosguard: 1\naddresses: { listed: { file: lists/${file} } }\n${use}: [listed]\n`;
 
-/** VG240 to VG244: list files whose content cannot be meant. */
+const listed = (file: string, keys: string): string =>
+  `vosguard: 1\nlists: { feed: { file: lists/${file}, ${keys} } }\nblocked: [{ list: feed }]\n`;
+
+/** VG240 to VG250: list files whose content cannot be meant. */
 export const listFileWords = {
   VG240: entry<Use>({
     severity: 'error',
@@ -65,12 +68,100 @@ export const listFileWords = {
     instead: () => 'Nothing has to be done.',
     example: { wrong: policy('loopback.netset', 'blocked'), right: policy('blocklist.netset', 'blocked') },
   }),
+  VG245: entry<{ readonly file: string; readonly lines: readonly number[]; readonly more: number }>({
+    severity: 'note',
+    title: 'lines of a list that are left out',
+    what: ({ file, lines, more }) => `Left out of the list ${quoted(file)}: ${linesText(lines, more)}.`,
+    why: 'They cannot be read, and `skip` allows so many.',
+    instead: () => 'Nothing has to be done.',
+    example: {
+      wrong: listed('one-name.txt', 'skip: 3'),
+      right: listed('blocklist.netset', 'skip: 3'),
+    },
+  }),
+  VG246: entry<{
+    readonly file: string;
+    readonly entries: number;
+    readonly than: 'min' | 'max';
+    readonly bound: number;
+  }>({
+    severity: 'error',
+    title: 'a list with too few or too many entries',
+    what: ({ file, entries, than, bound }) =>
+      `The list ${quoted(file)} has ${entries} ${entries === 1 ? 'entry' : 'entries'}, ${than === 'min' ? 'fewer' : 'more'} than ${quoted(`${than}: ${bound}`)}.`,
+    why: 'As a rule half a file has come, or another one. The rules that are in force stay as they are.',
+    instead: ({ than }) => `Get the list again, or change ${quoted(than)}.`,
+    example: { wrong: listed('blocklist.netset', 'min: 500'), right: listed('blocklist.netset', 'min: 1') },
+  }),
+  VG247: entry<{ readonly file: string; readonly what: keyof typeof others }>({
+    severity: 'error',
+    title: 'a file that is no list',
+    what: ({ file, what }) => `The list ${quoted(file)} is ${others[what]}.`,
+    why: 'As a rule a download has failed, and the answer of a server or a proxy was stored instead.',
+    instead: ({ what }) =>
+      what === 'json'
+        ? 'If it is the list, name it below `lists` with `format: json` and `path`.'
+        : what === 'compressed'
+          ? 'Unpack it first.'
+          : 'Get the list again.',
+    example: { wrong: listed('page.html', 'min: 1'), right: listed('blocklist.netset', 'min: 1') },
+  }),
+  VG248: entry<{ readonly file: string }>({
+    severity: 'error',
+    title: 'JSON that breaks off',
+    what: ({ file }) => `The list ${quoted(file)} is no JSON, or ends too early.`,
+    why: 'Half a download is half a list.',
+    instead: () => 'Get the list again.',
+    example: {
+      wrong: listed('half.json', 'format: json, path: ip'),
+      right: listed('bans.json', 'format: json, path: ip'),
+    },
+  }),
+  VG249: entry<{ readonly file: string; readonly keys: readonly string[] }>({
+    severity: 'error',
+    title: 'JSON without the keys that lead to addresses',
+    what: ({ file, keys }) =>
+      keys.length === 0
+        ? `The list ${quoted(file)} has no text at its top.`
+        : `Nothing in the list ${quoted(file)} stands at ${quoted(keys.join('.'))}.`,
+    why: 'No address is read, so the list would hold nobody.',
+    instead: () =>
+      'Write the keys from the outermost to the one that has an address, as in `path: prefixes.ip_prefix`; arrays need no word.',
+    example: {
+      wrong: listed('bans.json', 'format: json, path: address'),
+      right: listed('bans.json', 'format: json, path: ip'),
+    },
+  }),
+  VG250: entry<{
+    readonly path: string;
+    readonly key: string;
+    readonly format: string;
+    readonly of: readonly string[];
+  }>({
+    severity: 'error',
+    title: 'a key of another format',
+    what: ({ path, key, format }) =>
+      `${quoted(path)}: ${quoted(key)} means nothing with the format ${quoted(format)}.`,
+    why: 'The list would be read in another way than this line says.',
+    instead: ({ of }) => `Take it out, or write the format that it is for: ${alternatives(of)}.`,
+    example: {
+      wrong: listed('blocklist.netset', 'column: 2'),
+      right: listed('blocklist.netset', 'format: csv, column: 1'),
+    },
+  }),
+} as const;
+
+const others = {
+  html: 'a page in HTML',
+  json: 'JSON',
+  compressed: 'compressed',
+  binary: 'no text',
 } as const;
 
 const MOST_LINES = 20;
 
-function linesText(lines: readonly number[]): string {
-  const more = lines.length - MOST_LINES;
-  const told = lines.slice(0, MOST_LINES).join(', ');
-  return `${lines.length === 1 ? 'line' : 'lines'} ${told}${more > 0 ? ` and ${more} more` : ''}`;
+function linesText(lines: readonly number[], besides = 0): string {
+  const told = lines.slice(0, MOST_LINES);
+  const more = lines.length - told.length + besides;
+  return `${lines.length === 1 ? 'line' : 'lines'} ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

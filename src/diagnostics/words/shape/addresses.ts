@@ -3,7 +3,10 @@ import { entry } from '../entry.js';
 import { alternatives, quoted } from './quoting.js';
 
 /** The words of one kind of fault of an address. */
-type Faulty<K extends AddressFault['kind']> = Extract<AddressFault, { kind: K }>;
+type Faulty<K extends AddressFault['kind']> = Extract<AddressFault, { kind: K }> & {
+  /** It stands in a list file. */
+  readonly listed: boolean;
+};
 
 export const addressWords = {
   VG220: entry<Faulty<'not-an-address' | 'empty' | 'not-a-prefix'>>({
@@ -12,8 +15,10 @@ export const addressWords = {
     what: (fault) =>
       fault.kind === 'empty' ? 'An address is empty.' : `${quoted(fault.text)} is ${notA[fault.kind]}.`,
     why: 'Rules know addresses only: a name is not looked up, since its address may change after the rules are loaded.',
-    instead: () =>
-      'Write an address, a network such as `198.51.100.0/24`, a range `a-b`, or the name of a group.',
+    instead: ({ listed }) =>
+      listed
+        ? 'Write one address, network or range on the line, or take the line out. Below `lists`, a policy names the format of a file (`format`) and how many such lines are left out (`skip`).'
+        : 'Write an address, a network such as `198.51.100.0/24`, a range `a-b`, or the name of a group.',
     example: {
       wrong: 'vosguard: 1\ntrusted: [sip.example.com]\n',
       right: 'vosguard: 1\ntrusted: [203.0.113.10]\n',
@@ -25,8 +30,10 @@ export const addressWords = {
     what: ({ address, network }) =>
       `${quoted(address)} is an address inside the network ${quoted(network)}, not its first one.`,
     why: 'It is not clear whether the one address or the whole network is meant.',
-    instead: ({ address, network }) =>
-      `Write ${quoted(network)} for the network, ${quoted(address)} for the address.`,
+    instead: ({ address, network, listed }) =>
+      listed
+        ? `Write ${quoted(network)} or ${quoted(address)}. In a list from elsewhere, \`host_bits: network\` below \`lists\` takes all such lines for networks.`
+        : `Write ${quoted(network)} for the network, ${quoted(address)} for the address.`,
     example: {
       wrong: 'vosguard: 1\ntrusted: [192.0.2.8/28]\n',
       right: 'vosguard: 1\ntrusted: [192.0.2.0/28]\n',
@@ -106,7 +113,7 @@ export const addressWords = {
     },
   }),
   VG228: entry<{
-    readonly what: 'group' | 'profile';
+    readonly what: keyof typeof sections;
     readonly name: string;
     readonly nearest: string | undefined;
     readonly known: readonly string[];
@@ -120,7 +127,7 @@ export const addressWords = {
         ? `Write ${quoted(nearest)}.`
         : known.length > 0
           ? `Write ${alternatives(known)}.`
-          : `Define it under ${quoted(what === 'group' ? 'addresses' : 'profiles')}.`,
+          : `Define it under ${quoted(sections[what])}.`,
     example: {
       wrong: 'vosguard: 1\ntrusted: [carriers]\n',
       right: 'vosguard: 1\naddresses: { carriers: [203.0.113.10] }\ntrusted: [carriers]\n',
@@ -141,3 +148,6 @@ export const addressWords = {
 } as const;
 
 const notA = { 'not-an-address': 'not an address', 'not-a-prefix': 'no length of a prefix' } as const;
+
+/** Where each kind of name is defined. */
+const sections = { group: 'addresses', list: 'lists', profile: 'profiles' } as const;

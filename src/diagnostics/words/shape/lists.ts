@@ -27,9 +27,10 @@ export const listWords = {
     title: 'more faults in a list than are shown',
     what: ({ more }) => `The list has ${more} more lines that are no addresses.`,
     why: 'So many have one cause as a rule, such as a file of another kind.',
-    instead: () => 'Look at the first lines named, mend the list, and run lint again.',
+    instead: () =>
+      'Look at the first lines named. If the file is of another kind, name its `format` below `lists`; otherwise mend it.',
     example: {
-      wrong: 'vosguard: 1\naddresses: { list: { file: lists/page.html } }\n',
+      wrong: 'vosguard: 1\naddresses: { list: { file: lists/names.txt } }\n',
       right: 'vosguard: 1\naddresses: { list: { file: lists/blocklist.netset } }\n',
     },
   }),
@@ -49,7 +50,8 @@ export const listWords = {
     title: 'two entries on one line',
     what: () => 'More than one entry stands on this line.',
     why: 'A list has one entry a line; the second would be lost.',
-    instead: () => 'Write each entry on a line of its own; `#` begins a comment.',
+    instead: () =>
+      'Write each entry on a line of its own; `#` begins a comment. A file with columns is read with its `format` below `lists`: `csv`, `dshield`, `p2p`.',
     example: {
       wrong: 'vosguard: 1\naddresses: { list: { file: lists/two-on-a-line.netset } }\n',
       right: 'vosguard: 1\naddresses: { list: { file: lists/one-on-a-line.netset } }\n',
