@@ -40,7 +40,7 @@ export const inList: Finding<'VG313'> = {
 /** Without a place, with a hostile name. */
 export const nowhere: Finding<'VG314'> = {
   code: 'VG314',
-  args: { group: 'a\x1b[2J\u202eb' },
+  args: { group: 'a\x1b[2J\u202eb', what: 'group' },
   place: undefined,
   related: [],
 };

@@ -23,7 +23,7 @@ const finding = fc
     const file = { path, text: source };
     const from = Math.min(start, source.length);
     const place = { file, start: from, end: Math.min(source.length, from + length) };
-    return { code: 'VG314', args: { group }, place, related: [{ place, label }] };
+    return { code: 'VG314', args: { group, what: 'group' }, place, related: [{ place, label }] };
   });
 
 /** All but the ends of lines that formats write themselves. */
