@@ -24,6 +24,13 @@ FORCE_CUT=no
 OBSERVE=0
 ENFORCE=no
 AWAIT=
+NOTE=
+ACTION=
+WORDS=
+ALL=
+LIMIT=
+FOR=
+REASON=
 
 usage() {
 	cat <<'EOF'
@@ -37,6 +44,11 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh rollback --list which applies can be taken back
   sh install.sh --status        is what runs what was applied? drops by rule
   sh install.sh --uninstall     take away everything of vosguard's, and nothing else
+  sh install.sh why ADDRESS     what the kernel holds of it, what that means, and what would let it in
+  sh install.sh bans list       who is banned, how long still and why; bans export: an address a line
+  sh install.sh bans add ADDRESS [--for 1h] [--reason TEXT]      a source, a network up to a subnet, or - for a list from standard input
+  sh install.sh bans remove ADDRESS                              or - or --all
+  sh install.sh known list|add|remove|export                     the same for known sources
 
   --observe SECONDS             first rules that refuse nothing but the blocked; then a report, and confirm puts the others into force
   --enforce                     after --observe go on by itself; the rules that refuse wait for their confirmation
@@ -46,6 +58,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   --backend iptables|nftables   instead of what the host runs
   --known FILE                  put these sources into the lane of known ones: an address a line, then seconds if you like
   --known-flows                 and whoever has a flow now that the switch answers; a scanner may have one (docs/lanes.md)
+  --note TEXT               why this is applied, for --status and rollback --list
   --force-cut               apply also where the default would cut what the host does now: VRRP, a tunnel
   --root DIR                    keep every file under DIR (images, tests); the rules go to the running kernel
   --command WORDS               what hints say to run instead of this script: for programs that call it
@@ -72,6 +85,9 @@ refuse() {
 	say 'nothing was changed'
 	leave 3
 }
+# ipset keeps milliseconds in 31 bits.
+MOST_SECONDS=2147483
+
 is_number() {
 	case $1 in '' | *[!0-9]*) return 1 ;; esac
 	[ "${#1}" -le 5 ]
@@ -87,8 +103,14 @@ read_options() {
 		--dry-run) COMMAND=dry_run ;;
 		--status) COMMAND=status ;;
 		--uninstall) COMMAND=uninstall ;;
+		bans | known)
+			[ $# -ge 2 ] || usage_fault "$1 needs an action: list, add, remove or export"
+			COMMAND=$1 ACTION=$2
+			shift
+			;;
+		why) COMMAND=why ;;
 		rollback | boot | sets | save | again | keep | registered | report) COMMAND=$1 ;;
-		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known)
+		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
 			shift
@@ -99,7 +121,9 @@ read_options() {
 		--known-flows) KNOWN_FLOWS=yes ;;
 		--force-cut) FORCE_CUT=yes ;;
 		--list) LISTING=yes ;;
+		--all) ALL=yes ;;
 		*)
+			case $COMMAND in bans | known | why) take_word "$1" && shift && continue ;; esac
 			[ "$COMMAND" = rollback ] && [ -z "$NUMBER" ] || usage_fault "$1 is not known"
 			NUMBER=$(printf '%s' "$1" | sed 's/^0*//')
 			is_number "$NUMBER" || usage_fault "$1 is not known"
@@ -109,8 +133,41 @@ read_options() {
 	done
 	[ "$LISTING" = no ] || [ "$COMMAND:$NUMBER" = rollback: ] || usage_fault '--list goes with rollback alone'
 	[ "$ENFORCE" = no ] || [ "$OBSERVE" -gt 0 ] || usage_fault '--enforce goes with --observe alone'
+	check_by_hand
 	[ "$YES" = no ] || ENFORCE=yes
 	STATE=$ROOT/var/lib/vosguard
+}
+
+# Their words are read once more, as addresses.
+take_word() {
+	case $1 in -?* | *[!0-9A-Za-z.:/-]* | '') usage_fault "$1 is not known" ;; esac
+	WORDS="$WORDS $1"
+}
+
+# Which option goes with which of these commands.
+check_by_hand() {
+	by_hand="$COMMAND $ACTION"
+	[ -z "$FOR" ] || case $by_hand in 'bans add' | 'known add') ;; *) usage_fault '--for goes with bans add and known add' ;; esac
+	[ -z "$REASON" ] || [ "$by_hand" = 'bans add' ] || usage_fault '--reason goes with bans add'
+	[ -z "$ALL" ] || case $by_hand in 'bans remove' | 'known remove') ;; *) usage_fault '--all goes with bans remove and known remove' ;; esac
+	[ -z "$LIMIT" ] || case $by_hand in *' list') ;; *) usage_fault '--limit goes with list' ;; esac
+	[ -z "$NOTE" ] || case $COMMAND in apply | dry_run) ;; *) usage_fault '--note goes with an apply' ;; esac
+}
+
+# seconds_in TIME: of 90, 90s, 30m, 4h or 2d.
+seconds_in() {
+	case $1 in *s) unit=1 ;; *m) unit=60 ;; *h) unit=3600 ;; *d) unit=86400 ;; *) unit=1 ;; esac
+	count=${1%[smhd]}
+	count=$(printf '%s' "$count" | sed 's/^0*//')
+	case $count in '' | *[!0-9]*) return 1 ;; esac
+	[ "${#count}" -le 7 ] && [ "$((count * unit))" -le "$MOST_SECONDS" ] && echo "$((count * unit))"
+}
+
+# Of a line that is shown to others later: nothing that a terminal could take for a command, C1 and the marks of bidirectional text among it.
+a_line() {
+	[ "$(printf '%s' "$2" | wc -c)" -le 400 ] || usage_fault "$1 takes up to 400 bytes"
+	hex=$(printf '%s' "$2" | od -An -v -tx1 | tr -d '\n')
+	case $hex in *' 0'[0-9a-f]* | *' 1'[0-9a-f]* | *' 7f'* | *' c2 '[89]* | *' e2 80 a'[a-e]* | *' e2 81 a'[6-9]*) usage_fault "$1 is one line of text that can be shown" ;; esac
 }
 
 read_value() {
@@ -124,6 +181,10 @@ read_value() {
 		OBSERVE=$2
 		;;
 	--command) CALL=$2 ;;
+	--note) a_line "$1" "$2" && NOTE=$2 ;;
+	--reason) a_line "$1" "$2" && REASON=$2 ;;
+	--for) FOR=$(seconds_in "$2") || usage_fault "--for takes a time such as 90s, 30m, 4h or 2d, 24 days at most, not $2" ;;
+	--limit) is_number "$2" && [ "$2" -ge 1 ] && LIMIT=$2 || usage_fault "--limit takes a whole number from 1, not $2" ;;
 	--known)
 		# A program puts its list beside this script.
 		case $2 in */*) KNOWN_FILE=$2 ;; *) if [ -f "$DIR/$2" ]; then KNOWN_FILE=$DIR/$2; else KNOWN_FILE=./$2; fi ;; esac

@@ -94,7 +94,7 @@ function bits(address,   part, n, i, j, left, text) {
 		if (i = index(address, "::")) {
 			n = split(address, part, ":"); text = ":"
 			for (j = n; j < 9; j++) text = text "0:"
-			if (i == 1) sub(/^:/, "0", address)
+			if (i == 1) sub(/^:/, "0:", address)
 			if (address ~ /::$/) address = address "0"
 			left = address; n = split(left, part, ":"); text = ""
 			for (j = 1; j <= n; j++) if (part[j] != "") text = text ":" part[j]; else for (i = n; i <= 8; i++) text = text ":0"

@@ -21,24 +21,28 @@ make_known() {
 	[ "$left_out" = 0 ] || say "$left_out sources are trusted or blocked, and not put among the known ones"
 }
 
+# For awk: whether a text is an address as it is written; `bits` believes whatever it is given.
+SPELLED='
+function quad(text,   part, i) {
+	if (text !~ /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/) return 0
+	split(text, part, ".")
+	for (i = 1; i <= 4; i++) if (length(part[i]) > 3 || part[i] + 0 > 255 || part[i] ~ /^0./) return 0
+	return text != "0.0.0.0"
+}
+function colons(text,   part, n, i, empty) {
+	if (text !~ /^[0-9a-f:]+$/ || text !~ /:/ || text ~ /:::/ || text ~ /^:[^:]/ || text ~ /[^:]:$/) return 0
+	n = split(text, part, ":")
+	for (i = 1; i <= n; i++) if (length(part[i]) > 4) return 0; else if (part[i] == "") empty++
+	if (text ~ /::/) { sub(/::/, " ", text); if (text ~ /::/) return 0; return n - empty < 8 }
+	return n == 8
+}
+'
+
 # read_list FILE: what a line says is not shown: it may hold anything. The later of two lines for one source counts.
 read_list() {
 	true > "$WORK/words"
-	awk -v remember="$REMEMBER" -v words="$WORK/words" "$BITS"'
+	awk -v remember="$REMEMBER" -v words="$WORK/words" "$BITS$SPELLED"'
 		function wrong(what) { if (++wrongs <= 5) print "vosguard: line " NR ": " what > words }
-		function quad(text,   part, i) {
-			if (text !~ /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/) return 0
-			split(text, part, ".")
-			for (i = 1; i <= 4; i++) if (length(part[i]) > 3 || part[i] + 0 > 255 || part[i] ~ /^0./) return 0
-			return text != "0.0.0.0"
-		}
-		function colons(text,   part, n, i, empty) {
-			if (text !~ /^[0-9a-f:]+$/ || text !~ /:/ || text ~ /:::/ || text ~ /^:[^:]/ || text ~ /[^:]:$/) return 0
-			n = split(text, part, ":")
-			for (i = 1; i <= n; i++) if (length(part[i]) > 4) return 0; else if (part[i] == "") empty++
-			if (text ~ /::/) { sub(/::/, " ", text); if (text ~ /::/) return 0; return n - empty < 8 }
-			return n == 8
-		}
 		function put(family, address, time) { if (!(address in seconds)) order[++n] = family " " address; seconds[address] = time }
 		{ sub(/\r$/, ""); sub(/#.*/, "") }
 		NF == 0 { next }

@@ -46,6 +46,8 @@ snapshot() {
 	printf '%s\n' "$LEARNED" > "$SNAP/learned"
 	printf '%s\n' "$REFUSING" > "$SNAP/refusing"
 	LEARNED="$LEARNED ${former:-}"
+	printf '%s\n' "$PROFILE" > "$SNAP/profile"
+	[ -z "$NOTE" ] || printf '%s\n' "$NOTE" > "$SNAP/note"
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"
 	date +%s > "$SNAP/time"

@@ -163,13 +163,13 @@ report() {
 	[ "$COMMAND" != report ] || leave 0
 }
 
-# noted: lines "RULE ADDRESS PACKETS" of whom rules have written down. Of iptables the kernel keeps the last hundred of each rule, and
+# noted: lines "RULE ADDRESS PACKETS" of whom rules have written down, by the rules as they were loaded, or the manifest. Of iptables the kernel keeps the last hundred of each rule, and
 # of each the last twenty packets.
 noted() {
 	if [ "$BACKEND" = nftables ]; then
-		awk '/ comment "/ && (match($0, /meta mark set 0x[0-9a-f]+ /) || match($0, / \. 0x[0-9a-f]+ timeout/)) {
+		if [ ! -f "$SNAP/target/nft" ]; then numbers_told; else awk '/ comment "/ && (match($0, /meta mark set 0x[0-9a-f]+ /) || match($0, / \. 0x[0-9a-f]+ timeout/)) {
 			number = substr($0, RSTART, RLENGTH); sub(/.*0x/, "", number); sub(/ .*/, "", number)
-			id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); sub(/\.noted$/, "", id); print number, id }' "$SNAP/target/nft" | sort -u > "$WORK/numbers"
+			id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); sub(/\.noted$/, "", id); print number, id }' "$SNAP/target/nft" | sort -u; fi > "$WORK/numbers"
 		for set in noted4 noted6; do nft list set inet vosguard "$set" 2> /dev/null; done |
 			sed 's/.*elements = {//; s/}.*//' | tr ',' '\n' |
 			awk -v numbers="$WORK/numbers" 'FILENAME == numbers { id[$1] = $2; next }
@@ -177,11 +177,10 @@ noted() {
 					for (i = 4; i < NF; i++) if ($i == "packets") packets = $(i + 1)
 					if (number in id) print id[number], $1, packets }' "$WORK/numbers" -
 	fi
-	for file in /proc/net/xt_recent/vg-*-[46]; do
-		[ -f "$file" ] || continue
-		id=${file##*/vg-}
-		sed -n "s/^src=\([^ ]*\) .*oldest_pkt: [0-9]* \(.*\)/\1 \2/p" "$file" | awk -v id="${id%-?}" '{ print id, $1, NF - 1 }'
-	done
+	set -- /proc/net/xt_recent/vg-*-[46]
+	[ ! -f "$1" ] || awk '/^src=/ && match($0, / oldest_pkt: [0-9]+ /) {
+		id = FILENAME; sub(/.*\/vg-/, "", id); sub(/-[46]$/, "", id)
+		source = $1; sub(/^src=/, "", source); print id, source, split(substr($0, RSTART + RLENGTH), stamps, ",") }' "$@"
 }
 
 # learned_sources HOLDS: a line for each.

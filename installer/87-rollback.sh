@@ -41,10 +41,17 @@ list_snapshots() {
 	while read -r one; do
 		SNAP=$STATE/snapshots/$one
 		[ -f "$SNAP/back.sh" ] || continue
-		printf '%3s  %-8s %-8s  %s%s\n' "$(short_number "$one")" "$(age_of "$now")" "$(cat "$SNAP/backend")" "$(tr -cd ' -~' < "$SNAP/policy")" "$(state_of_apply "$one")"
+		printf '%3s  %-8s %-8s  %s%s\n' "$(short_number "$one")" "$(age_of "$now")" "$(cat "$SNAP/backend")" "$(policy_words)" "$(state_of_apply "$one")"
+		[ ! -s "$SNAP/note" ] || printf '     note: %s\n' "$(head -n 1 "$SNAP/note")"
 		printf '     rollback %s: %s\n' "$(short_number "$one")" "$(what_stood)"
 	done < "$WORK/snapshots"
 	leave 0
+}
+
+# Of the apply in $SNAP: its policy, and the profile, which applies of an older version have in the manifest alone.
+policy_words() {
+	profile=$(profile_of "$SNAP")
+	printf '%s%s' "$(tr -cd ' -~' < "$SNAP/policy" 2> /dev/null)" "${profile:+, profile $profile}"
 }
 
 state_of_apply() {

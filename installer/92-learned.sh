@@ -23,6 +23,19 @@ write_learned() {
 	return 0
 }
 
+# For awk: seconds(TEXT) of a time as nft writes it, `1h59m3s996ms`.
+UNITS='
+function seconds(text,   sum, unit) {
+	sum = 0
+	while (match(text, /^[0-9]+(ms|[wdhms])/)) {
+		unit = substr(text, 1, RLENGTH); sub(/^[0-9]+/, "", unit)
+		sum += substr(text, 1, RLENGTH) * of[unit]; text = substr(text, RLENGTH + 1)
+	}
+	return sum < 1 ? 1 : int(sum)
+}
+BEGIN { of["w"] = 604800; of["d"] = 86400; of["h"] = 3600; of["m"] = 60; of["s"] = 1; of["ms"] = 0.001 }
+'
+
 learned_in_ipset() {
 	have ipset || return 0
 	for name in $LEARNED; do
@@ -41,16 +54,7 @@ learned_in_nft() {
 		case $name in vg-*) ;; *) nft -p list set inet vosguard "$name" 2> /dev/null ;; esac
 	done > "$WORK/nft.now"
 	cp "$WORK/nft.now" "$WORK/nft.same" && cat "$WORK/nft.now" >> "$WORK/found" || return 1
-	learned_nft "$WORK/nft.same" > "$WORK/entries" && types_nft "$WORK/nft.now" > "$WORK/types" && awk -v types="$WORK/types" '
-		function seconds(text,   sum, unit) {
-			sum = 0
-			while (match(text, /^[0-9]+(ms|[wdhms])/)) {
-				unit = substr(text, 1, RLENGTH); sub(/^[0-9]+/, "", unit)
-				sum += substr(text, 1, RLENGTH) * of[unit]; text = substr(text, RLENGTH + 1)
-			}
-			return sum < 1 ? 1 : int(sum)
-		}
-		BEGIN { of["w"] = 604800; of["d"] = 86400; of["h"] = 3600; of["m"] = 60; of["s"] = 1; of["ms"] = 0.001 }
+	learned_nft "$WORK/nft.same" > "$WORK/entries" && types_nft "$WORK/nft.now" > "$WORK/types" && awk -v types="$WORK/types" "$UNITS"'
 		FILENAME == types { type[$1] = $2; next }
 		{
 			left = 0; key = $2

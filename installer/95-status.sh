@@ -4,7 +4,7 @@ status() {
 	drift=0
 	if find_pending; then
 		drift=1
-		say "an apply waits for its confirmation: $(cat "$SNAP/policy" 2> /dev/null)"
+		say "an apply waits for its confirmation: $(policy_words)"
 		# shellcheck disable=SC2046 # pid and beginning
 		if [ "$(cat "$SNAP/boot")" != "$(boot_id)" ]; then
 			say 'the host has been started again since: it is void'
@@ -25,7 +25,8 @@ status() {
 	fi
 	BACKEND=$(cat "$SNAP/backend")
 	[ ! -f "$SNAP/refusing" ] || REFUSING=$(cat "$SNAP/refusing")
-	echo "applied: $(cat "$SNAP/policy"), backend $BACKEND, $SNAP"
+	echo "applied: $(policy_words), backend $BACKEND, $SNAP"
+	[ ! -s "$SNAP/note" ] || printf 'note: %s\n' "$(head -n 1 "$SNAP/note")"
 	[ ! -s "$SNAP/left-out" ] || echo "NOT in force: signatures; $(cat "$SNAP/left-out")"
 	know_lists
 	KIND=$(cat "$SNAP/kind" 2> /dev/null)

@@ -16,7 +16,9 @@ export function exportText(bans: readonly ToldBan[], format: ExportFormat, total
       return bans.map(({ address }) => `${sourceText(address)}\n`).join('');
     case 'list':
       return [
-        '# sources that vosguard has banned; blocked: { file: THIS_FILE } keeps them out for good\n',
+        '# sources that vosguard has banned. In a policy, these two lines keep them out for good:\n',
+        '# addresses: { banned: { file: THIS_FILE } }\n',
+        '# blocked: [banned]\n',
         ...bans.map(
           ({ address, left, reason }) =>
             `${sourceText(address)} # ${visible(reasonText(reason))}, ${left} s were left\n`,

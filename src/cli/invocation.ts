@@ -120,6 +120,8 @@ export interface ApplyInvocation extends PlanOptions {
   readonly known: string | undefined;
   /** Also whoever has a flow that is answered now. */
   readonly knownFlows: boolean;
+  /** Why, for those who look later. */
+  readonly note: string | undefined;
 }
 
 export interface ExplainInvocation extends PolicyOptions {

@@ -23,6 +23,7 @@ export function statusJson(status: Status): string {
   const json = {
     format: 1,
     policy: { ...policy, profile: policy.profile ?? null },
+    note: status.note ?? null,
     backend,
     ageSeconds: age ?? null,
     pending: isPending,

@@ -20,6 +20,7 @@ export function statusText(status: Status): string {
   const when = age === undefined ? '' : `, applied ${timeText(age)} ago`;
   return [
     `policy ${policy.name}${profile}, sha256 ${policy.sha256.slice(0, 16)}, ${backend}${when}`,
+    ...(status.note === undefined ? [] : [`note: ${status.note}`]),
     ...differenceLines(status),
     ...(status.leftOut === undefined ? [] : [`NOT in force: signatures; ${status.leftOut}`]),
     ...lanes(status),

@@ -9,6 +9,8 @@ import type { Load } from './load.js';
 export interface Status {
   readonly policy: Applied['policy'];
   readonly backend: 'iptables' | 'nftables';
+  /** Why it was applied, in the words of whoever did. */
+  readonly note: string | undefined;
   /** Seconds since it was put into force. */
   readonly age: number | undefined;
   /** It waits for its confirmation. */

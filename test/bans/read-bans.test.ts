@@ -7,6 +7,7 @@ import { reasonOf, reasonText } from '../../src/bans/reason.js';
 import { byAddress, byTimeLeft } from '../../src/bans/sort-bans.js';
 import { sourceText } from '../../src/bans/source-text.js';
 import { timeText } from '../../src/bans/time-text.js';
+import { compileText } from '../lint-text.js';
 
 const saved = `create vg-banned-4 hash:ip family inet hashsize 32768 maxelem 131072 timeout 3600 bucketsize 12 initval 0x1
 add vg-banned-4 198.51.100.7 timeout 178
@@ -120,6 +121,16 @@ test('text of others is shown, not obeyed', () => {
   ])
     expect(text).not.toMatch(raw);
   expect(JSON.parse(exportText([hostile], 'json')).bans[0].reason).toBe('a\u001b[31m\u202e');
+});
+
+test('a list file compiles as it advises', () => {
+  const list = exportText([{ ...hostile, reason: { kind: 'hand', text: 'guesses' } }], 'list');
+  const advised = [...list.matchAll(/^# (\w+: .*)$/gm)].map(([, line = '']) =>
+    line.replace('THIS_FILE', 'list'),
+  );
+  expect(advised).toHaveLength(2);
+  const { artifacts } = compileText(`vosguard: 1\n${advised.join('\n')}\n`, { list });
+  expect(artifacts.get('ipset.rules')).toContain('add vg-blocked-4-new 198.51.100.7\n');
 });
 
 test('the list is bounded, and says how many there are', () => {

@@ -25,6 +25,7 @@ const applying: ApplyInvocation = {
     plan: undefined,
     known: undefined,
     knownFlows: false,
+    note: undefined,
     observe: undefined,
     confirm: undefined,
     yes: false,

@@ -167,6 +167,7 @@ const status: Status = {
   ],
   observed: ['known now: 3 sources \u001b[2J'],
   ...{ caps: { refused: 3, wouldHave: 4 }, learning: 3600, registrations: 4200, banned: undefined, loads },
+  note: undefined,
   leftOut: undefined,
 };
 
@@ -210,4 +211,11 @@ test('for programs: everything, what is not known as null', () => {
     entries: null,
     nearlyFull: false,
   });
+});
+
+test('why it was applied, in both forms', () => {
+  expect(statusText({ ...status, note: 'after the attack' })).toContain('\nnote: after the attack\n');
+  expect(JSON.parse(statusJson({ ...status, note: 'x\u202e' })).note).toBe('x\u202e');
+  expect(statusText({ ...status, note: 'x\u001b[31m\u202e' })).not.toMatch(/[\u001b\u202e]/);
+  expect(JSON.parse(statusJson(status)).note).toBeNull();
 });

@@ -1,6 +1,7 @@
 import type { AfterApplyInvocation } from '../invocation.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
+import { oneLine } from './one-line.js';
 import { planOptions, planOptionsOf, planPositionals, root } from './plan-commands.js';
 import { observeOf, secondsOf } from './seconds.js';
 import { usageError, type Values } from './values.js';
@@ -53,6 +54,11 @@ export const apply: Command = {
       type: 'boolean',
       describe: 'And whoever has a flow now that the switch answers; a scanner may have one',
     },
+    note: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Why, in one line: status and rollback --list show it',
+    },
     'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
     ...planOptions,
     backend: { ...planOptions.backend, describe: 'Load this backend (default: what the host runs)' },
@@ -76,10 +82,14 @@ export const apply: Command = {
     forceCut: values.flag('force-cut') === true,
     known: values.text('known'),
     knownFlows: values.flag('known-flows') === true,
+    note: noteOf(values),
     ...planOptionsOf(values),
     root: rootFor(hostOf(values), values.text('root')),
   }),
 };
+
+/** install.sh takes 400 bytes. */
+const noteOf = (values: Values): string | undefined => oneLine('note', values.text('note'));
 
 function isDryRun(values: Values): boolean {
   if (values.flag('dry-run') === true) {

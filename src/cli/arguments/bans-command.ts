@@ -3,13 +3,13 @@ import { parseDuration } from '../../net/duration.js';
 import type { BansInvocation } from '../invocation.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
+import { oneLine } from './one-line.js';
 import { root } from './plan-commands.js';
 import { oneOf, UsageError, usageError, type Values } from './values.js';
 
 /** ipset keeps milliseconds in 31 bits. */
 const MOST_SECONDS = 2_147_483;
 const HOUR = 3600;
-const LONGEST_REASON = 200;
 const SHOWN = 50;
 
 export const bans: Command = {
@@ -79,7 +79,7 @@ function readBans(values: Values): BansInvocation {
         action,
         source: source ?? '',
         seconds: secondsOf(values),
-        reason: reasonOf(values),
+        reason: oneLine('reason', values.text('reason')) ?? '',
       };
     case 'remove':
       return source === undefined ? { ...common, action: 'clear' } : { ...common, action, source };
@@ -113,15 +113,6 @@ function secondsOf(values: Values): number {
   return refuse(
     `--for takes a time such as 30m, 1h or 2d, up to 24d, not ${text}; who stays out for good belongs into blocked`,
   );
-}
-
-/** It is shown in terminals and kept as a line. */
-function reasonOf(values: Values): string {
-  const reason = (values.text('reason') ?? '').trim();
-  if (reason.length > LONGEST_REASON) refuse(`--reason takes up to ${LONGEST_REASON} characters`);
-  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(reason))
-    refuse('--reason is one line of text that can be shown');
-  return reason;
 }
 
 function limitOf(values: Values): number | undefined {

@@ -3,7 +3,7 @@ import { knownFile } from './known-sources.js';
 
 type Chosen = Pick<
   ApplyInvocation,
-  'backend' | 'confirm' | 'yes' | 'observe' | 'noPersist' | 'forceCut' | 'known' | 'knownFlows'
+  'backend' | 'confirm' | 'yes' | 'observe' | 'noPersist' | 'forceCut' | 'known' | 'knownFlows' | 'note'
 >;
 
 /** The options of an apply in the words of install.sh. */
@@ -16,6 +16,7 @@ export const applyOptions = ({
   forceCut,
   known,
   knownFlows,
+  note,
 }: Chosen): readonly string[] => [
   ...(backend === undefined ? [] : ['--backend', backend]),
   ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
@@ -25,4 +26,5 @@ export const applyOptions = ({
   ...(forceCut ? ['--force-cut'] : []),
   ...(known === undefined ? [] : ['--known', knownFile]),
   ...(knownFlows ? ['--known-flows'] : []),
+  ...(note === undefined ? [] : ['--note', note]),
 ];

@@ -11,7 +11,7 @@ import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
 
 export interface InstallInput {
-  readonly policy: Pick<Policy, 'name' | 'digest' | 'sip' | 'otherwise' | 'services'>;
+  readonly policy: Pick<Policy, 'name' | 'digest' | 'profile' | 'expires' | 'sip' | 'otherwise' | 'services'>;
   readonly platform: Platform;
   /** Of the other artifacts, without the manifest, which holds the sum of this one. */
   readonly sums: readonly ArtifactSum[];
@@ -34,6 +34,8 @@ export function emitInstall({ policy, platform, sums, printed, lists: long }: In
   const head: Head = {
     POLICY: policy.name,
     DIGEST: policy.digest,
+    PROFILE: policy.profile ?? '',
+    EXPIRES: policy.expires === undefined ? '' : String(seconds(policy.expires)),
     PLATFORM: platform.name,
     NEED_KERNEL: platform.kernel,
     NEED_IPTABLES: platform.iptables,

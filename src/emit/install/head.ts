@@ -4,6 +4,8 @@ import { shellQuote } from './shell-quote.js';
 export const headVariables = [
   'POLICY',
   'DIGEST',
+  'PROFILE',
+  'EXPIRES',
   'PLATFORM',
   'NEED_KERNEL',
   'NEED_IPTABLES',

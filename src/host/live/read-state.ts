@@ -19,6 +19,7 @@ const always = ['backend', 'boot', 'manifest.json', 'after/sysctl'] as const;
 export const afterFiles = [
   ...[
     'refusing',
+    'note',
     'left-out',
     'observing',
     'enforced',

@@ -3,6 +3,8 @@
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='ipv6-only-1'
 DIGEST='17c8ca2d2ec0c340974113495508bc0bc5e706b5100b85566baa7f5d2855e621'
+PROFILE=''
+EXPIRES=''
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'

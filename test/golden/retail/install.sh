@@ -3,6 +3,8 @@
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='retail-1'
 DIGEST='c73beef2d317594a80438b2ddb1e045e5b435f36d477b742d22eab098a55e8cd'
+PROFILE=''
+EXPIRES=''
 PLATFORM='debian12'
 NEED_KERNEL='6.1'
 NEED_IPTABLES='1.8.9'

@@ -3,6 +3,8 @@
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='softswitch-1'
 DIGEST='3d8803a1a49a87f563f704523e63116aeb3e2c89c1435f442fc5262991e31b23'
+PROFILE=''
+EXPIRES=''
 PLATFORM='debian12'
 NEED_KERNEL='6.1'
 NEED_IPTABLES='1.8.9'

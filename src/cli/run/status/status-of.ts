@@ -51,6 +51,7 @@ export async function statusOf(host: Host): Promise<Status | string> {
   const { applied: since, now: clock } = now.probe;
   return {
     policy: applied.policy,
+    note: state.files.get('note')?.trim() || undefined,
     backend,
     age: since === undefined || clock === undefined ? undefined : Math.max(0, clock - since),
     isPending: state.pending !== '',

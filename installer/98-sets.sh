@@ -1,0 +1,261 @@
+# Bans and known sources by hand, on a host without Node. vosguard bans and vosguard known do the same.
+
+# A ban by hand holds for UDP and TCP, and has no parole.
+EVERY_BAN='banned paroled proven'
+
+bans() {
+	case $ACTION in
+	list) refuse_words 'bans list' && open_applied && list_bans ;;
+	export) refuse_words 'bans export' && open_applied && plain_entries banned proven ;;
+	add) change_by_hand bans_add ;;
+	remove) change_by_hand bans_remove ;;
+	*) usage_fault "bans needs an action: list, add, remove or export" ;;
+	esac
+	leave 0
+}
+
+known() {
+	case $ACTION in
+	list) refuse_words 'known list' && open_applied && list_known ;;
+	export) refuse_words 'known export' && open_applied && plain_entries known ;;
+	add) change_by_hand known_add ;;
+	remove) change_by_hand known_remove ;;
+	*) usage_fault "known needs an action: list, add, remove or export" ;;
+	esac
+	leave 0
+}
+
+refuse_words() { [ -z "$WORDS$ALL" ] || usage_fault "$1 takes no address"; }
+
+# change_by_hand HOW: under the lock, so that no apply is at work.
+change_by_hand() {
+	[ -n "$WORDS$ALL" ] || usage_fault "$COMMAND $ACTION needs an address, or - for a list from the standard input"
+	[ -z "$ALL" ] || [ -z "$WORDS" ] || usage_fault '--all goes without an address'
+	open_applied
+	# shellcheck disable=SC2086 # words without blanks
+	named_sources $WORDS
+	take_lock 5 || refuse "$(at_work)"
+	"$1"
+}
+
+# merged HOLDS...: lines "ADDRESS LEFT OF", once for each source, with the later end. Where there is a set for each time, the set tells it.
+merged() {
+	for what in "$@"; do
+		for family in 4 6; do
+			for name in $(sets_of "$what" "$family"); do
+				entries_of "$name" > "$WORK/entries.one" || refuse "the set $name cannot be read"
+				several=$(sets_of "$what" "$family" | wc -w)
+				awk -v several="$several" -v name="$name" -v told="$WORK/told" 'FILENAME == told { if ($4 == name) whole = $6; next }
+					{ print $1, $2, ($3 == "-" && several + 0 != 1 ? whole : $3) }' "$WORK/told" "$WORK/entries.one"
+			done
+		done
+	done | awk '{ if (!($1 in left) || $2 > left[$1]) { left[$1] = $2 + 0; whole[$1] = $3 } } END { for (one in left) print one, left[one], whole[one] }'
+}
+
+plain_entries() { merged "$@" | awk '{ print ($1 ~ /:/), ($1 ~ /:/ ? $1 "/64" : $1) }' | sort | cut -d' ' -f2; }
+
+# told_bans: lines "ADDRESS LEFT REASON", the longest first.
+told_bans() {
+	merged banned proven > "$WORK/bans.now"
+	cat "$STATE/bans" > "$WORK/bans.hand" 2> /dev/null
+	noted > "$WORK/noted"
+	causes_told > "$WORK/causes"
+	rules_told > "$WORK/rules"
+	awk -v hand="$WORK/bans.hand" -v noted="$WORK/noted" -v causes="$WORK/causes" -v rules="$WORK/rules" -v now="$(date +%s)" "$BITS"'
+		BEGIN {
+			words["challenged"] = "challenged: too many answers of 401 or 407, as for passwords that are guessed"
+			words["refused"] = "refused: too many answers of 403 or 404"; words["flood"] = "flood: too many packets that were refused"
+		}
+		FILENAME == rules { path[$1] = $2; next }
+		FILENAME == causes { cause[++n] = $1; time[n] = $2; next }
+		FILENAME == noted {
+			address = bits($2)
+			if ($1 ~ /^ban\./ && path[$1] ~ /^sip\.bans\./) seen[address, substr(path[$1], 10)]
+			if ($1 ~ /\.signatures\./) { text = $1; sub(/.*\.signatures\./, "", text); sub(/\.[0-9]+$/, "", text); if (text != "search") signature[address] = text }
+			next
+		}
+		FILENAME == hand { address = $1; sub(/\/64$/, "", address); until[address] = $2; why = $0; sub(/^[^ ]+ [^ ]+ ?/, "", why); reason[address] = why; next }
+		{
+			off = until[$1] - now - $2
+			if (off <= 10 && off >= -10) { print $1, $2, "by hand" (reason[$1] == "" ? "" : ": " reason[$1]); next }
+			key = bits($1); fits = ""; exact = ""; amount = 0; exacts = 0
+			for (i = 1; i <= n; i++) if ($3 == "-" ? time[i] >= $2 : time[i] == $3) {
+				amount++; fits = fits (fits == "" ? "" : " or ") cause[i]; only = cause[i]
+				if ((key, cause[i]) in seen) { exacts++; exact = exact (exact == "" ? "" : " or ") cause[i]; one = cause[i] }
+			}
+			if (exacts) { amount = exacts; fits = exact; only = one }
+			if (amount == 1 && only in words) fits = words[only]
+			else if (amount == 1 && only == "signature" && key in signature) fits = "signature " signature[key]
+			print $1, $2, (amount ? fits : "not known")
+		}' "$WORK/rules" "$WORK/causes" "$WORK/noted" "$WORK/bans.hand" "$WORK/bans.now" | tr -d '\000-\011\013-\037\177' | sort -k2,2rn -k1,1
+}
+
+list_bans() {
+	told_bans > "$WORK/bans.told"
+	awk -v limit="${LIMIT:-50}" "$SPAN_WORDS"'
+		{ source = $1 ~ /:/ ? $1 "/64" : $1; left = $2; sub(/^[^ ]+ [^ ]+ /, ""); n++
+			if (n <= limit) line[n] = sprintf("  %-19s  %8s left  %s", source, span(left), $0) }
+		END {
+			print (n == 0 ? "nobody is banned" : n == 1 ? "1 source is banned" : n " sources are banned")
+			for (i = 1; i <= n && i <= limit; i++) print line[i]
+			if (n > limit) print "  and " (n - limit) " more; --limit shows more of them"
+		}' "$WORK/bans.told"
+}
+
+list_known() {
+	merged known | sort -k2,2rn -k1,1 | awk -v limit="${LIMIT:-50}" "$SPAN_WORDS"'
+		{ n++; if (n <= limit) line[n] = sprintf("  %-19s  %8s left", $1 ~ /:/ ? $1 "/64" : $1, span($2)) }
+		END {
+			print (n == 0 ? "no source is known" : n == 1 ? "1 source is known" : n " sources are known")
+			for (i = 1; i <= n && i <= limit; i++) print line[i]
+			if (n > limit) print "  and " (n - limit) " more; --limit shows more of them"
+		}'
+}
+
+# spare KIND...: takes out of $WORK/sources whoever is in a list of the policy, and says so. A source that was named alone is refused.
+spare() {
+	list_of "$@" > "$WORK/networks" || refuse 'the lists of the policy cannot be read'
+	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists "$@"; } > "$WORK/spared"
+	own=$(connection)
+	own=${own%% *}
+	if [ "$ACTION:$COMMAND" = add:bans ] && [ -n "$own" ]; then
+		echo "$own your own connection comes from there" > "$WORK/networks"
+		touched "$WORK/networks" "$WORK/sources" >> "$WORK/spared"
+	fi
+	[ -s "$WORK/spared" ] || return 0
+	awk -F '\t' '!seen[$1]++' "$WORK/spared" > "$WORK/spared.once"
+	awk -F '\t' -v verb="$([ "$COMMAND" = bans ] && echo 'is not banned' || echo 'is not put among the known')" '
+		NR <= 5 { split($1, word, " "); print "vosguard: " word[3] " " verb ": " ($2 ~ /^your/ ? $2 : "it is in " $2) }
+		END { if (NR > 5) print "vosguard: and " (NR - 5) " sources more" }' "$WORK/spared.once" | tr -cd '\n -~' >&2
+	awk -F '\t' -v spared="$WORK/spared.once" 'FILENAME == spared { gone[$1]; next } !($0 in gone)' "$WORK/spared.once" "$WORK/sources" > "$WORK/sources.left"
+	mv -f "$WORK/sources.left" "$WORK/sources"
+	[ -s "$WORK/sources" ] || refuse 'nobody is left of those that were named'
+}
+
+# fit HOLDS: ipset takes a batch line by line and would stop in the middle.
+fit() {
+	for family in 4 6; do
+		wanted=$(grep -c "^$family " "$WORK/sources")
+		[ "$wanted" -gt 0 ] || continue
+		name=$(sets_of "$1" "$family") && name=${name%% *}
+		[ -n "$name" ] || refuse "the rules on this host keep no $1 sources of IPv$family"
+		[ "$wanted" -gt 1 ] || continue
+		size=$(awk -v name="$name" '$4 == name { print $5 }' "$WORK/told")
+		entries_of "$name" > "$WORK/fit" || refuse "the set $name cannot be read"
+		room=$(awk -v seen="$WORK/fit" 'FILENAME == seen { there[$1]; n++; next } $2 in there { n-- } END { print n + 0 }' "$WORK/fit" "$WORK/sources")
+		[ "$size" = 0 ] || [ "$((room + wanted))" -le "$size" ] || refuse "$wanted sources do not fit: $name holds $size, and $room others are in it; see sip.sizes.$1"
+	done
+}
+
+# make_batch OUT [IN SECONDS]: what takes $WORK/sources out of the sets that hold OUT, and puts them into those that hold IN, where the time of
+# who is there already begins anew. With ipset the first of several sets is the one that is filled by hand. nft has no "if it is
+# there": what is added first can be deleted, in the same step.
+make_batch() {
+	awk -v out=" $1 " -v in_=" ${2-} " -v time="${3-}" -v backend="$BACKEND" -v sources="$WORK/sources" '
+		function nft(verb, family, name, more,   i, text) {
+			for (i = 1; i <= n[family]; i++) text = text (i == 1 ? "" : ", ") entry[family, i] more
+			print verb " element inet vosguard " name " { " text " }"
+		}
+		FILENAME == sources { entry[$1, ++n[$1]] = $2; next }
+		$2 != "learned" || !n[$1] { next }
+		{ puts = index(in_, " " $3 " ") > 0; takes = puts || index(out, " " $3 " ") > 0 }
+		!takes { next }
+		backend == "iptables" {
+			puts = puts && !filled[$1, $3]++
+			for (i = 1; i <= n[$1]; i++) print puts ? "add " $4 " " entry[$1, i] " timeout " time " -exist" : "del " $4 " " entry[$1, i] " -exist"
+			next
+		}
+		{ nft("add", $1, $4, ""); nft("delete", $1, $4, ""); if (puts) nft("add", $1, $4, " timeout " time "s") }' "$WORK/sources" "$WORK/told" > "$WORK/batch"
+	[ ! -s "$WORK/batch" ] || load_batch
+}
+
+load_batch() {
+	case $BACKEND in
+	iptables) ipset restore < "$WORK/batch" 2>> "$LOG" ;;
+	nftables) nft -f "$WORK/batch" 2>> "$LOG" ;;
+	esac || {
+		tools_said
+		refuse 'the sets could not be changed'
+	}
+}
+
+# record SECONDS REASON: what was banned by hand, without those of $WORK/sources that were there before; no SECONDS: they are taken out.
+record() {
+	now=$(date +%s)
+	{
+		cat "$STATE/bans" 2> /dev/null | awk -v now="$now" -v sources="$WORK/sources" 'FILENAME == sources { gone[$3]; next } $2 > now && !($1 in gone)' "$WORK/sources" -
+		[ -z "$1" ] || awk -v until="$((now + ${1:-0}))" '{ print $3, until, ENVIRON["REASON"] }' "$WORK/sources"
+	} > "$STATE/bans.new" && mv -f "$STATE/bans.new" "$STATE/bans" || refuse "the record $STATE/bans could not be written"
+}
+
+amount_words() {
+	n=$(wc -l < "$WORK/sources" | tr -d ' ')
+	if [ "$n" = 1 ]; then printf '%s is' "$(cut -d' ' -f3 "$WORK/sources")"; else printf '%s sources are' "$n"; fi
+}
+
+bans_add() {
+	spare trusted services
+	fit banned
+	: "${FOR:=3600}"
+	in_sets known > "$WORK/were.known"
+	in_sets called > "$WORK/were.called"
+	make_batch 'known registered' "$EVERY_BAN" "$FOR"
+	export REASON
+	record "$FOR" "$REASON"
+	echo "$(amount_words) banned for $(span "$FOR")"
+	[ ! -s "$WORK/were.known" ] || say "of these were known and are it no more, until they register again: $(wc -l < "$WORK/were.known" | tr -d ' ')"
+	[ ! -s "$WORK/were.called" ] || say "the switch has called in the last minutes, and their answers still pass: $(wc -l < "$WORK/were.called" | tr -d ' ')"
+}
+
+# in_sets HOLDS...: those of $WORK/sources that the kernel has there. A few are asked for one by one.
+in_sets() {
+	if [ "$(wc -l < "$WORK/sources")" -le 4 ]; then
+		while read -r family entry shown; do
+			for what in "$@"; do
+				for name in $(sets_of "$what" "$family"); do
+					if holds "$name" "$entry" < /dev/null; then echo "$family $entry $shown" && continue 3; fi
+				done
+			done
+		done < "$WORK/sources"
+		return
+	fi
+	merged "$@" > "$WORK/in.sets"
+	awk -v there="$WORK/in.sets" 'FILENAME == there { in_[$1]; next } $2 in in_' "$WORK/in.sets" "$WORK/sources"
+}
+
+bans_remove() {
+	if [ -n "$ALL" ]; then
+		merged banned proven paroled | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"
+		make_batch "$EVERY_BAN"
+		true > "$STATE/bans.new" && mv -f "$STATE/bans.new" "$STATE/bans"
+		echo 'nobody is banned any more'
+		return
+	fi
+	in_sets banned proven > "$WORK/were"
+	make_batch "$EVERY_BAN"
+	record '' ''
+	if [ ! -s "$WORK/were" ]; then
+		echo "$(amount_words) not banned"
+	else
+		mv -f "$WORK/were" "$WORK/sources"
+		echo "$(amount_words) banned no more"
+	fi
+}
+
+# Whoever is named is a registered customer: both sets get him, and his ban ends, which a device would look up before anything else.
+known_add() {
+	spare trusted blocked
+	fit known
+	: "${FOR:=$(awk '$3 == "known" { print $6; exit }' "$WORK/told")}"
+	in_sets banned proven > "$WORK/were"
+	make_batch "$EVERY_BAN" 'known registered' "$FOR"
+	record '' ''
+	echo "$(amount_words) known for $(span "$FOR")"
+	[ ! -s "$WORK/were" ] || say "banned until now, and no more: $(wc -l < "$WORK/were" | tr -d ' ')"
+}
+
+known_remove() {
+	if [ -n "$ALL" ]; then merged known registered | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"; fi
+	make_batch 'known registered'
+	if [ -n "$ALL" ]; then echo 'no source is known any more'; else echo "$(amount_words) not known any more"; fi
+}

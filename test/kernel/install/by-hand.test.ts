@@ -1,0 +1,121 @@
+import { compileText } from '../../lint-text.js';
+import { describeEachBackend, describeHosts } from './describe.js';
+import { entries } from './entries.js';
+import type { Host } from './host.js';
+import { backendOption } from './policies.js';
+import { vosguard } from './program.js';
+
+const { artifacts } = compileText(`
+vosguard: 1
+trusted: [203.0.113.0/24, "2001:db8:7::10"]
+blocked: [198.18.0.0/15]
+services: { ssh: { tcp: [22], from: [192.0.2.8/29] } }
+sip: { bans: { flood: { over: 10/s burst 100, for: 20m } } }
+`);
+
+const note = "after ticket 7, it's urgent";
+const reason = "it's $(id) `x` %s \\n";
+
+function applied(host: Host): void {
+  host.put('old', artifacts);
+  const options = [...backendOption(host.backend), '--note', note, '--yes', '--no-persist'];
+  expect(host.install('old', ...options).status).toBe(0);
+}
+
+const listed = (host: Host, input: string, ...words: string[]) =>
+  host.run(host.installer('old', words), { SSH_CONNECTION: '198.51.100.9 40000 192.0.2.1 22' }, input);
+
+const held = (host: Host, holds: string) => [
+  ...entries(host, holds, 4).keys(),
+  ...entries(host, holds, 6).keys(),
+];
+
+describeEachBackend('by hand, without Node', (host) => {
+  test('install.sh bans, known and why', () => {
+    applied(host());
+    const sh = (...words: string[]) => host().install('old', ...words);
+    const words = ['198.51.100.7', '2001:db8:5:6::77', '--for', '2h', '--reason', reason];
+    expect(sh('bans', 'add', ...words)).toMatchObject({ out: '2 sources are banned for 2h\n', err: '' });
+    for (const holds of ['banned', 'proven'])
+      expect(held(host(), holds)).toEqual(['198.51.100.7', '2001:db8:5:6::']);
+    expect(sh('bans', 'list').out.trimEnd().split('\n')).toEqual([
+      '2 sources are banned',
+      expect.stringMatching(/^ {2}198\.51\.100\.7 +1h 5\dm left {2}by hand: it's \$\(id\) `x` %s \\n$/),
+      expect.stringMatching(/^ {2}2001:db8:5:6::\/64 +1h 5\dm left {2}by hand: it's/),
+    ]);
+    const why = sh('why', '198.51.100.7');
+    for (const said of [
+      'trusted: no',
+      'blocked: no',
+      'known: no',
+      `hand: ${reason}\n`,
+      'bans remove 198.51.100.7',
+    ])
+      expect(why.out).toContain(said);
+    expect(sh('known', 'add', '198.51.100.7', '--for', '1h')).toMatchObject({
+      out: '198.51.100.7 is known for 1h\n',
+      err: expect.stringContaining('banned until now, and no more: 1'),
+    });
+    expect(sh('why', '198.51.100.7').out).toMatch(/for another 59m[\s\S]*banned: no\n[\s\S]*no ban stops it/);
+    expect(sh('bans', 'remove', '2001:db8:5:6::1').out).toBe('2001:db8:5:6::/64 is banned no more\n');
+    expect([held(host(), 'banned'), held(host(), 'known'), host().state('bans')]).toEqual([
+      [],
+      ['198.51.100.7'],
+      '',
+    ]);
+  });
+});
+
+const thousand = Array.from({ length: 1000 }, (_, n) => `198.51.${Math.floor(n / 250)}.${n % 250}`);
+
+describeHosts('by hand, without Node', 'nftables', (host) => {
+  test('lists from the standard input, refusals, and the note', () => {
+    applied(host());
+    const sh = (...words: string[]) => host().install('old', ...words);
+    const refused = sh('bans', 'add', '203.0.113.77', '2001:db8:7::99', '192.0.2.12');
+    expect([refused.status, refused.err]).toEqual([
+      3,
+      expect.stringMatching(
+        /203\.0\.113\.77 is not.*trusted \(policy\.yaml:3[\s\S]*8:7::\/64 is not[\s\S]*services\.ssh/,
+      ),
+    ]);
+    const wrong = [
+      '127.0.0.1',
+      '::1',
+      'ff02::1',
+      '198.51.0.0/16',
+      '198.51.100.1/24',
+      'sip.example.com',
+      '1.2.3',
+    ];
+    expect(listed(host(), `${wrong.join('\n')}\n198.51.100.8\n`, 'bans', 'add', '-')).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/line 1: [\s\S]*line 2: [\s\S]*line 5: [\s\S]*and 2 lines more/),
+    });
+    expect(held(host(), 'banned')).toEqual([]);
+    // Whoever is trusted, and the address of the operator's own connection, is left out.
+    const list = `# of another host\n${thousand.join('\n')}\n203.0.113.5\n198.51.100.9\n`;
+    const many = listed(host(), list, 'bans', 'add', '-', '--for', '10m');
+    expect(many).toMatchObject({ status: 0, out: '1000 sources are banned for 10m\n' });
+    expect(many.err).toMatch(
+      /203\.0\.113\.5 is not banned[\s\S]*198\.51\.100\.9 is not.*your own connection/,
+    );
+    expect(entries(host(), 'banned', 4).size).toBe(1000);
+    expect(sh('bans', 'add', '198.51.104.0/24', '2001:db8:9::/56').out).toContain('512 sources');
+    expect(host().run(vosguard(host(), 'bans', 'list')).out).toMatch(/^1,512 sources[\s\S]* by hand\n/);
+    expect(sh('bans', 'remove', '--all')).toMatchObject({ out: 'nobody is banned any more\n' });
+    expect(sh('bans', 'export')).toMatchObject({ status: 0, out: '' });
+
+    expect(sh('known', 'add', '198.18.4.4')).toMatchObject({
+      status: 3,
+      err: expect.stringContaining('blocked'),
+    });
+    expect(sh('why', '203.0.113.9').out).toContain('without limits');
+    expect(sh('why', '198.18.4.4').out).toMatch(/blocked: blocked \(policy\.yaml:4:[\s\S]*on every port/);
+
+    for (const words of [['--status'], ['rollback', '--list']])
+      expect(sh(...words).out).toContain(`note: ${note}\n`);
+    expect(host().run(vosguard(host(), 'status')).out).toContain(`note: ${note}\n`);
+    expect(sh('--note', 'a\u001b[31m').status).toBe(2);
+  });
+});
