@@ -13,41 +13,47 @@ open_applied() {
 	BACKEND=$(cat "$SNAP/backend")
 	MANIFEST=$SNAP/manifest.json
 	[ -f "$MANIFEST" ] || MANIFEST=$ROOT/etc/vosguard/artifacts/${SNAP##*/}/manifest.json
-	if [ ! -f "$MANIFEST" ]; then
+	true > "$WORK/told"
+	[ ! -f "$MANIFEST" ] || sets_told > "$WORK/told"
+	if [ ! -s "$WORK/told" ]; then
 		say 'what was applied has left no manifest that tells what each set holds: it was an older version, or the folder had no manifest.json; apply again'
 		leave 3
 	fi
-	sets_told > "$WORK/told"
 	HOLDING=$(awk -v backend="$BACKEND" '$2 == "learned" { print backend, $3, $1, $4 }' "$WORK/told")
 }
 
-# JSON as compile prints it, one key a line.
+# For awk: field(KEY) of JSON as compile prints it, an entry a line.
+FIELD='
+function field(key,   text) {
+	if (!match($0, "\"" key "\": ")) return ""
+	text = substr($0, RSTART + RLENGTH)
+	if (sub(/^"/, "", text)) sub(/".*/, "", text); else sub(/[,} ].*/, "", text)
+	return text
+}
+'
+
 sets_told() {
-	awk -v backend="$BACKEND" '
+	awk -v backend="$BACKEND" "$FIELD"'
 		/^  "sets": \[/ { on = 1; next }
-		!on { next }
-		/^  \]/ { exit }
-		/^    \{/ { split("", v); next }
-		/^      "/ { key = $1; gsub(/[":]/, "", key); text = $0; sub(/^ *"[A-Za-z]+": "?/, "", text); sub(/"?,?$/, "", text); v[key] = text }
-		/^    \}/ && v["backend"] == backend {
-			print (v["family"] == "ipv6" ? 6 : 4), v["kind"], (v["holds"] == "" ? "-" : v["holds"]), v["name"], v["size"] + 0, int(v["timeoutMs"] / 1000), v["policy"], v["at"]
+		on && /^  \]/ { exit }
+		on && field("backend") == backend {
+			holds = field("holds")
+			print (field("family") == "ipv6" ? 6 : 4), field("kind"), (holds == "" ? "-" : holds), field("name"), field("size") + 0, int(field("timeoutMs") / 1000), field("policy"), field("at")
 		}' "$MANIFEST"
 }
 
 # What bans, and for how long: lines "CAUSE SECONDS".
 causes_told() {
-	awk '/^  "bans": \[/ { on = 1; next }
+	awk "$FIELD"'/^  "bans": \[/ { on = 1; next }
 		on && /^  \]/ { exit }
-		on && /^      "cause": / { cause = $2; gsub(/[",]/, "", cause) }
-		on && /^      "timeMs": / { print cause, int(($2 + 999) / 1000) }' "$MANIFEST"
+		on { print field("cause"), int((field("timeMs") + 999) / 1000) }' "$MANIFEST"
 }
 
 # Where the policy says each rule: lines "ID POLICY".
 rules_told() {
-	awk '/^  "rules": \{/ { on = 1; next }
+	awk "$FIELD"'/^  "rules": \{/ { on = 1; next }
 		on && /^  \}/ { exit }
-		on && /^    "/ { id = $1; gsub(/[":]/, "", id) }
-		on && /^      "policy": / { policy = $2; gsub(/[",]/, "", policy); print id, policy }' "$MANIFEST"
+		on { id = $1; gsub(/[":]/, "", id); print id, field("policy") }' "$MANIFEST"
 }
 
 # The rule of each number that sets of nft note beside an address.

@@ -106,11 +106,10 @@ tell_limits() {
 			{ split($2, end, ":0->|->"); source = $2; sub(/->.*/, "", source); sub(/:[0-9]+$/, "", source) }
 			bits(source) == bits(entry) && $5 + 0 > 0 { print name, int($3 / $5), int($4 / $5) }' "$file"
 	done > "$WORK/limits"
-	awk -v limits="$WORK/limits" '
+	awk -v limits="$WORK/limits" "$FIELD"'
 		FILENAME == limits { left[$1] = $2 " of " $3; next }
 		/^  "meters": \[/ { on = 1 }
-		on && /^      "id": / { id = $2; gsub(/[",]/, "", id) }
-		on && /^      "name": / { name = $2; gsub(/[",]/, "", name); if (name in left) print "  limit " id ": " left[name] " left" }' "$WORK/limits" "$MANIFEST"
+		on { name = field("name"); if (name in left) print "  limit " field("id") ": " left[name] " left" }' "$WORK/limits" "$MANIFEST"
 }
 
 tell_flows() {
