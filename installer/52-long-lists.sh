@@ -3,8 +3,38 @@ copy_artifact() {
 	case $1:$LISTS in
 	ipset:?*) copy_ipset "$2" ;;
 	nft:?*) copy_nft "$2" ;;
+	nft:*) unfolded_nft "$2" > "$TARGET/$1" ;;
 	*) cat "$2" > "$TARGET/$1" ;;
 	esac
+}
+
+# unfolded_nft FILE: broken into lines as nft lists it: a line for each part of a set and for each rule, without remarks. What is quoted in
+# our rules holds no semicolon but a log prefix may, so quotes are looked at.
+unfolded_nft() {
+	awk '
+		function parts(text,   i, c, quoted, part) {
+			for (i = 1; i <= length(text); i++) {
+				c = substr(text, i, 1)
+				if (c == "\"") quoted = !quoted
+				if (c == ";" && !quoted) { sub(/^ /, "", part); print "\t\t" part; part = "" } else part = part c
+			}
+		}
+		joined != "" { sub(/^[ \t]+/, ""); $0 = joined " " $0; joined = "" }
+		/ \\$/ { joined = substr($0, 1, length($0) - 2); next }
+		/ vmap \{$/ { map = $0; next }
+		map != "" && /^\t\t\}/ { sub(/^\t\t/, ""); print map " " $0; map = ""; next }
+		map != "" { sub(/^[ \t]+/, ""); sub(/ # .*/, ""); map = map " " $0; next }
+		/^\tset [^ ]+ \{  # / { sub(/  # .*/, "") }
+		/^\t(set|limit|chain) [^ ]+ \{ .*; \}/ {
+			sub(/  # [^"]*$/, ""); sub(/ \}$/, "")
+			head = $1 " " $2 " {"; text = substr($0, length(head) + 3)
+			print "\t" head
+			if (match(text, /^type filter hook [^;]*; policy accept;/)) { print "\t\t" substr(text, 1, RLENGTH); text = substr(text, RLENGTH + 1) }
+			parts(text)
+			print "\t}"
+			next
+		}
+		{ print }' "$1"
 }
 
 # Lines "NAME COUNT SUM" of the lists of ipset.rules or of nftables.nft.
@@ -24,12 +54,12 @@ copy_ipset() {
 
 copy_nft() {
 	lists_for nft > "$WORK/lists" || return 1
-	awk -v lists="$WORK/lists" '
+	unfolded_nft "$1" | awk -v lists="$WORK/lists" '
 		FILENAME == lists { line[$1] = $0; next }
 		skip { if (/^\t\t}/) skip = 0; next }
 		/^\tset / { name = $2 }
 		name in line && /^\t\telements = \{$/ { print "\t\t# list " line[name]; skip = 1; next }
-		{ print }' "$WORK/lists" "$1" > "$TARGET/nft" || return 1
+		{ print }' "$WORK/lists" - > "$TARGET/nft" || return 1
 	while read -r name _ sum; do
 		[ ! -f "$(list_file "$sum")" ] || continue
 		mkdir -p "$TEMPORARY/long" && awk -v set="$name" '

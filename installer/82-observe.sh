@@ -15,7 +15,7 @@ make_observing() {
 			FILENAME == rules { if (/^\tchain /) on = 1; if (on) print; next }
 			/^\tchain / { exit }
 			{ print }' "$TARGET/nft" > "$WORK/observing" &&
-			awk '/^\tchain / { on = 1 } on' "$DIR/observe.nft" >> "$WORK/observing" && cat "$WORK/observing" > "$TARGET/nft" &&
+			unfolded_nft "$DIR/observe.nft" | awk '/^\tchain / { on = 1 } on' >> "$WORK/observing" && cat "$WORK/observing" > "$TARGET/nft" &&
 			true > "$TARGET/ingress"
 		;;
 	iptables)

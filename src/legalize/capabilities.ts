@@ -11,7 +11,7 @@ export interface Capabilities {
   readonly setName: { readonly prefix: string; readonly length: number };
   readonly meterName: { readonly prefix: string; readonly length: number };
   readonly logPrefix: number;
-  /** `map`: one lookup over the first four bytes; `rules`: one comparison after the other. */
+  /** `map`: one lookup over the first four bytes, where it is asked for; `rules`: one comparison after the other. */
   readonly classify: 'map' | 'rules';
   /** Finds text at any place of a packet. */
   readonly contains: boolean;

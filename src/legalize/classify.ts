@@ -7,11 +7,11 @@ type Classify = Extract<Action, { kind: 'classify' }>;
 
 const goTo = (chain: ChainId): Action => ({ kind: 'goto', chain });
 
-/** One comparison after the other, in the order of the cases. */
-export function classifyByRules(ruleset: Ruleset): Ruleset {
+/** One comparison after the other, in the order of the cases; `lookups` stay where the backend has maps. */
+export function classifyByRules(ruleset: Ruleset, lookups: 'too' | 'not'): Ruleset {
   return mapRules(ruleset, (rule) => {
     const { action } = rule;
-    if (action.kind !== 'classify') return [rule];
+    if (action.kind !== 'classify' || (lookups === 'not' && action.lookup)) return [rule];
     const { transport, offset, header } = action;
     const tests = action.cases.map(
       ({ text, chain }): Rule => ({
@@ -44,7 +44,7 @@ function confirmed(chain: Chain): readonly Chain[] {
       if (one.text.length === prefixLength) return one;
       const next = confirmation(rule, action, one);
       confirmations.push(next);
-      return { text: one.text.slice(0, prefixLength), chain: next.id };
+      return { text: one.text.slice(0, prefixLength), chain: next.id, whole: one.text };
     });
     return { ...rule, action: { ...action, cases } };
   });

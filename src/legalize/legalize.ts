@@ -50,7 +50,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => (can.ipv6Sets || family === 'ipv4' ? r : withoutSets(r, note)),
     (r) => (can.setTimes === 'rule' ? r : setForEachTime(r)),
     (r) => (can.extensionHeaders || family === 'ipv4' ? r : guardExtensionHeaders(r, note)),
-    (r) => (can.classify === 'map' ? confirmPrefixes(r) : classifyByRules(r)),
+    (r) => (can.classify === 'map' ? confirmPrefixes(classifyByRules(r, 'not')) : classifyByRules(r, 'too')),
     (r) => splitPorts(r, can.portsPerMatch),
     (r) => roundRates(r, can, note),
     (r) => lowerBursts(r, can, note),

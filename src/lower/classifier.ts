@@ -18,6 +18,8 @@ export interface Classes {
   readonly origin: PolicyPath;
   readonly cases: readonly ClassifyCase[];
   readonly otherwise: ChainId;
+  /** A flood comes this way. */
+  readonly lookup?: true;
 }
 
 export const caseOf = (method: Method, target: ChainId): ClassifyCase => ({
@@ -31,7 +33,7 @@ export const caseOf = (method: Method, target: ChainId): ClassifyCase => ({
  */
 export function classifier(
   id: ChainId,
-  { origin, cases, otherwise }: Classes,
+  { origin, cases, otherwise, lookup }: Classes,
   first: readonly Draft[] = [],
 ): readonly Chain[] {
   const blank = chainId(`${id}.blank`);
@@ -44,7 +46,10 @@ export function classifier(
     ];
   });
   return [
-    chain(id, [...first, draft('class', [], classify('udp', cases, blank), origin)]),
+    chain(id, [
+      ...first,
+      draft('class', [], { ...classify('udp', cases, blank), ...(lookup && { lookup }) }, origin),
+    ]),
     chain(blank, [...behind.map((one) => one.draft), draft('otherwise', [], goTo(otherwise), origin)]),
     ...behind.map(({ target, offset }) => chain(target, behindBlanks(offset, { origin, cases, otherwise }))),
   ];
@@ -67,6 +72,6 @@ export function classify(
   cases: readonly ClassifyCase[],
   otherwise: ChainId,
   offset = 0,
-): Action {
+): Extract<Action, { kind: 'classify' }> {
   return { kind: 'classify', transport, offset, cases, otherwise };
 }

@@ -43,6 +43,7 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
             { text: responseStart, chain: chains.response },
           ],
           otherwise: chains.unrecognised,
+          lookup: true,
         },
         [provenDrop, toBanned(chains.bannedUdp)],
       ),

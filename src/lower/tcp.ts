@@ -89,7 +89,7 @@ function strangersLane(strangers: Strangers, searched: boolean): readonly Chain[
     chain(chains.tcpData, [
       ...over('source.bytes', meters.bytesTcp, bytes.tcp),
       draft('merged', [{ kind: 'longer', bytes: fullPacket }], goTo(chains.tcpStray), origin),
-      draft('class', [], classify('tcp', cases, chains.tcpStray), origin),
+      draft('class', [], { ...classify('tcp', cases, chains.tcpStray), lookup: true }, origin),
     ]),
     chain(chains.tcpStray, [
       ...over('source.stray', meters.bytesStray, bytes.stray),

@@ -28,6 +28,8 @@ export type Action =
       readonly header?: TcpHeader;
       readonly cases: readonly ClassifyCase[];
       readonly otherwise: ChainId;
+      /** A flood comes this way: one lookup, where the backend has maps. Elsewhere rules, whose comments name the case in a listing. */
+      readonly lookup?: true;
     }
   | {
       readonly kind: 'learn';
@@ -63,4 +65,6 @@ export interface ClassifyCase {
   /** ASCII; the first four bytes differ between the cases of one action. */
   readonly text: string;
   readonly chain: ChainId;
+  /** What the text is the beginning of. Written by `legalize` only. */
+  readonly whole?: string;
 }

@@ -39,7 +39,7 @@ test.each([
     const bare = compiled(entries, 'left out');
     expect(bare.lists).toEqual(whole.lists);
     const nft = text(whole, 'nftables.nft');
-    expect(nft).toContain(`\tset blocked4 {\n\t\ttype ipv4_addr\n\t\t${flags}\t\telements = {\n`);
+    expect(nft).toContain(`\tset blocked4 {  # blocked\n\t\ttype ipv4_addr\n\t\t${flags}\t\telements = {\n`);
     expect(text(bare, 'nftables.nft')).toBe(nft.replace(/\t\telements = \{\n\t\t\t11\.[^}]*\}\n/, ''));
     expect(text(bare, 'ipset.rules')).toBe(
       text(whole, 'ipset.rules').replace(/^add vg-blocked-4-new .*\n/gm, ''),

@@ -1,6 +1,7 @@
 import { emitIptables } from '../../src/emit/iptables/emit-iptables.js';
 import { emitNftables } from '../../src/emit/nftables/emit-nftables.js';
 import type { Family } from '../../src/net/family.js';
+import { unfolded } from '../../src/plan/nftables/unfolded.js';
 import type { Match } from '../../src/ruleset/match.js';
 import type { Action, Hook, RuleFamily, Ruleset } from '../../src/ruleset/ruleset.js';
 import { chain, declarations, rule, ruleset } from './samples.js';
@@ -29,7 +30,7 @@ function around({ family, matches, action, hook }: OneRule, families: readonly F
 
 /** The lines of the rule as nft is given them, without the comment. */
 export function nftLines(one: OneRule): readonly string[] {
-  return emitNftables(around(one, ['ipv4', 'ipv6']))
+  return unfolded(emitNftables(around(one, ['ipv4', 'ipv6'])))
     .split('\n')
     .filter((line) => line.endsWith(' comment "r.1"'))
     .map((line) => line.trim().replace(/ comment "r\.1"$/, ''));

@@ -21,7 +21,7 @@ const before = ruleset([
 ]);
 
 test('by rules: one exact comparison for each case, then the rest', () => {
-  const rules = classifyByRules(before).chains[0]?.rules ?? [];
+  const rules = classifyByRules(before, 'too').chains[0]?.rules ?? [];
   const texts = rules.map(({ id, matches, action }) => [
     id,
     matches.map((m) => 'text' in m && m.text),
@@ -48,6 +48,18 @@ test('by map: four bytes, and a longer method is confirmed, so that REGIxyz is n
     [[{ kind: 'payload', transport: 'udp', offset: 4, text: 'STER ' }], goto('strangers.REGISTER')],
     [[], goto('strangers.unrecognised')],
   ]);
+});
+
+test('where the backend has maps, only what a flood meets is a lookup', () => {
+  const asked = ruleset([
+    chain('strangers.udp', [rule('strangers.udp.class', [], { ...classify, lookup: true })], 'prerouting'),
+    chain('known.udp', [rule('known.udp.class', [], classify)], 'prerouting'),
+    ...leaves,
+  ]);
+  const kinds = classifyByRules(asked, 'not')
+    .chains.slice(0, 2)
+    .map(({ rules }) => rules.map(({ action }) => action.kind));
+  expect(kinds).toEqual([['classify'], ['goto', 'goto', 'goto']]);
 });
 
 test('by map: a confirmation stands behind its classifier', () => {

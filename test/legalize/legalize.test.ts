@@ -117,6 +117,7 @@ describe('TCP payload', () => {
     transport: 'tcp',
     offset: 0,
     cases: [],
+    lookup: true,
     otherwise: chainId('other'),
   };
   const tcp = ruleset([

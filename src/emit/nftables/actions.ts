@@ -40,7 +40,7 @@ const emitters: ActionEmitters = {
     guarded(
       transport,
       place,
-      `${payloadExpression(transport, offset, BYTES_OF_CASE, header)} vmap { ${caseTexts(cases, place)} }`,
+      `${payloadExpression(transport, offset, BYTES_OF_CASE, header)} vmap {${caseTexts(cases, place)}\n\t\t}`,
     ),
     // Behind a header of another length the same is asked again, by the next rule.
     ...(header === undefined ? [`goto ${identifier(place.find.chain(otherwise).name)}`] : []),
@@ -85,12 +85,14 @@ function entryOf(set: SetId, side: Side, find: Lookup) {
 
 function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {
   return cases
-    .map(({ text, chain }) => {
+    .map(({ text, chain, whole = text }, index) => {
       if (text.length !== BYTES_OF_CASE)
         return notLegalized(`the map reads four bytes, not ${JSON.stringify(text)}`);
-      return `${textNumber(text)} : goto ${identifier(find.chain(chain).name)}`;
+      const comma = index < cases.length - 1 ? ',' : '';
+      const says = whole.replace(/[^\x21-\x7e]/gu, '');
+      return `\n\t\t\t${textNumber(text)} : goto ${identifier(find.chain(chain).name)}${comma} # ${says}`;
     })
-    .join(', ');
+    .join('');
 }
 
 export function emitAction(action: Action, place: Place): readonly [string, ...string[]] {

@@ -2,7 +2,8 @@ import type { Ruleset } from '../../ruleset/ruleset.js';
 import { header } from '../header.js';
 import { lookup } from '../lookup.js';
 import { reach } from '../reach.js';
-import { chainBlock, TABLE } from './emit-nftables.js';
+import { TABLE } from './emit-nftables.js';
+import { openBlock } from './fold.js';
 import { identifier } from './identifier.js';
 import { nftQuote } from './quote.js';
 import { ruleLines } from './rule.js';
@@ -25,8 +26,8 @@ export function emitIngress(ruleset: Ruleset): string | undefined {
       'Load after nftables.nft, once the devices are there, and again after each load of it: nft -f THIS_FILE',
       'Drops banned sources where they come in. Without it they are dropped a little later.',
     ]),
-    `${TABLE} {\n${chainBlock(chain.name, [declared])}}\n`,
+    `${TABLE} {\n${openBlock(chain.name, [declared])}}\n`,
     `flush chain ${TABLE.replace('table ', '')} ${name}\n`,
-    `${TABLE} {\n${chainBlock(chain.name, rules)}}\n`,
+    `${TABLE} {\n${openBlock(chain.name, rules)}}\n`,
   ].join('');
 }

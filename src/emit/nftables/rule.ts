@@ -10,13 +10,13 @@ import { type Place, transportOf } from './place.js';
 import { nftQuote } from './quote.js';
 
 /** The lines of one rule; all of them bear its id. */
-export function ruleLines(rule: Rule, find: Lookup, hooks: ReadonlySet<Hook>): readonly string[] {
-  const { matches, transport } = emitMatches(rule, {
-    find,
-    family: rule.family,
-    hooks,
-    transport: undefined,
-  });
+export function ruleLines(
+  rule: Rule,
+  find: Lookup,
+  hooks: ReadonlySet<Hook>,
+  comes?: Transport,
+): readonly string[] {
+  const { matches, transport } = emitMatches(rule, { find, family: rule.family, hooks, transport: comes });
   const actions = emitAction(rule.action, { find, family: rule.family, hooks, transport });
   assertChargedOnce(rule, [...matches.map((texts) => texts.length), actions.length]);
   return combine([familyGuard(rule, find), ...matches, actions]).map((words) =>

@@ -14,7 +14,9 @@ import type {
 import { concrete } from '../family.js';
 import { joinMany } from '../join-many.js';
 import { isLong, type LongList } from '../long-lists.js';
+import { counts, means } from '../means.js';
 import { addressExpression, addressKey, addressType, type Key } from './address.js';
+import { declaration } from './fold.js';
 import { identifier } from './identifier.js';
 import { bucket, bucketText } from './limit.js';
 import { nftTime } from './time.js';
@@ -49,11 +51,12 @@ function declareStatic(set: StaticSet, bare: boolean): string {
   const text = bare ? '' : elementLines(cidrs(addresses, family));
   const interval = hasNetwork(addresses, family);
   const flags = [...(isLong(set) ? ['constant'] : []), ...(interval ? ['interval'] : [])];
-  return block('set', name, [
-    `type ${addressType[family]}`,
-    ...(flags.length > 0 ? [`flags ${flags.join(',')}`] : []),
-    ...(text === '' ? [] : [`elements = {\n\t\t\t${text}\n\t\t}`]),
-  ]);
+  const first = [`type ${addressType[family]}`, ...(flags.length > 0 ? [`flags ${flags.join(',')}`] : [])];
+  const elements = text === '' ? [] : [`elements = { ${text} }`];
+  if (!isLong(set) && !text.includes('\n'))
+    return declaration('set', name, [...first, ...elements], means(set));
+  const lines = text === '' ? first : [...first, `elements = {\n\t\t\t${text}\n\t\t}`];
+  return `\tset ${identifier(name)} {  # ${means(set)}\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
 }
 
 /** What a set of addresses is asked by. Learned sources are whole in IPv4, a /64 in IPv6; with a port, whole in both. */
@@ -73,58 +76,56 @@ export function setKey(set: SetDeclaration, side: Side): Key {
 
 function declareLearned(set: LearnedSet): string {
   const { name, size, timeout, spares } = set;
-  return block('set', name, [
+  const parts = [
     `type ${setKey(set, 'source').type}`,
     `size ${size}`,
     'flags dynamic,timeout',
     `timeout ${nftTime(timeout)}`,
     ...(spares === undefined ? [] : [`limit ${bucketText('over', spares)}`]),
-  ]);
+  ];
+  return declaration('set', name, parts, means(set));
 }
 
-function declareNoted({ id, name, family, size, timeout }: NotedSet): string {
-  return block('set', name, [
-    `type ${addressType[concrete(family, id)]} . mark`,
-    `size ${size}`,
-    'flags dynamic,timeout',
-    `timeout ${nftTime(timeout)}`,
-  ]);
+function declareNoted(set: NotedSet): string {
+  const { id, name, family, size, timeout } = set;
+  const type = `type ${addressType[concrete(family, id)]} . mark`;
+  const parts = [type, `size ${size}`, 'flags dynamic,timeout', `timeout ${nftTime(timeout)}`];
+  return declaration('set', name, parts, means(set));
 }
 
 const everything: { readonly [F in Family]: string } = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
 
 /** The kernel takes the one element away when its time is over. */
-function declareClock({ id, name, family, lasts }: ClockSet): string {
-  const of = concrete(family, id);
-  return block('set', name, [
+function declareClock(set: ClockSet): string {
+  const of = concrete(set.family, set.id);
+  const parts = [
     `type ${addressType[of]}`,
     'flags interval,timeout',
-    `elements = { ${everything[of]} timeout ${nftTime(lasts)} }`,
-  ]);
+    `elements = { ${everything[of]} timeout ${nftTime(set.lasts)} }`,
+  ];
+  return declaration('set', set.name, parts, means(set));
 }
 
 /** One bucket for all packets is a named limit; a bucket for each address is a set that rules fill. */
 export function declareMeter(meter: Meter): string {
-  if (meter.key === 'all') return block('limit', meter.name, [bucket(meter)]);
-  return block('set', meter.name, [
+  if (meter.key === 'all') return declaration('limit', meter.name, [bucket(meter)], counts(meter));
+  const parts = [
     `type ${addressKey(concrete(meter.family, meter.id), meter.key).type}`,
     `size ${meter.size}`,
     'flags dynamic,timeout',
     `timeout ${nftTime(meter.expire)}`,
-  ]);
+  ];
+  return declaration('set', meter.name, parts, `${amount(meter)}${counts(meter)}`);
 }
+
+const amount = (meter: Meter): string =>
+  meter.algorithm.kind === 'window' ? '' : `${bucket(meter).replace(/^rate (?:over )?| packets$/g, '')}: `;
 
 /** No timeout: an element goes when the last of its connections has gone. */
-export function declareTable({ id, name, family, key, size }: ConnectionTable): string {
-  return block('set', name, [
-    `type ${addressKey(concrete(family, id), key).type}`,
-    `size ${size}`,
-    'flags dynamic',
-  ]);
-}
-
-function block(noun: string, name: string, lines: readonly string[]): string {
-  return `\t${noun} ${identifier(name)} {\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
+export function declareTable(table: ConnectionTable): string {
+  const { id, name, family, key, size, most } = table;
+  const parts = [`type ${addressKey(concrete(family, id), key).type}`, `size ${size}`, 'flags dynamic'];
+  return declaration('set', name, parts, `at most ${most} open: ${counts(table)}`);
 }
 
 /** Whether not all of them are single addresses: ranges that touch are one. */

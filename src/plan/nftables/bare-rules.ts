@@ -4,6 +4,8 @@
  */
 export function bareRules(artifacts: ReadonlyMap<string, string>): string {
   const text = (file: string) => artifacts.get(file) ?? '';
-  const rules = text('nftables.nft').replace(/^\t\telements = \{[^}]*\}\n/gm, '');
+  const rules = text('nftables.nft')
+    .replace(/^\t\telements = \{[^}]*\}\n/gm, '')
+    .replace(/^(\tset .*) elements = \{[^}]*\};/gm, '$1');
   return rules + text('ingress.nft').replace(/ devices = \{[^}]*\}/, ' devices = { "lo" }');
 }

@@ -1,5 +1,8 @@
+import { legend } from '../../../src/emit/legend.js';
 import { emitNftables } from '../../../src/emit/nftables/emit-nftables.js';
+import { unfolded } from '../../../src/plan/nftables/unfolded.js';
 import { chainId } from '../../../src/ruleset/ids.js';
+import { holdingWords } from '../../../src/ruleset/legend.js';
 import { chain, count, declarations, learned, listed, meter, rule, ruleset } from '../samples.js';
 
 const drop = { kind: 'drop' } as const;
@@ -17,59 +20,35 @@ test('the file replaces its own table and holds everything in it', () => {
       ],
     }),
   );
-  expect(text).toBe(`# vosguard: policy "evil"?# name", sha256 ${'0'.repeat(64)}
+  expect(text.replace(legend, '(legend)\n')).toBe(`# vosguard: policy "evil"?# name", sha256 ${'0'.repeat(64)}
 # Load with: nft -f THIS_FILE
 # Replaces the table inet vosguard, with what it has learned, in one step; touches nothing else.
+(legend)
+# Chains, in the order in which a packet meets them:
+# In, before connection tracking: the lane of a packet
+#   sip.udp
+# In, behind connection tracking: SIP of strangers, services, the rest
+#   hook.input
+#
 table inet vosguard
 delete table inet vosguard
 
 table inet vosguard {
-	set trusted4 {
-		type ipv4_addr
-		flags interval
-		elements = {
-			192.0.2.1, 192.0.2.8/29
-		}
-	}
+	# ---- Lists of the policy, and what rules learn
+	set trusted4 { type ipv4_addr; flags interval; elements = { 192.0.2.1, 192.0.2.8/29 }; }  # trusted
+	set banned6 { type ipv6_addr; size 131072; flags dynamic,timeout; timeout 1h30m; }  # ${holdingWords.banned}
 
-	set banned6 {
-		type ipv6_addr
-		size 131072
-		flags dynamic,timeout
-		timeout 1h30m
-	}
+	# ---- Limits
+	limit m.all { rate over 5/second burst 10 packets; }  # sip, all together
+	set m.sub4 { type ipv4_addr . ipv4_addr; size 131072; flags dynamic,timeout; timeout 30s; }  # 5/second burst 10: sip, each source and destination
+	set c.src6 { type ipv6_addr; size 65536; flags dynamic; }  # at most 10 open: sip, each source
+	set c.net6 { type ipv6_addr; size 65536; flags dynamic; }  # at most 10 open: sip, each subnet
 
-	limit m.all {
-		rate over 5/second burst 10 packets
-	}
+	# ---- In, before connection tracking: the lane of a packet
+	chain sip.udp { counter drop comment "s.1"; }
 
-	set m.sub4 {
-		type ipv4_addr . ipv4_addr
-		size 131072
-		flags dynamic,timeout
-		timeout 30s
-	}
-
-	set c.src6 {
-		type ipv6_addr
-		size 65536
-		flags dynamic
-	}
-
-	set c.net6 {
-		type ipv6_addr
-		size 65536
-		flags dynamic
-	}
-
-	chain hook.input {
-		type filter hook input priority filter; policy accept;
-		goto sip.udp comment "i.1"
-	}
-
-	chain sip.udp {
-		counter drop comment "s.1"
-	}
+	# ---- In, behind connection tracking: SIP of strangers, services, the rest
+	chain hook.input { type filter hook input priority filter; policy accept; goto sip.udp comment "i.1"; }
 }
 `);
 });
@@ -80,8 +59,9 @@ test.each([
   ['everything', ['0.0.0.0/0'], 'flags interval', '0.0.0.0/0'],
 ])('a set of %s', (_, entries, flags, elements) => {
   const text = emitNftables(ruleset({ sets: [listed('s4', 'ipv4', ...entries)] }));
-  expect(/flags.*/.exec(text)?.[0]).toBe(flags);
-  expect(/elements = \{\n\t*(.*)\n/.exec(text)?.[1]).toBe(elements);
+  const lines = unfolded(text);
+  expect(/flags.*/.exec(lines)?.[0]).toBe(flags);
+  expect(/elements = \{ (.*) \}/.exec(lines)?.[1]).toBe(elements);
 });
 
 test('many elements are wrapped', () => {
@@ -104,7 +84,7 @@ test('the loopback rule of a chain that both directions lead to asks both interf
       ],
     }),
   );
-  expect(text).toContain('iif "lo" accept comment "x.1"\n\t\toif "lo" accept comment "x.1"\n');
+  expect(text).toContain('iif "lo" accept comment "x.1"; oif "lo" accept comment "x.1";');
 });
 
 test.each([

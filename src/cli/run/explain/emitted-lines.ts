@@ -1,3 +1,5 @@
+import { unfolded } from '../../../plan/nftables/unfolded.js';
+
 /** What stands in one chain of one artifact. */
 export interface EmittedLines {
   readonly file: string;
@@ -34,7 +36,7 @@ interface Line {
 
 function linesOf(text: string, isXtables: boolean): readonly Line[] {
   let chain = '';
-  return text.split('\n').flatMap((line) => {
+  return (isXtables ? text : unfolded(text)).split('\n').flatMap((line) => {
     chain = (isXtables ? /^-A (\S+) / : /^\s*chain (\S+) \{/).exec(line)?.[1] ?? chain;
     const id = (isXtables ? /--comment "?vg:([\w.-]+)/ : /comment "([\w.-]+)"$/).exec(line)?.[1];
     return id === undefined ? [] : [{ id, chain, text: line.trim() }];

@@ -1,0 +1,82 @@
+import type { Holding } from './ruleset.js';
+
+/** What the entries of a learned set are. */
+export const holdingWords: { readonly [H in Holding]: string } = {
+  known: 'known: the switch answered their REGISTER or INVITE with 200',
+  registered: 'known by a REGISTER, not by an INVITE alone',
+  called: 'called: the switch sent them a SIP request in the last minutes',
+  calling: 'called: in a call that the switch began, as far as its ACK tells',
+  asked: 'asked: sent a REGISTER just now, and the answer is still to come',
+  ringing: 'ringing: sent an INVITE that may still be answered',
+  taint: 'taint: sent a request just now that proves nothing if it is answered with 200',
+  greeted: 'sent an OPTIONS in the last two minutes',
+  tried: 'address and port of strangers that sent a REGISTER or INVITE just now',
+  opened: 'TCP connections of strangers, by address and port, whose handshake is complete',
+  banned: 'banned by what their UDP packets showed; holds for UDP',
+  paroled: 'banned: found here while the parole is used up',
+  proven: 'banned by what a TCP connection showed, or by hand; holds for UDP and TCP',
+};
+
+export interface Term {
+  readonly term: string;
+  readonly means: string;
+}
+
+/** The words of the rules, in the order in which a source meets them. */
+export const glossary: readonly Term[] = [
+  {
+    term: 'trusted',
+    means: 'an address that the policy lists under `trusted`: never limited, searched or banned',
+  },
+  {
+    term: 'lane',
+    means:
+      'the limits that a source meets: there is one for known, called and banned sources and for strangers',
+  },
+  {
+    term: 'stranger',
+    means: 'a source that is not trusted, known or called: a customer too, until the switch has answered',
+  },
+  {
+    term: 'known',
+    means:
+      'the switch has answered 200 to a REGISTER or INVITE of this source; lasts for `sip.known.remember`',
+  },
+  {
+    term: 'called',
+    means:
+      'the switch has sent a SIP request to this source in the last five minutes, or an ACK in the last twelve hours',
+  },
+  { term: 'asked', means: 'sent a REGISTER in the last five seconds; a 200 now makes the source known' },
+  { term: 'ringing', means: 'sent an INVITE in the last three minutes; a 200 now makes the source known' },
+  {
+    term: 'taint',
+    means: 'sent another request in the last ten seconds; a 200 may answer that one and makes nobody known',
+  },
+  {
+    term: 'greeted',
+    means: 'sent an OPTIONS in the last two minutes; the first is dropped, the next one may pass',
+  },
+  {
+    term: 'banned',
+    means: 'dropped on the SIP ports for a time, because of a signature, a flood or failed logins',
+  },
+  {
+    term: 'parole',
+    means:
+      'a banned source may still send a few REGISTERs a minute, so that a customer who was banned can log in',
+  },
+  {
+    term: 'shared limit',
+    means:
+      'one limit for all strangers together (`sip.strangers.together`): what a botnet of quiet sources meets',
+  },
+  {
+    term: 'share',
+    means: 'a part of a shared limit: first messages, repeated ones and answered ones each have one',
+  },
+  {
+    term: 'learning',
+    means: 'the time after the load in which the lanes refuse nothing and only count (`sip.learn`)',
+  },
+];

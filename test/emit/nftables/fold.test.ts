@@ -1,0 +1,40 @@
+import { chainBlock, declaration } from '../../../src/emit/nftables/fold.js';
+import { unfolded } from '../../../src/plan/nftables/unfolded.js';
+
+const long = `update @strangers.unrecognised6 { ip6 saddr & ffff:ffff:ffff:ffff:: limit rate over 20/second burst 50 packets } meta mark set 0x4a counter goto strangers.refused comment "strangers.unrecognised.source.unrecognised"`;
+const map =
+  'meta l4proto udp @th,64,32 vmap {\n\t\t\t0x52454749 : goto c.1, # REGISTER\n\t\t\t0x41434b20 : goto c.2 # ACK\n\t\t} comment "c.class"';
+
+const blocks: readonly (readonly [what: string, folded: string, lines: readonly string[]])[] = [
+  ['a short chain', chainBlock('c.1', ['accept comment "a"']), ['accept comment "a"']],
+  [
+    'a quoted semicolon',
+    chainBlock('c.1', ['log prefix "a; } b" comment "x.1"', 'drop comment "x.2"']),
+    ['log prefix "a; } b" comment "x.1"', 'drop comment "x.2"'],
+  ],
+  ['a long rule', chainBlock('c.1', [long]), [long]],
+  [
+    'a map',
+    chainBlock('c.1', [map]),
+    ['meta l4proto udp @th,64,32 vmap { 0x52454749 : goto c.1, 0x41434b20 : goto c.2 } comment "c.class"'],
+  ],
+];
+
+test.each(blocks)('%s is within 180 columns, and comes back as it was', (_, folded, lines) => {
+  for (const line of folded.split('\n'))
+    expect(line.replaceAll('\t', ' '.repeat(8)).length).toBeLessThanOrEqual(180);
+  expect(unfolded(folded)).toBe(
+    ['\tchain c.1 {', ...lines.map((line) => `\t\t${line}`), '\t}', ''].join('\n'),
+  );
+});
+
+test('a set is one line, with what it means behind it or, where that is too long, above it', () => {
+  const set = '\tset s.1 { type ipv4_addr; size 5; }';
+  expect(declaration('set', 's.1', ['type ipv4_addr', 'size 5'], 'known')).toBe(`${set}  # known\n`);
+  expect(declaration('set', 's.1', ['type ipv4_addr', 'size 5'], 'x'.repeat(150))).toBe(
+    `\t# ${'x'.repeat(150)}\n${set}\n`,
+  );
+  expect(unfolded(declaration('set', 's.1', ['type ipv4_addr', 'size 5'], 'known'))).toBe(
+    '\tset s.1 {\n\t\ttype ipv4_addr\n\t\tsize 5\n\t}\n',
+  );
+});
