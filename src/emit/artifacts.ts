@@ -82,8 +82,8 @@ export function artifactTexts(
     if (ingress !== undefined) texts.set('ingress.nft', ingress);
   }
   if (companion !== undefined) {
-    texts.set('signatures.rules', emitIptables(companion.ipv4.ruleset, spelling, companionFirst));
-    texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, spelling, companionFirst));
+    texts.set('signatures.rules', emitIptables(companion.ipv4.ruleset, spelling, companionFirst, 'without'));
+    texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, spelling, companionFirst, 'without'));
   }
   for (const [file, text] of observingTexts(observing, spelling)) texts.set(file, text);
   texts.set('sysctl.conf', emitSysctl(policy, platform));

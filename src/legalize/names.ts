@@ -19,9 +19,7 @@ export function nameEverything(ruleset: Ruleset, can: Capabilities, note: NoteFa
     return name;
   };
   const meterName = (meter: Meter) =>
-    can.meterName.prefix === ''
-      ? meter.name
-      : shortened(`${meter.id}#${fingerprint(meter)}`, can.meterName, 'digest');
+    can.meterName.prefix === '' ? meter.name : counting(meter, can.meterName);
   const named: Ruleset = {
     ...ruleset,
     chains: ruleset.chains.map((chain) => ({
@@ -34,17 +32,31 @@ export function nameEverything(ruleset: Ruleset, can: Capabilities, note: NoteFa
   return logPrefixes(named, can, note);
 }
 
-/**
- * The name if it fits, otherwise its beginning and a digest of the whole. `digest` is for hashlimit: the kernel
- * keeps the limits of a table that already has the name (seen: a reload from 5/s to 50/s went on with 5/s),
- * so the name must change whenever the limit does.
- */
-function shortened(text: string, { prefix, length }: Form, form: 'readable' | 'digest' = 'readable'): string {
+const DIGITS = 6;
+
+/** The name if it fits, otherwise its beginning and a digest of the whole. */
+function shortened(text: string, { prefix, length }: Form): string {
   const room = length - prefix.length;
-  const digest = createHash('sha256').update(text).digest('hex');
-  if (form === 'digest') return prefix + digest.slice(0, room);
-  return text.length <= room ? prefix + text : `${prefix}${text.slice(0, room - 7)}-${digest.slice(0, 6)}`;
+  if (text.length <= room) return prefix + text;
+  return `${prefix}${text.slice(0, room - DIGITS - 1)}-${digest(text)}`;
 }
+
+/**
+ * What it counts, as far as there is room, and a digest: `vg-sREGI-3170e1`. hashlimit: the kernel keeps the limits of a table that already
+ * has the name (seen: a reload from 5/s to 50/s went on with 5/s), so the name must change whenever the limit does.
+ */
+function counting(meter: Meter, { prefix, length }: Form): string {
+  const room = length - prefix.length - DIGITS - 1;
+  const words = meter.id.split('.');
+  const owner = words.slice(0, -1).map((word) => initials[word] ?? word.charAt(0));
+  const word = [...owner, words.at(-1) ?? ''].join('').slice(0, room);
+  return `${prefix}${word}-${digest(`${meter.id}#${fingerprint(meter)}`)}`;
+}
+
+/** Where two words have the same first letter. */
+const initials: Readonly<Record<string, string>> = { subnet: 'n', share: 'h', search: 'q', refused: 'f' };
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, DIGITS);
 
 function fingerprint({ key, algorithm, sense, expire, size, family }: Meter): string {
   return JSON.stringify([key, algorithm, sense, expire, size, family]);

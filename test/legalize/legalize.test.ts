@@ -69,7 +69,7 @@ test('a hashlimit name changes with its limit, because the kernel keeps the limi
     ).ruleset.meters[0]?.name;
   expect(named(5)).not.toBe(named(6));
   expect(named(5)).toBe(named(5));
-  expect(named(5)).toMatch(/^vg-[0-9a-f]{12}$/);
+  expect(named(5)).toMatch(/^vg-all-[0-9a-f]{6}$/);
 });
 
 test('a name that is too long keeps its beginning and differs from its neighbour', () => {

@@ -1,8 +1,11 @@
 import type { Family } from '../../net/family.js';
 import { families } from '../../net/family.js';
 import type { Chain, Hook, Ruleset } from '../../ruleset/ruleset.js';
+import { bySection } from '../../ruleset/sections.js';
 import { header } from '../header.js';
+import { indexOf, legend } from '../legend.js';
 import { lookup } from '../lookup.js';
+import { counts } from '../means.js';
 import { notLegalized } from '../not-legalized.js';
 import { reach } from '../reach.js';
 import { modern, type Spelling } from './dialect.js';
@@ -28,6 +31,7 @@ export function emitIptables(
   ruleset: Ruleset,
   { dialect, advice }: Spelling = modern,
   before = 'Load the ipset file before this one.',
+  words: 'with words' | 'without' = 'with words',
 ): string {
   const family = familyOf(ruleset);
   const find = lookup(ruleset);
@@ -36,15 +40,30 @@ export function emitIptables(
     const inTable = (hook: Hook) => tableFor(hook) === table;
     const chains = ruleset.chains.filter(({ id }) => [...reached(id)].some(inTable));
     if (chains.length === 0) return '';
-    const lines = chains.flatMap(({ id, name, rules }) => {
+    const linesOf = ({ id, name, rules }: Chain) => {
       const place = { find, family, dialect, hooks: new Set([...reached(id)].filter(inTable)) };
       return rules.flatMap((rule) => ruleLines(rule, place)).map((line) => `-A ${word(name)} ${line}`);
-    });
-    const declared = chains.map(({ name }) => `:${word(name)} - [0:0]`);
-    return [`*${table}`, ...declared, ...lines, ...chains.flatMap(jump), 'COMMIT', ''].join('\n');
+    };
+    // iptables-restore 1.4.7 reads over a `#` in the first column and over empty lines, and over no other remark.
+    const sections = bySection(chains).map((one) => ({ ...one, heading: ['', `# ---- ${one.title}`] }));
+    return [
+      `*${table}`,
+      ...sections.flatMap((one) => one.chains.map(({ name }) => `:${word(name)} - [0:0]`)),
+      ...sections.flatMap((one) => [...one.heading, ...one.chains.flatMap(linesOf)]),
+      ...['', ...chains.flatMap(jump), 'COMMIT', ''],
+    ].join('\n');
   };
   const lines = [before, ...instructions(command[family]), ...advice];
-  return `${header(ruleset, lines)}${tableText('raw')}${tableText('filter')}`;
+  const about = words === 'with words' ? `${legend}${indexOf(ruleset.chains)}${tablesOf(ruleset)}` : '';
+  return `${header(ruleset, lines)}${about}${tableText('raw')}${tableText('filter')}`;
+}
+
+/** What the kernel lists below /proc/net/ipt_hashlimit and xt_recent, by names of fifteen characters. */
+function tablesOf({ meters }: Ruleset): string {
+  if (meters.length === 0) return '';
+  const width = Math.max(...meters.map(({ name }) => name.length));
+  const lines = meters.map((meter) => `#   ${meter.name.padEnd(width)}  ${meter.id}: ${counts(meter)}\n`);
+  return `# Tables of hashlimit, and what they count:\n${lines.join('')}#\n`;
 }
 
 function tableFor(hook: Hook): Table {

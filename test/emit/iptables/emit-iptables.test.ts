@@ -1,7 +1,8 @@
 import { emitIptables } from '../../../src/emit/iptables/emit-iptables.js';
+import { legend } from '../../../src/emit/legend.js';
 import { chainId } from '../../../src/ruleset/ids.js';
 import type { RuleFamily } from '../../../src/ruleset/ruleset.js';
-import { chain, rule, ruleset } from '../samples.js';
+import { chain, meter, rule, ruleset } from '../samples.js';
 
 const go = (id: string) => ({ kind: 'goto', chain: chainId(id) }) as const;
 
@@ -17,6 +18,9 @@ test('each chain stands in the tables that lead to it, the jumps stand last', ()
         chain('VG-nowhere', [rule('n.1', 'ipv6', [], { kind: 'drop' })]),
       ],
     }),
+    undefined,
+    undefined,
+    'without',
   );
   expect(text).toBe(`# vosguard: policy "sample", sha256 ${'0'.repeat(64)}
 # Load the ipset file before this one.
@@ -27,21 +31,39 @@ test('each chain stands in the tables that lead to it, the jumps stand last', ()
 :VG-out - [0:0]
 :VG-both - [0:0]
 :VG-raw - [0:0]
+
+# ---- Others
 -A VG-pre -m comment --comment "vg:hook.prerouting.sip" -g VG-both
 -A VG-out -m comment --comment "vg:o.1" -g VG-raw
 -A VG-both -i lo -m comment --comment "vg:b.1" -j DROP
 -A VG-raw -m comment --comment "vg:w.1" -j RETURN
+
 -I PREROUTING 1 -m comment --comment "vg:hook.prerouting" -j VG-pre
 -I OUTPUT 1 -m comment --comment "vg:hook.output" -j VG-out
 COMMIT
 *filter
 :VG-in - [0:0]
 :VG-both - [0:0]
+
+# ---- Others
 -A VG-in -m comment --comment "vg:i.1" -g VG-both
 -A VG-both -i lo -m comment --comment "vg:b.1" -j DROP
+
 -I INPUT 1 -m comment --comment "vg:hook.input" -j VG-in
 COMMIT
 `);
+});
+
+test('the head says what the words, the chains and the tables of hashlimit mean', () => {
+  const parts = [chain('hook.input', [rule('i.1', 'ipv4', [], { kind: 'drop' })], 'input')];
+  const text = emitIptables(
+    ruleset({ chains: parts, meters: [{ ...meter('m.all', 'ipv4'), name: 'vg-mall-012345' }] }),
+  );
+  expect(text).toContain(legend);
+  expect(text).toContain(
+    '\n# In, behind connection tracking: SIP of strangers, services, the rest\n#   hook.input\n',
+  );
+  expect(text).toContain('\n#   vg-mall-012345  m.all: each source\n');
 });
 
 test('a table without chains is not written', () => {

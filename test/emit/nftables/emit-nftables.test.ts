@@ -35,14 +35,14 @@ delete table inet vosguard
 
 table inet vosguard {
 	# ---- Lists of the policy, and what rules learn
-	set trusted4 { type ipv4_addr; flags interval; elements = { 192.0.2.1, 192.0.2.8/29 }; }  # trusted
+	set trusted4 { type ipv4_addr; flags interval; elements = { 192.0.2.1, 192.0.2.8/29 }; }
 	set banned6 { type ipv6_addr; size 131072; flags dynamic,timeout; timeout 1h30m; }  # ${holdingWords.banned}
 
 	# ---- Limits
-	limit m.all { rate over 5/second burst 10 packets; }  # sip, all together
-	set m.sub4 { type ipv4_addr . ipv4_addr; size 131072; flags dynamic,timeout; timeout 30s; }  # 5/second burst 10: sip, each source and destination
-	set c.src6 { type ipv6_addr; size 65536; flags dynamic; }  # at most 10 open: sip, each source
-	set c.net6 { type ipv6_addr; size 65536; flags dynamic; }  # at most 10 open: sip, each subnet
+	limit m.all { rate over 5/second burst 10 packets; }  # all together
+	set m.sub4 { type ipv4_addr . ipv4_addr; size 131072; flags dynamic,timeout; timeout 30s; }  # 5/second burst 10: each source and destination
+	set c.src6 { type ipv6_addr; size 65536; flags dynamic; }  # at most 10 open: each source
+	set c.net6 { type ipv6_addr; size 65536; flags dynamic; }  # at most 10 open: each subnet
 
 	# ---- In, before connection tracking: the lane of a packet
 	chain sip.udp { counter drop comment "s.1"; }
