@@ -3,6 +3,8 @@
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='ipv6-only-1'
 DIGEST='17c8ca2d2ec0c340974113495508bc0bc5e706b5100b85566baa7f5d2855e621'
+PROFILE=''
+EXPIRES=''
 PLATFORM='generic'
 NEED_KERNEL='5.10'
 NEED_IPTABLES='1.8.7'
@@ -72,7 +74,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
 LISTS=''
 SUMS='
-c12af138eb6faa19199637f85e5ab5d131e16ea3f1f74e8cae4d499cdbc2e062 ip6tables.rules
+019ee06b34afe04d4b8d86785afcaf50f965ee7f0d0308634cf33430886ed5f1 ip6tables.rules
 1ea8d25566fde49d2977956bd5244abac688fbea0f77fb65f8ff744b234207dd ipset.rules
 11b18fa591fb360d2407c6adb9222ccf67d3d459b9a8dde3475610ed1633387a iptables.rules
 210a1e76146a6ff1762b27d1b5684afe3e3bd7fca33d4009ca7a6b846868f7db modprobe.conf
@@ -80,7 +82,7 @@ b9adcae319ed6c9590cc832c64be7ba9dd8a405b27243da64f06227ebf59984e modules-load.co
 52985f3c1686f9d1fc453a47bb229e2bb6c8cdfa2c8f09b119c827bed8d2a3e4 nftables.nft
 4b1a7dc9a846cfdb9cae42381056ef16519976060405486c052e7aa455bc7cf0 observe.nft
 959906bb45b2c5cfc291855a3f4166f0c54f641195fe2885104e171d4da06d41 observe.rules
-7547ccb8c9715d7a5a4307735a734201b6c6b9f2ebe8c66ff9b4fdafc405bc43 observe6.rules
+ccad6e9082190d4b02c3bfd5ba354b040b9d37e4781ccc2749db04da0b1a3d93 observe6.rules
 4203b2c12a034ba9ec921922b4d6f066e1cc9bea2328a03584359f7660785ec6 signatures.rules
 940a9beeff15daeb84afff559e42c608dfb7fac5eeb0552f324beef33998cde7 signatures6.rules
 d2b3a1fda44708120f6078816d15ca35d52ff891a55ec667676add9cad6f43dc sysctl.conf'

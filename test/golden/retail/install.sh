@@ -3,6 +3,8 @@
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='retail-1'
 DIGEST='c73beef2d317594a80438b2ddb1e045e5b435f36d477b742d22eab098a55e8cd'
+PROFILE=''
+EXPIRES=''
 PLATFORM='debian12'
 NEED_KERNEL='6.1'
 NEED_IPTABLES='1.8.9'
@@ -72,15 +74,15 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
 LISTS=''
 SUMS='
-0b817d8118a85668f517f2cf3b657f05bf10faa34417becf3c13d1d133f160e4 ip6tables.rules
+a3d0783e952d1fad9a1afe59f8753bf6408a6610594875bcdf88f6ae06020fc2 ip6tables.rules
 7674cc16066eed25b11323350c97323fbc09070b3ab49c2a97ae15c9ad0e0368 ipset.rules
-5e0b2e052e99c71fcfc22820cf98dc054289cf29ba852eab6864933f1315ce64 iptables.rules
+d98a4a97e5b5d79d541070ceb289fdc5bfaf28add563e816bf87a0f354fac341 iptables.rules
 851e56b6eb68899f55525386441512df7cf24c05de8ff3584020477a95994b73 modprobe.conf
 2b2d4dd44e1ce01186519a1e68024d3e0bf7b465a19309e3bfe0110bafcdb116 modules-load.conf
-453270a057edff7a55450be8ffb5a1b43d57c3ede3c84c5193d42b373cddda85 nftables.nft
+720fd7b4a78c06baabe9ebfc486ede0dc7019a5aa8a3527fd2bdfdd4c9510e0c nftables.nft
 a6fb7d2a3f05d5b25261c3e02c75a86b2fed23c3f1e0857d9f7ecb9c75159136 observe.nft
-4406be07a40b187b9a4b6dbdaab75f10a96d7e7a15d507c72981cd4c2423f541 observe.rules
-990142660957d421e882eb7c28f4f235e4e524efac40a045a1c48113381a5d44 observe6.rules
+177797054122212c11c6a32dba197fad598cfe28c0eea7b62cfdb552644f83f7 observe.rules
+3eac7c4c62ee0c641616cbf3271fdb0b41b947c9f9b70fa4587b25cde13ed053 observe6.rules
 b52dbe545427542960df2f8b727c5a358701d7a6076bbae30bf318821f316f96 signatures.rules
 c2ab928e8d2ee6bdb46c5cefa798bcec76c24ef6659fb74bdf43bb21b0a7d29b signatures6.rules
 aa5f9530cd5b01f298eabd109fc8f23a656c5da94efa38591f7f68399cc0dc41 sysctl.conf'

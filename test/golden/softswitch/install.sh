@@ -3,6 +3,8 @@
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='softswitch-1'
 DIGEST='3d8803a1a49a87f563f704523e63116aeb3e2c89c1435f442fc5262991e31b23'
+PROFILE=''
+EXPIRES=''
 PLATFORM='debian12'
 NEED_KERNEL='6.1'
 NEED_IPTABLES='1.8.9'
@@ -72,7 +74,7 @@ PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
 LISTS=''
 SUMS='
-a5dc209c3ad26b6ba48cbbf4a294aa928bbc075c37bec1ceb76da9e93b132040 ip6tables.rules
+2d7aaf4b2acddbc250f391631e31fd78e021a050e780a5162fd6c7052c9ecddd ip6tables.rules
 fd09620b26d9684d8a40c8756818e55e084040f355c91a863e39c4d992be9e64 ipset.rules
 d354bee4d4c7bd9cb10ad759bfd6343edb5749d6444ec10bd1f0a8f9533b9870 iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
@@ -80,7 +82,7 @@ a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.co
 1e3a56613a55977bff1f78940cb558effd96e3b48e736b28a9bb025cfc1774ba nftables.nft
 29349b188e9673336cf46021a25025230dadc2bcca6dbfac9b509fa93f786ae9 observe.nft
 e982ca65caa26dfa26b267f877c7ca7452d7d13481272dfd0821164b896cb2c3 observe.rules
-b29274e41177bcfcf3253792a7da2a55a1c4ffc5a9161433f9cc413f4c281c2d observe6.rules
+2fd2f4828ebb78e3f220517b1c6ef350fa4dbd3710d84eb800f4e5e4b29fb547 observe6.rules
 1195dc99acc92b4df8b1c5cb5788fbe9a46ec380da8d025a32d4599fc89758a0 signatures.rules
 ba4ddcd60a4e64c99e34ac53a379b3bb413dcfce4153414ea8536c800cd0aab9 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'
