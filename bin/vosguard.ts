@@ -37,6 +37,7 @@ const io: Io = {
   },
   isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   ask: async (isVoid) => (await import('../src/host/ask.js')).ask(isVoid),
+  lists: async () => (await import('../src/host/lists/list-sources.js')).listSources,
   remote: async () => (await import('../src/host/remote/remote.js')).remote,
 };
 

@@ -16,6 +16,7 @@ import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
 import { knownWithoutLimit } from './known-without-limit.js';
 import { leftOutLines } from './left-out-lines.js';
+import { listNames } from './list-names.js';
 import { longBan } from './long-ban.js';
 import { longLearning } from './long-learning.js';
 import { longSignature } from './long-signature.js';
@@ -27,6 +28,7 @@ import { mysqlOpen } from './mysql-open.js';
 import { neighboursOpen } from './neighbours-open.js';
 import { neverASource } from './never-a-source.js';
 import { noSsh } from './no-ssh.js';
+import { oldLists } from './old-lists.js';
 import { pastItsDay } from './past-its-day.js';
 import { portAboveSource } from './port-above-source.js';
 import { recentTable } from './recent-table.js';
@@ -67,6 +69,8 @@ const checks: readonly Check[] = Object.freeze([
   emptyLists,
   wideLists,
   leftOutLines,
+  oldLists,
+  listNames,
   sshOpen,
   noSsh,
   managementOpen,

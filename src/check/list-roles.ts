@@ -9,8 +9,15 @@ export interface ListInUse {
   readonly place: string;
 }
 
+type NamesSources = Pick<Policy, 'trusted' | 'blocked' | 'services' | 'sip'>;
+
 /** Each list file with each of its uses. */
-export function listsInUse({ trusted, blocked, services, sip: { strangers } }: Policy): readonly ListInUse[] {
+export function listsInUse({
+  trusted,
+  blocked,
+  services,
+  sip: { strangers },
+}: NamesSources): readonly ListInUse[] {
   const of = (sources: Sources | undefined, use: ListInUse['use'], place: string) =>
     (sources?.lists ?? []).map((list) => ({ list, use, place }));
   return [

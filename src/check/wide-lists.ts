@@ -32,7 +32,7 @@ export const wideLists: Check = function* (subject) {
 function* wideLines({ list, use, place }: ListInUse, { blocked }: Policy): Generator<Diagnostic> {
   let found = 0;
   for (const { range, index } of list.ranges) {
-    if (!isLarge(range, mostOfLine[use])) continue;
+    if (!isLargeLine(range, use)) continue;
     if (++found > MOST_TOLD) return;
     yield finding('VG242', blocked.entries.placeOf(index), { file: list.file, place, whole: false });
   }
@@ -40,8 +40,10 @@ function* wideLines({ list, use, place }: ListInUse, { blocked }: Policy): Gener
 
 const MOST_TOLD = 20;
 
-function isLarge(range: AddressRange, most: Readonly<Record<Family, bigint>>): boolean {
+/** Whether a line is more of the internet than a list in this use can mean. */
+export function isLargeLine(range: AddressRange, use: ListInUse['use']): boolean {
   const { family, first, last } = range;
+  const most = mostOfLine[use];
   // What is no more than that anyway is most of each list.
   if (BigInt(last) - BigInt(first) < most[family]) return false;
   return count(intersect(addressSet([range]), publicAddresses), family) > most[family];

@@ -1,6 +1,7 @@
 import type { Destination } from '../host/remote/destination.js';
 import type { ExplainPacketInvocation } from './explain-packet-invocation.js';
 import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
+import type { ListsRefreshInvocation, ListsStatusInvocation } from './lists-invocation.js';
 import type { TestInvocation } from './test-invocation.js';
 import type { UsageInvocation } from './usage-invocation.js';
 import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
@@ -22,6 +23,8 @@ export type Invocation =
   | TestInvocation
   | InitInvocation
   | SchemaInvocation
+  | ListsRefreshInvocation
+  | ListsStatusInvocation
   | VosInvocation
   | VosDatabaseInvocation
   | TextInvocation

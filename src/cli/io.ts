@@ -1,4 +1,5 @@
 import type { Kernel } from '../host/lab/kernel.js';
+import type { ListSources } from '../host/lists/list-sources.js';
 import type { Machine } from '../host/machine.js';
 import type { Remote } from '../host/remote/remote.js';
 import type { InstallerEnd } from '../host/run-installer.js';
@@ -36,6 +37,8 @@ export interface Io {
   readonly isInteractive: boolean;
   /** The next line that the operator types; `undefined` where none comes, or none is wanted any more. */
   readonly ask: (isVoid: AbortSignal) => Promise<string | undefined>;
+  /** Where lists are fetched from. */
+  readonly lists: () => Promise<ListSources>;
   /** The ways to other hosts, loaded when one is needed. */
   readonly remote: () => Promise<Remote>;
 }

@@ -42,6 +42,10 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/explain-packet.js')).explainPacketCommand(invocation, io);
     case 'schema':
       return (await import('./run/schema.js')).schema(io);
+    case 'lists-refresh':
+      return (await import('./run/lists/refresh.js')).listsRefresh(invocation, io);
+    case 'lists-status':
+      return (await import('./run/lists/status.js')).listsStatus(invocation, io);
     case 'vos-list':
       return (await import('./run/vos/list.js')).vosList(invocation, io);
     case 'vos-checklist':

@@ -1,3 +1,4 @@
+import type { Milliseconds } from '../net/units.js';
 import type { PolicyPath } from './path.js';
 
 /** How the lines of a list are read. */
@@ -30,12 +31,41 @@ export interface ColumnIs {
   readonly is: readonly string[];
 }
 
+/** Where the file comes from. */
+export type ListOrigin =
+  /** From others. */
+  | { readonly kind: 'file' }
+  | { readonly kind: 'https'; readonly url: string; readonly ca: string | undefined }
+  /** Those that begin with `_` are asked for SRV. */
+  | { readonly kind: 'names'; readonly names: readonly string[]; readonly keep: Milliseconds };
+
+/** As the lock has it: what is fetched from elsewhere is another list. */
+export function originText(origin: ListOrigin): string {
+  switch (origin.kind) {
+    case 'file':
+      return 'file';
+    case 'https':
+      return origin.url;
+    case 'names':
+      return origin.names.join(' ');
+  }
+}
+
 /** An entry of `lists`. */
 export interface ListSpec {
   readonly name: string;
   /** As it is written; relative to the file of the policy that names it. */
   readonly file: string;
+  /** The file of the policy that names it, as shown. */
+  readonly from: string | undefined;
+  readonly origin: ListOrigin;
   readonly form: ListForm;
+  /** How long `vosguard lists refresh --due` leaves it alone. */
+  readonly every: Milliseconds | undefined;
+  /** Older than this, it is told. */
+  readonly maxAge: Milliseconds | undefined;
+  /** Percent of its entries that a refresh may add and take away. */
+  readonly maxChange: number | undefined;
   /** So many lines may be unreadable and are left out. */
   readonly skip: number;
   readonly min: number | undefined;

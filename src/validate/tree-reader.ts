@@ -31,9 +31,13 @@ export interface Named {
   readonly named: NamedLists;
 }
 
-export function treeReader(files: PolicyFiles, profiles: readonly string[]): TreeReader {
+export function treeReader(
+  files: PolicyFiles,
+  profiles: readonly string[],
+  policy: string | undefined,
+): TreeReader {
   const book = placeBook();
-  const lists = listsOf(files, book);
+  const lists = listsOf(files, book, policy);
   const known: (Named & { readonly of: readonly (Tree | undefined)[] })[] = [];
 
   const namedIn = (root: Field): Named => {

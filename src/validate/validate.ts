@@ -15,7 +15,7 @@ import { treeReader } from './tree-reader.js';
  * reported, not only of the chosen one; `undefined` if one of them is an error.
  */
 export function validate(document: Document, files: PolicyFiles, report: Report): Policy | undefined {
-  const reader = treeReader(files, [...document.profiles.keys()]);
+  const reader = treeReader(files, [...document.profiles.keys()], document.files[0]?.path);
   const own = reader.read(document.root, document.profile);
   const digest = digestOf([
     { kind: 'read', content: document.digest },

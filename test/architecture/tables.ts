@@ -54,6 +54,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   parse: ['policy', 'diagnostics'],
   validate: ['net', 'sip', 'policy', 'diagnostics', 'parse'],
   check: ['net', 'sip', 'policy', 'vos3000', 'diagnostics', 'parse'],
+  /** Lists that are fetched, before they become part of a policy. */
+  lists: ['net', 'policy', 'diagnostics', 'parse', 'validate', 'check'],
   lower: ['net', 'sip', 'policy', 'ruleset'],
   legalize: leaves,
   platform: ['policy', 'diagnostics', 'legalize'],
@@ -76,6 +78,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
       'parse',
       'validate',
       'check',
+      'lists',
       'compile',
       'plan',
       'beside',

@@ -30,6 +30,7 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     runInstaller: () => Promise.reject(new Error('no installer is expected to run')),
     isInteractive: false,
     ask: () => Promise.reject(new Error('no question is expected')),
+    lists: () => Promise.reject(new Error('no list is expected to be fetched')),
     remote: () => Promise.reject(new Error('no connection is expected')),
   };
   return { io: { ...base, ...rest }, out: () => written.out, err: () => written.err };

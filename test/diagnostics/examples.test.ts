@@ -37,6 +37,16 @@ const others = {
   'lists/blocklist.netset': '203.0.113.66\n',
   'lists/one-on-a-line.netset': '203.0.113.66\n203.0.113.67\n',
   'lists/two-on-a-line.netset': '203.0.113.66 203.0.113.67\n',
+  'vosguard-lists.lock': JSON.stringify({
+    format: 1,
+    lists: {
+      feed: {
+        origin: 'https://lists.example/feed.txt',
+        sha256: 'f8c14ab85d3812d2a5b311f5fc981c4e2690f1b23bee68b59b5c688d3e25397e',
+        fetched: '2026-01-01T00:00:00Z',
+      },
+    },
+  }),
   'lists/empty.netset': '# the export has failed\n',
   'lists/everything.netset': '0.0.0.0/0\n',
   'lists/private.netset': '10.0.0.0/8\n203.0.113.66\n',

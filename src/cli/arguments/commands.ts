@@ -5,6 +5,7 @@ import { bans } from './bans-command.js';
 import type { Command } from './command.js';
 import { explain } from './explain-command.js';
 import { lint } from './lint-command.js';
+import { lists } from './lists-commands.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { test } from './test-command.js';
@@ -72,7 +73,7 @@ const schema: Command = {
   read: () => ({ kind: 'schema' }),
 };
 
-export const groups = { vos } as const;
+export const groups = { lists, vos } as const;
 
 export const commands = {
   init,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 
 /**
- * What nobody may have looked at before it comes into force: a blocklist that is empty, holds a large part of the internet or the private
+ * What nobody may have looked at before it comes into force: a blocklist that is empty, too old, holds a large part of the internet or the private
  * networks. Its warnings stop an apply that asks nobody, unless a comment of the policy suppresses them.
  */
 export function unattendedFault(findings: readonly Diagnostic[]): string | undefined {
@@ -13,5 +13,5 @@ export function unattendedFault(findings: readonly Diagnostic[]): string | undef
 
 function isOfLists(finding: Diagnostic): boolean {
   if (finding.code === 'VG374') return finding.args.listed;
-  return finding.code === 'VG241' || finding.code === 'VG243';
+  return finding.code === 'VG241' || finding.code === 'VG243' || finding.code === 'VG255';
 }

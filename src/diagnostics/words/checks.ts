@@ -6,6 +6,7 @@ import { hostWords } from './checks/hosts.js';
 import { laneWords } from './checks/lanes.js';
 import { limitWords } from './checks/limits.js';
 import { listFileWords } from './checks/list-files.js';
+import { liveListWords } from './checks/live-lists.js';
 import { methodWords } from './checks/methods.js';
 import { portWords } from './checks/ports.js';
 import { reachWords } from './checks/reach.js';
@@ -19,6 +20,7 @@ export const checkWords = {
   ...reachWords,
   ...addressWords,
   ...listFileWords,
+  ...liveListWords,
   ...portWords,
   ...limitWords,
   ...methodWords,

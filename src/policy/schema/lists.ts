@@ -1,6 +1,6 @@
 import { mostGroups } from '../bounds.js';
 import { map, named, type Schema } from './schema.js';
-import { choice, integer, line } from './values.js';
+import { choice, duration, integer, line } from './values.js';
 
 export const listFormats = [
   'plain',
@@ -90,6 +90,50 @@ export const lists: Schema = named(
         ...choice('refuse', 'network'),
         description: 'What `192.0.2.8/28` is: a fault (`refuse`, where nothing is said), or its network.',
         examples: ['network'],
+      },
+      url: {
+        ...line(2000),
+        title: 'an https address',
+        pattern: '^https://[^\\u0000-\\u0020\\u007f-\\u009f\\u2028\\u2029]+$',
+        description: 'Where `vosguard lists refresh` fetches the file. Only https.',
+        examples: ['https://www.spamhaus.org/drop/drop.txt'],
+      },
+      ca: {
+        ...line(4096),
+        title: 'the path of a file',
+        description:
+          'The certificates that the server of `url` is trusted by, in PEM, instead of the usual ones.',
+        examples: ['lists/mirror.pem'],
+      },
+      names: {
+        ...texts(255),
+        description:
+          'Names that `vosguard lists refresh` resolves (A and AAAA) and writes into the file; one that begins with `_sip._udp.` is asked for SRV.',
+        examples: [['sip.carrier.example', '_sip._udp.carrier.example']],
+      },
+      keep: {
+        ...duration,
+        description:
+          'How long an address stays in the list that its name no longer has; 24h where nothing is said.',
+        examples: ['24h'],
+      },
+      every: {
+        ...duration,
+        description:
+          'How long `lists refresh --due` leaves the list alone; 24h for addresses, and the TTL of names (5 minutes to 1 hour) where nothing is said.',
+        examples: ['6h'],
+      },
+      max_age: {
+        ...duration,
+        description:
+          'A list that was fetched longer ago is an error where it lets in, and a warning where it blocks. Whole days are counted.',
+        examples: ['7d'],
+      },
+      max_change: {
+        ...integer(1, 1000),
+        description:
+          'So many percent of the entries may be new or gone in one refresh; beyond that, what stood is kept. Where nothing is said, a list may not lose more than half.',
+        examples: [20],
       },
       skip: {
         ...integer(0, mostEntries),

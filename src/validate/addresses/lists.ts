@@ -1,12 +1,14 @@
 import type { ListPlace, SourceFile } from '../../diagnostics/source.js';
 import type { LocatedRange } from '../../net/located-range.js';
 import { type FileText, listLimit, type PolicyFiles } from '../../parse/files.js';
+import type { LockedList } from '../../policy/list-lock.js';
 import { type ListSpec, plainLines } from '../../policy/list-spec.js';
 import { child, type Field, fault } from '../field.js';
 import { reportAddressFault } from './address-fault.js';
 import { type FaultyToken, parseList } from './list-file.js';
 import { listText } from './list-text.js';
 import type { ListToken } from './list-tokens.js';
+import { lockReader, reportLock } from './locked.js';
 import type { PlaceBook } from './place-book.js';
 
 /** The entries of one list file. The same file is the same object, however often it is named. */
@@ -14,6 +16,9 @@ export interface List {
   /** As shown to the user. */
   readonly file: string;
   readonly ranges: Iterable<LocatedRange>;
+  /** Its entry in `lists`, and what the lock says of it. */
+  readonly spec: ListSpec | undefined;
+  readonly locked: LockedList | undefined;
 }
 
 export interface Lists {
@@ -30,19 +35,23 @@ type Wish = Pick<ListSpec, 'form' | 'skip' | 'min' | 'max'>;
 
 const plain: Wish = { form: plainLines, skip: 0, min: undefined, max: undefined };
 
-export function listsOf(files: PolicyFiles, book: PlaceBook): Lists {
+/** `policy` is its path: the lock is beside it. */
+export function listsOf(files: PolicyFiles, book: PlaceBook, policy: string | undefined): Lists {
+  const lockOf = lockReader(files, policy);
   const known = new Map<string, List>();
   const read = new Set<string>();
   const contents: Uint8Array[] = [];
-  const readAs = (field: Field, path: string, wish: Wish): List => {
+  const readAs = (field: Field, path: string, wish: Wish, spec?: ListSpec): List => {
     const result = files.read(path, field.node?.span?.file.path, listLimit);
+    const fetched = spec !== undefined && spec.origin.kind !== 'file';
     if (result.kind === 'fault') {
-      fault(field, 'VG230', { file: result.path, fault: result.fault });
-      return { file: result.path, ranges: [] };
+      fault(field, 'VG230', { file: result.path, fault: result.fault, fetched });
+      return { file: result.path, ranges: [], spec, locked: undefined };
     }
-    const { form, ...numbers } = wish;
-    const key = JSON.stringify([result.identity, form, numbers]);
-    const list = known.get(key) ?? readList(field, result, wish, book);
+    const locked = fetched ? lockOf(spec) : undefined;
+    if (fetched) reportLock(field, result, locked);
+    const key = JSON.stringify([result.identity, spec ?? null]);
+    const list = known.get(key) ?? { ...readList(field, result, wish, book), spec, locked };
     if (!read.has(result.identity)) contents.push(result.bytes);
     read.add(result.identity);
     known.set(key, list);
@@ -53,12 +62,12 @@ export function listsOf(files: PolicyFiles, book: PlaceBook): Lists {
     read: (field, path) => readAs(field, path, plain),
     readNamed: (field, spec) => {
       const file = child(field, 'file');
-      return readAs(file.node === undefined ? field : file, spec.file, spec);
+      return readAs(file.node === undefined ? field : file, spec.file, spec, spec);
     },
   };
 }
 
-function readList(field: Field, file: FileText, wish: Wish, book: PlaceBook): List {
+function readList(field: Field, file: FileText, wish: Wish, book: PlaceBook): Pick<List, 'file' | 'ranges'> {
   const { form } = wish;
   const read = listText(file.bytes, form.kind === 'json');
   if (read.kind === 'other') {

@@ -23,7 +23,7 @@ export function* rangesOf(own: readonly Part[], groups: Parts): Generator<Locate
 /** The list files in them, each once. */
 export function listsIn(own: readonly Part[], groups: Parts): readonly UsedList[] {
   return [...reached(own, groups)].flatMap((part) =>
-    part.kind === 'list' ? [{ file: part.list.file, ranges: part.list.ranges, path: part.path }] : [],
+    part.kind === 'list' ? [{ ...part.list, path: part.path }] : [],
   );
 }
 

@@ -1,7 +1,9 @@
 import type { ColumnIs, HostBits, ListForm, ListSpec } from '../../policy/list-spec.js';
 import { pathText } from '../../policy/path.js';
 import { child, type Field, fault, items, missing, optional } from '../field.js';
+import { readOrigin } from './list-origin.js';
 import { readChoice, readNumber, readText } from './scalars.js';
+import { readDuration } from './units.js';
 
 const formats = [
   'plain',
@@ -36,7 +38,12 @@ export function readListSpec(name: string, field: Field): ListSpec {
   return {
     name,
     file: readText(file),
+    from: file.node?.span?.file.path,
+    origin: readOrigin(field),
     form: readForm(field),
+    every: optional(child(field, 'every'), readDuration),
+    maxAge: optional(child(field, 'max_age'), readDuration),
+    maxChange: optional(child(field, 'max_change'), readNumber),
     skip: optional(child(field, 'skip'), readNumber) ?? 0,
     min: optional(child(field, 'min'), readNumber),
     max: optional(child(field, 'max'), readNumber),
@@ -46,6 +53,12 @@ export function readListSpec(name: string, field: Field): ListSpec {
 
 function readForm(field: Field): ListForm {
   const format = readChoice(child(field, 'format'), formats);
+  const named = child(field, 'names').node !== undefined;
+  if (named && child(field, 'format').node !== undefined)
+    fault(child(field, 'format'), 'VG251', {
+      path: pathText(child(field, 'format').path),
+      why: 'format-of-names',
+    });
   for (const key of special) {
     const one = child(field, key);
     if (one.node !== undefined && !keysOf[format].includes(key))

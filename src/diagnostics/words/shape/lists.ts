@@ -8,15 +8,17 @@ const repeated = {
 } as const;
 
 export const listWords = {
-  VG230: entry<{ readonly file: string; readonly fault: FileFault }>({
+  VG230: entry<{ readonly file: string; readonly fault: FileFault; readonly fetched: boolean }>({
     severity: 'error',
     title: 'list file that cannot be read',
     what: ({ file, fault }) => `The list ${quoted(file)} ${fileFaults[fault]}.`,
     why: 'The addresses that it should hold would be missing from the rules.',
-    instead: ({ fault }) =>
-      fault === 'outside'
-        ? "Put the list into the policy's folder, or allow it with `--allow-outside`."
-        : "Name a text file in the policy's folder or below.",
+    instead: ({ fault, fetched }) =>
+      fault === 'missing' && fetched
+        ? 'Fetch it with `vosguard lists refresh`.'
+        : fault === 'outside'
+          ? "Put the list into the policy's folder, or allow it with `--allow-outside`."
+          : "Name a text file in the policy's folder or below.",
     example: {
       wrong: 'vosguard: 1\naddresses: { list: { file: missing.netset } }\n',
       right: 'vosguard: 1\naddresses: { list: [198.51.100.0/24] }\n',
