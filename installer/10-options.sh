@@ -74,7 +74,12 @@ usage_fault() {
 	say "$*; try: $(call) --help"
 	exit 2
 }
-quoted() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
+quoted() {
+	case $1 in
+	*\'*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
+	*) printf "'%s'" "$1" ;;
+	esac
+}
 shown() { case $1 in *[!A-Za-z0-9/._-]*) quoted "$1" ;; *) printf '%s' "$1" ;; esac; }
 # How the operator calls this program, from whichever folder.
 call() { if [ -n "$CALL" ]; then printf '%s' "$CALL"; else printf 'sh %s' "$(shown "$SELF")"; fi; }

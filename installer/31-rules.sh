@@ -148,7 +148,7 @@ load_parts() {
 	done
 }
 
-uptime_seconds() { cut -d. -f1 /proc/uptime; }
+uptime_seconds() { read -r up _ < /proc/uptime && echo "${up%%.*}"; }
 
 # iptables 1.4.21 locks with an abstract socket, which its iptables-restore does not ask for (measured).
 wait_for_old_lock() {

@@ -8,7 +8,11 @@ in_host_network() {
 key_path() {
 	case $1 in
 	*:*) echo "/sys/module/${1%%:*}/parameters/${1#*:}" ;;
-	*) echo "/proc/sys/$1" | tr . / ;;
+	*)
+		path=$1
+		while case $path in *.*) ;; *) false ;; esac; do path=${path%%.*}/${path#*.}; done
+		echo "/proc/sys/$path"
+		;;
 	esac
 }
 
@@ -35,8 +39,9 @@ wrong_keys() {
 # A network namespace and a container may only read what belongs to the whole host. By the mode of the file: busybox
 # takes root for one who may write everything.
 can_set() {
-	case $(ls -l "$(key_path "$1")" 2> /dev/null) in ??w*) ;; *) return 1 ;; esac
-	# A container may have the whole of /proc/sys for reading only, whatever the modes say. It is opened, and nothing is written.
+	# Root opens a parameter of a module whatever its mode says; /proc/sys refuses by the mode, and in a container as a whole.
+	case $1 in *:*) case $(ls -l "$(key_path "$1")" 2> /dev/null) in ??w*) ;; *) return 1 ;; esac ;; esac
+	# It is opened, and nothing is written.
 	(true >> "$(key_path "$1")") 2> /dev/null || return 1
 	case $1 in *:*) in_host_network ;; esac
 }

@@ -2,7 +2,15 @@
 nap() { sleep 0.1 2> /dev/null || sleep 1; }
 
 # When a process began, in clock ticks since boot: a pid is given again, pid and beginning are not.
-started() { sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d' ' -f20; }
+started() { of_process "$1" 20; }
+# of_process PID N: the Nth word behind the name in brackets in /proc/PID/stat, read without another process.
+of_process() {
+	{ read -r line < "/proc/$1/stat"; } 2> /dev/null || return 0
+	word=$2
+	# shellcheck disable=SC2086 # words
+	set -- ${line##*) }
+	shift "$((word - 1))" 2> /dev/null && echo "${1:-}"
+}
 alive() { [ -n "$1" ] && [ -n "$2" ] && [ "$(started "$1")" = "$2" ]; }
 
 # take_lock SECONDS: one at a time. A lock whose owner is gone is moved away, which only one can do.

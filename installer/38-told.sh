@@ -2,7 +2,7 @@
 MOST_LOSSES=10
 SPAN=600
 
-uptime_seconds() { cut -d. -f1 /proc/uptime; }
+uptime_seconds() { read -r up _ < /proc/uptime && echo "${up%%.*}"; }
 # In hundredths of a second.
 uptime_fine() { cut -d' ' -f1 /proc/uptime | tr -d .; }
 boot_id() { cat /proc/sys/kernel/random/boot_id; }

@@ -69,13 +69,15 @@ check_links() {
 	done
 }
 
-# anybody_may PATH: whether each user of the host may change it, or put something else in its place.
-anybody_may() { ls -ldnL "$1" 2> /dev/null | grep -q '^........w[^tT]'; }
+# anybody_may PATH...: whether each user of the host may change one of them, or put something else in its place.
+anybody_may() { ls -ldnL "$@" 2> /dev/null | grep -q '^........w[^tT]'; }
 
 # Root runs what stands here. Whoever may write it is root, then.
 check_folder() {
 	for path in install.sh $ARTIFACTS manifest.json; do
 		path=$DIR/$path
+		# shellcheck disable=SC2086 # names of ours
+		if [ "$path" = "$DIR/install.sh" ]; then (cd "$DIR" && anybody_may install.sh $ARTIFACTS manifest.json) || break; fi
 		! anybody_may "$path" || refuse "anybody on this host can change $path, and root would run it; take it to a folder that is yours alone, and compile again"
 	done
 	path=$(cd "$DIR" && pwd -P)
@@ -99,10 +101,10 @@ take_artifacts() {
 	*)
 		check_folder
 		mkdir "$TEMPORARY/artifacts" || refuse "$TEMPORARY cannot be written"
-		for file in install.sh $ARTIFACTS manifest.json; do
-			if [ "$file" = install.sh ]; then from=$SELF; else from=$DIR/$file; fi
-			[ ! -f "$from" ] || cat "$from" > "$TEMPORARY/artifacts/$file" || refuse "$TEMPORARY cannot be written"
-		done
+		cat "$SELF" > "$TEMPORARY/artifacts/install.sh" || refuse "$TEMPORARY cannot be written"
+		[ ! -f "$DIR/manifest.json" ] || cp "$DIR/manifest.json" "$TEMPORARY/artifacts/" || refuse "$TEMPORARY cannot be written"
+		# shellcheck disable=SC2086 # names of ours
+		(cd "$DIR" && cp $ARTIFACTS "$TEMPORARY/artifacts/") || refuse "$TEMPORARY cannot be written"
 		DIR=$TEMPORARY/artifacts SCRIPT=$TEMPORARY/artifacts/install.sh
 		;;
 	esac

@@ -10,14 +10,15 @@ others_refusing() {
 				print "the chain " chain " of the table " table
 			}' "$WORK/everybody"
 	fi
+	shown_kind=$(xt_kind)
 	for tool in iptables ip6tables $XT_TOOLS; do
 		usable "$tool" || continue
 		case $tool in
-		*-nft) [ "$(xt_kind)" = legacy ] || continue ;;
-		ip6tables-legacy) [ "$(xt_kind)" = nft ] && grep -qx filter /proc/net/ip6_tables_names 2> /dev/null || continue ;;
-		iptables-legacy) [ "$(xt_kind)" = nft ] && grep -qx filter /proc/net/ip_tables_names 2> /dev/null || continue ;;
-		ip6tables) [ "$(xt_kind)" = nft ] || grep -qx filter /proc/net/ip6_tables_names 2> /dev/null || continue ;;
-		iptables) [ "$(xt_kind)" = nft ] || grep -qx filter /proc/net/ip_tables_names 2> /dev/null || continue ;;
+		*-nft) [ "$shown_kind" = legacy ] || continue ;;
+		ip6tables-legacy) [ "$shown_kind" = nft ] && grep -qx filter /proc/net/ip6_tables_names 2> /dev/null || continue ;;
+		iptables-legacy) [ "$shown_kind" = nft ] && grep -qx filter /proc/net/ip_tables_names 2> /dev/null || continue ;;
+		ip6tables) [ "$shown_kind" = nft ] || grep -qx filter /proc/net/ip6_tables_names 2> /dev/null || continue ;;
+		iptables) [ "$shown_kind" = nft ] || grep -qx filter /proc/net/ip_tables_names 2> /dev/null || continue ;;
 		esac
 		"$tool-save" -t filter 2>> "$LOG" | awk -v tool="$tool" '
 			/^:INPUT DROP/ { found = 1 }

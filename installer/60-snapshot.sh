@@ -80,8 +80,10 @@ keep_room() {
 connection() {
 	process=$$
 	while [ "${process:-0}" -gt 1 ]; do
-		found=$(tr '\0' '\n' < "/proc/$process/environ" 2> /dev/null | sed -n 's/^SSH_CONNECTION=//p')
+		found=
+		! grep -q SSH_CONNECTION= "/proc/$process/environ" 2> /dev/null ||
+			found=$(tr '\0' '\n' < "/proc/$process/environ" 2> /dev/null | sed -n 's/^SSH_CONNECTION=//p')
 		[ -z "$found" ] || { printf '%s\n' "$found" && return; }
-		process=$(sed 's/.*) //' "/proc/$process/stat" 2> /dev/null | cut -d' ' -f2)
+		process=$(of_process "$process" 2)
 	done
 }

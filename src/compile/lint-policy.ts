@@ -1,10 +1,14 @@
+import { finding } from '../check/check.js';
 import { checkPolicy } from '../check/check-policy.js';
+import { isWritten, valueAt } from '../check/written.js';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
 import { words } from '../diagnostics/words/index.js';
+import { fitMemory } from '../lower/fit-memory.js';
 import type { Document } from '../parse/document.js';
 import type { PolicyFiles } from '../parse/files.js';
 import { parse } from '../parse/parse.js';
-import type { Policy } from '../policy/policy.js';
+import { hostOf } from '../platform/host-of.js';
+import type { Policy, TableName } from '../policy/policy.js';
 import { validate } from '../validate/validate.js';
 
 export interface CompileInput {
@@ -38,6 +42,29 @@ export function lintPolicy(input: CompileInput, report: Report): Examined {
   const document = parse(input, watch);
   const policy = document && validate(document, input.files, watch);
   if (document === undefined || policy === undefined) return { document, linted: undefined };
-  checkPolicy(policy, document, input.today, watch);
-  return { document, linted: errors.length === 0 ? { policy, document } : undefined };
+  const fitted = withinMemory(policy, document, watch);
+  checkPolicy(fitted, document, input.today, watch);
+  return { document, linted: errors.length === 0 ? { policy: fitted, document } : undefined };
 }
+
+const tables: readonly TableName[] = ['sources', 'subnets', 'banned', 'called', 'known', 'asked'];
+
+/** The sizes that follow from `sip.sizes.memory`. */
+function withinMemory(policy: Policy, document: Document, report: Report): Policy {
+  const written = tables.filter((table) => isWritten(document, ['sip', 'sizes', table]));
+  const backends =
+    hostOf(
+      policy.target,
+      () => undefined,
+      () => {},
+    )?.backends ?? policy.target.backends;
+  const { policy: fitted, needs } = fitMemory(policy, written, backends);
+  if (needs !== undefined) {
+    const place = valueAt(document, ['sip', 'sizes', 'memory']);
+    const mebibytes = Math.floor((policy.sip.memory ?? 0) / mebibyte);
+    report(finding('VG397', place, { mebibytes, needs: Math.ceil(needs / mebibyte) }));
+  }
+  return fitted;
+}
+
+const mebibyte = 1_048_576;

@@ -13,6 +13,8 @@ export interface Sip {
   readonly strangers: Strangers | 'deny';
   readonly bans: Bans;
   readonly sizes: Sizes;
+  /** Bytes that all tables may take when they are full; the sizes that the policy does not write follow from it. */
+  readonly memory: number | undefined;
 }
 
 /** The lane of sources whose REGISTER or INVITE the switch has answered with a 200. Its limits serve `called` sources too. */
@@ -132,3 +134,5 @@ export interface Sizes {
   /** Strangers whose REGISTER, INVITE or other request may still be answered: three sets of this size. */
   readonly asked: Count;
 }
+
+export type TableName = keyof Sizes;

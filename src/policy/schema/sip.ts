@@ -64,6 +64,14 @@ const sizes = map(
     called: entries('called destinations', longestHashlimit),
     known: entries('known sources', longestHashlimit),
     asked: entries('strangers with a request that is not answered yet'),
+    memory: {
+      title: 'an amount of memory such as `128 MiB` or `1 GiB`',
+      type: 'string',
+      pattern: '^[1-9][0-9]{0,4} ?(MiB|GiB)$',
+      description:
+        'What all tables together may take of the memory of the kernel when they are full. The sizes that are not written follow from it.',
+      examples: ['128 MiB'],
+    },
   },
   { description: "Sizes of the kernel's tables. An entry takes memory only when it is used." },
 );

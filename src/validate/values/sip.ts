@@ -1,6 +1,6 @@
 import type { Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
-import { child, type Field, optional, required } from '../field.js';
+import { child, type Field, optional, required, textOf } from '../field.js';
 import { readLimits } from './limits.js';
 import { readCount } from './scalars.js';
 import { readStrangers } from './strangers.js';
@@ -14,6 +14,7 @@ export function readSip(field: Field, groups: Groups): Sip {
     strangers: readStrangers(required(field, 'strangers'), groups),
     bans: readBans(child(field, 'bans')),
     sizes: readSizes(required(field, 'sizes')),
+    memory: optional(child(child(field, 'sizes'), 'memory'), readMemory),
   };
 }
 
@@ -56,6 +57,12 @@ const timed = (field: Field) => ({ time: readTimeout(field), path: field.path })
 function readRateBan(field: Field): RateBan {
   const { rate, burst } = readRate(required(field, 'over'));
   return { rate, burst, time: readTimeout(required(field, 'for')), path: field.path };
+}
+
+/** The schema has the form. */
+function readMemory(field: Field): number {
+  const [, count = '0', unit] = /^(\d+) ?([MG])iB$/.exec(textOf(field) ?? '') ?? [];
+  return Number(count) * 1024 ** (unit === 'G' ? 3 : 2);
 }
 
 function readSizes(field: Field): Sizes {

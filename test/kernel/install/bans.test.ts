@@ -61,7 +61,7 @@ describeEachBackend('bans', (host, backend) => {
     expect(paroled(host())).toEqual(banned(host()));
     // A ban by hand holds over TCP too, one by a rule for UDP does not.
     expect(proven(host())).toEqual(['198.51.100.7', '2001:db8:5:7::']);
-    const flood = backend === 'nftables' ? 'flood' : 'flood or signature';
+    const flood = backend === 'nftables' ? 'flood: too many packets that were refused' : 'flood or signature';
     const lines = [
       /^4 sources are banned$/,
       /^ {2}198\.51\.100\.7 +2\dh \d+m left {2}by hand: it's \$\(id\) `x` %s$/,
@@ -92,8 +92,9 @@ describeEachBackend('bans', (host, backend) => {
     expect(list.replace(/ *#.*\n/g, '\n').trim()).toBe(plain.trim());
 
     // A new cause sets another time, and the record is not told for it.
-    if (backend === 'nftables') host().sh("nft 'delete element inet vosguard banned4 { 198.51.100.7 }'");
-    else host().sh('ipset del vg-banned-4 198.51.100.7');
+    for (const set of ['banned', 'proven'])
+      if (backend === 'nftables') host().sh(`nft 'delete element inet vosguard ${set}4 { 198.51.100.7 }'`);
+      else host().sh(`ipset del vg-${set}-4 198.51.100.7`);
     banByRule(host(), '198.51.100.7', 7200);
     expect(bans(host(), 'list').out).toMatch(/198\.51\.100\.7 +1h 59m left {2}signature\n/);
     // By hand again, longer and shorter.

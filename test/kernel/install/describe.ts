@@ -31,7 +31,7 @@ export function describeHosts(
   const title = `${name} (${backend}, ${shell.name})`;
   describe(title, () => {
     if (reason !== undefined) return notRun(title, reason);
-    import.meta.jest.setTimeout(120_000);
+    import.meta.jest.setTimeout(600_000);
     let host: Host | undefined;
     beforeEach(async () => {
       host = await Host.start(backend, shell);
@@ -55,7 +55,7 @@ export function describeSsh(
   const title = `${name} (${switches.join(', ')})`;
   describe(title, () => {
     if (reason !== undefined) return notRun(title, reason);
-    import.meta.jest.setTimeout(120_000);
+    import.meta.jest.setTimeout(600_000);
     let lab: SshLab | undefined;
     beforeAll(async () => {
       lab = await SshLab.start(...switches);

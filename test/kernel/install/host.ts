@@ -90,7 +90,7 @@ export class Host {
   run(command: readonly string[], env: Readonly<Record<string, string>> = {}, input = ''): Ended {
     const [program = '', ...rest] = this.#inside(command);
     const { status, stdout, stderr } = spawnSync(program, rest, {
-      ...{ encoding: 'utf8', input, maxBuffer: 2 ** 28, timeout: 90_000 },
+      ...{ encoding: 'utf8', input, maxBuffer: 2 ** 28, timeout: 300_000 },
       env: this.#environment(env),
     });
     return { status: status ?? -1, out: stdout, err: stderr };

@@ -11,7 +11,7 @@ const whenFull: { readonly [T in Table]: string } = {
   asked: 'a customer who registers then does not become known',
 };
 
-/** VG356 to VG358: tables and logs that a flood fills. */
+/** VG356 to VG358, VG397: tables and logs that a flood fills. */
 export const tableWords = {
   VG356: entry<{ table: Table; size: number; least: number }>({
     severity: 'warning',
@@ -23,7 +23,7 @@ export const tableWords = {
       `Write at least ${least}, or leave it out: an entry takes memory only when it is used, and compile prints how much that can be.`,
     example: {
       wrong: 'vosguard: 1\nsip: { sizes: { banned: 100 } }\n',
-      right: 'vosguard: 1\nsip: { sizes: { banned: 131072 } }\n',
+      right: 'vosguard: 1\nsip: { sizes: { banned: 16384 } }\n',
     },
   }),
   VG357: entry<{ known: number; registrations: number }>({
@@ -37,6 +37,19 @@ export const tableWords = {
       wrong: 'vosguard: 1\nsip: { sizes: { known: 1000 } }\nvos3000: { baseline: { registrations: 5000 } }\n',
       right:
         'vosguard: 1\nsip: { sizes: { known: 10000 } }\nvos3000: { baseline: { registrations: 5000 } }\n',
+    },
+  }),
+  VG397: entry<{ mebibytes: number; needs: number }>({
+    severity: 'error',
+    title: 'too little memory for the tables',
+    what: ({ mebibytes, needs }) =>
+      `"sip.sizes.memory" allows ${mebibytes} MiB; the smallest tables of this policy take ${needs} MiB.`,
+    why: 'Each limit has a table of its own for each address family. A table with fewer than 256 sources forgets a botnet before its second packet.',
+    instead: ({ needs }) =>
+      `Write at least "${needs} MiB", or leave out sizes and limits that the policy can do without.`,
+    example: {
+      wrong: 'vosguard: 1\nsip: { sizes: { memory: 1 MiB } }\n',
+      right: 'vosguard: 1\nsip: { sizes: { memory: 128 MiB } }\n',
     },
   }),
   VG358: entry<{ limit: string }>({
