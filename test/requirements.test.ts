@@ -114,7 +114,7 @@ test('every part of the issue is there, and no id twice', () => {
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
       ...['C3', 'C5', 'C8', 'B7'],
       'R1',
-    'F1',
+      'F1',
       'N2',
       'D9',
     ]),
