@@ -8,6 +8,7 @@ prepare() {
 	check_life
 	tell_others
 	tell_replaced
+	[ "$COMMAND" = boot ] || tell_memory
 	make_target
 	make_known
 	[ "$COMMAND" = boot ] || tell_offloads

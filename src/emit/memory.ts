@@ -12,6 +12,9 @@ export function memoryWhenFull(printed: readonly Printed[]): ReadonlyMap<Backend
   return total;
 }
 
+/** Rounded up, as people and `install.sh` are told. */
+export const mebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
+
 /** The companion that searches for nftables has no tables. */
 const backendOf = (backend: PrintedBackend): BackendName =>
   backend === 'nftables+signatures' ? 'nftables' : backend;

@@ -9,6 +9,9 @@ export const exampleNames: readonly string[] = readdirSync(folder, { withFileTyp
   .map(({ name }) => name)
   .toSorted();
 
+/** Those that differ most from each other: lists and groups, IPv6 alone, TLS. What is tried for many hosts is tried with these. */
+export const differingExamples = ['retail', 'ipv6-only', 'encrypted'] as const;
+
 export const exampleText = (name: string): string =>
   readFileSync(new URL(`${name}/policy.yaml`, folder), 'utf8');
 

@@ -6,7 +6,7 @@ import { payload, sipRequest, sipResponse } from '../packets/sip.js';
 import { count } from '../packets/tally.js';
 import { compileFor } from '../platforms/compile-for.js';
 import { crafted, craftedForms, sendPackets } from './crafted.js';
-import { exampleNames } from './examples.js';
+import { differingExamples } from './examples.js';
 import { bannedSources, exchange, protect, request } from './scenario.js';
 
 /**
@@ -50,7 +50,9 @@ const stream = (from: string, method: string, amount: number) => ({
 });
 
 describeBackends('rows of platforms', (backend, lab) => {
-  const cases = rows[backend].flatMap((platform) => exampleNames.map((example) => ({ platform, example })));
+  const cases = rows[backend].flatMap((platform) =>
+    differingExamples.map((example) => ({ platform, example })),
+  );
 
   test.each(cases)('$example for $platform loads, and again', async ({ platform, example }) => {
     const { artifacts } = compileFor(platform, example);

@@ -6,6 +6,7 @@ import type { ArtifactSum } from '../artifact-sums.js';
 import { header } from '../header.js';
 import type { LongList } from '../long-lists.js';
 import type { Printed } from '../manifest.js';
+import { mebibytes, memoryWhenFull } from '../memory.js';
 import { seconds } from '../seconds.js';
 import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
@@ -54,6 +55,7 @@ export function emitInstall({ policy, platform, sums, printed, lists: long }: In
     DENIES: policy.otherwise === 'deny' ? 'yes' : 'no',
     PROTOCOLS: policy.services.flatMap(({ protocol }) => protocol ?? []).join(' '),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),
+    MEMORY: [...memoryWhenFull(printed)].map(([name, bytes]) => `${name}=${mebibytes(bytes)}`).join(' '),
     LISTS: long.map(({ name, entries, sha256 }) => `\n${name} ${entries} ${sha256}`).join(''),
     SUMS: sums.map(({ file, sha256 }) => `\n${sha256} ${file}`).join(''),
   };

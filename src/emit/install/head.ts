@@ -24,6 +24,7 @@ export const headVariables = [
   'DENIES',
   'PROTOCOLS',
   'REFUSING',
+  'MEMORY',
   'LISTS',
   'SUMS',
 ] as const;
