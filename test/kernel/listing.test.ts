@@ -75,9 +75,20 @@ const lastKey = (path = ''): string => path.split(/[.[\]]/).findLast((part) => /
 
 /** Every rule that has an id, sorted: in which order chains are listed is free. */
 function rulesOf(text: string, form: (rule: string) => string): readonly string[] {
-  const lines = text.split('\n').filter((line) => /comment "[^"]+"/.test(line));
+  // A long rule goes on in the next line.
+  const lines = text
+    .replace(/ \\\n\s*/g, ' ')
+    .split('\n')
+    .flatMap(statements)
+    .filter((line) => /comment "[^"]+"/.test(line));
   return lines.map((line) => form(line.trim())).toSorted();
 }
+
+/** A chain of few rules stands on one line in our file. */
+const statements = (line: string): readonly string[] =>
+  /^\tchain \S+ \{ .* \}$/.test(line)
+    ? line.replace(/^\tchain \S+ \{ | \}$/g, '').split(/(?<=comment "[^"]*"); ?/)
+    : [line];
 
 /**
  * An inserted jump is listed as any other rule. hashlimit's idle time is left out where it is the unit of the rate,
