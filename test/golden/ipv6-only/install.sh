@@ -72,6 +72,7 @@ SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
+MEMORY='iptables=1803 nftables=3499'
 LISTS=''
 SUMS='
 e501ab1a47e0baca08f69a282cb7bac93d3c4867b04f3b7363135375c744e0f6 ip6tables.rules

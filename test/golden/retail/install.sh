@@ -72,6 +72,7 @@ SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
+MEMORY='iptables=150 nftables=289'
 LISTS=''
 SUMS='
 aef9ba7e8af24441b3ec03b09f0ed758bd51a1f3d3b3825c784b329ecf50d07c ip6tables.rules

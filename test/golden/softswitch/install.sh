@@ -72,6 +72,7 @@ SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
+MEMORY='iptables=150 nftables=289'
 LISTS=''
 SUMS='
 5552f13b65e8997e045274a7b0e71f440faea1b9a79e5d8d83c1c95e5fbb3f84 ip6tables.rules
