@@ -1,4 +1,5 @@
 import { counters } from '../../src/host/lab/readback.js';
+import { unfolded } from '../../src/plan/nftables/unfolded.js';
 import { describeBackends } from '../packets/kernel.js';
 import { payload, sipResponse } from '../packets/sip.js';
 import { compileExample, exampleNames, exampleText } from './examples.js';
@@ -35,7 +36,8 @@ describeBackends('what the kernel lists', (backend, lab) => {
 
   function loaded(artifacts: ReadonlyMap<string, string>): string {
     const files = backend === 'nftables' ? ['nftables.nft'] : ['iptables.rules', 'ip6tables.rules'];
-    return files.map((file) => artifacts.get(file)).join('\n');
+    const text = files.map((file) => artifacts.get(file)).join('\n');
+    return backend === 'nftables' ? unfolded(text) : text;
   }
 
   test('counters of what refuses go up by class', async () => {
