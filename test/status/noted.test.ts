@@ -1,5 +1,6 @@
 import { sourceText } from '../../src/bans/source-text.js';
 import { readApplied } from '../../src/plan/applied.js';
+import { unfolded } from '../../src/plan/nftables/unfolded.js';
 import { readNoted, withSources } from '../../src/status/noted.js';
 import { compileText } from '../lint-text.js';
 
@@ -64,7 +65,7 @@ test('each rule has its sources, the busiest first', () => {
 });
 
 test('every rule of nftables that refuses has a number, and no number two rules', () => {
-  const text = artifacts.get('nftables.nft') ?? '';
+  const text = unfolded(artifacts.get('nftables.nft') ?? '');
   const numbers = [...text.matchAll(/meta mark set (0x[0-9a-f]+) counter goto .* comment "([^"]*)"/g)];
   expect(numbers.length).toBeGreaterThan(20);
   for (const [, number = '', id = ''] of numbers) expect(applied.noted.get(Number(number))).toBe(id);

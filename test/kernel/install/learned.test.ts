@@ -16,7 +16,7 @@ sip: { sizes: { banned: ${banned} } }
 const countSomething = (host: Host) =>
   host.sh(
     host.backend === 'nftables'
-      ? `sed 's/ counter / counter packets 7 bytes 700 /' ${host.folder}/old/nftables.nft | nft -f -`
+      ? `sed 's/ counter / counter packets 7 bytes 700 /g' ${host.folder}/old/nftables.nft | nft -f -`
       : `perl -MSocket -e 'socket(S, AF_INET, SOCK_DGRAM, 0);
           send(S, "x", 0, sockaddr_in(5060, inet_aton("127.0.0.1"))) for 1 .. 7'`,
   );
