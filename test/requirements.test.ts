@@ -117,6 +117,8 @@ test('every part of the issue is there, and no id twice', () => {
       'F1',
       'N2',
       'D9',
+      'N3',
+      'N5',
     ]),
   );
 });

@@ -63,7 +63,8 @@ function isSaid(
   peers: readonly Address[],
 ): boolean {
   const named = services.filter(speaks);
-  const admits = (peer: Address) => named.some(({ from }) => from === undefined || contains(from.set, peer));
+  const admits = (peer: Address) =>
+    named.some(({ from, learned }) => from === undefined || learned.length > 0 || contains(from.set, peer));
   return named.length > 0 && peers.every(admits);
 }
 

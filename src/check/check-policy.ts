@@ -15,6 +15,7 @@ import { fewKnown } from './few-known.js';
 import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
 import { knownWithoutLimit } from './known-without-limit.js';
+import { learnedSources } from './learned-sources.js';
 import { leftOutLines } from './left-out-lines.js';
 import { listNames } from './list-names.js';
 import { longBan } from './long-ban.js';
@@ -126,6 +127,7 @@ const checks: readonly Check[] = Object.freeze([
   neverASource,
   closedSwitchPorts,
   strangersFromNobody,
+  learnedSources,
   ...switchChecks,
 ]);
 

@@ -16,7 +16,7 @@ const management: ReadonlyMap<number, string> = new Map([
 /** The switch's own client and web pages in reach of anybody. */
 export const managementOpen: Check = function* ({ policy, document }) {
   for (const service of policy.services) {
-    const sources = openTo(service.from);
+    const sources = openTo(service);
     const open = [...management].filter(([port]) => covers(service.tcp, port));
     if (sources === undefined || open.length === 0) continue;
     const ports = open.map(([port, name]) => `tcp ${port} (${name})`).join(', ');

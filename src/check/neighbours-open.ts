@@ -10,7 +10,7 @@ const betweenNeighbours: ReadonlySet<number> = new Set([4, 9, 41, 47, 88, 89, 97
 export const neighboursOpen: Check = function* ({ policy, document }) {
   for (const service of policy.services) {
     const { protocol, name } = service;
-    const sources = openTo(service.from);
+    const sources = openTo(service);
     if (protocol === undefined || sources === undefined || !betweenNeighbours.has(protocol)) continue;
     const args = { service: name, protocol: protocolText(protocol), sources };
     yield finding('VG389', serviceSources(document, service), args);

@@ -9,7 +9,9 @@ import { alsoAt, isWritten, valueAt } from './written.js';
  * Two services open the same port, so that the wider one decides. Each service is told of once, with the first other that it meets:
  * of four hundred on one port there would be eighty thousand pairs.
  */
-export const servicesOnOnePort: Check = function* ({ policy: { services }, document }) {
+export const servicesOnOnePort: Check = function* ({ policy, document }) {
+  // By another device, on another address, it is another port.
+  const services = policy.services.filter(({ on, to }) => on.length === 0 && to === undefined);
   for (const transport of transports) {
     const path = (service: Service) => [...service.path, transport];
     const written = new Set(services.filter((service) => isWritten(document, path(service))));

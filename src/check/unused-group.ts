@@ -26,7 +26,11 @@ function namesIn(root: MapNode): readonly string[] {
     nodeAt(root, ['blocked']),
     nodeAt(root, ['sip', 'strangers', 'from']),
     nodeAt(root, ['vos3000', 'web_access_control']),
-    ...[...entriesAt(root, 'services').values()].map((service) => nodeAt(service, ['from'])),
+    nodeAt(root, ['sip', 'to']),
+    ...[...entriesAt(root, 'services').values()].flatMap((service) => [
+      nodeAt(service, ['from']),
+      nodeAt(service, ['to']),
+    ]),
     ...gateways(root).map((gateway) => nodeAt(gateway, ['from'])),
     ...entriesAt(root, 'addresses').values(),
   ].flatMap(itemsOf);

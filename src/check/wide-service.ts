@@ -10,7 +10,7 @@ const most = 100;
 /** A service that opens a wide range of TCP ports to anybody, and with it whatever listens there now or later. */
 export const wideService: Check = function* ({ policy, document }) {
   for (const service of policy.services) {
-    const sources = openTo(service.from);
+    const sources = openTo(service);
     const ranges = mergePorts(service.tcp);
     const count = ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
     if (sources === undefined || count <= most) continue;

@@ -22,6 +22,16 @@ const LINK_LOCAL = 0x3fan;
 
 const compilers: MatchCompilers = {
   loopback: () => (walk) => walk.packet.loopback === true,
+  interface: ({ names }) => {
+    const tests = names.map(deviceTest);
+    return ({ packet: { device } }) => device !== undefined && tests.some((test) => test(device));
+  },
+  syn:
+    () =>
+    ({ packet }) =>
+      packet.protocol === 'tcp' &&
+      packet.flags.syn === true &&
+      !(packet.flags.ack || packet.flags.fin || packet.flags.rst),
   transport:
     ({ transport }) =>
     ({ packet }) =>
@@ -135,6 +145,11 @@ function numberOf(packet: Packet): number | undefined {
       return packet.number;
   }
 }
+
+const deviceTest = (name: string) =>
+  name.endsWith('*')
+    ? (device: string) => device.startsWith(name.slice(0, -1))
+    : (device: string) => device === name;
 
 function portTest(ports: readonly PortRange[]): (port: number) => boolean {
   const [only, ...more] = ports;

@@ -13,6 +13,8 @@ interface AnyPacket {
   readonly destination: Address;
   /** Over the loopback interface; without it, over the device that the policy names, if any. */
   readonly loopback?: true;
+  /** The device by which it came in. Where nothing is said, it is one that no rule names. */
+  readonly device?: string;
   /** For another host, to which this one forwards it. */
   readonly forwarded?: true;
   /** Bytes of the whole IP packet, where that is not what its headers without options and its payload have. */

@@ -67,6 +67,8 @@ function matchFor(match: Match, family: Family): Match {
     case 'connections':
       return { ...match, table: tableId(match.table + digit[family]) };
     case 'loopback':
+    case 'interface':
+    case 'syn':
     case 'transport':
     case 'ports':
     case 'payload':

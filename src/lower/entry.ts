@@ -35,6 +35,12 @@ export function toPorts(
 /** Not what the host forwards to others: a phone behind it answers from port 5060 too. */
 export const forThisHost: Match = { kind: 'local' };
 
+/** The addresses and devices at which the policy wants SIP; elsewhere the ports are no ports of SIP. */
+export const sipWhere = ({ to, on }: Sip): readonly Match[] => [
+  ...(on.length === 0 ? [] : [{ kind: 'interface', names: on } as const]),
+  ...(to === undefined ? [] : [address('destination', sets.sipTo)]),
+];
+
 export const address = (side: Side, set: (typeof sets)[keyof typeof sets]): Match => ({
   kind: 'address',
   side,

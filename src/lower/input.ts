@@ -1,13 +1,15 @@
 import { mergePorts } from '../net/port.js';
+import type { PolicyPath } from '../policy/path.js';
 import type { OpenLimit, Policy, Strangers } from '../policy/policy.js';
 import type { TableId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
-import { address, conntrack, type Present, toPorts, trustedRule } from './entry.js';
+import { address, conntrack, type Present, sipWhere, toPorts, trustedRule } from './entry.js';
 import { dhcpAnswers, icmp } from './host.js';
 import { chains, sets, tables } from './names.js';
 import { ending } from './refuse.js';
-import { closedDrafts, serviceDrafts } from './services.js';
+import { packetDrafts } from './service-limits.js';
+import { closedDrafts, countedDrafts, serviceDrafts } from './services.js';
 import { accept, chain, type Draft, draft, drop, pass } from './write.js';
 
 /**
@@ -19,26 +21,39 @@ export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
   const deny = policy.otherwise === 'deny';
   const udp = mergePorts([...sip.udp, ...sip.encrypted.udp]);
   const tcp = mergePorts([...sip.tcp, ...sip.encrypted.tcp]);
+  const where = sipWhere(sip);
+  const ports: PolicyPath = ['sip', 'ports'];
   const tcpTarget = sip.strangers === 'deny' ? chains.inputSip : chains.tcp;
+  const services = servicesOf(policy);
   const hook = chain(
     chains.input,
     [
       draft('loopback', [{ kind: 'loopback' }], pass, []),
-      ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, tcpTarget, ['sip', 'ports']),
+      ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, tcpTarget, ports, where),
+      ...services.first,
       draft('established', [conntrack('established', 'related')], deny ? accept : pass, ['default']),
-      ...icmp(deny ? accept : pass),
+      ...icmp(deny ? accept : pass, policy.services),
       ...(deny && policy.dhcp ? dhcpAnswers() : []),
-      ...toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, [
-        'sip',
-        'ports',
-      ]),
-      ...policy.services.flatMap((service) => serviceDrafts(service)),
-      ...policy.services.flatMap((service) => (deny ? [] : closedDrafts(service))),
+      ...toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, ports, where),
+      ...services.behind,
       ...(deny ? ending('denied', policy.logging, ['default']) : []),
     ],
     'input',
   );
   return [hook, sipChain(policy, present)];
+}
+
+/** What counts connections or every packet stands before `established`. */
+function servicesOf(policy: Policy) {
+  const { services } = policy;
+  const closed = policy.otherwise === 'deny' ? [] : services.flatMap(closedDrafts);
+  return {
+    first: [
+      ...services.flatMap(packetDrafts),
+      ...services.flatMap((service) => countedDrafts(service, policy)),
+    ],
+    behind: [...services.flatMap((service) => serviceDrafts(service, policy)), ...closed],
+  };
 }
 
 function sipChain(policy: Policy, present: Present): Chain {

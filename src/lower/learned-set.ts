@@ -10,7 +10,7 @@ import { sets } from './names.js';
 export const byHand = 3_600_000 as Milliseconds;
 
 export function learnedSet(
-  holds: Holding,
+  holds: Holding & keyof typeof sets,
   timeout: Milliseconds,
   size: LearnedSet['size'],
   origin: PolicyPath,

@@ -9,11 +9,12 @@ import { hasEncrypted, type Present } from './entry.js';
 import { lowerInput } from './input.js';
 import { lowerKnown } from './known.js';
 import { whileLearning } from './learning.js';
-import { chains, serviceSet, sets, tables } from './names.js';
+import { chains, serviceSet, serviceToSet, sets, tables } from './names.js';
 import { noteRefusing } from './noted.js';
 import { calledSets, lowerOutput } from './output.js';
 import { lowerPrerouting } from './prerouting.js';
 import { logMeter, lowerRefusals } from './refuse.js';
+import { lowerServiceLimits } from './service-limits.js';
 import { lowerSignatures } from './signatures.js';
 import { lowerStrangers, strangersChain } from './strangers.js';
 import { lowerOutside } from './strangers-from.js';
@@ -28,6 +29,7 @@ export function lower(policy: Policy): Ruleset {
     part({ chains: lowerPrerouting(policy, present), sets: staticSets(policy, blocked) }),
     part({ chains: lowerOutput(policy, present) }),
     part({ chains: lowerInput(policy, present), tables: connectionTables(policy) }),
+    lowerServiceLimits(policy),
     sipLanes(policy, present),
     lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging),
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
@@ -88,9 +90,11 @@ function staticSets(policy: Policy, blocked: AddressSet): readonly StaticSet[] {
     declare(sets.trusted, policy.trusted.set, ['trusted']),
     declare(sets.blocked, blocked, ['blocked']),
     ...strangersFrom(policy.sip).map(({ set, path }) => declare(sets.strangersFrom, set, path)),
-    ...policy.services.flatMap(({ name, from, path }) =>
-      from === undefined ? [] : [declare(serviceSet(name), from.set, path)],
-    ),
+    ...(policy.sip.to === undefined ? [] : [declare(sets.sipTo, policy.sip.to.set, policy.sip.to.path)]),
+    ...policy.services.flatMap(({ name, from, to, path }) => [
+      ...(from === undefined ? [] : [declare(serviceSet(name), from.set, path)]),
+      ...(to === undefined ? [] : [declare(serviceToSet(name), to.set, to.path)]),
+    ]),
   ];
 }
 

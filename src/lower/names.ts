@@ -66,6 +66,9 @@ export const chains = {
   answersLearn: chainId('answers.learn'),
   answersKnown: chainId('answers.known'),
   inputSip: chainId('input.sip'),
+  /** The ends of what is too much for a service. */
+  servicesRefused: chainId('services.refused'),
+  servicesReset: chainId('services.reset'),
 } as const;
 
 export const sets = {
@@ -96,11 +99,14 @@ export const sets = {
   /** Connections of strangers, by address and port, whose handshake is over. */
   opened: setId('opened'),
   learning: setId('learning'),
+  /** The addresses of this host on which SIP is spoken. */
+  sipTo: setId('sip.to'),
   /** Banned sources, each with its trickle of REGISTER. */
   paroled: setId('paroled'),
 } as const;
 
 export const serviceSet = (name: string) => setId(`service.${name}`);
+export const serviceToSet = (name: string) => setId(`service.${name}.to`);
 
 export const meters = {
   log: meterId('logging.drops'),

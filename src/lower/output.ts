@@ -7,7 +7,7 @@ import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
 import { methods } from '../sip/method.js';
 import { pardon } from './bans.js';
 import { caseOf, classify, responseStart } from './classifier.js';
-import { type Present, toPorts, trustedRule, untracked } from './entry.js';
+import { address, type Present, toPorts, trustedRule, untracked } from './entry.js';
 import { learnedSet } from './learned-set.js';
 import { chains, sets } from './names.js';
 import { refusalCases } from './refusals.js';
@@ -30,9 +30,10 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
   const first = [...untrack, ...trustedRule(present, 'destination')];
   const loopback = draft('loopback', [{ kind: 'loopback' }], pass, []);
   if (!learns && untrack.length === 0) return [chain(chains.output, [loopback], 'output')];
+  const ours = sip.to === undefined ? [] : [address('source', sets.sipTo)];
   const to = (transport: Transport, target: ChainId) => {
     const from = { side: 'source', transport, ports: sip[transport] } as const;
-    return toPorts('sip', from, target, ['sip', 'ports', transport]);
+    return toPorts('sip', from, target, ['sip', 'ports', transport], ours);
   };
   return [
     chain(

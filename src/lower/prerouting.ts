@@ -14,6 +14,7 @@ import {
   forThisHost,
   type PortsOf,
   type Present,
+  sipWhere,
   toPorts,
   trustedRule,
   untracked,
@@ -33,14 +34,15 @@ const to = (transport: Transport, ports: readonly PortRange[]) =>
  */
 export function lowerPrerouting(policy: Policy, present: Present): readonly Chain[] {
   const { sip } = policy;
+  const where = sipWhere(sip);
   const hook = chain(
     chains.prerouting,
     [
       draft('loopback', [{ kind: 'loopback' }], pass, []),
-      ...entry('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp']),
-      ...entry('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp']),
-      ...entry('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts),
-      ...entry('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts),
+      ...entry('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp'], where),
+      ...entry('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp'], where),
+      ...entry('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts, where),
+      ...entry('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts, where),
       ...(present.blocked ? [neighbours, ...answersOfBlocked(policy)] : []),
       ...blockedRule(present, [forThisHost]),
     ],
@@ -51,14 +53,19 @@ export function lowerPrerouting(policy: Policy, present: Present): readonly Chai
 
 const encryptedPorts: PolicyPath = ['sip', 'ports', 'encrypted'];
 
-const entry = (name: string, ports: PortsOf, target: ChainId, origin: PolicyPath): readonly Draft[] =>
-  toPorts(name, ports, target, origin, [forThisHost]);
+const entry = (
+  name: string,
+  ports: PortsOf,
+  target: ChainId,
+  origin: PolicyPath,
+  where: readonly Match[],
+): readonly Draft[] => toPorts(name, ports, target, origin, [forThisHost, ...where]);
 
 /** Where the policy names the devices, the shortcuts stand there, before the packet is an IP packet to the kernel. */
 function ingress(policy: Policy): readonly Chain[] {
   if (policy.target.devices.length === 0 || policy.sip.udp.length === 0) return [];
   const udp = { kind: 'ports', ...to('udp', policy.sip.udp) } as const;
-  const drops = earlyDrops(policy, [udp]);
+  const drops = earlyDrops(policy, [udp, ...sipWhere(policy.sip)]);
   return drops.length === 0 ? [] : [chain(chains.ingress, drops, 'ingress')];
 }
 

@@ -1,44 +1,79 @@
-import type { Service } from '../policy/policy.js';
-import type { Match, Transport } from '../ruleset/match.js';
-import type { RuleFamily } from '../ruleset/ruleset.js';
-import { serviceSet } from './names.js';
-import { accept, type Draft, draft, drop } from './write.js';
+import type { AddressSet } from '../net/address-set.js';
+import { isEmpty } from '../net/address-set.js';
+import type { Policy, Service } from '../policy/policy.js';
+import type { Match } from '../ruleset/match.js';
+import type { Action } from '../ruleset/ruleset.js';
+import { address } from './entry.js';
+import { serviceSet, sets } from './names.js';
+import { countsBegun, serviceChain } from './service-limits.js';
+import { addressIn, type Opening, openingsOf, whereOf } from './service-openings.js';
+import { accept, type Draft, draft, drop, goTo } from './write.js';
 
-export function serviceDrafts(service: Service): readonly Draft[] {
-  const from: readonly Match[] =
-    service.from === undefined
-      ? []
-      : [{ kind: 'address', side: 'source', set: serviceSet(service.name), negate: false }];
-  return serviceMatches(service).map(({ what, match, family }) =>
-    draft(`service.${service.name}.${what}`, [match, ...from], accept, service.path, family),
-  );
+interface Who {
+  /** Behind the rule's name. */
+  readonly suffix: string;
+  readonly matches: readonly Match[];
 }
 
-/** With `default: leave` a port that names its sources is still closed to all others: `from` is never a mere hint. */
-export function closedDrafts(service: Service): readonly Draft[] {
-  if (service.from === undefined) return [];
-  return serviceMatches(service).map(({ what, match, family }) =>
-    draft(`service.${service.name}.${what}.closed`, [match], drop, service.path, family),
-  );
-}
-
-interface ServiceMatch {
-  readonly what: Transport | 'protocol';
-  readonly match: Match;
-  readonly family: RuleFamily;
-}
-
-/** In IPv6 these are headers between the first one and what is carried (RFC 8200 4): no packet carries them. */
-const extensionHeaders: ReadonlySet<number> = new Set([0, 43, 44, 60]);
-
-function serviceMatches(service: Service): readonly ServiceMatch[] {
-  const { protocol } = service;
-  const ofPorts = (['udp', 'tcp'] as const).flatMap((transport): readonly ServiceMatch[] => {
-    const ports = service[transport];
-    const match = { kind: 'ports', transport, side: 'destination', ports } as const;
-    return ports.length === 0 ? [] : [{ what: transport, match, family: 'any' }];
+/** Who may reach it: a rule for each set that is asked. Where SIP learns nobody, nobody is known. */
+export function whoOf({ name, from, learned }: Service, policy: Pick<Policy, 'sip'>): readonly Who[] {
+  if (from === undefined) return [{ suffix: '', matches: [] }];
+  const ofSet = (suffix: string, set: (typeof sets)[keyof typeof sets]): Who => ({
+    suffix: `.${suffix}`,
+    matches: [address('source', set)],
   });
-  if (protocol === undefined) return ofPorts;
-  const family = extensionHeaders.has(protocol) ? 'ipv4' : 'any';
-  return [...ofPorts, { what: 'protocol', match: { kind: 'protocol', number: protocol }, family }];
+  const words = policy.sip.strangers === 'deny' ? [] : learned;
+  return [
+    ...(words.length > 0 && isNobody(from.set)
+      ? []
+      : [{ suffix: '', matches: [addressIn('source', serviceSet(name))] }]),
+    ...(words.includes('known') ? [ofSet('known', sets.known)] : []),
+    ...(words.includes('called') ? [ofSet('called', sets.called), ofSet('calling', sets.calling)] : []),
+  ];
+}
+
+const isNobody = (set: AddressSet) => isEmpty(set, 'ipv4') && isEmpty(set, 'ipv6');
+
+/** Behind `established`: what begins something. */
+export function serviceDrafts(service: Service, policy: Pick<Policy, 'sip'>): readonly Draft[] {
+  return openingsOf(service).flatMap((opening) =>
+    countsBegun(service, opening.what) ? [] : letIn(service, opening, policy),
+  );
+}
+
+/**
+ * Before `established`: TCP connections are counted by their first segment behind the handshake, when nobody can have forged
+ * the address, and that segment is established already.
+ */
+export function countedDrafts(service: Service, policy: Pick<Policy, 'sip'>): readonly Draft[] {
+  return openingsOf(service).flatMap((opening) =>
+    countsBegun(service, opening.what) ? letIn(service, opening, policy) : [],
+  );
+}
+
+function letIn(service: Service, opening: Opening, policy: Pick<Policy, 'sip'>): readonly Draft[] {
+  const { what, match, family } = opening;
+  const chain = serviceChain(service, what);
+  const action: Action = chain === undefined ? accept : goTo(chain);
+  return whoOf(service, policy).map(({ suffix, matches }) =>
+    draft(
+      `service.${service.name}.${what}${suffix}`,
+      [match, ...whereOf(service), ...matches],
+      action,
+      service.path,
+      family,
+    ),
+  );
+}
+
+/**
+ * With `default: leave` a port that says from whom or by which device it is reached is closed to all others: `from` and `on` are never
+ * mere hints. On addresses that `to` leaves out the port is somebody else's.
+ */
+export function closedDrafts(service: Service): readonly Draft[] {
+  if (service.from === undefined && service.on.length === 0) return [];
+  const to = whereOf({ ...service, on: [] });
+  return openingsOf(service).map(({ what, match, family }) =>
+    draft(`service.${service.name}.${what}.closed`, [match, ...to], drop, service.path, family),
+  );
 }

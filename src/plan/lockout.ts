@@ -31,7 +31,9 @@ export function lockout(policy: Policy, { peer, port }: Connection): string | un
 const namesOf = (services: readonly Service[]) =>
   services.map(({ name }) => `services.${name}`).join(', nor ');
 
-const admits = ({ from }: Service, peer: Address) => from === undefined || contains(from.set, peer);
+/** Whom the rules of now know, and by which device he came, is not asked. */
+const admits = ({ from, learned }: Service, peer: Address) =>
+  from === undefined || learned.length > 0 || contains(from.set, peer);
 
 /** As the rules have it: who is trusted, or named by a service, is not blocked. */
 function isBlocked({ blocked, trusted, services }: Policy, peer: Address): boolean {

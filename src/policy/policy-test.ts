@@ -1,4 +1,5 @@
 import type { Address } from '../net/address.js';
+import type { IcmpType } from '../net/icmp.js';
 import type { Milliseconds } from '../net/units.js';
 import type { PolicyPath } from './path.js';
 
@@ -34,6 +35,12 @@ export interface TestSend {
   readonly transport: 'udp' | 'tcp';
   /** IANA's number of a protocol without ports, instead of a transport: empty packets of it are sent. */
   readonly protocol: number | undefined;
+  /** A message of ICMP or ICMPv6, of the sources of its family. */
+  readonly icmp: readonly IcmpType[];
+  /** The address of the switch to which it is sent; one that no policy names where nothing is said. */
+  readonly at: Address | undefined;
+  /** The device of the switch by which it comes. */
+  readonly on: string | undefined;
   readonly message: TestMessage;
   /** Packets of each source. */
   readonly count: number;

@@ -1,12 +1,14 @@
-import type { Count, Milliseconds, PortRange, Rate } from '../net/units.js';
+import type { Count, Milliseconds, Rate } from '../net/units.js';
 import type { Signature } from '../sip/signature.js';
 import type { ListSpec } from './list-spec.js';
 import type { PolicyPath } from './path.js';
 import type { PolicyTest } from './policy-test.js';
+import type { Service } from './service.js';
 import type { Sip } from './sip.js';
 import type { Sources } from './sources.js';
 import type { Vos3000 } from './vos3000.js';
 
+export type * from './service.js';
 export type * from './sip.js';
 export type * from './sources.js';
 
@@ -68,17 +70,6 @@ export type PlatformWish =
       readonly nft: string | undefined;
       readonly kernel: string | undefined;
     };
-
-export interface Service {
-  readonly name: string;
-  readonly udp: readonly PortRange[];
-  readonly tcp: readonly PortRange[];
-  /** IANA's number of a protocol without ports. */
-  readonly protocol: number | undefined;
-  /** `undefined`: open to everybody. */
-  readonly from: Sources | undefined;
-  readonly path: PolicyPath;
-}
 
 /** A signature in use and the place in the policy that asked for it. */
 export interface SignatureUse {

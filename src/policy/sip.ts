@@ -6,6 +6,10 @@ import type { Sources } from './sources.js';
 export interface Sip {
   readonly udp: readonly PortRange[];
   readonly tcp: readonly PortRange[];
+  /** Addresses of this host on which SIP is spoken; `undefined`: all. */
+  readonly to: Sources | undefined;
+  /** Devices by which it comes, a `*` at the end for any rest; none: all. */
+  readonly on: readonly string[];
   readonly encrypted: { readonly udp: readonly PortRange[]; readonly tcp: readonly PortRange[] };
   readonly known: Known;
   /** How long the common caps only count, from the moment the rules are loaded; `undefined`: they hold at once. */

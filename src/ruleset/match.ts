@@ -15,6 +15,8 @@ export type Match =
       readonly side: Side;
       readonly ports: readonly PortRange[];
     }
+  /** It came in by a device of this name; a `*` at the end stands for any rest. No name says what another does. */
+  | { readonly kind: 'interface'; readonly names: readonly string[] }
   /** The packet is for this host, not for one that it forwards to. Before the kernel has chosen the way, by its table of routes. */
   | { readonly kind: 'local' }
   /** The address, or its /64 where a set of learned IPv6 sources is asked, is in the set. */
@@ -39,6 +41,8 @@ export type Match =
    * in practice (`bareHeaders`). Whatever else it may be, a segment with data is never taken for one.
    */
   | { readonly kind: 'bare' }
+  /** The segment asks for a connection: SYN without ACK, FIN and RST. */
+  | { readonly kind: 'syn' }
   /** The header of the TCP segment has this many bytes. Written by `legalize` only. */
   | { readonly kind: 'tcp-header'; readonly bytes: TcpHeader }
   /** RFC 5626 CRLF and double CRLF, an empty datagram, and STUN (RFC 5389: two zero bits, magic cookie at byte 4). UDP. */

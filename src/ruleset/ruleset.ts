@@ -53,6 +53,11 @@ export type Holding =
   | 'greeted'
   | 'tried'
   | 'opened'
+  /** Whom the limit of a service counts. */
+  | 'counted'
+  /** Connections to a service, by address and port, that are being made, and that have been counted. */
+  | 'asking'
+  | 'begun'
   | 'banned'
   | 'paroled'
   | 'proven';

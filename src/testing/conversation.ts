@@ -9,6 +9,9 @@ export interface Ends {
   readonly peer: Address;
   readonly peerPort: number;
   readonly switchPort: number;
+  /** Where it reaches the switch, where a test says it. */
+  readonly at?: Address | undefined;
+  readonly on?: string | undefined;
 }
 
 const switchAddress = {
@@ -39,15 +42,14 @@ export class Conversation {
   }
 
   /** A packet of a protocol without ports. */
-  other(at: number, { peer }: Pick<Ends, 'peer'>, number: number): Decision {
-    const destination = switchAddress[peer.family];
-    const icmp = { ipv4: 1, ipv6: 58 }[peer.family];
-    const way = { at, direction: 'in', source: peer, destination } as const;
-    return this.send(
-      number === icmp
-        ? { ...way, protocol: 'icmp', type: ECHO[peer.family] }
-        : { ...way, protocol: 'other', number },
-    );
+  other(at: number, ends: Omit<Ends, 'peerPort' | 'switchPort'>, number: number): Decision {
+    const { family } = ends.peer;
+    if (number === { ipv4: 1, ipv6: 58 }[family]) return this.icmp(at, ends, ECHO[family]);
+    return this.send({ at, direction: 'in', ...betweenHosts(ends), protocol: 'other', number });
+  }
+
+  icmp(at: number, ends: Omit<Ends, 'peerPort' | 'switchPort'>, type: number): Decision {
+    return this.send({ at, direction: 'in', ...betweenHosts(ends), protocol: 'icmp', type });
   }
 
   /** A datagram that the switch sends of its own accord. */
@@ -100,7 +102,8 @@ export class Conversation {
   }
 }
 
-const nameOf = ({ peer, peerPort, switchPort }: Ends): string => `${peer.value} ${peerPort} ${switchPort}`;
+const nameOf = ({ peer, peerPort, switchPort, at }: Ends): string =>
+  `${peer.value} ${peerPort} ${switchPort} ${at?.value ?? ''}`;
 
 /** The method of a request that is answered: RFC 3261 17.1.1.3, an ACK never is. */
 function requestMethod(payload: Uint8Array): string | undefined {
@@ -111,7 +114,17 @@ function requestMethod(payload: Uint8Array): string | undefined {
 
 function udp(at: number, ends: Ends, direction: Packet['direction'], payload: Uint8Array): Packet {
   const { source, destination, sourcePort, destinationPort } = way(ends, direction);
-  return { protocol: 'udp', at, direction, source, destination, sourcePort, destinationPort, payload };
+  const packet = {
+    protocol: 'udp',
+    at,
+    direction,
+    source,
+    destination,
+    sourcePort,
+    destinationPort,
+    payload,
+  } as const;
+  return ends.on === undefined || direction === 'out' ? packet : { ...packet, device: ends.on };
 }
 
 function tcp(
@@ -122,12 +135,19 @@ function tcp(
   flags: TcpFlags,
 ): Packet {
   const { source, destination, sourcePort, destinationPort } = way(ends, direction);
-  return { protocol: 'tcp', at, direction, source, destination, sourcePort, destinationPort, payload, flags };
+  const ports = { sourcePort, destinationPort };
+  const packet = { protocol: 'tcp', at, direction, source, destination, ...ports, payload, flags } as const;
+  return ends.on === undefined || direction === 'out' ? packet : { ...packet, device: ends.on };
+}
+
+function betweenHosts({ peer, at, on }: Pick<Ends, 'peer' | 'at' | 'on'>) {
+  const hosts = { source: peer, destination: at ?? switchAddress[peer.family] };
+  return on === undefined ? hosts : { ...hosts, device: on };
 }
 
 /** Written out, like the packets: an object that is spread together takes V8 three times as long to read. */
-function way({ peer, peerPort, switchPort }: Ends, direction: Packet['direction']) {
-  const own = switchAddress[peer.family];
+function way({ peer, peerPort, switchPort, at }: Ends, direction: Packet['direction']) {
+  const own = at ?? switchAddress[peer.family];
   return direction === 'in'
     ? { source: peer, destination: own, sourcePort: peerPort, destinationPort: switchPort }
     : { source: own, destination: peer, sourcePort: switchPort, destinationPort: peerPort };

@@ -99,12 +99,15 @@ function speaker(
   return ({ after, peer, peerPort, number }: Planned): Decision => {
     tracing = number === sent;
     const at = start + after;
-    if (send.protocol !== undefined) return conversation.other(at, { peer }, send.protocol);
+    const hosts = { peer, at: send.at, on: send.on };
+    const icmp = send.icmp.find(({ family }) => family === peer.family) ?? send.icmp[0];
+    if (icmp !== undefined) return conversation.icmp(at, hosts, icmp.type);
+    if (send.protocol !== undefined) return conversation.other(at, hosts, send.protocol);
     if (send.to !== undefined) return conversation.call(at, { peer, peerPort, switchPort }, payload);
     if (send.transport === 'udp')
-      return conversation.datagram(at, { peer, peerPort, switchPort }, payload, answer);
+      return conversation.datagram(at, { ...hosts, peerPort, switchPort }, payload, answer);
     const connection = index * ports + (peerPort - firstPort);
-    return conversation.segment(at, { peer, peerPort: tcpPort(connection), switchPort }, payload, answer);
+    return conversation.segment(at, { ...hosts, peerPort: tcpPort(connection), switchPort }, payload, answer);
   };
 }
 

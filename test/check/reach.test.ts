@@ -63,3 +63,28 @@ describe('trusted', () => {
     ],
   );
 });
+
+describe('services for whom SIP knows', () => {
+  const media = 'services: { media: { udp: [10000-39999, 40000-47999], from: [trusted, known] } }';
+  table(
+    ['VG396', 'VG398'],
+    [
+      ['beside lanes', media, ['2:61 VG396']],
+      ['without lanes', `${media}\nsip: { strangers: deny }`, ['2:61 VG398']],
+      ['of trusted alone', media.replace(', known', ''), []],
+    ],
+  );
+});
+
+describe('SSH for anybody', () => {
+  const ssh = (more: string) => `services: { ssh: { tcp: [22]${more} } }`;
+  table(
+    ['VG301'],
+    [
+      ['said, and limited', ssh(', from: [any], limit: 6/min burst 3'), []],
+      ['said, without a limit', ssh(', from: [any]'), ['2:13 VG301']],
+      ['limited, and not said', ssh(', limit: 6/min burst 3'), ['2:13 VG301']],
+      ['by one device', ssh(', on: [eth1]'), []],
+    ],
+  );
+});

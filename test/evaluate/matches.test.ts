@@ -195,6 +195,28 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
     },
     { match: { kind: 'protocol', number: 17 }, holds: [udp(stranger, 0, '')], fails: [icmp(stranger, 0, 8)] },
   ],
+  interface: [
+    {
+      match: { kind: 'interface', names: ['eth1', 'tun*'] },
+      holds: [udp(stranger, 0, '', { device: 'eth1' }), udp(stranger, 0, '', { device: 'tun0' })],
+      fails: [
+        udp(stranger, 0, '', { device: 'eth10' }),
+        udp(stranger, 0, '', { device: 'tu' }),
+        udp(stranger, 0, ''),
+      ],
+    },
+  ],
+  syn: [
+    {
+      match: { kind: 'syn' },
+      holds: [tcp(stranger, 0, '', { syn: true })],
+      fails: [
+        tcp(stranger, 0, '', { syn: true, ack: true }),
+        tcp(stranger, 0, '', { ack: true }),
+        udp(stranger, 0, ''),
+      ],
+    },
+  ],
   'link-local': [
     {
       match: { kind: 'link-local' },

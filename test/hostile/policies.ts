@@ -48,6 +48,11 @@ export const hostile: readonly Hostile[] = [
     (n) => `${start}trusted: ${list(n, (i) => `198.18.0.0-${address(i)}`)}\nblocked: ${list(n, address)}\n`,
   ),
   of('sip.strangers.from[]', (n) => `${base}sip: { strangers: { from: ${list(n, address)} } }\n`),
+  of('services.*.icmp[]', (n) => `${base}services: { p: { icmp: ${list(n, (i) => String(i % 256))} } }\n`),
+  of('services.*.to[]', (n) => `${base}services: { p: { tcp: [9], to: ${list(n, address)} } }\n`),
+  of('services.*.on[]', (n) => `${base}services: { p: { tcp: [9], on: ${list(n, (i) => `eth${i}`)} } }\n`),
+  of('sip.to[]', (n) => `${base}sip: { to: ${list(n, address)} }\n`),
+  of('sip.on[]', (n) => `${base}sip: { on: ${list(n, (i) => `"e${i}*"`)} }\n`),
   of('blocked[]', (n) => `${base}blocked: ${list(n, address)}\n`),
   of(
     'blocked[] until a day',

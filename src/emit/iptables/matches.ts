@@ -49,6 +49,8 @@ const emitters: MatchEmitters = {
     ...(hooks.has('prerouting') || hooks.has('input') ? [{ interface: '-i lo', match: '' }] : []),
     ...(hooks.has('output') ? [{ interface: '-o lo', match: '' }] : []),
   ],
+  interface: ({ names }) => names.map((name) => ({ interface: `-i ${name.replace(/\*$/, '+')}`, match: '' })),
+  syn: () => [{ protocol: 'tcp', match: '-m tcp --tcp-flags FIN,SYN,RST,ACK SYN' }],
   transport: ({ transport }) => [{ protocol: transport, match: '' }],
   ports: ({ transport, side, ports }) => [{ protocol: transport, match: portsMatch(transport, side, ports) }],
   address: ({ side, set, negate }, { find, family }) => {

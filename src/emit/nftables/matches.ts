@@ -29,6 +29,9 @@ const emitters: MatchEmitters = {
     ...(hooks.has('prerouting') || hooks.has('searched') || hooks.has('input') ? ['iif "lo"'] : []),
     ...(hooks.has('output') ? ['oif "lo"'] : []),
   ],
+  // One line each: old nft takes a name with `*` alone, and not into a set.
+  interface: ({ names }) => names.map((name) => `iifname "${name}"`),
+  syn: () => ['tcp flags & (fin | syn | rst | ack) == syn'],
   transport: ({ transport }, place) => [place.transport === transport ? '' : `meta l4proto ${transport}`],
   ports: ({ transport, side, ports }) => [`${transport} ${portField[side]} ${oneOf(ports.map(portText))}`],
   address: ({ side, set, negate }, { find }) => {

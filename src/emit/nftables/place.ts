@@ -28,10 +28,12 @@ export function transportOf(match: Match): Transport | undefined {
     case 'larger':
       return 'udp';
     case 'data':
+    case 'syn':
     case 'tcp-header':
     case 'bare':
       return 'tcp';
     case 'loopback':
+    case 'interface':
     case 'local':
     case 'longer':
     case 'address':

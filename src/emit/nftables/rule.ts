@@ -63,6 +63,8 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'limit':
       return find.meter(match.meter).key !== 'all';
     case 'loopback':
+    case 'interface':
+    case 'syn':
     case 'transport':
     case 'ports':
     case 'payload':

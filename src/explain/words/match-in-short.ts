@@ -7,6 +7,8 @@ type Words = { readonly [K in Match['kind']]: (match: Extract<Match, { kind: K }
 
 const words: Words = {
   loopback: () => 'over loopback',
+  interface: ({ names }) => `in by ${names.join(' or ')}`,
+  syn: () => 'SYN',
   transport: ({ transport }) => `over ${transport.toUpperCase()}`,
   ports: ({ transport, side, ports }) =>
     `${transport.toUpperCase()} ${side} port in ${ports.map(range).join(', ')}`,

@@ -1,7 +1,7 @@
 import { bans } from './bans.js';
 import { map, reference, type Schema } from './schema.js';
 import { strangers } from './strangers.js';
-import { byteRate, duration, integer, ports } from './values.js';
+import { byteRate, devices, duration, integer, ports, sources } from './values.js';
 
 const encrypted: Schema = {
   ...ports,
@@ -84,6 +84,25 @@ const learn: Schema = {
 };
 
 export const sip: Schema = map(
-  { ports: sipPorts, known, learn, strangers, bans, sizes },
+  {
+    ports: sipPorts,
+    to: {
+      ...sources,
+      description:
+        'The addresses of this host on which the switch speaks SIP: groups and addresses. Without `to`, on all; on others the ports meet `services` and `default`.',
+      examples: [['198.51.100.1']],
+    },
+    on: {
+      ...devices,
+      description:
+        'The devices by which SIP comes in. Without `on`, by all; by others the ports meet `services` and `default`.',
+      examples: [['eth0'], ['eth*']],
+    },
+    known,
+    learn,
+    strangers,
+    bans,
+    sizes,
+  },
   { description: 'How SIP is let in.' },
 );

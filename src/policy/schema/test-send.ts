@@ -1,6 +1,6 @@
 import { mostSources } from '../bounds.js';
 import { map, type Schema } from './schema.js';
-import { choice, duration, integer, line, protocol } from './values.js';
+import { choice, device, duration, icmpType, integer, line, protocol } from './values.js';
 
 /** A request's method, or any other token of RFC 3261: tests send what attackers send. */
 export const method: Schema = {
@@ -44,6 +44,24 @@ export const send = map(
       ...protocol,
       description: 'Instead of a message: empty packets of this protocol over IP, such as `vrrp`.',
       examples: ['vrrp', 47],
+    },
+    icmp: {
+      ...icmpType,
+      description: 'Instead of a message: ICMP of this type, and ICMPv6 from sources of IPv6.',
+      examples: ['echo-request', 13],
+    },
+    at: {
+      ...line(100),
+      title: 'an address',
+      description:
+        'The address of the switch to which it is sent; one that no policy names where nothing is said.',
+      examples: ['198.51.100.1'],
+    },
+    on: {
+      ...device,
+      description:
+        'The device of the switch by which it comes; none that a policy names where nothing is said.',
+      examples: ['eth1'],
     },
     method: { ...method, description: 'The method of the request.', examples: ['REGISTER'] },
     user_agent: { ...line(256), description: 'Its User-Agent.', examples: ['friendly-scanner'] },

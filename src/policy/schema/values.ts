@@ -1,3 +1,4 @@
+import { icmpNames } from '../../net/icmp.js';
 import { protocolNames } from '../../net/protocol.js';
 import type { Schema } from './schema.js';
 
@@ -70,6 +71,45 @@ export const protocol: Schema = {
     .filter((name) => name !== 'tcp' && name !== 'udp')
     .map((name) => name.replace('.', '\\.'))
     .join('|')})$`,
+};
+
+/** A name means both families. */
+export const icmpType: Schema = {
+  title: `an ICMP type: \`${icmpNames.join('`, `')}\` or a number from 0 to 255`,
+  type: ['string', 'integer'],
+  minimum: 0,
+  maximum: 255,
+  pattern: `^([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]|${icmpNames.join('|')})$`,
+};
+
+export const icmpTypes: Schema = {
+  title: 'a list of ICMP types, such as `[echo-request]`',
+  type: 'array',
+  minItems: 1,
+  maxItems: 64,
+  items: icmpType,
+};
+
+export const device: Schema = {
+  title: 'the name of a network device, at most 15 letters, digits, `.`, `_`, `:`, `@` or `-`',
+  type: 'string',
+  maxLength: 15,
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]*$',
+};
+
+/** Names of devices that need not be there. */
+export const devices: Schema = {
+  title: 'a list of network devices, such as `[eth1, tun*]`',
+  type: 'array',
+  minItems: 1,
+  maxItems: 32,
+  items: {
+    title:
+      'the name of a network device, at most 15 letters, digits, `.`, `_`, `:`, `@` or `-`; `*` at its end stands for any rest',
+    type: 'string',
+    maxLength: 15,
+    pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]*\\*?$',
+  },
 };
 
 /** A list of the section `lists`, where sources are named. */

@@ -13,8 +13,8 @@ import type { PlaceBook } from './place-book.js';
 export interface Groups {
   readonly all: ReadonlyMap<string, Sources>;
   readonly dated: readonly DatedEntry[];
-  /** Reads a list of group names and addresses. */
-  readonly sources: (field: Field) => Sources;
+  /** Reads a list of group names and addresses; what `leftOut` says of is somebody else's to read. */
+  readonly sources: (field: Field, leftOut?: (item: Field) => boolean) => Sources;
   /** The same for whom nothing is let in from: without what a list file does not block. */
   readonly blocked: (field: Field) => Sources;
 }
@@ -29,8 +29,8 @@ export function readGroups(field: Field, lists: Readable, book: PlaceBook): Grou
   reportCircles(fields, parts);
   const mergedGroup = (name: string, group: Field) => merged(group, [{ kind: 'group', name }], parts, book);
   const all = new Map([...fields].map(([name, group]) => [name, mergedGroup(name, group)]));
-  const sources = (asked: Field): Sources => {
-    const own = items(asked).flatMap(reader.source);
+  const sources: Groups['sources'] = (asked, leftOut = () => false) => {
+    const own = items(asked).flatMap((item) => (leftOut(item) ? [] : reader.source(item)));
     const only = own.length === 1 && own[0]?.kind === 'group' ? all.get(own[0].name) : undefined;
     return only === undefined ? merged(asked, own, parts, book) : { ...only, path: asked.path };
   };

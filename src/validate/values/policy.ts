@@ -26,12 +26,13 @@ export function readPolicy(
   profiles: readonly string[],
   { files, profile }: Pick<SendReader, 'files' | 'profile'>,
 ): TreeValues {
+  const trusted = groups.sources(child(root, 'trusted'));
   return {
     name: readText(required(root, 'name')),
     target: readTarget(required(root, 'target')),
-    trusted: groups.sources(child(root, 'trusted')),
+    trusted,
     blocked: groups.blocked(child(root, 'blocked')),
-    services: readServices(child(root, 'services'), groups),
+    services: readServices(child(root, 'services'), groups, trusted),
     otherwise: readChoice(required(root, 'default'), ['deny', 'leave']),
     dhcp: readSwitch(required(root, 'dhcp')),
     sip: readSip(required(root, 'sip'), groups),

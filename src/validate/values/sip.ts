@@ -1,6 +1,7 @@
 import type { Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import { child, type Field, optional, required, textOf } from '../field.js';
+import { readDevices } from './devices.js';
 import { readLimits } from './limits.js';
 import { readCount } from './scalars.js';
 import { readStrangers } from './strangers.js';
@@ -9,6 +10,8 @@ import { readByteLimit, readPorts, readRate, readTimeout, requirePorts } from '.
 export function readSip(field: Field, groups: Groups): Sip {
   return {
     ...readSipPorts(required(field, 'ports')),
+    to: optional(child(field, 'to'), groups.sources),
+    on: readDevices(child(field, 'on')),
     known: readKnown(required(field, 'known')),
     learn: optional(child(field, 'learn'), timed),
     strangers: readStrangers(required(field, 'strangers'), groups),

@@ -1,3 +1,4 @@
+import { icmpTypes } from '../../net/icmp.js';
 import { parseAddress } from '../../net/read-address.js';
 import type { PolicyFiles } from '../../parse/files.js';
 import { mostPackets } from '../../policy/bounds.js';
@@ -26,6 +27,9 @@ export function readSend(field: Field, { groups, files }: SendReader, now: boole
     port: optional(child(field, 'port'), readNumber),
     transport: readChoice(child(field, 'transport'), ['udp', 'tcp']),
     protocol: optional(child(field, 'protocol'), readProtocol),
+    icmp: icmpTypes(textOf(child(field, 'icmp')) ?? ''),
+    at: optional(child(field, 'at'), readAddress),
+    on: optional(child(field, 'on'), readText),
     message: readMessage(field, files),
     count: readNumber(child(field, 'count')),
     every: optional(child(field, 'every'), readDuration),
@@ -33,8 +37,12 @@ export function readSend(field: Field, { groups, files }: SendReader, now: boole
   if (field.node?.kind === 'map' && from.node === undefined && to.node === undefined) missing(field, 'from');
   if (from.node !== undefined && to.node !== undefined) contradiction(field, 'from', 'to');
   if (to.node !== undefined && send.transport === 'tcp') contradiction(field, 'to', 'transport: tcp');
-  const withPorts = ['to', 'port', 'transport'].find((key) => child(field, key).node !== undefined);
-  if (send.protocol !== undefined && withPorts !== undefined) contradiction(field, 'protocol', withPorts);
+  const isSaid = (key: string) => child(field, key).node !== undefined;
+  const withPorts = ['to', 'port', 'transport'].find(isSaid);
+  const without = (['protocol', 'icmp'] as const).find(isSaid);
+  if (without !== undefined && withPorts !== undefined) contradiction(field, without, withPorts);
+  const ofIncoming = (['at', 'on'] as const).find(isSaid);
+  if (to.node !== undefined && ofIncoming !== undefined) contradiction(field, 'to', ofIncoming);
   const packets = send.from.length * send.count;
   if (packets > mostPackets)
     fault(field, 'VG600', { path: pathText(field.path), what: 'packets', asked: packets, most: mostPackets });
@@ -53,7 +61,7 @@ function readAddress(field: Field): TestSend['to'] {
 }
 
 /** The keys that say what is sent; one of them is enough. */
-const kinds = ['protocol', 'method', 'response', 'payload', 'payload_file'] as const;
+const kinds = ['protocol', 'icmp', 'method', 'response', 'payload', 'payload_file'] as const;
 
 function readMessage(field: Field, files: PolicyFiles): TestMessage {
   const [payload, file, response] = [

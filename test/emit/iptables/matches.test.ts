@@ -33,6 +33,8 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     { match: { kind: 'loopback' }, hook: 'input', lines: ['-i lo'] },
     { match: { kind: 'loopback' }, hook: 'output', lines: ['-o lo'] },
   ],
+  interface: [{ match: { kind: 'interface', names: ['eth1', 'tun*'] }, lines: ['-i eth1', '-i tun+'] }],
+  syn: [{ match: { kind: 'syn' }, lines: ['-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN'] }],
   transport: [{ match: { kind: 'transport', transport: 'udp' }, lines: ['-p udp'] }],
   ports: [
     {

@@ -36,6 +36,15 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     { match: { kind: 'loopback' }, hook: 'searched', lines: ['iif "lo"'] },
     { match: { kind: 'loopback' }, hook: 'output', lines: ['oif "lo"'] },
   ],
+  interface: [
+    { match: { kind: 'interface', names: ['eth1'] }, lines: ['iifname "eth1"'] },
+    {
+      match: { kind: 'interface', names: ['eth1', 'tun*'] },
+      hook: 'input',
+      lines: ['iifname "eth1"', 'iifname "tun*"'],
+    },
+  ],
+  syn: [{ match: { kind: 'syn' }, lines: ['tcp flags & (fin | syn | rst | ack) == syn'] }],
   transport: [
     { match: { kind: 'transport', transport: 'udp' }, lines: ['meta l4proto udp'] },
     { match: { kind: 'transport', transport: 'tcp' }, lines: ['meta l4proto tcp'] },

@@ -19,6 +19,8 @@ const keepalives: { readonly [F in KeepaliveForm]: string } = {
 
 const words: Words = {
   loopback: () => 'it goes over loopback',
+  interface: ({ names }) => `it came in by ${names.join(' or ')}`,
+  syn: () => 'it asks for a connection (SYN)',
   transport: ({ transport }) => `it is ${transport.toUpperCase()}`,
   ports: ({ transport, side, ports }) =>
     `its ${transport.toUpperCase()} ${sides[side]} port is ${ports.map(portText).join(' or ')}`,

@@ -61,6 +61,8 @@ async function outcomeOf(stage: Stage, { on, legalized, ...play }: KernelPlay): 
     return { failures: [], unplayed: { kind: 'long', seconds: secondsOf(test), most: MOST_SECONDS } };
   const protocol = test.steps.find(({ send }) => send.protocol !== undefined)?.send.protocol;
   if (protocol !== undefined) return { failures: [], unplayed: { kind: 'protocol', protocol } };
+  const isPlaced = test.steps.some(({ send }) => send.icmp.length > 0 || (send.at ?? send.on) !== undefined);
+  if (isPlaced) return { failures: [], unplayed: { kind: 'place' } };
   const alone = playTest(test, on.rules, on.options, legalized.policy).failures;
   let seen: readonly Failure[] | undefined;
   for (let trial = 0; trial < TRIALS; trial++) {

@@ -70,4 +70,34 @@ export const portWords = {
       right: 'vosguard: 1\nsip:\n  ports: { udp: [5060], encrypted: { udp: [5070] } }\n',
     },
   }),
+  VG396: entry<{ service: string; words: string }>({
+    severity: 'note',
+    title: 'a service for whom SIP knows',
+    what: ({ service, words }) =>
+      `The service "${service}" is for sources that SIP knows (${words}). Media often comes from another address than the signalling.`,
+    why: 'Carriers send RTP from media servers of their own, and whoever registers over TCP or TLS alone is never known: such a call has no sound. What the switch itself sends to is answered in any case.',
+    instead: () =>
+      'Ask your carriers for the networks of their media and name them too: "from: [trusted, known, called, carrier-media]". Or leave "from" out and bound each source by "packets".',
+    example: {
+      wrong:
+        'vosguard: 1\nservices:\n  media: { udp: [10000-39999, 40000-47999], from: [trusted, known, called] }\n',
+      right:
+        'vosguard: 1\nservices:\n  media: { udp: [10000-39999, 40000-47999], packets: 5000/s burst 10000 }\n',
+    },
+  }),
+  VG398: entry<{ service: string; words: string }>({
+    severity: 'warning',
+    title: 'a service for whom nobody knows',
+    what: ({ service, words }) =>
+      `The service "${service}" names ${words}, and with "strangers: deny" the rules learn nobody.`,
+    why: 'Only whom its other entries name can reach it: the words let nobody in.',
+    instead: ({ service }) =>
+      `Write "trusted" in the "from" of "${service}" instead, or let strangers speak SIP.`,
+    example: {
+      wrong:
+        'vosguard: 1\ntrusted: [203.0.113.10]\nservices:\n  media: { udp: [10000-39999, 40000-47999], from: [trusted, known] }\nsip: { strangers: deny }\n',
+      right:
+        'vosguard: 1\ntrusted: [203.0.113.10]\nservices:\n  media: { udp: [10000-39999, 40000-47999], from: [trusted] }\nsip: { strangers: deny }\n',
+    },
+  }),
 } as const;
