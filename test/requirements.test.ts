@@ -119,6 +119,7 @@ test('every part of the issue is there, and no id twice', () => {
       'D9',
       'N3',
       'N5',
+      'N7',
     ]),
   );
 });

@@ -30,13 +30,13 @@ export const switchPortWords = {
     severity: 'note',
     title: 'ports of the switch left closed',
     what: ({ closed }) => `VOS3000 also listens on ${closed}, which nothing opens.`,
-    why: 'That is right where no peer speaks H.323 (1719, 1720, 2719, 2720, 3719, 3720) and no phone uses encrypted SIP (5070 to 5080). Where one does, its calls fail. Ports that only the switch itself uses stay shut on an installation of one host: 5055, 5062 and 5085 of its services, and 8000 for reports of calls. Operators move SIP to 1980, 2080, 55500 or 62019 and on: whatever yours listens on belongs under "sip.ports".',
+    why: 'That is right where no peer speaks H.323 (1719, 1720, 2719, 2720, 3719, 3720) and no phone uses encrypted SIP (5070 to 5080). Where one does, its calls fail. H.323 needs H.245 as well (SS_H245PORT, TCP 10000 to 39999 unless set otherwise): a gateway that does not tunnel it in port 1720 connects and has no call. Ports that only the switch itself uses stay shut on an installation of one host: 5055, 5062 and 5085 of its services, and 8000 for reports of calls. Operators move SIP to 1980, 2080, 55500 or 62019 and on: whatever yours listens on belongs under "sip.ports".',
     instead: () =>
-      'Leave it as it is, or add a service "h323: { udp: [1719, 3719], tcp: [1720, 3720], from: [...] }" and "encrypted: { udp: [5070-5080] }" under "sip.ports".',
+      'Leave it as it is, or add a service "h323: { udp: [1719, 3719], tcp: [1720, 3720, 10000-39999], from: [...] }" with the addresses of the gateways, and "encrypted: { udp: [5070-5080] }" under "sip.ports".',
     example: {
       wrong: 'vosguard: 1\nvos3000: { version: "2.1.9.07" }\n',
       right:
-        'vosguard: 1\nservices: { h323: { udp: [1719, 3719], tcp: [1720, 3720], from: [203.0.113.10] } }\nsip: { ports: { encrypted: { udp: [5070-5080] } } }\nvos3000: { version: "2.1.9.07" }\n',
+        'vosguard: 1\nservices: { h323: { udp: [1719, 3719], tcp: [1720, 3720, 10000-39999], from: [203.0.113.10] } }\nsip: { ports: { encrypted: { udp: [5070-5080] } } }\nvos3000: { version: "2.1.9.07" }\n',
     },
   }),
 } as const;
