@@ -120,6 +120,7 @@ test('every part of the issue is there, and no id twice', () => {
       'N3',
       'N5',
       'N7',
+      'N8',
     ]),
   );
 });

@@ -11,6 +11,7 @@ export const markBits: { readonly [M in SearchMark | 'none']: number } = {
   none: 0,
   wanted: 0x10000000,
   found: 0x20000000,
+  unnamed: 0x30000000,
 };
 
 export const hexMask = (bits: number): string => `0x${bits.toString(16)}`;

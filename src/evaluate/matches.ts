@@ -83,9 +83,9 @@ const compilers: MatchCompilers = {
       const said = saidLength(packet);
       return said !== undefined && (said > bytes || said < 0);
     },
-  contains: ({ text }, { searcher }) => {
+  contains: ({ text, negate = false }, { searcher }) => {
     const pattern = folded(new TextEncoder().encode(text));
-    return ({ packet }) => searcher.has('payload' in packet ? packet.payload : none, pattern);
+    return ({ packet }) => searcher.has('payload' in packet ? packet.payload : none, pattern) !== negate;
   },
   limit: ({ meter }, { find }) => {
     const state = find.meter(meter);

@@ -33,6 +33,8 @@ const SOON = 1_000;
 function inThePolicy(trace: Trace, rule: Rule, place: string): string {
   const last = rule.matches.findLast(({ kind }) => Object.hasOwn(byKind, kind));
   const words = last === undefined ? undefined : byKind[last.kind];
+  if (last?.kind === 'contains' && last.negate)
+    return `its request line names none of the domains at ${place}: with one of them, or with its source in trusted`;
   if (words !== undefined && last?.kind !== 'address') return words(place);
   if (isBanned(trace)) return `a shorter time at ${place}, or its source in trusted`;
   if (words !== undefined) return words(place);

@@ -10,6 +10,8 @@ export type Fallback = FallbackKind & { readonly backend: BackendName; readonly 
 export type FallbackKind =
   /** No search for text: the signature is not in this backend's rules. */
   | { readonly kind: 'no-search'; readonly signature: string }
+  /** No search for text: nothing asks whether a request names a domain. */
+  | { readonly kind: 'no-domains' }
   /** The search cannot be bound to one header. */
   | { readonly kind: 'wide-search'; readonly signature: string }
   /** The payload of TCP segments is read behind headers of 20 and 32 bytes only. */

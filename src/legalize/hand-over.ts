@@ -4,6 +4,7 @@ import type { Match, SearchMark } from '../ruleset/match.js';
 import { keepReachable, reachedFrom } from '../ruleset/reachable.js';
 import { chainsAfter } from '../ruleset/references.js';
 import type { Action, Chain, Meter, Rule, Ruleset } from '../ruleset/ruleset.js';
+import { isUnnamed } from './searches.js';
 
 /** A ruleset without searches, and the one that searches for it, if there is anything to search. */
 export interface HandedOver {
@@ -27,8 +28,9 @@ export function handOver(ruleset: Ruleset): HandedOver {
   const [segments, ...more] = entrances.filter(({ id }) => behindConntrack(ruleset, id));
   if (others.length + more.length > 0)
     throw new Error('searches of a transport stand in more than one chain');
-  const found = datagrams?.rules.find(isSearch)?.action;
-  if (datagrams === undefined || found === undefined) return { ruleset, companion: undefined };
+  if (datagrams === undefined) return { ruleset, companion: undefined };
+  const found = datagrams.rules.find((rule) => isSearch(rule) && !isUnnamed(rule))?.action;
+  const unnamed = datagrams.rules.find(isUnnamed);
   const chains = ruleset.chains.map((chain) => {
     if (chain === datagrams) return wantedInstead(chain);
     if (chain === segments) return foundInstead(chain);
@@ -38,7 +40,7 @@ export function handOver(ruleset: Ruleset): HandedOver {
   return {
     ruleset: keepReachable({
       ...ruleset,
-      chains: [...chains, ...afterSearch(found)],
+      chains: [...chains, ...afterSearch(found, unnamed)],
       meters: segments === undefined ? ruleset.meters : [...ruleset.meters, searches],
     }),
     companion: {
@@ -115,29 +117,28 @@ function withoutForeignMark(chain: Chain): Chain {
 const isLoopback = ({ matches }: Rule) => matches.some(({ kind }) => kind === 'loopback');
 
 /** One comparison for media and all else that was not searched. Marks of what stays on this host are its programs' own. */
-function afterSearch(found: Action): readonly Chain[] {
+function afterSearch(found: Action | undefined, unnamed: Rule | undefined): readonly Chain[] {
   const hook = chainId('hook.searched');
   const id = chainId('searched.marked');
-  const marked = draft(`${hook}.marked`, [{ kind: 'mark', mark: 'any' }], goTo(id));
+  const first = draft(`${hook}.marked`, [{ kind: 'mark', mark: 'any' }], goTo(id));
+  const marked = (name: string, as: SearchMark, action: Action) =>
+    draft(name, [{ kind: 'mark', mark: as }, { kind: 'transport', transport: 'udp' }], action);
   const rules = [
     draft(`${id}.loopback`, [{ kind: 'loopback' }], pass),
-    draft(
-      `${id}.found`,
-      [
-        { kind: 'mark', mark: 'found' },
-        { kind: 'transport', transport: 'udp' },
-      ],
-      found,
-    ),
+    ...(found === undefined ? [] : [marked(`${id}.found`, 'found', found)]),
+    ...(unnamed === undefined ? [] : [refusing(marked(`${id}.unnamed`, 'unnamed', unnamed.action), unnamed)]),
     draft(`${id}.segment`, [{ kind: 'mark', mark: 'found' }], pass),
     draft(`${id}.nothing`, [], mark('none')),
     draft(`${id}.pass`, [], pass),
   ];
   return [
-    { id: hook, name: hook, hook: 'searched', rules: [marked] },
+    { id: hook, name: hook, hook: 'searched', rules: [first] },
     { id, name: id, hook: undefined, rules },
   ];
 }
+
+/** As the rule that it stands for. */
+const refusing = (rule: Rule, { origin }: Rule): Rule => ({ ...rule, origin, noted: 'source' });
 
 /** The rules keep their ids. Chains have names of their own, so that they never replace those of the iptables backend. */
 function companionChains(first: Chain, searching: readonly Chain[]): readonly Chain[] {
@@ -148,14 +149,25 @@ function companionChains(first: Chain, searching: readonly Chain[]): readonly Ch
   const behind = new Set(first.rules.flatMap(chainsAfter));
   const leadsOn = (rule: Rule) => chainsAfter(rule).some((id) => further.some((chain) => chain.id === id));
   const hit: Action = { kind: 'goto', chain: found, counted: true };
-  const marking = [draft(`${found}.mark`, [], mark('found')), draft(`${found}.pass`, [], pass)];
+  const unnamed = chainId('signatures.unnamed');
+  const marking = (id: ChainId, as: SearchMark): Chain => ({
+    id,
+    name: id,
+    hook: undefined,
+    rules: [draft(`${id}.mark`, [], mark(as)), draft(`${id}.pass`, [], pass)],
+  });
+  const missing: Action = { kind: 'goto', chain: unnamed, counted: true };
+  const hitOf = (rule: Rule): Action => (isUnnamed(rule) ? missing : hit);
   return [
     { id: hook, name: hook, hook: 'prerouting', rules: [wanted] },
     ...[first, ...further.filter(({ id }) => behind.has(id))].map((chain) => ({
       ...chain,
       name: chain === first ? 'signatures' : 'spelled',
-      rules: chain.rules.map((rule) => (isSearch(rule) && !leadsOn(rule) ? { ...rule, action: hit } : rule)),
+      rules: chain.rules.map((rule) => 
+        isSearch(rule) && !leadsOn(rule) ? { ...rule, action: hitOf(rule) } : rule,
+      ),
     })),
-    { id: found, name: found, hook: undefined, rules: marking },
+    marking(found, 'found'),
+    ...(first.rules.some(isUnnamed) ? [marking(unnamed, 'unnamed')] : []),
   ];
 }

@@ -8,6 +8,7 @@ import { mapRules } from './rewrite.js';
 /** nftables compares at fixed offsets only: rules that search are left out there, and each signature is named. */
 export function removeSearches(ruleset: Ruleset, can: Capabilities, note: NoteFallback): Ruleset {
   const noted = new Set<string>();
+  let asksDomains = false;
   const once = (rule: Rule, chain: Chain, kind: 'no-search' | 'wide-search') => {
     const signature = signatureOf(rule, chain);
     if (noted.has(signature)) return;
@@ -17,6 +18,11 @@ export function removeSearches(ruleset: Ruleset, can: Capabilities, note: NoteFa
   const searching = new Set(ruleset.chains.filter(({ rules }) => rules.some(searches)).map(({ id }) => id));
   const rewritten = mapRules(ruleset, (rule, chain) => {
     const texts = rule.matches.filter(({ kind }) => kind === 'contains').length;
+    if (texts > 0 && isUnnamed(rule)) {
+      if (!can.contains && !asksDomains) note({ kind: 'no-domains', origin: rule.origin });
+      asksDomains = true;
+      return can.contains ? [rule] : [];
+    }
     if (texts > 0 && !can.contains) {
       // What only leads to more searches is no signature of its own.
       if (!chainsAfter(rule).some((id) => searching.has(id))) once(rule, chain, 'no-search');
@@ -27,6 +33,10 @@ export function removeSearches(ruleset: Ruleset, can: Capabilities, note: NoteFa
   });
   return can.contains ? rewritten : keepReachable(rewritten);
 }
+
+/** Asks whether a request names a domain of ours. */
+export const isUnnamed = ({ matches }: Pick<Rule, 'matches'>): boolean =>
+  matches.some((match) => match.kind === 'contains' && match.negate === true);
 
 const searches = ({ matches }: Rule): boolean => matches.some(({ kind }) => kind === 'contains');
 

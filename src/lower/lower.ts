@@ -14,6 +14,7 @@ import { noteRefusing } from './noted.js';
 import { calledSets, lowerOutput } from './output.js';
 import { lowerPrerouting } from './prerouting.js';
 import { logMeter, lowerRefusals } from './refuse.js';
+import { unnamed } from './domains.js';
 import { lowerServiceLimits } from './service-limits.js';
 import { lowerSignatures } from './signatures.js';
 import { lowerStrangers, strangersChain } from './strangers.js';
@@ -43,7 +44,7 @@ export function lower(policy: Policy): Ruleset {
 function sipLanes(policy: Policy, present: Present): Part {
   const { strangers, known, sizes, bans } = policy.sip;
   if (strangers === 'deny') return part({});
-  const searched = policy.signatures.length > 0;
+  const searched = policy.signatures.length > 0 || policy.sip.domains.names.length > 0;
   const options = strangersChain(strangers, 'OPTIONS');
   const register = strangersChain(strangers, 'REGISTER');
   const anyEncrypted = hasEncrypted(policy.sip);
@@ -56,7 +57,7 @@ function sipLanes(policy: Policy, present: Present): Part {
     lowerTcp(policy, strangers, present),
     lowerAnswers(policy),
     part({ chains: lowerOutside(strangers, policy.logging) }),
-    part({ chains: searched ? lowerSignatures(policy.signatures, bans.signature !== undefined) : [] }),
+    part({ chains: searched ? lowerSignatures(policy.signatures, bans.signature !== undefined, unnamed(policy.sip)) : [] }),
   ]);
 }
 

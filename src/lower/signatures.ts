@@ -7,15 +7,21 @@ import { chains } from './names.js';
 import { accept, chain, type Draft, draft, goTo, pass, refuseTo } from './write.js';
 
 /** Last of all, so that the costly search sees only what every limit has let through: in datagrams, and in connections. */
-export function lowerSignatures(uses: readonly SignatureUse[], bans: boolean): readonly Chain[] {
+export function lowerSignatures(
+  uses: readonly SignatureUse[],
+  bans: boolean,
+  unnamed: readonly Draft[],
+): readonly Chain[] {
+  const datagrams = searching(
+    { id: chains.signatures, spelled: chains.spelled },
+    { uses, target: bans ? chains.banSignature : chains.refuse, otherwise: pass, unnamed },
+  );
+  if (uses.length === 0) return datagrams;
   return [
-    ...searching(
-      { id: chains.signatures, spelled: chains.spelled },
-      { uses, target: bans ? chains.banSignature : chains.refuse, otherwise: pass },
-    ),
+    ...datagrams,
     ...searching(
       { id: chains.tcpSignatures, spelled: chains.tcpSpelled },
-      { uses, target: bans ? chains.banTcpSignature : chains.tcpRefused, otherwise: accept },
+      { uses, target: bans ? chains.banTcpSignature : chains.tcpRefused, otherwise: accept, unnamed: [] },
     ),
   ];
 }
@@ -26,7 +32,7 @@ export function lowerSignatures(uses: readonly SignatureUse[], bans: boolean): r
  */
 function searching(
   { id, spelled }: { readonly id: ChainId; readonly spelled: ChainId },
-  { uses, target, otherwise }: Search,
+  { uses, target, otherwise, unnamed }: Search,
 ): readonly Chain[] {
   const found = (textsOf: TextsOf) => foundIn(uses, textsOf, refuseTo(target));
   const spellings = [...new Set(uses.flatMap(({ signature }) => otherSpellings(signature.pattern)))];
@@ -36,7 +42,7 @@ function searching(
   );
   const nothing = draft('none.found', [], otherwise, ['signatures']);
   const wide = chain(spelled, [...found(searchesOfOtherSpelling), nothing]);
-  return [chain(id, [...found(searches), ...asked, nothing]), ...(asked.length === 0 ? [] : [wide])];
+  return [chain(id, [...found(searches), ...unnamed, ...asked, nothing]), ...(asked.length === 0 ? [] : [wide])];
 }
 
 interface Search {
@@ -44,6 +50,8 @@ interface Search {
   /** Where a packet goes in which one is found. */
   readonly target: ChainId;
   readonly otherwise: Action;
+  /** What refuses those that name no domain of ours. */
+  readonly unnamed: readonly Draft[];
 }
 
 type TextsOf = (pattern: Pattern) => readonly (readonly string[])[];

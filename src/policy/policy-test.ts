@@ -50,6 +50,8 @@ export interface TestSend {
 export type TestMessage =
   | {
       readonly kind: 'request';
+      /** What the request line names; a name of nobody where the policy asks for none. */
+      readonly domain?: string | undefined;
       readonly method: string;
       readonly headers: readonly TestHeader[];
       /** It is filled up to so many bytes. */

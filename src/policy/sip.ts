@@ -8,6 +8,8 @@ export interface Sip {
   readonly tcp: readonly PortRange[];
   /** Addresses of this host on which SIP is spoken; `undefined`: all. */
   readonly to: Sources | undefined;
+  /** Strangers' requests must name one of them; none: nothing is asked. */
+  readonly domains: { readonly names: readonly string[]; readonly path: PolicyPath };
   /** Devices by which it comes, a `*` at the end for any rest; none: all. */
   readonly on: readonly string[];
   readonly encrypted: { readonly udp: readonly PortRange[]; readonly tcp: readonly PortRange[] };

@@ -54,8 +54,8 @@ export type Match =
   | { readonly kind: 'larger'; readonly bytes: number }
   /** The whole IP packet has more than this many bytes. */
   | { readonly kind: 'longer'; readonly bytes: number }
-  /** The text is somewhere in the packet, without regard to case. */
-  | { readonly kind: 'contains'; readonly text: string }
+  /** The text is somewhere in the packet, without regard to case; `negate`: it is nowhere. */
+  | { readonly kind: 'contains'; readonly text: string; readonly negate?: true }
   /** The meter's bucket: `over` matches what it refuses, `within` what it lets pass, as the meter's `sense` says. */
   | { readonly kind: 'limit'; readonly meter: MeterId }
   /** More than the table's limit of connections are open from this source (or subnet), this one included. */
@@ -81,6 +81,6 @@ export type TcpHeader = 20 | 32;
 /** Bytes: without options; with time stamps, or one SACK block; two SACK blocks; time stamps and one, two blocks (RFC 7323, 2018). */
 export const bareHeaders = [20, 32, 40, 44, 52] as const;
 
-export type SearchMark = 'wanted' | 'found';
+export type SearchMark = 'wanted' | 'found' | 'unnamed';
 export type KeepaliveForm = 'empty' | 'crlf' | 'double-crlf' | 'stun';
 export type ConntrackState = 'established' | 'related' | 'new' | 'invalid' | 'untracked';

@@ -11,10 +11,10 @@ export function messageBytes(message: TestMessage, id = 'test'): Uint8Array {
     case 'response':
       return bytes(text(`SIP/2.0 ${message.status} Test`, 'REGISTER', id, message.headers, ''));
     case 'request': {
-      const { method, headers, size = 0 } = message;
+      const { method, headers, size = 0, domain = 'switch.test' } = message;
       return bytes(
         filled(
-          (body, digits) => text(`${method} sip:100@switch.test SIP/2.0`, method, id, headers, body, digits),
+          (body, digits) => text(`${method} sip:100@${domain} SIP/2.0`, method, id, headers, body, digits),
           size,
         ),
       );

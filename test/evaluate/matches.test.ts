@@ -145,6 +145,11 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
       holds: [udp(stranger, 0, 'a: friendly-SCANNER')],
       fails: [udp(stranger, 0, 'friendly'), icmp(stranger, 0, 8)],
     },
+    {
+      match: { kind: 'contains', text: 'sip.example.com', negate: true },
+      holds: [udp(stranger, 0, 'sip:example.com')],
+      fails: [udp(stranger, 0, 'SIP:x@SIP.example.com')],
+    },
   ],
   limit: [
     {

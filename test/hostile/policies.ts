@@ -51,6 +51,7 @@ export const hostile: readonly Hostile[] = [
   of('services.*.icmp[]', (n) => `${base}services: { p: { icmp: ${list(n, (i) => String(i % 256))} } }\n`),
   of('services.*.to[]', (n) => `${base}services: { p: { tcp: [9], to: ${list(n, address)} } }\n`),
   of('services.*.on[]', (n) => `${base}services: { p: { tcp: [9], on: ${list(n, (i) => `eth${i}`)} } }\n`),
+  of('sip.domains[]', (n) => `${base}sip: { domains: ${list(n, (i) => `d${i}.example.com`)} }\n`),
   of('sip.to[]', (n) => `${base}sip: { to: ${list(n, address)} }\n`),
   of('sip.on[]', (n) => `${base}sip: { on: ${list(n, (i) => `"e${i}*"`)} }\n`),
   of('blocked[]', (n) => `${base}blocked: ${list(n, address)}\n`),

@@ -86,7 +86,9 @@ const emitters: MatchEmitters = {
       return { protocol: 'tcp', match: `-m length --length ${ipHeader[place.family] + bytes} ${header}` };
     }),
   'tcp-header': () => notLegalized('u32 reads the length of the TCP header by itself'),
-  contains: ({ text }) => [{ match: `-m string ${patternOption(text)} --algo ${SEARCH} --icase` }],
+  contains: ({ text, negate = false }) => [
+    { match: `-m string ${negate ? '! ' : ''}${patternOption(text)} --algo ${SEARCH} --icase` },
+  ],
   limit: ({ meter }, place) => [limitFragment(place.find.meter(meter), place)],
   connections: ({ table }, { find, family, dialect }) => {
     const { key, most } = find.table(table);

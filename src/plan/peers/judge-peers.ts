@@ -7,7 +7,14 @@ import { covers } from '../../net/port.js';
 import type { Sip } from '../../policy/policy.js';
 import type { Rule } from '../../ruleset/ruleset.js';
 import type { Flow } from './flow.js';
-import { probe, qualifying, shortRequest, startOfConnection } from './probe.js';
+import {
+  probe,
+  qualifying,
+  type Sayings,
+  sayingsOf,
+  shortRequest,
+  startOfConnection,
+} from './probe.js';
 
 /** Whoever talks with this host now. */
 export interface Peers {
@@ -44,7 +51,7 @@ export interface Judged {
 export interface JudgeBy {
   readonly rules: BackendRules;
   readonly options: EvaluatorOptions;
-  readonly sip: Pick<Sip, 'udp' | 'tcp' | 'encrypted'>;
+  readonly sip: Pick<Sip, 'udp' | 'tcp' | 'encrypted' | 'domains'>;
 }
 
 /**
@@ -57,13 +64,14 @@ const APART = 60_000;
 export function judgePeers({ flows, known }: Peers, { rules, options, sip }: JudgeBy): Judged {
   const machine = evaluator(rules, options);
   const peers = onePerPeer(flows);
+  const sayings = sayingsOf(sip.domains.names[0]);
   const isKnown = new Set(known.map(addressText));
   const judged = peers.map((flow, index) => {
     const at = index * APART;
     const speaksSip = isSip(sip, flow);
     if (isKnown.has(addressText(flow.peer.address))) machine.add('known', flow.peer.address, at, APART);
-    const next = nextOf(machine, flow, at, speaksSip);
-    return { flow, next, asked: speaksSip && flow.opened === 'peer' ? qualified(machine, flow, at) : next };
+    const next = nextOf(machine, flow, at, speaksSip, sayings);
+    return { flow, next, asked: speaksSip && flow.opened === 'peer' ? qualified(machine, flow, at, sayings) : next };
   });
   const refused = judged.filter(({ next }) => next.verdict !== 'delivered');
   const unanswered = judged.filter(
@@ -79,8 +87,8 @@ export function judgePeers({ flows, known }: Peers, { rules, options, sip }: Jud
 }
 
 /** A PBX repeats what is not answered (RFC 3261 17.1.2.2), and asks again every 20 to 60 s: the last of three decides. */
-function qualified(machine: Machine, flow: Flow, at: number): Decision {
-  const [first, second, third] = qualifying(flow, at + 1_000);
+function qualified(machine: Machine, flow: Flow, at: number, sayings: Sayings): Decision {
+  const [first, second, third] = qualifying(flow, at + 1_000, sayings);
   machine.packet(first);
   machine.packet(second);
   return machine.packet(third);
@@ -117,8 +125,14 @@ export function judgeConnection(flow: Flow, { rules, options }: JudgeBy): Decisi
 }
 
 /** The first packet that gets through decides; a phone that may not call may still register. */
-function nextOf(machine: Machine, flow: Flow, at: number, speaksSip: boolean): Decision {
-  const { before, next } = probe(flow, at, speaksSip);
+function nextOf(
+  machine: Machine,
+  flow: Flow,
+  at: number,
+  speaksSip: boolean,
+  sayings: Sayings,
+): Decision {
+  const { before, next } = probe(flow, at, speaksSip, sayings);
   for (const { packet, answered } of before) {
     if (packet.direction === 'out') machine.packet(packet);
     else machine.open(packet, answered);

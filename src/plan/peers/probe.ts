@@ -12,19 +12,33 @@ export interface Probe {
 const nothing = new Uint8Array();
 const something = new Uint8Array([0]);
 
-const request = (method: string): Uint8Array =>
-  messageBytes({ kind: 'request', method, headers: [], size: undefined });
+/** What peers say. The same bytes for every peer: the evaluator remembers what it has found in them. */
+export interface Sayings {
+  readonly register: Uint8Array;
+  readonly invite: Uint8Array;
+  readonly options: Uint8Array;
+}
 
-/** The same bytes for every peer: the evaluator remembers what it has found in them. */
-const [register, invite, answer] = [request('REGISTER'), request('INVITE'), answerBytes(200, 'INVITE')];
-const options = request('OPTIONS');
+/** @param domain What their request lines name. */
+export function sayingsOf(domain: string | undefined): Sayings {
+  const request = (method: string) =>
+    messageBytes({ kind: 'request', domain, method, headers: [], size: undefined });
+  return { register: request('REGISTER'), invite: request('INVITE'), options: request('OPTIONS') };
+}
+
+const answer = answerBytes(200, 'INVITE');
 const short = new TextEncoder().encode('REGISTER sip:a SIP/2.0\r\n');
 
 /**
  * A phone registers again, or calls. Whom the switch has called answers its next request. Over TCP a segment follows in the connection.
  * What no SIP port is gets a byte.
  */
-export function probe(flow: Flow, at: number, speaksSip: boolean): Probe {
+export function probe(
+  flow: Flow,
+  at: number,
+  speaksSip: boolean,
+  { register, invite }: Sayings,
+): Probe {
   const said = (payload: Uint8Array): Packet => packetOf(flow, 'in', at, payload);
   if (flow.transport === 'udp' && flow.opened === 'host')
     return {
@@ -39,7 +53,11 @@ export function probe(flow: Flow, at: number, speaksSip: boolean): Probe {
 }
 
 /** An OPTIONS, its repetition half a second later, and the next one. */
-export const qualifying = (flow: Flow, at: number): readonly [Packet, Packet, Packet] => [
+export const qualifying = (
+  flow: Flow,
+  at: number,
+  { options }: Sayings,
+): readonly [Packet, Packet, Packet] => [
   packetOf(flow, 'in', at, options),
   packetOf(flow, 'in', at + 500, options),
   packetOf(flow, 'in', at + 20_000, options),

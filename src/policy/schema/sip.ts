@@ -98,6 +98,22 @@ export const sip: Schema = map(
         'The devices by which SIP comes in. Without `on`, by all; by others the ports meet `services` and `default`.',
       examples: [['eth0'], ['eth*']],
     },
+    domains: {
+      title: 'a list of domains, such as `[sip.example.com]`',
+      description:
+        'What the request line of a stranger must name: one of these domains, with a port of SIP or without. Others are refused, as scanners ask by address. Searched over UDP, by iptables or beside nftables.',
+      examples: [['sip.example.com']],
+      type: 'array',
+      minItems: 1,
+      maxItems: 2,
+      items: {
+        title: 'a domain of letters, digits, `.` and `-`, from 4 to 64 characters',
+        type: 'string',
+        minLength: 4,
+        maxLength: 64,
+        pattern: '^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$',
+      },
+    },
     known,
     learn,
     strangers,

@@ -26,6 +26,7 @@ export function readPolicy(
   profiles: readonly string[],
   { files, profile }: Pick<SendReader, 'files' | 'profile'>,
 ): TreeValues {
+  const sip = readSip(required(root, 'sip'), groups);
   const trusted = groups.sources(child(root, 'trusted'));
   return {
     name: readText(required(root, 'name')),
@@ -35,7 +36,7 @@ export function readPolicy(
     services: readServices(child(root, 'services'), groups, trusted),
     otherwise: readChoice(required(root, 'default'), ['deny', 'leave']),
     dhcp: readSwitch(required(root, 'dhcp')),
-    sip: readSip(required(root, 'sip'), groups),
+    sip,
     signatures: readSignatures(child(root, 'signatures')),
     conntrack: readConntrack(required(root, 'conntrack')),
     logging: optional(child(root, 'logging'), readLogging),
@@ -44,6 +45,9 @@ export function readPolicy(
     lists: named.specs,
     vos3000: optional(child(root, 'vos3000'), (field) => readVos3000(field, groups)),
     expires: readExpires(child(root, 'profiles')),
-    tests: readTests(child(root, 'tests'), profiles, { groups, files, profile }),
+    tests: readTests(child(root, 'tests'), profiles, {
+      ...{ groups, files, profile },
+      domain: sip.domains.names[0],
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
-import { child, type Field, optional, required, textOf } from '../field.js';
+import { child, type Field, items, optional, required, textOf } from '../field.js';
 import { readDevices } from './devices.js';
 import { readLimits } from './limits.js';
 import { readCount } from './scalars.js';
@@ -12,6 +12,7 @@ export function readSip(field: Field, groups: Groups): Sip {
     ...readSipPorts(required(field, 'ports')),
     to: optional(child(field, 'to'), groups.sources),
     on: readDevices(child(field, 'on')),
+    domains: readDomains(child(field, 'domains')),
     known: readKnown(required(field, 'known')),
     learn: optional(child(field, 'learn'), timed),
     strangers: readStrangers(required(field, 'strangers'), groups),
@@ -20,6 +21,12 @@ export function readSip(field: Field, groups: Groups): Sip {
     memory: optional(child(child(field, 'sizes'), 'memory'), readMemory),
   };
 }
+
+/** In any case: RFC 3261 19.1.4 compares hosts so. */
+const readDomains = (field: Field): Sip['domains'] => ({
+  names: [...new Set(items(field).map((item) => (textOf(item) ?? '').toLowerCase()))],
+  path: field.path,
+});
 
 function readSipPorts(field: Field): Pick<Sip, 'udp' | 'tcp' | 'encrypted'> {
   const udp = child(field, 'udp');

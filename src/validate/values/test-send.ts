@@ -15,11 +15,13 @@ import { readDuration, readProtocol } from './units.js';
 export interface SendReader {
   readonly groups: Pick<Groups, 'all'>;
   readonly files: PolicyFiles;
+  /** What requests name. */
+  readonly domain: string | undefined;
   /** The profile that is laid over the policy: a test that asks for another one is not played now, and may name its groups. */
   readonly profile: string | undefined;
 }
 
-export function readSend(field: Field, { groups, files }: SendReader, now: boolean): TestSend {
+export function readSend(field: Field, { groups, files, domain }: SendReader, now: boolean): TestSend {
   const [from, to] = [child(field, 'from'), child(field, 'to')];
   const send: TestSend = {
     from: from.node === undefined ? [] : readSenders(from, groups, now),
@@ -30,7 +32,7 @@ export function readSend(field: Field, { groups, files }: SendReader, now: boole
     icmp: icmpTypes(textOf(child(field, 'icmp')) ?? ''),
     at: optional(child(field, 'at'), readAddress),
     on: optional(child(field, 'on'), readText),
-    message: readMessage(field, files),
+    message: readMessage(field, files, domain),
     count: readNumber(child(field, 'count')),
     every: optional(child(field, 'every'), readDuration),
   };
@@ -63,7 +65,7 @@ function readAddress(field: Field): TestSend['to'] {
 /** The keys that say what is sent; one of them is enough. */
 const kinds = ['protocol', 'icmp', 'method', 'response', 'payload', 'payload_file'] as const;
 
-function readMessage(field: Field, files: PolicyFiles): TestMessage {
+function readMessage(field: Field, files: PolicyFiles, domain: string | undefined): TestMessage {
   const [payload, file, response] = [
     child(field, 'payload'),
     child(field, 'payload_file'),
@@ -77,6 +79,7 @@ function readMessage(field: Field, files: PolicyFiles): TestMessage {
   if (response.node !== undefined) return { kind: 'response', status: readNumber(response), headers };
   return {
     kind: 'request',
+    domain,
     method: optional(child(field, 'method'), readText) ?? 'OPTIONS',
     headers,
     size: optional(child(field, 'size'), readNumber),

@@ -142,6 +142,10 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   ],
   contains: [
     {
+      match: { kind: 'contains', text: 'sip.example.com SIP/2.0', negate: true },
+      lines: ['-m string ! --string "sip.example.com SIP/2.0" --algo kmp --icase'],
+    },
+    {
       match: contains('friendly-scanner'),
       lines: ['-m string --string "friendly-scanner" --algo kmp --icase'],
     },

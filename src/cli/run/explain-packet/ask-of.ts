@@ -24,7 +24,7 @@ export function askOf(
     return `--from takes an address, such as 192.0.2.9 or 2001:db8::9, not ${from}`;
   const port = invocation.port ?? sip[transport][0]?.first ?? SIP;
   const message =
-    invocation.method === undefined && !isSip(port, sip) ? anything : messageOf(invocation, pathOf);
+    invocation.method === undefined && !isSip(port, sip) ? anything : messageOf(invocation, sip.domains.names[0], pathOf);
   if (typeof message === 'string') return message;
   const packet: PacketAsk = {
     from: parsed.address,
@@ -56,6 +56,7 @@ interface Asked {
 
 function messageOf(
   { message, method = 'REGISTER', userAgent, size }: ExplainPacketInvocation,
+  domain: string | undefined,
   pathOf: (file: string) => string,
 ): Asked | string {
   if (message !== undefined) {
@@ -66,5 +67,5 @@ function messageOf(
   if (!methods.test(method)) return `--method takes a method of SIP, such as REGISTER, not ${method}`;
   if (/[\r\n]/.test(userAgent ?? '')) return '--user-agent is one line';
   const headers = userAgent === undefined ? [] : ([['User-Agent', userAgent]] as const);
-  return { message: { kind: 'request', method, headers, size }, words: method };
+  return { message: { kind: 'request', domain, method, headers, size }, words: method };
 }

@@ -35,7 +35,8 @@ const words: Words = {
   longer: ({ bytes }) => `the whole packet has more than ${bytes} bytes`,
   keepalive: ({ form }) => keepalives[form],
   larger: ({ bytes }) => `its payload has more than ${bytes} bytes, or its length is a lie`,
-  contains: ({ text }) => `${JSON.stringify(text)} is somewhere in it, in capitals or not`,
+  contains: ({ text, negate }) =>
+    `${JSON.stringify(text)} is ${negate ? 'nowhere' : 'somewhere'} in it, in capitals or not`,
   limit: ({ meter }, ruleset) => meterText(meter, ruleset),
   connections: ({ table }, ruleset) => tableText(table, ruleset),
   conntrack: ({ states }) => `conntrack calls it ${states.join(' or ')}`,

@@ -19,6 +19,20 @@ export const searchWords = {
       right: 'vosguard: 1\ntarget: { platform: { iptables: "1.8.7" }, backends: [iptables, nftables] }\n',
     },
   }),
+  VG435: entry<At>({
+    severity: 'warning',
+    title: 'domains that a backend cannot search for',
+    what: ({ backend }) => `${backend} cannot search a packet for text: sip.domains is not asked there.`,
+    why: 'nftables compares at fixed offsets only, and the rules that search for it need iptables 1.8. Requests to an address instead of a domain meet the limits of strangers and nothing else.',
+    instead: () =>
+      'Load the iptables backend on this host, or name iptables 1.8 or newer in "target.platform" if the host has it.',
+    example: {
+      wrong:
+        'vosguard: 1\ntarget: { platform: { iptables: "1.4.21" }, backends: [iptables, nftables] }\nsip: { domains: [sip.example.com] }\n',
+      right:
+        'vosguard: 1\ntarget: { platform: { iptables: "1.8.7" }, backends: [iptables, nftables] }\nsip: { domains: [sip.example.com] }\n',
+    },
+  }),
   VG412: entry<At & { signature: string }>({
     severity: 'note',
     title: 'a search that is wider than its header',
