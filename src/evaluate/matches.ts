@@ -32,6 +32,10 @@ const compilers: MatchCompilers = {
       packet.protocol === 'tcp' &&
       packet.flags.syn === true &&
       !(packet.flags.ack || packet.flags.fin || packet.flags.rst),
+  ack:
+    () =>
+    ({ packet }) =>
+      packet.protocol === 'tcp' && packet.flags.ack === true && !(packet.flags.syn || packet.flags.rst),
   transport:
     ({ transport }) =>
     ({ packet }) =>

@@ -69,6 +69,7 @@ function matchFor(match: Match, family: Family): Match {
     case 'loopback':
     case 'interface':
     case 'syn':
+    case 'ack':
     case 'transport':
     case 'ports':
     case 'payload':

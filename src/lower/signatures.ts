@@ -10,7 +10,7 @@ import { accept, chain, type Draft, draft, goTo, pass, refuseTo } from './write.
 export function lowerSignatures(
   uses: readonly SignatureUse[],
   bans: boolean,
-  unnamed: readonly Draft[],
+  unnamed: readonly Draft[] = [],
 ): readonly Chain[] {
   const datagrams = searching(
     { id: chains.signatures, spelled: chains.spelled },

@@ -43,6 +43,8 @@ export type Match =
   | { readonly kind: 'bare' }
   /** The segment asks for a connection: SYN without ACK, FIN and RST. */
   | { readonly kind: 'syn' }
+  /** The segment acknowledges and goes on: ACK without SYN and RST. */
+  | { readonly kind: 'ack' }
   /** The header of the TCP segment has this many bytes. Written by `legalize` only. */
   | { readonly kind: 'tcp-header'; readonly bytes: TcpHeader }
   /** RFC 5626 CRLF and double CRLF, an empty datagram, and STUN (RFC 5389: two zero bits, magic cookie at byte 4). UDP. */

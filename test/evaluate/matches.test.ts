@@ -211,6 +211,18 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
       ],
     },
   ],
+  ack: [
+    {
+      match: { kind: 'ack' },
+      holds: [tcp(stranger, 0, '', { ack: true }), tcp(stranger, 0, '', { ack: true, fin: true })],
+      fails: [
+        tcp(stranger, 0, '', { syn: true, ack: true }),
+        tcp(stranger, 0, '', { rst: true, ack: true }),
+        tcp(stranger, 0, '', { rst: true }),
+        udp(stranger, 0, ''),
+      ],
+    },
+  ],
   syn: [
     {
       match: { kind: 'syn' },

@@ -51,6 +51,7 @@ const emitters: MatchEmitters = {
   ],
   interface: ({ names }) => names.map((name) => ({ interface: `-i ${name.replace(/\*$/, '+')}`, match: '' })),
   syn: () => [{ protocol: 'tcp', match: '-m tcp --tcp-flags FIN,SYN,RST,ACK SYN' }],
+  ack: () => [{ protocol: 'tcp', match: '-m tcp --tcp-flags SYN,RST,ACK ACK' }],
   transport: ({ transport }) => [{ protocol: transport, match: '' }],
   ports: ({ transport, side, ports }) => [{ protocol: transport, match: portsMatch(transport, side, ports) }],
   address: ({ side, set, negate }, { find, family }) => {

@@ -32,6 +32,7 @@ const emitters: MatchEmitters = {
   // One line each: old nft takes a name with `*` alone, and not into a set.
   interface: ({ names }) => names.map((name) => `iifname "${name}"`),
   syn: () => ['tcp flags & (fin | syn | rst | ack) == syn'],
+  ack: () => ['tcp flags & (syn | rst | ack) == ack'],
   transport: ({ transport }, place) => [place.transport === transport ? '' : `meta l4proto ${transport}`],
   ports: ({ transport, side, ports }) => [`${transport} ${portField[side]} ${oneOf(ports.map(portText))}`],
   address: ({ side, set, negate }, { find }) => {

@@ -29,6 +29,7 @@ export function transportOf(match: Match): Transport | undefined {
       return 'udp';
     case 'data':
     case 'syn':
+    case 'ack':
     case 'tcp-header':
     case 'bare':
       return 'tcp';

@@ -65,6 +65,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'loopback':
     case 'interface':
     case 'syn':
+    case 'ack':
     case 'transport':
     case 'ports':
     case 'payload':

@@ -9,6 +9,7 @@ const words: Words = {
   loopback: () => 'over loopback',
   interface: ({ names }) => `in by ${names.join(' or ')}`,
   syn: () => 'SYN',
+  ack: () => 'ACK, no RST',
   transport: ({ transport }) => `over ${transport.toUpperCase()}`,
   ports: ({ transport, side, ports }) =>
     `${transport.toUpperCase()} ${side} port in ${ports.map(range).join(', ')}`,

@@ -34,6 +34,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     { match: { kind: 'loopback' }, hook: 'output', lines: ['-o lo'] },
   ],
   interface: [{ match: { kind: 'interface', names: ['eth1', 'tun*'] }, lines: ['-i eth1', '-i tun+'] }],
+  ack: [{ match: { kind: 'ack' }, lines: ['-p tcp -m tcp --tcp-flags SYN,RST,ACK ACK'] }],
   syn: [{ match: { kind: 'syn' }, lines: ['-p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN'] }],
   transport: [{ match: { kind: 'transport', transport: 'udp' }, lines: ['-p udp'] }],
   ports: [

@@ -44,6 +44,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['iifname "eth1"', 'iifname "tun*"'],
     },
   ],
+  ack: [{ match: { kind: 'ack' }, lines: ['tcp flags & (syn | rst | ack) == ack'] }],
   syn: [{ match: { kind: 'syn' }, lines: ['tcp flags & (fin | syn | rst | ack) == syn'] }],
   transport: [
     { match: { kind: 'transport', transport: 'udp' }, lines: ['meta l4proto udp'] },

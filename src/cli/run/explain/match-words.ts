@@ -21,6 +21,7 @@ const words: Words = {
   loopback: () => 'it goes over loopback',
   interface: ({ names }) => `it came in by ${names.join(' or ')}`,
   syn: () => 'it asks for a connection (SYN)',
+  ack: () => 'it goes on with a connection (ACK, no RST)',
   transport: ({ transport }) => `it is ${transport.toUpperCase()}`,
   ports: ({ transport, side, ports }) =>
     `its ${transport.toUpperCase()} ${sides[side]} port is ${ports.map(portText).join(' or ')}`,
