@@ -122,7 +122,14 @@ function afterSearch(found: Action | undefined, unnamed: Rule | undefined): read
   const id = chainId('searched.marked');
   const first = draft(`${hook}.marked`, [{ kind: 'mark', mark: 'any' }], goTo(id));
   const marked = (name: string, as: SearchMark, action: Action) =>
-    draft(name, [{ kind: 'mark', mark: as }, { kind: 'transport', transport: 'udp' }], action);
+    draft(
+      name,
+      [
+        { kind: 'mark', mark: as },
+        { kind: 'transport', transport: 'udp' },
+      ],
+      action,
+    );
   const rules = [
     draft(`${id}.loopback`, [{ kind: 'loopback' }], pass),
     ...(found === undefined ? [] : [marked(`${id}.found`, 'found', found)]),
@@ -163,7 +170,7 @@ function companionChains(first: Chain, searching: readonly Chain[]): readonly Ch
     ...[first, ...further.filter(({ id }) => behind.has(id))].map((chain) => ({
       ...chain,
       name: chain === first ? 'signatures' : 'spelled',
-      rules: chain.rules.map((rule) => 
+      rules: chain.rules.map((rule) =>
         isSearch(rule) && !leadsOn(rule) ? { ...rule, action: hitOf(rule) } : rule,
       ),
     })),

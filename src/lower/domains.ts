@@ -45,7 +45,10 @@ export function unnamed({ domains, udp }: Sip): readonly Draft[] {
 
 /** The port that is meant where none is said, and those of the policy. */
 const portsOf = (udp: readonly PortRange[]): readonly number[] =>
-  [...new Set([usual, ...udp.flatMap(({ first, last }) => (first === last ? [first] : []))])].slice(0, mostPorts);
+  [...new Set([usual, ...udp.flatMap(({ first, last }) => (first === last ? [first] : []))])].slice(
+    0,
+    mostPorts,
+  );
 
 const textsOf = (name: string, ports: readonly number[]): readonly string[] =>
   ['', ...ports.map((port) => `:${port}`)].flatMap((port) =>

@@ -5,6 +5,7 @@ import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js'
 import { lowerAnswers } from './answers.js';
 import { lowerBanned } from './banned.js';
 import { lowerCalled } from './called.js';
+import { unnamed } from './domains.js';
 import { hasEncrypted, type Present } from './entry.js';
 import { lowerInput } from './input.js';
 import { lowerKnown } from './known.js';
@@ -14,7 +15,6 @@ import { noteRefusing } from './noted.js';
 import { calledSets, lowerOutput } from './output.js';
 import { lowerPrerouting } from './prerouting.js';
 import { logMeter, lowerRefusals } from './refuse.js';
-import { unnamed } from './domains.js';
 import { lowerServiceLimits } from './service-limits.js';
 import { lowerSignatures } from './signatures.js';
 import { lowerStrangers, strangersChain } from './strangers.js';
@@ -57,7 +57,11 @@ function sipLanes(policy: Policy, present: Present): Part {
     lowerTcp(policy, strangers, present),
     lowerAnswers(policy),
     part({ chains: lowerOutside(strangers, policy.logging) }),
-    part({ chains: searched ? lowerSignatures(policy.signatures, bans.signature !== undefined, unnamed(policy.sip)) : [] }),
+    part({
+      chains: searched
+        ? lowerSignatures(policy.signatures, bans.signature !== undefined, unnamed(policy.sip))
+        : [],
+    }),
   ]);
 }
 

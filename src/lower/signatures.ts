@@ -42,7 +42,10 @@ function searching(
   );
   const nothing = draft('none.found', [], otherwise, ['signatures']);
   const wide = chain(spelled, [...found(searchesOfOtherSpelling), nothing]);
-  return [chain(id, [...found(searches), ...unnamed, ...asked, nothing]), ...(asked.length === 0 ? [] : [wide])];
+  return [
+    chain(id, [...found(searches), ...unnamed, ...asked, nothing]),
+    ...(asked.length === 0 ? [] : [wide]),
+  ];
 }
 
 interface Search {

@@ -15,7 +15,8 @@ const families = [
 ] as const;
 
 const headers = '\r\nTo: <sip:1@sip.example.com>\r\nFrom: <sip:1@sip.example.com:5060>;tag=1\r\n\r\n';
-const lines = (hosts: readonly string[]) => hosts.map((host) => payload(`INVITE sip:1@${host} SIP/2.0${headers}`));
+const lines = (hosts: readonly string[]) =>
+  hosts.map((host) => payload(`INVITE sip:1@${host} SIP/2.0${headers}`));
 
 const ours = lines(['sip.example.com', 'PBX.example.org:5060', 'sip.example.com;user=phone']);
 const theirs = [
@@ -26,17 +27,20 @@ const theirs = [
 describeBackends('domains of the request line', (backend, lab) => {
   beforeAll(() => protect(lab(), backend, policy));
 
-  test.each(families)('$named: what names one is heard, an address is not, and nobody is banned', async (row) => {
-    const { named, addressed } = row;
-    const { delivered } = await exchange(
-      lab(),
-      { from: named, payloads: ours, count: ours.length, every: 2 },
-      { from: addressed, payloads: theirs, count: theirs.length, every: 2 },
-    );
-    expect(count(delivered, { from: named })).toBe(ours.length);
-    expect(count(delivered, { from: addressed })).toBe(0);
-    expect(await bannedSources(lab(), backend)).toEqual([]);
-  });
+  test.each(families)(
+    '$named: what names one is heard, an address is not, and nobody is banned',
+    async (row) => {
+      const { named, addressed } = row;
+      const { delivered } = await exchange(
+        lab(),
+        { from: named, payloads: ours, count: ours.length, every: 2 },
+        { from: addressed, payloads: theirs, count: theirs.length, every: 2 },
+      );
+      expect(count(delivered, { from: named })).toBe(ours.length);
+      expect(count(delivered, { from: addressed })).toBe(0);
+      expect(await bannedSources(lab(), backend)).toEqual([]);
+    },
+  );
 
   test('the trusted may ask by address', async () => {
     const stream = { from: '203.0.113.10', payloads: theirs.slice(0, 2), count: 2, every: 2 };

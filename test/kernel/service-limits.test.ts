@@ -50,7 +50,15 @@ describeBackends('limits of services', (backend, lab) => {
     await protect(lab(), backend, policy(link.switch.name), listeners);
     await lab().switch.run('ip', ['address', 'add', `${second}/32`, 'dev', link.switch.name]);
     await lab().switch.listen({ addresses: [second], tcp: [8443] });
-    await lab().world.run('ip', ['route', 'replace', `${second}/32`, 'dev', link.world.name, 'table', 'local']);
+    await lab().world.run('ip', [
+      'route',
+      'replace',
+      `${second}/32`,
+      'dev',
+      link.world.name,
+      'table',
+      'local',
+    ]);
   });
 
   test.each(families)('$family: three connections at once, whatever others send in his name', async (row) => {

@@ -8,7 +8,8 @@ services: { ssh: { tcp: [22], from: [192.0.2.8/29] } }
 sip: { domains: [sip.example.com, PBX.example.org], strangers: { limits: { OPTIONS: allow } } }
 ${more}`;
 
-const headers = 'Via: SIP/2.0/UDP 10.0.0.5:5060\\r\\nTo: <sip:x@sip.example.com>\\r\\nFrom: <sip:x@sip.example.com:5060>;tag=1';
+const headers =
+  'Via: SIP/2.0/UDP 10.0.0.5:5060\\r\\nTo: <sip:x@sip.example.com>\\r\\nFrom: <sip:x@sip.example.com:5060>;tag=1';
 const say = (line: string, delivered: 0 | 1, rest = headers) =>
   `send: { from: 192.0.2.77, payload: "${line}\\r\\n${rest}\\r\\n\\r\\n" }, expect: { delivered: ${delivered}, banned: false }`;
 
@@ -55,13 +56,16 @@ test('inside a call and towards the trusted nothing is asked, nor without signat
       say('CANCEL sip:1@203.0.113.5 SIP/2.0', 1),
     ]),
   ).toEqual([]);
-  expect(failures([say(address, 0), say('INVITE sip:1@sip.example.com SIP/2.0', 1)], 'signatures: { use: [] }')).toEqual([]);
+  expect(
+    failures([say(address, 0), say('INVITE sip:1@sip.example.com SIP/2.0', 1)], 'signatures: { use: [] }'),
+  ).toEqual([]);
 });
 
 test('a scanner that names an address is banned for its name, and a flood of such requests for being one', () => {
   const scanner = say('REGISTER sip:203.0.113.5 SIP/2.0', 0, 'User-Agent: friendly-scanner');
   expect(failures([scanner.replace('banned: false', 'banned: true')])).toEqual([]);
-  const flood = 'send: { from: 192.0.2.77, count: 2000, every: 1ms, payload: "REGISTER sip:203.0.113.5 SIP/2.0\\r\\n\\r\\n" }, expect: { delivered: 0, banned: true }';
+  const flood =
+    'send: { from: 192.0.2.77, count: 2000, every: 1ms, payload: "REGISTER sip:203.0.113.5 SIP/2.0\\r\\n\\r\\n" }, expect: { delivered: 0, banned: true }';
   expect(failures([flood])).toEqual([]);
 });
 
@@ -72,7 +76,8 @@ test('while customers are learned nothing is refused', () => {
 });
 
 test('requests of tests name the first domain', () => {
-  const answered = 'answer: 200, send: { from: 192.0.2.77, method: REGISTER }, expect: { delivered: 1, known: true }';
+  const answered =
+    'answer: 200, send: { from: 192.0.2.77, method: REGISTER }, expect: { delivered: 1, known: true }';
   expect(failures([answered])).toEqual([]);
 });
 

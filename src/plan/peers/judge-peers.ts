@@ -7,14 +7,7 @@ import { covers } from '../../net/port.js';
 import type { Sip } from '../../policy/policy.js';
 import type { Rule } from '../../ruleset/ruleset.js';
 import type { Flow } from './flow.js';
-import {
-  probe,
-  qualifying,
-  type Sayings,
-  sayingsOf,
-  shortRequest,
-  startOfConnection,
-} from './probe.js';
+import { probe, qualifying, type Sayings, sayingsOf, shortRequest, startOfConnection } from './probe.js';
 
 /** Whoever talks with this host now. */
 export interface Peers {
@@ -71,7 +64,11 @@ export function judgePeers({ flows, known }: Peers, { rules, options, sip }: Jud
     const speaksSip = isSip(sip, flow);
     if (isKnown.has(addressText(flow.peer.address))) machine.add('known', flow.peer.address, at, APART);
     const next = nextOf(machine, flow, at, speaksSip, sayings);
-    return { flow, next, asked: speaksSip && flow.opened === 'peer' ? qualified(machine, flow, at, sayings) : next };
+    return {
+      flow,
+      next,
+      asked: speaksSip && flow.opened === 'peer' ? qualified(machine, flow, at, sayings) : next,
+    };
   });
   const refused = judged.filter(({ next }) => next.verdict !== 'delivered');
   const unanswered = judged.filter(
@@ -125,13 +122,7 @@ export function judgeConnection(flow: Flow, { rules, options }: JudgeBy): Decisi
 }
 
 /** The first packet that gets through decides; a phone that may not call may still register. */
-function nextOf(
-  machine: Machine,
-  flow: Flow,
-  at: number,
-  speaksSip: boolean,
-  sayings: Sayings,
-): Decision {
+function nextOf(machine: Machine, flow: Flow, at: number, speaksSip: boolean, sayings: Sayings): Decision {
   const { before, next } = probe(flow, at, speaksSip, sayings);
   for (const { packet, answered } of before) {
     if (packet.direction === 'out') machine.packet(packet);

@@ -33,12 +33,7 @@ const short = new TextEncoder().encode('REGISTER sip:a SIP/2.0\r\n');
  * A phone registers again, or calls. Whom the switch has called answers its next request. Over TCP a segment follows in the connection.
  * What no SIP port is gets a byte.
  */
-export function probe(
-  flow: Flow,
-  at: number,
-  speaksSip: boolean,
-  { register, invite }: Sayings,
-): Probe {
+export function probe(flow: Flow, at: number, speaksSip: boolean, { register, invite }: Sayings): Probe {
   const said = (payload: Uint8Array): Packet => packetOf(flow, 'in', at, payload);
   if (flow.transport === 'udp' && flow.opened === 'host')
     return {

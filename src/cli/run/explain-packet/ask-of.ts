@@ -24,7 +24,9 @@ export function askOf(
     return `--from takes an address, such as 192.0.2.9 or 2001:db8::9, not ${from}`;
   const port = invocation.port ?? sip[transport][0]?.first ?? SIP;
   const message =
-    invocation.method === undefined && !isSip(port, sip) ? anything : messageOf(invocation, sip.domains.names[0], pathOf);
+    invocation.method === undefined && !isSip(port, sip)
+      ? anything
+      : messageOf(invocation, sip.domains.names[0], pathOf);
   if (typeof message === 'string') return message;
   const packet: PacketAsk = {
     from: parsed.address,
