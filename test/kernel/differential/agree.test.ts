@@ -28,12 +28,12 @@ describe('the evaluator beside kernels', () => {
     notRun('the evaluator beside kernels', reason);
     return;
   }
-  import.meta.jest.setTimeout(600_000);
+  import.meta.jest.setTimeout(1_500_000);
 
   test(`${packets} packets of ${policies} random policies, both ways, on every backend`, async () => {
     let tally = emptyTally;
     let found: Round | undefined;
-    await playCases(seeds(), { workers, lines: 100, deadline: 600 }, (round) => {
+    await playCases(seeds(), { workers, lines: 100, deadline: 1_400 }, (round) => {
       tally = addRound(tally, round);
       if (differing(round) !== undefined) found ??= round;
       const counts = Object.values(tally);
