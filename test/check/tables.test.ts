@@ -35,7 +35,7 @@ describe('the log', () => {
 
 describe('services', () => {
   const client = 'services: { client: { tcp: [1202], from: [192.0.2.8] } }\n';
-  const h323 = 'h323: { udp: [1719, 3719], tcp: [1720, 3720], from: [192.0.2.8] }';
+  const h323 = 'h323: { udp: [1719, 3719], tcp: [1720, 3720, 10000-39999], from: [192.0.2.8] }';
   table(
     ['VG359', 'VG369', 'VG394'],
     [
