@@ -51,6 +51,24 @@ export const hostile: readonly Hostile[] = [
   of('services.*.icmp[]', (n) => `${base}services: { p: { icmp: ${list(n, (i) => String(i % 256))} } }\n`),
   of('services.*.to[]', (n) => `${base}services: { p: { tcp: [9], to: ${list(n, address)} } }\n`),
   of('services.*.on[]', (n) => `${base}services: { p: { tcp: [9], on: ${list(n, (i) => `eth${i}`)} } }\n`),
+  of('lists.*', (n) => `${base}lists:\n${lines(n, (i) => `  l${i}: { file: l${i}.txt }`)}\n`),
+  of(
+    'lists.*.column[]',
+    (n) => `${base}lists: { l: { file: l.csv, format: csv, column: ${list(n, (i) => String(1 + i))} } }\n`,
+  ),
+  of(
+    'lists.*.where.is[]',
+    (n) =>
+      `${base}lists: { l: { file: l.csv, format: csv, where: { column: 1, is: ${list(n, (i) => `v${i}`)} } } }\n`,
+  ),
+  of(
+    'lists.*.countries[]',
+    (n) => `${base}lists: { l: { file: l.txt, format: delegated, countries: ${list(n, (i) => `c${i}`)} } }\n`,
+  ),
+  of(
+    'lists.*.names[]',
+    (n) => `${base}lists: { l: { file: l.txt, names: ${list(n, (i) => `n${i}.example.com`)} } }\n`,
+  ),
   of('sip.domains[]', (n) => `${base}sip: { domains: ${list(n, (i) => `d${i}.example.com`)} }\n`),
   of('sip.to[]', (n) => `${base}sip: { to: ${list(n, address)} }\n`),
   of('sip.on[]', (n) => `${base}sip: { on: ${list(n, (i) => `"e${i}*"`)} }\n`),
