@@ -122,13 +122,20 @@ const cases = [
 /**
  * Connections are counted when the first segment behind the handshake comes, by a bucket: Linux 6.18 counts no connection
  * that is already confirmed (`ct count`, connlimit: nothing was ever over), and at the SYN anybody can use up another's
- * share. Refused there, the server has not yet accepted it, and both sides forget it.
+ * share. Refused there, the server has not yet accepted it, and both sides forget it. A reset is no such segment: with it a host
+ * answers the SYN/ACK to a SYN that was forged in its name, and conntrack calls the connection established.
  */
 const counted = ({ path }: OpenLimit): readonly Draft[] => {
+  const ack: Match = { kind: 'ack' };
   const fresh: Match = { kind: 'address', side: 'source', set: sets.opened, negate: true };
   return [
-    draft('connections', [fresh, { kind: 'limit', meter: meters.opened }], refuseTo(chains.tcpTooMany), path),
-    draft('opened', [], { kind: 'learn', set: sets.opened, side: 'source', timeout: hour }, path),
+    draft(
+      'connections',
+      [ack, fresh, { kind: 'limit', meter: meters.opened }],
+      refuseTo(chains.tcpTooMany),
+      path,
+    ),
+    draft('opened', [ack], { kind: 'learn', set: sets.opened, side: 'source', timeout: hour }, path),
   ];
 };
 

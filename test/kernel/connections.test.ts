@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { link } from '../../src/host/lab/link.js';
 import { addresses, sources } from '../packets/addresses.js';
+import { frame } from '../packets/frames.js';
 import { describeBackends } from '../packets/kernel.js';
 import type { Lab } from '../packets/lab.js';
+import { tcpSyn } from '../packets/tcp-syn.js';
 import { exchange, protect, request } from './scenario.js';
 
 const policy = (connections: string): string => `
@@ -31,8 +34,20 @@ const REPEATED = 1600;
 const times = (count: number, from: string): readonly string[] => Array(count).fill(from);
 
 const families = [
-  { one: '192.0.2.1', other: '192.0.2.2', trusted: '203.0.113.10', elsewhere: '198.51.100.1' },
-  { one: '2001:db8:5::1', other: '2001:db8:5:1::1', trusted: '2001:db8:7::10', elsewhere: '2001:db8:6::1' },
+  {
+    one: '192.0.2.1',
+    other: '192.0.2.2',
+    trusted: '203.0.113.10',
+    elsewhere: '198.51.100.1',
+    victim: '192.0.2.3',
+  },
+  {
+    one: '2001:db8:5::1',
+    other: '2001:db8:5:1::1',
+    trusted: '2001:db8:7::10',
+    elsewhere: '2001:db8:6::1',
+    victim: '2001:db8:5:2::1',
+  },
 ] as const;
 
 describeBackends('open connections', (backend, lab) => {
@@ -51,6 +66,21 @@ describeBackends('open connections', (backend, lab) => {
       await lab().clear();
       expect(await hold(lab(), times(4, row.one))).toEqual({ refused: 4 });
     });
+
+    test.each(families)(
+      'SYNs forged in the name of $victim, which it resets, take nothing of its share',
+      async (row) => {
+        const destination = link.switch[row.victim.includes(':') ? 'ipv6' : 'ipv4'];
+        const forged = Array.from({ length: 40 }, (_, index) =>
+          tcpSyn({ source: row.victim, destination }, 40_000 + index, 5060),
+        );
+        await lab().world.frames({
+          frames: forged.map((packet) => frame(packet).toString('base64')),
+          every: 0.2,
+        });
+        expect(await hold(lab(), times(5, row.victim))).toEqual({ connected: 3, refused: 2 });
+      },
+    );
 
     test.each(families)('an IPv6 /64 is one source; IPv4 neighbours are not ($elsewhere)', async (row) => {
       const outcomes = await hold(lab(), addresses(row.elsewhere, 5));
