@@ -53,8 +53,9 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => (can.classify === 'map' ? confirmPrefixes(classifyByRules(r, 'not')) : classifyByRules(r, 'too')),
     (r) => splitPorts(r, can.portsPerMatch),
     (r) => roundRates(r, can, note),
-    (r) => lowerBursts(r, can, note),
+    // Some limits of bytes become limits of packets here, with bursts of their own.
     (r) => (can.byteChunks ? roundBytes(r, note) : r),
+    (r) => lowerBursts(r, can, note),
     (r) => closedTables(r, can, note),
     (r) => tellUnreadableListing(r, can, note),
     (r) => nameEverything(r, can, note),

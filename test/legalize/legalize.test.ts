@@ -5,6 +5,7 @@ import { capabilitiesOf } from '../../src/platform/capabilities.js';
 import { generic } from '../../src/platform/platform.js';
 import { chainId, meterId, setId } from '../../src/ruleset/ids.js';
 import type { Action } from '../../src/ruleset/ruleset.js';
+import { compileText } from '../lint-text.js';
 import { chain, drop, iptables, meter, nftables, rate, rule, ruleset } from './sample.js';
 
 const limit = (id: string) => ({ kind: 'limit', meter: meterId(id) }) as const;
@@ -164,4 +165,13 @@ test('a sliding window becomes a bucket where no time stamps are kept, and says 
   expect(of(iptables).map(({ kind }) => kind)).toEqual(['window', 'bucket']);
   expect(of(nftables)[0]).toEqual({ kind: 'bucket', rate: { count: 20, unit: 'minute' }, burst: 20 });
   expect(of(nftables).at(-1)).toEqual({ kind: 'bucket', rate: { count: 46_523, unit: 'day' }, burst: 7 });
+});
+
+test('a limit of bytes that becomes one of packets has no deeper burst than the tool takes', () => {
+  const { artifacts } = compileText(
+    'vosguard: 1\ntarget: { platform: centos7 }\nsip: { bans: { challenged: { over: 1/s burst 86400, for: 1h } } }\n',
+  );
+  const bursts = [...(artifacts.get('iptables.rules') ?? '').matchAll(/--hashlimit-burst (\d+) /g)];
+  expect(bursts.length).toBeGreaterThan(5);
+  expect(Math.max(...bursts.map(([, burst]) => Number(burst)))).toBe(10_000);
 });
