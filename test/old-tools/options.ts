@@ -34,6 +34,9 @@ const needs =
   (given) =>
     given.has(option) ? undefined : `${option} must be specified`;
 
+/** What is looked at, and what of it must be set (libxt_tcp.c, `parse_tcp_flags`). */
+const flags = matching(/^(?:(?:FIN|SYN|RST|PSH|ACK|URG)(?:,(?!$)|$))+$|^(?:ALL|NONE)$/, 'flags of TCP');
+
 /** A rate in bytes takes a burst in bytes, and a rate in packets one in packets. */
 function sameUnit(given: ReadonlyMap<string, string>): Fault {
   const rate = given.get('--hashlimit-above') ?? given.get('--hashlimit-upto') ?? '';
@@ -44,7 +47,7 @@ function sameUnit(given: ReadonlyMap<string, string>): Fault {
 }
 
 export const matches: Readonly<Record<string, Module>> = {
-  tcp: { options: { '--dport': one(port), '--sport': one(port) } },
+  tcp: { options: { '--dport': one(port), '--sport': one(port), '--tcp-flags': { takes: [flags, flags] } } },
   udp: { options: { '--dport': one(port), '--sport': one(port) } },
   multiport: { options: { '--dports': one(manyPorts), '--sports': one(manyPorts) } },
   icmp: { options: { '--icmp-type': one(matching(/^\d+$/, 'type')) } },
