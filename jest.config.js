@@ -6,7 +6,7 @@ const shared = {
 };
 
 /**
- * `unit` needs nothing; `kernel` sends packets in network namespaces (see test/kernel), one test at a time, because packets
+ * `unit` needs nothing; `kernel` sends packets in network namespaces (see test/kernel), two files at a time, because packets
  * need their moments; `install` runs install.sh on hosts of namespaces, where nothing depends on the pace;
  * `database` asks a MariaDB that it starts.
  */

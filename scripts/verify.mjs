@@ -94,8 +94,8 @@ const first = [
 ];
 
 /**
- * The kernel tests mostly wait for the moments of their packets, so the others run beside them on the second core, and are
- * printed when they have ended. Those of the installer wait too, for confirmations that do not come.
+ * The kernel tests mostly wait for the moments of their packets, so two files of them run at a time, and the others beside them;
+ * these are printed when they have ended. Those of the installer wait too, for confirmations that do not come.
  */
 const paced = ['kernel tests', () => runAlong('npm', 'run', 'test:kernel')];
 // --forceExit: a host that does not go away must not keep a CI machine; jest says so where it happens.

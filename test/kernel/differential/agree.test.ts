@@ -8,8 +8,8 @@ import { addRound, emptyTally, tallyText } from '../../../differential/tally.js'
 import { notRun } from '../../packets/kernel.js';
 import { missingForLab } from '../../packets/requirements.js';
 
-const policies = 100;
-const packets = 10_000;
+const policies = 50;
+const packets = 5_000;
 /** What a busy machine may need more of, where its times told nothing. */
 const mostCases = 250;
 /** Each has a laboratory for each backend; more of them would make each other late. */
