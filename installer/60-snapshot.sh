@@ -47,6 +47,7 @@ snapshot() {
 	printf '%s\n' "$REFUSING" > "$SNAP/refusing"
 	LEARNED="$LEARNED ${former:-}"
 	printf '%s\n' "$PROFILE" > "$SNAP/profile"
+	printf '%s\n' "$EXPIRES" > "$SNAP/expires"
 	[ -z "$NOTE" ] || printf '%s\n' "$NOTE" > "$SNAP/note"
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"

@@ -8,7 +8,7 @@ prepare() {
 	check_life
 	tell_others
 	tell_replaced
-	[ "$COMMAND" = boot ] || tell_memory
+	[ "$COMMAND" = boot ] || { tell_memory; tell_expiry; }
 	make_target
 	make_known
 	[ "$COMMAND" = boot ] || tell_offloads

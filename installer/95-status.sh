@@ -26,6 +26,7 @@ status() {
 	BACKEND=$(cat "$SNAP/backend")
 	[ ! -f "$SNAP/refusing" ] || REFUSING=$(cat "$SNAP/refusing")
 	echo "applied: $(policy_words), backend $BACKEND, $SNAP"
+	expiry_words
 	[ ! -s "$SNAP/note" ] || printf 'note: %s\n' "$(head -n 1 "$SNAP/note")"
 	[ ! -s "$SNAP/left-out" ] || echo "NOT in force: signatures; $(cat "$SNAP/left-out")"
 	know_lists

@@ -1,5 +1,6 @@
 import type { Compiled } from '../../compile.js';
 import { visible } from '../../diagnostics/visible.js';
+import { durationText } from '../../net/duration.js';
 
 /** Where the artifacts went, if they went into a folder. */
 export interface Written {
@@ -13,12 +14,20 @@ export function summaryText(compiled: Compiled, written?: Written): string {
   const profile = policy.profile === undefined ? '' : `, profile ${policy.profile}`;
   const lines = [
     `${policy.name}${profile}, for ${platform.name}, digest ${policy.digest.slice(0, 16)}`,
+    ...expiryLine(policy),
     ...[...artifacts].map(([name, text]) => artifactLine(name, text)),
     ...[...memory].map(([backend, bytes]) => memoryLine(backend, bytes)),
     ...(written === undefined ? [] : writtenLines(written)),
   ];
   return lines.map((line) => `# ${visible(line)}\n`).join('');
 }
+
+const expiryLine = ({ profile, expires }: Compiled['policy']): readonly string[] =>
+  profile === undefined || expires === undefined
+    ? []
+    : [
+        `the profile ${profile} is meant for ${durationText(expires)}, and nothing ends it by itself: apply the policy without it before then`,
+      ];
 
 const mebibyte = 2 ** 20;
 
