@@ -31,7 +31,7 @@ function lint(text: string): readonly Diagnostic[] {
 }
 
 /** As `npm run hostile` has it: 100,000. Less shows the same in a minute. */
-const most = Number(process.env.HOSTILE ?? 2_000);
+const most = Number(process.env.HOSTILE ?? 1_000);
 const few = most / 10;
 
 /** Of one key, the steps of all stages and of every format; what comes out is no longer for ten times as much. */
