@@ -25,6 +25,8 @@ export class BucketTable implements MeterState {
   readonly #cost: number;
   readonly #expire: number;
   readonly #over: boolean;
+  /** No entry of a full table is over before this time: what comes later, or comes again, only stays longer. */
+  #noneGoesBefore = 0;
 
   constructor(
     readonly meter: Meter,
@@ -76,7 +78,11 @@ export class BucketTable implements MeterState {
   /** Entries whose time is over go once a second or so in a kernel; here, when their place is needed. */
   #hasRoom(clock: Clock): boolean {
     if (this.#entries.size < this.meter.size) return true;
-    for (const [key, { expires }] of this.#entries) if (clock.tick >= expires) this.#entries.delete(key);
+    if (clock.tick < this.#noneGoesBefore) return false;
+    this.#noneGoesBefore = Number.POSITIVE_INFINITY;
+    for (const [key, { expires }] of this.#entries)
+      if (clock.tick >= expires) this.#entries.delete(key);
+      else this.#noneGoesBefore = Math.min(this.#noneGoesBefore, expires);
     return this.#entries.size < this.meter.size;
   }
 }

@@ -19,6 +19,8 @@ export class ByteTable implements MeterState {
   readonly #key: KeyOf;
   readonly #expire: number;
   readonly #over: boolean;
+  /** No entry of a full table is over before this time: what comes later, or comes again, only stays longer. */
+  #noneGoesBefore = 0;
 
   constructor(
     readonly meter: Meter,
@@ -65,7 +67,11 @@ export class ByteTable implements MeterState {
 
   #hasRoom(clock: Clock): boolean {
     if (this.#entries.size < this.meter.size) return true;
-    for (const [key, { expires }] of this.#entries) if (clock.tick >= expires) this.#entries.delete(key);
+    if (clock.tick < this.#noneGoesBefore) return false;
+    this.#noneGoesBefore = Number.POSITIVE_INFINITY;
+    for (const [key, { expires }] of this.#entries)
+      if (clock.tick >= expires) this.#entries.delete(key);
+      else this.#noneGoesBefore = Math.min(this.#noneGoesBefore, expires);
     return this.#entries.size < this.meter.size;
   }
 }
