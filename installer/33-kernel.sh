@@ -47,7 +47,9 @@ can_set() {
 }
 
 # put_keys FILE: lines of key and value, one by one; a key that the kernel lacks or only shows is passed over.
-put_keys() {
+# A threshold cannot go below another one that still stands high: what failed is tried again behind the others.
+put_keys() { try_keys "$1" || try_keys "$1"; }
+try_keys() {
 	wrong_keys "$1" > "$WORK/wrong" || return 1
 	failed=0
 	while read -r key value _; do
