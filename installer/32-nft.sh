@@ -111,7 +111,7 @@ counted_nft() {
 	awk -v now="$WORK/nft.now" '
 		$1 == "chain" { chain = $2 }
 		/ comment "/ && / counter / {
-			id = $0; sub(/.* comment "/, "", id); k = (FILENAME == now) SUBSEP chain SUBSEP id
+			id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); k = (FILENAME == now) SUBSEP chain SUBSEP id
 			k = chain SUBSEP id SUBSEP (++seen[k])
 			if (FILENAME == now) { if (match($0, /counter packets [0-9]+ bytes [0-9]+/)) counter[k] = substr($0, RSTART, RLENGTH) }
 			else if (k in counter && !/ counter packets /) sub(/ counter /, " " counter[k] " ")

@@ -27,17 +27,18 @@ GUARD=no
 LOCKED=no
 
 # Counts sleeps, not the clock, which may be set meanwhile. The time runs from the moment at which the operator was
-# asked, anew where rules that have observed give way to those that refuse; an installer that is gone before that has not
-# come to an end.
+# asked, anew where rules that have observed give way to those that refuse, which may take less than a second; an installer
+# that is gone before that has not come to an end.
 wait_for_decision() {
 	asked=no count=0
 	while [ ! -e "$SNAP/decision" ]; do
-		if [ "$asked" = no ] && [ -f "$SNAP/asked" ]; then
-			asked=yes count=0 limit=$(cat "$SNAP/limit")
-		elif [ "$asked" = yes ] && [ ! -f "$SNAP/asked" ]; then
-			asked=no count=0
+		now=no
+		if [ -f "$SNAP/asked" ]; then
+			now=asked
+			[ ! -f "$SNAP/enforced" ] || now=enforced
 		fi
-		if [ "$asked" = yes ]; then
+		[ "$now" = "$asked" ] || asked=$now count=0 limit=$(cat "$SNAP/limit")
+		if [ "$asked" != no ]; then
 			[ "$count" -lt "${limit:-60}" ] || break
 		else
 			# shellcheck disable=SC2046 # pid and beginning

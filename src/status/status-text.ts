@@ -4,10 +4,13 @@ import { sourceText } from '../bans/source-text.js';
 import { timeText } from '../bans/time-text.js';
 import { visible } from '../diagnostics/visible.js';
 import { numberText } from '../plan/render/number-text.js';
+import type { Difference } from './difference.js';
 import { isNearlyFull, type Load } from './load.js';
 import type { RefusedSource, Status } from './status.js';
 
-const MOST_DIFFERENCES = 40;
+/** Of those that start alike: a chain that was emptied does not hide the rest. */
+const MOST_ALIKE = 8;
+const MOST_DIFFERENCES = 60;
 const MOST_RULES = 10;
 const MOST_BANS = 5;
 /** Of each rule. */
@@ -35,13 +38,26 @@ export function statusText(status: Status): string {
 
 function differenceLines({ differences }: Status): readonly string[] {
   if (differences.length === 0) return ['everything is as it was applied'];
-  const shown = differences.slice(0, MOST_DIFFERENCES).map(({ text }) => `  ${text}`);
+  const shown = varied(differences)
+    .slice(0, MOST_DIFFERENCES)
+    .map(({ text }) => `  ${text}`);
   const rest = differences.length - shown.length;
   return [
     'not as it was applied:',
     ...shown,
     ...(rest > 0 ? [`  and ${numberText(rest)} more; --json has all`] : []),
   ];
+}
+
+/** No more than `MOST_ALIKE` of the same words up to the second dot of a name: `rule gone: strangers.signatures`. */
+function varied(differences: readonly Difference[]): readonly Difference[] {
+  const seen = new Map<string, number>();
+  return differences.filter(({ part, text }) => {
+    const start = `${part} ${text.split('.', 2).join('.')}`;
+    const count = (seen.get(start) ?? 0) + 1;
+    seen.set(start, count);
+    return count <= MOST_ALIKE;
+  });
 }
 
 /** Sets of both families, or of all causes, in one number. */

@@ -22,8 +22,9 @@ export function declaration(
   return width(`${line}  ${remark}`) <= COLUMNS ? `${line}  ${remark}\n` : `\t${remark}\n${line}\n`;
 }
 
-/** A chain that fits into one line is one. */
+/** A chain of one rule that fits into one line is one. The installer finds rules, with their counters, by line: never two in one. */
 export function chainBlock(name: string, lines: readonly string[]): string {
+  if (lines.length > 1) return openBlock(name, lines);
   const short = `\tchain ${identifier(name)} { ${lines.map((line) => `${line};`).join(' ')} }`;
   if (lines.length > 0 && width(short) <= COLUMNS && !short.includes('\n')) return `${short}\n`;
   return openBlock(name, lines);

@@ -48,7 +48,10 @@ table inet vosguard {
 	chain sip.udp { counter drop comment "s.1"; }
 
 	# ---- In, behind connection tracking: SIP of strangers, services, the rest
-	chain hook.input { type filter hook input priority filter; policy accept; goto sip.udp comment "i.1"; }
+	chain hook.input {
+		type filter hook input priority filter; policy accept
+		goto sip.udp comment "i.1"
+	}
 }
 `);
 });
@@ -84,7 +87,7 @@ test('the loopback rule of a chain that both directions lead to asks both interf
       ],
     }),
   );
-  expect(text).toContain('iif "lo" accept comment "x.1"; oif "lo" accept comment "x.1";');
+  expect(text).toContain('\t\tiif "lo" accept comment "x.1"\n\t\toif "lo" accept comment "x.1"\n');
 });
 
 test.each([

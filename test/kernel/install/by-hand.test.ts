@@ -76,7 +76,7 @@ describeHosts('by hand, without Node', 'nftables', (host) => {
     expect([refused.status, refused.err]).toEqual([
       3,
       expect.stringMatching(
-        /203\.0\.113\.77 is not.*trusted \(policy\.yaml:3[\s\S]*8:7::\/64 is not[\s\S]*services\.ssh/,
+        /192\.0\.2\.12 is not.*services\.ssh[\s\S]*203\.0\.113\.77 is not.*trusted \(policy\.yaml:3[\s\S]*8:7::\/64 is not/,
       ),
     ]);
     const wrong = [
