@@ -37,7 +37,7 @@ export const setsFull: Scenario<FullSize, FullResult> = {
   title: 'Sets driven full',
   sizes: {
     full: { registrar: registrars.full, phones: 50, sources: 150_000, holds: 131_072, patience: 6000 },
-    tenth: { registrar: registrars.tenth, phones: 5, sources: 2000, holds: 512, patience: 4000 },
+    tenth: { registrar: registrars.tenth, phones: 5, sources: 2000, holds: 512, patience: 12_000 },
   },
   light: false,
   policy: ({ registrar, ...size }) =>

@@ -10,7 +10,7 @@ import type { RefusedSource, Status } from './status.js';
 
 /** Of those that start alike: a chain that was emptied does not hide the rest. */
 const MOST_ALIKE = 8;
-const MOST_DIFFERENCES = 60;
+const MOST_DIFFERENCES = 40;
 const MOST_RULES = 10;
 const MOST_BANS = 5;
 /** Of each rule. */
