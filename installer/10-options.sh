@@ -31,6 +31,7 @@ ALL=
 LIMIT=
 FOR=
 REASON=
+BASE=
 
 usage() {
 	cat <<'EOF'
@@ -43,6 +44,10 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh rollback N      back to what stood before apply N
   sh install.sh rollback --list which applies can be taken back
   sh install.sh --status        is what runs what was applied? drops by rule
+  sh install.sh --for 4h        apply for so long; then what was in force before comes back by itself
+  sh install.sh profile status  which profile is in force, and until when
+  sh install.sh profile off     end it now; what was in force before it asks for its confirmation, as an apply does
+  sh install.sh profile done    the switch's own settings have been put back by hand
   sh install.sh --uninstall     take away everything of vosguard's, and nothing else
   sh install.sh why ADDRESS     what the kernel holds of it, what that means, and what would let it in
   sh install.sh bans list       who is banned, how long still and why; bans export: an address a line
@@ -108,13 +113,18 @@ read_options() {
 		--dry-run) COMMAND=dry_run ;;
 		--status) COMMAND=status ;;
 		--uninstall) COMMAND=uninstall ;;
+		profile)
+			[ $# -ge 2 ] || usage_fault 'profile needs an action: status, off or done'
+			COMMAND=profile ACTION=$2
+			shift
+			;;
 		bans | known)
 			[ $# -ge 2 ] || usage_fault "$1 needs an action: list, add, remove or export"
 			COMMAND=$1 ACTION=$2
 			shift
 			;;
 		why) COMMAND=why ;;
-		rollback | boot | sets | save | again | keep | registered | report) COMMAND=$1 ;;
+		rollback | boot | sets | save | again | ended | await | keep | registered | report) COMMAND=$1 ;;
 		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
@@ -152,7 +162,7 @@ take_word() {
 # Which option goes with which of these commands.
 check_by_hand() {
 	by_hand="$COMMAND $ACTION"
-	[ -z "$FOR" ] || case $by_hand in 'bans add' | 'known add') ;; *) usage_fault '--for goes with bans add and known add' ;; esac
+	[ -z "$FOR" ] || case $by_hand in 'bans add' | 'known add' | 'apply ' | 'dry_run ') ;; *) usage_fault '--for goes with an apply, bans add and known add' ;; esac
 	[ -z "$REASON" ] || [ "$by_hand" = 'bans add' ] || usage_fault '--reason goes with bans add'
 	[ -z "$ALL" ] || case $by_hand in 'bans remove' | 'known remove') ;; *) usage_fault '--all goes with bans remove and known remove' ;; esac
 	[ -z "$LIMIT" ] || case $by_hand in *' list') ;; *) usage_fault '--limit goes with list' ;; esac

@@ -13,6 +13,9 @@ etc/systemd/system/multi-user.target.wants/vosguard-keep.service
 etc/systemd/system/vosguard-registered.service
 etc/systemd/system/vosguard-registered.path
 etc/systemd/system/multi-user.target.wants/vosguard-registered.path
+etc/systemd/system/vosguard-profile.service
+etc/systemd/system/vosguard-profile.path
+etc/systemd/system/multi-user.target.wants/vosguard-profile.path
 etc/systemd/system/vosguard-again@.service
 $(for loader in $LOADERS; do echo "etc/systemd/system/$loader.service.wants/vosguard-again@$loader.service"; done)
 etc/systemd/system/iptables.service.wants/vosguard-sets.service

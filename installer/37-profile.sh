@@ -1,3 +1,7 @@
+# A profile that ends by itself. In the snapshot of its apply: `expires`, for how many seconds it is meant; `base`, the apply whose rules
+# come back then; `uptime`, when it began. vosguard-keep, which runs already, looks whether the time is over: nothing has to be armed by
+# a program that may be killed.
+
 # profile_of SNAPSHOT: the profile of an apply; empty for none. Older versions have left it in the manifest alone.
 profile_of() {
 	if [ -f "$1/profile" ]; then
@@ -7,19 +11,181 @@ profile_of() {
 	fi
 }
 
-tell_expiry() {
-	[ -z "$EXPIRES" ] || say "the profile $PROFILE is meant for $(span "$EXPIRES"), and nothing ends it by itself: apply the policy without the profile before then"
+# named_profile SNAPSHOT: for a sentence.
+named_profile() {
+	profile=$(profile_of "$1")
+	if [ -n "$profile" ]; then echo "profile $profile"; else echo "apply $(short_number "${1##*/}")"; fi
 }
 
-# Of the apply in $SNAP. A clock that was set back says that more time is left.
-expiry_words() {
-	for_seconds=$(cat "$SNAP/expires" 2> /dev/null) began=$(cat "$SNAP/time" 2> /dev/null)
-	case $for_seconds$began in '' | *[!0-9]*) return ;; esac
-	[ -n "$for_seconds" ] || return 0
-	left=$((began + for_seconds - $(date +%s)))
-	if [ "$left" -gt 0 ]; then
-		echo "the profile $(profile_of "$SNAP") is meant for another $(span "$left"), and nothing ends it by itself"
-	else
-		echo "the profile $(profile_of "$SNAP") is past its time by $(span "$((-left))"): apply the policy without it"
+# choose_base: BASE is the apply that comes back when the time of this one is over: what is in force now or, where that is for a time
+# itself, what comes back after it. Empty where nothing can: nothing was confirmed before, or not for the next boot.
+choose_base() {
+	[ -z "$FOR" ] || EXPIRES=$FOR
+	BASE=
+	[ -n "$EXPIRES" ] || return 0
+	now=$(cat "$STATE/applied" 2> /dev/null)
+	[ -n "$now" ] || return 0
+	if [ -s "$STATE/snapshots/$now/expires" ] && [ -n "$(cat "$STATE/snapshots/$now/expires")" ]; then
+		now=$(cat "$STATE/snapshots/$now/base" 2> /dev/null)
 	fi
+	[ -z "$now" ] || [ ! -f "$ROOT/etc/vosguard/artifacts/$now/install.sh" ] || BASE=$now
+}
+
+tell_end() {
+	[ -n "$EXPIRES" ] || return 0
+	name=${PROFILE:+the profile $PROFILE}
+	if [ -n "$BASE" ]; then
+		say "${name:-this} stays for $(span "$EXPIRES"); then apply $(short_number "$BASE"), which was in force before it, comes back by itself"
+	else
+		say "${name:-this} is meant for $(span "$EXPIRES"), and nothing ends it by itself: nothing was confirmed here before it that could come back. Apply the policy without it before then"
+	fi
+}
+
+# seconds_left: of the apply in $SNAP; fails where it has no end. Within one boot the time since its beginning counts, whatever is done to the
+# clock; later the clock, and where that lies before the beginning, the time since the boot: a host may start without knowing the time.
+seconds_left() {
+	whole=$(cat "$SNAP/expires" 2> /dev/null)
+	began=$(cat "$SNAP/time" 2> /dev/null)
+	at=$(cat "$SNAP/uptime" 2> /dev/null)
+	case $whole in '' | *[!0-9]*) return 1 ;; esac
+	case $began in '' | *[!0-9]*) return 1 ;; esac
+	case $at in '' | *[!0-9]*) at=0 ;; esac
+	if [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ] && [ -s "$SNAP/uptime" ]; then
+		used=$(($(uptime_seconds) - at))
+	else
+		used=$(($(date +%s) - began))
+		[ "$used" -ge 0 ] || used=$(uptime_seconds)
+	fi
+	echo $((whole - used))
+}
+
+# Of the apply in $SNAP.
+expiry_words() {
+	left=$(seconds_left) || return 0
+	name=$(named_profile "$SNAP")
+	base=$(cat "$SNAP/base" 2> /dev/null)
+	if [ -n "$base" ] && [ "$left" -gt 0 ]; then
+		echo "the $name ends in $(span "$left"); then apply $(short_number "$base") comes back"
+	elif [ -n "$base" ]; then
+		echo "the $name is over since $(span "$((-left))"): apply $(short_number "$base") comes back in a moment, or now with: $(call)$(rooted) profile off"
+	elif [ "$left" -gt 0 ]; then
+		echo "the $name is meant for another $(span "$left"), and nothing ends it by itself"
+	else
+		echo "the $name is past its time by $(span "$((-left))"): apply the policy without it"
+	fi
+}
+
+# What a profile has changed in the switch's own settings nobody but its operator can put back.
+by_hand_words() {
+	[ ! -s "$STATE/by-hand.md" ] || echo "the switch's own settings are to be put back by hand, as $STATE/by-hand.md says; when that is done: $(call)$(rooted) profile done"
+}
+
+# is_over: what is confirmed has come to its end; its snapshot is in $SNAP.
+is_over() {
+	now=$(cat "$STATE/applied" 2> /dev/null)
+	[ -n "$now" ] && SNAP=$STATE/snapshots/$now && [ -s "$SNAP/base" ] && left=$(seconds_left) && [ "$left" -le 0 ]
+}
+
+# ended: what looks after the rules has seen that the time is over.
+ended() {
+	check_root
+	rm -f "$STATE/profile.over"
+	open_work
+	is_over || leave 0
+	say "the time of the $(named_profile "$SNAP") is over"
+	bring_back "the $(named_profile "$SNAP") has ended" --yes
+	leave "$?"
+}
+
+# bring_back NOTE OPTION...: by an apply of the artifacts of before, with all that belongs to an apply: learned sets and counters stay, and
+# what cannot be put into force is taken back.
+bring_back() {
+	folder=$ROOT/etc/vosguard/artifacts/$(cat "$SNAP/base")
+	[ -f "$folder/install.sh" ] || refuse "the files of the apply before it are gone: $folder"
+	note=$1
+	shift
+	set -- --backend "$(cat "$folder/backend")" "$@"
+	[ -z "$ROOT" ] || set -- "$@" --root "$ROOT"
+	[ "$(cat "$SNAP/persist")" = yes ] || set -- "$@" --no-persist
+	# What was applied with these words once needs them again, and older versions do not know them.
+	! grep -q -e '--force-cut)' "$folder/install.sh" || set -- "$@" --force-cut
+	! grep -q -e '| --note |' "$folder/install.sh" || set -- "$@" --note "$note"
+	sheet=$SNAP/artifacts/vos3000-back.md
+	[ -f "$sheet" ] || sheet=$ROOT/etc/vosguard/artifacts/${SNAP##*/}/vos3000-back.md
+	sh "$folder/install.sh" "$@" || return
+	[ ! -f "$sheet" ] || { cp "$sheet" "$STATE/by-hand.md" && by_hand_words >&2; }
+}
+
+profile() {
+	check_root
+	open_work
+	case $ACTION in
+	status)
+		applied=$(cat "$STATE/applied" 2> /dev/null)
+		SNAP=$STATE/snapshots/${applied:-none}
+		[ -d "$SNAP/after" ] || { echo 'nothing of vosguard has been applied on this host' && leave 1; }
+		profile=$(profile_of "$SNAP")
+		echo "${profile:-no profile} is in force: $(policy_words), for $(age_of "$(date +%s)")"
+		expiry_words
+		by_hand_words
+		;;
+	off)
+		now=$(cat "$STATE/applied" 2> /dev/null)
+		SNAP=$STATE/snapshots/${now:-none}
+		[ -s "$SNAP/base" ] || refuse 'no profile with an end is in force here: apply the policy without its profile instead'
+		set -- --confirm "$CONFIRM"
+		[ "$YES" = no ] || set -- "$@" --yes
+		[ -z "$CALL" ] || set -- "$@" --command "$CALL"
+		bring_back "the $(named_profile "$SNAP") was ended by hand" "$@"
+		leave "$?"
+		;;
+	done)
+		[ -f "$STATE/by-hand.md" ] || { say 'nothing is to be put back by hand' && leave 0; }
+		rm -f "$STATE/by-hand.md" || refuse "$STATE cannot be written"
+		say "noted: the switch's own settings are as before"
+		;;
+	*) usage_fault "profile takes status, off or done, not $ACTION" ;;
+	esac
+	leave 0
+}
+
+# end_profile: once a minute, where the time is over. systemd watches for the file and starts a unit of its own: what looks after the
+# rules may write nothing that is read at boot, and is started anew with every apply.
+end_profile() {
+	now=$(uptime_seconds)
+	[ "$now" -ge "${end_again:-0}" ] || return 0
+	end_again=$((now + 60))
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then
+		true > "$STATE/profile.over" || loud 'the profile is over, and what ends it could not be started'
+		return
+	fi
+	set -- sh "$ROOT/etc/vosguard/start" ended
+	if [ -n "$ROOT" ]; then set -- "$@" --root "$ROOT"; fi
+	"$@" < /dev/null || loud 'the profile is over, and what was in force before it could not be put back; it is tried again in a minute'
+}
+
+# await_profile: where nothing looks after the rules, a script waits that this shell leaves behind. It does not outlive a restart; where
+# nothing is read at boot, neither do the rules.
+await_profile() {
+	[ -n "$BASE" ] || return 0
+	[ "$PERSIST" = no ] || { [ "$(boot_kind)" = 'no unit that we know of' ] && [ ! -d "$ROOT/etc/cron.d" ]; } || return 0
+	true > "$SNAP/awaited" && set -- sh "$SNAP/artifacts/install.sh" await
+	if [ -n "$ROOT" ]; then set -- "$@" --root "$ROOT"; fi
+	if have setsid; then (trap '' HUP INT && exec setsid "$@") else (trap '' HUP INT && exec "$@") fi < /dev/null > /dev/null 2>&1 &
+}
+
+# As long as the apply that it was started for may still be in force.
+await() {
+	check_root
+	mine=$(basename "$(dirname "$DIR")")
+	SNAP=$STATE/snapshots/$mine
+	while [ -d "$SNAP/artifacts" ] && [ ! -e "$SNAP/result" ]; do
+		sleep 3
+		[ "$(cat "$STATE/applied" 2> /dev/null)" = "$mine" ] || [ "$(cat "$STATE/pending" 2> /dev/null)" = "$mine" ] || break
+		if is_over; then
+			(ended)
+			sleep 57
+		fi
+	done
+	exit 0
 }

@@ -102,7 +102,9 @@ take_artifacts() {
 		check_folder
 		mkdir "$TEMPORARY/artifacts" || refuse "$TEMPORARY cannot be written"
 		cat "$SELF" > "$TEMPORARY/artifacts/install.sh" || refuse "$TEMPORARY cannot be written"
-		[ ! -f "$DIR/manifest.json" ] || cp "$DIR/manifest.json" "$TEMPORARY/artifacts/" || refuse "$TEMPORARY cannot be written"
+		for file in $BESIDE; do
+			[ ! -f "$DIR/$file" ] || cp "$DIR/$file" "$TEMPORARY/artifacts/" || refuse "$TEMPORARY cannot be written"
+		done
 		# shellcheck disable=SC2086 # names of ours
 		(cd "$DIR" && cp $ARTIFACTS "$TEMPORARY/artifacts/") || refuse "$TEMPORARY cannot be written"
 		DIR=$TEMPORARY/artifacts SCRIPT=$TEMPORARY/artifacts/install.sh
@@ -117,6 +119,8 @@ check_sums() {
 	[ -z "$wrong" ] || refuse "$wrong is not as compile wrote it; change the policy and compile again"
 }
 ARTIFACTS=$(printf '%s\n' "$SUMS" | sed -n 's/.* //p')
+# Nothing of these is loaded: what tells the rules, and what the operator reads when a profile ends.
+BESIDE='manifest.json vos3000-back.md'
 artifact() {
 	for file in $ARTIFACTS; do
 		[ "$file" != "$1" ] || return 0

@@ -19,7 +19,7 @@ prune() {
 	applied=$(cat "$STATE/applied" 2> /dev/null)
 	# Also what the kept ones go back to: its files for the boot are those of its own artifacts.
 	{ find_snapshots | tail -n 10 && echo "$applied"; } > "$WORK/kept"
-	while read -r one; do cat "$STATE/snapshots/$one/before/applied" 2> /dev/null; done < "$WORK/kept" > "$WORK/former"
+	while read -r one; do cat "$STATE/snapshots/$one/before/applied" "$STATE/snapshots/$one/base" 2> /dev/null; done < "$WORK/kept" > "$WORK/former"
 	cat "$WORK/former" >> "$WORK/kept"
 	find_snapshots | awk -v kept="$WORK/kept" 'FILENAME == kept { keep[$0]; next } !($0 in keep)' "$WORK/kept" - |
 		while read -r old; do rm -rf "$STATE/snapshots/$old" "$ROOT/etc/vosguard/artifacts/$old"; done
@@ -52,6 +52,8 @@ snapshot() {
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"
 	date +%s > "$SNAP/time"
+	uptime_seconds > "$SNAP/uptime"
+	[ -z "$BASE" ] || printf '%s\n' "$BASE" > "$SNAP/base"
 	echo "$$ $(started $$)" > "$SNAP/installer"
 	printf '%s\n' "$CONFIRM" > "$SNAP/confirm"
 	if [ "$OBSERVE" = 0 ]; then printf '%s\n' "$CONFIRM"; else printf '%s\n' "$((OBSERVE + READING))"; fi > "$SNAP/limit"
@@ -63,7 +65,7 @@ snapshot() {
 # For the boot, after the confirmation: by then the folder may be another.
 keep_artifacts() {
 	mkdir -p "$SNAP/artifacts" && cp "$SCRIPT" "$SNAP/artifacts/install.sh" || return 1
-	for file in $ARTIFACTS manifest.json; do
+	for file in $ARTIFACTS $BESIDE; do
 		[ ! -f "$DIR/$file" ] || set -- "$@" "$DIR/$file"
 	done
 	cp "$@" "$SNAP/artifacts"

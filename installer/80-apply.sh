@@ -8,7 +8,7 @@ prepare() {
 	check_life
 	tell_others
 	tell_replaced
-	[ "$COMMAND" = boot ] || { tell_memory; tell_expiry; }
+	[ "$COMMAND" = boot ] || { tell_memory; choose_base; tell_end; }
 	make_target
 	make_known
 	[ "$COMMAND" = boot ] || tell_offloads
@@ -32,6 +32,7 @@ apply() {
 	trap '' HUP
 	trap 'back "interrupted"' INT TERM
 	arm
+	await_profile
 	load_modules
 	put_sets "$TARGET/ipset" || failed 'the sets'
 	put_known || failed 'the known sources'

@@ -58,6 +58,7 @@ keep() {
 	true > "$SNAP/kept"
 	rm -f "$STATE/pending"
 	prune
-	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target" "$SNAP/enforcing" "$SNAP/ballast"
+	rm -rf "$SNAP/work" "$SNAP/target" "$SNAP/enforcing" "$SNAP/ballast"
+	[ -e "$SNAP/awaited" ] || rm -rf "$SNAP/artifacts"
 	drop_lock
 }

@@ -81,4 +81,5 @@ now_running() {
 	# One that is older than these files does less than they say.
 	systemctl restart --no-block vosguard-keep.service 2>> "$LOG" || say 'vosguard-keep could not be started: what others take away is not put back'
 	systemctl start --no-block vosguard-registered.path 2>> "$LOG" || say 'a list of registered sources will not be taken in'
+	systemctl start --no-block vosguard-profile.path 2>> "$LOG" || say 'a profile will not end by itself'
 }

@@ -12,7 +12,9 @@ systemd_files() {
 		ln -s ../vosguard.service ../vosguard-sets.service "$units/sysinit.target.wants" &&
 		{ unit_registered && sandbox; } > "$units/vosguard-registered.service" &&
 		{ unit_registered_path && installed multi-user.target; } > "$units/vosguard-registered.path" &&
-		ln -s ../vosguard-keep.service ../vosguard-registered.path "$units/multi-user.target.wants" || return 1
+		unit_profile > "$units/vosguard-profile.service" &&
+		{ unit_profile_path && installed multi-user.target; } > "$units/vosguard-profile.path" &&
+		ln -s ../vosguard-keep.service ../vosguard-registered.path ../vosguard-profile.path "$units/multi-user.target.wants" || return 1
 	# Also of loaders that are not here: one may be installed later.
 	for loader in $LOADERS; do
 		mkdir -p "$units/$loader.service.wants" &&
@@ -123,6 +125,40 @@ Restart=always
 RestartSec=5
 TimeoutStopSec=20
 StartLimitInterval=0
+END
+}
+
+unit_profile_path() {
+	cat <<END
+[Unit]
+Description=vosguard: watches whether a profile is over
+DefaultDependencies=no
+Before=shutdown.target
+Conflicts=shutdown.target
+
+[Path]
+PathExists=/var/lib/vosguard/profile.over
+END
+}
+
+# It applies, and may do what an operator's apply may: try rules in a namespace, write what is read at boot, start units anew.
+unit_profile() {
+	cat <<END
+[Unit]
+Description=vosguard: ends a profile
+RequiresMountsFor=/var/lib/vosguard /etc/vosguard
+After=vosguard.service
+ConditionPathExists=/etc/vosguard/start
+
+[Service]
+Type=oneshot
+ExecStart=/bin/sh /etc/vosguard/start ended
+TimeoutStartSec=300
+StartLimitInterval=0
+NoNewPrivileges=yes
+PrivateTmp=yes
+ProtectHome=yes
+UMask=0077
 END
 }
 

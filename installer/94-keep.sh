@@ -130,6 +130,7 @@ begin_anew() {
 look_after() {
 	true > "$WORK/lost"
 	[ ! -d "$STATE/lock" ] || lock_is_stale || return 0
+	if is_over && ! waiting; then end_profile; fi
 	in_force || return 0
 	lost > "$WORK/lost"
 	[ -s "$WORK/lost" ] || return 0
