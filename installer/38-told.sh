@@ -7,6 +7,24 @@ uptime_seconds() { read -r up _ < /proc/uptime && echo "${up%%.*}"; }
 uptime_fine() { cut -d' ' -f1 /proc/uptime | tr -d .; }
 boot_id() { cat /proc/sys/kernel/random/boot_id; }
 
+# seconds_left: of the apply in $SNAP; fails where it has no end. Within one boot the time since its beginning counts, whatever is done to the
+# clock; later the clock, and where that lies before the beginning, the time since the boot: a host may start without knowing the time.
+seconds_left() {
+	whole=$(cat "$SNAP/expires" 2> /dev/null)
+	began=$(cat "$SNAP/time" 2> /dev/null)
+	at=$(cat "$SNAP/uptime" 2> /dev/null)
+	case $whole in '' | *[!0-9]*) return 1 ;; esac
+	case $began in '' | *[!0-9]*) return 1 ;; esac
+	case $at in '' | *[!0-9]*) at=0 ;; esac
+	if [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ] && [ -s "$SNAP/uptime" ]; then
+		used=$(($(uptime_seconds) - at))
+	else
+		used=$(($(date +%s) - began))
+		[ "$used" -ge 0 ] || used=$(uptime_seconds)
+	fi
+	echo $((whole - used))
+}
+
 recent_losses() {
 	[ -f "$STATE/losses" ] || { echo 0 && return; }
 	awk -v boot="$(boot_id)" -v now="$(uptime_seconds)" -v span="$SPAN" '$1 == boot && now - $2 < span { n++ } END { print n + 0 }' \

@@ -9,6 +9,7 @@ export type AfterApplyInvocation = {
   | { readonly kind: 'confirm'; readonly code: string }
   /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
   | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
+  | { readonly kind: 'profile'; readonly action: 'status' | 'off' | 'off --yes' | 'done' }
 );
 
 export interface StatusInvocation {

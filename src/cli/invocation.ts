@@ -125,6 +125,8 @@ export interface ApplyInvocation extends PlanOptions {
   readonly knownFlows: boolean;
   /** Why, for those who look later. */
   readonly note: string | undefined;
+  /** Seconds after which what was in force before comes back; `undefined`: as the profile's `expires` says. */
+  readonly lasts: number | undefined;
 }
 
 export interface ExplainInvocation extends PolicyOptions {

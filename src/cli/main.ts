@@ -31,6 +31,7 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/apply.js')).apply(invocation, io);
     case 'confirm':
     case 'rollback':
+    case 'profile':
       return (await import('./run/after-apply.js')).afterApply(invocation, io);
     case 'status':
       return (await import('./run/status.js')).status(invocation, io);

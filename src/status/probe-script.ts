@@ -17,7 +17,8 @@ const MOST = 4 * 2 ** 20;
 /**
  * A script for `sh -s` that looks at what only the host itself can tell, and changes nothing. Its answers, a line each: `now` and
  * `applied` with seconds of the epoch, `boot` with a file that is not as it was written, `waiter gone`, `wrong` and `note` with words, and `load NAME COUNT`, where
- * `-` stands for what would have taken too long and a `+` behind the count for "at least".
+ * `-` stands for what would have taken too long and a `+` behind the count for "at least"; `ends` with the seconds that are left of a
+ * profile and the apply that comes back then, `hand` with the sheet of what its operator has to put back on the switch.
  *
  * nft counts nothing: it has to list a set, and the kernel begins at its front for every few hundred elements.
  */
@@ -42,6 +43,8 @@ fi
 # shellcheck disable=SC2046 # pid and beginning
 alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0) || echo 'waiter gone'
 tell_host
+if left=$(seconds_left); then echo "ends $left $(cat "$SNAP/base" 2> /dev/null)"; fi
+[ ! -s "$STATE/by-hand.md" ] || echo "hand $STATE/by-hand.md"
 for table in ${hashlimits.join(' ')}; do
 	for family in ipt ip6t; do
 		file=/proc/net/\${family}_hashlimit/$table
@@ -59,6 +62,13 @@ done
 `;
 }
 
+export interface ProfileEnd {
+  /** Below zero once its time is over. */
+  readonly secondsLeft: number;
+  /** The number of the apply that comes back then; `undefined`: nothing does. */
+  readonly back: number | undefined;
+}
+
 export interface Probe {
   readonly now: number | undefined;
   /** When the apply had put everything into force. */
@@ -68,6 +78,9 @@ export interface Probe {
   /** In the installer's own words: what is wrong with the start of the rules, and what to know of others that load theirs. */
   readonly wrong: readonly string[];
   readonly notes: readonly string[];
+  readonly ends: ProfileEnd | undefined;
+  /** The sheet of the switch's own settings that are to be put back by hand. */
+  readonly byHand: string | undefined;
   /** By set or table; a table of both families counts once for each. `more`: there are at least so many. */
   readonly loads: ReadonlyMap<string, { readonly entries: number; readonly more: boolean } | undefined>;
 }
@@ -96,6 +109,15 @@ export function readProbe(text: string): Probe {
     waiterGone: of('waiter').includes('gone'),
     wrong: of('wrong'),
     notes: of('note'),
+    ends: endOf(of('ends')[0] ?? ''),
+    byHand: of('hand')[0],
     loads,
   };
+}
+
+function endOf(text: string): ProfileEnd | undefined {
+  const [, left, back = ''] = /^(-?\d+) ?(\d*)$/.exec(text) ?? [];
+  return left === undefined
+    ? undefined
+    : { secondsLeft: Number(left), back: back === '' ? undefined : Number(back) };
 }

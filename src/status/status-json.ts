@@ -30,6 +30,8 @@ export function statusJson(status: Status): string {
     drift: differences.length > 0,
     differences,
     notes,
+    ends: status.ends === undefined ? null : { ...status.ends, back: status.ends.back ?? null },
+    byHand: status.byHand ?? null,
     leftOut: status.leftOut === undefined ? null : { signatures: status.leftOut },
     learning: { secondsLeft: status.learning ?? null },
     baseline: { registrations: status.registrations ?? null },

@@ -6,6 +6,7 @@ import { visible } from '../diagnostics/visible.js';
 import { numberText } from '../plan/render/number-text.js';
 import type { Difference } from './difference.js';
 import { isNearlyFull, type Load } from './load.js';
+import type { ProfileEnd } from './probe-script.js';
 import type { RefusedSource, Status } from './status.js';
 
 /** Of those that start alike: a chain that was emptied does not hide the rest. */
@@ -24,6 +25,7 @@ export function statusText(status: Status): string {
   return [
     `policy ${policy.name}${profile}, sha256 ${policy.sha256.slice(0, 16)}, ${backend}${when}`,
     ...(status.note === undefined ? [] : [`note: ${status.note}`]),
+    ...endLines(status),
     ...differenceLines(status),
     ...(status.leftOut === undefined ? [] : [`NOT in force: signatures; ${status.leftOut}`]),
     ...lanes(status),
@@ -34,6 +36,27 @@ export function statusText(status: Status): string {
   ]
     .map((line) => `${visible(line)}\n`)
     .join('');
+}
+
+function endLines({ ends, byHand, policy: { profile } }: Status): readonly string[] {
+  const name = profile === undefined ? 'this apply' : `the profile ${profile}`;
+  const hand =
+    byHand === undefined
+      ? []
+      : [
+          `the switch's own settings are to be put back by hand, as ${byHand} says; when that is done: vosguard profile done`,
+        ];
+  return ends === undefined ? hand : [`${name} ${endWords(ends)}`, ...hand];
+}
+
+function endWords({ secondsLeft, back }: ProfileEnd): string {
+  if (back === undefined)
+    return secondsLeft > 0
+      ? `is meant for another ${timeText(secondsLeft)}, and nothing ends it by itself`
+      : `is past its time by ${timeText(-secondsLeft)}: apply the policy without it`;
+  return secondsLeft > 0
+    ? `ends in ${timeText(secondsLeft)}; then apply ${back} comes back`
+    : `is over since ${timeText(-secondsLeft)}: apply ${back} comes back in a moment, or now with: vosguard profile off`;
 }
 
 function differenceLines({ differences }: Status): readonly string[] {

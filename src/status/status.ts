@@ -4,6 +4,7 @@ import type { Applied } from '../plan/applied.js';
 import type { RuleCount } from './counters.js';
 import type { Difference } from './difference.js';
 import type { Load } from './load.js';
+import type { ProfileEnd } from './probe-script.js';
 
 /** What can be said of a host at one moment. */
 export interface Status {
@@ -19,6 +20,10 @@ export interface Status {
   readonly notes: readonly string[];
   /** Why the signatures are not in force, although the policy has them: the apply has left them out. */
   readonly leftOut: string | undefined;
+  /** Of a profile that is meant for a time. */
+  readonly ends: ProfileEnd | undefined;
+  /** The sheet of the switch's own settings that are to be put back by hand, now that a profile has ended. */
+  readonly byHand: string | undefined;
   readonly refused: readonly Refused[];
   /** What rules that only observe have seen; empty where the rules refuse. */
   readonly observed: readonly string[];

@@ -100,7 +100,7 @@ test('what caps refused, and what they would have', () => {
 
 test('answers of the script: a table of both families, counts that are incomplete or missing, and rubbish', () => {
   const text =
-    'now 1000\napplied \nload t 5\nload t 3\nload u 60000+\nload v -\nboot etc/x y\nwaiter gone\nwrong the last start of the rules: no\nrubbish\n';
+    'now 1000\napplied \nload t 5\nload t 3\nload u 60000+\nload v -\nboot etc/x y\nwaiter gone\nwrong the last start of the rules: no\nends -5 3\nhand /s/by-hand.md\nrubbish\n';
   expect(readProbe(text)).toEqual({
     now: 1000,
     applied: undefined,
@@ -108,6 +108,8 @@ test('answers of the script: a table of both families, counts that are incomplet
     waiterGone: true,
     wrong: ['the last start of the rules: no'],
     notes: [],
+    ends: { secondsLeft: -5, back: 3 },
+    byHand: '/s/by-hand.md',
     loads: new Map([
       ['t', { entries: 5, more: false }],
       ['u', { entries: 60000, more: true }],
@@ -169,7 +171,28 @@ const status: Status = {
   ...{ caps: { refused: 3, wouldHave: 4 }, learning: 3600, registrations: 4200, banned: undefined, loads },
   note: undefined,
   leftOut: undefined,
+  ends: undefined,
+  byHand: undefined,
 };
+
+test('when a profile ends, what comes back then, and what is left for its operator', () => {
+  const ends = { secondsLeft: 3700, back: 3 };
+  const attack = {
+    ...status,
+    policy: { ...status.policy, profile: 'attack' },
+    ends,
+    byHand: '/x/by-hand.md',
+  };
+  expect(statusText(attack)).toContain(
+    "\nthe profile attack ends in 1h 1m; then apply 3 comes back\nthe switch's own settings are to be put back by hand, as /x/by-hand.md says;",
+  );
+  expect(JSON.parse(statusJson(attack))).toMatchObject({ ends, byHand: '/x/by-hand.md' });
+  const over = { ...attack, ends: { secondsLeft: -5, back: undefined }, byHand: undefined };
+  expect(statusText(over)).toContain(
+    '\nthe profile attack is past its time by 5s: apply the policy without it\n',
+  );
+  expect(JSON.parse(statusJson(over)).ends).toEqual({ secondsLeft: -5, back: null });
+});
 
 test('signatures that an apply has left out are told loudly', () => {
   const leftOut = 'this kernel lacks xt_string; the package kernel-modules-extra-6.12.0 has such modules';

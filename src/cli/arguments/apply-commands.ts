@@ -1,68 +1,76 @@
-import type { AfterApplyInvocation } from '../invocation.js';
+import type { AfterApplyInvocation, ApplyInvocation } from '../invocation.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
 import { oneLine } from './one-line.js';
 import { planOptions, planOptionsOf, planPositionals, root } from './plan-commands.js';
-import { observeOf, secondsOf } from './seconds.js';
+import { lastsOf, observeOf, secondsOf } from './seconds.js';
 import { usageError, type Values } from './values.js';
 
 /** What only a plan can do. */
 const ofPlans = ['against', 'save', 'output'] as const;
 const flagsOfPlans = ['json', 'exit-code'] as const;
 
+/** Of each command that puts a policy into force. */
+export const applyOptions = {
+  confirm: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'How long to wait for the confirmation (default: 60s)',
+  },
+  observe: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'First watch for so long: refuse nothing but the blocked, then report, and wait for confirm before anything is refused',
+  },
+  yes: {
+    type: 'boolean',
+    describe:
+      'Confirm at once; with --host over a new connection, without it nobody has shown that the host can still be reached',
+  },
+  'no-persist': { type: 'boolean', describe: 'Write nothing that is read at boot' },
+  'force-lockout': {
+    type: 'boolean',
+    describe: 'Apply also where your own ssh connection would have no rule',
+  },
+  'force-cut': {
+    type: 'boolean',
+    describe: 'Apply also where the default would cut what the host does now: VRRP, a tunnel, a cluster',
+  },
+  plan: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Only if it is what the plan in this file says (plan -o), and nothing has moved since',
+  },
+  known: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Put the sources in this file among the known: an address a line, then seconds if you like',
+  },
+  'known-flows': {
+    type: 'boolean',
+    describe: 'And whoever has a flow now that the switch answers; a scanner may have one',
+  },
+  note: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Why, in one line: status and rollback --list show it',
+  },
+  for: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'So long; then what was in force before comes back by itself (default: expires of the profile)',
+  },
+  'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
+  ...planOptions,
+  backend: { ...planOptions.backend, describe: 'Load this backend (default: what the host runs)' },
+} as const satisfies Command['options'];
+
 export const apply: Command = {
   usage: 'apply [file]',
   about: 'Put a policy into force on this host; without a confirmation, what stood before comes back',
   positionals: planPositionals,
-  options: {
-    confirm: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'How long to wait for the confirmation (default: 60s)',
-    },
-    observe: {
-      type: 'string',
-      requiresArg: true,
-      describe:
-        'First watch for so long: refuse nothing but the blocked, then report, and wait for confirm before anything is refused',
-    },
-    yes: {
-      type: 'boolean',
-      describe:
-        'Confirm at once; with --host over a new connection, without it nobody has shown that the host can still be reached',
-    },
-    'no-persist': { type: 'boolean', describe: 'Write nothing that is read at boot' },
-    'force-lockout': {
-      type: 'boolean',
-      describe: 'Apply also where your own ssh connection would have no rule',
-    },
-    'force-cut': {
-      type: 'boolean',
-      describe: 'Apply also where the default would cut what the host does now: VRRP, a tunnel, a cluster',
-    },
-    plan: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Only if it is what the plan in this file says (plan -o), and nothing has moved since',
-    },
-    known: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Put the sources in this file among the known: an address a line, then seconds if you like',
-    },
-    'known-flows': {
-      type: 'boolean',
-      describe: 'And whoever has a flow now that the switch answers; a scanner may have one',
-    },
-    note: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Why, in one line: status and rollback --list show it',
-    },
-    'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
-    ...planOptions,
-    backend: { ...planOptions.backend, describe: 'Load this backend (default: what the host runs)' },
-  },
+  options: applyOptions,
   examples: [
     ['$0 apply', 'waits 60 s for the confirmation from a new connection'],
     ['$0 apply --observe 10m', 'the first apply: refuses nothing, learns, and reports before it asks'],
@@ -70,7 +78,11 @@ export const apply: Command = {
     ['$0 apply --plan plan.json', 'just what plan -o plan.json has shown'],
     ['$0 apply --host root@switch', 'over ssh; there it needs a POSIX shell only'],
   ],
-  read: (values) => ({
+  read: applyOf,
+};
+
+export function applyOf(values: Values): ApplyInvocation {
+  return {
     kind: 'apply',
     dryRun: isDryRun(values),
     confirm: secondsOf('confirm', values.text('confirm')),
@@ -83,10 +95,11 @@ export const apply: Command = {
     known: values.text('known'),
     knownFlows: values.flag('known-flows') === true,
     note: noteOf(values),
+    lasts: lastsOf(values),
     ...planOptionsOf(values),
     root: rootFor(hostOf(values), values.text('root')),
-  }),
-};
+  };
+}
 
 /** install.sh takes 400 bytes. */
 const noteOf = (values: Values): string | undefined => oneLine('note', values.text('note'));
@@ -105,7 +118,7 @@ function isDryRun(values: Values): boolean {
   throw usageError(`--${option} goes with --dry-run`);
 }
 
-function placeOf(values: Values) {
+export function placeOf(values: Values) {
   const host = hostOf(values);
   return { host, root: rootFor(host, values.text('root')) };
 }

@@ -8,6 +8,7 @@ import { lint } from './lint-command.js';
 import { lists } from './lists-commands.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import { profile } from './profile-commands.js';
 import { test } from './test-command.js';
 import { oneOf } from './values.js';
 import { vos } from './vos-commands.js';
@@ -73,7 +74,7 @@ const schema: Command = {
   read: () => ({ kind: 'schema' }),
 };
 
-export const groups = { lists, vos } as const;
+export const groups = { profile, lists, vos } as const;
 
 export const commands = {
   init,

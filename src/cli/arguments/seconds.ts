@@ -13,6 +13,19 @@ export function secondsOf(option: string, text: string | undefined): number | un
   throw usageError(`--${option} takes whole seconds, such as 60s or 2m, at most ${MOST}s; not ${text}`);
 }
 
+/** install.sh takes no more, which is what ipset can count. */
+const LONGEST_USE = 2_147_483;
+
+/** How long an apply, or a profile, is meant to stay: `4h`. */
+export function lastsOf(values: Values): number | undefined {
+  const text = values.text('for');
+  if (text === undefined) return undefined;
+  const parsed = parseDuration(text);
+  const seconds = parsed.kind === 'value' ? parsed.value / 1000 : Number.NaN;
+  if (Number.isInteger(seconds) && seconds <= LONGEST_USE) return seconds;
+  throw usageError(`--for takes a time such as 30m or 4h, 24 days at most; not ${text}`);
+}
+
 /** As long as what is noted meanwhile is kept. */
 const LONGEST = 86_400;
 

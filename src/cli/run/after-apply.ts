@@ -5,7 +5,7 @@ import type { Io } from '../io.js';
 import { install } from './install.js';
 import { afterApplyRemotely } from './remote/after-apply-remotely.js';
 
-/** `vosguard confirm CODE` and `rollback`: the installer's own, whichever policy is in force. */
+/** `vosguard confirm CODE`, `rollback` and `profile`: the installer's own, whichever policy is in force. */
 export function afterApply(invocation: AfterApplyInvocation, io: Io): Promise<ExitStatus> {
   const words = wordsOf(invocation);
   return invocation.host === undefined
@@ -17,6 +17,8 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
   switch (invocation.kind) {
     case 'confirm':
       return ['confirm', invocation.code];
+    case 'profile':
+      return ['profile', ...invocation.action.split(' ')];
     case 'rollback':
       return ['rollback', ...(invocation.list ? ['--list'] : []), ...numberOf(invocation)];
   }

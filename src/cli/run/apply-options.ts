@@ -3,7 +3,16 @@ import { knownFile } from './known-sources.js';
 
 type Chosen = Pick<
   ApplyInvocation,
-  'backend' | 'confirm' | 'yes' | 'observe' | 'noPersist' | 'forceCut' | 'known' | 'knownFlows' | 'note'
+  | 'backend'
+  | 'confirm'
+  | 'yes'
+  | 'observe'
+  | 'noPersist'
+  | 'forceCut'
+  | 'known'
+  | 'knownFlows'
+  | 'note'
+  | 'lasts'
 >;
 
 /** The options of an apply in the words of install.sh. */
@@ -17,6 +26,7 @@ export const applyOptions = ({
   known,
   knownFlows,
   note,
+  lasts,
 }: Chosen): readonly string[] => [
   ...(backend === undefined ? [] : ['--backend', backend]),
   ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
@@ -27,4 +37,5 @@ export const applyOptions = ({
   ...(known === undefined ? [] : ['--known', knownFile]),
   ...(knownFlows ? ['--known-flows'] : []),
   ...(note === undefined ? [] : ['--note', note]),
+  ...(lasts === undefined ? [] : ['--for', String(lasts)]),
 ];

@@ -26,7 +26,7 @@ const expiryLine = ({ profile, expires }: Compiled['policy']): readonly string[]
   profile === undefined || expires === undefined
     ? []
     : [
-        `the profile ${profile} is meant for ${durationText(expires)}, and nothing ends it by itself: apply the policy without it before then`,
+        `the profile ${profile} stays for ${durationText(expires)} after its apply; then what was in force before it comes back`,
       ];
 
 const mebibyte = 2 ** 20;

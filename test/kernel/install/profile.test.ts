@@ -24,6 +24,7 @@ profiles:
 const base = compileText(policy).artifacts;
 const attack = compileText(policy, {}, 'attack').artifacts;
 
+const built = join(process.cwd(), 'dist/bin/vosguard.js');
 const stateOf = (host: Host, path: string) => join(host.root, 'var/lib/vosguard', path);
 const apply = (host: Host, name: string, ...more: string[]) =>
   host.install(name, ...backendOption(host.backend), '--yes', ...more);
@@ -126,6 +127,29 @@ describeEachBackend('a profile', (host) => {
       status: 3,
       err: expect.stringContaining('no profile with an end is in force here'),
     });
+  });
+});
+
+describeHosts('vosguard profile', 'iptables-nft', (host) => {
+  test('use, status, off and done, with the words that a person types', async () => {
+    writeFileSync(join(host().folder, 'policy.yaml'), policy);
+    const program = (...words: string[]) =>
+      host().run([process.execPath, built, ...words, '--root', host().root]);
+    const file = join(host().folder, 'policy.yaml');
+    const yes = [...backendOption(host().backend), '--yes'];
+    expect(program('apply', file, ...yes)).toMatchObject({ status: 0 });
+    expect(program('profile', 'use', 'attack', file, '--for', '90m', ...yes)).toMatchObject({
+      status: 0,
+      err: expect.stringContaining('the profile attack stays for 1h 30m; then apply 1,'),
+    });
+    expect(program('profile', 'status').out).toMatch(/^attack is in force: [\s\S]* ends in 1h/);
+    expect(JSON.parse(program('status', '--json').out).ends).toMatchObject({ back: 1 });
+    expect(program('profile', 'use', 'no-such', file, ...yes)).toMatchObject({ status: 1 });
+    expect(program('profile', 'off', '--yes')).toMatchObject({ status: 0 });
+    expect(limit(host())).toBe('5');
+    expect(program('status').out).toContain('when that is done: vosguard profile done');
+    expect(program('profile', 'done')).toMatchObject({ status: 0 });
+    expect(program('profile', 'off', '--yes')).toMatchObject({ status: 3 });
   });
 });
 

@@ -10,7 +10,10 @@ import { printLines } from './print-lines.js';
 
 /** `confirm`, `rollback` and `status` with --host: the same installer, over there. */
 export async function afterApplyRemotely(
-  { kind, root }: { readonly kind: 'confirm' | 'rollback' | 'status'; readonly root: string | undefined },
+  {
+    kind,
+    root,
+  }: { readonly kind: 'confirm' | 'rollback' | 'status' | 'profile'; readonly root: string | undefined },
   host: Destination,
   words: readonly string[],
   io: Io,

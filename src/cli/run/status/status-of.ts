@@ -68,6 +68,8 @@ export async function statusOf(host: Host): Promise<Status | string> {
       ...now.probe.wrong.map((text): Difference => ({ part: 'boot', text })),
     ],
     notes: [...rules.notes, ...lists.notes, ...now.probe.notes, ...offloadNotes(await offloadsOf(machine))],
+    ends: now.probe.ends,
+    byHand: now.probe.byHand,
     leftOut: state.files.get('left-out')?.trim() || undefined,
     refused: withSources(refusedBy(counts, ends, applied.rules), noted),
     observed: await observedOn(host),

@@ -41,24 +41,6 @@ tell_end() {
 	fi
 }
 
-# seconds_left: of the apply in $SNAP; fails where it has no end. Within one boot the time since its beginning counts, whatever is done to the
-# clock; later the clock, and where that lies before the beginning, the time since the boot: a host may start without knowing the time.
-seconds_left() {
-	whole=$(cat "$SNAP/expires" 2> /dev/null)
-	began=$(cat "$SNAP/time" 2> /dev/null)
-	at=$(cat "$SNAP/uptime" 2> /dev/null)
-	case $whole in '' | *[!0-9]*) return 1 ;; esac
-	case $began in '' | *[!0-9]*) return 1 ;; esac
-	case $at in '' | *[!0-9]*) at=0 ;; esac
-	if [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ] && [ -s "$SNAP/uptime" ]; then
-		used=$(($(uptime_seconds) - at))
-	else
-		used=$(($(date +%s) - began))
-		[ "$used" -ge 0 ] || used=$(uptime_seconds)
-	fi
-	echo $((whole - used))
-}
-
 # Of the apply in $SNAP.
 expiry_words() {
 	left=$(seconds_left) || return 0
