@@ -116,6 +116,7 @@ test('every part of the issue is there, and no id twice', () => {
       'R1',
       'F1',
       'N2',
+      'D1',
       'D9',
       'N3',
       'N5',

@@ -78,7 +78,8 @@ const overlay: Schema = map(
   {
     expires: {
       ...duration,
-      description: 'The profile ends so long after it is taken into use.',
+      description:
+        'So long after its apply the profile ends by itself: what was in force before comes back. `--for` says another time.',
       examples: ['4h'],
     },
     ...policy,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Machine, machineOnOwnFiles, noMachine } from '../../../boots/machine.js';
 import { packetsOn } from '../../../boots/packets.js';
@@ -33,6 +34,11 @@ function putLoaders(machine: Machine): readonly string[] {
   return names;
 }
 
+async function expectWithin(seconds: number, condition: () => boolean): Promise<void> {
+  for (let round = 0; round < 4 * seconds && !condition(); round++) await setTimeout(250);
+  expect(condition()).toBe(true);
+}
+
 describe(`boots, seed ${seed}`, () => {
   if (missing !== undefined) return notRun('boots', missing);
   import.meta.jest.setTimeout(300_000);
@@ -61,6 +67,22 @@ describe(`boots, seed ${seed}`, () => {
       expect(await untilWhole(machine, 120)).toBeDefined();
       expect(packetsOn(machine)).toEqual(whole);
     }
+  });
+
+  test('a profile ends by itself: systemd starts what puts the rules of before back', async () => {
+    apply(machine, 'nftables');
+    expect(machine.run('sh /root/out/install.sh --yes --backend nftables --for 3s')).toMatchObject({
+      status: 0,
+    });
+    const applied = () =>
+      machine.run('cat /var/lib/vosguard/applied /var/lib/vosguard/pending 2> /dev/null').out;
+    await expectWithin(60, () => applied() === '000003\n');
+    expect(machine.run('sh /etc/vosguard/start --status')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('note: the apply 2 has ended\n'),
+    });
+    expect(packetsOn(machine)).toEqual(whole);
+    expect(machine.run('systemctl is-active vosguard-keep').out).toBe('active\n');
   });
 
   test('no unit of ours stands in the way of another; each of them starts, restarts and stops', async () => {

@@ -51,7 +51,8 @@ describeHosts(
     });
 
     test('of ours are only ordered, after what empties folders; the sets come first, whoever is installed', () => {
-      for (const unit of units) {
+      // What ends a profile applies, and may do what an apply may.
+      for (const unit of [...units, 'vosguard-profile.service']) {
         for (const bond of bonds) expect([unit, bond, words(host(), unit, bond)]).toEqual([unit, bond, []]);
         expect(['', 'shutdown.target']).toContain(ofUnit(host(), unit, 'Conflicts'));
       }
