@@ -115,6 +115,7 @@ test('every part of the issue is there, and no id twice', () => {
       ...['C3', 'C5', 'C8', 'B7'],
       'R1',
       'F1',
+      'N1',
       'N2',
       'D1',
       'D9',

@@ -51,8 +51,9 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
 
   const track = (): void => {
     if (walk.untracked) return;
-    const { state, flow } = flows.track(walk.packet, clock);
+    const { state, reply, flow } = flows.track(walk.packet, clock);
     walk.state = state;
+    walk.reply = reply;
     walk.flow = flow;
   };
 
@@ -112,6 +113,7 @@ const enter = ({ start }: Entrance, walk: Walk): End => run(start, walk);
 const nothingYet = {
   mark: 'none',
   state: 'untracked',
+  reply: false,
   flow: undefined,
   untracked: false,
   hotdrop: false,
@@ -123,6 +125,7 @@ function begin(walk: Walk, packet: Packet): void {
   walk.packet = packet;
   walk.mark = 'none';
   walk.state = 'untracked';
+  walk.reply = false;
   walk.flow = undefined;
   walk.untracked = false;
   walk.hotdrop = false;

@@ -19,6 +19,8 @@ export interface Flow {
 /** What conntrack made of a packet: its state, and the flow that is kept if the packet gets through. */
 export interface Tracked {
   readonly state: ConntrackState;
+  /** The packet goes the other way than the one that began the flow. */
+  readonly reply: boolean;
   readonly flow: Flow | undefined;
 }
 
@@ -44,16 +46,18 @@ export class FlowTable {
 
   /** Before the rules of `input`. A new flow is none of the table's until `keep`. */
   track(packet: Packet, clock: Clock): Tracked {
-    if (packet.protocol === 'icmp' || packet.protocol === 'other') return { state: 'new', flow: undefined };
+    if (packet.protocol === 'icmp' || packet.protocol === 'other')
+      return { state: 'new', reply: false, flow: undefined };
     if (packet.protocol === 'udp' && liesAboutLength(packet.payload.length, packet.udpLength))
-      return { state: 'invalid', flow: undefined };
+      return { state: 'invalid', reply: false, flow: undefined };
     const forward = nameOf(packet, false);
     const flow = this.#alive(forward, clock) ?? this.#alive(nameOf(packet, true), clock);
     if (flow === undefined) return this.#begin(packet, forward, clock);
-    if (flow.forward !== forward) flow.answered = true;
+    const reply = flow.forward !== forward;
+    flow.answered ||= reply;
     if (packet.protocol === 'tcp') flow.closed ||= packet.flags.rst === true || packet.flags.fin === true;
     flow.expires = clock.tick + this.#lasts(flow, clock);
-    return { state: flow.answered ? 'established' : 'new', flow };
+    return { state: flow.answered ? 'established' : 'new', reply, flow };
   }
 
   /** The packet has passed every hook: its flow is there from now on. */
@@ -67,11 +71,12 @@ export class FlowTable {
   }
 
   #begin(packet: Exclude<Packet, { protocol: 'icmp' | 'other' }>, forward: string, clock: Clock): Tracked {
-    if (packet.protocol === 'tcp' && !opens(packet)) return { state: 'invalid', flow: undefined };
+    if (packet.protocol === 'tcp' && !opens(packet))
+      return { state: 'invalid', reply: false, flow: undefined };
     const { protocol } = packet;
     const flow = { protocol, forward, began: clock.tick, answered: false, closed: false, expires: 0 };
     flow.expires = clock.tick + this.#lasts(flow, clock);
-    return { state: 'new', flow };
+    return { state: 'new', reply: false, flow };
   }
 
   #alive(name: string, clock: Clock): Flow | undefined {

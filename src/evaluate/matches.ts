@@ -103,17 +103,17 @@ const compilers: MatchCompilers = {
     };
   },
   conntrack:
-    ({ states }) =>
+    ({ states, direction }) =>
     (walk) =>
-      states.includes(walk.state),
+      states.includes(walk.state) && (direction === undefined || walk.reply),
   protocol:
     ({ number }) =>
     ({ packet }) =>
       numberOf(packet) === number,
   'link-local':
-    () =>
-    ({ packet: { source } }) =>
-      source.family === 'ipv6' && source.value >> 118n === LINK_LOCAL,
+    ({ side }) =>
+    ({ packet }) =>
+      packet[side].family === 'ipv6' && packet[side].value >> 118n === LINK_LOCAL,
   icmp:
     ({ family, types }) =>
     ({ packet }) =>

@@ -10,6 +10,8 @@ export interface Walk {
   readonly clock: Clock;
   mark: SearchMark | 'none';
   state: ConntrackState;
+  /** Conntrack: the other side began its flow. */
+  reply: boolean;
   /** Conntrack's, from the moment at which it has seen the packet. */
   flow: Flow | undefined;
   untracked: boolean;

@@ -50,6 +50,9 @@ export const address = (side: Side, set: (typeof sets)[keyof typeof sets]): Matc
 
 export const conntrack = (...states: readonly ConntrackState[]): Match => ({ kind: 'conntrack', states });
 
+/** Of a flow that this host began. */
+export const answers: Match = { kind: 'conntrack', states: ['established'], direction: 'reply' };
+
 export function trustedRule(present: Present, side: Side, action: Action = pass): readonly Draft[] {
   return present.trusted ? [draft('trusted', [address(side, sets.trusted)], action, ['trusted'])] : [];
 }

@@ -1,10 +1,10 @@
 import type { Family } from '../net/family.js';
-import type { Port, PortRange } from '../net/units.js';
+import type { Port } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Service } from '../policy/policy.js';
-import type { Match } from '../ruleset/match.js';
+import type { Match, Side } from '../ruleset/match.js';
 import type { Action } from '../ruleset/ruleset.js';
-import { accept, type Draft, draft } from './write.js';
+import { type Draft, draft } from './write.js';
 
 /** Ping. What a service names of it is open to those whom the service names. */
 const echo = { ipv4: 8, ipv6: 128 } as const;
@@ -31,17 +31,17 @@ export function icmp(action: Action, services: readonly Pick<Service, 'icmp'>[])
 
 /**
  * RFC 2131 4.1 and RFC 8415 7.2. A server answers what was asked by broadcast or multicast from an address of its own, which conntrack
- * cannot know for an answer. Whom a client asks by his address answers as every server does, by `established`.
+ * cannot know for an answer. Over IPv6 it may have any address and, since the RFC names none, any port; the client has one of the link, to
+ * which only neighbours can send. Whom a client asks by his address answers as every server does, by `established`.
  */
-export function dhcpAnswers(action: Action = accept): readonly Draft[] {
-  const from = (server: number, client: number): readonly Match[] => [
-    { kind: 'ports', transport: 'udp', side: 'destination', ports: onePort(client) },
-    { kind: 'ports', transport: 'udp', side: 'source', ports: onePort(server) },
-  ];
+export function dhcpAnswers(action: Action): readonly Draft[] {
+  const port = (side: Side, number: number): Match => ({
+    ...{ kind: 'ports', transport: 'udp', side },
+    ports: [{ first: number as Port, last: number as Port }],
+  });
+  const client: Match = { kind: 'link-local', side: 'destination' };
   return [
-    draft('dhcp', from(67, 68), action, ['dhcp'], 'ipv4'),
-    draft('dhcpv6', [{ kind: 'link-local' }, ...from(547, 546)], action, ['dhcp'], 'ipv6'),
+    draft('dhcp', [port('destination', 68), port('source', 67)], action, ['dhcp'], 'ipv4'),
+    draft('dhcpv6', [client, port('destination', 546)], action, ['dhcp'], 'ipv6'),
   ];
 }
-
-const onePort = (port: number): readonly PortRange[] => [{ first: port as Port, last: port as Port }];

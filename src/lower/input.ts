@@ -4,6 +4,7 @@ import type { OpenLimit, Policy, Strangers } from '../policy/policy.js';
 import type { TableId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
+import { lowerBlocked, toBlocked } from './blocked.js';
 import { address, conntrack, type Present, sipWhere, toPorts, trustedRule } from './entry.js';
 import { dhcpAnswers, icmp } from './host.js';
 import { chains, sets, tables } from './names.js';
@@ -19,6 +20,7 @@ import { accept, chain, type Draft, draft, drop, pass } from './write.js';
 export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
   const { sip } = policy;
   const deny = policy.otherwise === 'deny';
+  const letIn = deny ? accept : pass;
   const udp = mergePorts([...sip.udp, ...sip.encrypted.udp]);
   const tcp = mergePorts([...sip.tcp, ...sip.encrypted.tcp]);
   const where = sipWhere(sip);
@@ -30,17 +32,18 @@ export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
     [
       draft('loopback', [{ kind: 'loopback' }], pass, []),
       ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, tcpTarget, ports, where),
+      ...toBlocked(present),
       ...services.first,
-      draft('established', [conntrack('established', 'related')], deny ? accept : pass, ['default']),
-      ...icmp(deny ? accept : pass, policy.services),
-      ...(deny && policy.dhcp ? dhcpAnswers() : []),
+      draft('established', [conntrack('established', 'related')], letIn, ['default']),
+      ...icmp(letIn, policy.services),
+      ...(deny && policy.dhcp ? dhcpAnswers(letIn) : []),
       ...toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, ports, where),
       ...services.behind,
       ...(deny ? ending('denied', policy.logging, ['default']) : []),
     ],
     'input',
   );
-  return [hook, sipChain(policy, present)];
+  return [hook, ...lowerBlocked(policy, present, letIn), sipChain(policy, present)];
 }
 
 /** What counts connections or every packet stands before `established`. */

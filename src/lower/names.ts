@@ -66,6 +66,7 @@ export const chains = {
   answersLearn: chainId('answers.learn'),
   answersKnown: chainId('answers.known'),
   inputSip: chainId('input.sip'),
+  inputBlocked: chainId('input.blocked'),
   /** The ends of what is too much for a service. */
   servicesRefused: chainId('services.refused'),
   servicesReset: chainId('services.reset'),

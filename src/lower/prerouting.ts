@@ -1,5 +1,3 @@
-import { overlaps } from '../net/address-set.js';
-import { networks } from '../net/networks.js';
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Policy } from '../policy/policy.js';
@@ -8,6 +6,7 @@ import type { Match, Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
 import { provenDrop, toBanned } from './banned.js';
 import { earlyDrops } from './bans.js';
+import { blockedRule, blockedSyn } from './blocked.js';
 import { allOnly } from './classes.js';
 import {
   address,
@@ -19,11 +18,10 @@ import {
   trustedRule,
   untracked,
 } from './entry.js';
-import { dhcpAnswers } from './host.js';
 import { limitDrafts } from './limits.js';
 import { chains, sets } from './names.js';
 import { strangersEntrance, toStrangers } from './strangers-from.js';
-import { chain, type Draft, draft, drop, goTo, pass, refuseTo } from './write.js';
+import { chain, type Draft, draft, goTo, pass, refuseTo } from './write.js';
 
 const to = (transport: Transport, ports: readonly PortRange[]) =>
   ({ side: 'destination', transport, ports }) as const;
@@ -43,8 +41,7 @@ export function lowerPrerouting(policy: Policy, present: Present): readonly Chai
       ...entry('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp'], where),
       ...entry('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts, where),
       ...entry('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts, where),
-      ...(present.blocked ? [neighbours, ...answersOfBlocked(policy)] : []),
-      ...blockedRule(present, [forThisHost]),
+      ...blockedSyn(present),
     ],
     'prerouting',
   );
@@ -68,30 +65,6 @@ function ingress(policy: Policy): readonly Chain[] {
   const drops = earlyDrops(policy, [udp, ...sipWhere(policy.sip)]);
   return drops.length === 0 ? [] : [chain(chains.ingress, drops, 'ingress')];
 }
-
-/**
- * Router and neighbour discovery of the link (RFC 4861). A list of bogus networks may well hold fe80::/10, and a host
- * that drops its neighbours' advertisements has no IPv6.
- */
-const neighbours = draft(
-  'neighbours',
-  [{ kind: 'icmp', family: 'ipv6', types: [133, 134, 135, 136] }],
-  pass,
-  ['blocked'],
-  'ipv6',
-);
-
-/**
- * A list of bogus networks holds those that DHCP servers are in. Elsewhere nobody pays for asking: media of every call comes by here.
- */
-function answersOfBlocked({ dhcp, blocked }: Policy): readonly Draft[] {
-  const families = { ipv4: overlaps(blocked.set, inside), ipv6: overlaps(blocked.set, onLink) };
-  return dhcp ? dhcpAnswers(pass).filter(({ family }) => family !== 'any' && families[family]) : [];
-}
-
-/** RFC 1918, RFC 6598 and RFC 3927; RFC 4291 2.5.6. */
-const inside = networks('10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16');
-const onLink = networks('fe80::/10');
 
 function lanes(policy: Policy, present: Present): readonly Chain[] {
   const { strangers } = policy.sip;
@@ -128,10 +101,4 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
       draft('pass', [], pass, encryptedPorts),
     ]),
   ];
-}
-
-function blockedRule(present: Present, more: readonly Match[] = []): readonly Draft[] {
-  return present.blocked
-    ? [draft('blocked', [address('source', sets.blocked), ...more], drop, ['blocked'])]
-    : [];
 }

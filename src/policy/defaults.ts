@@ -53,7 +53,7 @@ export const defaults = {
       },
       connections: { tcp: 100, answer: 'drop' },
       max_size: {
-        REGISTER: 1500,
+        REGISTER: 3000,
         INVITE: 6000,
         OPTIONS: 1500,
         ACK: 3000,

@@ -62,11 +62,12 @@ export type Match =
   | { readonly kind: 'limit'; readonly meter: MeterId }
   /** More than the table's limit of connections are open from this source (or subnet), this one included. */
   | { readonly kind: 'connections'; readonly table: TableId }
-  | { readonly kind: 'conntrack'; readonly states: readonly ConntrackState[] }
+  /** `reply`: of a flow that the other end began; an ICMP error is of the flow that it speaks of. */
+  | { readonly kind: 'conntrack'; readonly states: readonly ConntrackState[]; readonly direction?: 'reply' }
   /** IANA's number of what IP carries, behind IPv6 extension headers too. */
   | { readonly kind: 'protocol'; readonly number: number }
-  /** The source is a neighbour on the link: fe80::/10. IPv6 only. */
-  | { readonly kind: 'link-local' }
+  /** The address is one of the link: fe80::/10, which no router forwards. IPv6 only. */
+  | { readonly kind: 'link-local'; readonly side: Side }
   | { readonly kind: 'icmp'; readonly family: 'ipv4' | 'ipv6'; readonly types: readonly number[] }
   /** The packet carries this mark, or `any` in its place. Written by `legalize` only. */
   | { readonly kind: 'mark'; readonly mark: SearchMark | 'any' }

@@ -18,7 +18,7 @@ const sections: readonly Section[] = [
   { title: 'Banned sources: a few REGISTERs pass (parole)', has: /^banned\./ },
   { title: 'Strangers: everybody else', has: /^(?:strangers|encrypted)\./ },
   { title: 'Signatures: what is searched', has: signatures },
-  { title: 'In, behind connection tracking: SIP of strangers, services, the rest', has: /^hook\.input$|^input\.sip/ },
+  { title: 'In, behind connection tracking: SIP of strangers, services, the rest', has: /^hook\.input$|^input\.(?:sip|blocked)/ },
   { title: 'SIP over TCP and TLS, behind connection tracking', has: /^input\.tcp|^tcp\./ },
   { title: 'Out: what the switch sends', has: /^hook\.output$|^output\./ },
   { title: 'Answers of the switch: who becomes known, whose logins fail', has: /^(?:answers|asked|counted)\./ },

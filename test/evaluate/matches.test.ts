@@ -236,7 +236,7 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
   ],
   'link-local': [
     {
-      match: { kind: 'link-local' },
+      match: { kind: 'link-local', side: 'source' },
       holds: [udp('fe80::1', 0, ''), udp('febf::1', 0, '')],
       fails: [udp('fec0::1', 0, ''), udp('2001:db8::1', 0, ''), udp(stranger, 0, '')],
     },

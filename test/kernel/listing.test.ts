@@ -47,7 +47,7 @@ describeBackends('what the kernel lists', (backend, lab) => {
     const kinds = [
       [request('SUBSCRIBE'), 7],
       [request('OPTIONS'), 7],
-      [request('REGISTER', { body: 'x'.repeat(1500) }), 5],
+      [request('REGISTER', { body: 'x'.repeat(3000) }), 5],
       [payload(sipResponse(200)), 6],
       [payload('garbage'), 25],
     ] as const;

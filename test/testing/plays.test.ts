@@ -70,8 +70,9 @@ const rows: readonly (readonly [name: string, send: string, expect: string, wron
   ['no such rule', '{ from: 192.0.2.9, method: OPTIONS }', '{ rule: nothing.of.that }', ['rule nothing.of.that, strangers.OPTIONS.first; no rule has that id, packet 1']],
   ['TCP', '{ from: 192.0.2.9, transport: tcp, method: INVITE, count: 3, every: 10ms }', '{ delivered: 3 }', []],
   ['the switch calls', '{ to: 198.51.100.40, method: INVITE }', '{ delivered: 1, called: true, known: false }', []],
-  ['a large one', '{ from: 192.0.2.9, method: REGISTER, size: 1501 }', '{ delivered: 0, rule: strangers.REGISTER.size.REGISTER }', []],
-  ['as large as may be', '{ from: 192.0.2.9, method: REGISTER, size: 1500 }', '{ delivered: 1 }', []],
+  ['a large one', '{ from: 192.0.2.9, method: REGISTER, size: 3001 }', '{ delivered: 0, rule: strangers.REGISTER.size.REGISTER }', []],
+  ['as large as may be', '{ from: 192.0.2.9, method: REGISTER, size: 3000 }', '{ delivered: 1 }', []],
+  ['a REGISTER of a softphone with push parameters', '{ from: 192.0.2.9, method: REGISTER, size: 1700 }', '{ delivered: 1 }', []],
 ]; // biome-ignore format: a table
 
 test.each(rows)('%s', (_, send, expected, wrong) => {

@@ -98,10 +98,16 @@ const emitters: MatchEmitters = {
       { match: `-m connlimit --connlimit-above ${most} --connlimit-mask ${mask}${dialect.connectionsOf}` },
     ];
   },
-  conntrack: ({ states }) => [{ match: `-m conntrack --ctstate ${stateTexts(states)}` }],
+  conntrack: ({ states, direction }) => [
+    {
+      match: `-m conntrack --ctstate ${stateTexts(states)}${direction === undefined ? '' : ` --ctdir ${direction.toUpperCase()}`}`,
+    },
+  ],
   protocol: ({ number }, { family }) => [protocolFragment(number, family)],
-  'link-local': (_, { family }) =>
-    family === 'ipv6' ? [{ match: '-s fe80::/10' }] : notLegalized('fe80::/10 is IPv6'),
+  'link-local': ({ side }, { family }) =>
+    family === 'ipv6'
+      ? [{ match: `${side === 'source' ? '-s' : '-d'} fe80::/10` }]
+      : notLegalized('fe80::/10 is IPv6'),
   icmp: ({ family, types }) =>
     types.map((type) =>
       family === 'ipv4'

@@ -64,10 +64,12 @@ const emitters: MatchEmitters = {
     const { expression } = addressKey(concrete(family, id), key);
     return [`add @${identifier(name)} { ${expression} ct count over ${most} }`];
   },
-  conntrack: ({ states }) => [`ct state ${states.join(',')}`],
+  conntrack: ({ states, direction }) => [
+    `ct state ${states.join(',')}${direction === undefined ? '' : ` ct direction ${direction}`}`,
+  ],
   // Unlike the first header's field, this is what stands behind extension headers.
   protocol: ({ number }) => [`meta l4proto ${number}`],
-  'link-local': () => ['ip6 saddr fe80::/10'],
+  'link-local': ({ side }) => [`ip6 ${side === 'source' ? 'saddr' : 'daddr'} fe80::/10`],
   icmp: ({ family, types }) => [`${family === 'ipv4' ? 'icmp' : 'icmpv6'} type ${oneOf(types.map(String))}`],
   mark: ({ mark }) => [
     `meta mark & ${hexMask(markField)} ${mark === 'any' ? '!= 0x0' : `== ${hexMask(markBits[mark])}`}`,

@@ -26,9 +26,10 @@ const words: Words = {
   contains: ({ text, negate }) => `contains ${negate ? 'no ' : ''}${JSON.stringify(text)}`,
   limit: ({ meter }) => `limit ${meter}`,
   connections: ({ table }) => `connections of ${table}`,
-  conntrack: ({ states }) => `conntrack state ${states.join(' or ')}`,
+  conntrack: ({ states, direction }) =>
+    `conntrack state ${states.join(' or ')}${direction === undefined ? '' : ', an answer'}`,
   protocol: ({ number }) => `IP protocol ${number} (${protocolText(number)})`,
-  'link-local': () => 'source in fe80::/10',
+  'link-local': ({ side }) => `${side} in fe80::/10`,
   icmp: ({ family, types }) => `${family === 'ipv4' ? 'ICMP' : 'ICMPv6'} type ${types.join(', ')}`,
   mark: ({ mark }) => `mark ${mark}`,
   'extension-headers': ({ transport }) => `${transport.toUpperCase()} behind IPv6 extension headers`,

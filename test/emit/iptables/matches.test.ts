@@ -240,6 +240,10 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       match: { kind: 'conntrack', states: ['established', 'related', 'new'] },
       lines: ['-m conntrack --ctstate NEW,RELATED,ESTABLISHED'],
     },
+    {
+      match: { kind: 'conntrack', states: ['established'], direction: 'reply' },
+      lines: ['-m conntrack --ctstate ESTABLISHED --ctdir REPLY'],
+    },
   ],
   protocol: [
     { match: { kind: 'protocol', number: 112 }, lines: ['-p 112'] },
@@ -248,8 +252,9 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     { match: { kind: 'protocol', number: 51 }, family: 'ipv6', lines: ['-m ah'] },
   ],
   'link-local': [
-    { match: { kind: 'link-local' }, family: 'ipv6', lines: ['-s fe80::/10'] },
-    { match: { kind: 'link-local' }, lines: 'refused' },
+    { match: { kind: 'link-local', side: 'source' }, family: 'ipv6', lines: ['-s fe80::/10'] },
+    { match: { kind: 'link-local', side: 'destination' }, family: 'ipv6', lines: ['-d fe80::/10'] },
+    { match: { kind: 'link-local', side: 'source' }, lines: 'refused' },
   ],
   icmp: [
     {

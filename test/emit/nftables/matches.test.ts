@@ -206,9 +206,16 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       match: { kind: 'conntrack', states: ['established', 'related'] },
       lines: ['ct state established,related'],
     },
+    {
+      match: { kind: 'conntrack', states: ['established'], direction: 'reply' },
+      lines: ['ct state established ct direction reply'],
+    },
   ],
   protocol: [{ match: { kind: 'protocol', number: 112 }, lines: ['meta l4proto 112'] }],
-  'link-local': [{ match: { kind: 'link-local' }, family: 'ipv6', lines: ['ip6 saddr fe80::/10'] }],
+  'link-local': [
+    { match: { kind: 'link-local', side: 'source' }, family: 'ipv6', lines: ['ip6 saddr fe80::/10'] },
+    { match: { kind: 'link-local', side: 'destination' }, family: 'ipv6', lines: ['ip6 daddr fe80::/10'] },
+  ],
   icmp: [
     {
       match: { kind: 'icmp', family: 'ipv4', types: [3, 8, 11] },

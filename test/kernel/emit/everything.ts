@@ -39,6 +39,10 @@ function matches(family: Family): readonly Match[] {
     ...named.map((meter): Match => ({ kind: 'limit', meter })),
     { kind: 'limit', meter: meterId(`m.all${n}`) },
     { kind: 'conntrack', states: ['established', 'related'] },
+    { kind: 'conntrack', states: ['established'], direction: 'reply' },
+    ...(family === 'ipv6'
+      ? (['source', 'destination'] as const).map((side): Match => ({ kind: 'link-local', side }))
+      : []),
     { kind: 'icmp', family, types: family === 'ipv4' ? [3, 8, 11] : [1, 2, 128] },
   ];
 }

@@ -73,7 +73,7 @@ function services({ family, stranger, blocked, office, trusted }: Who): readonly
       'blocked at another port',
       blocked,
       { port: 10_000, payload: 'x' },
-      { delivered: 0, rule: 'hook.prerouting.blocked' },
+      { delivered: 0, rule: 'input.blocked.drop' },
     ),
     one('media', stranger, { port: 10_010, payload: 'x' }, media),
     one('beside media', stranger, { port: 10_011, payload: 'x' }, denied),

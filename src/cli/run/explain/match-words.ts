@@ -40,9 +40,10 @@ const words: Words = {
     `${JSON.stringify(text)} is ${negate ? 'nowhere' : 'somewhere'} in it, in capitals or not`,
   limit: ({ meter }, ruleset) => meterText(meter, ruleset),
   connections: ({ table }, ruleset) => tableText(table, ruleset),
-  conntrack: ({ states }) => `conntrack calls it ${states.join(' or ')}`,
+  conntrack: ({ states, direction }) =>
+    `conntrack calls it ${states.join(' or ')}${direction === undefined ? '' : ', of a flow that this host began'}`,
   protocol: ({ number }) => `it is ${protocolText(number).toUpperCase()} (IP protocol ${number})`,
-  'link-local': () => 'its source is a neighbour on the link (fe80::/10)',
+  'link-local': ({ side }) => `its ${side} is an address of the link (fe80::/10)`,
   icmp: ({ family, types }) => `it is ${family === 'ipv4' ? 'ICMP' : 'ICMPv6'} of type ${types.join(', ')}`,
   mark: ({ mark }) => `it bears the mark "${mark}" of the search for signatures`,
   'extension-headers': ({ transport }) => `it is ${transport.toUpperCase()} behind IPv6 extension headers`,

@@ -66,7 +66,7 @@ export const customerWords = {
     what: ({ name, bytes, oneFrame }) =>
       `${name} drops requests above ${bytes} bytes; a frame carries ${oneFrame}, and INVITEs are often longer.`,
     why: 'An INVITE with SDP, several codecs and the headers of one or two proxies is longer than a frame and comes over UDP in fragments, which the kernel puts together before these rules. RFC 3261 would have it sent over TCP; most trunks do not.',
-    instead: () => 'Write 8000 for INVITE, or leave it out; a limit of 1500 does for REGISTER.',
+    instead: () => 'Write 8000 for INVITE, or leave it out; a limit of 3000 does for REGISTER.',
     example: {
       wrong: 'vosguard: 1\nsip: { strangers: { max_size: { all: 1300 } } }\n',
       right: 'vosguard: 1\nsip: { strangers: { max_size: { all: 8000 } } }\n',

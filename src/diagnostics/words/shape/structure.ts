@@ -65,7 +65,7 @@ export const structureWords = {
     instead: ({ low, high }) => `Write a number ${bounds(low, high)}.`,
     example: {
       wrong: 'vosguard: 1\nsip: { strangers: { max_size: { REGISTER: 70000 } } }\n',
-      right: 'vosguard: 1\nsip: { strangers: { max_size: { REGISTER: 1500 } } }\n',
+      right: 'vosguard: 1\nsip: { strangers: { max_size: { REGISTER: 3000 } } }\n',
     },
   }),
   VG205: entry<
