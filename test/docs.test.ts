@@ -15,6 +15,12 @@ test('there are policies in the documents', () => {
   expect(policies.filter(({ path }) => path === 'docs/language.md').length).toBeGreaterThan(15);
 });
 
+test('the README fits a screen or two: 100 lines of 120 columns', () => {
+  const lines = read('README.md').trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(100);
+  expect(lines.filter((line) => line.length > 120)).toEqual([]);
+});
+
 test.each(policies)('the policy at $path:$line has no errors', ({ text }) => {
   const policy = /^vosguard:/m.test(text) ? text : `vosguard: 1\n${text}`;
   expect(() => lintText(policy, files)).not.toThrow();

@@ -114,6 +114,7 @@ test('every part of the issue is there, and no id twice', () => {
       ...Array.from({ length: 8 }, (_, index) => `L${index + 1}`),
       ...['C3', 'C5', 'C8', 'B7'],
       'R1',
+      'R2',
       'F1',
       'N1',
       'N2',

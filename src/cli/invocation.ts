@@ -74,6 +74,8 @@ export interface CompileInvocation extends PolicyOptions {
   /** The folder for the artifacts; `undefined`: everything to the output. */
   readonly output: string | undefined;
   readonly explainDefaults: boolean;
+  /** Also what asks nothing of the reader. */
+  readonly verbose: boolean;
   /** Worksheets for the switch as HTML, too. */
   readonly html: boolean;
   /** A file with what the switch holds, for the worksheets. */

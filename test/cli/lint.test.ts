@@ -58,8 +58,16 @@ test('a platform that cannot be compiled for is a mistake, what a backend does o
     out: expect.stringMatching(/error VG4/),
   });
   put('policy.yaml', goodPolicy);
-  const told = await vosguard(folder(), ['compile', '--format', 'compact', '-o', 'out']);
-  expect(told.err).toMatch(/(warning|note) VG4/);
+  const compile = (...options: string[]) => vosguard(folder(), ['compile', '-o', 'out', ...options]);
+  const quiet = (await compile('--format', 'compact')).err;
+  expect(quiet).not.toMatch(/\bVG\d/);
+  expect(quiet).toMatch(
+    /\n# \d+ notes on how the backends do it: --verbose shows them, manifest.json lists them\n/,
+  );
+  const told = (await compile('--verbose')).err;
+  expect(told.match(/\bnote VG4/g)).toHaveLength(Number(/# (\d+) notes/.exec(quiet)?.[1]));
+  expect(told).not.toContain('--verbose');
+  expect((await compile('--format', 'json')).err).toContain('"note"');
   expect((await lint('--format', 'compact')).out).toBe('');
 });
 

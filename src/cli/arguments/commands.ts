@@ -42,6 +42,7 @@ const compile: Command = {
   options: {
     output: { alias: 'o', type: 'string', requiresArg: true, describe: 'Write the files into this folder' },
     'explain-defaults': { type: 'boolean', describe: 'Print the whole policy with every default filled in' },
+    verbose: { type: 'boolean', describe: 'Show the notes on how each backend does it' },
     html: { type: 'boolean', describe: 'Write the worksheets for the switch as HTML, too' },
     audit: {
       type: 'string',
@@ -59,6 +60,7 @@ const compile: Command = {
     file: values.words[0],
     output: values.text('output'),
     explainDefaults: values.flag('explain-defaults') === true,
+    verbose: values.flag('verbose') === true,
     html: values.flag('html') === true,
     audit: values.text('audit'),
     ...policyOptionsOf(values),

@@ -7,7 +7,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { CompileInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
 import { compileFile } from './compile-file.js';
-import { printBriefly } from './findings.js';
+import { printForCompile } from './findings.js';
 import { rulesText, summaryText } from './summary.js';
 import { systemWords } from './system-words.js';
 import { whichPolicy } from './which-policy.js';
@@ -25,11 +25,12 @@ export async function compile(invocation: CompileInvocation, io: Io): Promise<Ex
     invocation,
     io,
   );
-  printBriefly(findings, invocation, io, io.stderr);
+  const { kept } = printForCompile(findings, invocation, io, io.stderr);
   if (compiled === undefined) return status;
   if (invocation.explainDefaults) io.stdout.write(explainDefaults(compiled.document));
-  if (invocation.output !== undefined) return write(compiled, invocation.output, io);
-  if (!invocation.explainDefaults) io.stdout.write(`${summaryText(compiled)}\n${rulesText(compiled)}`);
+  if (invocation.output !== undefined) return write(compiled, invocation.output, kept, io);
+  if (!invocation.explainDefaults)
+    io.stdout.write(`${summaryText(compiled)}${keptLine(kept)}\n${rulesText(compiled)}`);
   return exitStatus.done;
 }
 
@@ -40,11 +41,16 @@ async function heldIn(from: string | undefined, io: Io) {
   return heldInFile(from, io);
 }
 
-function write(compiled: Compiled, folder: string, io: Io): ExitStatus {
+const keptLine = (notes: number): string =>
+  notes === 0
+    ? ''
+    : `# ${notes === 1 ? 'a note' : `${notes} notes`} on how the backends do it: --verbose shows them, manifest.json lists them\n`;
+
+function write(compiled: Compiled, folder: string, kept: number, io: Io): ExitStatus {
   const result = writeArtifacts(resolve(io.cwd, folder), compiled.artifacts);
   switch (result.kind) {
     case 'written':
-      io.stderr.write(summaryText(compiled, { folder, removed: result.removed }));
+      io.stderr.write(`${summaryText(compiled, { folder, removed: result.removed })}${keptLine(kept)}`);
       return exitStatus.done;
     case 'failed': {
       const state = result.restored

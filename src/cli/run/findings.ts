@@ -21,24 +21,29 @@ const renderers: { readonly [F in Format]: Renderer } = {
 };
 
 /**
- * What `compile` says by the way: notes take a line each, since they are as many as the fallbacks taken,
- * and the manifest has them all. `vosguard explain` tells more about their codes.
+ * What `compile` says. Notes tell how a backend does what the policy asks, and ask nothing of the reader: in the formats for people they
+ * are told with --verbose only, a line each. The manifest has them all.
  */
-export function printBriefly(
+export function printForCompile(
   findings: readonly Diagnostic[],
-  options: PolicyOptions,
+  options: PolicyOptions & { readonly verbose: boolean },
   io: Io,
   writer: Writer,
-): void {
-  const isBrief = ({ code }: Diagnostic) => options.format === 'pretty' && words[code].severity === 'note';
+): { readonly kept: number } {
+  const isQuiet = ({ code }: Diagnostic) => forPeople.has(options.format) && words[code].severity === 'note';
+  const quiet = findings.filter(isQuiet);
   printFindings(
-    findings.filter((finding) => !isBrief(finding)),
+    findings.filter((finding) => !isQuiet(finding)),
     options,
     io,
     writer,
   );
-  writer.write(renderCompact(findings.filter(isBrief)));
+  if (!options.verbose) return { kept: quiet.length };
+  writer.write(renderCompact(quiet));
+  return { kept: 0 };
 }
+
+const forPeople: ReadonlySet<Format> = new Set(['pretty', 'compact']);
 
 /** Prints the findings; with none, JSON and SARIF are still documents and the others print nothing. */
 export function printFindings(

@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "ipv6-only-1", sha256 e9954179045bf9dfe6c0c60008c7693c73102203915ffb1ae4f7dd675ef91bc1
+# vosguard: policy "ipv6-only-1", sha256 4e8499bbfb488863eb77cc46896fcf90f15819a284302784195125bfed8ac502
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='ipv6-only-1'
-DIGEST='e9954179045bf9dfe6c0c60008c7693c73102203915ffb1ae4f7dd675ef91bc1'
+DIGEST='4e8499bbfb488863eb77cc46896fcf90f15819a284302784195125bfed8ac502'
 PROFILE=''
 EXPIRES=''
 PLATFORM='generic'
@@ -72,18 +72,18 @@ SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=1803 nftables=3499'
+MEMORY='iptables=1801 nftables=3495'
 LISTS=''
 SUMS='
-bd4a8ad1cd7815c7b4e2c663c3f64480790c3f4a0e5450036ea32070ba84e08c ip6tables.rules
-3abbb5b2b50f176f9e3d442428a26fd7435e9883d0dffe2a1b79284bb252ed37 ipset.rules
-89d23b7c4feb9c36faf5a36ef223675a7b8a394cd2868eec8f55b7c025e737fc iptables.rules
-97d7adedc39451d1b301de02ead0dcd3bbade13554e645b521f677378f154a93 modprobe.conf
-704b6f4fc350b8929bd4aaefb6c483ac970abac82c06178ed9a0c0fa9a47fc59 modules-load.conf
-587813551f8f0cf4a1fae2c737d5f6f50975b88a303ddda14db7e3594db0e914 nftables.nft
-99272da12705935b9220e87456c1dd8a172c582d75775e70cb50be7cdfa170ab observe.nft
-8d55a97357912c6ce4de45e0ea2d663a40b58345ea613055b030c9f2583fb4f6 observe.rules
-89e9778310c90c00a201ee1afcb63f0f1005cb8f2aba50c39f91d0a8c4402eaf observe6.rules
-765208fbbe1c694f2459be8454aae819bcbbb3acc28cb67d4ae5368f2297e9fe signatures.rules
-6cb0ab61bdb1a5ecc16ac8a95567ac2a0d186538f726499e4cbc4be6caabbdcb signatures6.rules
-57af45c1b25c70554312b6a7e2631f2d95dd62aa87cd1103fdb4d8fd75310283 sysctl.conf'
+19cd2af4922bd326e0ae82feb4856890f9df097770daf00f6d18b2e6037e102b ip6tables.rules
+a3b9c9ac90a72f5e042361ea08c4e12ea8c75f5af44cf973aa43afd243d20d5b ipset.rules
+3265ee76bb801f2b5434857a1d7184b38ea687eaba38604c87f4332e0a638db0 iptables.rules
+27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
+6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
+3e16e715b340bd6c1563c4a1ed8d043c14f6d4cd63c90ae5ab14bfee32895d74 nftables.nft
+cf550f1e5895e9ad6f0a6658da99feeb9f174f7035362a5ea9214183abd901fb observe.nft
+6dcc9933027f88af941540ec66cc986f14ec405a2fd9fc0cc7e7ca9c3890f4d2 observe.rules
+2302bd2ac3314239916bdccbff4bdbff9b64e5750d8a06f03466d22bdd2cdd75 observe6.rules
+f30f9dbf3c59a63ed617bb33d67fbd760903a8cc237473057372cd21f8607b29 signatures.rules
+ec2f8ce7fc559054ee0c393b6170a976b836de0b035a3ccd44935dd4e3b1e701 signatures6.rules
+16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

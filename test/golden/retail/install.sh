@@ -1,8 +1,8 @@
 #!/bin/sh
-# vosguard: policy "retail-1", sha256 6753601a0666764c1bdd0d3d6b26e183edc765e891c67b3aaae730d6ca618187
+# vosguard: policy "retail-1", sha256 cf4db41843968d14fb740987c0b6b561542b440693c52babfe5e6344fba6eb09
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='retail-1'
-DIGEST='6753601a0666764c1bdd0d3d6b26e183edc765e891c67b3aaae730d6ca618187'
+DIGEST='cf4db41843968d14fb740987c0b6b561542b440693c52babfe5e6344fba6eb09'
 PROFILE=''
 EXPIRES=''
 PLATFORM='debian12'
@@ -72,18 +72,18 @@ SIP_TCP='5060'
 DENIES='yes'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=857 nftables=1626'
+MEMORY='iptables=855 nftables=1622'
 LISTS=''
 SUMS='
-30958a5bd89d657843c6371a5a51aa3d1923c13c829e11fc5630bee47a70eb91 ip6tables.rules
-e81c811ee3191fe136154f335c0ff97a03008892c1381547b42c2aa1ba4715d5 ipset.rules
-6c5f8a9df757ca060a0f7e2621ae25efc56ef4c760a0ca6ba4076cb597c4bb7c iptables.rules
-e44ab4f8b512c3464188f192f80ab27ae33e06b338718f32ae5d078de85e64d4 modprobe.conf
-4a469c115f6ec8f01e4f1c55652ce8b7d54a633c45c0ab7d78006f30756e1d17 modules-load.conf
-69713dd0632b860964f773dbf1cec7e5d583307692aa8abd31a8843b9b058bea nftables.nft
-07aeec4383c000973bb00f768ef8140a6e440efcdb1b9fe7ad29580983ee753a observe.nft
-ae2f1d21dedd4ddb0b14a10c9ab9272cccb24931cb23de533951ea0c5e8bf8bf observe.rules
-e0c9f5e2093119c8065c33b0945acfe23506df8fe6b483649761b3b493447e9b observe6.rules
-f6b300642034ce247bb79da14794116dd8f845182f9c2f9f27019e3b00483f4a signatures.rules
-e95021191f254966a1b07e6ecc7a019e4c1f0d12e27e010c6944f47a384a628f signatures6.rules
-24352df37d5761f3716a38e6856ba7a725813aad1bc37954bc2056d5a1c3721b sysctl.conf'
+b9082464c9816a28f093ec20febaca991071abadaad65333de7b5a515b8fc45d ip6tables.rules
+8f24d436486503e81903d5b4570942322d986532231614fe54f3ed4c20838118 ipset.rules
+41c631a3b03d75eb8a4ce3e93feae31615a1504e9d6df20964b1809dc8057899 iptables.rules
+723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
+f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
+b749bcbdd2b381c67646c860270f2448ca537f3265d2d8d401f0548bee1d798d nftables.nft
+ebc2947904b0f9c14cb8dc2bf292e1498389cd6090d3e238203bbba2e4b8d800 observe.nft
+9d66166db9dcac0df813fc9b6caa8c4d05881de24fb3d629fa8d1d9c04b1a650 observe.rules
+6228efb1933d5c48ca23869dc97e6dcff6060bda89e92e77fa8f24d7e4dd6404 observe6.rules
+8d9356afee775fcfd939b6cba314eb441fb00631b968bd29d42173b7bc3e8a39 signatures.rules
+2467073dd369dacc3a645c0711f41f9e6116b6ab82bb3e7e21f46f3298eb0440 signatures6.rules
+7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'
