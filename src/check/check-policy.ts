@@ -14,6 +14,7 @@ import { fewBuckets } from './few-buckets.js';
 import { fewKnown } from './few-known.js';
 import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
+import { innerPortsOpen } from './inner-ports-open.js';
 import { knownWithoutLimit } from './known-without-limit.js';
 import { learnedSources } from './learned-sources.js';
 import { leftOutLines } from './left-out-lines.js';
@@ -126,6 +127,7 @@ const checks: readonly Check[] = Object.freeze([
   blockedWorldwide,
   neverASource,
   closedSwitchPorts,
+  innerPortsOpen,
   strangersFromNobody,
   learnedSources,
   ...switchChecks,

@@ -27,3 +27,31 @@ describe('H.245', () => {
     expect(told('udp: [1719]')).not.toContain('39999');
   });
 });
+
+describe("the switch's own ports", () => {
+  const warned = (services: string, parameters = '', more = 'vos3000: { version: "2.1.4.0"') =>
+    checked(`vosguard: 1\nservices: { ${services} }\n${more}${parameters}${more === '' ? '' : ' }'}\n`)
+      .filter(({ code }) => code === 'VG399')
+      .map(({ args }) => (args !== null && 'ports' in args ? args.ports : ''));
+
+  test.each([
+    ['udp: [50-50000]', '5055, 5062, 5085'],
+    ['tcp: [5062]', '5062'],
+    ['udp: [5085], tcp: [5055]', '5055, 5085'],
+    ['udp: [5055], from: [0.0.0.0/0]', '5055'],
+  ])('%s is warned of', (service, ports) => {
+    expect(warned(`x: { ${service} }`)).toEqual([ports]);
+  });
+
+  test('not for named sources, and not where there is no VOS3000', () => {
+    expect(warned('x: { udp: [5055], from: [192.0.2.8/29] }')).toEqual([]);
+    expect(warned('x: { udp: [5055] }', '', '')).toEqual([]);
+    expect(warned('x: { udp: [5056] }')).toEqual([]);
+  });
+
+  test('are where the switch was set to', () => {
+    const moved = ', parameters: { SS_CONFERENCEPORT: 5090 }';
+    expect(warned('x: { udp: [5085] }', moved)).toEqual([]);
+    expect(warned('x: { udp: [5090] }', moved)).toEqual(['5090']);
+  });
+});

@@ -18,5 +18,9 @@ export async function forwardingNote({ read, run }: Machine): Promise<string | u
       ? [...listed.output.matchAll(/net\/([^/\n]+)\/bridge/g)].map(([, name]) => name)
       : [];
   const where = bridges.length === 0 ? '' : `, and has the bridges ${bridges.join(', ')}`;
-  return `this host forwards packets of others${where}: these rules leave them alone. A switch in a container or a virtual machine, or behind DNAT, is not protected by them, and a port that docker publishes is open whatever services says`;
+  return `this host forwards packets of others${where}: these rules leave them alone. A switch in a container or a virtual machine is not protected by them, and a port that docker publishes is open whatever services says. ${translated}`;
 }
+
+/** Before conntrack a packet still has the address that the world sees (tried: a phone behind a masquerade, a switch behind DNAT). */
+const translated =
+  'Where it translates addresses (DNAT, masquerade), what comes to its own address on a SIP port is judged as for itself, and answers of what is behind it teach nothing: a phone behind it that sends from a SIP port hears nothing from its provider, and nobody becomes known to a switch behind it. Put the provider, or the customers, into trusted, or leave that address out of sip.to';

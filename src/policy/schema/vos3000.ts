@@ -77,7 +77,13 @@ const audit = map(
 
 export const vos3000: Schema = map(
   {
-    version: { ...version, description: 'The version of VOS3000.', examples: ['2.1.9.07'] },
+    version: {
+      ...version,
+      // Installers are named so: 2.1.8-05.
+      pattern: '^[0-9]+([.-][0-9]+){0,3}$',
+      description: 'The version of VOS3000.',
+      examples: ['2.1.9.07'],
+    },
     parameters,
     mapping_gateways: {
       title: 'a list of mapping gateways',

@@ -1,7 +1,7 @@
 import type { Audit, MappingGateway, Vos3000 } from '../../policy/vos3000.js';
 import { readDay } from '../addresses/day.js';
 import type { Groups } from '../addresses/groups.js';
-import { child, entries, type Field, items, optional } from '../field.js';
+import { child, entries, type Field, items, optional, textOf } from '../field.js';
 import { readNumber, readSwitch, readText } from './scalars.js';
 import { readVersion } from './target.js';
 
@@ -10,7 +10,7 @@ export function readVos3000(field: Field, groups: Groups): Vos3000 {
     ([key, value]) => [key, readParameter(value)] as const,
   );
   return {
-    version: optional(child(field, 'version'), readVersion),
+    version: optional(child(field, 'version'), readSwitchVersion),
     parameters: new Map(parameters),
     mappingGateways: items(child(field, 'mapping_gateways')).map((gateway) => readGateway(gateway, groups)),
     webAccessControl: optional(child(field, 'web_access_control'), groups.sources),
@@ -52,4 +52,12 @@ function readGateway(field: Field, groups: Groups): MappingGateway {
     behindNat: optional(child(field, 'behind_nat'), readSwitch) ?? false,
     path: field.path,
   };
+}
+
+/** Installers write 2.1.8-05 for what the switch calls 2.1.8.05. */
+function readSwitchVersion(field: Field): string {
+  const written = textOf(field) ?? '';
+  return /^\d+([.-]\d+){1,3}$/.test(written) && written.includes('-')
+    ? written.replaceAll('-', '.')
+    : readVersion(field);
 }

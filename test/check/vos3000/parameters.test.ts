@@ -18,6 +18,11 @@ describe('names', () => {
         [],
       ],
       [
+        'the version as installers are named',
+        'vos3000: { version: 2.1.8-05, parameters: { SS_AUTHENTICATION_MAX_RETRY: 6 } }',
+        [],
+      ],
+      [
         'and not the older ones',
         'vos3000: { version: "2.1.8.0", parameters: { SS_REPLYUNAUTHORIZED: on } }',
         ['2:46 VG502'],

@@ -1,6 +1,6 @@
 import { entry } from '../entry.js';
 
-/** VG359, VG369 and VG394: ports open to all, and ports of the switch that are closed. */
+/** VG359, VG369, VG394 and VG399: ports open to all, and ports of the switch that are closed. */
 export const switchPortWords = {
   VG359: entry<{ service: string; sources: string; count: number; ports: string }>({
     severity: 'warning',
@@ -37,6 +37,19 @@ export const switchPortWords = {
       wrong: 'vosguard: 1\nvos3000: { version: "2.1.9.07" }\n',
       right:
         'vosguard: 1\nservices: { h323: { udp: [1719, 3719], tcp: [1720, 3720, 10000-39999], from: [203.0.113.10] } }\nsip: { ports: { encrypted: { udp: [5070-5080] } } }\nvos3000: { version: "2.1.9.07" }\n',
+    },
+  }),
+  VG399: entry<{ service: string; sources: string; ports: string }>({
+    severity: 'warning',
+    title: "the switch's own ports open to anybody",
+    what: ({ service, sources, ports }) => `The service "${service}" lets ${sources} reach port ${ports}.`,
+    why: 'There parts of the switch talk SIP with each other (value-added services, phone service, conference): no limit, ban or signature of "sip" stands before these ports, and a scanner finds them.',
+    instead: ({ service }) =>
+      `Take them out of "${service}": on an installation of one host nobody outside needs them. Where phones do use one, put it under "sip.ports".`,
+    example: {
+      wrong: 'vosguard: 1\nservices: { vendor: { udp: [5050-5062] } }\nvos3000: { version: "2.1.4.0" }\n',
+      right:
+        'vosguard: 1\nservices: { vendor: { udp: [5050-5062], from: [192.0.2.8/29] } }\nvos3000: { version: "2.1.4.0" }\n',
     },
   }),
 } as const;
