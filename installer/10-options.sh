@@ -21,6 +21,7 @@ NUMBER=
 KNOWN_FILE=
 KNOWN_FLOWS=no
 FORCE_CUT=no
+FORCE_OTHERS=no
 OBSERVE=0
 ENFORCE=no
 AWAIT=
@@ -64,7 +65,8 @@ Puts the artifacts of this folder into force on this host, and can always come b
   --known FILE                  put these sources into the lane of known ones: an address a line, then seconds if you like
   --known-flows                 and whoever has a flow now that the switch answers; a scanner may have one (docs/lanes.md)
   --note TEXT               why this is applied, for --status and rollback --list
-  --force-cut               apply also where the default would cut what the host does now: VRRP, a tunnel
+  --force-others                apply also where the rules of others refuse all SIP that the policy lets in
+  --force-cut                   apply also where the default would cut what the host does now: VRRP, a tunnel
   --root DIR                    keep every file under DIR (images, tests); the rules go to the running kernel
   --command WORDS               what hints say to run instead of this script: for programs that call it
   --help                        this text
@@ -135,6 +137,7 @@ read_options() {
 		--yes) YES=yes ;;
 		--known-flows) KNOWN_FLOWS=yes ;;
 		--force-cut) FORCE_CUT=yes ;;
+		--force-others) FORCE_OTHERS=yes ;;
 		--list) LISTING=yes ;;
 		--all) ALL=yes ;;
 		*)

@@ -79,3 +79,9 @@ same_file() { [ ! -h "$1" ] && [ ! -h "$2" ] && cmp -s "$1" "$2" || { [ -h "$1" 
 put_file() {
 	folder_of_host "$ROOT/${2%/*}" && cp -pP "$1" "$ROOT/$2.vosguard-new" && mv -f "$ROOT/$2.vosguard-new" "$ROOT/$2"
 }
+
+# What a power cut may not take, where sync knows single files (coreutils 8.24).
+sync_file() { sync "$1" 2> /dev/null || true; }
+
+# on_disk NEW FILE: the one instead of the other.
+on_disk() { sync_file "$1" && mv -f "$1" "$2" && sync_file "${2%/*}"; }

@@ -48,6 +48,7 @@ snapshot() {
 	LEARNED="$LEARNED ${former:-}"
 	printf '%s\n' "$PROFILE" > "$SNAP/profile"
 	printf '%s\n' "$EXPIRES" > "$SNAP/expires"
+	printf 'udp %s\ntcp %s\n' "$SIP_UDP" "$SIP_TCP" > "$SNAP/sip"
 	[ -z "$NOTE" ] || printf '%s\n' "$NOTE" > "$SNAP/note"
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"

@@ -16,10 +16,9 @@ write_learned() {
 	cat "$STATE/bans" > "$WORK/bans" 2> /dev/null
 	{ learned_in_ipset && learned_in_nft; } > "$WORK/learned" || { say 'what the rules have learned cannot be read' && return 3; }
 	[ -s "$WORK/found" ] || return 0
-	{ echo "saved $(date +%s)" && cat "$WORK/learned"; } > "$STATE/learned.$$" && mv -f "$STATE/learned.$$" "$STATE/learned" ||
-		{ say "$STATE/learned cannot be written" && return 3; }
+	{ echo "saved $(date +%s)" && cat "$WORK/learned"; } > "$STATE/learned.$$" && sync_file "$STATE/learned.$$" &&
+		mv -f "$STATE/learned.$$" "$STATE/learned" || { say "$STATE/learned cannot be written" && return 3; }
 	cmp -s "$WORK/bans" "$STATE/bans.saved" || { cp "$WORK/bans" "$STATE/bans.$$" && mv -f "$STATE/bans.$$" "$STATE/bans.saved"; }
-	sync "$STATE/learned" 2> /dev/null
 	return 0
 }
 
@@ -72,18 +71,19 @@ types_nft() {
 }
 
 # remembered ROOM: what was kept, without the time that has passed since by the clock, and no more of each set than it takes
-# by ROOM's lines of set, type and size. A clock that stands before the stop, as without a battery, says nothing.
+# by ROOM's lines of set, type and size, none longer than ipset can keep one. A clock that stands before the stop, as without a battery, says nothing.
 remembered() {
 	{
 		hand_bans "$1"
 		cat "$STATE/learned" 2> /dev/null
 	} > "$WORK/kept"
-	awk -v now="$(date +%s)" -v room="$1" '
+	awk -v now="$(date +%s)" -v room="$1" -v most=2147483 '
 		FILENAME == room { type[$1] = $2; size[$1] = $3; next }
 		$1 == "saved" { passed = now > $2 ? now - $2 : 0; next }
 		$3 !~ /^[0-9A-Za-z.:,-]+$/ || $4 !~ /^[0-9]+$/ || !($1 in type) || $2 != type[$1] || ($1, $3) in seen { next }
-		{ left = $4; seen[$1, $3] }
+		{ left = $4 + 0; seen[$1, $3] }
 		left > 0 && (left -= passed) <= 0 { next }
+		left > most { left = most }
 		size[$1] && ++count[$1] > size[$1] { next }
 		{ print $1, $3, left }' "$1" "$WORK/kept" > "$WORK/remembered"
 	trusted_of "$TARGET/ipset" "$TARGET/nft" > "$WORK/trusted"
@@ -91,16 +91,21 @@ remembered() {
 }
 
 # hand_bans ROOM: those that were made since what was learned was written down, in the same form. With ipset the first of several sets
-# is the one that is filled by hand.
+# is the one that is filled by hand. What a disk has lost at a power cut counts as never written.
 hand_bans() {
 	[ -s "$STATE/bans" ] || return 0
-	cat "$STATE/bans.saved" > "$WORK/bans.saved" 2> /dev/null
+	true > "$WORK/bans.saved"
+	[ "$(head -c 6 "$STATE/learned" 2> /dev/null)" != 'saved ' ] || cat "$STATE/bans.saved" > "$WORK/bans.saved" 2> /dev/null
+	# A clock without a battery begins in the past: no earlier than the moment at which they were written down.
+	now=$(date +%s)
+	written=$(date -r "$STATE/bans" +%s 2> /dev/null)
+	[ "${written:-0}" -le "$now" ] || now=$written
 	for family in 4 6; do
 		for holds in banned paroled proven; do
 			names=$(sets_of "$holds" "$family")
 			[ "$BACKEND" = nftables ] || names=${names%% *}
 			for name in $names; do
-				awk -v now="$(date +%s)" -v name="$name" -v family="$family" -v room="$1" -v saved="$WORK/bans.saved" '
+				awk -v now="$now" -v name="$name" -v family="$family" -v room="$1" -v saved="$WORK/bans.saved" '
 					FILENAME == room { if ($1 == name) type = $2; next }
 					FILENAME == saved { before[$0]; next }
 					!($0 in before) && ($1 ~ /:/) == (family == 6) && $2 > now { sub(/\/64$/, "", $1); print name, type, $1, $2 - now }' \

@@ -49,6 +49,7 @@ status() {
 		drift=1
 		echo 'IPv6 is not filtered: this host has IPv6 addresses and no ip6tables'
 	fi
+	applied_ports
 	tell_others
 	check_boot
 	tell_host > "$WORK/told"

@@ -185,7 +185,7 @@ record() {
 	{
 		cat "$STATE/bans" 2> /dev/null | awk -v now="$now" -v sources="$WORK/sources" 'FILENAME == sources { gone[$3]; next } $2 > now && !($1 in gone)' "$WORK/sources" -
 		[ -z "$1" ] || awk -v until="$((now + ${1:-0}))" '{ print $3, until, ENVIRON["REASON"] }' "$WORK/sources"
-	} > "$STATE/bans.new" && mv -f "$STATE/bans.new" "$STATE/bans" || refuse "the record $STATE/bans could not be written"
+	} > "$STATE/bans.new" && on_disk "$STATE/bans.new" "$STATE/bans" || refuse "the record $STATE/bans could not be written"
 }
 
 amount_words() {
@@ -227,7 +227,7 @@ bans_remove() {
 	if [ -n "$ALL" ]; then
 		merged banned proven paroled | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"
 		make_batch "$EVERY_BAN"
-		true > "$STATE/bans.new" && mv -f "$STATE/bans.new" "$STATE/bans"
+		true > "$STATE/bans.new" && on_disk "$STATE/bans.new" "$STATE/bans"
 		echo 'nobody is banned any more'
 		return
 	fi

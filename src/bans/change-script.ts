@@ -58,7 +58,7 @@ now=$(date +%s)
 	${kept}
 	${added}
 } > "$STATE/bans.new"
-mv -f "$STATE/bans.new" "$STATE/bans" || give_up 'failed the record could not be written'
+on_disk "$STATE/bans.new" "$STATE/bans" || give_up 'failed the record could not be written'
 give_up done
 `;
 }

@@ -19,6 +19,17 @@ export interface HostFacts {
   readonly devices: readonly string[];
 }
 
+/**
+ * Whether by it SIP of a trusted source is lost for certain, or over IPv4 that of everybody; many a host has closed IPv6 on purpose. A rule
+ * for certain sources is somebody's ban, and no refusal of everybody.
+ */
+export const closesSip = ({ by, sure, promises }: Refusal): boolean =>
+  sure &&
+  by?.opening.from === undefined &&
+  promises.some(
+    ({ path, question }) => path[0] === 'trusted' || (path[0] === 'sip' && question.source.family === 'ipv4'),
+  );
+
 /** By the rule that refuses. What only may be refused, by a set that nobody lists, is let in: such are the bans of others. */
 export function refusalsOf(
   promises: readonly Promised[],

@@ -121,6 +121,7 @@ export interface ApplyInvocation extends PlanOptions {
   /** Also where the operator's own connection would have no rule. */
   readonly forceLockout: boolean;
   readonly forceCut: boolean;
+  readonly forceOthers: boolean;
   /** A list of sources that are known from the first packet on. */
   readonly known: string | undefined;
   /** Also whoever has a flow that is answered now. */

@@ -45,6 +45,8 @@ alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0) || echo 'waiter gone'
 tell_host
 if left=$(seconds_left); then echo "ends $left $(cat "$SNAP/base" 2> /dev/null)"; fi
 [ ! -s "$STATE/by-hand.md" ] || echo "hand $STATE/by-hand.md"
+applied_ports
+others_told | sed 's/^[a-z]* /note /'
 for table in ${hashlimits.join(' ')}; do
 	for family in ipt ip6t; do
 		file=/proc/net/\${family}_hashlimit/$table

@@ -34,6 +34,7 @@ const applying: ApplyInvocation = {
     root: undefined,
     forceLockout: false,
     forceCut: false,
+    forceOthers: false,
   },
   ...planning,
 };

@@ -37,6 +37,10 @@ export const applyOptions = {
     type: 'boolean',
     describe: 'Apply also where the default would cut what the host does now: VRRP, a tunnel, a cluster',
   },
+  'force-others': {
+    type: 'boolean',
+    describe: 'Apply also where the rules of others refuse SIP that the policy lets in',
+  },
   plan: {
     type: 'string',
     requiresArg: true,
@@ -92,6 +96,7 @@ export function applyOf(values: Values): ApplyInvocation {
     noPersist: values.flag('no-persist') === true,
     forceLockout: values.flag('force-lockout') === true,
     forceCut: values.flag('force-cut') === true,
+    forceOthers: values.flag('force-others') === true,
     known: values.text('known'),
     knownFlows: values.flag('known-flows') === true,
     note: noteOf(values),

@@ -9,6 +9,7 @@ type Chosen = Pick<
   | 'observe'
   | 'noPersist'
   | 'forceCut'
+  | 'forceOthers'
   | 'known'
   | 'knownFlows'
   | 'note'
@@ -23,6 +24,7 @@ export const applyOptions = ({
   observe,
   noPersist,
   forceCut,
+  forceOthers,
   known,
   knownFlows,
   note,
@@ -34,6 +36,7 @@ export const applyOptions = ({
   ...(observe === undefined ? [] : ['--observe', String(observe)]),
   ...(noPersist ? ['--no-persist'] : []),
   ...(forceCut ? ['--force-cut'] : []),
+  ...(forceOthers ? ['--force-others'] : []),
   ...(known === undefined ? [] : ['--known', knownFile]),
   ...(knownFlows ? ['--known-flows'] : []),
   ...(note === undefined ? [] : ['--note', note]),

@@ -40,6 +40,9 @@ export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitSt
 const cutWords =
   'the policy would cut what this host does now, as said above; nothing was changed. Say it in the policy, or --force-cut overrides';
 
+const closedWords =
+  'the rules of others would refuse SIP that the policy lets in, as said above; nothing was changed. Open it there first, or --force-others overrides';
+
 interface Beside {
   readonly known: KnownList | undefined;
   /** The digest of the policy, where a plan was made of it. */
@@ -73,9 +76,10 @@ async function applyPolicy(
   // With a plan they have been told beside it.
   if (expected === undefined) {
     const machine = await io.machine();
-    const cut = await tellOthers(machine, compiled, io);
+    const { cut, isClosed } = await tellOthers(machine, compiled, io);
     await tellPeers(machine, compiled, invocation.backend, io);
     if (cut.some(isLost) && !invocation.forceCut) return complain(io, exitStatus.failed, cutWords);
+    if (isClosed && !invocation.forceOthers) return complain(io, exitStatus.failed, closedWords);
   }
   return install(files, invocation.root, applyOptions(invocation), io);
 }

@@ -49,7 +49,7 @@ describeKernel('beside others', (lab) => {
     await one.switch.run('nft', ['-f', '-'], firewalld);
   };
 
-  test('plan, apply and install.sh say that another base chain refuses what the policy lets in', async () => {
+  test('plan, apply, install.sh and status say that another base chain refuses what the policy lets in', async () => {
     await withRoute(lab());
     const file = put(policy);
     const plan = await vosguard(`plan ${file} --backend nftables`);
@@ -63,12 +63,14 @@ describeKernel('beside others', (lab) => {
     const out = join(folder(), 'out');
     mkdirSync(out);
     for (const [name, text] of compileText(policy).artifacts) writeFileSync(join(out, name), text);
-    const apply = await said(`sh ${out}/install.sh --backend nftables --yes --no-persist --root ${root()}`);
-    const words =
-      'the chain filter_INPUT of the table inet firewalldlike refuses what it does not let in itself';
-    expect(apply).toContain(words);
-    expect(apply).toContain('status 0');
+    const install = `sh ${out}/install.sh --backend nftables --yes --no-persist --root ${root()}`;
+    const words = 'the chain filter_INPUT of the table inet firewalldlike lets in no SIP';
+    const refused = await said(install);
+    expect(refused).toContain(words);
+    expect(refused).toContain('status 3');
+    expect(await said(`${install} --force-others`)).toContain('status 0');
     expect(await said(`sh ${out}/install.sh --status --root ${root()}`)).toContain(words);
+    expect(await vosguard(`status --root ${root()}`)).toContain(words);
   });
 
   test('apply refuses what would cut what the host does now, until the policy says it or it is forced', async () => {
