@@ -24,6 +24,7 @@ FORCE_CUT=no
 FORCE_OTHERS=no
 OBSERVE=0
 ENFORCE=no
+WHOLE_PLAN=no
 AWAIT=
 NOTE=
 ACTION=
@@ -56,6 +57,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh bans remove ADDRESS                              or - or --all
   sh install.sh known list|add|remove|export                     the same for known sources
 
+  --whole                       with --dry-run: each change, where they are many; else they are counted by chain
   --observe SECONDS             first rules that refuse nothing but the blocked; then a report, and confirm puts the others into force
   --enforce                     after --observe go on by itself; the rules that refuse wait for their confirmation
   --confirm SECONDS             how long to wait for the confirmation (60)
@@ -134,6 +136,7 @@ read_options() {
 			;;
 		--no-persist) PERSIST=no ;;
 		--enforce) ENFORCE=yes ;;
+		--whole) WHOLE_PLAN=yes ;;
 		--yes) YES=yes ;;
 		--known-flows) KNOWN_FLOWS=yes ;;
 		--force-cut) FORCE_CUT=yes ;;
@@ -151,6 +154,7 @@ read_options() {
 	done
 	[ "$LISTING" = no ] || [ "$COMMAND:$NUMBER" = rollback: ] || usage_fault '--list goes with rollback alone'
 	[ "$ENFORCE" = no ] || [ "$OBSERVE" -gt 0 ] || usage_fault '--enforce goes with --observe alone'
+	[ "$WHOLE_PLAN" = no ] || [ "$COMMAND" = dry_run ] || usage_fault '--whole goes with --dry-run'
 	check_by_hand
 	[ "$YES" = no ] || ENFORCE=yes
 	STATE=$ROOT/var/lib/vosguard

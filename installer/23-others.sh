@@ -85,6 +85,8 @@ ends_of_others() {
 			for (i = 1; i <= count[g, c] && depth <= 32; i++) {
 				text = rule[g, c, i]
 				if (text ~ END_OF_ALL) return text
+				# A chain that some leave before its end refuses only the rest: ufw has one for what is not for this host.
+				if (depth > 0 && text ~ /(^| )return( |$)|: return| -j RETURN( |$)/) return ""
 				if (text ~ /^(accept|return)$|^-A [^ ]+ -j (ACCEPT|RETURN)$/) return ""
 				if (text ~ /^(jump|goto) [^ ]+$|^-A [^ ]+ -[jg] [^ ]+$/) {
 					n = split(text, words, " ")

@@ -67,7 +67,7 @@ dry_run() {
 			# Without the places: one rule more would move all that follow it.
 			# The rules at devices were not tried: the namespace has none.
 			for side in live.d probed; do
-				sed '/chain hook\.ingress {/,/}$/d; /^[[:space:]]*# list /d; /^[[:space:]]*$/d; s/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/$side/$part" > "$WORK/$side.$part"
+				sed '/chain hook\.ingress {/,/}$/d; /^[[:space:]]*# list /d; /^[[:space:]]*$/d; s/^\([^ ]* VG-[^ ]*\) [0-9]* /\1 /' "$WORK/$side/$part" | placed "$part" > "$WORK/$side.$part"
 			done
 			differences "$WORK/live.d.$part" "$WORK/probed.$part"
 		done
@@ -76,10 +76,10 @@ dry_run() {
 			ids "$TARGET/$part" > "$WORK/a"
 			[ "$part" != nft ] || ids "$TARGET/ingress" >> "$WORK/a"
 			ids "$WORK/live.d/$part" > "$WORK/b"
-			differences "$WORK/b" "$WORK/a"
+			differences "$WORK/b" "$WORK/a" | sed "s/^\([+-]\) nft /\1 /; s/^\([+-]\) /\1 $part /"
 		done
 	fi > "$WORK/changes"
-	head -n 60 "$WORK/changes"
+	tell_changes
 	for tool in $(second_tools); do echo "- a second copy of the rules, in $tool"; done
 	ours_sets "$WORK/live.sets"
 	set_changes "$WORK/live.sets" "$TARGET/ipset"

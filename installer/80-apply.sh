@@ -8,7 +8,7 @@ prepare() {
 	check_life
 	tell_others
 	tell_replaced
-	[ "$COMMAND" = boot ] || { tell_memory; choose_base; tell_end; }
+	[ "$COMMAND" = boot ] || { tell_memory; tell_examples; choose_base; tell_end; }
 	make_target
 	make_known
 	[ "$COMMAND" = boot ] || tell_offloads
@@ -61,6 +61,11 @@ tell_replaced() {
 	case $COMMAND in boot | sets) return ;; esac
 	before=$(sed 's/, sha256 .*//' "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)/policy" 2> /dev/null | tr -cd ' -~')
 	[ -z "$before" ] || [ "$before" = "$POLICY" ] || say "the policy $before is in force on this host; $POLICY takes its place"
+}
+
+# Whoever wrote the policy has left the template's addresses in it: his trunks and his office would be strangers.
+tell_examples() {
+	[ -z "$EXAMPLES" ] || say "example addresses, which no host has, still stand in the policy ($EXAMPLES): put your own there, or those whom you mean stay out"
 }
 
 failed() {

@@ -69,6 +69,7 @@ test('every part of the issue is there, and no id twice', () => {
       'O4',
       'O5',
       'O6',
+      'O7',
       'H1',
       'H2',
       'H3',

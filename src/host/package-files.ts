@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 /** The folder of the schema, which ships with vosguard: this file is bundled into `dist`, and run from `src/host` by tests. */
 function packageFolder(): string {
@@ -20,11 +20,6 @@ export function readPackageFile(path: string): string {
 
 /** Where it is, for a program of its own. */
 export const packageFilePath = (path: string): string => join(packageFolder(), path);
-
-/** For editors: `file:///usr/lib/node_modules/vosguard/policy.schema.json`. */
-export function packageFileUrl(path: string): string {
-  return pathToFileURL(join(packageFolder(), path)).href;
-}
 
 export function packageVersion(): string {
   const { version }: { version?: unknown } = JSON.parse(readPackageFile('package.json'));

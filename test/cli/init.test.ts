@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { templates } from '../../src/cli/invocation.js';
 import { starters } from '../../src/cli/starters.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -23,10 +22,35 @@ test('the help lists every template with what it is for', async () => {
     expect(help).toContain(`${name}(${starters[name].about})`.replace(/\s+/g, ''));
 });
 
-test('begins with the modeline of the schema that is installed', async () => {
-  await init();
-  const [, url = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(read('policy.yaml')) ?? [];
-  expect(JSON.parse(readFileSync(fileURLToPath(url), 'utf8')).$schema).toContain('draft-07');
+test('names no path of this machine, and the schema beside it is the one that is written', async () => {
+  const { out } = await init();
+  expect(read('policy.yaml')).toMatch(/^# yaml-language-server: \$schema=policy\.schema\.json\n/);
+  expect(read('policy.yaml')).not.toContain('file:/');
+  expect(out).toContain('vosguard schema > policy.schema.json');
+});
+
+test.each(['wholesale', 'retail'])(
+  '%s: its tests pass, it names old hosts too and the switch',
+  async (template) => {
+    await init('--template', template);
+    expect(await vosguard(folder(), ['test'])).toMatchObject({ status: 0 });
+    expect(read('policy.yaml')).toMatch(/platform: generic .*centos7/);
+    expect(read('policy.yaml')).toMatch(/^vos3000:$/m);
+  },
+);
+
+test('examples that still stand are told by compile, and not by lint', async () => {
+  await init('--template', 'retail');
+  const words =
+    'example addresses, which no host has, still stand in the policy (trusted: 198.51.100.0; services.ssh: 192.0.2.8';
+  expect((await vosguard(folder(), ['lint'])).out).toBe('no findings\n');
+  const { err } = await vosguard(folder(), ['compile', '-o', 'out']);
+  expect(err).toContain(words);
+  expect(err).toMatch(/sh out\/install\.sh --dry-run .*\n.*sh out\/install\.sh /);
+  expect(readFileSync(join(folder(), 'out/install.sh'), 'utf8')).toMatch(/^EXAMPLES='trusted: 198\.51/m);
+  const own = read('policy.yaml').replaceAll(/(203\.0\.113|198\.51\.100|192\.0\.2)\./g, '44.1.1.');
+  writeFileSync(join(folder(), 'policy.yaml'), own);
+  expect((await vosguard(folder(), ['compile', '-o', 'out'])).err).not.toContain('example addresses');
 });
 
 test('says what was taken, what else there is, and what to do next', async () => {

@@ -58,6 +58,7 @@ async function run({ attempts = [], missing = () => [], refusal, fault, text = p
             urgent.push(isUrgent);
             return Promise.resolve(attempts[urgent.length - 1] ?? { kind: 'refused', words: 'one too many' });
           },
+          seconds: () => 20 * urgent.length,
           close: () => {
             closed += 1;
             return Promise.resolve();
@@ -69,6 +70,16 @@ async function run({ attempts = [], missing = () => [], refusal, fault, text = p
   const ended = await vosguard(folder(), ['test', '--kernel', ...argv], changes);
   return { ...ended, urgent, closed };
 }
+
+test('says how far it is, and what is left', async () => {
+  const text = `${policy}  - { name: another, send: { from: 192.0.2.201, method: OPTIONS }, expect: { delivered: 0 } }
+  - { name: a third, send: { from: 192.0.2.202, method: OPTIONS }, expect: { delivered: 0 } }
+`;
+  const { err } = await run({ attempts: [nothing, nothing, nothing], text });
+  expect(err).toContain('1 of 3 tests played, about 40 s left\n');
+  expect(err).toContain('2 of 3 tests played, about 20 s left\n');
+  expect(err).not.toContain('3 of 3');
+});
 
 const last = (out: string): string => out.split('\n').at(-3) ?? '';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { visible } from '../../diagnostics/visible.js';
 import { writeNewFile } from '../../host/new-file.js';
-import { packageFileUrl, readPackageFile } from '../../host/package-files.js';
+import { readPackageFile } from '../../host/package-files.js';
 import type { SystemFault } from '../../host/system-fault.js';
 import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -10,9 +10,11 @@ import type { Io } from '../io.js';
 import { starters } from '../starters.js';
 import { systemWords } from './system-words.js';
 
+/** A path of this machine would mean nothing to whoever opens the policy elsewhere. */
+const modeline = '# yaml-language-server: $schema=policy.schema.json\n';
+
 /** `vosguard init`. Asks nothing: what it writes is meant to be edited, and the other templates are named. */
 export function init({ template, output }: InitInvocation, io: Io): ExitStatus {
-  const modeline = `# yaml-language-server: $schema=${packageFileUrl('policy.schema.json')}\n`;
   const fault = writeNewFile(resolve(io.cwd, output), modeline + readPackageFile(starters[template].file));
   if (fault !== undefined) return refused({ ...fault, path: output }, io);
   io.stdout.write(nextSteps(template, visible(output)));
@@ -37,7 +39,9 @@ function nextSteps(template: Template, path: string): string {
     `wrote ${path} from the template ${template}; --template takes ${others.join(', ')} too`,
     'next: put your own addresses in, then run',
     `  vosguard lint ${path}`,
+    `  vosguard test ${path}`,
     `  vosguard compile ${path} -o out`,
+    'for an editor that knows YAML, beside it: vosguard schema > policy.schema.json',
     '',
   ].join('\n');
 }

@@ -1,6 +1,8 @@
 import type { Compiled } from '../../compile.js';
 import { visible } from '../../diagnostics/visible.js';
+import { shellWord } from '../../host/shell-word.js';
 import { durationText } from '../../net/duration.js';
+import { examplesLine } from './tell-examples.js';
 
 /** Where the artifacts went, if they went into a folder. */
 export interface Written {
@@ -18,6 +20,7 @@ export function summaryText(compiled: Compiled, written?: Written): string {
     ...[...artifacts].map(([name, text]) => artifactLine(name, text)),
     ...[...memory].map(([backend, bytes]) => memoryLine(backend, bytes)),
     ...(written === undefined ? [] : writtenLines(written)),
+    ...(written === undefined ? [] : nextLines(compiled, written)),
   ];
   return lines.map((line) => `# ${visible(line)}\n`).join('');
 }
@@ -28,6 +31,18 @@ const expiryLine = ({ profile, expires }: Compiled['policy']): readonly string[]
     : [
         `the profile ${profile} stays for ${durationText(expires)} after its apply; then what was in force before it comes back`,
       ];
+
+/** What an operator does now. Whether the switch is this host, only he knows. */
+function nextLines(compiled: Compiled, { folder }: Written): readonly string[] {
+  const script = shellWord(`${folder.replace(/\/+$/, '')}/install.sh`);
+  const example = examplesLine(compiled);
+  return [
+    ...(example === undefined ? [] : [example]),
+    `next, as root on the switch, to which the whole folder is copied (${compiled.platform.name}; it needs no Node there):`,
+    `  sh ${script} --dry-run     # checks the host, and says what would change`,
+    `  sh ${script}               # applies, and waits 60 s for the confirmation; without it, what stood before comes back`,
+  ];
+}
 
 const mebibyte = 2 ** 20;
 

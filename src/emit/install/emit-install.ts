@@ -1,5 +1,6 @@
 import type { PortRange } from '../../net/units.js';
 import type { Platform } from '../../platform/platform.js';
+import { exampleAddresses } from '../../policy/example-addresses.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import type { ArtifactSum } from '../artifact-sums.js';
@@ -12,7 +13,10 @@ import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
 
 export interface InstallInput {
-  readonly policy: Pick<Policy, 'name' | 'digest' | 'profile' | 'expires' | 'sip' | 'otherwise' | 'services'>;
+  readonly policy: Pick<
+    Policy,
+    'name' | 'digest' | 'profile' | 'expires' | 'sip' | 'otherwise' | 'services' | 'trusted'
+  >;
   readonly platform: Platform;
   /** Of the other artifacts, without the manifest, which holds the sum of this one. */
   readonly sums: readonly ArtifactSum[];
@@ -52,6 +56,7 @@ export function emitInstall({ policy, platform, sums, printed, lists: long }: In
     REMEMBER: policy.sip.strangers === 'deny' ? '' : String(seconds(policy.sip.known.remember)),
     SIP_UDP: portsText(policy.sip.udp),
     SIP_TCP: portsText(policy.sip.tcp),
+    EXAMPLES: exampleAddresses(policy).join('; '),
     DENIES: policy.otherwise === 'deny' ? 'yes' : 'no',
     PROTOCOLS: policy.services.flatMap(({ protocol }) => protocol ?? []).join(' '),
     REFUSING: [...new Set(rulesets.flatMap(refusing))].join(' '),
@@ -59,8 +64,11 @@ export function emitInstall({ policy, platform, sums, printed, lists: long }: In
     LISTS: long.map(({ name, entries, sha256 }) => `\n${name} ${entries} ${sha256}`).join(''),
     SUMS: sums.map(({ file, sha256 }) => `\n${sha256} ${file}`).join(''),
   };
-  return ['#!/bin/sh\n', header(policy, about), headText(head), installer].join('');
+  return ['#!/bin/sh\n', windowsLine, header(policy, about), headText(head), installer].join('');
 }
+
+/** Line ends of Windows would end it with `Illegal option -`. The last sign makes what stands before such an end a comment. */
+const windowsLine = `if head -n 1 "$0" 2> /dev/null | grep -q "$(printf '\\r')"; then printf '%s\\n' "vosguard: this script has the line ends of Windows; copy the folder anew as it is, or run in it: sed -i 's/\\r\\$//' *" >&2; exit 2; fi #\n`;
 
 const about = ['Puts the artifacts beside it into force, and can always come back: sh install.sh --help'];
 

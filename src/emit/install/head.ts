@@ -22,6 +22,7 @@ export const headVariables = [
   'SIP_UDP',
   'SIP_TCP',
   'DENIES',
+  'EXAMPLES',
   'PROTOCOLS',
   'REFUSING',
   'MEMORY',

@@ -25,6 +25,8 @@ export interface Kernel {
 /** Where tests are played, one after the other. */
 export interface Stage {
   readonly play: (play: Play, isUrgent: boolean) => Promise<Attempt>;
+  /** Since it was opened. */
+  readonly seconds: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -63,7 +65,9 @@ async function open(program: readonly string[], seconds: number): Promise<Stage 
   };
   try {
     const lab = await Lab.startWith(start);
-    return { play: (play, isUrgent) => attempt(lab, play, isUrgent), close };
+    const begun = performance.now();
+    const passed = () => (performance.now() - begun) / 1000;
+    return { play: (play, isUrgent) => attempt(lab, play, isUrgent), seconds: passed, close };
   } catch (error) {
     await close();
     return wordsOf(error);

@@ -81,6 +81,14 @@ const open = {
     xt('-A INPUT -i eth0 -g zone', undefined, ':zone - [0:0]\n-A zone -p udp --dport 5060 -j ACCEPT'),
   ],
   'all of UDP': [nft('meta l4proto udp accept; drop'), xt('-A INPUT -p udp -j ACCEPT')],
+  'a chain that some leave before its end': [
+    nft('jump more', 'chain more { fib daddr type local return; drop; }'),
+    xt(
+      '-A INPUT -j more\n-A more -m addrtype --dst-type LOCAL -j RETURN\n-A more -j DROP',
+      '',
+      ':more - [0:0]',
+    ),
+  ],
   'a chain that lets in the rest': [nft('accept'), xt('-A INPUT -j ACCEPT')],
 } as const;
 

@@ -13,6 +13,7 @@ import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { PlanOptions } from '../../invocation.js';
 import type { Io } from '../../io.js';
 import { compileOrTell } from '../compile-or-tell.js';
+import { tellExamples } from '../tell-examples.js';
 import { whichPolicy } from '../which-policy.js';
 import { isWorthALine } from '../worth-a-line.js';
 import { liveTexts } from './live-texts-of.js';
@@ -41,6 +42,7 @@ export async function preparePlan(options: PlanOptions, io: Io): Promise<Prepare
   if (typeof outcome === 'number') return ended(outcome);
   const { compiled, findings } = outcome;
   io.stderr.write(renderCompact(findings.filter(isWorthALine)));
+  tellExamples(compiled, io);
   if (options.host === undefined) return planOn(thisMachine, { compiled, recorded }, options, io);
   const machine = await (await io.remote()).machine(options.host, { isInteractive: io.isInteractive });
   if (typeof machine === 'string')

@@ -7,8 +7,11 @@ import type { Failure } from '../../../testing/outcome.js';
 import { playTest } from '../../../testing/play-test.js';
 import { type ToldTest, tellOutcome } from '../../../testing/tell.js';
 import type { Unplayed } from '../../../testing/unplayed.js';
+import { complain } from '../../complain.js';
+import { exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 import { type KernelPlay, kernelPlays } from './kernel-plays.js';
+import { progressOf } from './progress.js';
 import type { ReadTest } from './read-tests.js';
 
 /** Seconds of its own time that a test may take. */
@@ -36,7 +39,13 @@ export async function playOnKernel(
   if (typeof stage === 'string') return stage;
   try {
     const told: ToldTest[] = [];
-    for (const play of plays) told.push(tell(play, await outcomeOf(stage, play)));
+    const weights = plays.map(({ test }) => Math.min(secondsOf(test), MOST_SECONDS) + 1);
+    const progress = progressOf(weights, stage.seconds);
+    for (const play of plays) {
+      told.push(tell(play, await outcomeOf(stage, play)));
+      const line = progress(told.length);
+      if (line !== undefined) complain(io, exitStatus.done, line);
+    }
     return told;
   } finally {
     await stage.close();

@@ -26,7 +26,7 @@ export const countingWords = {
     what: ({ backend, meters }) => `${backend} counts ${meters} for IPv4 and IPv6 apart.`,
     why: 'Its rules for the two families share no tables, so both together may pass up to twice the cap.',
     instead: () =>
-      'Halve the cap if both families are in heavy use, or use nftables, where one bucket serves both.',
+      'Halve the cap if both families are in heavy use. A host that has nftables counts both in one bucket.',
     example: {
       wrong: 'vosguard: 1\ntarget: { backends: [iptables] }\n',
       right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',

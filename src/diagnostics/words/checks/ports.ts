@@ -15,7 +15,7 @@ export const portWords = {
       `No service opens udp ${missing}, which the switch uses for media unless told otherwise.`,
     why: 'VOS3000 takes RTP ports from 10000-39999 and IVR ports from 40000-47999. A call that is given a closed port is silent in one direction.',
     instead: () =>
-      'Write "media: { udp: [10000-39999, 40000-47999] }". If the switch was set to other ports, check that the two agree and leave this as it is.',
+      'Write "media: { udp: [10000-39999, 40000-47999] }". If the switch was set to other ports, check that the two agree, and write "# vosguard-disable-next-line VG321 -- the switch was set to these ports" above that line.',
     example: {
       wrong: 'vosguard: 1\nservices:\n  media: { udp: [10000-20000] }\n',
       right: 'vosguard: 1\nservices:\n  media: { udp: [10000-39999, 40000-47999] }\n',

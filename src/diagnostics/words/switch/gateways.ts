@@ -35,7 +35,8 @@ export const gatewayWords = {
     what: ({ gateway, tier, key, value, range }) =>
       `"${key}: ${value}" of the gateway "${gateway}" is outside the tier ${tier}, which has ${range}.`,
     why: 'Above its tier a stolen account costs more than the guides think of for such a customer; below it honest calls get 503.',
-    instead: ({ range }) => `Write a value in ${range}, or another "tier".`,
+    instead: ({ range }) =>
+      `Write ${range.includes(' ') ? `a value from ${range}` : range}, or another "tier".`,
     example: { wrong: gateway('tier: small, cps: 60'), right: gateway('tier: large, cps: 60') },
   }),
   VG520: entry<{ gateway: string; why: keyof typeof unheardText }>({
