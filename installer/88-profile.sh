@@ -90,7 +90,9 @@ bring_back() {
 	[ -z "$ROOT" ] || set -- "$@" --root "$ROOT"
 	[ "$(cat "$SNAP/persist")" = yes ] || set -- "$@" --no-persist
 	# What was applied with these words once needs them again, and older versions do not know them.
-	! grep -q -e '--force-cut)' "$folder/install.sh" || set -- "$@" --force-cut
+	for force in --force-cut --force-others; do
+		! grep -q -e "$force)" "$folder/install.sh" || set -- "$@" "$force"
+	done
 	! grep -q -e '| --note |' "$folder/install.sh" || set -- "$@" --note "$note"
 	sheet=$SNAP/artifacts/vos3000-back.md
 	[ -f "$sheet" ] || sheet=$ROOT/etc/vosguard/artifacts/${SNAP##*/}/vos3000-back.md

@@ -42,7 +42,7 @@ export async function preparePlan(options: PlanOptions, io: Io): Promise<Prepare
   if (typeof outcome === 'number') return ended(outcome);
   const { compiled, findings } = outcome;
   io.stderr.write(renderCompact(findings.filter(isWorthALine)));
-  tellExamples(compiled, io);
+  if (options.against === undefined) tellExamples(compiled, io);
   if (options.host === undefined) return planOn(thisMachine, { compiled, recorded }, options, io);
   const machine = await (await io.remote()).machine(options.host, { isInteractive: io.isInteractive });
   if (typeof machine === 'string')
