@@ -1,4 +1,5 @@
 #!/bin/sh
+if head -n 1 "$0" 2> /dev/null | grep -q "$(printf '\r')"; then printf '%s\n' "vosguard: this script has the line ends of Windows; copy the folder anew as it is, or run in it: sed -i 's/\r\$//' *" >&2; exit 2; fi #
 # vosguard: policy "retail-1", sha256 cf4db41843968d14fb740987c0b6b561542b440693c52babfe5e6344fba6eb09
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='retail-1'
@@ -70,6 +71,7 @@ REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
 DENIES='yes'
+EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
 MEMORY='iptables=855 nftables=1622'
