@@ -52,6 +52,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh profile done    the switch's own settings have been put back by hand
   sh install.sh --uninstall     take away everything of vosguard's, and nothing else
   sh install.sh why ADDRESS     what the kernel holds of it, what that means, and what would let it in
+  sh install.sh metrics         numbers for Prometheus: refused packets by rule, sets, conntrack, profile, what is gone
   sh install.sh bans list       who is banned, how long still and why; bans export: an address a line
   sh install.sh bans add ADDRESS [--for 1h] [--reason TEXT]      a source, a network up to a subnet, or - for a list from standard input
   sh install.sh bans remove ADDRESS                              or - or --all
@@ -127,7 +128,7 @@ read_options() {
 			COMMAND=$1 ACTION=$2
 			shift
 			;;
-		why) COMMAND=why ;;
+		why | metrics) COMMAND=$1 ;;
 		rollback | boot | sets | save | again | ended | await | keep | registered | report) COMMAND=$1 ;;
 		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"

@@ -70,9 +70,13 @@ check_boot() {
 	done
 }
 
-# A packet counts where it was refused, not again at the end that all refused ones come to.
 top_ten() {
 	echo 'refused packets by rule:'
+	refused_by_rule | sort -rn | head -n 10 | sed 's/^/  /'
+}
+
+# refused_by_rule: lines "PACKETS ID". A packet counts where it was refused, not again at the end that all refused ones come to.
+refused_by_rule() {
 	{
 		for tool in iptables ip6tables; do
 			if usable "$tool"; then "$tool-save" -c 2>> "$LOG" | whole_lines 1 0; fi
@@ -90,5 +94,5 @@ top_ten() {
 		match($0, /counter packets [0-9]+/) && / (goto [^ ]+|drop|reject.*) comment "/ && !index(ends, " " chain " ") {
 			packets = substr($0, RSTART + 16, RLENGTH - 16); id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); sum[id] += packets
 		}
-		END { for (id in sum) if (sum[id] > 0) print sum[id], id }' | sort -rn | head -n 10 | sed 's/^/  /'
+		END { for (id in sum) if (sum[id] > 0) printf "%.0f %s\n", sum[id], id }'
 }

@@ -120,6 +120,8 @@ test('every part of the issue is there, and no id twice', () => {
       'N1',
       'N2',
       'D1',
+      'D4',
+      'D6',
       'D9',
       'N3',
       'N5',

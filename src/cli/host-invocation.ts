@@ -9,6 +9,9 @@ export type AfterApplyInvocation = {
   | { readonly kind: 'confirm'; readonly code: string }
   /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
   | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
+  | { readonly kind: 'why'; readonly address: string }
+  | { readonly kind: 'known'; readonly words: readonly string[] }
+  | { readonly kind: 'metrics' }
   | { readonly kind: 'profile'; readonly action: 'status' | 'off' | 'off --yes' | 'done' }
 );
 

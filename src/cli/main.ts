@@ -32,6 +32,9 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
     case 'confirm':
     case 'rollback':
     case 'profile':
+    case 'why':
+    case 'known':
+    case 'metrics':
       return (await import('./run/after-apply.js')).afterApply(invocation, io);
     case 'status':
       return (await import('./run/status.js')).status(invocation, io);

@@ -9,6 +9,7 @@ import { lists } from './lists-commands.js';
 import { plan } from './plan-commands.js';
 import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
 import { profile } from './profile-commands.js';
+import { knownSources, metrics, why } from './source-commands.js';
 import { test } from './test-command.js';
 import { oneOf } from './values.js';
 import { vos } from './vos-commands.js';
@@ -76,7 +77,7 @@ const schema: Command = {
   read: () => ({ kind: 'schema' }),
 };
 
-export const groups = { profile, lists, vos } as const;
+export const groups = { profile, known: knownSources, lists, vos } as const;
 
 export const commands = {
   init,
@@ -88,6 +89,8 @@ export const commands = {
   confirm,
   rollback,
   status,
+  metrics,
+  why,
   bans,
   explain,
   schema,

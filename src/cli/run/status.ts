@@ -41,7 +41,7 @@ async function statusThere({ root, host, json }: StatusInvocation, io: Io): Prom
     if (json) return exitStatus.failed;
     return host === undefined
       ? install(installerAlone(), root, ['--status'], io)
-      : afterApplyRemotely({ kind: 'status', root }, host, ['--status'], io);
+      : afterApplyRemotely({ name: 'status', changes: false, root }, host, ['--status'], io);
   }
   const found = await statusOf({ machine, root: under, state, applied });
   if (typeof found === 'string') return complain(io, exitStatus.failed, found);

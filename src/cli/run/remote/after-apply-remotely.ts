@@ -8,12 +8,16 @@ import { callWords } from './call-words.js';
 import { installerWords } from './installer-words.js';
 import { printLines } from './print-lines.js';
 
-/** `confirm`, `rollback` and `status` with --host: the same installer, over there. */
+export interface RemoteTask {
+  /** What the operator has typed, for a sentence. */
+  readonly name: string;
+  readonly changes: boolean;
+  readonly root: string | undefined;
+}
+
+/** `confirm`, `rollback`, `status` and others with --host: the same installer, over there. */
 export async function afterApplyRemotely(
-  {
-    kind,
-    root,
-  }: { readonly kind: 'confirm' | 'rollback' | 'status' | 'profile'; readonly root: string | undefined },
+  { name, changes, root }: RemoteTask,
   host: Destination,
   words: readonly string[],
   io: Io,
@@ -35,8 +39,8 @@ export async function afterApplyRemotely(
       return complain(io, exitStatus.failed, `nothing was done on ${host.host}`);
     case 'lost': {
       const lost = `the connection to ${host.host} was lost`;
-      if (kind === 'status') return complain(io, exitStatus.failed, lost);
-      const look = `nobody knows how the ${kind} has ended; look with: ${callWords(io, host)} status`;
+      if (!changes) return complain(io, exitStatus.failed, lost);
+      const look = `nobody knows how the ${name} has ended; look with: ${callWords(io, host)} status`;
       return complain(io, exitStatus.notRestored, `${lost}; ${look}`);
     }
   }

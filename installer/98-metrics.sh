@@ -1,0 +1,83 @@
+# metrics: what stands, what it has refused and how full it is, in the text format of Prometheus, for the textfile collector of its node
+# exporter. Counters begin anew with a restart; an apply carries them on.
+
+metrics() {
+	open_applied
+	refused_by_rule > "$WORK/refused"
+	entries_by_set > "$WORK/entries"
+	{
+		metrics_of_apply
+		metrics_of_health
+		metrics_of_rules
+		metrics_of_sets
+		metrics_of_conntrack
+	} > "$WORK/metrics"
+	# All or nothing: half a file would be read as a host without the rest.
+	cat "$WORK/metrics"
+	leave 0
+}
+
+# metric NAME TYPE HELP, then lines of samples from standard input.
+metric() { printf '# HELP %s %s\n# TYPE %s %s\n' "$1" "$3" "$1" "$2" && cat; }
+
+# one NAME HELP VALUE: a gauge without labels; nothing where there is no number.
+one() { case $3 in '' | *[!0-9-]*) ;; *) echo "$1 $3" | metric "$1" gauge "$2" ;; esac; }
+
+# truth COMMAND...: 1 or 0.
+truth() { if "$@" > /dev/null 2>&1; then echo 1; else echo 0; fi; }
+
+label() { printf '%s' "$1" | tr -cd ' -~' | sed 's/[\\"]/\\&/g'; }
+
+metrics_of_apply() {
+	printf 'vosguard_info{policy="%s",profile="%s",backend="%s"} 1\n' \
+		"$(label "$(sed 's/, sha256 .*//' "$SNAP/policy")")" "$(label "$(profile_of "$SNAP")")" "$BACKEND" |
+		metric vosguard_info gauge 'The policy and profile that are in force.'
+	one vosguard_applied_timestamp_seconds 'When they were applied.' "$(cat "$SNAP/time" 2> /dev/null)"
+	one vosguard_confirmation_pending 'An apply waits for its confirmation.' "$(truth waiting)"
+	one vosguard_profile_seconds_left 'Until the profile ends; below zero: it should have ended.' "$(seconds_left)"
+	one vosguard_settings_by_hand "The switch's own settings are to be put back by hand." "$(truth test -s "$STATE/by-hand.md")"
+}
+
+metrics_of_health() {
+	one vosguard_lost_parts 'Parts of what was applied of which something is gone.' "$(lost | grep -c .)"
+	one vosguard_losses_today 'How often in the last day others have taken something away that was put back.' \
+		"$(awk -v now="$(date +%s)" 'now - $3 < 86400 && now >= $3 { n++ } END { print n + 0 }' "$STATE/losses" 2> /dev/null || echo 0)"
+	one vosguard_boot_failed 'The last start of the rules failed.' "$(truth test -s "$STATE/boot.failed")"
+	if [ "$(cat "$SNAP/persist")" = yes ]; then one vosguard_keep_running 'vosguard-keep looks after the rules.' "$(truth keeper_runs)"; fi
+}
+
+metrics_of_rules() {
+	rules_told > "$WORK/rules"
+	awk -v told="$WORK/rules" '
+		FILENAME == told { policy[$1] = $2; next }
+		{ text = policy[$2]; gsub(/[\\"]/, "\\\\&", text); printf "vosguard_refused_packets_total{rule=\"%s\",policy=\"%s\"} %.0f\n", $2, text, $1 }' "$WORK/rules" "$WORK/refused" |
+		sort | metric vosguard_refused_packets_total counter 'Packets that a rule has refused, by its id and the key of the policy that it comes from.'
+}
+
+metrics_of_sets() {
+	awk '{ printf "vosguard_set_entries{set=\"%s\",holds=\"%s\",family=\"ipv%s\"} %s\n", $1, $2, $3, $4 }' "$WORK/entries" |
+		metric vosguard_set_entries gauge 'Sources in a set that the rules fill: known, called, banned and others.'
+	awk '{ printf "vosguard_set_size{set=\"%s\",holds=\"%s\",family=\"ipv%s\"} %s\n", $1, $2, $3, $5 }' "$WORK/entries" |
+		metric vosguard_set_size gauge 'How many it can hold; see sip.sizes.'
+}
+
+# Lines "SET HOLDS FAMILY ENTRIES SIZE". ipset counts by itself; nft has to list a set, so only those are counted that tell an operator
+# something.
+entries_by_set() {
+	[ "$BACKEND" = nftables ] || ipset list -t > "$WORK/headers" 2>> "$LOG" || return 1
+	awk '$2 == "learned" { print $4, $3, $1, $5 }' "$WORK/told" | while read -r set holds family size; do
+		if [ "$BACKEND" = iptables ]; then
+			count=$(awk -v set="$set" '/^Name: / { mine = $2 == set } mine && /^Number of entries: / { print $NF; exit }' "$WORK/headers")
+		else
+			case $holds in known | registered | called | calling | banned | proven) ;; *) continue ;; esac
+			count=$(nft list set inet vosguard "$set" 2>> "$LOG" < /dev/null | awk '{ n += gsub(/ expires /, "") } END { print n + 0 }')
+		fi
+		[ -z "$count" ] || echo "$set $holds $family $count $size"
+	done
+}
+
+metrics_of_conntrack() {
+	folder=/proc/sys/net/netfilter
+	one vosguard_conntrack_entries 'Connections that the kernel tracks.' "$(cat "$folder/nf_conntrack_count" 2> /dev/null)"
+	one vosguard_conntrack_limit 'How many it can track.' "$(cat "$folder/nf_conntrack_max" 2> /dev/null)"
+}
