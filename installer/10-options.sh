@@ -1,8 +1,10 @@
 set -u
 umask 077
 LC_ALL=C
+# nft lists hours in the time zone that it is called with, and reads them so: what is listed now is loaded again when clocks are set.
+TZ=UTC0
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
-export LC_ALL PATH
+export LC_ALL TZ PATH
 # What others export changes what these commands print: cd says where it goes, grep colours what it finds.
 unset CDPATH GREP_OPTIONS
 

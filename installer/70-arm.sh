@@ -7,9 +7,10 @@ write_back() {
 set -u
 umask 077
 LC_ALL=C
+TZ=UTC0
 unset CDPATH GREP_OPTIONS
 PATH=$(quoted "$PATH")
-export LC_ALL PATH
+export LC_ALL TZ PATH
 ROOT=$(quoted "$ROOT")
 STATE=$(quoted "$STATE")
 SNAP=$(quoted "$SNAP")

@@ -125,6 +125,7 @@ test('every part of the issue is there, and no id twice', () => {
       'D9',
       'N3',
       'N5',
+      'N6',
       'N7',
       'N8',
     ]),

@@ -14,6 +14,7 @@ import { fewBuckets } from './few-buckets.js';
 import { fewKnown } from './few-known.js';
 import { floodNearLimit } from './flood-near-limit.js';
 import { honestSignature } from './honest-signature.js';
+import { hoursOfUtc } from './hours-of-utc.js';
 import { innerPortsOpen } from './inner-ports-open.js';
 import { knownWithoutLimit } from './known-without-limit.js';
 import { learnedSources } from './learned-sources.js';
@@ -50,6 +51,7 @@ import { smallDatagrams } from './small-datagrams.js';
 import { smallOffice } from './small-office.js';
 import { smallSets } from './small-sets.js';
 import { smallTable } from './small-table.js';
+import { sshAtTimes } from './ssh-at-times.js';
 import { sshOpen } from './ssh-open.js';
 import { strangersFromNobody } from './strangers-from-nobody.js';
 import { subnetAboveTogether } from './subnet-above-together.js';
@@ -128,6 +130,8 @@ const checks: readonly Check[] = Object.freeze([
   neverASource,
   closedSwitchPorts,
   innerPortsOpen,
+  hoursOfUtc,
+  sshAtTimes,
   strangersFromNobody,
   learnedSources,
   ...switchChecks,

@@ -1,6 +1,12 @@
+import type { Weekday } from '../net/week.js';
 import type { Doubt } from './options.js';
 
 const NS_PER_MS = 1_000_000;
+const DAY = 86_400;
+const WEEK = 7 * DAY;
+
+/** Monday, noon: when rules are loaded, where nobody says another time. */
+export const usualStart = DAY + DAY / 2;
 
 /**
  * The kernel's two clocks: nanoseconds, and jiffies for everything that ends after a time. Times are nanoseconds as whole
@@ -15,8 +21,11 @@ export class Clock {
   readonly jiffy: number;
   readonly #within: number;
   readonly #decide: Doubt['decide'];
+  readonly #starts: number;
 
-  constructor(hz: number, doubt: Doubt | undefined) {
+  /** @param starts Seconds from the beginning of a Sunday, UTC, to the load of the rules. */
+  constructor(hz: number, doubt: Doubt | undefined, starts = usualStart) {
+    this.#starts = starts;
     this.jiffy = 1_000_000_000 / hz;
     this.#within = doubt === undefined ? -1 : doubt.within * NS_PER_MS;
     this.#decide = doubt?.decide ?? ((likely) => likely);
@@ -26,6 +35,12 @@ export class Clock {
   set(at: number): void {
     this.now = Math.max(this.now, Math.round(at * NS_PER_MS));
     this.tick = Math.floor(this.now / this.jiffy) * this.jiffy;
+  }
+
+  /** The day of the week and the second of that day, UTC. */
+  weekTime(): { readonly day: Weekday; readonly second: number } {
+    const second = Math.floor(this.#starts + this.now / 1_000_000_000) % WEEK;
+    return { day: Math.floor(second / DAY) as Weekday, second: second % DAY };
   }
 
   /** What no time of a packet tells, such as whether a timer of the kernel's own has run. */

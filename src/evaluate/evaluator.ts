@@ -25,7 +25,7 @@ const endOf: { readonly [E in End]: Stage['end'] } = {
 
 /** A host on which the rules of a backend have just been loaded: empty sets, full buckets, no connections. */
 export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): Machine {
-  const clock = new Clock(options.hz ?? 250, options.doubt);
+  const clock = new Clock(options.hz ?? 250, options.doubt, options.starts);
   const flows = new FlowTable(options.conntrack ?? kernelTimeouts);
   const loaded = loadRules(rules, options, flows);
 

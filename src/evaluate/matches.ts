@@ -26,6 +26,12 @@ const compilers: MatchCompilers = {
     const tests = names.map(deviceTest);
     return ({ packet: { device } }) => device !== undefined && tests.some((test) => test(device));
   },
+  time:
+    ({ days, first, last }) =>
+    ({ clock }) => {
+      const { day, second } = clock.weekTime();
+      return days.includes(day) && second >= first && second <= last;
+    },
   syn:
     () =>
     ({ packet }) =>

@@ -32,6 +32,8 @@ export interface EvaluatorOptions {
   readonly hz?: number;
   /** Sources that xt_recent keeps (`ip_list_tot`): what `modprobe.conf` says, where nothing is said. */
   readonly recentSources?: number;
+  /** Seconds from the beginning of a Sunday, UTC, to the load of the rules; Monday at noon where nothing is said. */
+  readonly starts?: number;
   readonly doubt?: Doubt;
 }
 

@@ -29,7 +29,8 @@ export async function runTool(
   const { execa } = await import('execa');
   const result = await execa(tool, words, {
     ...(input === undefined ? { stdin: 'ignore' } : { input }),
-    env: { LC_ALL: 'C', PATH: toolPath() },
+    // nft lists hours in the time zone of its caller.
+    env: { LC_ALL: 'C', TZ: 'UTC0', PATH: toolPath() },
     reject: false,
     timeout: timeout * 1000,
     forceKillAfterDelay: 2000,

@@ -39,6 +39,8 @@ export interface Capabilities {
   readonly shortcuts: boolean;
   /** Rules at a network device that ask the sets of the others. */
   readonly ingress: boolean;
+  /** A rule can ask for the hour and the day of the week, in UTC. */
+  readonly hours: boolean;
   /** A rule can take an address out of a set. */
   readonly forgets: boolean;
   /** A rule can make the bucket of one address full again. */

@@ -12,6 +12,8 @@ export type FallbackKind =
   | { readonly kind: 'no-search'; readonly signature: string }
   /** No search for text: nothing asks whether a request names a domain. */
   | { readonly kind: 'no-domains' }
+  /** The backend cannot ask for the time: there are no rules. */
+  | { readonly kind: 'no-hours' }
   /** The search cannot be bound to one header. */
   | { readonly kind: 'wide-search'; readonly signature: string }
   /** The payload of TCP segments is read behind headers of 20 and 32 bytes only. */

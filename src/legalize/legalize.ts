@@ -7,6 +7,7 @@ import { classifyByRules, confirmPrefixes } from './classify.js';
 import { guardExtensionHeaders } from './extension-headers.js';
 import type { Fallback, NoteFallback } from './fallback.js';
 import { withoutForgets } from './forgets.js';
+import { tellHours } from './hours.js';
 import { tellUnreadableListing } from './listings.js';
 import { withoutLocal } from './local.js';
 import { nameEverything } from './names.js';
@@ -37,6 +38,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
   const fallbacks: Fallback[] = [];
   const note: NoteFallback = (fallback) => fallbacks.push({ ...fallback, backend: can.backend });
   const passes: readonly ((r: Ruleset) => Ruleset)[] = [
+    (r) => tellHours(r, can, note),
     (r) => withoutShortcuts(r, can, note),
     (r) => removeSearches(r, can, note),
     (r) => (can.tcpPayload ? r : byHeaderLength(r, note)),

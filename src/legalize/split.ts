@@ -68,6 +68,7 @@ function matchFor(match: Match, family: Family): Match {
       return { ...match, table: tableId(match.table + digit[family]) };
     case 'loopback':
     case 'interface':
+    case 'time':
     case 'syn':
     case 'ack':
     case 'transport':

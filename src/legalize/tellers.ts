@@ -25,6 +25,7 @@ const platform: PolicyPath = ['target', 'platform'];
 export const tellers: Tellers = {
   'no-search': { say: ({ backend }, signatures) => ({ code: 'VG411', args: { backend, signatures } }) },
   'no-domains': { say: ({ backend }) => ({ code: 'VG435', args: { backend } }) },
+  'no-hours': { say: ({ backend }) => ({ code: 'VG436', args: { backend } }) },
   'wide-search': {
     apart: ({ signature }) => signature,
     say: ({ backend, signature }) => ({ code: 'VG412', args: { backend, signature } }),

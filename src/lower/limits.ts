@@ -1,8 +1,10 @@
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Limit, LimitKey, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
+import type { Match } from '../ruleset/match.js';
 import type { Meter } from '../ruleset/ruleset.js';
 import type { Entry } from './classes.js';
+import { partsOf } from './hours.js';
 import { type LimitOwner, limitMeter, meterOf } from './meters.js';
 import { chains } from './names.js';
 import { type Draft, draft, refuseTo } from './write.js';
@@ -37,13 +39,16 @@ function limitDraft(
     case 'drop':
       return [draft(suffix, [], refuseTo(refused), value.path)];
     case 'greylist':
+      return [draft(suffix, [over(owner, key)], refuseTo(refused), value.path)];
     case 'rate':
     case 'window':
-      return [
-        draft(suffix, [{ kind: 'limit', meter: limitMeter(owner, key) }], refuseTo(refused), value.path),
-      ];
+      return partsOf(value.when).map((part) =>
+        draft(`${suffix}${part.suffix}`, [...part.matches, over(owner, key)], refuseTo(refused), value.path),
+      );
   }
 }
+
+const over = (owner: LimitOwner, key: LimitKey): Match => ({ kind: 'limit', meter: limitMeter(owner, key) });
 
 /** A meter for each entry of a `limits` map that counts. */
 export function meterList(

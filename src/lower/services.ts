@@ -4,6 +4,7 @@ import type { Policy, Service } from '../policy/policy.js';
 import type { Match } from '../ruleset/match.js';
 import type { Action } from '../ruleset/ruleset.js';
 import { address } from './entry.js';
+import { partsOf } from './hours.js';
 import { serviceSet, sets } from './names.js';
 import { countsBegun, serviceChain } from './service-limits.js';
 import { addressIn, type Opening, openingsOf, whereOf } from './service-openings.js';
@@ -55,23 +56,25 @@ function letIn(service: Service, opening: Opening, policy: Pick<Policy, 'sip'>):
   const { what, match, family } = opening;
   const chain = serviceChain(service, what);
   const action: Action = chain === undefined ? accept : goTo(chain);
-  return whoOf(service, policy).map(({ suffix, matches }) =>
-    draft(
-      `service.${service.name}.${what}${suffix}`,
-      [match, ...whereOf(service), ...matches],
-      action,
-      service.path,
-      family,
+  return whoOf(service, policy).flatMap(({ suffix, matches }) =>
+    partsOf(service.when).map((part) =>
+      draft(
+        `service.${service.name}.${what}${suffix}${part.suffix}`,
+        [match, ...whereOf(service), ...matches, ...part.matches],
+        action,
+        service.path,
+        family,
+      ),
     ),
   );
 }
 
 /**
- * With `default: leave` a port that says from whom or by which device it is reached is closed to all others: `from` and `on` are never
- * mere hints. On addresses that `to` leaves out the port is somebody else's.
+ * With `default: leave` a port that says from whom, by which device or when it is reached is closed to all others: `from`, `on` and
+ * `when` are never mere hints. On addresses that `to` leaves out the port is somebody else's.
  */
 export function closedDrafts(service: Service): readonly Draft[] {
-  if (service.from === undefined && service.on.length === 0) return [];
+  if (service.from === undefined && service.on.length === 0 && service.when === undefined) return [];
   const to = whereOf({ ...service, on: [] });
   return openingsOf(service).map(({ what, match, family }) =>
     draft(`service.${service.name}.${what}.closed`, [match, ...to], drop, service.path, family),

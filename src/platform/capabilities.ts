@@ -6,12 +6,13 @@ import { atLeast } from './version.js';
 
 type ByEra = Pick<
   Capabilities,
-  'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6'
+  'hours' | 'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6'
 >;
 
 /** What the old ones lack; measured with both (`old-iptables.md`, its row in brackets) unless another source is named. */
 const eras: Readonly<Record<Era, ByEra>> = {
   '1.4.7': {
+    hours: false, // xt_time of the kernel's own time zone where nothing is said
     setTimes: 'set', // `-j SET --timeout` is an unknown option [4]
     ipv6Sets: false, // libipt_set only: ip6tables has neither match nor target [3, 4]
     window: { most: 20, ipv6: false }, // no --mask, so an IPv6 source would be one address of its /64 [9]
@@ -21,6 +22,7 @@ const eras: Readonly<Record<Era, ByEra>> = {
     localIpv6: false, // IPv6 in xt_addrtype: Linux 2.6.39
   },
   '1.4.21': {
+    hours: true,
     setTimes: 'rule',
     ipv6Sets: true,
     window: { most: 20, ipv6: true }, // ip_pkt_list_tot: kernels before 4.0 refuse more at COMMIT [9]
@@ -30,6 +32,7 @@ const eras: Readonly<Record<Era, ByEra>> = {
     localIpv6: true,
   },
   '1.8': {
+    hours: true,
     setTimes: 'rule',
     ipv6Sets: true,
     window: { most: Number.POSITIVE_INFINITY, ipv6: true },
@@ -96,6 +99,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     shortcuts: atLeast(kernel, '5.10'), // limits in elements of sets that rules fill
     // NF_INET_INGRESS; names of devices in quotes (1.0.0 refuses them, 1.0.2 was run)
     ingress: atLeast(kernel, '5.10') && atLeast(nft ?? '0', '1.0.2'),
+    hours: atLeast(kernel, '5.4') && atLeast(nft ?? '0', '1.0.0'), // NFT_META_TIME_HOUR; seconds as UTC: run with 1.0.6
     forgets: atLeast(kernel, '5.4'), // NFT_DYNSET_OP_DELETE; el8's 4.18.0-348 lacks it too
     refill: atLeast(kernel, '5.4'), // the same, on the set of a meter
     listsMasks: atLeast(nft ?? '0', '0.9.7'), // before: `@set/64` (nftables 7c9bef0c, seen with 0.9.3)

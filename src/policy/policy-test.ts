@@ -10,6 +10,8 @@ export interface PolicyTest {
   readonly profile: string | undefined;
   /** Source ports in use. */
   readonly ports: number;
+  /** Seconds from the beginning of a Sunday, UTC, to the load of the rules; where nothing is said, as the evaluator has it. */
+  readonly starts: number | undefined;
   readonly steps: readonly TestStep[];
   readonly path: PolicyPath;
 }

@@ -3,6 +3,7 @@ import type { Count, PortRange, Rate } from '../net/units.js';
 import type { PolicyPath } from './path.js';
 import type { OpenLimit } from './sip.js';
 import type { Sources } from './sources.js';
+import type { When } from './when.js';
 
 /** Sources that rules learn, as a `from` names them. */
 export type LearnedWord = 'known' | 'called';
@@ -31,6 +32,8 @@ export interface Service {
   readonly connections: OpenLimit | undefined;
   /** Every packet of each source, those of established flows too. */
   readonly packets: ServiceRate | undefined;
+  /** When it may be begun; always where nothing is said. */
+  readonly when: When | undefined;
   readonly path: PolicyPath;
 }
 

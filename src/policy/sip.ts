@@ -2,6 +2,7 @@ import type { Count, Milliseconds, PortRange, Rate } from '../net/units.js';
 import type { Method } from '../sip/method.js';
 import type { PolicyPath } from './path.js';
 import type { Sources } from './sources.js';
+import type { When } from './when.js';
 
 export interface Sip {
   readonly udp: readonly PortRange[];
@@ -54,6 +55,8 @@ export interface RateLimit {
   readonly per: LimitScope;
   /** Set only where the user wrote one; otherwise it follows from the rate and the burst. */
   readonly expire: Milliseconds | undefined;
+  /** When it holds; always where nothing is said. */
+  readonly when?: When;
   readonly path: PolicyPath;
 }
 
@@ -64,6 +67,8 @@ export interface WindowLimit {
   readonly span: Milliseconds;
   readonly engine: 'bucket' | 'recent';
   readonly per: LimitScope;
+  /** When it holds; always where nothing is said. */
+  readonly when?: When;
   readonly path: PolicyPath;
 }
 

@@ -1,4 +1,5 @@
 import type { PortRange } from '../net/units.js';
+import type { WeekWindow } from '../net/week.js';
 import type { MeterId, SetId, TableId } from './ids.js';
 
 export type Side = 'source' | 'destination';
@@ -17,6 +18,8 @@ export type Match =
     }
   /** It came in by a device of this name; a `*` at the end stands for any rest. No name says what another does. */
   | { readonly kind: 'interface'; readonly names: readonly string[] }
+  /** It comes in this part of the week, by the kernel's clock. */
+  | ({ readonly kind: 'time' } & WeekWindow)
   /** The packet is for this host, not for one that it forwards to. Before the kernel has chosen the way, by its table of routes. */
   | { readonly kind: 'local' }
   /** The address, or its /64 where a set of learned IPv6 sources is asked, is in the set. */

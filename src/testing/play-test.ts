@@ -16,7 +16,7 @@ export function playTest(
   rules: BackendRules,
   options: EvaluatorOptions,
   { sip }: Pick<Policy, 'sip'>,
-  machine = evaluator(rules, options),
+  machine = evaluator(rules, startingAt(test, options)),
 ): TestOutcome {
   const ids = new Set(rulesetsOf(rules).flatMap(ruleIds));
   const steps: StepOutcome[] = [];
@@ -31,6 +31,12 @@ export function playTest(
   }
   return { test, backend: rules.backend, steps, failures };
 }
+
+/** The options with the time at which a test begins. */
+export const startingAt = (
+  { starts }: Pick<PolicyTest, 'starts'>,
+  options: EvaluatorOptions,
+): EvaluatorOptions => (starts === undefined ? options : { ...options, starts });
 
 /** The ids of all rules. */
 export const ruleIds = ({ chains }: Ruleset): readonly string[] =>

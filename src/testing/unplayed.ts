@@ -8,6 +8,8 @@ export type Unplayed =
   | { readonly kind: 'protocol'; readonly protocol: number }
   /** The laboratory has one device and one address of each family. */
   | { readonly kind: 'place' }
+  /** The kernel's clock is that of the machine. */
+  | { readonly kind: 'clock' }
   /** The machine did not keep its times, however often it was played. */
   | { readonly kind: 'late'; readonly trials: number }
   /** `words`: why the rules could not be loaded, or the packets not be sent. */
@@ -22,6 +24,8 @@ export function unplayedText(unplayed: Unplayed): string {
       return `not played: the laboratory sends UDP and TCP, and no ${protocolText(unplayed.protocol)}; the evaluator has played it`;
     case 'place':
       return 'not played: the laboratory has one device, one address and no ICMP; the evaluator has played it';
+    case 'clock':
+      return 'not played: it hangs on the time of the week, and a kernel has that of now; the evaluator has played it';
     case 'late':
       return `not kept in time: the machine was too busy in each of ${unplayed.trials} trials`;
     case 'refused':

@@ -234,6 +234,24 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
       ],
     },
   ],
+  // Rules are loaded on a Monday at noon.
+  time: [
+    {
+      match: { kind: 'time', days: [1, 2], first: 43_200, last: 43_201 },
+      holds: [udp(stranger, 0, ''), udp(stranger, 1_999, ''), udp(stranger, 86_400_000, '')],
+      fails: [],
+    },
+    {
+      match: { kind: 'time', days: [1], first: 43_201, last: 86_399 },
+      holds: [udp(stranger, 1_000, ''), udp(stranger, 43_199_000, '')],
+      fails: [udp(stranger, 43_200_000, '')],
+    },
+    {
+      match: { kind: 'time', days: [0, 6], first: 0, last: 86_399 },
+      holds: [],
+      fails: [udp(stranger, 0, '')],
+    },
+  ],
   'link-local': [
     {
       match: { kind: 'link-local', side: 'source' },

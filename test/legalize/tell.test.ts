@@ -9,6 +9,7 @@ const table: Readonly<{
 }> = {
   'no-search': [{ kind: 'no-search', signature: 'svmap' }, 'VG411'],
   'no-domains': [{ kind: 'no-domains' }, 'VG435'],
+  'no-hours': [{ kind: 'no-hours' }, 'VG436'],
   'wide-search': [{ kind: 'wide-search', signature: 'dialer' }, 'VG412'],
   'tcp-header-lengths': [{ kind: 'tcp-header-lengths' }, 'VG413'],
   'bytes-as-packets': [{ kind: 'bytes-as-packets', meter: 'strangers.bytes.tcp' }, 'VG433'],

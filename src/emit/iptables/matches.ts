@@ -1,6 +1,7 @@
 import { cidrs } from '../../net/cidrs.js';
 import type { Family } from '../../net/family.js';
 import type { PortRange } from '../../net/units.js';
+import { clockText, isWholeDay, type Weekday, weekdayNames } from '../../net/week.js';
 import {
   bareHeaders,
   type ConntrackState,
@@ -50,6 +51,18 @@ const emitters: MatchEmitters = {
     ...(hooks.has('output') ? [{ interface: '-o lo', match: '' }] : []),
   ],
   interface: ({ names }) => names.map((name) => ({ interface: `-i ${name.replace(/\*$/, '+')}`, match: '' })),
+  // iptables 1.4.21 and later take UTC where nothing is said, older ones the kernel's time zone.
+  time: ({ days, first, last }) => [
+    {
+      match: [
+        '-m time',
+        ...(isWholeDay({ first, last })
+          ? []
+          : [`--timestart ${clockText(first)} --timestop ${clockText(last)}`]),
+        ...(days.length === 7 ? [] : [`--weekdays ${days.map(dayName).join(',')}`]),
+      ].join(' '),
+    },
+  ],
   syn: () => [{ protocol: 'tcp', match: '-m tcp --tcp-flags FIN,SYN,RST,ACK SYN' }],
   ack: () => [{ protocol: 'tcp', match: '-m tcp --tcp-flags SYN,RST,ACK ACK' }],
   transport: ({ transport }) => [{ protocol: transport, match: '' }],
@@ -178,3 +191,6 @@ function stateTexts(states: readonly ConntrackState[]): string {
     .join(',')
     .toUpperCase();
 }
+
+/** As iptables lists it: `Mon`. */
+const dayName = (day: Weekday): string => weekdayNames[day].replace(/^./, (letter) => letter.toUpperCase());

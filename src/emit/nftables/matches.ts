@@ -1,4 +1,5 @@
 import type { PortRange } from '../../net/units.js';
+import { isWholeDay } from '../../net/week.js';
 import { bareHeaders, type Match, type Side } from '../../ruleset/match.js';
 import { concrete, ipHeader } from '../family.js';
 import { hexMask, markBits, markField } from '../mark.js';
@@ -31,6 +32,13 @@ const emitters: MatchEmitters = {
   ],
   // One line each: old nft takes a name with `*` alone, and not into a set.
   interface: ({ names }) => names.map((name) => `iifname "${name}"`),
+  // In seconds, which nft takes for UTC; hours as text it would read by the time zone of whoever loads the file.
+  time: ({ days, first, last }) => [
+    [
+      ...(days.length === 7 ? [] : [`meta day ${oneOf(days.map(String))}`]),
+      ...(isWholeDay({ first, last }) ? [] : [`meta hour ${first}-${last}`]),
+    ].join(' '),
+  ],
   syn: () => ['tcp flags & (fin | syn | rst | ack) == syn'],
   ack: () => ['tcp flags & (syn | rst | ack) == ack'],
   transport: ({ transport }, place) => [place.transport === transport ? '' : `meta l4proto ${transport}`],

@@ -35,6 +35,7 @@ export function transportOf(match: Match): Transport | undefined {
       return 'tcp';
     case 'loopback':
     case 'interface':
+    case 'time':
     case 'local':
     case 'longer':
     case 'address':

@@ -64,6 +64,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
       return find.meter(match.meter).key !== 'all';
     case 'loopback':
     case 'interface':
+    case 'time':
     case 'syn':
     case 'ack':
     case 'transport':

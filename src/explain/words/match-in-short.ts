@@ -1,5 +1,6 @@
 import { protocolText } from '../../net/protocol.js';
 import type { PortRange } from '../../net/units.js';
+import { weekWindowText } from '../../net/week.js';
 import type { Match } from '../../ruleset/match.js';
 
 /** A match as a sentence with a question mark would have it: `the source is in blocked`. */
@@ -8,6 +9,7 @@ type Words = { readonly [K in Match['kind']]: (match: Extract<Match, { kind: K }
 const words: Words = {
   loopback: () => 'over loopback',
   interface: ({ names }) => `in by ${names.join(' or ')}`,
+  time: weekWindowText,
   syn: () => 'SYN',
   ack: () => 'ACK, no RST',
   transport: ({ transport }) => `over ${transport.toUpperCase()}`,

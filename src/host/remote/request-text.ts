@@ -2,8 +2,9 @@ import { shellWord } from '../shell-word.js';
 
 /** What a shell of the host reads first. busybox had other words for its timeout up to 1.30, and an old host may have none. */
 export const SESSION_START = `LC_ALL=C
+TZ=UTC0
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin
-export LC_ALL PATH
+export LC_ALL TZ PATH
 limit() { shift; "$@"; }
 if timeout 5 true 2> /dev/null; then limit() { timeout "$@"; }; fi
 `;

@@ -1,6 +1,7 @@
 import { methods } from '../../sip/method.js';
 import { map, type Properties, reference, type Schema } from './schema.js';
 import { choice, duration, greylistText, integer, limitText, rate, window } from './values.js';
+import { when } from './when.js';
 
 /** The keys of a limits map beside the methods. */
 const classes = {
@@ -49,6 +50,10 @@ const perSource: Properties = {
     ...choice('bucket', 'recent'),
     description: 'What counts a window: a bucket refilled over the time, or the time stamps of xt_recent.',
     examples: ['bucket'],
+  },
+  when: {
+    ...when,
+    description: 'The part of the week in which the limit holds; outside it the class has none of its own.',
   },
 };
 

@@ -1,5 +1,6 @@
 import { map, named, type Schema } from './schema.js';
 import { devices, icmpTypes, integer, ports, protocol, rate, sources } from './values.js';
+import { when } from './when.js';
 
 export const services: Schema = named(
   map(
@@ -51,6 +52,11 @@ export const services: Schema = named(
         ...rate,
         description: 'Packets of each source, those of established flows too: for media.',
         examples: ['5000/s burst 10000'],
+      },
+      when: {
+        ...when,
+        description:
+          'The part of the week in which it may be begun; outside it the service is closed. What is established goes on.',
       },
     },
     { description: 'A service of this host beside SIP.', examples: [{ tcp: [22], from: ['office'] }] },

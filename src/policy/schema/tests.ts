@@ -2,6 +2,7 @@ import { map, name, type Schema } from './schema.js';
 import { expect } from './test-expect.js';
 import { method, send } from './test-send.js';
 import { duration, integer, line } from './values.js';
+import { weekTime } from './when.js';
 
 const answer: Schema = {
   title: '`nothing`, a status from 100 to 699, or a map from methods to such',
@@ -43,6 +44,11 @@ export const tests: Schema = {
         ...integer(1, 60_000),
         description: 'Source ports in use; 1 where nothing is said.',
         examples: [10],
+      },
+      starts: {
+        ...weekTime,
+        description: 'The time, in UTC, at which the rules are loaded; Monday noon where nothing is said.',
+        examples: ['mon 08:30'],
       },
       answer,
       send,

@@ -3,7 +3,7 @@ import type { Machine } from '../../evaluate/machine.js';
 import type { BackendRules, EvaluatorOptions } from '../../evaluate/options.js';
 import type { Policy } from '../../policy/policy.js';
 import type { PolicyTest } from '../../policy/policy-test.js';
-import { playTest } from '../play-test.js';
+import { playTest, startingAt } from '../play-test.js';
 import type { Watcher } from './survivors.js';
 
 /** The tests of a policy, played once on its rules to see which of them each tries. */
@@ -15,7 +15,7 @@ export function watchersOf(
 ): readonly Watcher[] {
   return tests.map((one) => {
     const tries = new Set<string>();
-    playTest(one, rules, options, policy, noting(evaluator(rules, options), tries));
+    playTest(one, rules, options, policy, noting(evaluator(rules, startingAt(one, options)), tries));
     return { tries, notices: (changed) => playTest(one, changed, options, policy).failures.length > 0 };
   });
 }

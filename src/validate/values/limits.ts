@@ -1,10 +1,12 @@
 import type { LimitProblem } from '../../diagnostics/words/shape/value-phrases.js';
 import { pathText } from '../../policy/path.js';
 import type { Limit, LimitKey, LimitScope, Limits } from '../../policy/policy.js';
+import type { When } from '../../policy/when.js';
 import { methods } from '../../sip/method.js';
 import { child, entries, type Field, fault, optional, textOf } from '../field.js';
 import { readChoice, readCount } from './scalars.js';
 import { readDuration, readRate, readWindow } from './units.js';
+import { readWhen } from './when.js';
 
 const limitKeys: ReadonlySet<string> = new Set<LimitKey>([
   ...methods,
@@ -57,13 +59,26 @@ function rateLimit(field: Field, per: LimitScope): Limit {
     burst: optional(child(field, 'burst'), readCount) ?? burst,
     per,
     expire: optional(child(field, 'expire'), readDuration),
+    ...whenOf(field),
     path: field.path,
   };
 }
 
 function windowLimit(field: Field, per: LimitScope): Limit {
   const engine = readChoice(child(field, 'engine'), ['bucket', 'recent']);
-  return { kind: 'window', ...readWindow(child(field, 'window')), engine, per, path: field.path };
+  return {
+    kind: 'window',
+    ...readWindow(child(field, 'window')),
+    engine,
+    per,
+    ...whenOf(field),
+    path: field.path,
+  };
+}
+
+function whenOf(field: Field): { readonly when?: When } {
+  const when = optional(child(field, 'when'), readWhen);
+  return when === undefined ? {} : { when };
 }
 
 function problemOf(field: Field): LimitProblem | undefined {

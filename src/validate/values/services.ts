@@ -6,6 +6,7 @@ import { child, entries, type Field, items, optional, textOf } from '../field.js
 import { readDevices } from './devices.js';
 import { readCount } from './scalars.js';
 import { readPorts, readProtocol, readRate, requirePorts } from './units.js';
+import { readWhen } from './when.js';
 
 export function readServices(field: Field, groups: Groups, trusted: Sources): readonly Service[] {
   return entries(field).map(([name, service]) => readService(name, service, groups, trusted));
@@ -30,6 +31,7 @@ function readService(name: string, field: Field, groups: Groups, trusted: Source
       path: most.path,
     })),
     packets: optional(child(field, 'packets'), readServiceRate),
+    when: optional(child(field, 'when'), readWhen),
     path: field.path,
   };
 }

@@ -13,6 +13,7 @@ import { nearest } from '../nearest.js';
 import { readNumber, readSwitch, readText } from './scalars.js';
 import { readSend, type SendReader } from './test-send.js';
 import { readDuration } from './units.js';
+import { readWeekTime } from './when.js';
 
 /** `profiles`: the names that a test may ask for. */
 export function readTests(
@@ -28,6 +29,7 @@ export function readTests(
       name: readText(child(test, 'name')),
       profile: optional(profile, (named) => readProfile(named, profiles)),
       ports: readNumber(child(test, 'ports')),
+      starts: optional(child(test, 'starts'), readWeekTime),
       steps: [test, ...items(child(test, 'then'))].map((step) => readStep(step, answer, reader, now)),
       path: test.path,
     };

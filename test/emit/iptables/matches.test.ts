@@ -251,6 +251,17 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     { match: { kind: 'protocol', number: 51 }, lines: ['-p 51'] },
     { match: { kind: 'protocol', number: 51 }, family: 'ipv6', lines: ['-m ah'] },
   ],
+  time: [
+    {
+      match: { kind: 'time', days: [1, 5], first: 28_800, last: 71_999 },
+      lines: ['-m time --timestart 08:00:00 --timestop 19:59:59 --weekdays Mon,Fri'],
+    },
+    { match: { kind: 'time', days: [0], first: 0, last: 86_399 }, lines: ['-m time --weekdays Sun'] },
+    {
+      match: { kind: 'time', days: [0, 1, 2, 3, 4, 5, 6], first: 0, last: 59 },
+      lines: ['-m time --timestart 00:00:00 --timestop 00:00:59'],
+    },
+  ],
   'link-local': [
     { match: { kind: 'link-local', side: 'source' }, family: 'ipv6', lines: ['-s fe80::/10'] },
     { match: { kind: 'link-local', side: 'destination' }, family: 'ipv6', lines: ['-d fe80::/10'] },

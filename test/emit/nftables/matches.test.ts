@@ -212,6 +212,14 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     },
   ],
   protocol: [{ match: { kind: 'protocol', number: 112 }, lines: ['meta l4proto 112'] }],
+  time: [
+    {
+      match: { kind: 'time', days: [1, 5], first: 28_800, last: 71_999 },
+      lines: ['meta day { 1, 5 } meta hour 28800-71999'],
+    },
+    { match: { kind: 'time', days: [6], first: 0, last: 86_399 }, lines: ['meta day 6'] },
+    { match: { kind: 'time', days: [0, 1, 2, 3, 4, 5, 6], first: 0, last: 59 }, lines: ['meta hour 0-59'] },
+  ],
   'link-local': [
     { match: { kind: 'link-local', side: 'source' }, family: 'ipv6', lines: ['ip6 saddr fe80::/10'] },
     { match: { kind: 'link-local', side: 'destination' }, family: 'ipv6', lines: ['ip6 daddr fe80::/10'] },

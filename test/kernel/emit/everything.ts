@@ -39,6 +39,9 @@ function matches(family: Family): readonly Match[] {
     ...named.map((meter): Match => ({ kind: 'limit', meter })),
     { kind: 'limit', meter: meterId(`m.all${n}`) },
     { kind: 'conntrack', states: ['established', 'related'] },
+    { kind: 'time', days: [1, 2, 3, 4, 5], first: 28_800, last: 71_999 },
+    { kind: 'time', days: [6], first: 0, last: 86_399 },
+    { kind: 'time', days: [0, 1, 2, 3, 4, 5, 6], first: 79_200, last: 86_399 },
     { kind: 'conntrack', states: ['established'], direction: 'reply' },
     ...(family === 'ipv6'
       ? (['source', 'destination'] as const).map((side): Match => ({ kind: 'link-local', side }))

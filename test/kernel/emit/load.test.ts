@@ -25,7 +25,9 @@ describe.each(flavours)('iptables-%s', (flavour) => {
       { sets, rules: text },
     ).split('=====');
     const wanted = ruleLines(text).map(listedAs).toSorted();
-    expect(listings.map((listing) => ruleLines(listing).toSorted())).toEqual([wanted, wanted]);
+    const listed = (listing: string) =>
+      ruleLines(listing.replaceAll(' --datestop 2038-01-19T03:14:07', '')).toSorted();
+    expect(listings.map(listed)).toEqual([wanted, wanted]);
   });
 });
 

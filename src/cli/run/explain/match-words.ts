@@ -1,5 +1,6 @@
 import { portText } from '../../../net/port.js';
 import { protocolText } from '../../../net/protocol.js';
+import { weekWindowText } from '../../../net/week.js';
 import type { KeepaliveForm, Match, Side } from '../../../ruleset/match.js';
 import type { Ruleset } from '../../../ruleset/ruleset.js';
 import { meterText, setText, tableText } from './named-things.js';
@@ -20,6 +21,7 @@ const keepalives: { readonly [F in KeepaliveForm]: string } = {
 const words: Words = {
   loopback: () => 'it goes over loopback',
   interface: ({ names }) => `it came in by ${names.join(' or ')}`,
+  time: (window) => `it comes ${weekWindowText(window)}`,
   syn: () => 'it asks for a connection (SYN)',
   ack: () => 'it goes on with a connection (ACK, no RST)',
   transport: ({ transport }) => `it is ${transport.toUpperCase()}`,

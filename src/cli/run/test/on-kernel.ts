@@ -1,6 +1,9 @@
 import { saidIn } from '../../../compile/said-in.js';
+import { rulesetsOf } from '../../../evaluate/options.js';
 import type { Stage } from '../../../host/lab/kernel.js';
 import type { PolicyTest } from '../../../policy/policy-test.js';
+import { asksTime } from '../../../ruleset/asks-time.js';
+import type { Ruleset } from '../../../ruleset/ruleset.js';
 import { durationOf } from '../../../testing/duration.js';
 import { verdictOf } from '../../../testing/kernel/verdict.js';
 import type { Failure } from '../../../testing/outcome.js';
@@ -72,6 +75,8 @@ async function outcomeOf(stage: Stage, { on, legalized, ...play }: KernelPlay): 
   if (protocol !== undefined) return { failures: [], unplayed: { kind: 'protocol', protocol } };
   const isPlaced = test.steps.some(({ send }) => send.icmp.length > 0 || (send.at ?? send.on) !== undefined);
   if (isPlaced) return { failures: [], unplayed: { kind: 'place' } };
+  if (test.starts !== undefined || rulesetsOf(on.rules).some(asksAnyTime))
+    return { failures: [], unplayed: { kind: 'clock' } };
   const alone = playTest(test, on.rules, on.options, legalized.policy).failures;
   let seen: readonly Failure[] | undefined;
   for (let trial = 0; trial < TRIALS; trial++) {
@@ -91,3 +96,5 @@ async function outcomeOf(stage: Stage, { on, legalized, ...play }: KernelPlay): 
 }
 
 const secondsOf = (test: PolicyTest): number => Math.ceil(durationOf(test) / 1000);
+
+const asksAnyTime = ({ chains }: Ruleset): boolean => chains.some(({ rules }) => rules.some(asksTime));

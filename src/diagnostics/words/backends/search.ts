@@ -19,6 +19,20 @@ export const searchWords = {
       right: 'vosguard: 1\ntarget: { platform: { iptables: "1.8.7" }, backends: [iptables, nftables] }\n',
     },
   }),
+  VG436: entry<At>({
+    severity: 'error',
+    title: 'hours that a backend cannot ask for',
+    what: ({ backend }) =>
+      `${backend} on this platform cannot ask for the time of a packet: "when" has no rules there.`,
+    why: 'It needs Linux 5.4 and nft 1.0 with nftables, and iptables 1.4.21 with iptables. Without the condition the service would be open all the time, or never.',
+    instead: () => 'Take "when" out, or write the backend that can: backends: [iptables] or [nftables].',
+    example: {
+      wrong:
+        'vosguard: 1\ntarget: { platform: el8 }\nservices: { web: { tcp: [8443], when: { hours: 08:00-20:00, zone: UTC } } }\n',
+      right:
+        'vosguard: 1\ntarget: { platform: el8, backends: [iptables] }\nservices: { web: { tcp: [8443], when: { hours: 08:00-20:00, zone: UTC } } }\n',
+    },
+  }),
   VG435: entry<At>({
     severity: 'warning',
     title: 'domains that a backend cannot search for',

@@ -64,6 +64,32 @@ export const reachWords = {
       right: 'vosguard: 1\nservices:\n  database: { tcp: [3306], from: [192.0.2.8] }\n',
     },
   }),
+  VG390: entry<{ path: string }>({
+    severity: 'note',
+    title: 'hours of UTC',
+    what: ({ path }) => `The hours and days of ${path} are of UTC.`,
+    why: 'The kernel counts in UTC and knows no daylight saving time. Hours that were read from a clock on the wall are off by its distance from UTC, and days begin and end at other times.',
+    instead: () => 'Write the distance, zone: "+02:00", or zone: UTC where UTC is meant.',
+    example: {
+      wrong:
+        'vosguard: 1\nservices: { web: { tcp: [8443], from: [192.0.2.8], when: { hours: 08:00-20:00 } } }\n',
+      right:
+        'vosguard: 1\nservices: { web: { tcp: [8443], from: [192.0.2.8], when: { hours: 08:00-20:00, zone: "+02:00" } } }\n',
+    },
+  }),
+  VG391: entry<{ service: string }>({
+    severity: 'warning',
+    title: 'SSH at certain times only',
+    what: ({ service }) =>
+      `Outside of its hours nobody can begin a connection to "${service}", and no other service has SSH.`,
+    why: 'Whoever is called at night because the switch fails cannot log in, not even to change the hours.',
+    instead: () => 'Leave "when:" out for the addresses of those who are on call, in a service of their own.',
+    example: {
+      wrong:
+        'vosguard: 1\nservices: { ssh: { tcp: [22], from: [192.0.2.8], when: { hours: 08:00-20:00, zone: UTC } } }\n',
+      right: 'vosguard: 1\nservices: { ssh: { tcp: [22], from: [192.0.2.8] } }\n',
+    },
+  }),
   VG305: entry<{ sources: string }>({
     severity: 'warning',
     title: 'nearly everything trusted',
