@@ -63,7 +63,7 @@ test('every part of the issue is there, and no id twice', () => {
       '6',
       '7',
       'P',
-      ...['PK1', 'PK2', 'PK3'],
+      ...['PK1', 'PK2', 'PK3', 'PK4'],
       'E',
       'O2',
       'O4',

@@ -83,7 +83,10 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     open: (packet, answered) => {
       clock.set(packet.at);
       const { flow } = flows.track(packet, clock);
-      if (flow !== undefined) flow.answered = answered;
+      if (flow !== undefined) {
+        flow.answered = answered;
+        flow.assured = answered;
+      }
       flows.keep(flow);
     },
   };

@@ -11,6 +11,8 @@ export interface Flow {
   readonly forward: string;
   readonly began: number;
   answered: boolean;
+  /** TCP: the handshake was seen whole, or both sides of a connection that began before. */
+  assured: boolean;
   /** TCP: over, though conntrack remembers it for a while. */
   closed: boolean;
   expires: number;
@@ -55,7 +57,10 @@ export class FlowTable {
     if (flow === undefined) return this.#begin(packet, forward, clock);
     const reply = flow.forward !== forward;
     flow.answered ||= reply;
-    if (packet.protocol === 'tcp') flow.closed ||= packet.flags.rst === true || packet.flags.fin === true;
+    if (packet.protocol === 'tcp') {
+      flow.closed ||= packet.flags.rst === true || packet.flags.fin === true;
+      flow.assured ||= flow.answered && !flow.closed && goesOn(packet);
+    }
     flow.expires = clock.tick + this.#lasts(flow, clock);
     return { state: flow.answered ? 'established' : 'new', reply, flow };
   }
@@ -74,7 +79,15 @@ export class FlowTable {
     if (packet.protocol === 'tcp' && !opens(packet))
       return { state: 'invalid', reply: false, flow: undefined };
     const { protocol } = packet;
-    const flow = { protocol, forward, began: clock.tick, answered: false, closed: false, expires: 0 };
+    const flow = {
+      protocol,
+      forward,
+      began: clock.tick,
+      answered: false,
+      assured: false,
+      closed: false,
+      expires: 0,
+    };
     flow.expires = clock.tick + this.#lasts(flow, clock);
     return { state: 'new', reply: false, flow };
   }
@@ -94,6 +107,10 @@ export class FlowTable {
 
 /** A SYN; or a segment of a connection that began before the rules were there, which conntrack takes up (`nf_conntrack_tcp_loose`). */
 const opens = ({ flags }: TcpPacket): boolean => !flags.rst && !flags.fin && !(flags.syn && flags.ack);
+
+/** tcp_packet() in nf_conntrack_proto_tcp.c: from SYN_RECV or ESTABLISHED to ESTABLISHED. */
+const goesOn = ({ flags }: TcpPacket): boolean =>
+  flags.ack === true && !flags.syn && !flags.rst && !flags.fin;
 
 /** Behind it, an address of each side with its port. */
 function nameOf(packet: Packet, reverse: boolean): string {

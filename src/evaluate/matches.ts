@@ -112,6 +112,10 @@ const compilers: MatchCompilers = {
     ({ states, direction }) =>
     (walk) =>
       states.includes(walk.state) && (direction === undefined || walk.reply),
+  assured:
+    () =>
+    ({ flow }) =>
+      flow?.assured === true,
   protocol:
     ({ number }) =>
     ({ packet }) =>

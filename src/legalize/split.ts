@@ -83,6 +83,7 @@ function matchFor(match: Match, family: Family): Match {
     case 'larger':
     case 'contains':
     case 'conntrack':
+    case 'assured':
     case 'protocol':
     case 'link-local':
     case 'icmp':

@@ -33,7 +33,11 @@ export function lowerAnswers(policy: Policy): Part {
   ]);
 }
 
-/** Most answers of 200 are to what a customer asks beside REGISTER and INVITE, and teach nothing: two lookups, and out. */
+/**
+ * The 200 to a call looks like that to a REGISTER: where both are asked for, it makes nobody registered who was not before, or one
+ * anonymous call that is answered would spare whoever guesses passwords beside it. Who registers beside his calls stays what he is.
+ *
+ * Most answers of 200 are to what a customer asks beside REGISTER and INVITE, and teach nothing: two lookups, and out. */
 function ok(sip: Sip): readonly Chain[] {
   return [
     chain(chains.answersOk, [
@@ -43,6 +47,8 @@ function ok(sip: Sip): readonly Chain[] {
     ]),
     chain(chains.answersRegistered, [
       draft('tainted', [to(sets.taint)], pass, origin),
+      { ...learnDraft('registered', sip), suffix: 'renewed', matches: [to(sets.registered)] },
+      draft('either', [to(sets.ringing)], goTo(chains.answersLearn), origin),
       learnDraft('registered', sip),
       draft('learn', [], goTo(chains.answersLearn), origin),
     ]),

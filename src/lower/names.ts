@@ -38,6 +38,8 @@ export const chains = {
   tcpBanned: chainId('tcp.banned'),
   tcpFrom: chainId('tcp.from'),
   tcpStrangers: chainId('tcp.strangers'),
+  /** Behind the handshake. */
+  tcpConnected: chainId('tcp.connected'),
   /** Begins with OPTIONS or with nothing known. */
   tcpStray: chainId('tcp.stray'),
   tcpData: chainId('tcp.data'),

@@ -180,7 +180,7 @@ function flowChain(service: Service, own: ChainId, what: Opening['what']): Chain
 }
 
 /**
- * A SYN is written down with its port. The first segment behind it that conntrack calls established charges the bucket: a forger
+ * A SYN is written down with its port. The first segment behind the whole handshake charges the bucket: a forger
  * never gets there, so nobody's share can be used up in his name; the reset with which the owner of the address answers what he has not
  * asked for is not counted (seen: forty forged SYNs, and he was refused). Connections from before the rules were loaded have
  * no SYN that was written down, and are not counted.
@@ -203,7 +203,9 @@ function tcpChains(service: Service, own: ChainId): readonly Chain[] {
     chain(own, [
       draft('new', [conntrack('new')], goTo(begins), path),
       draft('invalid', [conntrack('invalid')], refuseTo(chains.servicesRefused), path),
-      draft('first', [{ kind: 'ack' }, has(asking)], goTo(first), limitPath),
+      draft('first', [{ kind: 'ack' }, { kind: 'assured' }, has(asking)], goTo(first), limitPath),
+      // Whoever ends a connection before its handshake is over is never counted by it, and what he sends behind that would be read.
+      draft('unproven', [{ kind: 'ack' }, has(asking)], refuseTo(chains.servicesRefused), limitPath),
       draft('accept', [], accept, path),
     ]),
     chain(begins, [

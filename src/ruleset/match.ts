@@ -67,6 +67,8 @@ export type Match =
   | { readonly kind: 'connections'; readonly table: TableId }
   /** `reply`: of a flow that the other end began; an ICMP error is of the flow that it speaks of. */
   | { readonly kind: 'conntrack'; readonly states: readonly ConntrackState[]; readonly direction?: 'reply' }
+  /** Conntrack has seen the whole handshake of the connection, or both sides of one that began before it. */
+  | { readonly kind: 'assured' }
   /** IANA's number of what IP carries, behind IPv6 extension headers too. */
   | { readonly kind: 'protocol'; readonly number: number }
   /** The address is one of the link: fe80::/10, which no router forwards. IPv6 only. */

@@ -187,6 +187,13 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
     },
     { match: { kind: 'conntrack', states: ['established'] }, holds: [], fails: [udp(stranger, 0, '')] },
   ],
+  assured: [
+    {
+      match: { kind: 'assured' },
+      holds: [],
+      fails: [udp(stranger, 0, ''), tcp(stranger, 0, '', { ack: true })],
+    },
+  ],
   protocol: [
     {
       match: { kind: 'protocol', number: 112 },

@@ -164,3 +164,41 @@ describeBackends('a ban in a forged name', (backend, lab) => {
     );
   });
 });
+
+const usual = `
+vosguard: 1
+trusted: [203.0.113.5]
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+`;
+
+describeBackends('a long call that the switch began', (backend, lab) => {
+  /** What `called` remembers runs out after five minutes: here at once. */
+  const runsOut = async (source: string): Promise<void> => {
+    const family = source.includes(':') ? 6 : 4;
+    const [command, args] =
+      backend === 'nftables'
+        ? ['nft', ['flush', 'set', 'inet', 'vosguard', `called${family}`]]
+        : ['ipset', ['flush', `vg-called-${family}`]];
+    await lab().switch.run(command as string, args as string[]);
+  };
+
+  test.each(families)(
+    'goes on in its dialog when `called` has run out, $family',
+    async ({ near, trunk, neighbour }) => {
+      await protect(lab(), backend, usual);
+      const payloads = [invite, request('ACK')];
+      await lab().switch.send({ from: near, to: trunk, toPort: 5060, payloads, count: 2, every: 1 });
+      await runsOut(trunk);
+      const words = [...dialog, 'REFER'];
+      const texts = [...words.map((method) => request(method)), ok];
+      const stream = { payloads: texts, count: 2 * texts.length, every: 5 };
+      const { delivered } = await exchange(lab(), { ...stream, from: trunk }, { ...stream, from: neighbour });
+      const expected = [...words, 'SIP/2.0 200'].map((word): [string, number] => [word, 2]);
+      const ofTrunk = delivered.filter(({ from }) => from === trunk);
+      expect(tally(ofTrunk, 'word')).toEqual(new Map(expected));
+      // Whom the switch never called sends no INFO and no answer.
+      const refused = delivered.filter(({ from, word }) => from === neighbour && /INFO|REFER|SIP/.test(word));
+      expect(refused).toEqual([]);
+    },
+  );
+});

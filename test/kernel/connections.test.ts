@@ -17,6 +17,17 @@ sip:
   bans: { flood: null }
 `;
 
+/** A connection from this port, which is the same each time. */
+async function throughPort(lab: Lab, from: string, port: number): Promise<string> {
+  const [host] = [from.includes(':') ? link.switch.ipv6 : link.switch.ipv4];
+  const program = `
+    const socket = require('node:net').connect({ host: '${host}', port: 5060, localAddress: '${from}', localPort: ${port} });
+    const end = (word) => { console.log(word); socket.resetAndDestroy(); setTimeout(() => process.exit(0), 20); };
+    socket.on('error', () => end('refused'));
+    socket.on('connect', () => setTimeout(() => end('connected'), 60));`;
+  return (await lab.world.run(process.execPath, ['-e', program])).trim();
+}
+
 /** One after the other: what is over a limit is known only once the ones before it are counted. */
 async function hold(lab: Lab, from: readonly string[], toPort = 5060, patience = 150) {
   const outcomes = await lab.world.connect({ from, toPort, every: 15, hold: true, patience });
@@ -40,6 +51,7 @@ const families = [
     trusted: '203.0.113.10',
     elsewhere: '198.51.100.1',
     victim: '192.0.2.3',
+    again: '192.0.2.4',
   },
   {
     one: '2001:db8:5::1',
@@ -47,6 +59,7 @@ const families = [
     trusted: '2001:db8:7::10',
     elsewhere: '2001:db8:6::1',
     victim: '2001:db8:5:2::1',
+    again: '2001:db8:5:3::1',
   },
 ] as const;
 
@@ -79,6 +92,16 @@ describeBackends('open connections', (backend, lab) => {
           every: 0.2,
         });
         expect(await hold(lab(), times(5, row.victim))).toEqual({ connected: 3, refused: 2 });
+      },
+    );
+
+    // Each of them ends by a reset of its owner, and the next has its port.
+    test.each(families)(
+      'connections from one port of $again, one after the other, are counted',
+      async (row) => {
+        const outcomes = [];
+        for (let time = 0; time < 5; time++) outcomes.push(await throughPort(lab(), row.again, 31_000));
+        expect(outcomes).toEqual(['connected', 'connected', 'connected', 'refused', 'refused']);
       },
     );
 

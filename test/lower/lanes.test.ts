@@ -124,7 +124,13 @@ describe('answers of the switch', () => {
   });
 
   test('a 200 to a REGISTER makes its source registered, which a guesser that is known by one call is not', () => {
-    expect(told(defaults, 'answers.registered')).toEqual(['tainted pass', 'registered learn', 'learn goto']);
+    expect(told(defaults, 'answers.registered')).toEqual([
+      'tainted pass',
+      'renewed learn',
+      'either goto',
+      'registered learn',
+      'learn goto',
+    ]);
   });
 
   test('without those bans a 401 is nothing, and segments are not even read', () => {

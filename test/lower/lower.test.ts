@@ -191,6 +191,7 @@ describe('TCP, behind conntrack', () => {
       'called',
       'calling',
       'proven',
+      'again',
       'new',
       'invalid',
       'strangers',
@@ -198,7 +199,8 @@ describe('TCP, behind conntrack', () => {
   });
 
   test('counts connections when the handshake is over, and then bytes; no method is refused for good', () => {
-    expect(names(defaults, 'tcp.strangers')).toEqual(['connections', 'opened', 'long', 'bare', 'short']);
+    expect(names(defaults, 'tcp.strangers')).toEqual(['connected', 'unproven', 'others']);
+    expect(names(defaults, 'tcp.connected')).toEqual(['connections', 'opened', 'long', 'bare', 'short']);
     expect(names(defaults, 'tcp.data')).toEqual(['source.bytes', 'merged', 'class']);
     expect(names(defaults, 'tcp.stray')).toEqual(['source.stray', 'shared']);
     expect(names(defaults, 'tcp.shared')).toEqual(['together', 'next']);

@@ -110,7 +110,12 @@ export const matches: Readonly<Record<string, Module>> = {
       '--reap': { takes: [], known: since1421 },
     },
   },
-  conntrack: { options: { '--ctstate': one(matching(/^[A-Z,]+$/, 'state')) } },
+  conntrack: {
+    options: {
+      '--ctstate': one(matching(/^[A-Z,]+$/, 'state')),
+      '--ctstatus': one(matching(/^(NONE|EXPECTED|SEEN_REPLY|ASSURED)$/, 'status')),
+    },
+  },
   addrtype: {
     known: (tool) => since1421(tool) || tool.family === 'ipv4',
     options: { '--dst-type': one(matching(/^[A-Z]+(,[A-Z]+)*$/, 'type')) },

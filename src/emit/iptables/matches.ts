@@ -116,6 +116,7 @@ const emitters: MatchEmitters = {
       match: `-m conntrack --ctstate ${stateTexts(states)}${direction === undefined ? '' : ` --ctdir ${direction.toUpperCase()}`}`,
     },
   ],
+  assured: () => [{ match: '-m conntrack --ctstatus ASSURED' }],
   protocol: ({ number }, { family }) => [protocolFragment(number, family)],
   'link-local': ({ side }, { family }) =>
     family === 'ipv6'

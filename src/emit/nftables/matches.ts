@@ -75,6 +75,7 @@ const emitters: MatchEmitters = {
   conntrack: ({ states, direction }) => [
     `ct state ${states.join(',')}${direction === undefined ? '' : ` ct direction ${direction}`}`,
   ],
+  assured: () => ['ct status assured'],
   // Unlike the first header's field, this is what stands behind extension headers.
   protocol: ({ number }) => [`meta l4proto ${number}`],
   'link-local': ({ side }) => [`ip6 ${side === 'source' ? 'saddr' : 'daddr'} fe80::/10`],

@@ -43,6 +43,7 @@ export function transportOf(match: Match): Transport | undefined {
     case 'limit':
     case 'connections':
     case 'conntrack':
+    case 'assured':
     case 'protocol':
     case 'link-local':
     case 'icmp':

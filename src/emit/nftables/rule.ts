@@ -79,6 +79,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'larger':
     case 'contains':
     case 'conntrack':
+    case 'assured':
     case 'protocol':
     case 'mark':
     case 'extension-headers':

@@ -30,6 +30,7 @@ const words: Words = {
   connections: ({ table }) => `connections of ${table}`,
   conntrack: ({ states, direction }) =>
     `conntrack state ${states.join(' or ')}${direction === undefined ? '' : ', an answer'}`,
+  assured: () => 'conntrack saw the handshake',
   protocol: ({ number }) => `IP protocol ${number} (${protocolText(number)})`,
   'link-local': ({ side }) => `${side} in fe80::/10`,
   icmp: ({ family, types }) => `${family === 'ipv4' ? 'ICMP' : 'ICMPv6'} type ${types.join(', ')}`,

@@ -245,6 +245,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['-m conntrack --ctstate ESTABLISHED --ctdir REPLY'],
     },
   ],
+  assured: [{ match: { kind: 'assured' }, lines: ['-m conntrack --ctstatus ASSURED'] }],
   protocol: [
     { match: { kind: 'protocol', number: 112 }, lines: ['-p 112'] },
     { match: { kind: 'protocol', number: 0 }, lines: ['-m u32 --u32 "0x6&0xff=0x0"'] },

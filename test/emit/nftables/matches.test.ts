@@ -211,6 +211,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       lines: ['ct state established ct direction reply'],
     },
   ],
+  assured: [{ match: { kind: 'assured' }, lines: ['ct status assured'] }],
   protocol: [{ match: { kind: 'protocol', number: 112 }, lines: ['meta l4proto 112'] }],
   time: [
     {

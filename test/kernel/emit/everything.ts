@@ -46,6 +46,7 @@ function matches(family: Family): readonly Match[] {
     ...(family === 'ipv6'
       ? (['source', 'destination'] as const).map((side): Match => ({ kind: 'link-local', side }))
       : []),
+    { kind: 'assured' },
     { kind: 'icmp', family, types: family === 'ipv4' ? [3, 8, 11] : [1, 2, 128] },
   ];
 }

@@ -44,6 +44,7 @@ const words: Words = {
   connections: ({ table }, ruleset) => tableText(table, ruleset),
   conntrack: ({ states, direction }) =>
     `conntrack calls it ${states.join(' or ')}${direction === undefined ? '' : ', of a flow that this host began'}`,
+  assured: () => 'conntrack has seen its handshake whole',
   protocol: ({ number }) => `it is ${protocolText(number).toUpperCase()} (IP protocol ${number})`,
   'link-local': ({ side }) => `its ${side} is an address of the link (fe80::/10)`,
   icmp: ({ family, types }) => `it is ${family === 'ipv4' ? 'ICMP' : 'ICMPv6'} of type ${types.join(', ')}`,
