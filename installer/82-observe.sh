@@ -107,7 +107,8 @@ report() {
 	places > "$WORK/places"
 	awk -v known="$WORK/known.now" -v places="$WORK/places" "$BITS"'
 		function kind(id) {
-			if (id ~ /^ban\.|^strangers\.signatures\./) return 1
+			if (id ~ /\.no\.domain\.|^searched\.marked\.unnamed/) return 10
+			if (id ~ /^ban\.|^strangers\.(signatures|spelled)\.|^searched\.marked\.found/) return 1
 			if (id ~ /OPTIONS/) return 2
 			if (id ~ /\.(SUBSCRIBE|PUBLISH|MESSAGE|NOTIFY|REFER|INFO)(\.|$)/) return 3
 			if (id ~ /unrecognised|keepalive/) return 4
@@ -127,6 +128,7 @@ report() {
 			words[7] = "ask for ports that no service names, or that name others"
 			words[8] = "are known or called, and over the limits of those"
 			words[9] = "are over the limits of strangers"
+			words[10] = "name none of sip.domains: a customer who was given another name or an address, or a scanner"
 		}
 		FILENAME == known { isKnown[bits($1)]; amount++; next }
 		FILENAME == places { place[$1] = $2; next }
@@ -144,8 +146,8 @@ report() {
 				for (i = 1; i <= n; i++) { sum += count[source, own[i]]; if (count[source, own[i]] > count[source, best]) best = own[i] }
 				line[k, ++lines[k]] = source; packets[k, lines[k]] = sum; rule[k, lines[k]] = best
 			}
-			for (k = 2; k <= 10; k++) {
-				w = k == 10 ? 1 : k
+			for (k = 2; k <= 11; k++) {
+				w = k == 11 ? 1 : k
 				if (!lines[w]) continue
 				printf "%d %s %s\n", lines[w], lines[w] == 1 ? "source:" : "sources:", words[w]
 				for (shown = 1; shown <= 8 && shown <= lines[w]; shown++) {

@@ -1,5 +1,5 @@
 import type { Count, Milliseconds } from '../net/units.js';
-import { type ChainId, chainId, meterId, ruleId } from '../ruleset/ids.js';
+import { type ChainId, chainId, meterId, ruleId, wouldSuffix } from '../ruleset/ids.js';
 import type { Match, SearchMark } from '../ruleset/match.js';
 import { keepReachable, reachedFrom } from '../ruleset/reachable.js';
 import { chainsAfter } from '../ruleset/references.js';
@@ -29,7 +29,7 @@ export function handOver(ruleset: Ruleset): HandedOver {
   if (others.length + more.length > 0)
     throw new Error('searches of a transport stand in more than one chain');
   if (datagrams === undefined) return { ruleset, companion: undefined };
-  const found = datagrams.rules.find((rule) => isSearch(rule) && !isUnnamed(rule))?.action;
+  const found = datagrams.rules.find((rule) => isSearch(rule) && !isUnnamed(rule));
   const unnamed = datagrams.rules.find(isUnnamed);
   const chains = ruleset.chains.map((chain) => {
     if (chain === datagrams) return wantedInstead(chain);
@@ -117,7 +117,7 @@ function withoutForeignMark(chain: Chain): Chain {
 const isLoopback = ({ matches }: Rule) => matches.some(({ kind }) => kind === 'loopback');
 
 /** One comparison for media and all else that was not searched. Marks of what stays on this host are its programs' own. */
-function afterSearch(found: Action | undefined, unnamed: Rule | undefined): readonly Chain[] {
+function afterSearch(found: Rule | undefined, unnamed: Rule | undefined): readonly Chain[] {
   const hook = chainId('hook.searched');
   const id = chainId('searched.marked');
   const first = draft(`${hook}.marked`, [{ kind: 'mark', mark: 'any' }], goTo(id));
@@ -132,8 +132,8 @@ function afterSearch(found: Action | undefined, unnamed: Rule | undefined): read
     );
   const rules = [
     draft(`${id}.loopback`, [{ kind: 'loopback' }], pass),
-    ...(found === undefined ? [] : [marked(`${id}.found`, 'found', found)]),
-    ...(unnamed === undefined ? [] : [refusing(marked(`${id}.unnamed`, 'unnamed', unnamed.action), unnamed)]),
+    ...(found === undefined ? [] : [judged(marked(`${id}.found`, 'found', found.action), found)]),
+    ...(unnamed === undefined ? [] : [judged(marked(`${id}.unnamed`, 'unnamed', unnamed.action), unnamed)]),
     draft(`${id}.segment`, [{ kind: 'mark', mark: 'found' }], pass),
     draft(`${id}.nothing`, [], mark('none')),
     draft(`${id}.pass`, [], pass),
@@ -144,8 +144,13 @@ function afterSearch(found: Action | undefined, unnamed: Rule | undefined): read
   ];
 }
 
-/** As the rule that it stands for. */
-const refusing = (rule: Rule, { origin }: Rule): Rule => ({ ...rule, origin, noted: 'source' });
+/** As the rule that it stands for: what refuses or only says that it would is written down with whom; a ban says so itself. */
+function judged(rule: Rule, one: Rule): Rule {
+  const origin = isUnnamed(one) ? one.origin : rule.origin;
+  if (one.action.kind === 'count')
+    return { ...rule, id: ruleId(`${rule.id}${wouldSuffix}`), origin, noted: 'source' };
+  return isUnnamed(one) ? { ...rule, origin, noted: 'source' } : rule;
+}
 
 /** The rules keep their ids. Chains have names of their own, so that they never replace those of the iptables backend. */
 function companionChains(first: Chain, searching: readonly Chain[]): readonly Chain[] {

@@ -1,5 +1,5 @@
 import type { PolicyPath } from '../policy/path.js';
-import { type ChainId, chainId, type RuleId, ruleId } from '../ruleset/ids.js';
+import { type ChainId, chainId, type RuleId, ruleId, wouldSuffix } from '../ruleset/ids.js';
 import { keepReachable } from '../ruleset/reachable.js';
 import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
@@ -14,9 +14,6 @@ const unheard = chainId('observed.refused');
 const unteachable = chainId('observed.taint.full');
 
 export const isEndOfObserving = (id: ChainId): boolean => id === unheard || id === unteachable;
-
-/** The end of an id of a rule that only says what it would do. */
-export const wouldSuffix = '.would';
 
 /**
  * The rules of a policy that refuse nothing but the blocked: every rule that would refuse or ban says so and lets the packet go on to

@@ -21,3 +21,6 @@ export const chainId = (text: string): ChainId => id(text);
 export const setId = (text: string): SetId => id(text);
 export const meterId = (text: string): MeterId => id(text);
 export const tableId = (text: string): TableId => id(text);
+
+/** Behind the id of a rule that only counts what it would refuse. */
+export const wouldSuffix = '.would';
