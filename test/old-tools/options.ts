@@ -113,6 +113,7 @@ export const matches: Readonly<Record<string, Module>> = {
   conntrack: {
     options: {
       '--ctstate': one(matching(/^[A-Z,]+$/, 'state')),
+      '--ctdir': one(matching(/^(ORIGINAL|REPLY)$/, 'direction')),
       '--ctstatus': one(matching(/^(NONE|EXPECTED|SEEN_REPLY|ASSURED)$/, 'status')),
     },
   },

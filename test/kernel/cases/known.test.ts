@@ -4,10 +4,9 @@ import { addresses } from '../../packets/addresses.js';
 import { frame, udpPacket } from '../../packets/frames.js';
 import { describeBackends } from '../../packets/kernel.js';
 import { sipRequest } from '../../packets/sip.js';
-import { tally } from '../../packets/tally.js';
-import { ask, isIn } from '../answers/answers.js';
-import { exchange, protect, request } from '../scenario.js';
-import { answering, behindMinimum, howMany, loadMinimum } from './conversation.js';
+import { ask } from '../answers/answers.js';
+import { exchange, request } from '../scenario.js';
+import { answering, behindMinimum, howMany } from './conversation.js';
 
 const families = [
   {
@@ -60,80 +59,4 @@ describeBackends('known customers', (backend, lab) => {
       expect([...rounds, delivered.length]).toEqual([3, 3, 3, 9]);
     },
   );
-});
-
-describeBackends('busy trunks', (backend, lab) => {
-  /** Eight calls a second of each, which end as others begin. */
-  const calls = ['BYE', 'INVITE', 'ACK'].map((method) => request(method));
-
-  test.each([
-    ['IPv4', addresses('192.0.2.1', 5)],
-    ['IPv6', addresses('2001:db8:1::1', 5, 1n << 64n)],
-  ])(
-    'whose calls go on while the rules are loaded are all known by their first answered call, %s',
-    async (_, trunks) => {
-      await lab().reset();
-      await answering(lab(), { INVITE: 200, BYE: 200 });
-      const traffic = lab().world.send({
-        from: trunks,
-        toPort: 5060,
-        payloads: calls.flatMap((call) => Array<string>(trunks.length).fill(call)),
-        count: 600,
-        every: 1_000 / (trunks.length * 24),
-      });
-      await setTimeout(1_500);
-      await loadMinimum(lab(), backend);
-      await traffic;
-      expect(await howMany(lab(), backend, 'known')).toBe(5);
-      // Nothing of it was refused before or behind that: 600 packets, 120 of each.
-      const arrived = await lab().delivered();
-      expect([...tally(arrived, 'from').values()]).toEqual([120, 120, 120, 120, 120]);
-    },
-  );
-});
-
-const remembered = (seconds: number): string => `
-vosguard: 1
-trusted: [203.0.113.10]
-services: { ssh: { tcp: [22], from: [192.0.2.8] } }
-sip: { known: { remember: ${seconds}s } }
-`;
-
-describeBackends('a former customer', (backend, lab) => {
-  const isKnown = (address: string) => isIn(lab(), backend, 'known', address);
-
-  const each = (n: number) => [`192.0.2.${n}`, `2001:db8:66:${n}::1`];
-  /** What each still sends, again and again; the switch refuses his REGISTER and INVITE and answers everything else. */
-  const former = [
-    ['REGISTER', 'OPTIONS'],
-    ['OPTIONS', 'REGISTER'],
-    ['INVITE', 'OPTIONS'],
-    ['INVITE', 'SUBSCRIBE', 'REGISTER', 'MESSAGE'],
-    ['REGISTER', 'INVITE', 'CANCEL'],
-  ];
-
-  test('whose OPTIONS and the like are answered still is forgotten; whose REGISTER is, stays', async () => {
-    await protect(lab(), backend, remembered(5), { answer: 200 });
-    const customers = each(99);
-    const all = former.flatMap((methods, index) => each(index + 1).map((from) => ({ from, methods })));
-    const known = async () => {
-      const found = [];
-      for (const { from } of all) if (await isKnown(from)) found.push(from);
-      return found;
-    };
-    for (const { from } of all) await ask(lab(), from, ['REGISTER']);
-    for (const from of customers) await ask(lab(), from, ['REGISTER']);
-    expect(await known()).toHaveLength(all.length);
-    const refusing = { REGISTER: 403, INVITE: 404, OPTIONS: 200, SUBSCRIBE: 200, MESSAGE: 200, CANCEL: 200 };
-    const end = Date.now() + 6_500;
-    while (Date.now() < end) {
-      await answering(lab(), refusing);
-      for (const { from, methods } of all) await ask(lab(), from, methods);
-      await answering(lab(), { REGISTER: 200 });
-      for (const from of customers) await ask(lab(), from, ['REGISTER']);
-      await setTimeout(300);
-    }
-    expect(await known()).toEqual([]);
-    for (const from of customers) expect([from, await isKnown(from)]).toEqual([from, true]);
-  });
 });
