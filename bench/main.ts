@@ -1,6 +1,7 @@
 import { missingForLab } from '../test/packets/requirements.js';
 import { answers } from './answers.js';
 import { apply } from './apply.js';
+import { attack } from './attack.js';
 import { compile } from './compile.js';
 import { evaluate } from './evaluate.js';
 import { flood } from './flood.js';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, Part>> = {
   memory: { title: 'Memory of an entry', run: memory, missing: missingForLab },
   compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },
   apply: { title: 'Apply and plan beside a list of a million', run: apply, missing: missingForLab },
+  attack: { title: 'Status and apply under attack', run: attack, missing: missingForLab },
   records: { title: 'A million call records', run: records, missing: nothing },
   lint: { title: 'Start: lint of the example', run: lint, missing: nothing },
   evaluate: { title: 'The evaluator', run: evaluate, missing: nothing },

@@ -17,15 +17,14 @@ list_nft() {
 	grep -v '^vg-' "$KNOWN" > "$WORK/nft.known"
 	true > "$WORK/nft.entries"
 	# shellcheck disable=SC2086 # two words or none
-	if [ ! -s "$WORK/nft.known" ] || ! at_least "$(version_of nft)" 1.0.2; then
+	if ! at_least "$(version_of nft)" 1.0.2; then
 		nft $options list table inet vosguard > "$WORK/nft.whole" 2>> "$LOG" || return 1
 		whole_lines 0 0 < "$WORK/nft.whole" > "$WORK/nft.table"
 	else
 		nft $options -t list ruleset inet > "$WORK/nft.ruleset" 2>> "$LOG" || return 1
 		our_table "$WORK/nft.ruleset" > "$WORK/nft.table"
-		for name in $(sets_to_list "$1"); do
-			nft $options list set inet vosguard "$name" >> "$WORK/nft.entries" 2>> "$LOG" || return 1
-		done
+		sets_to_list "$1" > "$WORK/nft.wanted"
+		list_sets || return 1
 	fi
 	awk -v known="$WORK/nft.known" -v entries="$WORK/nft.entries" '
 		FILENAME == known { list[$1] = $0; next }
@@ -41,6 +40,20 @@ list_nft() {
 			name = ""
 		}
 		{ print }' "$WORK/nft.known" "$WORK/nft.entries" "$WORK/nft.table" > "$2"
+}
+
+# The sets of $WORK/nft.wanted by one process, which asks the kernel for each of them alone: a flood fills others, and to list those takes
+# seconds. Of several commands in a file nft finds only the last set (1.0.6), so it reads them as from a terminal; where it was built
+# without that, each set takes a process. HOME: it would leave a file with what was typed.
+list_sets() {
+	# shellcheck disable=SC2086 # two words or none
+	{ sed 's/^/list set inet vosguard /' "$WORK/nft.wanted" && echo quit; } | HOME=/dev/null nft $options -i 2>> "$LOG" | sed 's/^\(nft> \)*//' > "$WORK/nft.entries"
+	[ "$(grep -c '^.set ' "$WORK/nft.entries")" != "$(grep -c . "$WORK/nft.wanted")" ] || return 0
+	true > "$WORK/nft.entries"
+	while read -r name; do
+		# shellcheck disable=SC2086
+		nft $options list set inet vosguard "$name" >> "$WORK/nft.entries" 2>> "$LOG" < /dev/null || return 1
+	done < "$WORK/nft.wanted"
 }
 
 # The sets whose entries are asked for: what rules fill, or what they do not.

@@ -13,6 +13,8 @@ export interface Load {
   /** There are at least so many. */
   readonly more: boolean;
   readonly size: number;
+  /** Of nftables only newer tools count a table of limits (nft 1.1.4). */
+  readonly isLimit: boolean;
 }
 
 /** From this part on a set is nearly full. */
@@ -21,21 +23,25 @@ const NEARLY = 0.8;
 export const isNearlyFull = ({ entries, size }: Load): boolean =>
   entries !== undefined && size > 0 && entries >= size * NEARLY;
 
-/** What is to be counted by listing it, the bans and the known first. */
+/**
+ * What is to be counted by listing it: of nftables whom rules have learned, the bans and the known first; of iptables the tables of limits,
+ * which /proc has. The tables of limits of nftables are those that a flood fills: listing 60,000 sources takes a second each (nft 1.0.6,
+ * Linux 6.18), just when somebody waits for the status.
+ */
 export function countedByListing({ sets, meters }: Applied, backend: 'iptables' | 'nftables') {
-  const own = <T extends { readonly backend: string }>(all: readonly T[]) =>
-    all.filter((one) => one.backend === backend);
-  const names = [
-    ...own(sets).flatMap(({ name, holds }) => (holds === undefined ? [] : [{ name, rank: rankOf(holds) }])),
-    ...own(meters).flatMap(({ name, key }) => (key === 'all' ? [] : [{ name, rank: 9 }])),
-  ];
-  const sorted = names.toSorted((a, b) => a.rank - b.rank).map(({ name }) => name);
-  const meterNames = new Set(meters.map(({ name }) => name));
   switch (backend) {
-    case 'nftables':
-      return { nftSets: sorted, hashlimits: [] };
-    case 'iptables':
-      return { nftSets: [], hashlimits: [...new Set(sorted.filter((name) => meterNames.has(name)))] };
+    case 'nftables': {
+      const names = sets.flatMap((set) =>
+        set.backend === backend && set.holds !== undefined
+          ? [{ name: set.name, rank: rankOf(set.holds) }]
+          : [],
+      );
+      return { nftSets: names.toSorted((a, b) => a.rank - b.rank).map(({ name }) => name), hashlimits: [] };
+    }
+    case 'iptables': {
+      const names = meters.flatMap((one) => (one.backend === backend && one.key !== 'all' ? [one.name] : []));
+      return { nftSets: [], hashlimits: [...new Set(names)] };
+    }
   }
 }
 
@@ -51,17 +57,20 @@ export function loadsOf(
   for (const { name, entries } of readHeads(now.ipset)) if (entries !== undefined) byTool.set(name, entries);
   for (const [kind, { name, table, count }] of objectsOf(now.nftJson) ?? [])
     if (kind === 'set' && table === 'vosguard' && typeof count === 'number') byTool.set(String(name), count);
-  const load = (name: string, holds: string, size: number): Load => {
+  const load = (name: string, holds: string, size: number, isLimit: boolean): Load => {
     const counted = now.probe.loads.get(name);
-    return { name, holds, size, entries: byTool.get(name) ?? counted?.entries, more: counted?.more ?? false };
+    const entries = byTool.get(name) ?? counted?.entries;
+    return { name, holds, size, entries, more: counted?.more ?? false, isLimit };
   };
   const seen = new Set<string>();
   const all = [
     ...sets.flatMap((set) =>
-      set.backend === backend && set.holds !== undefined ? [load(set.name, set.holds, set.size ?? 0)] : [],
+      set.backend === backend && set.holds !== undefined
+        ? [load(set.name, set.holds, set.size ?? 0, false)]
+        : [],
     ),
     ...meters.flatMap((meter) =>
-      meter.backend === backend && meter.key !== 'all' ? [load(meter.name, meter.id, meter.size)] : [],
+      meter.backend === backend && meter.key !== 'all' ? [load(meter.name, meter.id, meter.size, true)] : [],
     ),
   ];
   return all.filter(({ name }) => !seen.has(name) && seen.add(name));

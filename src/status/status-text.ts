@@ -166,9 +166,9 @@ function loadLines(loads: readonly Load[]): readonly string[] {
     (load) =>
       `  ${load.name} (${load.holds}): ${load.more ? 'at least ' : ''}${numberText(load.entries ?? 0)} of ${numberText(load.size)}, ${part(load)}; see sip.sizes`,
   );
-  const uncounted = loads.filter(({ entries }) => entries === undefined).length;
+  const uncounted = loads.filter(({ entries, isLimit }) => entries === undefined && !isLimit).length;
   return [
     ...(lines.length === 0 ? [] : ['nearly full:', ...lines]),
-    ...(uncounted === 0 ? [] : [`${numberText(uncounted)} sets or tables could not be counted in time`]),
+    ...(uncounted === 0 ? [] : [`${numberText(uncounted)} sets could not be counted in time`]),
   ];
 }

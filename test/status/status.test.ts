@@ -125,12 +125,13 @@ test('the script quotes where it looks', () => {
 });
 
 test('nft lists what it has to count, the bans first; of iptables the tables of limits are counted', () => {
-  expect(countedByListing(applied, 'nftables').nftSets.slice(0, 4)).toEqual([
-    'banned4',
-    'banned6',
-    'known4',
-    'known6',
-  ]);
+  const listed = countedByListing(applied, 'nftables').nftSets;
+  expect(listed.slice(0, 4)).toEqual(['banned4', 'banned6', 'known4', 'known6']);
+  // Not those that a flood fills.
+  expect(listed).not.toContain('strangers.all4');
+  expect(loadsOf(applied, 'nftables', { nftJson: '', ipset: '', probe }).map(({ name }) => name)).toContain(
+    'strangers.all4',
+  );
   const { nftSets, hashlimits } = countedByListing(applied, 'iptables');
   expect(nftSets).toEqual([]);
   expect(hashlimits.length).toBeGreaterThan(10);
@@ -217,7 +218,7 @@ test('for people: bounded, and nothing that a terminal would obey', () => {
   expect(text).toContain('it only observes: nothing is refused but the blocked. Until now:\n  known now: 3');
   expect(text).toContain('banned sources: not counted; vosguard bans list shows them\n');
   expect(text).toContain('  banned4 (banned): 13,750 of 16,384, 83 %; see sip.sizes\n');
-  expect(text).toMatch(/\d+ sets or tables could not be counted in time\n$/);
+  expect(text).toMatch(/\d+ sets could not be counted in time\n$/);
 });
 
 test('for programs: everything, what is not known as null', () => {
