@@ -22,7 +22,9 @@ export function lockout(policy: Policy, { peer, port }: Connection): string | un
     return `${text} is in blocked: take it out there, or put it into the from of a service`;
   if (covers(sip.tcp, port) || covers(sip.encrypted.tcp, port)) return undefined;
   const open = services.filter(({ tcp }) => covers(tcp, port));
-  if (open.some((service) => admits(service, peer))) return undefined;
+  const admitting = open.filter((service) => admits(service, peer));
+  if (admitting.some(({ when }) => when === undefined)) return undefined;
+  if (admitting.length > 0) return `${namesOf(admitting)} is open at certain times only, by its when`;
   if (open.length > 0) return `${namesOf(open)} is not open to ${text}: put it into its from`;
   if (otherwise === 'leave') return undefined;
   return `no service has TCP port ${port}: write services: { ssh: { tcp: [${port}], from: [${text}] } }`;

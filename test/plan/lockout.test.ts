@@ -4,6 +4,9 @@ import { compileText } from '../lint-text.js';
 
 const ssh = 'services: { ssh: { tcp: [22, 2200-2210], from: [192.0.2.8/29, "2001:db8::/64"] } }';
 
+const hours =
+  'services: { ssh: { tcp: [22], from: [192.0.2.8/29], when: { hours: 08:00-20:00, zone: UTC } } }';
+
 function why(policy: string, peer: string, port = 22): string | undefined {
   const connection = readConnection(`${peer} 40001 192.0.2.1 ${port}`);
   if (connection === undefined) throw new Error(`${peer} is not read`);
@@ -32,6 +35,9 @@ test.each<[string, string, number, RegExp | undefined]>([
   [`${ssh}\nblocked: [192.0.2.0/24]`, '192.0.2.8', 22, undefined],
   ['services: { a: { tcp: [22] } }\nblocked: [198.51.100.0/24]', '198.51.100.7', 22, blocked],
   ['blocked: [198.51.100.0/24]\ndefault: leave', '198.51.100.7', 22, blocked],
+  [hours, '192.0.2.8', 22, /^services\.ssh is open at certain times only/],
+  [hours, '192.0.2.16', 22, closed],
+  [`${hours.slice(0, -2)}, b: { tcp: [22] } }`, '192.0.2.8', 22, undefined],
   ['sip: { ports: { tcp: [5060] } }', '198.51.100.7', 5060, undefined],
 ])('%s: %s to %d', (policy, peer, port, expected) => {
   expect(why(policy, peer, port)).toEqual(

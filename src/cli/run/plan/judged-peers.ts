@@ -4,6 +4,7 @@ import { type BackendRules, rulesetsOf } from '../../../evaluate/options.js';
 import { readKnown } from '../../../host/live/read-known.js';
 import { readPeers } from '../../../host/live/read-peers.js';
 import type { Machine } from '../../../host/machine.js';
+import { weekSecond } from '../../../host/week-second.js';
 import type { Address } from '../../../net/address.js';
 import type { Connection } from '../../../plan/lockout.js';
 import { type JudgeBy, type Judged, judgeConnection, judgePeers } from '../../../plan/peers/judge-peers.js';
@@ -63,7 +64,7 @@ function judgesOf(
   { legal, platform, policy }: Compiled,
   backend: PlanBackend | undefined,
 ): readonly JudgeBy[] {
-  const options = evaluatorOptions(platform, policy);
+  const options = { ...evaluatorOptions(platform, policy), starts: weekSecond() };
   return backendRules(legal)
     .filter((rules) => backend === undefined || rules.backend === backend)
     .map((rules) => ({ rules, options, sip: policy.sip }));
