@@ -32,6 +32,7 @@ import { neighboursOpen } from './neighbours-open.js';
 import { neverASource } from './never-a-source.js';
 import { noSsh } from './no-ssh.js';
 import { oldLists } from './old-lists.js';
+import { ownAndBlocked } from './own-and-blocked.js';
 import { pastItsDay } from './past-its-day.js';
 import { portAboveSource } from './port-above-source.js';
 import { recentTable } from './recent-table.js';
@@ -83,6 +84,7 @@ const checks: readonly Check[] = Object.freeze([
   trustedWorldwide,
   trustedAndBlocked,
   serviceAndBlocked,
+  ownAndBlocked,
   pastItsDay,
   unusedGroup,
   mediaRange,

@@ -1,5 +1,6 @@
-import { type AddressSet, isEmpty, subtract, union } from '../net/address-set.js';
+import { type AddressSet, isEmpty } from '../net/address-set.js';
 import type { Bans, Policy, Sip, Sizes } from '../policy/policy.js';
+import { effectivelyBlocked } from '../policy/spared.js';
 import { keepReachable } from '../ruleset/reachable.js';
 import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
 import { lowerAnswers } from './answers.js';
@@ -70,15 +71,6 @@ const bansOf = ({ strangers, bans }: Sip): Bans =>
   strangers === 'deny'
     ? { flood: undefined, signature: undefined, challenged: undefined, refused: undefined }
     : bans;
-
-/** Whoever is trusted or may reach a service is never blocked, whatever the blocklist says; the linter names the overlap. */
-function effectivelyBlocked(policy: Policy): AddressSet {
-  const spared = policy.services.reduce(
-    (set, { from }) => (from === undefined ? set : union(set, from.set)),
-    policy.trusted.set,
-  );
-  return subtract(policy.blocked.set, spared);
-}
 
 const holdsAny = (set: AddressSet) => !isEmpty(set, 'ipv4') || !isEmpty(set, 'ipv6');
 

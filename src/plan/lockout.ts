@@ -1,8 +1,9 @@
 import { type Address, addressText } from '../net/address.js';
-import { type AddressSet, contains, union } from '../net/address-set.js';
+import { contains } from '../net/address-set.js';
 import { isLoopback } from '../net/loopback.js';
 import { covers } from '../net/port.js';
 import type { Policy, Service } from '../policy/policy.js';
+import { effectivelyBlocked } from '../policy/spared.js';
 
 /** Whoever is connected by TCP, and to which port of this host. */
 export interface Connection {
@@ -18,7 +19,7 @@ export function lockout(policy: Policy, { peer, port }: Connection): string | un
   const { services, sip, otherwise } = policy;
   if (isLoopback(peer)) return undefined;
   const text = addressText(peer);
-  if (isBlocked(policy, peer))
+  if (contains(effectivelyBlocked(policy), peer))
     return `${text} is in blocked: take it out there, or put it into the from of a service`;
   if (covers(sip.tcp, port) || covers(sip.encrypted.tcp, port)) return undefined;
   const open = services.filter(({ tcp }) => covers(tcp, port));
@@ -36,12 +37,3 @@ const namesOf = (services: readonly Service[]) =>
 /** Whom the rules of now know, and by which device he came, is not asked. */
 const admits = ({ from, learned }: Service, peer: Address) =>
   from === undefined || learned.length > 0 || contains(from.set, peer);
-
-/** As the rules have it: who is trusted, or named by a service, is not blocked. */
-function isBlocked({ blocked, trusted, services }: Policy, peer: Address): boolean {
-  const spared = services.reduce<AddressSet>(
-    (set, { from }) => (from === undefined ? set : union(set, from.set)),
-    trusted.set,
-  );
-  return contains(blocked.set, peer) && !contains(spared, peer);
-}

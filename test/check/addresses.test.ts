@@ -115,3 +115,18 @@ describe('strangers from a list', () => {
     ],
   );
 });
+
+describe('own addresses', () => {
+  table(
+    ['VG392'],
+    [
+      ['of SIP', 'blocked: [198.51.100.0/24]\nsip: { to: [198.51.100.1] }', ['3:13 VG392']],
+      [
+        'of a service',
+        'blocked: [198.51.100.0/24]\nservices: { vip: { tcp: [443], to: [198.51.100.1, 203.0.113.1] } }',
+        ['3:37 VG392'],
+      ],
+      ['that nothing blocks', 'blocked: [192.0.2.0/24]\nsip: { to: [198.51.100.1] }', []],
+    ],
+  );
+});

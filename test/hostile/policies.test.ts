@@ -63,8 +63,8 @@ test('there is one for each list and each map of the schema', () => {
   expect(paths.filter((path) => !known.has(path))).toEqual([]);
 });
 
-/** Those of a profile and of a later step of a test are those of the policy. */
-const repeated = /^profiles\.\*\.|^tests\[\]\.then\[\]\./;
+/** Those of a profile and of a later step of a test are those of the policy, the hours of a limit those of a service. */
+const repeated = /^profiles\.\*\.|^tests\[\]\.then\[\]\.|^sip\..*\.when\./;
 
 type Schema = { readonly [key: string]: unknown };
 

@@ -71,6 +71,10 @@ export const hostile: readonly Hostile[] = [
   ),
   of('sip.domains[]', (n) => `${base}sip: { domains: ${list(n, (i) => `d${i}.example.com`)} }\n`),
   of('sip.to[]', (n) => `${base}sip: { to: ${list(n, address)} }\n`),
+  of(
+    'services.*.when.days[]',
+    (n) => `${base}services: { p: { tcp: [9], when: { days: ${list(n, () => 'mon-sun')} } } }\n`,
+  ),
   of('sip.on[]', (n) => `${base}sip: { on: ${list(n, (i) => `"e${i}*"`)} }\n`),
   of('blocked[]', (n) => `${base}blocked: ${list(n, address)}\n`),
   of(

@@ -50,3 +50,19 @@ describeBackends('a blocklist that holds the network of the link', (backend, lab
     expect(await lab().answers()).toHaveLength(1);
   });
 });
+
+/** An address that two hosts of a pair share is the partner's while he has it. */
+describeBackends('a blocklist that holds an own address', (backend, lab) => {
+  test.each(['198.51.100.1', '2001:db8:bad:1::1'])(
+    '%s: the own address is left out, its neighbours are not',
+    async (own) => {
+      const to = '[198.51.100.1, "2001:db8:bad:1::1"]';
+      const text = `vosguard: 1\nblocked: [198.51.100.0/24, "2001:db8:bad::/48"]\nservices: { vip: { tcp: [443], to: ${to} } }\n`;
+      await protect(lab(), backend, text, { udp: [20000] });
+      const stream = { payloads: [request('OPTIONS')], count: 3, every: 1, toPort: 20000 };
+      const other = own.replace(/1$/, '2');
+      const { delivered } = await exchange(lab(), { ...stream, from: own }, { ...stream, from: other });
+      expect([own, other].map((from) => delivered.filter((one) => one.from === from).length)).toEqual([3, 0]);
+    },
+  );
+});

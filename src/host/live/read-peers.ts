@@ -1,11 +1,10 @@
 import { endianness } from 'node:os';
-import type { Address } from '../../net/address.js';
 import { isLoopback } from '../../net/loopback.js';
-import { readAddress } from '../../net/read-address.js';
 import { type Flow, flowKey } from '../../plan/peers/flow.js';
 import { readConntrack } from '../../plan/peers/read-conntrack.js';
 import { readTcpSockets } from '../../plan/peers/read-tcp-sockets.js';
 import type { Machine } from '../machine.js';
+import { ownAddresses } from './own-addresses.js';
 
 export interface LivePeers {
   readonly flows: readonly Flow[];
@@ -22,7 +21,7 @@ export async function readPeers(machine: Machine): Promise<LivePeers> {
   const tracked = files.get(conntrackFile) ?? (await listedByTool(machine));
   const sockets = socketFiles.map((file) => files.get(file) ?? '').join('\n');
   const flows = [
-    ...readConntrack(tracked ?? '', await addressesOf(machine)),
+    ...readConntrack(tracked ?? '', await ownAddresses(machine)),
     // Another host has the byte order of this one: nobody runs a switch on s390.
     ...readTcpSockets(sockets, endianness() === 'LE'),
   ].filter(({ peer }) => !isLoopback(peer.address));
@@ -44,13 +43,4 @@ async function listedByTool({ run }: Machine): Promise<string | undefined> {
     outputs.push(listed.output);
   }
   return outputs.join('\n');
-}
-
-async function addressesOf({ run }: Machine): Promise<readonly Address[]> {
-  const listed = await run('ip', ['-o', 'addr', 'show']);
-  if (listed.kind !== 'done') return [];
-  return [...listed.output.matchAll(/ inet6? ([0-9a-f.:]+)/g)].flatMap(([, text = '']) => {
-    const read = readAddress(text);
-    return read.kind === 'fault' ? [] : [read.address];
-  });
 }

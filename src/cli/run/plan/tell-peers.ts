@@ -1,6 +1,8 @@
 import type { Compiled } from '../../../compile.js';
+import { ownAddresses } from '../../../host/live/own-addresses.js';
 import { forwardingNote } from '../../../host/live/read-forwarding.js';
 import type { Machine } from '../../../host/machine.js';
+import { ownBlockedText } from '../../../plan/own-blocked.js';
 import { peersText } from '../../../plan/render/peers-text.js';
 import type { PlanBackend } from '../../../plan/wanted.js';
 import { complain } from '../../complain.js';
@@ -19,6 +21,8 @@ export async function tellPeers(
   if (!(await machine.isRoot())) return;
   const forwarding = await forwardingNote(machine);
   if (forwarding !== undefined) complain(io, exitStatus.done, `note: ${forwarding}`);
+  const own = ownBlockedText(compiled.policy, await ownAddresses(machine));
+  if (own !== undefined) complain(io, exitStatus.done, `note: ${own}`);
   const peers = await judgedPeers(machine, compiled, backend);
   if (peers === undefined) return;
   for (const note of peers.notes) complain(io, exitStatus.done, `note: ${note}`);

@@ -27,6 +27,18 @@ export const addressWords = {
         'vosguard: 1\nblocked: [203.0.113.0/24]\nservices:\n  ssh: { tcp: [22], from: [192.0.2.8/29] }\n',
     },
   }),
+  VG392: entry<{ addresses: string; more: number }>({
+    severity: 'note',
+    title: "this host's own addresses blocked",
+    what: ({ addresses, more }) =>
+      `Left out of "blocked": ${addresses}${andMore(more)}, which "to" calls addresses of this host.`,
+    why: 'What a host sends to itself is never touched. Where another host takes an address over, it is the partner of a pair, and blocked it could not speak with this one.',
+    instead: () => 'Nothing has to be done.',
+    example: {
+      wrong: 'vosguard: 1\nblocked: [198.51.100.0/24]\nsip: { to: [198.51.100.1] }\n',
+      right: 'vosguard: 1\nblocked: [203.0.113.0/24]\nsip: { to: [198.51.100.1] }\n',
+    },
+  }),
   VG313: entry<{ address: string; until: string; today: string }>({
     severity: 'error',
     title: 'an entry past its day',
