@@ -22,7 +22,7 @@ nft_as_rules() {
 	awk '/^table / { table = $2 " " $3; family = $2; ours = table == "inet vosguard" || table ~ /^ip6? filter$/ }
 		/^\tchain / { chain = $2 }
 		ours { next }
-		/^\t\ttype filter hook (input|prerouting) / { print "base\t" table "\t" chain "\t" family "\tthe chain " chain " of the table " table "\t" (/policy drop/ ? "policy drop" : ""); next }
+		/^\t\ttype filter hook (input|prerouting|ingress) / { print "base\t" table "\t" chain "\t" family "\tthe chain " chain " of the table " table "\t" (/policy drop/ ? "policy drop" : ""); next }
 		/^\t\t[^ \t]/ && chain != "" { text = $0; gsub(/\t/, " ", text); sub(/ comment ".*/, "", text); gsub(/ counter packets [0-9]+ bytes [0-9]+/, "", text); sub(/^ +/, "", text); print "rule\t" table "\t" chain "\t" text }
 		/^\t}/ { chain = "" }'
 }
@@ -75,16 +75,35 @@ ends_of_others() {
 				n = split(text, words, /[ ,{}]+/)
 				for (k = 1; k < n; k++)
 					if (words[k] ~ /^(jump|goto|-j|-g)$/ && (g, words[k + 1]) in count && may(g, words[k + 1], depth + 1)) return 1
-				# What follows an end for everything is not reached.
-				if (text ~ END_OF_ALL) return 0
+				# What follows an end for all of SIP is not reached.
+				if (closes(text)) return 0
 			}
 			return 0
+		}
+		# Whether a rule refuses everything, or everything for each port of SIP.
+		function closes(text,   proto, list) {
+			if (text ~ END_OF_ALL) return 1
+			proto = udp != "" ? "udp" : "tcp"
+			if (text !~ ("^(meta l4proto " proto " )?(" proto "|th) dport (\\{[^}]*\\}|[^ {]+) (drop|reject.*)$") && text !~ ("^-A [^ ]+ -p " proto "( -m (" proto "|multiport))? --dports? [^ ]+ -j (DROP|REJECT.*)$")) return 0
+			list = text
+			if (text ~ /^-A/) { sub(/^.* --dports? /, "", list); sub(/ .*/, "", list) } else { sub(/^.* dport /, "", list); sub(/ (drop|reject.*)$/, "", list) }
+			return list !~ /[!@]/ && covers(list, udp != "" ? udp : tcp)
+		}
+		function covers(list, wanted,   n, m, i, j, one, end, port, to, found) {
+			gsub(/[{},]/, " ", list); n = split(list, one, " "); m = split(wanted, port, " ")
+			for (j = 1; j <= m; j++) {
+				split(port[j], to, "-"); if (to[2] == "") to[2] = to[1]
+				found = 0
+				for (i = 1; i <= n; i++) { split(one[i], end, /[-:]/); if (end[2] == "") end[2] = end[1]; if (end[1] + 0 <= to[1] + 0 && end[2] + 0 >= to[2] + 0) found = 1 }
+				if (!found) return 0
+			}
+			return m > 0
 		}
 		# The rule that refuses whatever comes so far; nothing where there is none.
 		function refuses(g, c, depth,   i, text, words, n, found) {
 			for (i = 1; i <= count[g, c] && depth <= 32; i++) {
 				text = rule[g, c, i]
-				if (text ~ END_OF_ALL) return text
+				if (closes(text)) return text
 				# A chain that some leave before its end refuses only the rest: ufw has one for what is not for this host.
 				if (depth > 0 && text ~ /(^| )return( |$)|: return| -j RETURN( |$)/) return ""
 				if (text ~ /^(accept|return)$|^-A [^ ]+ -j (ACCEPT|RETURN)$/) return ""

@@ -35,7 +35,9 @@ take_lock() {
 }
 # Why there was no lock.
 at_work() {
-	if ! { mkdir -p "$STATE" && true > "$STATE/try"; } 2> /dev/null; then
+	# An empty file may have room where a line has none.
+	if ! { mkdir -p "$STATE" && echo try > "$STATE/try"; } 2> /dev/null; then
+		rm -f "$STATE/try" 2> /dev/null
 		echo "$STATE cannot be written: its disk is for reading only, or full, and the way back has no place there"
 		return
 	fi

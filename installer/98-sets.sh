@@ -185,7 +185,15 @@ record() {
 	{
 		cat "$STATE/bans" 2> /dev/null | awk -v now="$now" -v sources="$WORK/sources" 'FILENAME == sources { gone[$3]; next } $2 > now && !($1 in gone)' "$WORK/sources" -
 		[ -z "$1" ] || awk -v until="$((now + ${1:-0}))" '{ print $3, until, ENVIRON["REASON"] }' "$WORK/sources"
-	} > "$STATE/bans.new" && on_disk "$STATE/bans.new" "$STATE/bans" || refuse "the record $STATE/bans could not be written"
+	} > "$WORK/bans.new"
+	write_record
+}
+
+# write_record: from $WORK/bans.new. A disk may take a part of it, and the record of all others is worth more than that of this one.
+write_record() {
+	cp "$WORK/bans.new" "$STATE/bans.new" 2> /dev/null && cmp -s "$WORK/bans.new" "$STATE/bans.new" && on_disk "$STATE/bans.new" "$STATE/bans" && return
+	rm -f "$STATE/bans.new"
+	say "the kernel has it, and the record $STATE/bans could not be written: after the next start of the rules it is as before"
 }
 
 amount_words() {
@@ -227,7 +235,7 @@ bans_remove() {
 	if [ -n "$ALL" ]; then
 		merged banned proven paroled | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"
 		make_batch "$EVERY_BAN"
-		true > "$STATE/bans.new" && on_disk "$STATE/bans.new" "$STATE/bans"
+		true > "$WORK/bans.new" && write_record
 		echo 'nobody is banned any more'
 		return
 	fi

@@ -17,14 +17,14 @@ export interface ChangeInput {
 
 /**
  * A script for `sh -s`, which changes the sets while no apply is at work: it takes the installer's own lock, on the host that
- * it runs on. It prints one line: `done`, `busy`, `moved` or `failed` with words.
+ * it runs on. It prints one line: `done`, `unrecorded` (done in the kernel, and not written down), `moved`, `busy` or `failed` with words.
  */
 export function changeScript({ state, applied, pending, batch, forget, record }: ChangeInput): string {
   const { tool, words, lines } = batch;
   const kept =
     forget === 'all'
       ? ':'
-      : `awk -v now="$now" -v gone=${shellQuote(` ${forget.join(' ')} `)} '$2 > now && !index(gone, " " $1 " ")' "$STATE/bans" 2> /dev/null`;
+      : `cat "$STATE/bans" 2> /dev/null | awk -v now="$now" -v gone=${shellQuote(` ${forget.join(' ')} `)} '$2 > now && !index(gone, " " $1 " ")'`;
   const added =
     record === undefined
       ? ':'
@@ -43,22 +43,23 @@ give_up() {
 	exit 0
 }
 trap 'drop_lock; exit 1' HUP INT TERM
-take_lock 5 || give_up busy
+take_lock 5 || give_up "busy $(at_work)"
 now_applied="$(cat "$STATE/pending" 2> /dev/null) $(cat "$STATE/applied" 2> /dev/null)"
 [ "$now_applied" = ${shellQuote(`${pending} ${applied}`)} ] || give_up moved
-cat > "$STATE/bans.batch" <<'END'
+said=$(${[tool, ...words].join(' ')} 2>&1 <<'END'
 ${lines.join('\n')}
 END
-said=$(${[tool, ...words].join(' ')} < "$STATE/bans.batch" 2>&1)
-ended=$?
-rm -f "$STATE/bans.batch"
-[ "$ended" = 0 ] || give_up "failed $(printf '%s' "$said" | tail -n 3 | tr '\\n' ' ')"
+) || give_up "failed $(printf '%s' "$said" | tail -n 3 | tr '\\n' ' ')"
 now=$(date +%s)
-{
+record=$(
 	${kept}
 	${added}
-} > "$STATE/bans.new"
-on_disk "$STATE/bans.new" "$STATE/bans" || give_up 'failed the record could not be written'
-give_up done
+)
+# A disk may take a part of it, and the record of all others is worth more than that of this one.
+[ -z "$record" ] || record="$record
+"
+if printf '%s' "$record" > "$STATE/bans.new" && printf '%s' "$record" | cmp -s - "$STATE/bans.new" && on_disk "$STATE/bans.new" "$STATE/bans"; then give_up done; fi
+rm -f "$STATE/bans.new"
+give_up unrecorded
 `;
 }

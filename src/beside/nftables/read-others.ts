@@ -28,7 +28,7 @@ const passing: ReadonlySet<string> = new Set([
 ]);
 /** Tables that iptables-nft makes: its own tool lists them in words that can be read. */
 const ofIptables = /^ip6? (?:raw|mangle|nat|filter|security)$/;
-const hooks: ReadonlySet<string> = new Set(['prerouting', 'input']);
+const hooks: ReadonlySet<string> = new Set(['ingress', 'prerouting', 'input']);
 
 /** Every table but ours. @param withIptables Also those that iptables-nft makes, where nobody else lists them. */
 export function nftBases(text: string, withIptables: boolean): readonly ForeignBase[] {

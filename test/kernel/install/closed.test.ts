@@ -52,6 +52,14 @@ const closed = {
     nft('udp dport { 4000-5000, 10000-20000 } accept; drop'),
     xt('-A INPUT -p udp -m multiport --dports 4000:5000,10000:20000 -j ACCEPT'),
   ],
+  'a rule for all ports of SIP alone': [
+    nft('udp dport { 53, 5060, 6060-6070 } drop; accept'),
+    xt('-A INPUT -p udp -m multiport --dports 5060,6060:6070 -j DROP', ''),
+  ],
+  'a rule at the device': [
+    `nft 'table netdev edge { chain in { type filter hook ingress device "lo" priority 0; udp dport { 5060, 6060-6062 } drop; }; }'`,
+    xt('-A INPUT -p udp -m multiport --dports 5060,6060:6062 -j REJECT', ''),
+  ],
   'in a chain of their own': [
     nft('jump more', 'chain more { udp dport 123 accept; drop; }'),
     xt(
@@ -71,6 +79,10 @@ const open = {
   'a port of SIP': [
     nft('udp dport 6061 accept; drop'),
     xt('-A INPUT -p udp -m udp --dport 6000:6100 -j ACCEPT'),
+  ],
+  'a rule for one of the ports alone': [
+    nft('udp dport 5060 drop; accept'),
+    xt('-A INPUT -p udp -m udp --dport 5060 -j DROP', ''),
   ],
   'whoever is in a set': [
     nft('ip saddr @some accept; drop', 'set some { type ipv4_addr; }'),
@@ -98,6 +110,8 @@ describeEachBackend('others that close SIP', (host, backend) => {
   const install = (...more: string[]) => host().install('out', ...options, ...more);
   const refusal = backend === 'nftables' ? 'the chain in of the table inet other' : 'INPUT of iptables';
 
+  const edge = backend === 'nftables' ? 'the chain in of the table netdev edge' : refusal;
+
   beforeEach(() => host().put('out', artifacts));
 
   test.each(Object.keys(closed) as (keyof typeof closed)[])('%s: refused, with the rule', async (name) => {
@@ -105,7 +119,9 @@ describeEachBackend('others that close SIP', (host, backend) => {
     const { status, err } = install('--yes');
     expect({ status, err }).toEqual({
       status: 3,
-      err: expect.stringContaining(`${refusal} lets in no SIP: nothing there opens UDP port 5060 6060-6062`),
+      err: expect.stringContaining(
+        `${name === 'a rule at the device' ? edge : refusal} lets in no SIP: nothing there opens UDP port 5060 6060-6062`,
+      ),
     });
     expect(err).toContain('open it there first');
     expect(err).toContain('nothing was changed');

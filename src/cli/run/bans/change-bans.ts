@@ -4,6 +4,8 @@ import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 import type { OpenBans } from './open-bans.js';
 
+const unrecorded =
+  'the kernel has it, and the record /var/lib/vosguard/bans could not be written: after the next start of the rules it is as before';
 const moved = 'what is applied has changed in this moment; look again';
 
 /** Changes the sets under the lock of the installer. `undefined` where it is done. */
@@ -22,8 +24,11 @@ export async function changeBans(
   switch (said) {
     case 'done':
       return undefined;
+    case 'unrecorded':
+      complain(io, exitStatus.done, unrecorded);
+      return undefined;
     case 'busy':
-      return fail('another vosguard is at work on this host; try again when it is done');
+      return fail(words.join(' ') || 'another vosguard is at work on this host; try again when it is done');
     case 'moved':
       return fail(moved);
   }
