@@ -74,7 +74,9 @@ put_back() {
 		# Also in the sets that stood before; those of nft are no sets of ipset.
 		sed -n 's/^\(vg-[^ ]*\) \([^ ]*\) .*/del \1 \2 -exist/p' "$SNAP/known" | ipset restore 2>> "$LOG"
 	fi
+	learned_before
 	put_sets "$SNAP/before/ipset"
+	learned_again
 	for tool in $XT_TOOLS; do [ ! -f "$SNAP/before/$tool" ] || put_rules "$tool" "$SNAP/before/$tool"; done
 	case $(cat "$SNAP/before/backend") in
 	nftables)
@@ -92,6 +94,37 @@ put_back() {
 	drop_sets "$SNAP/before/ipset"
 	put_files "$SNAP/before/files"
 	[ ! -s "$SNAP/untrusted" ] || ipset restore < "$SNAP/untrusted" 2>> "$LOG"
+}
+
+# learned_before, learned_again: an apply to the other backend has taken away what the rules of before had learned. Into sets that are not
+# there yet, with the time that was left then and without what has passed since. Once it was confirmed, a ban of then may have been ended
+# by a 200: only those by hand come back, of which there is a record.
+learned_before() {
+	rm -f "$WORK/nft.saved"
+	[ -s "$SNAP/learned.before" ] || return 0
+	if have ipset; then ipset list -n; fi > "$WORK/sets.there" 2>> "$LOG"
+	now=$(date +%s)
+	began=$(cat "$SNAP/time" 2> /dev/null)
+	passed=$((now - ${began:-$now}))
+	[ "$passed" -ge 0 ] || passed=0
+	cat "$STATE/bans" > "$WORK/bans.hand" 2> /dev/null
+	[ -e "$SNAP/kept" ] && confirmed=yes || confirmed=no
+	awk -v passed="$passed" -v confirmed="$confirmed" -v hand="$WORK/bans.hand" '
+		FILENAME == hand { sub(/\/64$/, "", $1); by[$1]; next }
+		confirmed == "yes" && $1 ~ /^(vg-)?(banned|proven|paroled)/ && !($3 in by) { next }
+		$4 == 0 { print; next }
+		$4 - passed > 0 { print $1, $2, $3, $4 - passed }' "$WORK/bans.hand" "$SNAP/learned.before" > "$WORK/learned.left"
+	nft_live || awk '$1 !~ /^vg-/ { gsub(/,/, " . ", $3); print $1, $3 ($4 ? " timeout " $4 "s" : "") }' "$WORK/learned.left" > "$WORK/nft.saved"
+}
+
+learned_again() {
+	[ -s "$SNAP/learned.before" ] && have ipset || return 0
+	ipset list -n > "$WORK/sets.now" 2>> "$LOG"
+	awk -v there="$WORK/sets.there" -v now="$WORK/sets.now" '
+		FILENAME == there { old[$1]; next }
+		FILENAME == now { is[$1]; next }
+		$1 in is && !($1 in old) { print "add", $1, $3 ($4 ? " timeout " $4 : ""), "-exist" }' "$WORK/sets.there" "$WORK/sets.now" "$WORK/learned.left" > "$WORK/learned.add"
+	[ ! -s "$WORK/learned.add" ] || ipset restore < "$WORK/learned.add" 2>> "$LOG"
 }
 
 # Reads everything back: a tool that fails and one that lies come to the same.

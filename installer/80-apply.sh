@@ -34,9 +34,11 @@ apply() {
 	arm
 	await_profile
 	load_modules
-	put_sets "$TARGET/ipset" || failed 'the sets'
+	carry_over || say 'what the rules have learned cannot be read: it is not carried over to the other backend'
+	put_sets "$TARGET/ipset" && carried_sets && carried_nft || failed 'the sets'
 	put_known || failed 'the known sources'
 	put_all && drop_second || failed 'the rules'
+	rm -f "$WORK/nft.saved"
 	untrust_sets "$TARGET/ipset" || failed 'the learned sets'
 	put_keys "$TARGET/sysctl" || failed 'the kernel parameters'
 	verify

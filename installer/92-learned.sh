@@ -73,14 +73,16 @@ types_nft() {
 # remembered ROOM: what was kept, without the time that has passed since by the clock, and no more of each set than it takes
 # by ROOM's lines of set, type and size, none longer than ipset can keep one. A clock that stands before the stop, as without a battery, says nothing.
 remembered() {
-	{
+	if [ -s "$WORK/carried" ]; then
+		cat "$WORK/carried"
+	else
 		hand_bans "$1"
 		cat "$STATE/learned" 2> /dev/null
-	} > "$WORK/kept"
+	fi > "$WORK/kept"
 	awk -v now="$(date +%s)" -v room="$1" -v most=2147483 '
 		FILENAME == room { type[$1] = $2; size[$1] = $3; next }
 		$1 == "saved" { passed = now > $2 ? now - $2 : 0; next }
-		$3 !~ /^[0-9A-Za-z.:,-]+$/ || $4 !~ /^[0-9]+$/ || !($1 in type) || $2 != type[$1] || ($1, $3) in seen { next }
+		$3 !~ /^[0-9A-Za-z.:,-]+$/ || $4 !~ /^[0-9]+$/ || !($1 in type) || ($2 != type[$1] && ($2 != "-" || type[$1] !~ /^(ipv[46]_addr|hash:ip|hash:net)$/)) || ($1, $3) in seen { next }
 		{ left = $4 + 0; seen[$1, $3] }
 		left > 0 && (left -= passed) <= 0 { next }
 		left > most { left = most }
@@ -124,7 +126,7 @@ remembered_sets() {
 			printf '%s %s %s\n' "$name" "$type" "$(printf '%s\n' "$params" | sed -n 's/.*maxelem \([0-9]*\).*/\1/p')"
 	done < "$WORK/headers" > "$WORK/room"
 	remembered "$WORK/room" > "$WORK/fresh" && awk '{ print "add", $1, $2, "timeout", $3, "-exist" }' "$WORK/fresh" > "$WORK/add"
-	[ ! -s "$WORK/add" ] || ipset restore < "$WORK/add" 2>> "$LOG" || say 'not everything that had been learned could be loaded'
+	[ ! -s "$WORK/add" ] || act ipset restore < "$WORK/add" 2>> "$LOG" || say 'not everything that had been learned could be loaded'
 	return 0
 }
 

@@ -1,10 +1,11 @@
+import type { View } from './entries.js';
 import type { Host } from './host.js';
 
 const name = (host: Host, family: 4 | 6) =>
   host.backend === 'nftables' ? `banned${family}` : `vg-banned-${family}`;
 
 /** Bans a source for so many seconds. */
-export function ban(host: Host, family: 4 | 6, address: string, seconds: number): void {
+export function ban(host: View, family: 4 | 6, address: string, seconds: number): void {
   host.sh(
     host.backend === 'nftables'
       ? `nft 'add element inet vosguard banned${family} { ${address} timeout ${seconds}s }'`

@@ -1,7 +1,10 @@
 import type { Host } from './host.js';
 
+/** A host, as one backend has its sets. */
+export type View = Pick<Host, 'backend' | 'sh'>;
+
 /** What a learned set of the host holds, each with the seconds that are left. */
-export function entries(host: Host, holds: string, family: 4 | 6): ReadonlyMap<string, number> {
+export function entries(host: View, holds: string, family: 4 | 6): ReadonlyMap<string, number> {
   if (host.backend !== 'nftables') {
     const text = host.sh(`ipset save vg-${holds}-${family}`);
     const lines = [...text.matchAll(/^add \S+ (\S+) timeout (\d+)/gm)];
