@@ -125,6 +125,6 @@ describe('the script', () => {
     mkdirSync(join(state, 'lock'));
     const began = readFileSync(`/proc/${process.pid}/stat`, 'utf8').replace(/.*\) /, '').split(' ')[19];
     writeFileSync(join(state, 'lock/owner'), `${process.pid} ${began}\n`);
-    expect(run()).toEqual([0, 'busy']);
+    expect(run()).toEqual([0, `busy another vosguard is at work on this host, process ${process.pid}`]);
   });
 });
