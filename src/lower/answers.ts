@@ -7,7 +7,7 @@ import { address } from './entry.js';
 import { byHand, learnedSet } from './learned-set.js';
 import { chains, meters, sets } from './names.js';
 import { lowerRefusedAnswers, type Refusal, refusalCases, statusOffset } from './refusals.js';
-import { waits } from './remember.js';
+import { qualifyMeter, waits } from './remember.js';
 import { chain, type Draft, draft, goTo, join, type Part, part, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
@@ -28,6 +28,7 @@ export function lowerAnswers(policy: Policy): Part {
         chain(chains.answersKnown, [learnKnown(sip), draft('pass', [], pass, origin)]),
       ],
       sets: learnedSets(sip),
+      meters: [qualifyMeter(sip.sizes)],
     }),
     lowerRefusedAnswers(policy),
   ]);
@@ -37,12 +38,17 @@ export function lowerAnswers(policy: Policy): Part {
  * The 200 to a call looks like that to a REGISTER: where both are asked for, it makes nobody registered who was not before, or one
  * anonymous call that is answered would spare whoever guesses passwords beside it. Who registers beside his calls stays what he is.
  *
- * Most answers of 200 are to what a customer asks beside REGISTER and INVITE, and teach nothing: two lookups, and out. */
+ * Most answers of 200 are to what a customer asks beside REGISTER and INVITE, and teach nothing: three lookups, and out. */
 function ok(sip: Sip): readonly Chain[] {
   return [
     chain(chains.answersOk, [
+      draft('qualified', [to(sets.qualifying)], goTo(chains.answersQualified), origin),
       draft('asked', [to(sets.asked)], goTo(chains.answersRegistered), origin),
       draft('ringing', [to(sets.ringing)], goTo(chains.answersLearn), origin),
+      draft('pass', [], pass, origin),
+    ]),
+    chain(chains.answersQualified, [
+      draft('paid', [], { kind: 'forget', set: sets.qualifying, side: 'destination' }, origin),
       draft('pass', [], pass, origin),
     ]),
     chain(chains.answersRegistered, [
@@ -85,5 +91,7 @@ const learnDraft = (set: 'known' | 'registered', { known }: Sip): Draft =>
 
 const learnedSets = ({ sizes }: Sip): readonly LearnedSet[] => [
   ...(['known', 'registered'] as const).map((set) => learnedSet(set, byHand, sizes.known, origin)),
-  ...(['asked', 'ringing', 'taint'] as const).map((set) => learnedSet(set, waits[set], sizes.asked, origin)),
+  ...(['asked', 'ringing', 'taint', 'qualifying'] as const).map((set) =>
+    learnedSet(set, waits[set], sizes.asked, origin),
+  ),
 ];

@@ -10,7 +10,7 @@ import { caseOf, classify, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
-import { innocent, taints } from './remember.js';
+import { innocent, qualifies, taints } from './remember.js';
 import { strangersEntrance, toStrangers } from './strangers-from.js';
 import { chain, draft, goTo, type Part, part, pass } from './write.js';
 
@@ -81,6 +81,7 @@ function dialog(id: ChainId, limits: Limits, name: ClassName, answered: boolean)
 
 function options(strangers: Strangers, beyond: ChainId): readonly Chain[] {
   const within = chainId('called.OPTIONS.within');
+  const twice = chainId('called.OPTIONS.twice');
   return [
     chain(calledChain('OPTIONS'), [
       draft('within', [{ kind: 'limit', meter: meters.calledOptions }], goTo(within), origin),
@@ -89,7 +90,8 @@ function options(strangers: Strangers, beyond: ChainId): readonly Chain[] {
         ? [draft('beyond', [], goTo(beyond), origin)]
         : toStrangers('beyond', strangers, beyond)),
     ]),
-    chain(within, [taints, draft('pass', [], pass, origin)]),
+    chain(within, [...qualifies(twice), draft('pass', [], pass, origin)]),
+    chain(twice, [taints, draft('pass', [], pass, origin)]),
   ];
 }
 

@@ -65,6 +65,7 @@ export const chains = {
   outputOther: chainId('output.other'),
   answersOk: chainId('answers.ok'),
   answersRegistered: chainId('answers.registered'),
+  answersQualified: chainId('answers.qualified'),
   answersLearn: chainId('answers.learn'),
   answersKnown: chainId('answers.known'),
   inputSip: chainId('input.sip'),
@@ -95,6 +96,8 @@ export const sets = {
   ringing: setId('ringing'),
   /** Sent something else that may be answered 200: such an answer says nothing about who it is. */
   taint: setId('taint'),
+  /** Sent one OPTIONS whose 200 is still to come. */
+  qualifying: setId('qualifying'),
   /** Sent an OPTIONS in the last two minutes. */
   greeted: setId('greeted'),
   /** Ports of strangers that sent a REGISTER or INVITE just now, let in or not. */
@@ -116,6 +119,7 @@ export const meters = {
   flood: meterId('refused.flood'),
   tcpFlood: meterId('refused.tcp.flood'),
   calledOptions: meterId('called.OPTIONS'),
+  qualify: meterId('qualify.OPTIONS'),
   parole: meterId('parole.REGISTER'),
   challenged: meterId('answers.challenged'),
   refused: meterId('answers.refused'),

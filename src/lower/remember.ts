@@ -1,10 +1,14 @@
-import type { Milliseconds } from '../net/units.js';
+import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
+import type { Sizes } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
+import type { Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/method.js';
-import { chains, sets } from './names.js';
-import { type Draft, draft } from './write.js';
+import { address } from './entry.js';
+import { bucketMeter } from './meters.js';
+import { chains, meters, sets } from './names.js';
+import { type Draft, draft, goTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
 
@@ -17,6 +21,7 @@ export const waits = {
   ringing: 180_000 as Milliseconds,
   /** Longer than the slowest answer: with one second of it, an answer after 1.5 s made an attacker known (measured). */
   taint: 10_000 as Milliseconds,
+  qualifying: 10_000 as Milliseconds,
 } as const;
 
 /**
@@ -60,6 +65,28 @@ export function remembers(name: string, matches: readonly Match[] = []): readonl
   if (asked.length > 0 || innocent.has(name)) return asked;
   return [draft('taint', matches, learn('taint', chains.refuse), origin)];
 }
+
+/**
+ * Written down of an OPTIONS that passed: its 200 pays for it (`answers.qualified`), so that a trunk which qualifies is known by its next
+ * call. That holds for one that is waited for; with a second before the answer to the first, `twice`, the source is tainted as by
+ * anything else. The limit tells two that come to two processors at the same moment.
+ */
+export const qualifies = (twice: ChainId): readonly Draft[] => [
+  draft('waited.for', [address('source', sets.qualifying)], goTo(twice), origin),
+  draft('at.once', [{ kind: 'limit', meter: meters.qualify }], goTo(twice), origin),
+  draft('qualifying', [], learn('qualifying', twice), origin),
+];
+
+export const qualifyMeter = (sizes: Sizes): Meter =>
+  bucketMeter(meters.qualify, oneASecond, {
+    key: 'source',
+    sense: 'over',
+    size: sizes.asked,
+    whenFull: 'open',
+    origin,
+  });
+
+const oneASecond = { rate: { count: 1 as Count, unit: 'second' }, burst: 1 as Count } as const;
 
 /** The same of a called source, which loses no packet by it. */
 export const taints: Draft = draft('taint', [], learn('taint'), origin);

@@ -8,7 +8,7 @@ import { type ClassName, type Entry, entriesFor, sourceEntriesFor } from './clas
 import { address } from './entry.js';
 import { greylistTime, limitDrafts } from './limits.js';
 import { chains, meters, sets } from './names.js';
-import { remembers } from './remember.js';
+import { qualifies, remembers } from './remember.js';
 import { sharedCap, sharedChains } from './shares.js';
 import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
 
@@ -31,7 +31,11 @@ export function strangersClass(
   name: ClassName,
   { strangers, after, taints }: ClassOf,
 ): readonly Chain[] {
-  const passed = [...remembers(name, taints), draft('next', [], after, origin)];
+  const next = draft('next', [], after, origin);
+  const twice = chainId(`${id}.twice`);
+  const qualified = name === 'OPTIONS';
+  const tainted = [...remembers(name, taints), next];
+  const passed = qualified ? [...qualifies(twice), next] : tainted;
   const size = entriesFor(strangers.maxSize, name).map(({ key, value }) =>
     draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
   );
@@ -50,7 +54,7 @@ export function strangersClass(
       : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules]), ...more];
   if (own.at(-1)?.matches.length === 0) return begins(own);
   const { begin: capped, chains: more } = together(id, strangers, name, passed);
-  return begins([...own, ...capped], more);
+  return begins([...own, ...capped], [...more, ...(qualified ? [chain(twice, tainted)] : [])]);
 }
 
 /** The common caps, and what follows when they let a packet through. */

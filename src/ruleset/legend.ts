@@ -9,6 +9,7 @@ export const holdingWords: { readonly [H in Holding]: string } = {
   asked: 'asked: sent a REGISTER just now, and the answer is still to come',
   ringing: 'ringing: sent an INVITE that may still be answered',
   taint: 'taint: sent a request just now that proves nothing if it is answered with 200',
+  qualifying: 'sent one OPTIONS just now, whose 200 is still to come and proves nothing',
   greeted: 'sent an OPTIONS in the last two minutes',
   tried: 'address and port of strangers that sent a REGISTER or INVITE just now',
   opened: 'TCP connections of strangers, by address and port, whose handshake is complete',

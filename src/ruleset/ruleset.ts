@@ -50,6 +50,7 @@ export type Holding =
   | 'asked'
   | 'ringing'
   | 'taint'
+  | 'qualifying'
   | 'greeted'
   | 'tried'
   | 'opened'

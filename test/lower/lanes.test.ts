@@ -41,6 +41,23 @@ describe('a request of a stranger that passed', () => {
     expect(full('strangers.REGISTER')).toEqual([undefined]);
   });
 
+  test('OPTIONS is waited for once; a second one before its 200 taints, as does what finds no place', () => {
+    for (const lane of ['strangers.OPTIONS.again', 'called.OPTIONS.within']) {
+      const [learn] = rulesOf(defaults, lane).filter(
+        ({ action }) => action.kind === 'learn' && action.set === 'qualifying',
+      );
+      const twice = lane.replace(/again|within/, 'twice');
+      expect(told(defaults, lane).slice(-4)).toEqual([
+        'waited.for goto',
+        'at.once goto',
+        'qualifying learn',
+        expect.any(String),
+      ]);
+      expect(learn?.action).toMatchObject({ timeout: 10_000, full: twice });
+      expect(told(defaults, twice)[0]).toBe('taint learn');
+    }
+  });
+
   test('every method that is let in is one of them', () => {
     const all = methods.map((name) => `${name}: 1/s`).join(', ');
     const open = rulesetOf(`sip: { strangers: { limits: { ${all} } } }`);
@@ -82,7 +99,13 @@ describe('known sources', () => {
 
 describe('answers of the switch', () => {
   test('a 200 to whom it was waited for teaches, pardons and clears the counts', () => {
-    expect(told(defaults, 'answers.ok')).toEqual(['asked goto', 'ringing goto', 'pass pass']);
+    expect(told(defaults, 'answers.ok')).toEqual([
+      'qualified goto',
+      'asked goto',
+      'ringing goto',
+      'pass pass',
+    ]);
+    expect(told(defaults, 'answers.qualified')).toEqual(['paid forget', 'pass pass']);
     expect(told(defaults, 'answers.learn')).toEqual([
       'tainted pass',
       'known goto',

@@ -55,7 +55,9 @@ describe('a stranger', () => {
       'source.all',
       'source.bytes',
       'together.OPTIONS',
-      'taint',
+      'waited.for',
+      'at.once',
+      'qualifying',
       'next',
     ]);
     expect(meter(defaults, 'strangers.OPTIONS')?.algorithm).toMatchObject({

@@ -13,7 +13,7 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -27,6 +27,7 @@ iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
+iptables qualifying 4 vg-qualifying-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -39,6 +40,7 @@ iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
+iptables qualifying 6 vg-qualifying-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -61,6 +63,8 @@ nftables ringing 4 ringing4
 nftables ringing 6 ringing6
 nftables taint 4 taint4
 nftables taint 6 taint6
+nftables qualifying 4 qualifying4
+nftables qualifying 6 qualifying6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -74,18 +78,18 @@ DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=1801 nftables=3495'
+MEMORY='iptables=1805 nftables=3502'
 LISTS=''
 SUMS='
-9123ebcf6d158dadb0e568d89f8371d328a40744acb81c44fb3f81e054cfe4fc ip6tables.rules
-a3b9c9ac90a72f5e042361ea08c4e12ea8c75f5af44cf973aa43afd243d20d5b ipset.rules
-0462791fbdd32183cf1d32af9958d60c14cea0886d4eedcaefb59da6875882be iptables.rules
+38dc2f5f0d76f49cc3f3b519fab3977be5f4465b2e068bdf782f9e105a79fd17 ip6tables.rules
+2428add864fd503a613eef62adb69ade7553c9316dc16691a5c17cc37ce95568 ipset.rules
+43f0400090d3e4641dab71916dbb177fc3d1f58277cfaffd60644979de5751ba iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-58689123fb1e2727579441890910ee536d2dc84e16f5d442d2258e6dc8e88c1b nftables.nft
-a9a6613f2bb8f7f93d8877924c3df946abaf4c008ee68f86cac1726c45244a83 observe.nft
-ae5ed8baaf6802e6474d0fc2c56c80140c999c31ec66a703586231ecabcef069 observe.rules
-82d8179274e4f8b0044768ed920aa4de716e0062d0d7ed3d2ea1c8fe478c49ea observe6.rules
+d3d68e303c84b7620ef648ab95936711a50c194bfc0b65775f05ffcbb652c263 nftables.nft
+587d65f6dcc55b484c178765260845b01c5341abb3c49783d778fed95a9f2c1e observe.nft
+76295ef4d306a98141ce4943990ebef497addc5a39b148523dfe75ad7bffe2bd observe.rules
+9a2863d566cc73df02998b383847add153df24db779537dbbd383c6fbc52f1b4 observe6.rules
 f30f9dbf3c59a63ed617bb33d67fbd760903a8cc237473057372cd21f8607b29 signatures.rules
 ec2f8ce7fc559054ee0c393b6170a976b836de0b035a3ccd44935dd4e3b1e701 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

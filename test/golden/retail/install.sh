@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -27,6 +27,7 @@ iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
+iptables qualifying 4 vg-qualifying-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -39,6 +40,7 @@ iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
+iptables qualifying 6 vg-qualifying-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -61,6 +63,8 @@ nftables ringing 4 ringing4
 nftables ringing 6 ringing6
 nftables taint 4 taint4
 nftables taint 6 taint6
+nftables qualifying 4 qualifying4
+nftables qualifying 6 qualifying6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -74,18 +78,18 @@ DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=855 nftables=1622'
+MEMORY='iptables=858 nftables=1629'
 LISTS=''
 SUMS='
-85cd2303d1b01f7e8396bb123b4d22e98292a86fc7d43597799510e5aba8d2d1 ip6tables.rules
-8f24d436486503e81903d5b4570942322d986532231614fe54f3ed4c20838118 ipset.rules
-b91c3ad0b4bb6a4da7bd1dda6ef0032e7be60375d7c6fc400d26087448332434 iptables.rules
+cab5b557ccbb918f733c86aeaf69f1c0f72e5d730696d0083fd3873c3b5d550a ip6tables.rules
+74b2215579c9acdd90955d37c789175db5cacb2078dd45fccb33bbe7e10b8c77 ipset.rules
+2a4c32cba5c2abd2e10e9a3d23633f8750f70b558fa6f152fd1674de30e87094 iptables.rules
 723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
 f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
-d00f2d333f7bdbe72dca4dadd39d6437bffd4264891cd6177cfae4c5d502908f nftables.nft
-fb692aac12ecd74e9a1399e7742b4ac8f60c61f3974fc41a0a191dd35617eed1 observe.nft
-12c4085ad8a7a2bf2ddebf19e4ee47e174393cb85758e01bf93ab02f55407514 observe.rules
-be1d2378537d63624f9eba8f236ce31156d3511797e471c5f6c08ef18f464544 observe6.rules
+c1551e31030aa9472edaac9eb3e62292cadd7349a807984653ede55dccff1cd5 nftables.nft
+e73cb15487610a447a6c944dc541f461278a62313f97cd1f1e70ff129c220f24 observe.nft
+25ff8e59d3af3e4c5bfc4811c4617c3672718a14fc16b990d23b604723ed197a observe.rules
+15bf42fa39733f3902bf55d2ac9618a3c081af1034940e157e6ae2abffd883ce observe6.rules
 8d9356afee775fcfd939b6cba314eb441fb00631b968bd29d42173b7bc3e8a39 signatures.rules
 2467073dd369dacc3a645c0711f41f9e6116b6ab82bb3e7e21f46f3298eb0440 signatures6.rules
 7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'

@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -27,6 +27,7 @@ iptables registered 4 vg-registered-4
 iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
+iptables qualifying 4 vg-qualifying-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -39,6 +40,7 @@ iptables registered 6 vg-registered-6
 iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
+iptables qualifying 6 vg-qualifying-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -61,6 +63,8 @@ nftables ringing 4 ringing4
 nftables ringing 6 ringing6
 nftables taint 4 taint4
 nftables taint 6 taint6
+nftables qualifying 4 qualifying4
+nftables qualifying 6 qualifying6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -74,18 +78,18 @@ DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=857 nftables=1626'
+MEMORY='iptables=860 nftables=1633'
 LISTS=''
 SUMS='
-42c920fc8a8112d7199c9697cb138b4b8559a71953cb78641ce0e51bba00fad2 ip6tables.rules
-7685e6c4d6449f9a7adf3b01edb9408fbf2820104ab9a95b5450d7d3903f7c0d ipset.rules
-211a0ed69ff2b93fb93d1d15e9268ef757e456abbd37277e45250e9cee18d46e iptables.rules
+3b2196804b0586ebc313aea707ebace6ad710031f60bed3445da20332eb64322 ip6tables.rules
+fa341ad8f9123e2882e0197213c6fb7fce21d0ac2f46d18c2e02e43747c24bb9 ipset.rules
+c4069b722a05b465625aabd5fed1bddc0a628c9baba9d09f84848df292cd6c87 iptables.rules
 ebd2d4c17b616a2ae72640b2d18dfb3563b948283a27c6627b3984c9fdd67bf6 modprobe.conf
 c83b8b6698fff344c3899b9c33f8b3e335098690ce9289adcd46655ad0b13a42 modules-load.conf
-03ee5eaea0afafea3d27c0372dd2f25920ed4ed1150837f1f7c49c73b161be1e nftables.nft
-fcda7624d11af8ad40439d1bf962593f16324dfc1eec366f935347b1045e17c6 observe.nft
-daf9cfca439aad3f7cb5cb319278a9ad745e75a30eb7b4162f6ee1f1e8475dd0 observe.rules
-1f5282e28d5ede1cdeb598f8ce735d8cfdc88e96f108fc5e1a118def9ecd392c observe6.rules
+b25789bfebdc5efde3bb6bc75167bdfc8822c8b77edba3021cb3c14bf65a9acc nftables.nft
+eb925eda2a33f0f64cb3cc9a0cf9467d4e4b7c1dc77ef8ae2a7b5efbb4e300ef observe.nft
+e762cf25877334fd964f0382d8ed7f5dd2fe1e8d3c6f9d584a2ae35fb5ebeaa2 observe.rules
+333599e6a47e1cc2af0d164606b7e0226e6f42903326c83f78190ed8a1af9ea6 observe6.rules
 c689af9c83d93489766f5bb0837897b07c4435e3b09fb7cd475c4bf2ef49b311 signatures.rules
 8c82140f09304dcdfe630d4a7ce85383f6623ba4bad908a2e14a45835416c8ea signatures6.rules
 cecd90c36a882fe67375b8696bf8bfcb6aebecee704373c1b9bc17d99f29f2e1 sysctl.conf'
