@@ -18,10 +18,15 @@ export function drawsOf(seed: number): () => number {
   };
 }
 
-/** The retail example, put into force on a machine that is on. */
-export function apply(machine: Machine, backend: Backend): void {
+/** The retail example, compiled, on a machine that is on. */
+export function put(machine: Machine): void {
   const policy = readFileSync(new URL('../examples/retail/policy.yaml', import.meta.url), 'utf8');
   for (const [name, text] of compileText(policy).artifacts) machine.put(`/root/out/${name}`, text);
+}
+
+/** And in force. */
+export function apply(machine: Machine, backend: Backend): void {
+  put(machine);
   const { status, out } = machine.run(`sh ${install} --yes --backend ${backend}`);
   if (status !== 0) throw new Error(out);
 }
