@@ -133,7 +133,7 @@ tell_verdict() {
 	if is_in trusted; then
 		echo 'now: SIP from it passes without limits. What keeps it out is not in these rules: look at the rules of others, and at the switch'
 	elif is_in blocked; then
-		echo 'now: everything from it is dropped, on every port'
+		echo 'now: everything from it is dropped, on every port, but answers to what this host asks it'
 		echo 'let it in: take it out of blocked in the policy, compile and apply'
 	elif is_in known; then
 		echo 'now: it is served within the limits of known sources (sip.known); no ban stops it'

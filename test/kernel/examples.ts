@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { compileText } from '../lint-text.js';
 
 const folder = new URL('../../examples/', import.meta.url);
 
 /** The policies that the repository shows to its users. */
 export const exampleNames: readonly string[] = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/policy.yaml`, folder)))
   .map(({ name }) => name)
   .toSorted();
 

@@ -30,7 +30,8 @@ const sections: Properties =
       },
       blocked: {
         ...sources,
-        description: 'Dropped on every port, unless trusted or named by a service.',
+        description:
+          'Dropped on every port, unless trusted or named by a service. Answers to what this host asks come in, but on the ports of SIP.',
         examples: [['blocklist']],
       },
       services,
@@ -38,7 +39,7 @@ const sections: Properties =
       dhcp: {
         ...onOff,
         description:
-          'Answers of DHCP servers come in: UDP 68 from port 67, and UDP 546 from port 547 of a link-local address. An address that cannot be renewed is lost at the end of its lease.',
+          'Answers of DHCP servers come in: UDP 68 from port 67, and UDP 546 to an address of the link. An address that cannot be renewed is lost at the end of its lease.',
       },
       sip,
       signatures,

@@ -79,7 +79,7 @@ const sizes = map(
 const learn: Schema = {
   ...duration,
   description:
-    'How long the common caps (`strangers.together`) only count what they would refuse, after the rules are loaded, while customers become known.',
+    'How long the lanes of SIP refuse nothing and only count what they would, after the rules are loaded, while customers become known.',
   examples: ['2h'],
 };
 
