@@ -64,7 +64,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   --observe SECONDS             first rules that refuse nothing but the blocked; then a report, and confirm puts the others into force
   --enforce                     after --observe go on by itself; the rules that refuse wait for their confirmation
   --confirm SECONDS             how long to wait for the confirmation (60)
-  --yes                         confirm at once; nobody has shown that the host can still be reached
+  --yes                         confirm at once; it is not tested whether the host can still be reached
   --no-persist                  write nothing that is read at boot
   --backend iptables|nftables   instead of what the host runs
   --known FILE                  put these sources into the lane of known ones: an address a line, then seconds if you like

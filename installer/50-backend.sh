@@ -86,8 +86,8 @@ check_firewalld() {
 	[ "$BACKEND" = iptables ] && have firewall-cmd && firewall-cmd --state > /dev/null 2>&1 || return 0
 	say 'firewalld runs here: at each reload it takes away all rules of iptables, with them those of vosguard'
 	[ -z "$WISH" ] || return 0
-	say 'stop it with: systemctl disable --now firewalld; or keep it and say --backend nftables, or --backend iptables all the same'
-	refuse 'two programs would own the same rules'
+	say 'stop it with: systemctl disable --now firewalld; or keep it and say --backend nftables, or insist with --backend iptables'
+	refuse 'firewalld and vosguard would overwrite each other'"'"'s rules'
 }
 
 lacking() {

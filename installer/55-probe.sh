@@ -17,7 +17,7 @@ probe() {
 			leave_signatures_out || refuse "$WORK cannot be written"
 			unshare -n sh "$SCRIPT" probe "$WORK" "$BACKEND" 2>> "$LOG" && PROBED=yes && tell_left_out && return
 		fi
-		say 'this host does not take the rules; in a network namespace for trial, the tools said:'
+		say 'this host rejected the rules; in a network namespace for trial, the tools said:'
 		tools_said
 		lacking=$([ "$BACKEND" = nftables ] || lacking_modules "$TARGET/iptables" "$TARGET/ip6tables")
 		[ -z "$lacking" ] || say "this kernel lacks $lacking; $(module_advice "$lacking")"
@@ -28,11 +28,11 @@ probe() {
 	say 'no network namespace for a trial on this host: only the check modes of the tools were used'
 	for tool in iptables ip6tables; do
 		[ ! -s "$TARGET/$tool" ] || [ -s "$TARGET/ipset" ] || "$tool-restore" --test --noflush < "$TARGET/$tool" 2>> "$LOG" || {
-			has_signatures || { tools_said && refuse "$tool-restore does not take the rules"; }
+			has_signatures || { tools_said && refuse "$tool-restore rejected the rules"; }
 			leave_signatures_out && tell_left_out || refuse "$WORK cannot be written"
 		}
 	done
-	[ ! -s "$TARGET/nft" ] || nft -c -f "$TARGET/nft" 2>> "$LOG" || { tools_said && refuse 'nft does not take the rules'; }
+	[ ! -s "$TARGET/nft" ] || nft -c -f "$TARGET/nft" 2>> "$LOG" || { tools_said && refuse 'nft rejected the rules'; }
 }
 
 # In the namespace. Without the entries of the lists, which could be a million.

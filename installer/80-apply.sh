@@ -136,7 +136,7 @@ finish_apply() {
 	drop_lock
 	if [ "$YES" = yes ]; then
 		decide confirmed || { [ "$decided" = 1 ] && await_end; } || back "$SNAP cannot be written"
-		say 'confirmed with --yes: nobody has shown that this host can still be reached'
+		say 'confirmed by --yes; it was not tested whether this host can still be reached'
 		trap '' INT TERM
 		keep
 		leave 0

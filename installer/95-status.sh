@@ -9,7 +9,7 @@ status() {
 		if [ "$(cat "$SNAP/boot")" != "$(boot_id)" ]; then
 			say 'the host has been started again since: it is void'
 		elif ! alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0); then
-			say "its way back is gone: confirm it, or take it back with: $(call)$(rooted) rollback"
+			say "the process that would go back is not running: confirm it, or take it back with: $(call)$(rooted) rollback"
 		fi
 		if [ -f "$SNAP/observing" ] && [ ! -f "$SNAP/enforced" ] && [ -f "$SNAP/artifacts/install.sh" ]; then
 			say 'it only observes: nothing is refused but the blocked. Until now:'

@@ -211,7 +211,7 @@ bans_add() {
 	export REASON
 	record "$FOR" "$REASON"
 	echo "$(amount_words) banned for $(span "$FOR")"
-	[ ! -s "$WORK/were.known" ] || say "of these were known and are it no more, until they register again: $(wc -l < "$WORK/were.known" | tr -d ' ')"
+	[ ! -s "$WORK/were.known" ] || say "of these were known, and are strangers until they register again: $(wc -l < "$WORK/were.known" | tr -d ' ')"
 	[ ! -s "$WORK/were.called" ] || say "the switch has called in the last minutes, and their answers still pass: $(wc -l < "$WORK/were.called" | tr -d ' ')"
 }
 
@@ -246,7 +246,7 @@ bans_remove() {
 		echo "$(amount_words) not banned"
 	else
 		mv -f "$WORK/were" "$WORK/sources"
-		echo "$(amount_words) banned no more"
+		echo "$(amount_words) no longer banned"
 	fi
 }
 
@@ -259,7 +259,7 @@ known_add() {
 	make_batch "$EVERY_BAN" 'known registered' "$FOR"
 	record '' ''
 	echo "$(amount_words) known for $(span "$FOR")"
-	[ ! -s "$WORK/were" ] || say "banned until now, and no more: $(wc -l < "$WORK/were" | tr -d ' ')"
+	[ ! -s "$WORK/were" ] || say "banned until now, and let in: $(wc -l < "$WORK/were" | tr -d ' ')"
 }
 
 known_remove() {

@@ -15,15 +15,15 @@ test('docs/metrics.md has a row for each metric, and no other', () => {
 
 test('alert rules and their tests ask for metrics that there are', () => {
   for (const file of ['vosguard.rules.yml', 'vosguard.rules.test.yml']) {
-    const asked = [...named(text(`examples/prometheus/${file}`))];
+    const asked = [...named(text(`recipes/prometheus/${file}`))];
     expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((name) => !printed.has(name))).toEqual([]);
   }
 });
 
 test('each alert is raised by a test, or is a plain comparison', () => {
-  const rules = text('examples/prometheus/vosguard.rules.yml');
-  const tests = text('examples/prometheus/vosguard.rules.test.yml');
+  const rules = text('recipes/prometheus/vosguard.rules.yml');
+  const tests = text('recipes/prometheus/vosguard.rules.test.yml');
   const alerts = [...rules.matchAll(/alert: (\w+)\n +expr: (.*)/g)];
   const untested = alerts.filter(
     ([, name = '', expr = '']) => !tests.includes(name) && !/^vosguard_\w+ == [01]$/.test(expr),
@@ -36,7 +36,7 @@ const promtool = ['/usr/bin/promtool', '/usr/local/bin/promtool'].find((path) =>
 if (promtool !== undefined)
   test('promtool finds the alert rules right', () => {
     const run = spawnSync(promtool, ['test', 'rules', 'vosguard.rules.test.yml'], {
-      cwd: join(process.cwd(), 'examples/prometheus'),
+      cwd: join(process.cwd(), 'recipes/prometheus'),
       encoding: 'utf8',
     });
     expect(run).toMatchObject({ status: 0 });

@@ -19,7 +19,7 @@ const wanted = [
   /^docs\/[\w-]+\.(md|svg)$/,
   /^docs\/checks\/(README|VG\d+)\.md$/,
   /^examples\/README\.md$/,
-  /^examples\/prometheus\/vosguard\.rules(\.test)?\.yml$/,
+  /^recipes\/prometheus\/vosguard\.rules(\.test)?\.yml$/,
   /^examples\/[\w-]+\/(policy\.yaml|README\.md|lists\/[\w-]+\.netset)$/,
   /^templates\/[\w-]+\.yaml$/,
   /^recipes\/registered\/[\w-]+\.sh$/,

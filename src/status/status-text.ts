@@ -96,7 +96,9 @@ function lanes({ loads, registrations, learning, caps }: Status): readonly strin
   const expected =
     registrations === undefined ? '' : `; ${numberText(registrations)} registrations on a normal day`;
   const clock =
-    learning === undefined ? [] : [`sip.learn: the common caps only count for another ${timeText(learning)}`];
+    learning === undefined
+      ? []
+      : [`shared limits: counting only, enforced in ${timeText(learning)} (sip.learn)`];
   const counted = [
     ...(caps.refused > 0 ? [`refused ${numberText(caps.refused)} packets`] : []),
     ...(caps.wouldHave > 0
@@ -106,7 +108,7 @@ function lanes({ loads, registrations, learning, caps }: Status): readonly strin
   return [
     `known sources: ${held(loads, 'known')}${expected}`,
     ...clock,
-    `the common caps have ${counted.length === 0 ? 'refused nothing' : counted.join(', and ')}`,
+    `shared limits: ${counted.length === 0 ? 'nothing refused' : counted.join(', and ')}`,
   ];
 }
 

@@ -22,8 +22,8 @@ test.each(codes)('%s has a short title, a reason in sentences and two different 
 test('explains a code in full', () => {
   expect(explainCode('VG351')).toBe(`VG351 (warning): conntrack maximum without buckets
 
-A lookup walks through its whole bucket. With long buckets each packet costs the more the fuller the
-table is, most of all in a flood.
+A lookup walks through its whole bucket. The fuller the table, the more each lookup costs, and a
+flood fills it.
 
 Wrong:
     vosguard: 1

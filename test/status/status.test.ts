@@ -209,7 +209,7 @@ test('for people: bounded, and nothing that a terminal would obey', () => {
   expect(text).toContain('\n  and 10 more; --json has all\n');
   expect(text).toContain('known sources: 8; 4,200 registrations on a normal day\n');
   expect(text).toContain(
-    'the common caps have refused 3 packets, and would have refused 4 while they only counted\n',
+    'shared limits: refused 3 packets, and would have refused 4 while they only counted\n',
   );
   expect(text).toContain('  12,345  strangers.REGISTER.source.all  sip.strangers.limits.all\n');
   expect(text).toContain(

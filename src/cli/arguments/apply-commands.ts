@@ -26,7 +26,7 @@ export const applyOptions = {
   yes: {
     type: 'boolean',
     describe:
-      'Confirm at once; with --host over a new connection, without it nobody has shown that the host can still be reached',
+      'Confirm at once; with --host over a new connection, else it is not tested that the host can still be reached',
   },
   'no-persist': { type: 'boolean', describe: 'Write nothing that is read at boot' },
   'force-lockout': {
@@ -44,16 +44,17 @@ export const applyOptions = {
   plan: {
     type: 'string',
     requiresArg: true,
-    describe: 'Only if it is what the plan in this file says (plan -o), and nothing has moved since',
+    describe: 'Apply exactly this saved plan (plan -o); stop if the policy or the host has changed since',
   },
   known: {
     type: 'string',
     requiresArg: true,
-    describe: 'Put the sources in this file among the known: an address a line, then seconds if you like',
+    describe:
+      'Treat these sources as registered: an address a line, optionally followed by a lifetime in seconds',
   },
   'known-flows': {
     type: 'boolean',
-    describe: 'And whoever has a flow now that the switch answers; a scanner may have one',
+    describe: 'Also treat every source with an answered flow as registered (may include scanners)',
   },
   note: {
     type: 'string',

@@ -14,9 +14,13 @@ const packetOptions = {
   transport: { choices: ['udp', 'tcp'], requiresArg: true, describe: 'By what it comes (default: udp)' },
   method: { type: 'string', requiresArg: true, describe: 'The method of a request (default: REGISTER)' },
   'user-agent': { type: 'string', requiresArg: true, describe: 'The User-Agent of the request' },
-  size: { type: 'string', requiresArg: true, describe: 'Fill the request up to so many bytes' },
+  size: { type: 'string', requiresArg: true, describe: 'Pad the request to this many bytes' },
   message: { type: 'string', requiresArg: true, describe: 'A file whose bytes are the payload' },
-  count: { type: 'string', requiresArg: true, describe: 'So many of the same; the last is explained' },
+  count: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Send this many identical packets; explain the last',
+  },
   every: {
     type: 'string',
     requiresArg: true,

@@ -12,7 +12,7 @@ export const hostOptions = {
   host: {
     type: 'string',
     requiresArg: true,
-    describe: 'On this host, over ssh: root@switch, or a name of your ssh configuration',
+    describe: 'Run on this remote host over ssh: root@switch, or a name of your ssh configuration',
   },
   port: { alias: 'p', type: 'string', requiresArg: true, describe: 'The port of its sshd' },
   identity: {

@@ -11,7 +11,7 @@ export const test: Command = {
     only: { type: 'string', requiresArg: true, describe: 'Only the test with this name' },
     mutants: {
       type: 'boolean',
-      describe: 'Take away or weaken each rule in turn, and list what no test notices',
+      describe: 'Mutation test: remove or weaken each rule, and list the changes that no test catches',
     },
     kernel: {
       type: 'boolean',

@@ -6,7 +6,7 @@ import { countOf, recordOptions, recordOptionsOf } from './vos-record-options.js
 
 export const illegalCalls: Command = {
   usage: 'illegal-calls [file]',
-  about: 'Group the calls that the switch did not authorise, and propose whom to block, as a patch',
+  about: 'Group the calls that the switch did not authorise, and propose sources to block, as a patch',
   positionals: file,
   options: {
     ...recordOptions,

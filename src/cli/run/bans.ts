@@ -80,7 +80,7 @@ async function add(
   if (status !== undefined) return status;
   io.stdout.write(`${shown} is banned for ${timeText(seconds)}\n`);
   if (isKnown)
-    complain(io, exitStatus.done, `${shown} was a known source and is one no more, until it registers again`);
+    complain(io, exitStatus.done, `${shown} was a known source; it is a stranger until it registers again`);
   if (await isIn('called'))
     complain(
       io,
@@ -103,7 +103,7 @@ async function remove({ source: text }: Act<'remove'>, open: OpenBans, io: Io): 
   }
   const batch = removeBatch(backend, sets, [source.address]);
   const status = await changeBans(open, { batch, forget: [shown], record: undefined }, io);
-  if (status === undefined) io.stdout.write(`${shown} is banned no more\n`);
+  if (status === undefined) io.stdout.write(`${shown} is no longer banned\n`);
   return status ?? exitStatus.done;
 }
 

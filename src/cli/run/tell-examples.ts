@@ -9,7 +9,7 @@ export function examplesLine({ policy }: Pick<Compiled, 'policy'>): string | und
   const found = exampleAddresses(policy);
   return found.length === 0
     ? undefined
-    : `example addresses, which no host has, still stand in the policy (${found.join('; ')}): put your own there, or those whom you mean stay out`;
+    : `example addresses, which no host has, still stand in the policy (${found.join('; ')}): put your own there, or your customers and your office stay out`;
 }
 
 export function tellExamples(compiled: Pick<Compiled, 'policy'>, io: Io): void {

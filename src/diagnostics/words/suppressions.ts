@@ -15,7 +15,7 @@ export const suppressionWords = {
     severity: 'warning',
     title: 'a suppression without a reason',
     what: () => 'This comment gives no reason, so it suppresses nothing.',
-    why: 'Whoever reviews the policy must be able to judge whether the risk is still taken for a good cause.',
+    why: 'A reviewer of the policy must be able to judge whether the reason still holds.',
     instead: () =>
       'Write the reason behind two hyphens: "# vosguard-disable-next-line VG301 -- behind a VPN".',
     example: {

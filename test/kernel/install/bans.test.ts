@@ -103,7 +103,7 @@ describeEachBackend('bans', (host, backend) => {
 
     expect(bans(host(), 'remove', '198.51.100.7')).toMatchObject({
       status: 0,
-      out: '198.51.100.7 is banned no more\n',
+      out: '198.51.100.7 is no longer banned\n',
     });
     expect(bans(host(), 'remove', '198.51.100.7')).toMatchObject({
       status: 0,
@@ -158,7 +158,7 @@ for (const backend of ['nftables', 'iptables-legacy'] as const) {
       const { status, err } = refused('198.51.100.9');
       expect([status, err]).toEqual([
         0,
-        expect.stringMatching(/known source and is one no more[\s\S]*the switch has called/),
+        expect.stringMatching(/known source; it is a stranger[\s\S]*the switch has called/),
       ]);
       expect(entries(host(), 'known', 4).size).toBe(0);
     });

@@ -54,10 +54,10 @@ describeEachBackend('by hand, without Node', (host) => {
       expect(why.out).toContain(said);
     expect(sh('known', 'add', '198.51.100.7', '--for', '1h')).toMatchObject({
       out: '198.51.100.7 is known for 1h\n',
-      err: expect.stringContaining('banned until now, and no more: 1'),
+      err: expect.stringContaining('banned until now, and let in: 1'),
     });
     expect(sh('why', '198.51.100.7').out).toMatch(/for another 59m[\s\S]*banned: no\n[\s\S]*no ban stops it/);
-    expect(sh('bans', 'remove', '2001:db8:5:6::1').out).toBe('2001:db8:5:6::/64 is banned no more\n');
+    expect(sh('bans', 'remove', '2001:db8:5:6::1').out).toBe('2001:db8:5:6::/64 is no longer banned\n');
     expect([held(host(), 'banned'), held(host(), 'known'), host().state('bans')]).toEqual([
       [],
       ['198.51.100.7'],

@@ -61,7 +61,7 @@ describeHosts('the confirmation', 'nftables', (host) => {
       err: expect.stringContaining('waits'),
     });
     host().sh(`kill -9 $(cut -d' ' -f1 ${host().root}/var/lib/vosguard/snapshots/000002/waiter)`);
-    expect(host().install('next', '--status').err).toContain('its way back is gone');
+    expect(host().install('next', '--status').err).toContain('the process that would go back is not running');
     expect(host().install('next', 'rollback').status).toBe(0);
     expect((await apply.end).status).toBe(3);
     expect(stateOf(host())).toBe(before);

@@ -59,9 +59,9 @@ describeEachBackend('vosguard status', (host, backend) => {
       ),
     );
     expect(fresh.out).toContain('known sources: 0; 4,200 registrations on a normal day\n');
-    expect(fresh.out).toMatch(/^sip.learn: the common caps only count for another 1h 59m$/m);
+    expect(fresh.out).toMatch(/^shared limits: counting only, enforced in 1h 59m \(sip.learn\)$/m);
     expect(fresh.out).toContain(
-      'the common caps have refused nothing\nno rule has refused a packet\nbanned sources: 0\n',
+      'shared limits: nothing refused\nno rule has refused a packet\nbanned sources: 0\n',
     );
 
     count(host());
@@ -70,7 +70,7 @@ describeEachBackend('vosguard status', (host, backend) => {
     const busy = status(host());
     expect(busy.status).toBe(0);
     expect(busy.out).toContain('known sources: 3;');
-    expect(busy.out).toMatch(/the common caps have refused \d+ packets, and would have refused \d+ while/);
+    expect(busy.out).toMatch(/shared limits: refused \d+ packets, and would have refused \d+ while/);
     expect(busy.out).toMatch(/^ +\d+ {2}\S+ +sip\.\S+$/m);
     expect(busy.out).toContain('banned sources: 900\n  198.18.0.0  59m');
     expect(busy.out).toMatch(

@@ -21,7 +21,7 @@ function kindOf(set: SetDeclaration): string {
     case 'learned':
       return `learned, at most ${set.size}`;
     case 'noted':
-      return `whom rules refuse, at most ${set.size}`;
+      return `the sources that rules refuse, at most ${set.size}`;
     case 'clock':
       return `everybody, for ${durationText(set.lasts)} after the rules were loaded`;
   }

@@ -106,7 +106,7 @@ function pendingDrift({ pending, applied, snapshot }: State, { probe }: Now): re
       },
     ];
   const gone = probe.waiterGone
-    ? ', and its way back is gone: confirm it, or take it back with vosguard rollback'
+    ? ', and the process that would go back is not running: confirm it, or take it back with vosguard rollback'
     : '';
   return [{ part: 'pending', text: `an apply waits for its confirmation${gone}` }];
 }

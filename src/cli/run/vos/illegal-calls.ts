@@ -73,9 +73,7 @@ function tell(
 const notesOf = ({ grouped, ...calls }: ReadCalls, made: BlockedPatch | undefined): readonly string[] => [
   ...(grouped.untold === 0
     ? []
-    : [
-        `sources were too many to tell all of them apart: ${grouped.untold} attempts are of those with the fewest`,
-      ]),
+    : [`too many sources to list each: ${grouped.untold} attempts are of those with the fewest`]),
   ...(grouped.attempts === 0 ? [whatThereIs(calls)] : []),
   ...(made?.kind === 'no patch' ? [`no patch: ${made.words}`] : []),
 ];

@@ -23,7 +23,8 @@ export const countingWords = {
   VG415: entry<At & { meters: string }>({
     severity: 'note',
     title: 'a cap that each family has for itself',
-    what: ({ backend, meters }) => `${backend} counts ${meters} for IPv4 and IPv6 apart.`,
+    what: ({ backend, meters }) =>
+      `${backend} counts ${meters} separately for IPv4 and IPv6: both together can pass twice the limit.`,
     why: 'Its rules for the two families share no tables, so both together may pass up to twice the cap.',
     instead: () =>
       'Halve the cap if both families are in heavy use. A host that has nftables counts both in one bucket.',
@@ -61,8 +62,9 @@ export const countingWords = {
   }),
   VG424: entry<At & { meters: string }>({
     severity: 'note',
-    title: 'refusals that are counted on after a 200',
-    what: ({ backend, meters }) => `${backend} does not clear ${meters} when the switch answers with a 200.`,
+    title: 'failed logins that are still counted after a successful one',
+    what: ({ backend, meters }) =>
+      `${backend} keeps the counts of refused logins (${meters}) after the source has registered.`,
     why: 'hashlimit takes no single source out of its table. The source is known from that 200 on, and a known one is neither counted nor banned; only one that becomes a stranger again within minutes meets what is left of its old count.',
     instead: () => 'Nothing is needed. nftables clears the count as well.',
     example: {
@@ -73,7 +75,8 @@ export const countingWords = {
   VG418: entry<At & { meters: string }>({
     severity: 'note',
     title: 'a full table refuses new sources',
-    what: ({ backend, meters }) => `${backend} refuses new sources while the table of ${meters} is full.`,
+    what: ({ backend, meters }) =>
+      `${backend} drops packets from new sources while one of these tables is full: ${meters}.`,
     why: 'xt_hashlimit drops what it cannot count, even where a common cap would still hold it.',
     instead: () => 'Raise sip.sizes.sources if you expect more strangers at once than it says.',
     example: {
@@ -98,7 +101,7 @@ export const countingWords = {
     title: 'forwarded IPv6 packets are judged too',
     what: ({ backend }) =>
       `${backend} on this platform judges IPv6 packets that this host forwards like its own.`,
-    why: 'Telling them apart needs Linux 2.6.39. Where this host routes IPv6 for phones or another switch, SIP on the same ports is limited on its way.',
+    why: 'To distinguish them takes Linux 2.6.39. Where this host routes IPv6 for phones or another switch, SIP on the same ports is limited on its way.',
     instead: () => 'Nothing is needed where the host forwards no IPv6.',
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\n',

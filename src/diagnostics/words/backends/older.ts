@@ -20,8 +20,8 @@ export const olderWords = {
   VG426: entry<{ backend: string; sets: string }>({
     severity: 'note',
     title: 'bans that a registration does not take away',
-    what: ({ backend, sets }) => `${backend} takes nobody out of ${sets} on this platform.`,
-    why: 'Rules that delete from a set need kernel 5.4. Whoever becomes known or is called is let in all the same, since those sets are asked before bans; only one who is a stranger again before his ban has run out meets it once more.',
+    what: ({ backend, sets }) => `${backend} cannot lift a ban early on this platform (${sets}).`,
+    why: 'Rules that delete from a set need kernel 5.4. A source that becomes known or is called is let in, since those sets are asked before bans; if it is a stranger again before its ban has run out, the ban applies again.',
     instead: () => 'Nothing is needed.',
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',

@@ -69,7 +69,7 @@ export const platformWords = {
     title: 'a backend that the host cannot run',
     what: (lack) => `There are no rules for ${lack.unmet.backend}: ${lacking(lack)}`,
     why: 'They could not be loaded there, or not as they are meant. The other backend has the whole policy.',
-    instead: ({ unmet }) => `Write backends: [${other(unmet.backend)}] to say that this is meant.`,
+    instead: ({ unmet }) => `Write backends: [${other(unmet.backend)}] if that is intended.`,
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: { nft: "0.9.0" } }\n',
       right: 'vosguard: 1\ntarget: { platform: { nft: "0.9.3" } }\n',
@@ -78,7 +78,8 @@ export const platformWords = {
   VG427: entry<{ backend: string }>({
     severity: 'note',
     title: 'refused sources that are not written down',
-    what: ({ backend }) => `${backend} counts what each rule refuses on this platform, but not whom.`,
+    what: ({ backend }) =>
+      `${backend} counts what each rule refuses on this platform, but not from which source.`,
     why: 'It takes nft 1.0, or with iptables the module xt_recent, which newer kernels of Red Hat may lack. Without it vosguard status shows the counts by rule, and what apply --observe reports has no addresses.',
     instead: () => 'Nothing is needed; tcpdump shows who it is.',
     example: {

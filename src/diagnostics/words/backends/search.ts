@@ -66,7 +66,7 @@ export const searchWords = {
     title: 'TCP segments are read behind two lengths of header',
     what: ({ backend }) =>
       `${backend} on this platform reads TCP segments behind headers of 20 and 32 bytes: without options, and with time stamps.`,
-    why: 'Reading behind any header needs kernel 5.16 and nft 1.0.1. A segment with other options begins with nothing known: its bytes are counted all the same, and of answers in it no refusal is counted.',
+    why: 'Reading behind any header needs kernel 5.16 and nft 1.0.1. A segment with other options begins with nothing known: its bytes are counted, but refusals in answers are not.',
     instead: () => 'Nothing is needed: Linux and nearly all others send one of the two.',
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: ubuntu2204, backends: [nftables] }\n',

@@ -19,7 +19,7 @@ export const addressWords = {
     title: "a service's sources blocked",
     what: ({ service, addresses, more }) =>
       `Blocked, and let in by the service "${service}": ${addresses}${andMore(more)}.`,
-    why: 'The service wins, on every port: whoever stands in a "from:" is not blocked at all, on the SIP ports neither.',
+    why: 'The service wins: an address in the `from:` of a service is never blocked, on any port, SIP included.',
     instead: ({ service }) => `Take the addresses out of "blocked" or out of the sources of "${service}".`,
     example: {
       wrong: 'vosguard: 1\nblocked: [192.0.2.0/24]\nservices:\n  ssh: { tcp: [22], from: [192.0.2.8/29] }\n',

@@ -7,7 +7,7 @@ export const conntrackWords = {
     title: 'conntrack maximum without buckets',
     what: ({ max, buckets }) =>
       `The connection table may hold ${max} entries in ${buckets} buckets, that is ${Math.round(max / buckets)} in each.`,
-    why: 'A lookup walks through its whole bucket. With long buckets each packet costs the more the fuller the table is, most of all in a flood.',
+    why: 'A lookup walks through its whole bucket. The fuller the table, the more each lookup costs, and a flood fills it.',
     instead: ({ enough }) => `Write "buckets: auto", or at least ${enough}.`,
     example: {
       wrong: 'vosguard: 1\nconntrack: { max: 1048576, buckets: 16384 }\n',

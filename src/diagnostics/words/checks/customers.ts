@@ -23,7 +23,7 @@ export const customerWords = {
     title: 'customers forgotten between registrations',
     what: ({ remember, interval }) =>
       `A known source is remembered for ${remember}; phones may be silent for ${interval} between two registrations.`,
-    why: 'Whoever has been forgotten is a stranger when he registers again, and in a flood he then shares the common cap with the botnet: the lane of known sources protects him no longer.',
+    why: 'A phone that has been forgotten registers as a stranger, and in a flood it competes with the botnet for the limit `together`.',
     instead: ({ interval }) =>
       `Write at least ${interval}, better twice as much ("2h" is the default). Where phones register more often, say so: "vos3000: { parameters: { SS_ENDPOINTEXPIRE: 300 } }".`,
     example: {

@@ -6,7 +6,7 @@ export const laneWords = {
     severity: 'warning',
     title: 'a silent switch teaches no refusals',
     what: ({ parameter, bans }) =>
-      `With ${parameter} off the switch does not answer whom it does not know, so ${bans} never sees a refusal.`,
+      `With ${parameter} off the switch does not answer sources that it does not know, so ${bans} never sees a refusal.`,
     why: 'These bans count the answers 401, 403, 404 and 407. Without them password guessing meets the limits on REGISTER and the suspension in the switch, and is not banned.',
     instead: ({ parameter }) =>
       `Write "${parameter}: 1", or take these bans out to say that the suspension in the switch is enough.`,
@@ -28,7 +28,7 @@ export const laneWords = {
   }),
   VG344: entry<{ name: string; over: string; burst: number; office: number }>({
     severity: 'warning',
-    title: 'a ban that an office meets when it is switched on',
+    title: 'a ban that an office triggers when its phones power on',
     what: ({ name, over, burst }) => `${name} bans over ${over}: after ${burst} challenges at once.`,
     why: 'A phone is challenged once before it can show its password. An office of some dozen phones behind one address that all register after a power cut is banned before the first of them is let in; one count of 6 banned all of 50 phones when tried.',
     instead: ({ office }) =>
@@ -42,7 +42,7 @@ export const laneWords = {
     severity: 'warning',
     title: 'observing for longer than a day',
     what: ({ time }) => `"sip.learn" lets the common caps only count for ${time}.`,
-    why: 'As long as it lasts, a botnet of quiet sources reaches the switch. Phones register every hour or oftener, so after two of their intervals every customer in use is known.',
+    why: 'As long as it lasts, a botnet of quiet sources reaches the switch. Phones register at least every hour, so after two of their intervals every customer in use is known.',
     instead: () => 'Write 2h, or twice the longest registration interval of your phones.',
     example: {
       wrong: 'vosguard: 1\nsip: { learn: 7d }\n',

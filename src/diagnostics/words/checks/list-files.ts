@@ -33,7 +33,7 @@ export const listFileWords = {
     severity: 'warning',
     title: 'empty blocklist',
     what: ({ file, place }) => `The list ${quoted(file)} in "${place}" blocks nobody: it has no address.`,
-    why: 'As a rule a download has failed, and everybody whom it blocked until now is let in again. What was blocked before is not known here: the rules that are in force hold it until the next apply.',
+    why: 'Usually a download has failed, and every source that it blocked until now is let in again. What was blocked before is not known here: the rules that are in force hold it until the next apply.',
     instead: () =>
       'Download the list again. `apply --yes` refuses it. If it may be empty, say so with a comment above the line that names it: `# vosguard-disable-next-line VG241 -- the reason`.',
     example: { wrong: policy('empty.netset', 'blocked'), right: policy('blocklist.netset', 'blocked') },

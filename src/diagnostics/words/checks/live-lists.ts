@@ -53,7 +53,7 @@ export const liveListWords = {
     severity: 'error',
     title: 'a list of those who are let in that is too old',
     ...old,
-    why: 'Whoever has left the list is still let in. Nothing is dropped by date, so that the same policy always gives the same rules.',
+    why: 'A source that has left the list is still let in. Nothing is dropped by date, so that the same policy always gives the same rules.',
     example: {
       wrong: listed(`${url}, max_age: 7d`, 'trusted'),
       right: listed(`${url}, max_age: 300d`, 'trusted'),
@@ -69,8 +69,8 @@ export const liveListWords = {
   VG256: entry<{ readonly names: string; readonly place: string }>({
     severity: 'warning',
     title: 'trust by name',
-    what: ({ names, place }) => `"${place}" lets in whoever ${names} resolves to.`,
-    why: 'Whoever holds the zone, its name servers or the way to them decides who is trusted: SIP from there is neither limited nor banned.',
+    what: ({ names, place }) => `"${place}" lets in every address that ${names} resolves to.`,
+    why: 'The owner of the zone, of its name servers or of the path to them decides who is trusted: SIP from there is neither limited nor banned.',
     instead: () =>
       'Trust addresses, where the peer has fixed ones. Otherwise leave it to `known`: a peer that registers needs no trust. A comment above the line of the names takes this back: `# vosguard-disable-next-line VG256 -- the reason`.',
     example: { wrong: listed('names: [sip.carrier.example]', 'trusted'), right: listed('') },

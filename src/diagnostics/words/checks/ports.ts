@@ -72,10 +72,10 @@ export const portWords = {
   }),
   VG396: entry<{ service: string; words: string }>({
     severity: 'note',
-    title: 'a service for whom SIP knows',
+    title: 'a service for sources that SIP knows',
     what: ({ service, words }) =>
       `The service "${service}" is for sources that SIP knows (${words}). Media often comes from another address than the signalling.`,
-    why: 'Carriers send RTP from media servers of their own, and whoever registers over TCP or TLS alone is never known: such a call has no sound. What the switch itself sends to is answered in any case.',
+    why: 'Carriers send RTP from media servers of their own, and a phone that registers over TCP or TLS alone is never known: such a call has no sound. What the switch itself sends to is answered in any case.',
     instead: () =>
       'Ask your carriers for the networks of their media and name them too: "from: [trusted, known, called, carrier-media]". Or leave "from" out and bound each source by "packets".',
     example: {
@@ -87,10 +87,10 @@ export const portWords = {
   }),
   VG398: entry<{ service: string; words: string }>({
     severity: 'warning',
-    title: 'a service for whom nobody knows',
+    title: 'a service for known sources, where nobody becomes known',
     what: ({ service, words }) =>
       `The service "${service}" names ${words}, and with "strangers: deny" the rules learn nobody.`,
-    why: 'Only whom its other entries name can reach it: the words let nobody in.',
+    why: 'Only the sources of its other entries can reach it: these words let nobody in.',
     instead: ({ service }) =>
       `Write "trusted" in the "from" of "${service}" instead, or let strangers speak SIP.`,
     example: {

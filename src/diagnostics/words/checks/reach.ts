@@ -21,7 +21,7 @@ export const reachWords = {
     title: 'a protocol of neighbours open to anybody',
     what: ({ service, protocol, sources }) =>
       `The service "${service}" lets ${sources} send ${protocol} to this host.`,
-    why: 'Whoever speaks it is believed: one forged VRRP or OSPF packet takes the address or the routes of this host away, and a tunnel without a key carries packets past the rules.',
+    why: 'Every sender of it is believed: one forged VRRP or OSPF packet takes the address or the routes of this host away, and a tunnel without a key carries packets past the rules.',
     instead: ({ service, protocol }) =>
       `Name the neighbours: "${service}: { protocol: ${protocol}, from: [192.0.2.30] }", with their addresses.`,
     example: {
@@ -45,7 +45,7 @@ export const reachWords = {
     severity: 'warning',
     title: 'management open to anybody',
     what: ({ service, ports, sources }) => `The service "${service}" lets ${sources} reach ${ports}.`,
-    why: "The switch's client and web pages let whoever logs in route calls at your cost, and their logins are tried from everywhere.",
+    why: "Every login to the switch's client or web pages can route calls at your cost, and passwords are tried from everywhere.",
     instead: ({ service }) => `Give "${service}" a "from:" with the addresses of the office, or of a VPN.`,
     example: {
       wrong: 'vosguard: 1\nservices:\n  web: { tcp: [8080, 8443] }\n',
@@ -82,7 +82,7 @@ export const reachWords = {
     title: 'SSH at certain times only',
     what: ({ service }) =>
       `Outside of its hours nobody can begin a connection to "${service}", and no other service has SSH.`,
-    why: 'Whoever is called at night because the switch fails cannot log in, not even to change the hours.',
+    why: 'An engineer who is called at night because the switch fails cannot log in, not even to change the hours.',
     instead: () => 'Leave "when:" out for the addresses of those who are on call, in a service of their own.',
     example: {
       wrong:

@@ -9,7 +9,7 @@ export const signatureWords = {
     severity: 'error',
     title: 'a signature named twice',
     what: ({ id, from }) => `The signature "${id}" is also defined ${from}.`,
-    why: 'Rules, counters and bans are told apart by the name of the signature.',
+    why: 'The name of a signature identifies its rules, counters and bans.',
     instead: () => 'Give this one another name, or remove it if the other already finds the same.',
     example: {
       wrong:

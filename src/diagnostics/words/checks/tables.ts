@@ -18,7 +18,7 @@ export const tableWords = {
     title: 'a table that a botnet fills',
     what: ({ table, size }) =>
       `"sip.sizes.${table}" has room for ${size}; when it is full, ${whenFull[table]}.`,
-    why: 'Botnets bring thousands of sources, and whoever forges them has as many as he sends packets. The published limits forgot every source of a botnet of 300, because their table held 100.',
+    why: 'Botnets bring thousands of sources, and an attacker who forges them has one for each packet. The published limits forgot every source of a botnet of 300, because their table held 100.',
     instead: ({ least }) =>
       `Write at least ${least}, or leave it out: an entry takes memory only when it is used, and compile prints how much that can be.`,
     example: {
@@ -31,7 +31,7 @@ export const tableWords = {
     title: 'fewer known sources than registrations',
     what: ({ known, registrations }) =>
       `The table of known sources has room for ${known}; on a normal day ${registrations} are registered.`,
-    why: 'Whoever finds no room stays a stranger: in a flood he shares the common cap with the botnet.',
+    why: 'A source that finds no room stays a stranger: in a flood it shares the limit `together` with the botnet.',
     instead: ({ registrations }) => `Write "sizes: { known: ${registrations * 2} }" or more under "sip".`,
     example: {
       wrong: 'vosguard: 1\nsip: { sizes: { known: 1000 } }\nvos3000: { baseline: { registrations: 5000 } }\n',

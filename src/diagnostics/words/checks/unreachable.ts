@@ -20,7 +20,7 @@ export const unreachableWords = {
     title: 'a limit that no packet meets',
     what: ({ name, first }) =>
       first === undefined
-        ? `${name} is never met: in the lane of known sources only methods are told apart.`
+        ? `${name} is never met: in the lane of known sources only methods are distinguished.`
         : `${name} is never met: ${first} has dropped all of it before.`,
     why: 'A limit that counts nothing looks like protection, or like permission, and is neither.',
     instead: ({ first }) =>
@@ -72,7 +72,7 @@ export const unreachableWords = {
       `The signature "${id}" looks into ${method} requests, and strangers may not send ${method}.`,
     why: 'Only what the limits let through is searched, so it never finds anything and bans nobody.',
     instead: ({ method }) =>
-      `Take it out: ${method} of strangers is dropped, and whoever sends many is banned as a flood.`,
+      `Take it out: ${method} of strangers is dropped, and a source that sends many is banned as a flood.`,
     example: {
       wrong: signatures('{ id: probe, method: MESSAGE, begins: "sip:nm" }'),
       right: signatures('{ id: probe, method: INVITE, begins: "sip:nm" }'),

@@ -4,7 +4,7 @@ import { quoted } from './quoting.js';
 
 const repeated = {
   severity: 'warning',
-  why: 'Nothing breaks: they are merged. But whoever takes one out later will wonder why the addresses are still there.',
+  why: 'Nothing breaks: they are merged. But if one is taken out later, the addresses stay, and nobody sees why.',
 } as const;
 
 export const listWords = {

@@ -15,7 +15,7 @@ export const blacklistWords = {
         ...(onlyRules === undefined ? [] : [`The rules let in ${onlyRules}, the switch does not.`]),
       ].join(' ');
     },
-    why: 'Whoever opens the web interface from an allowed address may create accounts and gateways: no password is asked for. Two lists that differ mean that one of them is old.',
+    why: 'Anybody who opens the web interface from an allowed address may create accounts and gateways: no password is asked for. Two lists that differ mean that one of them is old.',
     instead: () => 'Name the same groups in "web_access_control" and in "services.web.from".',
     example: { wrong: web('192.0.2.0/28'), right: web('192.0.2.8/29') },
   }),

@@ -30,7 +30,7 @@ export const parameterWords = {
     title: 'a parameter of another version',
     what: ({ name, title, version, has }) =>
       `"${name}" (${title}) is known from ${has.join(' and ')}, not from ${version}.`,
-    why: 'Whoever works with the sheet may search for it in vain, and believe that it is set.',
+    why: 'A person who works with the sheet may look for it in vain, and believe that it is set.',
     instead: ({ version }) =>
       `Take it out, or look for it in the client; ${version} may have it unknown to us.`,
     example: {
