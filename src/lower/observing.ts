@@ -1,5 +1,6 @@
 import type { PolicyPath } from '../policy/path.js';
 import { type ChainId, chainId, type RuleId, ruleId, wouldSuffix } from '../ruleset/ids.js';
+import type { Side } from '../ruleset/match.js';
 import { keepReachable } from '../ruleset/reachable.js';
 import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
@@ -52,7 +53,8 @@ const spoils = (id: ChainId): boolean => id.startsWith('strangers.') && id !== n
 function observedRule(rule: Rule): readonly Rule[] {
   const { action, noted, shortcut } = rule;
   if (shortcut || action.kind === 'log') return [];
-  if (asksBanned(rule)) return [would({ ...rule, noted: noted ?? 'source' })];
+  const banned = whomABanEnds(rule);
+  if (banned !== undefined) return [would({ ...rule, noted: noted ?? banned })];
   // While sip.learn runs, some only say so already.
   if (noted !== undefined) return [action.kind === 'count' ? rule : would(rule)];
   if (action.kind === 'learn' && action.full !== undefined)
@@ -66,12 +68,13 @@ const would = (rule: Rule): Rule => ({
   action: { kind: 'count' },
 });
 
-const asksBanned = ({ matches, action }: Rule): boolean =>
-  isFinal(action) &&
-  action.kind !== 'pass' &&
-  matches.some(
-    (match) => match.kind === 'address' && isBan(match.set) && match.side === 'source' && !match.negate,
-  );
+/** The side of whom a rule drops because he is banned. */
+function whomABanEnds({ matches, action }: Rule): Side | undefined {
+  if (!isFinal(action) || action.kind === 'pass') return undefined;
+  return matches.flatMap((match) =>
+    match.kind === 'address' && isBan(match.set) && !match.negate ? [match.side] : [],
+  )[0];
+}
 
 /** Where `taint` is full, nothing that has been asked teaches: a full set would be the way to become known. */
 function tainting(): readonly Chain[] {

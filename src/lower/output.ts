@@ -11,7 +11,8 @@ import { address, type Present, toPorts, trustedRule, untracked } from './entry.
 import { learnedSet } from './learned-set.js';
 import { chains, sets } from './names.js';
 import { refusalCases } from './refusals.js';
-import { chain, type Draft, draft, pass } from './write.js';
+import { longestBare } from './remember.js';
+import { chain, type Draft, draft, drop, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
 const fiveMinutes = 300_000 as Milliseconds;
@@ -50,6 +51,17 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
   ];
 }
 
+/**
+ * What a banned source had asked for when it was banned is answered still, dozens of guesses where they come in one write. Data alone:
+ * the reset that ends its connection goes out by here too.
+ */
+const provenAnswers: Draft = draft(
+  'proven',
+  [address('destination', sets.proven), { kind: 'longer', bytes: longestBare }],
+  drop,
+  ['sip', 'bans'],
+);
+
 /** Nothing that a switch sends begins so but a response: four bytes tell it, most of what leaves. */
 const response = responseStart.slice(0, 4);
 
@@ -67,7 +79,7 @@ function teaching(first: readonly Draft[], { sip }: Policy): readonly Chain[] {
   );
   return [
     chain(chains.outputUdp, [...first, draft('class', [], classify('udp', udp, chains.outputOther), origin)]),
-    chain(chains.outputTcp, [...first, ...(counted ? [tcp] : [])]),
+    chain(chains.outputTcp, [...first, provenAnswers, ...(counted ? [tcp] : [])]),
     sent(chains.outputCalled, 'called', fiveMinutes),
     sent(chains.outputCalling, 'calling', callTime),
     chain(chains.outputOther, [draft('pass', [], pass, origin)]),

@@ -12,6 +12,9 @@ import { type Draft, draft, goTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
 
+/** Bytes of a TCP packet without data, at most. Acknowledgements are not counted: without them the other side sends again what has arrived. */
+export const longestBare = 92;
+
 /** Without a segment for so long, a connection counts as a new one. */
 export const hour = 3_600_000 as Milliseconds;
 

@@ -10,7 +10,7 @@ import { address, conntrack, type Present, toPorts, trustedRule } from './entry.
 import { learnedSet } from './learned-set.js';
 import { bucketMeter, byteMeter } from './meters.js';
 import { chains, meters, sets, tables } from './names.js';
-import { hour } from './remember.js';
+import { hour, longestBare } from './remember.js';
 import { toStrangers } from './strangers-from.js';
 import { accept, chain, type Draft, draft, drop, goTo, type Part, part, refuseTo, reset } from './write.js';
 
@@ -78,8 +78,6 @@ function beginning({ connections }: Strangers): readonly Draft[] {
   ];
 }
 
-/** Acknowledgements are not counted: without them the other side sends again what has arrived, and refusals are counted twice. */
-const longestBare = 92;
 /** Ethernet. What is longer the network card has merged, and of several segments only the first can be read. */
 const fullPacket = 1_500;
 

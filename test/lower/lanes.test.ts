@@ -160,8 +160,19 @@ describe('answers of the switch', () => {
     const without = rulesetOf('sip: { bans: { challenged: null, refused: null } }');
     const [{ action } = { action: undefined }] = rulesOf(without, 'answers.udp');
     expect(action).toMatchObject({ cases: [{ text: '200 ' }] });
-    expect(told(without, 'output.tcp')).toEqual([]);
+    expect(told(without, 'output.tcp')).toEqual(['proven drop']);
     expect(told(without, 'answers.learn').join()).not.toContain('refill');
+  });
+
+  test('over TCP a ban stops the answers that are still to come, and no reset', () => {
+    expect(rulesOf(defaults, 'output.tcp')[0]).toMatchObject({
+      id: 'output.tcp.proven',
+      matches: [
+        { kind: 'address', side: 'destination', set: 'proven' },
+        { kind: 'longer', bytes: 92 },
+      ],
+      action: { kind: 'drop' },
+    });
   });
 
   test('over TCP they only count, against whoever did not register', () => {

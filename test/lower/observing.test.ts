@@ -37,6 +37,16 @@ test('whatever would refuse is counted, with whom, and the next rule follows', (
   expect(was?.matches).toHaveLength(1);
 });
 
+test('of whom a ban stops, in and out, it is only said', () => {
+  const { observed } = rulesOf(policy);
+  const noted = (id: string) =>
+    all(observed)
+      .filter((rule) => rule.id === id)
+      .map((rule) => rule.noted);
+  expect(noted('output.tcp.proven.would')).toEqual(['destination']);
+  expect(noted('strangers.udp.proven.would')).toEqual(['source']);
+});
+
 test('what passes is remembered as in force, and what is dropped whole spoils the 200 that it earns', () => {
   const { observed } = rulesOf(policy);
   const chain = (id: string) => observed.chains.find((one) => one.id === id)?.rules ?? [];

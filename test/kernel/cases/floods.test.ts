@@ -1,6 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
+import { response } from '../../../src/host/lab/agent/answer.js';
 import type { Arrival } from '../../../src/host/lab/protocol.js';
 import { addresses } from '../../packets/addresses.js';
 import { describeBackends } from '../../packets/kernel.js';
+import { payload } from '../../packets/sip.js';
 import { request } from '../scenario.js';
 import { answering, behindMinimum, connections, datagrams, howMany } from './conversation.js';
 
@@ -44,6 +47,19 @@ describeBackends('floods and guessers at the example minimum', (backend, lab) =>
     expect(await howMany(lab(), backend, 'proven')).toBe(1);
     expect(await connections(lab(), ['198.51.100.1'], [text(request('REGISTER'))])).toEqual([]);
     expect(await datagrams(lab(), ['198.51.100.1'], text(request('REGISTER')))).toBe(0);
+  });
+
+  test('of passwords guessed in one connection, several in each write, no more are answered', async () => {
+    await behindMinimum(lab(), backend, 401);
+    const guesses = Array<string>(12).fill(text(request('REGISTER')).repeat(10));
+    const one = text(payload(response(text(request('REGISTER')), 401))).length;
+    for (const from of ['198.51.100.1', '2001:db8:5::1']) {
+      await connections(lab(), [from], guesses, { gap: 100 });
+      await setTimeout(1_000);
+      const answered = bytesOf((await lab().world.arrivals()).filter(({ kind }) => kind === 'segment')) / one;
+      expect(answered).toBeGreaterThan(40);
+      expect(answered).toBeLessThanOrEqual(63);
+    }
   });
 
   test('one call that was answered spares nobody who then guesses passwords', async () => {
