@@ -56,10 +56,10 @@ function writtenLines({ folder, removed }: Written): readonly string[] {
   ];
 }
 
+/** As `wc -l` counts them. */
 function artifactLine(name: string, text: string): string {
-  let statements = 0;
-  for (const _ of text.matchAll(/^[^\S\n]*[^#\s]/gm)) statements++;
-  return `  ${name.padEnd(18)} ${String(statements).padStart(7)} lines`;
+  const lines = text.split('\n').length - 1;
+  return `  ${name.padEnd(18)} ${String(lines).padStart(7)} lines`;
 }
 
 /** For programs, or of use as files only. */

@@ -1,9 +1,9 @@
 #!/bin/sh
 if head -n 1 "$0" 2> /dev/null | grep -q "$(printf '\r')"; then printf '%s\n' "vosguard: this script has the line ends of Windows; copy the folder anew as it is, or run in it: sed -i 's/\r\$//' *" >&2; exit 2; fi #
-# vosguard: policy "softswitch-1", sha256 dc694ad4144ece1edbecc9e29a1b82027c3b4c6e089f487094f68e65ecfc8c70
+# vosguard: policy "softswitch-1", sha256 3d8803a1a49a87f563f704523e63116aeb3e2c89c1435f442fc5262991e31b23
 # Puts the artifacts beside it into force, and can always come back: sh install.sh --help
 POLICY='softswitch-1'
-DIGEST='dc694ad4144ece1edbecc9e29a1b82027c3b4c6e089f487094f68e65ecfc8c70'
+DIGEST='3d8803a1a49a87f563f704523e63116aeb3e2c89c1435f442fc5262991e31b23'
 PROFILE=''
 EXPIRES=''
 PLATFORM='debian12'
@@ -81,15 +81,15 @@ REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused V
 MEMORY='iptables=860 nftables=1633'
 LISTS=''
 SUMS='
-8a5949daaf88042212b878b71c0d2abd75aa3195ba7f82204e3d08d2c0527340 ip6tables.rules
-fa341ad8f9123e2882e0197213c6fb7fce21d0ac2f46d18c2e02e43747c24bb9 ipset.rules
-53d0aced715fbd304ef09cf20cf9a2c5c0cbafe8379044f2d4148f889b0841cb iptables.rules
-ebd2d4c17b616a2ae72640b2d18dfb3563b948283a27c6627b3984c9fdd67bf6 modprobe.conf
-c83b8b6698fff344c3899b9c33f8b3e335098690ce9289adcd46655ad0b13a42 modules-load.conf
-faa5ea3965faf9326d3583c1d82ad17071757e9ac1e6a2bdb7908c8c5cd0618b nftables.nft
-d7886aa2a9015f9eac560da34a5f5f0c72e72dc8d59f184df2e3c317193e865b observe.nft
-e528e74d3f61888ad1de20b072d835ef9b23105e19efc7ba8c07d274849d72f0 observe.rules
-96dc4c89782e7ff9f7d17f0eb8f3d6eb369b8151848be4293cdda306cabc86e8 observe6.rules
-c689af9c83d93489766f5bb0837897b07c4435e3b09fb7cd475c4bf2ef49b311 signatures.rules
-8c82140f09304dcdfe630d4a7ce85383f6623ba4bad908a2e14a45835416c8ea signatures6.rules
-cecd90c36a882fe67375b8696bf8bfcb6aebecee704373c1b9bc17d99f29f2e1 sysctl.conf'
+b7de6283cac9feeb2a8ebc82f515f13abea6a80bcb913aeb9b89e33142c098b2 ip6tables.rules
+09fd89c995a6979433e072f9383c64311544dc05d101770b89d22a692e399ed6 ipset.rules
+d5d70c61349a40810cdffd07a354b0d79a9120b437906494ff829b4f03ff2610 iptables.rules
+34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
+a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
+b1ce5c72fca03a05f3d63196b69eb851c237d4e02c6cc011387e3117e35540a4 nftables.nft
+d8b908832a643ee6e1ab5c9f2ba5fe1a7f7c7140b6f34bce6d4bdad6265f8149 observe.nft
+3d59aab2195827613da011f978b5299be43fb9045773e5051ed59a9116300fd0 observe.rules
+85c28f4b267507519420e442a84f32a0130769468ed0a772deb303e6631afec7 observe6.rules
+1195dc99acc92b4df8b1c5cb5788fbe9a46ec380da8d025a32d4599fc89758a0 signatures.rules
+ba4ddcd60a4e64c99e34ac53a379b3bb413dcfce4153414ea8536c800cd0aab9 signatures6.rules
+3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'

@@ -58,7 +58,8 @@ describeBackends('floods and guessers at the example minimum', (backend, lab) =>
       await setTimeout(1_000);
       const answered = bytesOf((await lab().world.arrivals()).filter(({ kind }) => kind === 'segment')) / one;
       expect(answered).toBeGreaterThan(40);
-      expect(answered).toBeLessThanOrEqual(63);
+      // The burst of 60, and the ten of a write whose answers are on their way when the ban comes.
+      expect(answered).toBeLessThanOrEqual(70);
     }
   });
 
