@@ -55,8 +55,11 @@ describeKernel('a laboratory without rules', (lab) => {
       expect(outcomes).toEqual(from.map((address) => ({ from: address, outcome: 'connected' })));
       const delivered = await lab().delivered();
       expect(count(delivered, { kind: 'connection', to: near })).toBe(40);
-      expect(count(delivered, { kind: 'segment', word: 'REGISTER', bytes: 14 })).toBe(40);
-      expect(count(delivered, { kind: 'segment', bytes: 12 })).toBe(40);
+      // A reader that comes late on a busy machine reads both at once.
+      const merged = count(delivered, { kind: 'segment', word: 'REGISTER', bytes: 26 });
+      expect(count(delivered, { kind: 'segment', word: 'REGISTER', bytes: 14 })).toBe(40 - merged);
+      expect(count(delivered, { kind: 'segment', bytes: 12 })).toBe(40 - merged);
+      expect(merged).toBeLessThan(40);
       const whole = { from: [first], toPort: 5060, every: 0, segments: [register], hold: true };
       await lab().world.connect(whole);
       expect(count(await lab().answers(), { kind: 'segment', word: 'SIP/2.0 401' })).toBe(1);
