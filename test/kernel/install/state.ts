@@ -64,7 +64,8 @@ export function filesOf(host: Host): string {
   return files
     .map((name) => `${name}: ${textOf(join(etc, name))}`)
     .join('\n')
-    .replace(/artifacts\/\d+/g, 'artifacts/NUMBER');
+    .replace(/artifacts\/\d+/g, 'artifacts/NUMBER')
+    .replace(/^number=\d+ /gm, 'number=NUMBER ');
 }
 
 function textOf(path: string): string {
