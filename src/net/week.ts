@@ -50,9 +50,9 @@ export interface Hours {
 
 /** The same in days of UTC, none of which a window crosses. Days with the same hours stand together. */
 export function windowsOf({ days, from, until, zone }: Hours): readonly WeekWindow[] {
-  const length = until > from ? until - from : until + MINUTES - from;
   // What is no time has been told by the schema.
-  if (![from, length, zone].every(Number.isFinite)) return [];
+  if (!isOfDay(from) || !isOfDay(until) || !Number.isFinite(zone)) return [];
+  const length = until > from ? until - from : until + MINUTES - from;
   const pieces = days.flatMap((day) => piecesOf(day * MINUTES + from - zone, length));
   const byHours = new Map<string, WeekWindow>();
   for (const { day, first, last } of pieces) {
@@ -62,6 +62,8 @@ export function windowsOf({ days, from, until, zone }: Hours): readonly WeekWind
   }
   return [...byHours.values()].sort((one, other) => one.first - other.first || one.last - other.last);
 }
+
+const isOfDay = (minutes: number): boolean => minutes >= 0 && minutes <= MINUTES;
 
 interface Piece {
   readonly day: Weekday;

@@ -46,3 +46,12 @@ test('a minute is in it if and only if it is by the clock of whoever wrote it', 
     ),
   );
 });
+
+test.each([
+  [1441, 60],
+  [0, 155_016_000],
+  [-1, 60],
+  [Number.NaN, 60],
+])('what is no time of a day, %p to %p, is no window', (from, until) => {
+  expect(windowsOf({ days: everyDay, from, until, zone: 0 })).toEqual([]);
+});
