@@ -69,7 +69,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   --backend iptables|nftables   instead of what the host runs
   --known FILE                  put these sources into the lane of known ones: an address a line, then seconds if you like
   --known-flows                 and whoever has a flow now that the switch answers; a scanner may have one (docs/lanes.md)
-  --note TEXT               why this is applied, for --status and rollback --list
+  --note TEXT                   why this is applied, for --status and rollback --list
   --force-others                apply also where the rules of others refuse all SIP that the policy lets in
   --force-cut                   apply also where the default would cut what the host does now: VRRP, a tunnel
   --root DIR                    keep every file under DIR (images, tests); the rules go to the running kernel

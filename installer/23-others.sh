@@ -35,13 +35,14 @@ xt_as_rules() {
 
 ends_of_others() {
 	awk -F '\t' -v udp="$SIP_UDP" -v tcp="$SIP_TCP" '
+		function range(text, ends) { split(text, ends, /[-:]/); if (ends[2] == "") ends[2] = ends[1] }
 		# Whether a list of ports, as both tools write them, holds one of SIP; a name or a set may.
 		function hit(list, wanted,   n, m, i, j, one, end, port, to) {
 			gsub(/[{},]/, " ", list); n = split(list, one, " "); m = split(wanted, port, " ")
 			for (i = 1; i <= n; i++) {
 				if (one[i] !~ /^[0-9]+([-:][0-9]+)?$/) return 1
-				split(one[i], end, /[-:]/); if (end[2] == "") end[2] = end[1]
-				for (j = 1; j <= m; j++) { split(port[j], to, "-"); if (to[2] == "") to[2] = to[1]; if (to[1] + 0 <= end[2] + 0 && to[2] + 0 >= end[1] + 0) return 1 }
+				range(one[i], end)
+				for (j = 1; j <= m; j++) { range(port[j], to); if (to[1] + 0 <= end[2] + 0 && to[2] + 0 >= end[1] + 0) return 1 }
 			}
 			return 0
 		}
@@ -51,12 +52,11 @@ ends_of_others() {
 			return 0
 		}
 		# What is asked of a packet in this rule that no first packet of SIP from outside is.
-		function never(text,   proto, wanted, list) {
+		function never(text,   list) {
 			if (text ~ /ct state vmap/) return 0
 			if (text ~ /(ct state|--ctstate|--state) / && text !~ /(ct state|--ctstate|--state) !?[^-]*(new|NEW|untracked|UNTRACKED)/ && text !~ /ct state !=|! --(ct)?state/) return 1
 			if (text ~ /ct status dnat|--ctstate DNAT/) return 1
 			if (text ~ /(^| )iif(name)? "?lo"?( |$)|(^| )-i lo( |$)/) return 1
-			proto = udp != "" ? "udp" : "tcp"; wanted = udp != "" ? udp : tcp
 			if (match(text, /(^| )-p [^ ]+/) && text !~ /! -p /) { list = substr(text, RSTART, RLENGTH); sub(/^.*-p /, "", list); if (list != proto && list != "all") return 1 }
 			if (text ~ /(^| )(tcp|udp|icmp|icmpv6|sctp) (dport|sport|type|flags|code) / && text !~ ("(^| )" proto " (dport|sport) ")) return 1
 			if (match(text, /(meta l4proto|ip protocol|ip6 nexthdr) (\{[^}]*\}|[^ {]+)/)) { list = substr(text, RSTART, RLENGTH); sub(/^(meta l4proto|ip protocol|ip6 nexthdr) /, "", list); if (list !~ /!|@|-[0-9]/ && !among(list, proto)) return 1 }
@@ -81,20 +81,19 @@ ends_of_others() {
 			return 0
 		}
 		# Whether a rule refuses everything, or everything for each port of SIP.
-		function closes(text,   proto, list) {
+		function closes(text,   list) {
 			if (text ~ END_OF_ALL) return 1
-			proto = udp != "" ? "udp" : "tcp"
 			if (text !~ ("^(meta l4proto " proto " )?(" proto "|th) dport (\\{[^}]*\\}|[^ {]+) (drop|reject.*)$") && text !~ ("^-A [^ ]+ -p " proto "( -m (" proto "|multiport))? --dports? [^ ]+ -j (DROP|REJECT.*)$")) return 0
 			list = text
 			if (text ~ /^-A/) { sub(/^.* --dports? /, "", list); sub(/ .*/, "", list) } else { sub(/^.* dport /, "", list); sub(/ (drop|reject.*)$/, "", list) }
-			return list !~ /[!@]/ && covers(list, udp != "" ? udp : tcp)
+			return list !~ /[!@]/ && covers(list, wanted)
 		}
 		function covers(list, wanted,   n, m, i, j, one, end, port, to, found) {
 			gsub(/[{},]/, " ", list); n = split(list, one, " "); m = split(wanted, port, " ")
 			for (j = 1; j <= m; j++) {
-				split(port[j], to, "-"); if (to[2] == "") to[2] = to[1]
+				range(port[j], to)
 				found = 0
-				for (i = 1; i <= n; i++) { split(one[i], end, /[-:]/); if (end[2] == "") end[2] = end[1]; if (end[1] + 0 <= to[1] + 0 && end[2] + 0 >= to[2] + 0) found = 1 }
+				for (i = 1; i <= n; i++) { range(one[i], end); if (end[1] + 0 <= to[1] + 0 && end[2] + 0 >= to[2] + 0) found = 1 }
 				if (!found) return 0
 			}
 			return m > 0
@@ -114,7 +113,7 @@ ends_of_others() {
 			}
 			return ""
 		}
-		BEGIN { END_OF_ALL = "^(drop|reject.*)$|^-A [^ ]+ -j (DROP|REJECT.*)$" }
+		BEGIN { proto = udp != "" ? "udp" : "tcp"; wanted = udp != "" ? udp : tcp; END_OF_ALL = "^(drop|reject.*)$|^-A [^ ]+ -j (DROP|REJECT.*)$" }
 		$1 == "base" { n++; group[n] = $2; chain[n] = $3; family[n] = $4; where[n] = $5; policy[n] = $6 }
 		$1 == "rule" { rule[$2, $3, ++count[$2, $3]] = $4 }
 		END {

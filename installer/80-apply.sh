@@ -67,7 +67,7 @@ tell_replaced() {
 
 # Whoever wrote the policy has left the template's addresses in it: his trunks and his office would be strangers.
 tell_examples() {
-	[ -z "$EXAMPLES" ] || say "example addresses, which no host has, still stand in the policy ($EXAMPLES): put your own there, or those whom you mean stay out"
+	[ -z "$EXAMPLES" ] || say "example addresses, which no host has, still stand in the policy ($EXAMPLES): put your own there, or your customers and your office stay out"
 }
 
 failed() {

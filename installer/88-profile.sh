@@ -23,12 +23,12 @@ choose_base() {
 	[ -z "$FOR" ] || EXPIRES=$FOR
 	BASE=
 	[ -n "$EXPIRES" ] || return 0
-	now=$(cat "$STATE/applied" 2> /dev/null)
-	[ -n "$now" ] || return 0
-	if [ -s "$STATE/snapshots/$now/expires" ] && [ -n "$(cat "$STATE/snapshots/$now/expires")" ]; then
-		now=$(cat "$STATE/snapshots/$now/base" 2> /dev/null)
+	former=$(cat "$STATE/applied" 2> /dev/null)
+	[ -n "$former" ] || return 0
+	if [ -n "$(cat "$STATE/snapshots/$former/expires" 2> /dev/null)" ]; then
+		former=$(cat "$STATE/snapshots/$former/base" 2> /dev/null)
 	fi
-	[ -z "$now" ] || [ ! -f "$ROOT/etc/vosguard/artifacts/$now/install.sh" ] || BASE=$now
+	[ -z "$former" ] || [ ! -f "$ROOT/etc/vosguard/artifacts/$former/install.sh" ] || BASE=$former
 }
 
 tell_end() {
@@ -62,11 +62,14 @@ by_hand_words() {
 	[ ! -s "$STATE/by-hand.md" ] || echo "the switch's own settings are to be put back by hand, as $STATE/by-hand.md says; when that is done: $(call)$(rooted) profile done"
 }
 
-# is_over: what is confirmed has come to its end; its snapshot is in $SNAP.
-is_over() {
-	now=$(cat "$STATE/applied" 2> /dev/null)
-	[ -n "$now" ] && SNAP=$STATE/snapshots/$now && [ -s "$SNAP/base" ] && left=$(seconds_left) && [ "$left" -le 0 ]
+# confirmed_apply: what was confirmed last; its snapshot is in $SNAP.
+confirmed_apply() {
+	applied=$(cat "$STATE/applied" 2> /dev/null)
+	[ -n "$applied" ] && SNAP=$STATE/snapshots/$applied
 }
+
+# is_over: what is confirmed has come to its end.
+is_over() { confirmed_apply && [ -s "$SNAP/base" ] && left=$(seconds_left) && [ "$left" -le 0 ]; }
 
 # ended: what looks after the rules has seen that the time is over.
 ended() {
@@ -105,18 +108,14 @@ profile() {
 	open_work
 	case $ACTION in
 	status)
-		applied=$(cat "$STATE/applied" 2> /dev/null)
-		SNAP=$STATE/snapshots/${applied:-none}
-		[ -d "$SNAP/after" ] || { echo 'nothing of vosguard has been applied on this host' && leave 1; }
+		confirmed_apply && [ -d "$SNAP/after" ] || { echo 'nothing of vosguard has been applied on this host' && leave 1; }
 		profile=$(profile_of "$SNAP")
 		echo "${profile:-no profile} is in force: $(policy_words), for $(age_of "$(date +%s)")"
 		expiry_words
 		by_hand_words
 		;;
 	off)
-		now=$(cat "$STATE/applied" 2> /dev/null)
-		SNAP=$STATE/snapshots/${now:-none}
-		[ -s "$SNAP/base" ] || refuse 'no profile with an end is in force here: apply the policy without its profile instead'
+		confirmed_apply && [ -s "$SNAP/base" ] || refuse 'no profile with an end is in force here: apply the policy without its profile instead'
 		set -- --confirm "$CONFIRM"
 		[ "$YES" = no ] || set -- "$@" --yes
 		[ -z "$CALL" ] || set -- "$@" --command "$CALL"
@@ -143,9 +142,7 @@ end_profile() {
 		true > "$STATE/profile.over" || loud 'the profile is over, and what ends it could not be started'
 		return
 	fi
-	set -- sh "$ROOT/etc/vosguard/start" ended
-	if [ -n "$ROOT" ]; then set -- "$@" --root "$ROOT"; fi
-	"$@" < /dev/null || loud 'the profile is over, and what was in force before it could not be put back; it is tried again in a minute'
+	run_start ended < /dev/null || loud 'the profile is over, and what was in force before it could not be put back; it is tried again in a minute'
 }
 
 # await_profile: where nothing looks after the rules, a script waits that this shell leaves behind. It does not outlive a restart; where

@@ -11,9 +11,9 @@ systemd_files() {
 		{ unit_keep && sandbox && installed multi-user.target; } > "$units/vosguard-keep.service" &&
 		ln -s ../vosguard.service ../vosguard-sets.service "$units/sysinit.target.wants" &&
 		{ unit_registered && sandbox; } > "$units/vosguard-registered.service" &&
-		{ unit_registered_path && installed multi-user.target; } > "$units/vosguard-registered.path" &&
+		{ unit_path 'the list of registered sources' PathChanged=/var/lib/vosguard/registered && installed multi-user.target; } > "$units/vosguard-registered.path" &&
 		unit_profile > "$units/vosguard-profile.service" &&
-		{ unit_profile_path && installed multi-user.target; } > "$units/vosguard-profile.path" &&
+		{ unit_path 'whether a profile is over' PathExists=/var/lib/vosguard/profile.over && installed multi-user.target; } > "$units/vosguard-profile.path" &&
 		ln -s ../vosguard-keep.service ../vosguard-registered.path ../vosguard-profile.path "$units/multi-user.target.wants" || return 1
 	# Also of loaders that are not here: one may be installed later.
 	for loader in $LOADERS; do
@@ -128,16 +128,17 @@ StartLimitInterval=0
 END
 }
 
-unit_profile_path() {
+# unit_path WHAT CONDITION: watches a file, for the service of the same name.
+unit_path() {
 	cat <<END
 [Unit]
-Description=vosguard: watches whether a profile is over
+Description=vosguard: watches $1
 DefaultDependencies=no
 Before=shutdown.target
 Conflicts=shutdown.target
 
 [Path]
-PathExists=/var/lib/vosguard/profile.over
+$2
 END
 }
 

@@ -6,7 +6,7 @@ in_force() {
 	if waiting; then
 		[ -f "$SNAP/asked" ] && [ "$(cat "$SNAP/decision" 2> /dev/null)" != back ] || return 1
 	else
-		applied=$(cat "$STATE/applied" 2> /dev/null) && [ -n "$applied" ] && SNAP=$STATE/snapshots/$applied || return 1
+		confirmed_apply || return 1
 	fi
 	[ -d "$SNAP/after" ]
 }
@@ -71,14 +71,14 @@ again() {
 	open_work
 	in_force || leave 0
 	[ -n "$(lost)" ] || leave 0
-	load_again
+	run_start
 	leave "$?"
 }
 
-load_again() {
-	set -- sh "$ROOT/etc/vosguard/start"
+# run_start WORD...: what was confirmed, by the file that each way of starting runs.
+run_start() {
 	if [ -n "$ROOT" ]; then set -- "$@" --root "$ROOT"; fi
-	"$@"
+	sh "$ROOT/etc/vosguard/start" "$@"
 }
 
 # How often it looks, in seconds, and how often it saves what was learned.
@@ -143,7 +143,7 @@ look_after() {
 	silent=no
 	note_loss
 	say "gone: $(loss_words); put back"
-	load_again || loud 'what is gone could not be put back'
+	run_start || loud 'what is gone could not be put back'
 }
 
 lock_is_stale() {

@@ -90,19 +90,6 @@ take_in() {
 }
 
 # It waits for nothing: paths.target, which systemd would put behind it, comes before loaders that we come after.
-unit_registered_path() {
-	cat <<END
-[Unit]
-Description=vosguard: watches the list of registered sources
-DefaultDependencies=no
-Before=shutdown.target
-Conflicts=shutdown.target
-
-[Path]
-PathChanged=/var/lib/vosguard/registered
-END
-}
-
 unit_registered() {
 	cat <<END
 [Unit]

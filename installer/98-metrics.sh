@@ -41,7 +41,7 @@ metrics_of_apply() {
 metrics_of_health() {
 	one vosguard_lost_parts 'Parts of what was applied of which something is gone.' "$(lost | grep -c .)"
 	one vosguard_losses_today 'How often in the last day others have taken something away that was put back.' \
-		"$(awk -v now="$(date +%s)" 'now - $3 < 86400 && now >= $3 { n++ } END { print n + 0 }' "$STATE/losses" 2> /dev/null || echo 0)"
+		"$(cat "$STATE/losses" 2> /dev/null | awk -v now="$(date +%s)" 'now - $3 < 86400 && now >= $3 { n++ } END { print n + 0 }')"
 	one vosguard_boot_failed 'The last start of the rules failed.' "$(truth test -s "$STATE/boot.failed")"
 	if [ "$(cat "$SNAP/persist")" = yes ]; then one vosguard_keep_running 'vosguard-keep looks after the rules.' "$(truth keeper_runs)"; fi
 }
@@ -64,16 +64,18 @@ metrics_of_sets() {
 # Lines "SET HOLDS FAMILY ENTRIES SIZE". ipset counts by itself; nft has to list a set, so only those are counted that tell an operator
 # something.
 entries_by_set() {
-	[ "$BACKEND" = nftables ] || ipset list -t > "$WORK/headers" 2>> "$LOG" || return 1
-	awk '$2 == "learned" { print $4, $3, $1, $5 }' "$WORK/told" | while read -r set holds family size; do
-		if [ "$BACKEND" = iptables ]; then
-			count=$(awk -v set="$set" '/^Name: / { mine = $2 == set } mine && /^Number of entries: / { print $NF; exit }' "$WORK/headers")
-		else
-			case $holds in known | registered | called | calling | banned | proven) ;; *) continue ;; esac
-			count=$(nft list set inet vosguard "$set" 2>> "$LOG" < /dev/null | awk '{ n += gsub(/ expires /, "") } END { print n + 0 }')
-		fi
-		[ -z "$count" ] || echo "$set $holds $family $count $size"
-	done
+	awk -v backend="$BACKEND" '$2 == "learned" && (backend == "iptables" || $3 ~ /^(known|registered|called|calling|banned|proven)$/)' "$WORK/told" > "$WORK/counted"
+	case $BACKEND in
+	iptables)
+		ipset list -t 2>> "$LOG" | awk '/^Name: / { name = $2 } /^Number of entries: / { print name, $NF }'
+		;;
+	nftables)
+		options=
+		cut -d' ' -f4 "$WORK/counted" > "$WORK/nft.wanted"
+		list_sets && awk '/^\tset / { name = $2; n[name] += 0 } { n[name] += gsub(/ expires /, "") } END { for (name in n) if (name != "") print name, n[name] }' "$WORK/nft.entries"
+		;;
+	esac > "$WORK/amounts" || return 1
+	awk -v amounts="$WORK/amounts" 'FILENAME == amounts { n[$1] = $2; next } $4 in n { print $4, $3, $1, n[$4], $5 }' "$WORK/amounts" "$WORK/counted"
 }
 
 metrics_of_conntrack() {

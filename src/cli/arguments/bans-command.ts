@@ -5,10 +5,9 @@ import type { Command } from './command.js';
 import { hostOf, hostOptions, rootFor } from './host-options.js';
 import { oneLine } from './one-line.js';
 import { root } from './plan-commands.js';
+import { mostSeconds } from './seconds.js';
 import { oneOf, UsageError, usageError, type Values } from './values.js';
 
-/** ipset keeps milliseconds in 31 bits. */
-const MOST_SECONDS = 2_147_483;
 const HOUR = 3600;
 const SHOWN = 50;
 
@@ -109,7 +108,7 @@ function secondsOf(values: Values): number {
   if (text === undefined) return HOUR;
   const parsed = parseDuration(text);
   const seconds = parsed.kind === 'value' ? Math.ceil(parsed.value / 1000) : Number.NaN;
-  if (seconds <= MOST_SECONDS) return seconds;
+  if (seconds <= mostSeconds) return seconds;
   return refuse(
     `--for takes a time such as 30m, 1h or 2d, up to 24d, not ${text}; who stays out for good belongs into blocked`,
   );

@@ -13,8 +13,8 @@ export function secondsOf(option: string, text: string | undefined): number | un
   throw usageError(`--${option} takes whole seconds, such as 60s or 2m, at most ${MOST}s; not ${text}`);
 }
 
-/** install.sh takes no more, which is what ipset can count. */
-const LONGEST_USE = 2_147_483;
+/** Of a time that install.sh takes: ipset keeps milliseconds in 31 bits. */
+export const mostSeconds = 2_147_483;
 
 /** How long an apply, or a profile, is meant to stay: `4h`. */
 export function lastsOf(values: Values): number | undefined {
@@ -22,7 +22,7 @@ export function lastsOf(values: Values): number | undefined {
   if (text === undefined) return undefined;
   const parsed = parseDuration(text);
   const seconds = parsed.kind === 'value' ? parsed.value / 1000 : Number.NaN;
-  if (Number.isInteger(seconds) && seconds <= LONGEST_USE) return seconds;
+  if (Number.isInteger(seconds) && seconds <= mostSeconds) return seconds;
   throw usageError(`--for takes a time such as 30m or 4h, 24 days at most; not ${text}`);
 }
 

@@ -71,6 +71,7 @@ describeEachBackend('metrics', (host, backend) => {
     const of = (name: string) => samples.get(`${name}{set="${banned}",holds="banned",family="ipv4"}`);
     expect([of('vosguard_set_entries'), of('vosguard_set_size')]).toEqual([1, 16384]);
     expect(samples.get('vosguard_lost_parts')).toBe(0);
+    expect(samples.get('vosguard_losses_today')).toBe(0);
     expect(samples.get('vosguard_confirmation_pending')).toBe(0);
     expect(samples.get('vosguard_profile_seconds_left')).toBeGreaterThan(14_000);
     expect(samples.get('vosguard_keep_running')).toBe(0);
