@@ -1,5 +1,5 @@
-import { type Backend, backends } from '../src/host/lab/backends.js';
 import { link } from '../src/host/lab/link.js';
+import { type Backend, backends } from '../src/host/lab/load.js';
 import { compileText } from '../test/lint-text.js';
 import { frame, udpPacket } from '../test/packets/frames.js';
 import { Lab } from '../test/packets/lab.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Backend, backends } from '../src/host/lab/backends.js';
 import { link } from '../src/host/lab/link.js';
+import { type Backend, backends } from '../src/host/lab/load.js';
 import { compileText } from '../test/lint-text.js';
 import type { Lab } from '../test/packets/lab.js';
 

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import type { Io, Writer } from '../src/cli/io.js';
 import { main } from '../src/cli/main.js';
-import { keepHeapSmall } from '../src/host/keep-heap-small.js';
-import { localDay } from '../src/host/local-day.js';
-import { programName } from '../src/host/program-name.js';
-import { sshConnection } from '../src/host/ssh-connection.js';
+import { localDay } from '../src/host/local-time.js';
+import { sshConnection } from '../src/host/machine.js';
+import { keepHeapSmall, programName } from '../src/host/program.js';
 
 /** A reader that has gone (`vosguard lint | head`) is not an error; a full disk behind the output is. */
 function quietly(error: NodeJS.ErrnoException): void {
@@ -27,16 +26,16 @@ const io: Io = {
   cwd: process.cwd(),
   today: localDay(new Date()),
   program: programName(process.execPath, process.argv[1] ?? 'vosguard', process.env.PATH ?? ''),
-  readStdin: async (limit) => (await import('../src/host/read-stdin.js')).readStdin(limit),
+  readStdin: async (limit) => (await import('../src/host/reading.js')).readStdin(limit),
   sshConnection: () => sshConnection(),
   machine: async () => (await import('../src/host/machine.js')).thisMachine,
-  kernel: async () => (await import('../src/host/lab/this-kernel.js')).thisKernel(),
+  kernel: async () => (await import('../src/host/lab/kernel.js')).thisKernel(),
   runInstaller: async (files, words) => {
     const { runInstaller } = await import('../src/host/run-installer.js');
     return runInstaller(files, words);
   },
   isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
-  ask: async (isVoid) => (await import('../src/host/ask.js')).ask(isVoid),
+  ask: async (isVoid) => (await import('../src/host/terminal.js')).ask(isVoid),
   lists: async () => (await import('../src/host/lists/list-sources.js')).listSources,
   remote: async () => (await import('../src/host/remote/remote.js')).remote,
 };

@@ -1,6 +1,6 @@
 import { evaluator } from '../src/evaluate/evaluator.js';
 import type { BackendRules, EvaluatorOptions } from '../src/evaluate/options.js';
-import type { Trace } from '../src/evaluate/trace.js';
+import type { Trace } from '../src/evaluate/program.js';
 import type { Event, Events } from './events.js';
 
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { Backend } from '../src/host/lab/backends.js';
+import type { Backend } from '../src/host/lab/load.js';
 import type { Difference } from './agree.js';
 import { type Case, prepare } from './case.js';
 import type { Round } from './pool.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { link } from '../src/host/lab/link.js';
-import { methods } from '../src/sip/method.js';
+import { methods } from '../src/sip/signature.js';
 import { people } from './people.js';
 
 type Value = fc.Arbitrary<unknown>;

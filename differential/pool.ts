@@ -1,4 +1,4 @@
-import { backends } from '../src/host/lab/backends.js';
+import { backends } from '../src/host/lab/load.js';
 import { type Case, caseOf, prepare } from './case.js';
 import { Rig } from './rig.js';
 import { type Tried, tryCase } from './try-case.js';

@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os';
-import type { Backend } from '../src/host/lab/backends.js';
 import { link } from '../src/host/lab/link.js';
+import type { Backend } from '../src/host/lab/load.js';
 import type { Arrival, Stream } from '../src/host/lab/protocol.js';
 import { Lab } from '../test/packets/lab.js';
 import { bytesOf } from './contents.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { methods } from '../src/sip/method.js';
+import { methods } from '../src/sip/signature.js';
 import { people } from './people.js';
 
 /** One thing that somebody sends. */

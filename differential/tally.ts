@@ -1,4 +1,4 @@
-import { type Backend, backends } from '../src/host/lab/backends.js';
+import { type Backend, backends } from '../src/host/lab/load.js';
 import type { Round } from './pool.js';
 
 export interface Count {

@@ -1,4 +1,4 @@
-import type { Backend } from '../src/host/lab/backends.js';
+import type { Backend } from '../src/host/lab/load.js';
 import { agree, type Verdict } from './agree.js';
 import type { Prepared } from './case.js';
 import { eventsOf } from './events.js';

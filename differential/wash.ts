@@ -1,5 +1,5 @@
 import type { Agent } from '../src/host/lab/agent.js';
-import type { Backend } from '../src/host/lab/backends.js';
+import type { Backend } from '../src/host/lab/load.js';
 
 const empty = (table: string, chains: readonly string[]): string =>
   [`*${table}`, ...chains.map((chain) => `:${chain} ACCEPT [0:0]`), 'COMMIT'].join('\\n');

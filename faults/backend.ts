@@ -1,4 +1,4 @@
-import { type Backend, backends } from '../src/host/lab/backends.js';
+import { type Backend, backends } from '../src/host/lab/load.js';
 import { takeDisk } from '../test/kernel/install/faults/disk.js';
 import { faultNamed, faults } from '../test/kernel/install/faults/faults.js';
 import { session } from '../test/kernel/install/faults/session.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../lanes/machine.js';
-import { type Backend, backends } from '../src/host/lab/backends.js';
+import { type Backend, backends } from '../src/host/lab/load.js';
 import { missingForLab } from '../test/packets/requirements.js';
 import { type Counted, tables } from './table.js';
 

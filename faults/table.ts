@@ -1,4 +1,4 @@
-import type { Backend } from '../src/host/lab/backends.js';
+import type { Backend } from '../src/host/lab/load.js';
 import { faults } from '../test/kernel/install/faults/faults.js';
 import type { Outcome } from '../test/kernel/install/faults/run.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Backend, backends } from '../src/host/lab/backends.js';
+import { type Backend, backends } from '../src/host/lab/load.js';
 import { compileText } from '../test/lint-text.js';
 import type { Lab } from '../test/packets/lab.js';
 

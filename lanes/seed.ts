@@ -1,5 +1,5 @@
 import type { Agent } from '../src/host/lab/agent.js';
-import type { Backend } from '../src/host/lab/backends.js';
+import type { Backend } from '../src/host/lab/load.js';
 
 /** Puts IPv4 sources into `known`, for an hour, as loading a saved set does. */
 export async function seed(agent: Agent, backend: Backend, sources: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Backend } from '../src/host/lab/backends.js';
+import type { Backend } from '../src/host/lab/load.js';
 import { sets } from '../src/host/lab/readback.js';
 import { Lab } from '../test/packets/lab.js';
 import type { Fleet, FleetReport, Guesses, GuessReport } from './actors/cast-protocol.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Backend, backends } from '../src/host/lab/backends.js';
+import { type Backend, backends } from '../src/host/lab/load.js';
 import type { Stream } from '../src/host/lab/protocol.js';
 import { Lab } from '../test/packets/lab.js';
 import { payload, sipRequest } from '../test/packets/sip.js';

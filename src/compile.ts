@@ -1,6 +1,5 @@
-import { legalizePolicy } from './compile/legalize-policy.js';
+import { legalizePolicy, saidIn } from './compile/legalize-policy.js';
 import type { CompileInput } from './compile/lint-policy.js';
-import { saidIn } from './compile/said-in.js';
 import type { Report } from './diagnostics/diagnostic.js';
 import { artifactTexts, type LegalRulesets, type Lists, printedOf } from './emit/artifacts.js';
 import type { LongList } from './emit/long-lists.js';

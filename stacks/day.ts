@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Backend } from '../src/host/lab/backends.js';
+import type { Backend } from '../src/host/lab/load.js';
 import { compileExample } from '../test/kernel/examples.js';
 import { Lab } from '../test/packets/lab.js';
 import { type Attacker, attack, attackers } from './attackers.js';

@@ -1,6 +1,6 @@
 import { table } from '../bench/table.js';
 import { describeMachine } from '../lanes/machine.js';
-import { backends } from '../src/host/lab/backends.js';
+import { backends } from '../src/host/lab/load.js';
 import { type Attacked, type Day, longDay, playDay, type Rules, shortDay } from './day.js';
 import { missingForStacks } from './requirements.js';
 

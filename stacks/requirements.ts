@@ -1,4 +1,4 @@
-import { missingTools } from '../src/host/lab/tools.js';
+import { missingTools } from '../src/host/lab/kernel.js';
 import { missingForLab } from '../test/packets/requirements.js';
 
 const tools = [

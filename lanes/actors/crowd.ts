@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now } from '../../src/host/lab/agent/clock.js';
+import { now } from '../../src/host/lab/agent/journal.js';
 import { randomOf } from '../model/timeline.js';
 import type { Crowd, CrowdReport, Served } from './crowd-protocol.js';
 import { CrowdCustomer } from './customer.js';

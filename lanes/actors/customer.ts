@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now } from '../../src/host/lab/agent/clock.js';
+import { now } from '../../src/host/lab/agent/journal.js';
 import { sipRequest } from '../../test/packets/sip.js';
 import { password } from '../sip/accounts.js';
 import { authorization } from '../sip/digest.js';

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { now } from '../../src/host/lab/agent/clock.js';
-import { bindUdp } from '../../src/host/lab/agent/socket.js';
+import { now } from '../../src/host/lab/agent/journal.js';
+import { bindUdp } from '../../src/host/lab/agent/udp.js';
 import type { Fleet, FleetReport } from './cast-protocol.js';
 import { PhoneEnd } from './registration.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { now } from '../../src/host/lab/agent/clock.js';
-import { bindUdp } from '../../src/host/lab/agent/socket.js';
+import { now } from '../../src/host/lab/agent/journal.js';
+import { bindUdp } from '../../src/host/lab/agent/udp.js';
 import { link } from '../../src/host/lab/link.js';
 import { sipRequest } from '../../test/packets/sip.js';
 import { authorization } from '../sip/digest.js';

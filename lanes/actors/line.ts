@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket as Stream } from 'node:net';
-import { bindUdp } from '../../src/host/lab/agent/socket.js';
+import { bindUdp } from '../../src/host/lab/agent/udp.js';
 import { link } from '../../src/host/lab/link.js';
 import type { Customer } from './crowd-protocol.js';
 

@@ -1,4 +1,4 @@
-import { now } from '../../src/host/lab/agent/clock.js';
+import { now } from '../../src/host/lab/agent/journal.js';
 
 /** Milliseconds between two looks at the queue. */
 const TICK = 2;

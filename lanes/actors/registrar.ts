@@ -1,10 +1,9 @@
 import type { Socket as Datagrams } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { response } from '../../src/host/lab/agent/answer.js';
-import { udpQueues } from '../../src/host/lab/agent/queues.js';
-import { bindUdp } from '../../src/host/lab/agent/socket.js';
-import { wayBack } from '../../src/host/lab/agent/way-back.js';
+import { response, wayBack } from '../../src/host/lab/agent/answer.js';
+import { udpQueues } from '../../src/host/lab/agent/handlers.js';
+import { bindUdp } from '../../src/host/lab/agent/udp.js';
 import { link } from '../../src/host/lab/link.js';
 import { sipRequest } from '../../test/packets/sip.js';
 import { Calls } from './calls.js';

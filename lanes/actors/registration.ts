@@ -1,5 +1,5 @@
 import type { Socket } from 'node:dgram';
-import { now } from '../../src/host/lab/agent/clock.js';
+import { now } from '../../src/host/lab/agent/journal.js';
 import { link } from '../../src/host/lab/link.js';
 import { sipRequest } from '../../test/packets/sip.js';
 import { password } from '../sip/accounts.js';

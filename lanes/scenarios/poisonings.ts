@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { backends } from '../../src/host/lab/backends.js';
+import { backends } from '../../src/host/lab/load.js';
 import { payload, sipRequest } from '../../test/packets/sip.js';
 import type { FleetReport } from '../actors/cast-protocol.js';
 import { attackers, customers } from '../people.js';

@@ -1,5 +1,5 @@
+import type { Severity } from '../../src/diagnostics/diagnostic.js';
 import { codes } from '../../src/diagnostics/explain.js';
-import type { Severity } from '../../src/diagnostics/severity.js';
 import type { Entry } from '../../src/diagnostics/words/entry.js';
 import { type Code, words } from '../../src/diagnostics/words/index.js';
 

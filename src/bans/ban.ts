@@ -1,4 +1,8 @@
-import type { Address } from '../net/address.js';
+import { isList, isObject, type Json } from '../json/json.js';
+import { type Address, type AddressRange, addressBits, addressText, networkOf } from '../net/address.js';
+import { parseAddressEntry } from '../net/address-entry.js';
+import { readAddress } from '../net/read-address.js';
+import { objectsOf } from '../plan/nftables/read-nft-json.js';
 
 /** One source that is banned now. */
 export interface Ban {
@@ -9,3 +13,110 @@ export interface Ban {
   /** Of how many in all; ipset does not tell. */
   readonly of: number | undefined;
 }
+
+/** By address, IPv4 first. */
+export const byAddress = (a: Ban, b: Ban): number => {
+  const [x, y] = [a.address, b.address];
+  if (x.family !== y.family) return x.family === 'ipv4' ? -1 : 1;
+  return x.value < y.value ? -1 : x.value > y.value ? 1 : 0;
+};
+
+/** Whoever stays banned the longest first. */
+export const byTimeLeft = (a: Ban, b: Ban): number => b.left - a.left || byAddress(a, b);
+
+/** A source as everybody writes it: an address, or the /64 with IPv6. */
+export const sourceText = (address: Address): string =>
+  address.family === 'ipv4' ? addressText(address) : `${addressText(address)}/64`;
+
+export interface Source {
+  readonly address: Address;
+  readonly range: AddressRange;
+}
+
+/** One source, which with IPv6 is the whole /64 of what is written; in words, why it is none. */
+export function parseSource(text: string): Source | string {
+  const parsed = parseAddressEntry(text);
+  if (parsed.kind === 'fault') return `${text} is not an address`;
+  const { range } = parsed;
+  if (range.family === 'ipv4') {
+    if (range.first !== range.last) return `${text} is more than one address; a network belongs into blocked`;
+    const address = { family: 'ipv4', value: range.first } as const;
+    return { address, range };
+  }
+  const whole = networkOf({ family: 'ipv6', value: range.first }, 64);
+  if (whole.family !== 'ipv6' || range.last > whole.last)
+    return `${text} is more than one source, which is a /64; a network belongs into blocked`;
+  return { address: { family: 'ipv6', value: whole.first }, range: whole };
+}
+
+const never = [
+  ['ipv4', 0, 8, 'no packet comes from it'],
+  ['ipv4', 127 * 2 ** 24, 8, 'it is this host itself (loopback), which is never touched'],
+  ['ipv4', 224 * 2 ** 24, 3, 'it is no address of a sender'],
+] as const;
+
+/** Why this can be nobody who is to be banned; `undefined` where it can. */
+export function neverBanned({ address }: Source): string | undefined {
+  if (address.family === 'ipv6') {
+    if (address.value === 0n) return 'it is this host itself (loopback), which is never touched';
+    return address.value >> 120n === 0xffn ? 'it is no address of a sender' : undefined;
+  }
+  const { value } = address;
+  const found = never.find(
+    ([, first, bits]) => value >= first && value < first + 2 ** (addressBits.ipv4 - bits),
+  );
+  return found?.[3];
+}
+
+const units = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['m', 60],
+  ['s', 1],
+] as const;
+
+/** `2h 5m`, `59s`: the two largest units that are needed. */
+export function timeText(seconds: number): string {
+  const from = units.findIndex(([, length]) => seconds >= length);
+  if (from < 0) return '0s';
+  let rest = Math.floor(seconds);
+  const parts = units.slice(from, from + 2).map(([unit, length]) => {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    return [count, unit] as const;
+  });
+  return parts
+    .filter(([count], index) => index === 0 || count > 0)
+    .map(([count, unit]) => `${count}${unit}`)
+    .join(' ');
+}
+
+/** The entries in what `ipset save` prints of a set of bans. */
+export function readIpsetBans(text: string): readonly Ban[] {
+  return [...text.matchAll(/^add \S+ (\S+)(?: timeout (\d+))?/gm)].flatMap(([, source = '', left]) =>
+    banOf(source, Number(left ?? 0), undefined),
+  );
+}
+
+/** The elements in what `nft -j list set` prints of one; `undefined` for what is no JSON of nft. */
+export function readNftBans(text: string): readonly Ban[] | undefined {
+  const objects = objectsOf(text);
+  if (objects === undefined) return undefined;
+  const sets = objects.flatMap(([kind, content]) => (kind === 'set' ? [content] : []));
+  return sets.flatMap(({ elem, timeout: general }) =>
+    (isList(elem) ? elem : []).flatMap((element) => {
+      if (!isObject(element) || !isObject(element.elem)) return [];
+      const { val, timeout = general, expires } = element.elem;
+      return banOf(String(val), numberOf(expires) ?? 0, numberOf(timeout));
+    }),
+  );
+}
+
+/** What is no address is passed over: the set is ours, so it is a newer tool's word for something. */
+function banOf(text: string, left: number, of: number | undefined): readonly Ban[] {
+  const read = readAddress(text.replace(/\/\d+$/, ''));
+  return read.kind === 'address' ? [{ address: read.address, left, of }] : [];
+}
+
+const numberOf = (json: Json | undefined): number | undefined =>
+  typeof json === 'number' ? json : undefined;

@@ -1,5 +1,4 @@
-import type { Address } from '../net/address.js';
-import type { Family } from '../net/family.js';
+import type { Address, Family } from '../net/address.js';
 import type { Policy } from '../policy/policy.js';
 import { type Cut, cutsOf } from './cut.js';
 import type { ForeignBase } from './foreign.js';

@@ -4,8 +4,7 @@ import { protocolText } from '../net/protocol.js';
 import { readAddress } from '../net/read-address.js';
 import type { Policy } from '../policy/policy.js';
 import type { Case, ForeignBase, ForeignRule } from './foreign.js';
-import { anything, narrowed, type Opening } from './opening.js';
-import { type Question, TCP, UDP } from './question.js';
+import { anything, narrowed, type Opening, type Question, TCP, UDP } from './question.js';
 
 /** A rule of others that lets something in which `default: deny` refuses now. */
 export interface Cut {

@@ -1,5 +1,4 @@
-import type { Opening } from './opening.js';
-import type { Answer, Question } from './question.js';
+import type { Answer, Opening, Question } from './question.js';
 
 /** A rule of somebody else, as far as it can be read. */
 export interface ForeignRule {

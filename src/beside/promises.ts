@@ -1,6 +1,5 @@
-import { type Address, addressText } from '../net/address.js';
+import { type Address, addressText, type Family, families } from '../net/address.js';
 import { type AddressSet, contains } from '../net/address-set.js';
-import { type Family, families } from '../net/family.js';
 import { protocolText } from '../net/protocol.js';
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';

@@ -1,11 +1,10 @@
 import { isObject, type Json } from '../json/json.js';
 import { covers } from '../net/port.js';
-import { only } from '../plan/nftables/only.js';
+import { only } from '../plan/nftables/read-nft-json.js';
 import type { Policy } from '../policy/policy.js';
 import { rulesOf, type XtRule } from './iptables/read-others.js';
 import { nftRules } from './nftables/read-others.js';
-import type { Opening } from './opening.js';
-import { TCP, UDP } from './question.js';
+import { type Opening, TCP, UDP } from './question.js';
 
 /** A port whose packets are sent on to another host or container before any rule for this host sees them. */
 export interface Published {

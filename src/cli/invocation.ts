@@ -1,13 +1,9 @@
-import type { Destination } from '../host/remote/destination.js';
-import type { ExplainPacketInvocation } from './explain-packet-invocation.js';
-import type { AfterApplyInvocation, BansInvocation, StatusInvocation } from './host-invocation.js';
-import type { ListsRefreshInvocation, ListsStatusInvocation } from './lists-invocation.js';
-import type { TestInvocation } from './test-invocation.js';
-import type { UsageInvocation } from './usage-invocation.js';
+import type { ExportFormat } from '../bans/list-text.js';
+import type { Destination } from '../host/remote/ssh.js';
 import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
 
-export type * from './host-invocation.js';
-export type * from './usage-invocation.js';
+export type * from './invocation.js';
+export type * from './invocation.js';
 
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
@@ -154,4 +150,107 @@ export interface SchemaInvocation {
 export interface TextInvocation {
   readonly kind: 'text';
   readonly text: string;
+}
+
+/** One packet, or several of the same, as far as the command line says something of it. */
+export interface ExplainPacketInvocation extends PolicyOptions {
+  readonly kind: 'explain-packet';
+  readonly file: string | undefined;
+  readonly from: string;
+  readonly fromPort: number;
+  /** `undefined`: the first of SIP. */
+  readonly port: number | undefined;
+  readonly transport: 'udp' | 'tcp';
+  readonly method: string | undefined;
+  readonly userAgent: string | undefined;
+  /** Bytes. */
+  readonly size: number | undefined;
+  /** A file. */
+  readonly message: string | undefined;
+  readonly count: number;
+  /** Milliseconds. */
+  readonly every: number;
+  readonly answer: number | undefined;
+  readonly backend: (typeof planBackends)[number] | undefined;
+  readonly known: boolean;
+  readonly banned: boolean;
+  readonly json: boolean;
+}
+
+/** What comes after an apply and needs no policy. */
+export type AfterApplyInvocation = {
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+} & (
+  | { readonly kind: 'confirm'; readonly code: string }
+  /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
+  | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
+  | { readonly kind: 'why'; readonly address: string }
+  | { readonly kind: 'known'; readonly words: readonly string[] }
+  | { readonly kind: 'metrics' }
+  | { readonly kind: 'profile'; readonly action: 'status' | 'off' | 'off --yes' | 'done' }
+);
+
+export interface StatusInvocation {
+  readonly kind: 'status';
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+  readonly json: boolean;
+}
+
+export type BansInvocation = {
+  readonly kind: 'bans';
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+} & (
+  | { readonly action: 'list'; readonly limit: number; readonly json: boolean }
+  | { readonly action: 'export'; readonly limit: number; readonly format: ExportFormat }
+  | { readonly action: 'add'; readonly source: string; readonly seconds: number; readonly reason: string }
+  | { readonly action: 'remove'; readonly source: string }
+  /** Everybody. */
+  | { readonly action: 'clear' }
+);
+
+export interface ListsRefreshInvocation extends PolicyOptions {
+  readonly kind: 'lists-refresh';
+  readonly file: string | undefined;
+  /** This list alone. */
+  readonly only: string | undefined;
+  /** Of this list, as much as has changed is taken. */
+  readonly accept: string | undefined;
+  /** Only those whose time has come. */
+  readonly due: boolean;
+}
+
+export interface ListsStatusInvocation extends PolicyOptions {
+  readonly kind: 'lists-status';
+  readonly file: string | undefined;
+  readonly json: boolean;
+}
+
+export const testFormats = ['pretty', 'json', 'junit', 'github'] as const;
+export type TestFormat = (typeof testFormats)[number];
+
+export interface TestInvocation extends Omit<PolicyOptions, 'format'> {
+  readonly kind: 'test';
+  readonly file: string | undefined;
+  /** The name of one test; `undefined`: all of them. */
+  readonly only: string | undefined;
+  /** Whether to try what no test protects. */
+  readonly mutants: boolean;
+  /** Whether to play them with real packets as well. */
+  readonly kernel: boolean;
+  readonly format: TestFormat;
+}
+
+/** A command line that cannot be understood. */
+export interface UsageInvocation {
+  readonly kind: 'usage';
+  readonly fault: UsageFault;
+}
+
+export interface UsageFault {
+  readonly message: string;
+  /** A word that was not known and the words that would have been, for a hint. */
+  readonly unknown: { readonly word: string; readonly known: readonly string[] } | undefined;
 }

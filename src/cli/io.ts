@@ -1,8 +1,10 @@
+import { visible } from '../diagnostics/visible.js';
 import type { Kernel } from '../host/lab/kernel.js';
 import type { ListSources } from '../host/lists/list-sources.js';
 import type { Machine } from '../host/machine.js';
 import type { Remote } from '../host/remote/remote.js';
 import type { InstallerEnd } from '../host/run-installer.js';
+import { type ExitStatus, exitStatus } from './exit-status.js';
 
 /** A stream that a command writes to. */
 export interface Writer {
@@ -41,4 +43,26 @@ export interface Io {
   readonly lists: () => Promise<ListSources>;
   /** The ways to other hosts, loaded when one is needed. */
   readonly remote: () => Promise<Remote>;
+}
+
+/**
+ * Whether to colour: as asked, else not with NO_COLOR set to anything but nothing (no-color.org) nor on a
+ * terminal that says it is dumb, else where the writer is a terminal.
+ */
+export function inColour(asked: boolean | undefined, { env }: Io, writer: Writer): boolean {
+  if (asked !== undefined) return asked;
+  return (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb' && writer.isTty;
+}
+
+/** One line for what stopped a command, and the status that goes with it. Names of files may hold anything. */
+export function complain(io: Io, status: ExitStatus, message: string): ExitStatus {
+  io.stderr.write(`vosguard: ${visible(message)}\n`);
+  return status;
+}
+
+/** A mistake of ours. The stack is for those who ask for it; everybody else gets one line. */
+export function internalError(io: Io, error: unknown): ExitStatus {
+  const { message, stack }: { message?: unknown; stack?: unknown } = Object(error);
+  if (io.env.VOSGUARD_DEBUG === '1') io.stderr.write(`${stack}\n`);
+  return complain(io, exitStatus.failed, `internal error: ${message ?? error}; please report`);
 }

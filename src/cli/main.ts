@@ -1,9 +1,8 @@
-import { packageVersion } from '../host/package-files.js';
+import { packageVersion } from '../host/program.js';
 import { readArguments } from './arguments/read-arguments.js';
-import { internalError } from './complain.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import type { Invocation } from './invocation.js';
-import type { Io } from './io.js';
+import { type Io, internalError } from './io.js';
 
 /** The whole program, without a process: `argv` is what follows the program's name. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
@@ -51,17 +50,17 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
     case 'lists-status':
       return (await import('./run/lists/status.js')).listsStatus(invocation, io);
     case 'vos-list':
-      return (await import('./run/vos/list.js')).vosList(invocation, io);
+      return (await import('./run/vos/catalogue.js')).vosList(invocation, io);
     case 'vos-checklist':
       return (await import('./run/vos/checklist.js')).vosChecklist(invocation, io);
     case 'vos-show':
-      return (await import('./run/vos/show.js')).vosShow(invocation, io);
+      return (await import('./run/vos/catalogue.js')).vosShow(invocation, io);
     case 'vos-audit':
       return (await import('./run/vos/audit.js')).vosAudit(invocation, io);
     case 'vos-set':
       return (await import('./run/vos/set.js')).vosSet(invocation, io);
     case 'vos-restore':
-      return (await import('./run/vos/restore.js')).vosRestore(invocation, io);
+      return (await import('./run/vos/set.js')).vosRestore(invocation, io);
     case 'vos-illegal-calls':
       return (await import('./run/vos/illegal-calls.js')).vosIllegalCalls(invocation, io);
     case 'vos-advise':

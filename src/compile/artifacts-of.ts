@@ -1,6 +1,19 @@
 import { artifactTexts } from '../emit/artifacts.js';
+import { bareInstaller } from '../emit/install/head.js';
+import { htmlSheet } from '../emit/vos3000/html.js';
+import { markdownSheet } from '../emit/vos3000/markdown.js';
+import type { Worksheet } from '../vos3000/worksheet/worksheet.js';
 import type { Legalized } from './legalize-policy.js';
 
 /** What `compile` writes for a policy that has come so far, by file name, without the manifest. */
 export const artifactsOf = ({ policy, platform, legal, observing }: Legalized): ReadonlyMap<string, string> =>
   new Map(artifactTexts(policy, platform, { legal, observing }, { html: false, audit: undefined }).texts);
+
+/** The files that confirming, going back and looking need, in the form of artifacts. */
+export function installerAlone(): ReadonlyMap<string, string> {
+  return new Map([['install.sh', bareInstaller()]]);
+}
+
+/** A sheet of its own, for a terminal or a printer. */
+export const sheetText = (sheet: Worksheet, html: boolean): string =>
+  html ? htmlSheet(sheet) : markdownSheet(sheet);

@@ -1,8 +1,14 @@
-import type { LegalRulesets } from '../emit/artifacts.js';
+import { type LegalRulesets, printedOf } from '../emit/artifacts.js';
 import type { BackendRules, EvaluatorOptions } from '../evaluate/options.js';
 import { capabilitiesOf } from '../platform/capabilities.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
+import type { Rule } from '../ruleset/ruleset.js';
+import type { Legalized } from './legalize-policy.js';
+
+/** The rules of every backend that a policy becomes. */
+export const kernelRules = ({ legal }: Pick<Legalized, 'legal'>): readonly Rule[] =>
+  printedOf(legal).flatMap(({ ruleset }) => ruleset.chains.flatMap(({ rules }) => rules));
 
 /** The rules of each backend that a policy prints, as the evaluator takes them. */
 export function backendRules({ iptables, nftables, companion }: LegalRulesets): readonly BackendRules[] {

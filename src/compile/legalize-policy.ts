@@ -1,19 +1,36 @@
-import { settle } from '../check/suppressions/settle.js';
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
+import { settle } from '../check/suppressions.js';
+import type { Diagnostic, Place, Report } from '../diagnostics/diagnostic.js';
 import type { LegalRulesets } from '../emit/artifacts.js';
-import { forNftables } from '../legalize/for-nftables.js';
-import { legalizeEach } from '../legalize/legalize-each.js';
+import { forNftables, legalizeEach } from '../legalize/for-nftables.js';
 import { type Told, tell } from '../legalize/tell.js';
+import { observing } from '../lower/learning.js';
 import { lower } from '../lower/lower.js';
-import { observing } from '../lower/observing.js';
 import { type Document, nodeAt, placeOf } from '../parse/document.js';
 import { capabilitiesOf, companionOf } from '../platform/capabilities.js';
-import { type Host, hostOf } from '../platform/host-of.js';
 import type { Platform } from '../platform/platform.js';
+import { type Host, hostOf } from '../platform/resolve.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
 import { type CompileInput, type Linted, lintPolicy } from './lint-policy.js';
-import { uncarriedSignatures } from './uncarried-signatures.js';
+
+/** Where a file says the very value, or its key where that is a map: what stands above a default does not say it. */
+export const saidIn =
+  (document: Document) =>
+  (origin: PolicyPath): Place | undefined => {
+    const node = nodeAt(document.root, origin);
+    if (node?.span === undefined) return undefined;
+    return placeOf(document.root, origin, node.kind === 'map' ? 'key' : 'value');
+  };
+
+/**
+ * What `tell` said of signatures that a backend cannot search for, where no other backend of the target carries them: that
+ * is a risk of the policy, which lint tells too.
+ */
+function uncarriedSignatures({ diagnostic }: Told): Diagnostic {
+  if (diagnostic.code !== 'VG411') return diagnostic;
+  const { signatures } = diagnostic.args;
+  return { ...diagnostic, code: 'VG365', args: { signatures } };
+}
 
 /** Everything that can be wrong is known now; only the text is missing. */
 export interface Legalized extends Linted {

@@ -1,13 +1,12 @@
-import { finding } from '../check/check.js';
+import { finding, isWritten, valueAt } from '../check/check.js';
 import { checkPolicy } from '../check/check-policy.js';
-import { isWritten, valueAt } from '../check/written.js';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
 import { words } from '../diagnostics/words/index.js';
 import { fitMemory } from '../lower/fit-memory.js';
 import type { Document } from '../parse/document.js';
 import type { PolicyFiles } from '../parse/files.js';
 import { parse } from '../parse/parse.js';
-import { hostOf } from '../platform/host-of.js';
+import { hostOf } from '../platform/resolve.js';
 import type { Policy, TableName } from '../policy/policy.js';
 import { validate } from '../validate/validate.js';
 

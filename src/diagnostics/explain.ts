@@ -1,4 +1,4 @@
-import { wrap } from './render/wrap.js';
+import { wrap } from './render/text.js';
 import type { Entry } from './words/entry.js';
 import { type Code, words } from './words/index.js';
 

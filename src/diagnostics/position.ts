@@ -1,4 +1,4 @@
-import type { SourceFile } from './source.js';
+import type { ListPlace, Place, SourceFile, Span } from './diagnostic.js';
 
 /** Both count from 1. A column is a code point, as most editors show it, not a UTF-16 unit. */
 export interface Position {
@@ -27,13 +27,13 @@ export interface Counted {
 }
 
 /** A whole policy may stand in one line, with a hundred thousand places in it: none of them counts from its start again. */
-export function counted(text: string): Counted {
+function counted(text: string): Counted {
   const pairs = [...text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)].map(({ index }) => index);
   return { starts: lineStarts(text), pairs, length: text.length };
 }
 
 /** As `lineAndColumn`, with the text counted. */
-export function positionIn({ starts, pairs, length }: Counted, offset: number): Position {
+function positionIn({ starts, pairs, length }: Counted, offset: number): Position {
   const at = Math.min(Math.max(0, offset), length);
   const line = lastUpTo(starts, at);
   const start = starts[line] ?? 0;
@@ -51,4 +51,35 @@ function lastUpTo(numbers: readonly number[], limit: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** A place in the terms of a reader. `end` is the position after the last character. */
+export interface Location {
+  readonly path: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** Turns places into lines and columns. It counts the lines of each file once, however many places are asked for. */
+export function locator(): (place: Place) => Location {
+  const known = new Map<SourceFile, Counted>();
+  const countedOf = (file: SourceFile) => {
+    const found = known.get(file) ?? counted(file.text);
+    known.set(file, found);
+    return found;
+  };
+  return (place) => ('start' in place ? spanLocation(place, countedOf(place.file)) : listLocation(place));
+}
+
+/** One place; for many of them, `locator` counts lines once. */
+export function locate(place: Place): Location {
+  return locator()(place);
+}
+
+function spanLocation({ file: { path }, start, end }: Span, text: Counted): Location {
+  return { path, start: positionIn(text, start), end: positionIn(text, end) };
+}
+
+function listLocation({ file: { path }, line, column, length }: ListPlace): Location {
+  return { path, start: { line, column }, end: { line, column: column + length } };
 }

@@ -1,5 +1,4 @@
-import type { Finding } from './diagnostic.js';
-import type { Severity } from './severity.js';
+import type { Finding, Severity } from './diagnostic.js';
 import { visible } from './visible.js';
 import type { Entry } from './words/entry.js';
 import { type ArgsByCode, type Code, words } from './words/index.js';

@@ -1,5 +1,23 @@
 import type { ListNode } from '../parse/tree.js';
-import { type BlockedEntry, endOfLine, yamlEntry } from './blocked-entry.js';
+
+/** An address or network to be blocked, in canonical form, and what a comment says of it: one line of printable ASCII. */
+export interface BlockedEntry {
+  readonly entry: string;
+  readonly comment: string;
+}
+
+/** YAML takes an IPv6 address in brackets, or with a colon behind it, for a key. */
+const yamlEntry = ({ entry }: BlockedEntry): string => (entry.includes(':') ? `"${entry}"` : entry);
+
+/** `\r\n` where the text has it. */
+const endOfLine = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** A list file with the entries below what it has, a line each. */
+export function addToListFile(text: string, entries: readonly BlockedEntry[]): string {
+  const end = endOfLine(text);
+  const before = text === '' || text.endsWith('\n') ? text : `${text}${end}`;
+  return `${before}${entries.map(({ entry, comment }) => `${entry} # ${comment}${end}`).join('')}`;
+}
 
 /**
  * The text of a policy with the entries at the end of a list in it, in the way in which the list is written: in brackets, or

@@ -2,9 +2,7 @@ import { visible } from '../diagnostics/visible.js';
 import { type Document, nodeAt } from '../parse/document.js';
 import { listLimit, type PolicyFiles, policyLimit } from '../parse/files.js';
 import type { Tree } from '../parse/tree.js';
-import { addKey, addToList } from './add-to-list.js';
-import { addToListFile } from './add-to-list-file.js';
-import type { BlockedEntry } from './blocked-entry.js';
+import { addKey, addToList, addToListFile, type BlockedEntry } from './add-to-list.js';
 
 /** One file of a policy, as it is and as it would be. */
 export interface Edit {

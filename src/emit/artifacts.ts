@@ -1,21 +1,17 @@
+import type { EachFamily } from '../legalize/for-nftables.js';
 import type { Legal } from '../legalize/legalize.js';
-import type { EachFamily } from '../legalize/legalize-each.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
-import { askingOf } from '../vos3000/sql/verify.js';
-import { verifyScript } from '../vos3000/sql/verify-script.js';
-import { type ArtifactSum, artifactSums } from './artifact-sums.js';
+import { askingOf, verifyScript } from '../vos3000/sql/verify.js';
 import { emitInstall } from './install/emit-install.js';
 import { emitIpset } from './ipset/emit-ipset.js';
 import { type Spelling, spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
 import { type LongList, longLists } from './long-lists.js';
-import type { Printed } from './manifest.js';
-import { emitIngress } from './nftables/emit-ingress.js';
-import { emitNftables, emitObserving } from './nftables/emit-nftables.js';
-import { emitModprobe } from './sysctl/emit-modprobe.js';
-import { emitModulesLoad } from './sysctl/emit-modules-load.js';
+import { type ArtifactSum, artifactSums, type Printed } from './manifest.js';
+import { emitIngress, emitNftables, emitObserving } from './nftables/emit-nftables.js';
 import { emitSysctl } from './sysctl/emit-sysctl.js';
+import { emitModprobe, emitModulesLoad } from './sysctl/modules.js';
 import { type SheetOptions, worksheetTexts } from './vos3000/worksheets.js';
 
 /** The rulesets that the policy's backends print; IPv4 and IPv6 apart for iptables. */

@@ -1,6 +1,42 @@
-import { glossary } from '../ruleset/legend.js';
-import type { Chain } from '../ruleset/ruleset.js';
-import { bySection } from '../ruleset/sections.js';
+import { pathText } from '../policy/path.js';
+import { bySection, glossary, holdingWords } from '../ruleset/legend.js';
+import type { Chain, ConnectionTable, Meter, MeterKey, Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
+
+/** Comment lines for the top of a file. A policy's name is free text, so it is cut down to what ends no comment. */
+export function header({ name, digest }: Pick<Ruleset, 'name' | 'digest'>, lines: readonly string[]): string {
+  const title = `vosguard: policy "${name.replace(/[^\x20-\x7e]/gu, '?')}", sha256 ${digest}`;
+  return [title, ...lines].map((line) => `# ${line}\n`).join('');
+}
+
+const eachWords: { readonly [K in MeterKey]: string } = {
+  source: 'each source',
+  port: 'each port of a source',
+  destination: 'each destination',
+  both: 'each source and destination',
+  subnet: 'each subnet',
+  all: 'all together',
+};
+
+/** What a meter or a table counts, by the policy's key and by whom: for a comment. */
+export const counts = ({ origin, key }: Meter | ConnectionTable): string =>
+  plain(origin.length === 0 ? eachWords[key] : `${pathText(origin)}, ${eachWords[key]}`);
+
+/** What a set holds: for a comment. */
+export function means(set: SetDeclaration): string {
+  switch (set.kind) {
+    case 'static':
+      return plain(pathText(set.origin));
+    case 'learned':
+      return holdingWords[set.holds];
+    case 'clock':
+      return plain(`${pathText(set.origin)}: holds every address until the time is over`);
+    case 'noted':
+      return 'refused sources, each with the number of the rule (noted in manifest.json)';
+  }
+}
+
+/** Keys of a policy are checked words; a comment takes nothing for granted. */
+const plain = (text: string): string => text.replace(/[^\x20-\x7e]/gu, '?');
 
 const COLUMNS = 120;
 

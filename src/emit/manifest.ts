@@ -1,14 +1,53 @@
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { locator } from '../diagnostics/locate.js';
-import type { Place } from '../diagnostics/source.js';
+import type { Place } from '../diagnostics/diagnostic.js';
+import { locator } from '../diagnostics/position.js';
 import { words } from '../diagnostics/words/index.js';
 import type { Told } from '../legalize/tell.js';
 import type { Platform } from '../platform/platform.js';
 import { type PolicyPath, pathText } from '../policy/path.js';
 import type { BackendName, Policy } from '../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
-import type { ArtifactSum } from './artifact-sums.js';
-import { banCauses } from './ban-causes.js';
+
+export interface ArtifactSum {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Sorted by the file's name. */
+export function artifactSums(artifacts: ReadonlyMap<string, string>): readonly ArtifactSum[] {
+  const sorted = [...artifacts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([file, text]) => ({
+    file,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    bytes: Buffer.byteLength(text),
+  }));
+}
+
+/** What bans, and for how long. */
+export interface BanCause {
+  /** The last word of its path in the policy: `flood`. */
+  readonly cause: string;
+  readonly timeMs: number;
+}
+
+/** Each cause once. All bans share one set, so of an entry only its time tells which of them it may have been. */
+function banCauses(rulesets: readonly Ruleset[]): readonly BanCause[] {
+  const causes = new Map<string, number>();
+  for (const { chains, sets } of rulesets) {
+    const banned = new Set(
+      sets.flatMap((set) =>
+        set.kind === 'learned' && (set.holds === 'banned' || set.holds === 'proven') ? [set.id] : [],
+      ),
+    );
+    for (const { action, origin } of chains.flatMap(({ rules }) => rules)) {
+      if (action.kind === 'learn' && banned.has(action.set))
+        causes.set(String(origin.at(-1)), action.timeout);
+    }
+  }
+  return [...causes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([cause, timeMs]) => ({ cause, timeMs }));
+}
 
 /** `nftables+signatures`: what searches for nftables, printed for iptables. */
 export type PrintedBackend = BackendName | 'nftables+signatures';

@@ -1,10 +1,8 @@
 import type { Algorithm, Meter } from '../ruleset/ruleset.js';
-import { type Arithmetic, Bucket } from './bucket.js';
+import { type Arithmetic, Bucket, type MeterState } from './bucket.js';
 import { type Clock, milliseconds, nanoseconds } from './clock.js';
 import { type Key, type KeyOf, keyOf } from './keys.js';
-import type { MeterState } from './meter.js';
-import type { Found } from './trace.js';
-import type { Walk } from './walk.js';
+import type { Found, Walk } from './program.js';
 
 /**
  * What a table does with a new key when it has no room, in words of the match: it holds, it does not, or (xt_hashlimit)

@@ -1,5 +1,17 @@
 import type { Count, Rate, RateUnit } from '../net/units.js';
-import type { Clock } from './clock.js';
+import type { Algorithm, Meter } from '../ruleset/ruleset.js';
+import { type Clock, milliseconds } from './clock.js';
+import type { Found, Walk } from './program.js';
+
+/** A meter of the ruleset, with its state. */
+export interface MeterState {
+  /** Charges a packet; whether the match on the meter holds. */
+  readonly charge: (walk: Walk) => boolean;
+  /** What the next `charge` would find. */
+  readonly look: (walk: Walk) => Found;
+  /** The bucket of a packet's key is full again. */
+  readonly refill: (walk: Walk) => void;
+}
 
 const seconds: Readonly<Record<RateUnit, number>> = { second: 1, minute: 60, hour: 3_600, day: 86_400 };
 
@@ -55,5 +67,35 @@ export class Bucket {
   /** Packets that it would let pass at once, to a fraction. */
   level(time: number): number {
     return Math.min(this.#capacity, this.#tokens + time - this.#last) / this.cost;
+  }
+}
+
+/** One bucket for all packets: a named limit of nft, or xt_hashlimit without a mode. */
+export class CommonBucket implements MeterState {
+  readonly #over: boolean;
+  #bucket: Bucket;
+
+  constructor(
+    { sense }: Meter,
+    readonly algorithm: Extract<Algorithm, { kind: 'bucket' }>,
+    readonly arithmetic: Arithmetic,
+  ) {
+    this.#over = sense === 'over';
+    this.#bucket = new Bucket(arithmetic.cost(algorithm.rate), algorithm.burst, 0);
+  }
+
+  charge({ clock }: Walk): boolean {
+    return this.#bucket.take(this.arithmetic.time(clock), clock) !== this.#over;
+  }
+
+  look({ clock }: Walk): Found {
+    const { cost, burst } = this.#bucket;
+    const tokens = this.#bucket.level(this.arithmetic.time(clock));
+    return { kind: 'bucket', tokens, burst, wait: milliseconds(Math.max(0, 1 - tokens) * cost) };
+  }
+
+  refill({ clock }: Walk): void {
+    const { cost, burst } = this.#bucket;
+    this.#bucket = new Bucket(cost, burst, this.arithmetic.time(clock));
   }
 }

@@ -1,12 +1,31 @@
 import type { ChainId, MeterId, SetId, TableId } from '../ruleset/ids.js';
-import type { Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
-import type { ConnectionCount } from './connection-count.js';
+import type { LearnedSet, Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
+import type { MeterState } from './bucket.js';
+import { ConnectionCount } from './connection-count.js';
 import type { Engine } from './engine.js';
-import type { LearnedTable } from './learned-table.js';
-import type { MeterState } from './meter.js';
+import type { FlowTable } from './flow-table.js';
+import { LearnedTable } from './learned-table.js';
 import type { Step } from './program.js';
 import type { Searcher } from './search.js';
-import type { State } from './state.js';
+
+/** Everything that the rules of one ruleset remember. */
+export interface State {
+  readonly learned: ReadonlyMap<SetId, LearnedTable>;
+  readonly meters: ReadonlyMap<MeterId, MeterState>;
+  readonly tables: ReadonlyMap<TableId, ConnectionCount>;
+}
+
+/** As it is when the rules have just been loaded: empty sets, full buckets. */
+export function freshState(ruleset: Ruleset, engine: Engine, flows: FlowTable): State {
+  const learned = ruleset.sets.filter((set): set is LearnedSet => set.kind === 'learned');
+  return {
+    learned: new Map(learned.map((set) => [set.id, new LearnedTable(set, engine.grace)])),
+    meters: new Map(ruleset.meters.map((meter) => [meter.id, engine.meter(meter)])),
+    tables: new Map(
+      ruleset.tables.map((table) => [table.id, new ConnectionCount(table, flows, engine.sweeps)]),
+    ),
+  };
+}
 
 /** What a rule is compiled against. An id without a declaration is a fault of `lower` or `legalize`, so it throws. */
 export interface Builder {

@@ -3,7 +3,7 @@ import { type Clock, milliseconds } from './clock.js';
 import type { Flow, FlowTable } from './flow-table.js';
 import { type Key, keyOf } from './keys.js';
 import type { Packet } from './packet.js';
-import type { Found } from './trace.js';
+import type { Found } from './program.js';
 
 interface Counted {
   readonly flow: Flow;

@@ -1,12 +1,9 @@
 import type { Milliseconds } from '../net/units.js';
 import type { Meter, Ruleset } from '../ruleset/ruleset.js';
-import { nftLimit, xtLimit } from './bucket.js';
+import { CommonBucket, type MeterState, nftLimit, xtLimit } from './bucket.js';
 import { BucketTable, type Missed } from './bucket-table.js';
-import { nftBytes, xtBytes } from './byte-bucket.js';
-import { ByteTable } from './byte-table.js';
+import { ByteTable, nftBytes, xtBytes } from './byte-table.js';
 import { nanoseconds } from './clock.js';
-import { CommonBucket } from './common-bucket.js';
-import type { MeterState } from './meter.js';
 import type { EvaluatorOptions } from './options.js';
 import { RecentTable } from './recent-table.js';
 

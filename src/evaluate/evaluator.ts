@@ -6,10 +6,8 @@ import { type Entrance, loadRules, type Way } from './loaded.js';
 import type { LearnedName, Machine } from './machine.js';
 import type { BackendRules, EvaluatorOptions } from './options.js';
 import type { Packet } from './packet.js';
-import type { End } from './program.js';
+import type { Decision, End, Stage, TracedStep, Verdict, Walk } from './program.js';
 import { run, runTraced } from './run.js';
-import type { Decision, Stage, Step, Verdict } from './trace.js';
-import type { Walk } from './walk.js';
 
 const verdictAt: { readonly [E in Exclude<End, 'pass'>]: Verdict } = {
   drop: 'dropped',
@@ -62,7 +60,7 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     trace: (packet) => {
       const stages: Stage[] = [];
       const decision = through(packet, ({ hook, start }, walk) => {
-        const steps: Step[] = [];
+        const steps: TracedStep[] = [];
         const end = runTraced(start, walk, steps);
         stages.push({ hook, steps, end: endOf[end] });
         return end;

@@ -2,7 +2,7 @@ import type { LearnedSet } from '../ruleset/ruleset.js';
 import { Bucket, nftLimit } from './bucket.js';
 import { type Clock, milliseconds } from './clock.js';
 import type { Key } from './keys.js';
-import type { Found } from './trace.js';
+import type { Found } from './program.js';
 
 interface Entry {
   /** Ticks; a packet at this very tick finds it no more (nft) or for the last time (ipset). */

@@ -1,6 +1,6 @@
 import type { Address } from '../net/address.js';
 import type { Packet } from './packet.js';
-import type { Decision, Trace } from './trace.js';
+import type { Decision, Trace } from './program.js';
 
 /** The sets that a test or a status asks for, by the names of the policy's own ruleset. */
 export type LearnedName = 'banned' | 'known' | 'called' | 'asked' | 'ringing' | 'taint';

@@ -1,9 +1,8 @@
 import type { Algorithm, Meter } from '../ruleset/ruleset.js';
+import type { MeterState } from './bucket.js';
 import { type Clock, nanoseconds } from './clock.js';
 import { type Key, type KeyOf, keyOf } from './keys.js';
-import type { MeterState } from './meter.js';
-import type { Found } from './trace.js';
-import type { Walk } from './walk.js';
+import type { Found, Walk } from './program.js';
 
 /**
  * xt_recent: time stamps (jiffies) of the packets that passed, by address, the last 2^n of them that hold `count`. A new

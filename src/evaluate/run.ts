@@ -1,6 +1,4 @@
-import type { CompiledRule, End, Next, Step } from './program.js';
-import type { Found, Step as Traced, Tried } from './trace.js';
-import type { Walk } from './walk.js';
+import type { CompiledRule, End, Found, Next, Step, TracedStep as Traced, Tried, Walk } from './program.js';
 
 /** Takes a packet through the chains of one hook, and writes nothing down. Behind the last rule of a chain it leaves ours. */
 export function run(start: Step, walk: Walk): End {

@@ -1,11 +1,34 @@
 import { evaluator } from '../evaluate/evaluator.js';
 import type { Machine } from '../evaluate/machine.js';
 import type { BackendRules, EvaluatorOptions } from '../evaluate/options.js';
-import type { Trace } from '../evaluate/trace.js';
+import type { Trace } from '../evaluate/program.js';
 import { Conversation } from '../testing/conversation.js';
 import { messageBytes } from '../testing/message.js';
-import type { PacketAsk } from './ask.js';
-import { type Played, playPackets } from './play-packets.js';
+import { type PacketAsk, type Played, playPackets } from './play-packets.js';
+
+/** What the kernel had to do for a packet. */
+export interface Cost {
+  /** Rules that were tried. */
+  readonly rules: number;
+  /** Lookups in sets of addresses. */
+  readonly lookups: number;
+  /** Buckets, windows and counts of connections that were asked. */
+  readonly meters: number;
+  /** Searches through all of the payload. */
+  readonly searches: number;
+}
+
+export function costOf({ stages }: Trace): Cost {
+  const steps = stages.flatMap((stage) => stage.steps);
+  const kinds = steps.flatMap(({ tried }) => tried.map(({ match }) => match.kind));
+  const count = (...wanted: readonly string[]) => kinds.filter((kind) => wanted.includes(kind)).length;
+  return {
+    rules: steps.length,
+    lookups: count('address'),
+    meters: count('limit', 'connections'),
+    searches: count('contains'),
+  };
+}
 
 /** What one backend does with the packet. */
 export interface Explained {

@@ -1,8 +1,8 @@
-import type { Trace } from '../evaluate/trace.js';
+import type { Trace } from '../evaluate/program.js';
 import type { Match } from '../ruleset/match.js';
 import type { Rule } from '../ruleset/ruleset.js';
 import type { Explained } from './explain-packet.js';
-import { spanWords } from './words/span-words.js';
+import { spanWords } from './in-short.js';
 
 /** What would have to change for a refused packet to get through. */
 export function remedies(explained: Explained, placeOf: (rule: Rule) => string): readonly string[] {

@@ -1,8 +1,7 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { FileFault, PolicyFiles } from '../parse/files.js';
-import { shownPath } from '../parse/shown-path.js';
-import { readRegular } from './read-regular.js';
+import { type FileFault, type PolicyFiles, shownPath } from '../parse/files.js';
+import { readRegular } from './reading.js';
 
 export interface PolicyFilesOptions {
   /** The policy's folder; only what is in it or below is read. */
@@ -59,4 +58,15 @@ const codesOfMissing: ReadonlySet<string> = new Set([
 function faultOf(error: unknown): FileFault {
   if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
   return codesOfMissing.has(String(error.code)) ? 'missing' : 'unreadable';
+}
+
+/** Where commands look for a policy when none is named. */
+export const defaultPolicies = ['policy.yaml', '/etc/vosguard/policy.yaml'] as const;
+
+/** The first that is there, as it is to be shown; `undefined` where none is. */
+export function defaultPolicy(
+  folder: string,
+  candidates: readonly string[] = defaultPolicies,
+): string | undefined {
+  return candidates.find((path) => existsSync(resolve(folder, path)));
 }

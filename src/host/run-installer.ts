@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { holdSignals } from './hold-signals.js';
-import { type SystemFault, systemFaultOf } from './system-fault.js';
-import { watchTerminal } from './watch-terminal.js';
+import { type SystemFault, systemFaultOf } from './reading.js';
+import { holdSignals, watchTerminal } from './terminal.js';
 
 export type InstallerEnd =
   | { readonly kind: 'ended'; readonly status: number }

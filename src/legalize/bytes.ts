@@ -3,8 +3,7 @@ import type { Count } from '../net/units.js';
 import { type MeterId, ruleId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import type { Algorithm, Meter, Ruleset } from '../ruleset/ruleset.js';
-import type { NoteFallback } from './fallback.js';
-import { mapRules } from './rewrite.js';
+import { mapRules, type NoteFallback } from './fallback.js';
 
 type Bytes = Extract<Algorithm, { kind: 'bytes' }>;
 

@@ -1,7 +1,7 @@
 import { type ChainId, chainId, ruleId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import type { Action, Chain, ClassifyCase, Rule, Ruleset } from '../ruleset/ruleset.js';
-import { mapRules } from './rewrite.js';
+import { mapRules } from './fallback.js';
 
 type Classify = Extract<Action, { kind: 'classify' }>;
 

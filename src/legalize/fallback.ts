@@ -1,5 +1,6 @@
 import type { PolicyPath } from '../policy/path.js';
 import type { BackendName } from '../policy/policy.js';
+import type { Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
 
 /**
  * What a backend cannot carry as it was asked, and what stands in for it. Each kind has its words
@@ -53,3 +54,14 @@ export type FallbackKind =
 
 /** Where a pass of `legalize` puts what it had to change. */
 export type NoteFallback = (fallback: FallbackKind & { readonly origin: PolicyPath }) => void;
+
+/** The ruleset with each rule replaced by the rules that `rewrite` makes of it, possibly none. */
+export function mapRules(ruleset: Ruleset, rewrite: (rule: Rule, chain: Chain) => readonly Rule[]): Ruleset {
+  return {
+    ...ruleset,
+    chains: ruleset.chains.map((chain) => ({
+      ...chain,
+      rules: chain.rules.flatMap((rule) => rewrite(rule, chain)),
+    })),
+  };
+}

@@ -2,7 +2,16 @@ import type { Ruleset } from '../ruleset/ruleset.js';
 import type { Capabilities } from './capabilities.js';
 import { handOver } from './hand-over.js';
 import { type Legal, legalize } from './legalize.js';
-import { type EachFamily, legalizeEach } from './legalize-each.js';
+
+/** For a backend that takes one family at a time. */
+export interface EachFamily {
+  readonly ipv4: Legal;
+  readonly ipv6: Legal;
+}
+
+export function legalizeEach(ruleset: Ruleset, can: Capabilities): EachFamily {
+  return { ipv4: legalize(ruleset, can, 'ipv4'), ipv6: legalize(ruleset, can, 'ipv6') };
+}
 
 export interface WithCompanion {
   readonly nftables: Legal;

@@ -1,8 +1,7 @@
 import type { Count, Milliseconds } from '../net/units.js';
 import { type ChainId, chainId, meterId, ruleId, wouldSuffix } from '../ruleset/ids.js';
 import type { Match, SearchMark } from '../ruleset/match.js';
-import { keepReachable, reachedFrom } from '../ruleset/reachable.js';
-import { chainsAfter } from '../ruleset/references.js';
+import { chainsAfter, keepReachable, reachedFrom } from '../ruleset/references.js';
 import type { Action, Chain, Meter, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { isUnnamed } from './searches.js';
 

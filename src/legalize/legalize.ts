@@ -1,28 +1,17 @@
-import type { Family } from '../net/family.js';
+import type { Family } from '../net/address.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
-import { lowerBursts } from './bursts.js';
 import { bytesAsPackets, roundBytes } from './bytes.js';
 import type { Capabilities } from './capabilities.js';
 import { classifyByRules, confirmPrefixes } from './classify.js';
-import { guardExtensionHeaders } from './extension-headers.js';
 import type { Fallback, NoteFallback } from './fallback.js';
-import { withoutForgets } from './forgets.js';
-import { tellHours } from './hours.js';
-import { tellUnreadableListing } from './listings.js';
-import { withoutLocal } from './local.js';
+import { closedTables, lowerBursts, roundRates, windowsAsBuckets, withoutRefills } from './limits.js';
+import { tellHours, tellUnreadableListing, withoutLocal } from './matches.js';
 import { nameEverything } from './names.js';
 import { noteRefusals } from './notes.js';
-import { splitPorts } from './ports.js';
-import { roundRates } from './rates.js';
-import { withoutRefills } from './refills.js';
+import { byHeaderLength, guardExtensionHeaders } from './payload.js';
 import { removeSearches } from './searches.js';
-import { setForEachTime } from './set-times.js';
-import { withoutShortcuts } from './shortcuts.js';
-import { splitFamilies, takeFamily } from './split.js';
-import { closedTables } from './tables.js';
-import { byHeaderLength } from './tcp-payload.js';
-import { windowsAsBuckets } from './windows.js';
-import { withoutSets } from './without-sets.js';
+import { setForEachTime, withoutForgets, withoutSets, withoutShortcuts } from './sets.js';
+import { splitFamilies, splitPorts, takeFamily } from './split.js';
 
 /** A ruleset that one backend can print on one platform, and what had to be changed for that. */
 export interface Legal {

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PolicyPath } from '../policy/path.js';
 import type { Meter, Ruleset } from '../ruleset/ruleset.js';
 import type { Capabilities } from './capabilities.js';
-import type { NoteFallback } from './fallback.js';
-import { mapRules } from './rewrite.js';
+import { mapRules, type NoteFallback } from './fallback.js';
 
 interface Form {
   readonly prefix: string;

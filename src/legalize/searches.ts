@@ -1,9 +1,7 @@
-import { keepReachable } from '../ruleset/reachable.js';
-import { chainsAfter } from '../ruleset/references.js';
+import { chainsAfter, keepReachable } from '../ruleset/references.js';
 import type { Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
 import type { Capabilities } from './capabilities.js';
-import type { NoteFallback } from './fallback.js';
-import { mapRules } from './rewrite.js';
+import { mapRules, type NoteFallback } from './fallback.js';
 
 /** nftables compares at fixed offsets only: rules that search are left out there, and each signature is named. */
 export function removeSearches(ruleset: Ruleset, can: Capabilities, note: NoteFallback): Ruleset {

@@ -1,4 +1,4 @@
-import { listsInUse } from '../check/list-roles.js';
+import { listsInUse } from '../check/lists.js';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
 import { words } from '../diagnostics/words/index.js';
 import type { PolicyFiles } from '../parse/files.js';

@@ -1,10 +1,9 @@
-import { isLargeLine } from '../check/wide-lists.js';
-import type { AddressRange } from '../net/address.js';
+import { isLargeLine } from '../check/lists.js';
+import { type AddressRange, families } from '../net/address.js';
 import { addressSet, count, intersect } from '../net/address-set.js';
-import { families } from '../net/family.js';
 import { publicAddresses } from '../net/reserved.js';
 import { type ParsedList, parseList } from '../validate/addresses/list-file.js';
-import { listText } from '../validate/addresses/list-text.js';
+import { listText } from '../validate/addresses/list-tokens.js';
 import type { FetchedList } from './fetched-lists.js';
 
 export type Judged =

@@ -1,5 +1,5 @@
 import type { Limit, LimitKey, Limits, Strangers } from '../policy/policy.js';
-import { type Method, methods } from '../sip/method.js';
+import { type Method, methods } from '../sip/signature.js';
 
 /** A class of strangers' packets that has rules of its own; methods that no map names share `other`. */
 export type ClassName = Method | 'other' | 'unrecognised' | 'keepalive';

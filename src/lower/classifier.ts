@@ -2,7 +2,7 @@ import type { PolicyPath } from '../policy/path.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { KeepaliveForm, Transport } from '../ruleset/match.js';
 import type { Action, Chain, ClassifyCase } from '../ruleset/ruleset.js';
-import type { Method } from '../sip/method.js';
+import type { Method } from '../sip/signature.js';
 import { chain, type Draft, draft, goTo } from './write.js';
 
 /** RFC 3261 7.1 and 7.2: a request line begins with the method and one space, a status line with the version. */

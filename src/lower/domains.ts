@@ -1,7 +1,7 @@
 import type { PortRange } from '../net/units.js';
 import type { Sip } from '../policy/policy.js';
 import type { Match } from '../ruleset/match.js';
-import type { Method } from '../sip/method.js';
+import type { Method } from '../sip/signature.js';
 import { requestStart } from './classifier.js';
 import { chains } from './names.js';
 import { type Draft, draft, refuseTo } from './write.js';

@@ -1,4 +1,4 @@
-import type { Family } from '../net/family.js';
+import type { Family } from '../net/address.js';
 import type { Port } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Service } from '../policy/policy.js';

@@ -3,7 +3,7 @@ import type { Known, Limits, Sizes } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
-import { type Method, methods } from '../sip/method.js';
+import { type Method, methods } from '../sip/signature.js';
 import { allOnly, entriesFor } from './classes.js';
 import { caseOf, classifier, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';

@@ -1,13 +1,28 @@
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Limit, LimitKey, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
+import type { When } from '../policy/sip.js';
 import type { Match } from '../ruleset/match.js';
 import type { Meter } from '../ruleset/ruleset.js';
 import type { Entry } from './classes.js';
-import { partsOf } from './hours.js';
 import { type LimitOwner, limitMeter, meterOf } from './meters.js';
 import { chains } from './names.js';
 import { type Draft, draft, refuseTo } from './write.js';
+
+/** One rule each, which do not exclude each other: the parts of a week in which something holds. */
+export interface Part {
+  /** Behind the rule's name, where there are several. */
+  readonly suffix: string;
+  readonly matches: readonly Match[];
+}
+
+export const partsOf = (when: When | undefined): readonly Part[] =>
+  when === undefined
+    ? [{ suffix: '', matches: [] }]
+    : when.windows.map((window, index) => ({
+        suffix: index === 0 ? '' : `.${index + 1}`,
+        matches: [{ kind: 'time', ...window }],
+      }));
 
 const words: Readonly<Record<LimitOwner, string>> = {
   strangers: 'source',

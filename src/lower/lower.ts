@@ -1,10 +1,9 @@
 import { type AddressSet, isEmpty } from '../net/address-set.js';
-import type { Bans, Policy, Sip, Sizes } from '../policy/policy.js';
-import { effectivelyBlocked } from '../policy/spared.js';
-import { keepReachable } from '../ruleset/reachable.js';
+import { type Bans, effectivelyBlocked, type Policy, type Sip, type Sizes } from '../policy/policy.js';
+import { keepReachable } from '../ruleset/references.js';
 import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
 import { lowerAnswers } from './answers.js';
-import { lowerBanned } from './banned.js';
+import { lowerBanned } from './bans.js';
 import { lowerCalled } from './called.js';
 import { unnamed } from './domains.js';
 import { hasEncrypted, type Present } from './entry.js';

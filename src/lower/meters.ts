@@ -1,6 +1,5 @@
-import { refillTime } from '../net/rate.js';
+import { refillTime, windowAsBucket } from '../net/rate.js';
 import type { Count, Milliseconds, Rate } from '../net/units.js';
-import { windowAsBucket } from '../net/window-bucket.js';
 import type { ByteLimit, LimitScope, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
 import { type MeterId, meterId } from '../ruleset/ids.js';
 import type { Algorithm, Meter, MeterKey } from '../ruleset/ruleset.js';

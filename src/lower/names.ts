@@ -1,4 +1,7 @@
+import type { Milliseconds } from '../net/units.js';
+import type { PolicyPath } from '../policy/path.js';
 import { chainId, meterId, setId, tableId } from '../ruleset/ids.js';
+import type { Holding, LearnedSet } from '../ruleset/ruleset.js';
 
 /** The chains, sets and meters that more than one part of the ruleset speaks of. */
 export const chains = {
@@ -139,3 +142,20 @@ export const tables = {
   udp: tableId('connections.udp'),
   subnet: tableId('connections.subnet'),
 } as const;
+
+/**
+ * Rules give each entry its own time. The set's is for what is added by hand, and always the same: ipset refuses to
+ * create a set that exists with another timeout, so a changed ban would break the next load.
+ */
+export const byHand = 3_600_000 as Milliseconds;
+
+export function learnedSet(
+  holds: Holding & keyof typeof sets,
+  timeout: Milliseconds,
+  size: LearnedSet['size'],
+  origin: PolicyPath,
+  key: LearnedSet['key'] = 'source',
+): LearnedSet {
+  const id = sets[holds];
+  return { kind: 'learned', id, name: id, family: 'any', holds, timeout, size, key, origin };
+}

@@ -4,8 +4,7 @@ import type { Policy } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
-import { provenDrop, toBanned } from './banned.js';
-import { earlyDrops } from './bans.js';
+import { earlyDrops, provenDrop, toBanned } from './bans.js';
 import { blockedRule, blockedSyn } from './blocked.js';
 import { allOnly } from './classes.js';
 import {

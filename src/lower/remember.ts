@@ -4,7 +4,7 @@ import type { Sizes } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import type { Meter } from '../ruleset/ruleset.js';
-import type { Method } from '../sip/method.js';
+import type { Method } from '../sip/signature.js';
 import { address } from './entry.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters, sets } from './names.js';

@@ -1,4 +1,4 @@
-import type { Family } from '../net/family.js';
+import type { Family } from '../net/address.js';
 import type { Service } from '../policy/policy.js';
 import type { Match, Side, Transport } from '../ruleset/match.js';
 import type { RuleFamily, StaticSet } from '../ruleset/ruleset.js';

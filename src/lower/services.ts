@@ -1,10 +1,9 @@
-import type { AddressSet } from '../net/address-set.js';
-import { isEmpty } from '../net/address-set.js';
+import { type AddressSet, isEmpty } from '../net/address-set.js';
 import type { Policy, Service } from '../policy/policy.js';
 import type { Match } from '../ruleset/match.js';
 import type { Action } from '../ruleset/ruleset.js';
 import { address } from './entry.js';
-import { partsOf } from './hours.js';
+import { partsOf } from './limits.js';
 import { serviceSet, sets } from './names.js';
 import { countsBegun, serviceChain } from './service-limits.js';
 import { addressIn, type Opening, openingsOf, whereOf } from './service-openings.js';

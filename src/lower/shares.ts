@@ -4,9 +4,8 @@ import { type ChainId, chainId, type MeterId, meterId } from '../ruleset/ids.js'
 import type { Match } from '../ruleset/match.js';
 import type { Chain, LearnedSet, Meter } from '../ruleset/ruleset.js';
 import { address } from './entry.js';
-import { learnedSet } from './learned-set.js';
 import { bucketMeter } from './meters.js';
-import { chains, sets } from './names.js';
+import { chains, learnedSet, sets } from './names.js';
 import { type Teaching, teachingMethods, teachingSet } from './remember.js';
 import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
 

@@ -4,12 +4,11 @@ import type { ByteLimit, OpenLimit, Policy, Sizes, Strangers } from '../policy/p
 import type { ChainId, MeterId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import type { Chain, ClassifyCase, LearnedSet, Meter } from '../ruleset/ruleset.js';
-import { type Method, methods } from '../sip/method.js';
+import { type Method, methods } from '../sip/signature.js';
 import { classify, requestStart, responseStart } from './classifier.js';
 import { address, conntrack, type Present, toPorts, trustedRule } from './entry.js';
-import { learnedSet } from './learned-set.js';
 import { bucketMeter, byteMeter } from './meters.js';
-import { chains, meters, sets, tables } from './names.js';
+import { chains, learnedSet, meters, sets, tables } from './names.js';
 import { hour, longestBare } from './remember.js';
 import { toStrangers } from './strangers-from.js';
 import { accept, chain, type Draft, draft, drop, goTo, type Part, part, refuseTo, reset } from './write.js';

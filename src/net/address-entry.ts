@@ -6,9 +6,16 @@ import {
   networkOf,
   networkText,
 } from './address.js';
-import type { AddressFault } from './address-fault.js';
-import { ipv4Value } from './ipv4.js';
-import { type Fault, mappedText, parseAddress, readAddress, refuse, zoneFault } from './read-address.js';
+import { ipv4Value } from './ip-text.js';
+import {
+  type AddressFault,
+  type Fault,
+  mappedText,
+  parseAddress,
+  readAddress,
+  refuse,
+  zoneFault,
+} from './read-address.js';
 
 export type AddressEntry = { readonly kind: 'range'; readonly range: AddressRange } | Fault;
 

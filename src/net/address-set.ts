@@ -1,6 +1,5 @@
-import type { Address, AddressRange } from './address.js';
+import type { Address, AddressRange, Family } from './address.js';
 import { combine, covered, type Edges, meets, rank } from './edges.js';
-import type { Family } from './family.js';
 
 declare const brand: unique symbol;
 

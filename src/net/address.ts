@@ -1,7 +1,8 @@
-import type { Family } from './family.js';
-import { ipv4Text } from './ipv4.js';
-import { ipv6Text } from './ipv6.js';
+import { ipv4Text, ipv6Text } from './ip-text.js';
 import type { Cidr } from './units.js';
+
+export type Family = 'ipv4' | 'ipv6';
+export const families: readonly Family[] = ['ipv4', 'ipv6'];
 
 /** One address as a number: 32 bits fit a double exactly, 128 bits need a bigint. */
 export type Address =
@@ -37,3 +38,7 @@ export function networkOf(address: Address, prefix: number): AddressRange {
   const first = address.value - (address.value % size);
   return { family: 'ipv6', first, last: first + size - 1n };
 }
+
+/** 127.0.0.0/8 (RFC 1122) and ::1 (RFC 4291). */
+export const isLoopback = (address: Address): boolean =>
+  address.family === 'ipv4' ? Math.floor(address.value / 2 ** 24) === 127 : address.value === 1n;

@@ -1,5 +1,4 @@
-import { fault, type Parsed, value } from './parsed.js';
-import type { Count } from './units.js';
+import { type Count, fault, type Parsed, value } from './units.js';
 
 /** Bytes of whole IP packets: `perSecond` refills a bucket that holds `burst`. */
 export interface ByteRate {

@@ -1,7 +1,6 @@
-import { networkText } from './address.js';
+import { type Family, networkText } from './address.js';
 import type { AddressSet } from './address-set.js';
-import type { Family } from './family.js';
-import { ipv4Text } from './ipv4.js';
+import { ipv4Text } from './ip-text.js';
 import type { Cidr } from './units.js';
 
 /**
@@ -54,4 +53,15 @@ function wideTrailingZeros(value: bigint): number {
 function wideHighestBit(value: bigint): number {
   const hex = value.toString(16);
   return 4 * (hex.length - 1) + highestBit(Number.parseInt(hex.charAt(0), 16));
+}
+
+const sourceLength = 64;
+
+/** Whether every IPv6 network of the set is a /64 or holds whole ones: a source of IPv6 is a /64. */
+export function wholeSources(set: AddressSet): boolean {
+  for (const network of cidrs(set, 'ipv6')) {
+    const length = /\/(\d+)$/.exec(network)?.[1];
+    if (length === undefined || Number(length) > sourceLength) return false;
+  }
+  return true;
 }

@@ -1,6 +1,4 @@
-import { type CountProblem, parseCount } from './count.js';
-import { fault, type Parsed, value } from './parsed.js';
-import type { Milliseconds } from './units.js';
+import { type CountProblem, fault, type Milliseconds, type Parsed, parseCount, value } from './units.js';
 
 /** Largest first. `m` is minutes; a month has no fixed length. */
 const unitLengths = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;

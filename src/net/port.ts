@@ -1,5 +1,4 @@
-import { fault, type Parsed, value } from './parsed.js';
-import type { Port, PortRange } from './units.js';
+import { fault, type Parsed, type Port, type PortRange, value } from './units.js';
 
 export type PortFault =
   | { readonly kind: 'empty' }

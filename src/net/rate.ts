@@ -1,6 +1,15 @@
-import { type CountProblem, parseCount } from './count.js';
-import { fault, type Parsed, value } from './parsed.js';
-import type { Count, Milliseconds, Rate, RateUnit } from './units.js';
+import { type DurationFault, durationText, parseDuration } from './duration.js';
+import {
+  type Count,
+  type CountProblem,
+  fault,
+  type Milliseconds,
+  type Parsed,
+  parseCount,
+  type Rate,
+  type RateUnit,
+  value,
+} from './units.js';
 
 /** A token bucket: `rate` refills it, `burst` is what it holds. */
 export interface RateAndBurst {
@@ -69,4 +78,57 @@ export function rateText(rate: Rate, burst?: Count): string {
 /** How long an empty bucket takes to be full, rounded up to a whole millisecond. */
 export function refillTime(rate: Rate, burst: Count): Milliseconds {
   return Math.ceil((burst * units[rate.unit].length) / rate.count) as Milliseconds;
+}
+
+/** At most `count` packets in any `span`. */
+export interface Window {
+  readonly count: Count;
+  readonly span: Milliseconds;
+}
+
+/** The largest number in a window; what xt_recent can remember is a matter of the platform. */
+export const mostInWindow = 1_000_000;
+
+export type WindowFault =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'not-a-window'; readonly text: string }
+  /** `text` is the number at fault; it must be 1 to `most`. */
+  | { readonly kind: `count-${CountProblem}`; readonly text: string; readonly most: number }
+  | { readonly kind: 'span'; readonly fault: DurationFault };
+
+/** `20 in 60s`. */
+export function parseWindow(text: string): Parsed<Window, WindowFault> {
+  if (text === '') return fault({ kind: 'empty' });
+  const [, countPart, spanPart] = /^(\S+) +in +(\S+)$/.exec(text) ?? [];
+  if (countPart === undefined || spanPart === undefined) return fault({ kind: 'not-a-window', text });
+  const count = parseCount(countPart, mostInWindow);
+  if (count.kind === 'fault')
+    return fault({ kind: `count-${count.fault}`, text: countPart, most: mostInWindow });
+  const span = parseDuration(spanPart);
+  if (span.kind === 'fault') return fault({ kind: 'span', fault: span.fault });
+  return value({ count: count.value, span: span.value });
+}
+
+export function windowText(window: Window): string {
+  return `${window.count} in ${durationText(window.span)}`;
+}
+
+const unitLengths: readonly (readonly [RateUnit, number])[] = [
+  ['second', 1_000],
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+];
+
+/**
+ * A bucket of `count` tokens that is refilled over `span`: what stands in for a sliding window. The rate is in the
+ * shortest unit that says it exactly, otherwise rounded down by the day.
+ */
+export function windowAsBucket(
+  count: Count,
+  span: Milliseconds,
+): { readonly rate: Rate; readonly burst: Count } {
+  const exact = unitLengths.find(([, length]) => (count * length) % span === 0);
+  const [unit, length] = exact ?? (['day', 86_400_000] as const);
+  return { rate: { count: Math.max(1, Math.floor((count * length) / span)) as Count, unit }, burst: count };
 }

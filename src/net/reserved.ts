@@ -1,5 +1,15 @@
-import { type AddressSet, subtract, union } from './address-set.js';
-import { networks } from './networks.js';
+import { parseAddressEntry } from './address-entry.js';
+import { type AddressSet, addressSet, subtract, union } from './address-set.js';
+
+/** The set of networks that stand in our own code. */
+export function networks(...texts: readonly string[]): AddressSet {
+  return addressSet(
+    texts.flatMap((text) => {
+      const entry = parseAddressEntry(text);
+      return entry.kind === 'range' ? [entry.range] : [];
+    }),
+  );
+}
 
 /** "This network", loopback, link-local and multicast (RFC 1122 3.2.1.3, RFC 3927, RFC 5771, RFC 4291 2.5 to 2.7). */
 export const neverForeign: AddressSet = networks(

@@ -1,4 +1,4 @@
-import { fault, type Parsed, value } from './parsed.js';
+import { fault, type Parsed, value } from './units.js';
 
 declare const sshHost: unique symbol;
 /** A destination for the system's ssh: an alias of its configuration, `root@switch`, or `ssh://root@switch:2222`. */

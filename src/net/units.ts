@@ -23,3 +23,29 @@ export interface PortRange {
   readonly first: Port;
   readonly last: Port;
 }
+
+/** What a parser of one value gives: the value, or what is wrong as data. Nothing here throws at a user's text. */
+export type Parsed<T, F> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'fault'; readonly fault: F };
+
+export const value = <T>(value: T): { readonly kind: 'value'; readonly value: T } => ({
+  kind: 'value',
+  value,
+});
+export const fault = <F>(fault: F): { readonly kind: 'fault'; readonly fault: F } => ({
+  kind: 'fault',
+  fault,
+});
+
+export type CountProblem = 'not-a-number' | 'not-whole' | 'negative' | 'zero' | 'too-high';
+
+/** A whole number from 1 to `most`, in decimal digits only: no sign, no exponent, no thousands. */
+export function parseCount(text: string, most: number): Parsed<Count, CountProblem> {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return fault('not-a-number');
+  const number = Number(text);
+  if (number < 0) return fault('negative');
+  if (!/^-?\d+$/.test(text)) return fault('not-whole');
+  if (number === 0) return fault('zero');
+  return number > most ? fault('too-high') : value(number as Count);
+}

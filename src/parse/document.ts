@@ -1,4 +1,4 @@
-import type { Place, SourceFile } from '../diagnostics/source.js';
+import type { Place, SourceFile } from '../diagnostics/diagnostic.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Suppression } from './suppressions.js';
 import type { MapNode, Tree } from './tree.js';

@@ -2,8 +2,7 @@ import { Pair, Scalar, YAMLMap, YAMLSeq, Document as YamlDocument } from 'yaml';
 import { visibleJson } from '../diagnostics/visible.js';
 import { defaults } from '../policy/defaults.js';
 import type { Document } from './document.js';
-import { plainMap } from './plain-tree.js';
-import type { ListNode, MapNode, ScalarNode, Tree } from './tree.js';
+import { type ListNode, type MapNode, plainMap, type ScalarNode, type Tree } from './tree.js';
 
 type Printed = Scalar | YAMLMap | YAMLSeq;
 

@@ -1,4 +1,5 @@
-import type { FileFault } from '../diagnostics/file-fault.js';
+import { posix } from 'node:path';
+import type { Diagnostic, FileFault, Place } from '../diagnostics/diagnostic.js';
 
 export type { FileFault };
 
@@ -32,3 +33,30 @@ const mebibyte = 1024 * 1024;
 export const policyLimit = 4 * mebibyte;
 /** Bytes of one list of addresses: several million lines. */
 export const listLimit = 256 * mebibyte;
+
+const codes = {
+  missing: 'VG101',
+  unreadable: 'VG102',
+  'not-regular': 'VG103',
+  outside: 'VG104',
+  'not-text': 'VG106',
+} as const satisfies Record<Exclude<FileFault, 'too-large'>, string>;
+
+/** The finding for a file that could not be had. `place` is where it is named; `limit` is in bytes. */
+export function faultFinding(
+  fault: FileFault,
+  path: string,
+  limit: number,
+  place: Place | undefined,
+): Diagnostic {
+  const about = { place, related: [] };
+  return fault === 'too-large'
+    ? { code: 'VG105', args: { path, limit }, ...about }
+    : { code: codes[fault], args: { path }, ...about };
+}
+
+/** A path as messages show it: relative to where the command ran if the policy was named so, without detours. */
+export function shownPath(path: string, from: string | undefined): string {
+  if (from === undefined) return path;
+  return posix.isAbsolute(path) ? path : posix.join(posix.dirname(from), path);
+}

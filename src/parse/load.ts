@@ -1,14 +1,33 @@
-import type { Report } from '../diagnostics/diagnostic.js';
-import type { Place, SourceFile, Span } from '../diagnostics/source.js';
+import type { Place, Report, SourceFile, Span } from '../diagnostics/diagnostic.js';
 import type { DigestPart } from '../policy/digest.js';
 import { maxFiles, maxFindings, maxIncludeDepth } from './bounds.js';
-import { reportClashes } from './clashes.js';
-import { faultFinding } from './fault.js';
-import { type FileText, type PolicyFiles, policyLimit } from './files.js';
-import { includesOf } from './includes-of.js';
-import { merge, mergeAll } from './merge.js';
+import { type FileText, faultFinding, type PolicyFiles, policyLimit } from './files.js';
+import { merge, mergeAll, reportClashes } from './merge.js';
 import { readTree } from './read-tree.js';
-import type { MapNode } from './tree.js';
+import type { MapNode, Tree } from './tree.js';
+
+export interface Include {
+  readonly path: string;
+  readonly place: Span | undefined;
+}
+
+/** The paths under `include`, which counts at the top of a file only. */
+function includesOf(root: MapNode, report: Report): readonly Include[] {
+  const value = root.entries.get('include')?.value;
+  if (value === undefined || (value.kind === 'scalar' && value.value === null)) return [];
+  const items = value.kind === 'list' ? value.items : [value];
+  return items.flatMap((item) => {
+    const path = pathOf(item);
+    if (path === undefined) report({ code: 'VG140', args: null, place: item.span, related: [] });
+    return path === undefined ? [] : [{ path, place: item.span }];
+  });
+}
+
+function pathOf(item: Tree): string | undefined {
+  return item.kind === 'scalar' && typeof item.value === 'string' && item.value !== ''
+    ? item.value
+    : undefined;
+}
 
 /** The policy's own files, read and not yet laid on the defaults. */
 export interface Loaded {

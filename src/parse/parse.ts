@@ -4,10 +4,9 @@ import { digestOf } from '../policy/digest.js';
 import type { Document } from './document.js';
 import type { PolicyFiles } from './files.js';
 import { load } from './load.js';
-import { mergeAll } from './merge.js';
-import { plainMap } from './plain-tree.js';
-import { finished, profileTrees, reportUnknownProfile } from './profiles.js';
+import { finished, mergeAll, profileTrees, reportUnknownProfile } from './merge.js';
 import { suppressionsIn } from './suppressions.js';
+import { plainMap } from './tree.js';
 
 export interface ParseInput {
   /** As the user wrote it. */

@@ -1,9 +1,8 @@
-import { type Address, addressText } from '../net/address.js';
+import { type Address, addressText, isLoopback } from '../net/address.js';
 import { contains } from '../net/address-set.js';
-import { isLoopback } from '../net/loopback.js';
 import { covers } from '../net/port.js';
-import type { Policy, Service } from '../policy/policy.js';
-import { effectivelyBlocked } from '../policy/spared.js';
+import { mappedText, readAddress } from '../net/read-address.js';
+import { effectivelyBlocked, type Policy, type Service } from '../policy/policy.js';
 
 /** Whoever is connected by TCP, and to which port of this host. */
 export interface Connection {
@@ -37,3 +36,27 @@ const namesOf = (services: readonly Service[]) =>
 /** Whom the rules of now know, and by which device he came, is not asked. */
 const admits = ({ from, learned }: Service, peer: Address) =>
   from === undefined || learned.length > 0 || contains(from.set, peer);
+
+/**
+ * What sshd writes into SSH_CONNECTION: address and port of the client, then of the server. A link-local address comes with its
+ * zone, and one of IPv4 may come in its mapped form. `undefined` for anything else.
+ */
+export function readConnection(text: string): Connection | undefined {
+  const [client = '', , , port = ''] = text.trim().split(/\s+/);
+  const read = readAddress(client.replace(/%.*$/, ''));
+  if (read.kind === 'fault' || !/^\d{1,5}$/.test(port)) return undefined;
+  const quad = mappedText(read.address);
+  const peer = quad === undefined ? read : readAddress(quad);
+  return peer.kind === 'fault' ? undefined : { peer: peer.address, port: Number(port) };
+}
+
+/** In words, which addresses of this host the policy blocks, and what comes of it. `undefined` where it blocks none. */
+export function ownBlockedText(
+  policy: Pick<Policy, 'trusted' | 'services' | 'sip' | 'blocked'>,
+  own: readonly Address[],
+): string | undefined {
+  const blocked = effectivelyBlocked(policy);
+  const found = own.filter((address) => !isLoopback(address) && contains(blocked, address)).map(addressText);
+  if (found.length === 0) return undefined;
+  return `blocked holds addresses of this host: ${found.join(', ')}. Nothing comes of it here: what a host sends to itself goes over loopback, which is never touched. Where another host takes one of them over, as one of a pair does, name it in sip.to or in the to of a service: it is then left out`;
+}

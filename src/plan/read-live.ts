@@ -1,12 +1,36 @@
-import { families } from '../net/family.js';
-import { readAddresses } from './addresses/read-addresses.js';
-import { readCreated, readHeads, readMembers } from './ipset/read-ipset.js';
+import { type Family, families } from '../net/address.js';
 import { readIptables } from './iptables/read-iptables.js';
-import type { ListedChain, ListedSet } from './listing.js';
-import type { LiveTexts } from './live-texts.js';
-import { withDevices } from './nftables/read-devices.js';
+import { type ListedChain, type ListedSet, readAddresses } from './listing.js';
+import { readSetContents, withDevices } from './nftables/listed-text.js';
 import { readNftJson } from './nftables/read-nft-json.js';
-import { readSetContents } from './nftables/read-set-contents.js';
+import { readCreated, readHeads, readMembers } from './read-ipset.js';
+
+export interface KnownList {
+  readonly entries: number;
+  /** As `LongList` has it. */
+  readonly sha256: string;
+  /** Its entries, one a line; `undefined` where nobody needs them. */
+  readonly text: string | undefined;
+}
+
+/** What the tools of a host have printed, not yet read. Empty where there is nothing. */
+export interface LiveTexts {
+  /** `iptables-save`, `ip6tables-save`: the tables raw and filter. */
+  readonly iptables: Readonly<Record<Family, string>>;
+  /** `nft -j list ruleset`, or of our table only; the elements of sets may be left out. */
+  readonly nftJson: string;
+  /** `nft list` in words, for what is not in the JSON: elements, and devices. */
+  readonly nftText: string;
+  /** `ipset list -t` or `ipset save`, one behind the other. */
+  readonly ipset: string;
+  /** Long lists that are known to stand as they were loaded, so that nobody has listed them. */
+  readonly lists: ReadonlyMap<string, KnownList>;
+  readonly sysctls: ReadonlyMap<string, string>;
+  /** Families for which the host has no iptables that could hold rules. */
+  readonly lacking?: ReadonlySet<Family>;
+  /** Keys that can only be read here, as in a container. */
+  readonly fixed?: ReadonlySet<string>;
+}
 
 export interface Live {
   readonly iptables: { readonly chains: readonly ListedChain[]; readonly sets: readonly ListedSet[] };

@@ -1,15 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { LongList } from '../emit/long-lists.js';
 import type { Printed } from '../emit/manifest.js';
+import { type Family, families } from '../net/address.js';
 import { cidrs } from '../net/cidrs.js';
-import { type Family, families } from '../net/family.js';
 import type { StaticSet } from '../ruleset/ruleset.js';
-import { readCreated } from './ipset/read-ipset.js';
 import { rateScaleOf, readIptables } from './iptables/read-iptables.js';
-import type { ListedChain, ListedSet, Listing } from './listing.js';
-import type { LiveTexts } from './live-texts.js';
-import { isIngress } from './nftables/read-devices.js';
+import { type ListedChain, type ListedSet, type Listing, readSysctls } from './listing.js';
+import { isIngress } from './nftables/listed-text.js';
 import type { NftTable } from './nftables/read-nft-json.js';
-import { readSysctls } from './read-sysctls.js';
+import { readCreated } from './read-ipset.js';
+import type { LiveTexts } from './read-live.js';
 
 export type PlanBackend = 'iptables' | 'nftables';
 
@@ -131,4 +131,13 @@ function atDevices(
   const devices = printed.flatMap(({ ruleset }) => ruleset.devices);
   const value = [...new Set(devices)].toSorted().join(',');
   return { ...chain, attributes: [...chain.attributes, { key: 'devices', value }] };
+}
+
+/** A digest of everything that would be loaded or copied; of long lists, which a plan does not print, of their sums. */
+export function artifactsDigest({ artifacts, lists }: Compiled): string {
+  const hash = createHash('sha256');
+  const texts = [...artifacts].filter(([file]) => file !== 'manifest.json');
+  for (const [file, text] of texts.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${file}\0${text}\0`);
+  return hash.update(JSON.stringify(lists)).digest('hex');
 }

@@ -1,8 +1,6 @@
 import type { Capabilities } from '../legalize/capabilities.js';
 import type { BackendName } from '../policy/policy.js';
-import { type Era, eraOf } from './era.js';
-import type { Platform } from './platform.js';
-import { atLeast } from './version.js';
+import { atLeast, type Era, eraOf, type Platform } from './platform.js';
 
 type ByEra = Pick<
   Capabilities,

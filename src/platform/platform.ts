@@ -1,3 +1,14 @@
+/** Dotted numbers, compared part by part; missing parts are zero. Anything behind the numbers is ignored. */
+export function atLeast(version: string, least: string): boolean {
+  const parts = (text: string) => (/^\d+(\.\d+)*/.exec(text)?.[0] ?? '0').split('.').map(Number);
+  const [have, want] = [parts(version), parts(least)];
+  for (let i = 0; i < Math.max(have.length, want.length); i++) {
+    const difference = (have[i] ?? 0) - (want[i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}
+
 /** The versions that decide what the rules may say. */
 export interface Platform {
   readonly name: string;
@@ -70,3 +81,15 @@ export const platforms: readonly Platform[] = [
 
 /** Named in the language, without a row: which host `auto` is shows only when rules are applied. */
 export const unsupported = ['auto'] as const;
+
+/**
+ * The three iptables that differ in grammar. `old-iptables.md` tried 1.4.7 and 1.4.21 option by option; what lies between two
+ * of them is held to the older one, whose spelling the newer also takes. The kernel counts too: SET with `--exist` needs
+ * revision 2 of the target, which 3.10 has, and hashlimit's finer rates need its revision 2 (Linux 4.9).
+ */
+export type Era = '1.4.7' | '1.4.21' | '1.8';
+
+export function eraOf({ iptables, kernel }: Pick<Platform, 'iptables' | 'kernel'>): Era {
+  if (!atLeast(iptables, '1.4.21') || !atLeast(kernel, '3.10')) return '1.4.7';
+  return atLeast(iptables, '1.8.0') && atLeast(kernel, '4.9') ? '1.8' : '1.4.21';
+}

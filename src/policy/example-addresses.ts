@@ -1,7 +1,6 @@
-import { type Address, addressText } from '../net/address.js';
+import { type Address, addressText, families } from '../net/address.js';
 import { contains } from '../net/address-set.js';
-import { families } from '../net/family.js';
-import { networks } from '../net/networks.js';
+import { networks } from '../net/reserved.js';
 import type { Policy } from './policy.js';
 import type { Sources } from './sources.js';
 

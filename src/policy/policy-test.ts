@@ -1,5 +1,5 @@
 import type { Address } from '../net/address.js';
-import type { IcmpType } from '../net/icmp.js';
+import type { IcmpType } from '../net/protocol.js';
 import type { Milliseconds } from '../net/units.js';
 import type { PolicyPath } from './path.js';
 

@@ -1,9 +1,8 @@
-import type { IcmpType } from '../net/icmp.js';
+import type { IcmpType } from '../net/protocol.js';
 import type { Count, PortRange, Rate } from '../net/units.js';
 import type { PolicyPath } from './path.js';
-import type { OpenLimit } from './sip.js';
+import type { OpenLimit, When } from './sip.js';
 import type { Sources } from './sources.js';
-import type { When } from './when.js';
 
 /** Sources that rules learn, as a `from` names them. */
 export type LearnedWord = 'known' | 'called';

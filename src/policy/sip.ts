@@ -1,8 +1,16 @@
 import type { Count, Milliseconds, PortRange, Rate } from '../net/units.js';
-import type { Method } from '../sip/method.js';
+import type { WeekWindow } from '../net/week.js';
+import type { Method } from '../sip/signature.js';
 import type { PolicyPath } from './path.js';
 import type { Sources } from './sources.js';
-import type { When } from './when.js';
+
+/** Parts of a week, in UTC, by the kernel's clock. */
+export interface When {
+  readonly windows: readonly WeekWindow[];
+  /** The policy says of which zone the hours are. */
+  readonly zoned: boolean;
+  readonly path: PolicyPath;
+}
 
 export interface Sip {
   readonly udp: readonly PortRange[];

@@ -1,6 +1,6 @@
 import type { ChainId, MeterId, SetId, TableId } from './ids.js';
 import type { Match } from './match.js';
-import type { Action, Rule } from './ruleset.js';
+import type { Action, Chain, Rule, Ruleset } from './ruleset.js';
 
 /** The chains that a rule may lead to. */
 export function chainsAfter(rule: Rule): readonly ChainId[] {
@@ -31,7 +31,7 @@ const matchesOf = <K extends Match['kind']>(rule: Pick<Rule, 'matches'>, kind: K
   rule.matches.filter((match): match is Extract<Match, { kind: K }> => match.kind === kind);
 
 /** The sets that a rule looks up, adds to or takes from. */
-export function setOf({ action, ...rule }: Rule): readonly SetId[] {
+function setOf({ action, ...rule }: Rule): readonly SetId[] {
   const changed =
     action.kind === 'learn' || action.kind === 'forget' || action.kind === 'note' ? [action.set] : [];
   return [...matchesOf(rule, 'address').map(({ set }) => set), ...changed];
@@ -72,3 +72,43 @@ export function isFinal({ kind }: Action): boolean {
 /** Whether an action is about an address of the packet, so that it is for one family. */
 export const actsOnAddress = ({ kind }: Action): boolean =>
   kind === 'learn' || kind === 'forget' || kind === 'refill' || kind === 'note';
+
+/** The ids of `from` and of every chain that their rules can lead to. */
+export function reachedFrom(from: readonly Chain[], chains: readonly Chain[]): ReadonlySet<ChainId> {
+  const byId = new Map(chains.map((chain) => [chain.id, chain]));
+  const reached = new Set<ChainId>();
+  const visit = (chain: Chain): void => {
+    if (reached.has(chain.id)) return;
+    reached.add(chain.id);
+    for (const id of chain.rules.flatMap(chainsAfter)) visit(chainById(byId, id));
+  };
+  for (const chain of from) visit(chain);
+  return reached;
+}
+
+function chainById(chains: ReadonlyMap<ChainId, Chain>, id: ChainId): Chain {
+  const chain = chains.get(id);
+  if (chain === undefined) throw new Error(`no chain ${id}`);
+  return chain;
+}
+
+/** Only what a hook, or a packet that cannot be read, can lead to, and only the sets, meters and tables that its rules speak of. */
+export function keepReachable(ruleset: Ruleset): Ruleset {
+  const hooked = ruleset.chains.filter(({ hook, id }) => hook !== undefined || id === ruleset.unreadable);
+  const reached = reachedFrom(hooked, ruleset.chains);
+  const chains = ruleset.chains.filter(({ id }) => reached.has(id));
+  const rules = chains.flatMap((chain) => chain.rules);
+  const sets = new Set(rules.flatMap(setOf));
+  const meters = new Set(rules.flatMap(meterOf));
+  const tables = new Set(rules.flatMap(tableOf));
+  return {
+    ...ruleset,
+    chains,
+    sets: ruleset.sets.filter(({ id }) => sets.has(id)),
+    meters: ruleset.meters.filter(({ id }) => meters.has(id)),
+    tables: ruleset.tables.filter(({ id }) => tables.has(id)),
+  };
+}
+
+export const asksTime = ({ matches }: Pick<Rule, 'matches'>): boolean =>
+  matches.some(({ kind }) => kind === 'time');

@@ -1,5 +1,5 @@
+import type { Family } from '../net/address.js';
 import type { AddressSet } from '../net/address-set.js';
-import type { Family } from '../net/family.js';
 import type { Count, Milliseconds, Rate } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Action } from './action.js';

@@ -1,7 +1,6 @@
 import { isList, isObject, type Json } from '../json/json.js';
-import { listingLines } from '../plan/listing-lines.js';
-import { objectsOf } from '../plan/nftables/objects-of.js';
-import { only } from '../plan/nftables/only.js';
+import { listingLines } from '../plan/listing.js';
+import { objectsOf, only } from '../plan/nftables/read-nft-json.js';
 
 /** How often a rule was met, and whether it refuses what it meets. */
 export interface RuleCount {

@@ -1,13 +1,113 @@
-import type { Family } from '../net/family.js';
-import { families } from '../net/family.js';
+import { type Family, families } from '../net/address.js';
 import { compareChains } from '../plan/compare/compare-chains.js';
-import { compareSets } from '../plan/compare/compare-sets.js';
-import { readCreated, readHeads } from '../plan/ipset/read-ipset.js';
+import { compareSets, compareSysctls } from '../plan/compare/compare-sets.js';
 import { rateScaleOf, readIptables } from '../plan/iptables/read-iptables.js';
-import type { ListedChain, ListedSet } from '../plan/listing.js';
+import { type ListedChain, type ListedSet, listingLines } from '../plan/listing.js';
 import { readNftJson } from '../plan/nftables/read-nft-json.js';
-import { afterRules, withoutRepeatedJumps } from './after-rules.js';
-import { type Difference, differenceOf } from './difference.js';
+import type { Change, FieldChange, RuleChange } from '../plan/plan.js';
+import { readCreated, readHeads } from '../plan/read-ipset.js';
+import { shortText } from '../plan/render/rows.js';
+
+/**
+ * What the installer has kept of one family's rules after an apply (`TABLE CHAIN NUMBER RULE` a line, `TABLE :CHAIN` for a chain),
+ * as iptables-save would print it.
+ */
+export function afterRules(text: string): string {
+  const tables = new Map<
+    string,
+    { readonly chains: string[]; readonly rules: (readonly [number, string])[] }
+  >();
+  for (const line of text.split('\n')) {
+    const [, table, chain, number, rule] = /^(\S+) (\S+)(?: (\S+) (-A .*))?$/.exec(line) ?? [];
+    if (table === undefined || chain === undefined) continue;
+    const found = tables.get(table) ?? { chains: [], rules: [] };
+    tables.set(table, found);
+    if (rule === undefined) found.chains.push(`${chain} - [0:0]`);
+    else found.rules.push([Number(number), rule]);
+  }
+  return [...tables]
+    .map(([table, { chains, rules }]) => {
+      // Jumps have no number; their chains are those of the kernel.
+      const ordered = rules.toSorted(([a], [b]) => (Number.isNaN(a) ? -1 : Number.isNaN(b) ? 1 : a - b));
+      return [`*${table}`, ...chains, ...ordered.map(([, rule]) => rule), 'COMMIT\n'].join('\n');
+    })
+    .join('');
+}
+
+/** A jump that stands there twice, after two loads by hand, is one: the second finds nothing to do. */
+export function withoutRepeatedJumps(saved: string): string {
+  const seen = new Set<string>();
+  let table = '';
+  return listingLines(saved, 'iptables')
+    .filter((line) => {
+      table = /^\*(\w+)/.exec(line)?.[1] ?? table;
+      if (!/^(?:\[\d+:\d+\] )?-A (?!VG-).* -[jg] VG-/.test(line)) return true;
+      const jump = `${table} ${line.replace(/^\[\d+:\d+\] /, '').trimEnd()}`;
+      return !seen.has(jump) && seen.add(jump);
+    })
+    .join('\n');
+}
+
+/** One thing that is not as it was applied. */
+export interface Difference {
+  readonly part: 'rules' | 'sets' | 'sysctl' | 'boot' | 'pending';
+  readonly text: string;
+}
+
+/** In words. The change is the one that would lead from what is there back to what was applied. */
+function differenceOf(change: Change): Difference {
+  switch (change.kind) {
+    case 'rule':
+      return rules(ruleText(change));
+    case 'chain':
+      return rules(`chain ${change.chain}: ${goneOrNot(change.verb)} ${fieldsText(change.fields)}`.trimEnd());
+    case 'leftover':
+      return rules(`rules of the backend ${change.backend}`);
+    case 'set':
+      return {
+        part: 'sets',
+        text: `set ${change.name}: ${goneOrNot(change.verb)} ${fieldsText(change.fields)}`.trimEnd(),
+      };
+    case 'sysctl':
+      return { part: 'sysctl', text: `sysctl ${change.key}: ${fieldsText(change.fields)}` };
+  }
+}
+
+function ruleText({ id, chain, places, verb, text, fields }: RuleChange): string {
+  const name = `${id ?? `(no id) in ${chain}`} (${places.join(', ')})`;
+  switch (verb) {
+    case 'add':
+      return `rule gone: ${name}`;
+    case 'remove':
+      return `rule that was not applied: ${name}: ${shortText(text)}`;
+    case 'change':
+      return `rule changed: ${name}: ${fieldsText(fields)}`;
+    case 'move':
+      return `rule moved: ${name}`;
+  }
+}
+
+const rules = (text: string): Difference => ({ part: 'rules', text });
+
+function goneOrNot(verb: Change['verb']): string {
+  switch (verb) {
+    case 'add':
+      return 'gone';
+    case 'remove':
+      return 'was not applied';
+    case 'change':
+    case 'move':
+      return 'changed:';
+  }
+}
+
+const fieldsText = (fields: readonly FieldChange[]): string =>
+  fields
+    .map(({ key, old, new: applied }) => {
+      const what = key === 'value' ? '' : `${key} `;
+      return `${what}applied ${shortText(applied ?? '(none)')}, now ${shortText(old ?? '(none)')}`;
+    })
+    .join('; ');
 
 /** What the installer has kept of the state after the apply, and the same as the tools tell it now. */
 export interface Sides {
@@ -95,4 +195,13 @@ function nftSides({ kept, nftJson }: Sides) {
       ],
     };
   return { live, applied, notes: [] };
+}
+
+/** Parameters that hold something else than after the apply: the vendor's setup writes some of the same. */
+export function sysctlDrift(kept: string, now: ReadonlyMap<string, string>): readonly Difference[] {
+  const lines = kept.matchAll(/^(\S+) (.*)$/gm);
+  const applied = new Map(
+    [...lines].map(([, key = '', value = '']) => [key, value.trim().replace(/\s+/g, ' ')]),
+  );
+  return compareSysctls(now, applied, () => undefined).changes.map(differenceOf);
 }

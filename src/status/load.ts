@@ -1,6 +1,6 @@
 import type { Applied } from '../plan/applied.js';
-import { readHeads } from '../plan/ipset/read-ipset.js';
-import { objectsOf } from '../plan/nftables/objects-of.js';
+import { objectsOf } from '../plan/nftables/read-nft-json.js';
+import { readHeads } from '../plan/read-ipset.js';
 import type { Probe } from './probe-script.js';
 
 /** How full a set or a table of limits is. */

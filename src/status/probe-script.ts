@@ -1,5 +1,4 @@
-import { sharedText } from '../emit/install/shared-text.js';
-import { shellQuote } from '../emit/install/shell-quote.js';
+import { sharedText, shellQuote } from '../emit/install/head.js';
 
 export interface ProbeInput {
   readonly root: string;

@@ -1,6 +1,5 @@
-import { banJson } from '../bans/export-text.js';
-import { byTimeLeft } from '../bans/sort-bans.js';
-import { sourceText } from '../bans/source-text.js';
+import { byTimeLeft, sourceText } from '../bans/ban.js';
+import { banJson } from '../bans/list-text.js';
 import { visibleJson } from '../diagnostics/visible.js';
 import { isNearlyFull } from './load.js';
 import type { RefusedSource, Status } from './status.js';

@@ -1,10 +1,8 @@
+import { byTimeLeft, sourceText, timeText } from '../bans/ban.js';
 import { reasonText } from '../bans/reason.js';
-import { byTimeLeft } from '../bans/sort-bans.js';
-import { sourceText } from '../bans/source-text.js';
-import { timeText } from '../bans/time-text.js';
 import { visible } from '../diagnostics/visible.js';
-import { numberText } from '../plan/render/number-text.js';
-import type { Difference } from './difference.js';
+import { numberText } from '../plan/render/rows.js';
+import type { Difference } from './drift.js';
 import { isNearlyFull, type Load } from './load.js';
 import type { ProfileEnd } from './probe-script.js';
 import type { RefusedSource, Status } from './status.js';

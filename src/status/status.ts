@@ -2,7 +2,7 @@ import type { ToldBan } from '../bans/list-text.js';
 import type { Address } from '../net/address.js';
 import type { Applied } from '../plan/applied.js';
 import type { RuleCount } from './counters.js';
-import type { Difference } from './difference.js';
+import type { Difference } from './drift.js';
 import type { Load } from './load.js';
 import type { ProfileEnd } from './probe-script.js';
 

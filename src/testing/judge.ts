@@ -1,8 +1,7 @@
 import { type Address, addressText } from '../net/address.js';
-import type { Between, TestedSet, TestStep } from '../policy/policy-test.js';
-import { testedSets } from '../policy/policy-test.js';
+import { type Between, type TestedSet, type TestStep, testedSets } from '../policy/policy-test.js';
 import type { Failure } from './outcome.js';
-import type { Played } from './play-step.js';
+import type { Played } from './play.js';
 
 /** What a step expected and did not get. */
 export function judge(

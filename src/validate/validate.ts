@@ -6,9 +6,8 @@ import type { MapNode } from '../parse/tree.js';
 import { mostProfiles } from '../policy/bounds.js';
 import { digestOf } from '../policy/digest.js';
 import type { Policy } from '../policy/policy.js';
-import { capped } from './capped.js';
-import { distinct } from './distinct.js';
-import { treeReader } from './tree-reader.js';
+import { capped } from './findings.js';
+import { distinct, treeReader } from './tree-reader.js';
 
 /**
  * Turns what was read into a policy with typed values. Every mistake of the policy and of all its profiles is

@@ -1,6 +1,7 @@
 import type { PolicyPath } from '../policy/path.js';
 import type { Vos3000 } from '../policy/vos3000.js';
 import { type Found, type Lookup, lookUp, meaningsOf, parameterNames } from './catalogue/catalogue.js';
+import type { Value } from './catalogue/parameter.js';
 import {
   type SchemaChoice,
   type SchemaVersion,
@@ -8,7 +9,6 @@ import {
   schemaVersions,
 } from './catalogue/schema-version.js';
 import { isAllowed, readValue } from './catalogue/value.js';
-import type { Value } from './catalogue/value-kind.js';
 
 /** A parameter as the policy wants it, understood by the version that the policy names. */
 export interface Wanted extends Found {

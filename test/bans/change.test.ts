@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addBatch, clearBatch, removeBatch, setsOf } from '../../src/bans/change.js';
-import { changeScript } from '../../src/bans/change-script.js';
+import { addBatch, changeScript, clearBatch, removeBatch, setsOf } from '../../src/bans/change.js';
 import { readApplied } from '../../src/plan/applied.js';
 import { compileText } from '../lint-text.js';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportText } from '../../src/bans/export-text.js';
+import { exportText } from '../../src/bans/list-text.js';
 import { readAddress } from '../../src/net/read-address.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 import { vosguard } from '../cli/vosguard.js';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { neverBanned, parseSource } from '../../src/bans/parse-source.js';
-import { sourceText } from '../../src/bans/source-text.js';
+import { neverBanned, parseSource, sourceText } from '../../src/bans/ban.js';
 
 const shown = (text: string) => {
   const source = parseSource(text);

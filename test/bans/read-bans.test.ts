@@ -1,12 +1,14 @@
-import type { Ban } from '../../src/bans/ban.js';
-import { exportText } from '../../src/bans/export-text.js';
-import { handBanOf, readHand } from '../../src/bans/hand.js';
-import { listText, type ToldBan } from '../../src/bans/list-text.js';
-import { readIpsetBans, readNftBans } from '../../src/bans/read-bans.js';
-import { reasonOf, reasonText } from '../../src/bans/reason.js';
-import { byAddress, byTimeLeft } from '../../src/bans/sort-bans.js';
-import { sourceText } from '../../src/bans/source-text.js';
-import { timeText } from '../../src/bans/time-text.js';
+import {
+  type Ban,
+  byAddress,
+  byTimeLeft,
+  readIpsetBans,
+  readNftBans,
+  sourceText,
+  timeText,
+} from '../../src/bans/ban.js';
+import { exportText, listText, type ToldBan } from '../../src/bans/list-text.js';
+import { handBanOf, readHand, reasonOf, reasonText } from '../../src/bans/reason.js';
 import { compileText } from '../lint-text.js';
 
 const saved = `create vg-banned-4 hash:ip family inet hashsize 32768 maxelem 131072 timeout 3600 bucketsize 12 initval 0x1

@@ -1,5 +1,5 @@
 import { besideOf, type Neighbours } from '../../src/beside/beside.js';
-import { besideText } from '../../src/beside/render/beside-text.js';
+import { besideText } from '../../src/beside/beside-text.js';
 import { legalizePolicy } from '../../src/compile/legalize-policy.js';
 import { today } from '../lint-text.js';
 import { memoryFiles } from '../parse/memory-files.js';

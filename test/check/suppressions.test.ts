@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { legalizePolicy } from '../../src/compile/legalize-policy.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import { commentsIn } from '../../src/parse/comments.js';
+import { commentsIn } from '../../src/parse/suppressions.js';
 import { memoryFiles } from '../parse/memory-files.js';
 import { brief, today } from './checked.js';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hostIdentity } from '../../src/host/host-identity.js';
+import { hostIdentity } from '../../src/host/machine.js';
 import { sealOf } from '../../src/plan/plan-file.js';
 import { compileText } from '../lint-text.js';
 import { temporaryFolder } from './temporary-folder.js';

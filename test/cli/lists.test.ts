@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchHttps } from '../../src/host/lists/fetch-https.js';
-import type { ListSources } from '../../src/host/lists/list-sources.js';
+import { type ListSources, writeList } from '../../src/host/lists/list-sources.js';
 import { resolveNames } from '../../src/host/lists/resolve-names.js';
-import { writeList } from '../../src/host/lists/write-list.js';
 import { type Answer, type ListServer, listServer, trusted } from '../lists/list-server.js';
 import { nameServer, type Zone } from '../lists/name-server.js';
 import { temporaryFolder } from './temporary-folder.js';

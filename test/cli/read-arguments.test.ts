@@ -1,6 +1,6 @@
 import { readArguments } from '../../src/cli/arguments/read-arguments.js';
 import type { ApplyInvocation, Invocation } from '../../src/cli/invocation.js';
-import type { Destination } from '../../src/host/remote/destination.js';
+import type { Destination } from '../../src/host/remote/ssh.js';
 
 const reading = { profile: undefined, allowOutside: false, format: 'pretty', colour: undefined } as const;
 

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RemoteEnd } from '../../src/host/remote/marked-lines.js';
-import type { Outcome } from '../../src/host/remote/remote-outcome.js';
-import type { RemoteListeners } from '../../src/host/remote/run-remote-installer.js';
+import type { Outcome, RemoteListeners } from '../../src/host/remote/run-remote-installer.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { goodPolicy, vosguard } from './vosguard.js';
 

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askingOf } from '../../src/vos3000/sql/verify.js';
-import { verifyScript } from '../../src/vos3000/sql/verify-script.js';
+import { askingOf, verifyScript } from '../../src/vos3000/sql/verify.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 import { vosguard } from '../cli/vosguard.js';
 import { lintText } from '../lint-text.js';

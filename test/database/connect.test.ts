@@ -3,7 +3,7 @@ import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/host/database/open-database.js';
-import { readDsn } from '../../src/vos3000/database/dsn.js';
+import { readDsn } from '../../src/vos3000/dsn.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 import { vosguard } from '../cli/vosguard.js';
 import { describeServer } from './describe.js';

@@ -1,6 +1,6 @@
 import { readClientOutput } from '../../src/vos3000/held/client-output.js';
 import { readHeld } from '../../src/vos3000/held/read-held.js';
-import { verifyScript } from '../../src/vos3000/sql/verify-script.js';
+import { verifyScript } from '../../src/vos3000/sql/verify.js';
 import { describeServer } from './describe.js';
 import { gatewaysSql, schemaSql, secrets } from './schema.js';
 

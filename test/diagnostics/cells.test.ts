@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cells } from '../../src/diagnostics/render/cells.js';
+import { cells } from '../../src/diagnostics/render/frame.js';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const ascii = fc.string({

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { policiesOfOneHost } from '../../src/check/across/policies-of-one-host.js';
+import { policiesOfOneHost } from '../../src/check/across.js';
 import { lintPolicy } from '../../src/compile/lint-policy.js';
 import { compilePolicy } from '../../src/compile.js';
 import { codes } from '../../src/diagnostics/explain.js';

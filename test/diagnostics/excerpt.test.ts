@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { cells, widthOf } from '../../src/diagnostics/render/cells.js';
-import { excerpt } from '../../src/diagnostics/render/excerpt.js';
+import { cells, excerpt, widthOf } from '../../src/diagnostics/render/frame.js';
 
 /** The line as shown and, below it, the carets. */
 function shown(line: string, wanted: string): readonly string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { inOrder } from '../../src/diagnostics/order.js';
-import { fingerprints } from '../../src/diagnostics/render/fingerprint.js';
+import { fingerprints } from '../../src/diagnostics/render/json.js';
 import { inList, nowhere, open } from './findings.js';
 
 const prints = (findings: readonly Diagnostic[]) => fingerprints(inOrder(findings));

@@ -1,5 +1,4 @@
-import { countFindings } from '../../src/diagnostics/count.js';
-import { inOrder } from '../../src/diagnostics/order.js';
+import { countFindings, inOrder } from '../../src/diagnostics/order.js';
 import { longBan, nowhere, open, policy } from './findings.js';
 import { spanIn } from './span-of.js';
 

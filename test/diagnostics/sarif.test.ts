@@ -1,7 +1,5 @@
 import { codes } from '../../src/diagnostics/explain.js';
-import { renderSarif } from '../../src/diagnostics/render/sarif.js';
-import { sarifRules } from '../../src/diagnostics/render/sarif-rules.js';
-import { artifactUri } from '../../src/diagnostics/render/uri.js';
+import { artifactUri, renderSarif, sarifRules } from '../../src/diagnostics/render/sarif.js';
 import { inList, longBan, nowhere, open, untracked } from './findings.js';
 import { errorsOf } from './sarif.js';
 

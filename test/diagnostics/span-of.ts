@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../../src/diagnostics/source.js';
+import type { SourceFile, Span } from '../../src/diagnostics/diagnostic.js';
 
 /** A policy whose first `wanted` is the place of a finding. */
 export function spanOf(text: string, wanted: string, path = 'policy.yaml'): Span {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { wrap } from '../../src/diagnostics/render/wrap.js';
+import { wrap } from '../../src/diagnostics/render/text.js';
 
 test.each([
   ['a b', 'a b'],

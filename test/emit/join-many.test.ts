@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { joinMany } from '../../src/emit/join-many.js';
+import { joinMany } from '../../src/emit/long-lists.js';
 
 const lengths = [0, 1, 2, 4095, 4096, 4097, 8192, 8193];
 

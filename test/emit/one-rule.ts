@@ -1,7 +1,7 @@
 import { emitIptables } from '../../src/emit/iptables/emit-iptables.js';
 import { emitNftables } from '../../src/emit/nftables/emit-nftables.js';
-import type { Family } from '../../src/net/family.js';
-import { unfolded } from '../../src/plan/nftables/unfolded.js';
+import type { Family } from '../../src/net/address.js';
+import { unfolded } from '../../src/plan/nftables/listed-text.js';
 import type { Match } from '../../src/ruleset/match.js';
 import type { Action, Hook, RuleFamily, Ruleset } from '../../src/ruleset/ruleset.js';
 import { chain, declarations, rule, ruleset } from './samples.js';

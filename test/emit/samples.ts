@@ -1,7 +1,6 @@
+import type { Family } from '../../src/net/address.js';
 import { parseAddressEntry } from '../../src/net/address-entry.js';
-import type { AddressSet } from '../../src/net/address-set.js';
-import { addressSet, emptySet } from '../../src/net/address-set.js';
-import type { Family } from '../../src/net/family.js';
+import { type AddressSet, addressSet, emptySet } from '../../src/net/address-set.js';
 import type { Count, Milliseconds, Port, PortRange } from '../../src/net/units.js';
 import { chainId, meterId, ruleId, setId, tableId } from '../../src/ruleset/ids.js';
 import type { Match } from '../../src/ruleset/match.js';

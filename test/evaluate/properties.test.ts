@@ -4,7 +4,7 @@ import { bytesOf } from '../../differential/contents.js';
 import type { Script } from '../../differential/scripts.js';
 import { evaluator } from '../../src/evaluate/evaluator.js';
 import type { Packet } from '../../src/evaluate/packet.js';
-import type { Decision, Trace } from '../../src/evaluate/trace.js';
+import type { Decision, Trace } from '../../src/evaluate/program.js';
 import { answerTo, udp } from './samples.js';
 
 /** A script without a kernel: everything arrives in its time, and what is delivered is answered at once. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultPolicies, defaultPolicy } from '../../src/host/default-policy.js';
+import { defaultPolicies, defaultPolicy } from '../../src/host/policy-files.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 
 const folder = temporaryFolder();

@@ -1,4 +1,4 @@
-import { journal } from '../../src/host/journal.js';
+import { journal } from '../../src/host/writing.js';
 
 function recorded() {
   const log = journal();

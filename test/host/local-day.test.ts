@@ -1,4 +1,4 @@
-import { localDay } from '../../src/host/local-day.js';
+import { localDay } from '../../src/host/local-time.js';
 
 test.each([
   [new Date(2026, 0, 2, 23, 59), '2026-01-02'],

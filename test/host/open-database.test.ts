@@ -1,5 +1,5 @@
 import { openDatabase } from '../../src/host/database/open-database.js';
-import { readDsn } from '../../src/vos3000/database/dsn.js';
+import { readDsn } from '../../src/vos3000/dsn.js';
 import { fakeMysql, type Way } from './fake-mysql.js';
 
 const dsnOf = (text: string) => {

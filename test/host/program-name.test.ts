@@ -1,4 +1,4 @@
-import { programName } from '../../src/host/program-name.js';
+import { programName } from '../../src/host/program.js';
 
 test.each([
   ['/usr/bin/vosguard', '/usr/sbin:/usr/bin', 'vosguard'],

@@ -1,4 +1,4 @@
-import { forwardingNote } from '../../src/host/live/read-forwarding.js';
+import { forwardingNote } from '../../src/host/live/read-life.js';
 import type { Machine } from '../../src/host/machine.js';
 
 const machine = (files: Readonly<Record<string, string>>, bridges = ''): Machine => ({

@@ -8,10 +8,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { existingText } from '../../src/host/existing-text.js';
 import { readSaved, saveListing } from '../../src/host/live/saved-listing.js';
-import { replaceFile } from '../../src/host/replace-file.js';
-import { writeText } from '../../src/host/write-text.js';
+import { existingText } from '../../src/host/reading.js';
+import { replaceFile, writeText } from '../../src/host/writing.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 
 const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { shellWord } from '../../src/host/shell-word.js';
+import { shellWord } from '../../src/host/program.js';
 import { hostile } from './hostile-words.js';
 
 /** What the shell makes of a command that is joined from words. */

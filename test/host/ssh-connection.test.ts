@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sshConnection } from '../../src/host/ssh-connection.js';
+import { sshConnection } from '../../src/host/machine.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 
 const folder = temporaryFolder();

@@ -1,4 +1,4 @@
-import { weekSecond } from '../../src/host/week-second.js';
+import { weekSecond } from '../../src/host/local-time.js';
 
 test.each([
   ['2026-11-29T00:00:00Z', 0],

@@ -1,4 +1,4 @@
-import type { Backend } from '../../src/host/lab/backends.js';
+import type { Backend } from '../../src/host/lab/load.js';
 import type { Sent } from '../../src/host/lab/protocol.js';
 import { addresses } from '../packets/addresses.js';
 import type { Bucket } from '../packets/buckets.js';

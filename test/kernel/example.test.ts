@@ -1,6 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { backends } from '../../src/host/lab/backends.js';
+import { backends } from '../../src/host/lab/load.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 import { notRun } from '../packets/kernel.js';
 import { missingForLab } from '../packets/requirements.js';

@@ -1,5 +1,5 @@
 import { counters } from '../../src/host/lab/readback.js';
-import { unfolded } from '../../src/plan/nftables/unfolded.js';
+import { unfolded } from '../../src/plan/nftables/listed-text.js';
 import { describeBackends } from '../packets/kernel.js';
 import { payload, sipResponse } from '../packets/sip.js';
 import { compileExample, exampleNames, exampleText } from './examples.js';

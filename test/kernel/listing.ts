@@ -1,5 +1,5 @@
 import type { Agent } from '../../src/host/lab/agent.js';
-import type { Backend } from '../../src/host/lab/backends.js';
+import type { Backend } from '../../src/host/lab/load.js';
 
 /** The rules of our own chains as the kernel lists them, without counters and without what rules have learned. */
 export async function listing(agent: Agent, backend: Backend): Promise<string> {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Backend } from '../../src/host/lab/backends.js';
+import type { Backend } from '../../src/host/lab/load.js';
 import type { Lab } from '../packets/lab.js';
 
 export const program = join(process.cwd(), 'dist/bin/vosguard.js');

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Backend } from '../../src/host/lab/backends.js';
+import type { Backend } from '../../src/host/lab/load.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 import { compileText } from '../lint-text.js';
 import { describeBackends, describeKernel } from '../packets/kernel.js';

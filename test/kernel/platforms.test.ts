@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Backend } from '../../src/host/lab/backends.js';
 import { link } from '../../src/host/lab/link.js';
+import type { Backend } from '../../src/host/lab/load.js';
 import { describeBackends } from '../packets/kernel.js';
 import { payload, sipRequest, sipResponse } from '../packets/sip.js';
 import { count } from '../packets/tally.js';

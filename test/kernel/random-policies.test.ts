@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { backends } from '../../src/host/lab/backends.js';
+import { backends } from '../../src/host/lab/load.js';
 import { compileText } from '../lint-text.js';
 import { describeKernel } from '../packets/kernel.js';
 import { validPolicy } from './valid-policy.js';

@@ -1,4 +1,4 @@
-import type { Backend } from '../../src/host/lab/backends.js';
+import type { Backend } from '../../src/host/lab/load.js';
 import type { Arrival, Listen, Sent, Stream } from '../../src/host/lab/protocol.js';
 import { sets } from '../../src/host/lab/readback.js';
 import { compileText } from '../lint-text.js';

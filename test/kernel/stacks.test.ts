@@ -1,4 +1,4 @@
-import { backends } from '../../src/host/lab/backends.js';
+import { backends } from '../../src/host/lab/load.js';
 import { type Attacked, type Day, playDay, type Rules } from '../../stacks/day.js';
 import { missingForStacks } from '../../stacks/requirements.js';
 import { notRun } from '../packets/kernel.js';

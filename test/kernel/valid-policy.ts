@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { link } from '../../src/host/lab/link.js';
 import { addressText } from '../../src/net/address.js';
-import { methods } from '../../src/sip/method.js';
 import { packReferences, packs } from '../../src/sip/packs.js';
+import { methods } from '../../src/sip/signature.js';
 import { wideRange } from '../net/arbitraries.js';
 
 /*

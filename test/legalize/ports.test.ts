@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { splitPorts } from '../../src/legalize/ports.js';
+import { splitPorts } from '../../src/legalize/split.js';
 import { chain, type PortEntry, ports, rule, ruleset } from './sample.js';
 
 const lists = (...list: readonly PortEntry[]) => splitBy(15, list);

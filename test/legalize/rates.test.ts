@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FallbackKind } from '../../src/legalize/fallback.js';
-import { notAbove, roundRates } from '../../src/legalize/rates.js';
+import { notAbove, roundRates } from '../../src/legalize/limits.js';
 import type { Count } from '../../src/net/units.js';
 import { iptables, meter, nftables, rate, ruleset } from './sample.js';
 

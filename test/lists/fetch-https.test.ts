@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { fetchHttps } from '../../src/host/lists/fetch-https.js';
-import { isPublic } from '../../src/host/lists/is-public.js';
+import { fetchHttps, isPublic } from '../../src/host/lists/fetch-https.js';
 import { type Answer, type ListServer, listServer, trusted } from './list-server.js';
 
 let server: ListServer;

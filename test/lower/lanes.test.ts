@@ -1,6 +1,6 @@
 import { lower } from '../../src/lower/lower.js';
 import type { Rule, Ruleset } from '../../src/ruleset/ruleset.js';
-import { methods } from '../../src/sip/method.js';
+import { methods } from '../../src/sip/signature.js';
 import { lintText } from '../lint-text.js';
 
 const rulesetOf = (...lines: readonly string[]): Ruleset =>

@@ -1,4 +1,4 @@
-import { observing } from '../../src/lower/observing.js';
+import { observing } from '../../src/lower/learning.js';
 import type { Rule } from '../../src/ruleset/ruleset.js';
 import { compileText } from '../lint-text.js';
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { type AddressRange, addressText } from '../../src/net/address.js';
 import { parseAddressEntry } from '../../src/net/address-entry.js';
-import type { AddressFault } from '../../src/net/address-fault.js';
-import { parseAddress } from '../../src/net/read-address.js';
+import { type AddressFault, parseAddress } from '../../src/net/read-address.js';
 import { wideRange } from './arbitraries.js';
 
 const ipv4 = (first: number, last = first): AddressRange => ({ family: 'ipv4', first, last });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AddressRange } from '../../src/net/address.js';
+import { type AddressRange, families } from '../../src/net/address.js';
 import {
   type AddressSet,
   addressSet,
@@ -14,7 +14,6 @@ import {
   touches,
   union,
 } from '../../src/net/address-set.js';
-import { families } from '../../src/net/family.js';
 import { crowdedAddresses, crowdedRange, crowdedRanges, isIn, wideRange } from './arbitraries.js';
 
 const members = (set: AddressSet) => crowdedAddresses.filter((address) => contains(set, address));

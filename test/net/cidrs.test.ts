@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import type { AddressRange } from '../../src/net/address.js';
+import { type AddressRange, families } from '../../src/net/address.js';
 import { parseAddressEntry } from '../../src/net/address-entry.js';
 import { addressSet } from '../../src/net/address-set.js';
 import { cidrs } from '../../src/net/cidrs.js';
-import { families } from '../../src/net/family.js';
 import { crowdedRange, wideRange } from './arbitraries.js';
 
 function range(text: string): AddressRange {

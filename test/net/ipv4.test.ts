@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import fc from 'fast-check';
-import { ipv4Text, ipv4Value } from '../../src/net/ipv4.js';
+import { ipv4Text, ipv4Value } from '../../src/net/ip-text.js';
 
 test('reading what is printed gives the same value', () => {
   fc.assert(fc.property(fc.nat(2 ** 32 - 1), (value) => expect(ipv4Value(ipv4Text(value))).toBe(value)));

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
-import { ipv6Text, ipv6Value } from '../../src/net/ipv6.js';
+import { ipv6Text, ipv6Value } from '../../src/net/ip-text.js';
 
 test.each([
   ['0:0:0:0:0:0:0:0', '::'],

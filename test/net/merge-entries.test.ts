@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { parseAddressEntry } from '../../src/net/address-entry.js';
 import { addressSet } from '../../src/net/address-set.js';
-import { findOverlap } from '../../src/net/find-overlap.js';
-import type { LocatedRange } from '../../src/net/located-range.js';
-import { mergeEntries, mostOverlaps, type Overlap } from '../../src/net/merge-entries.js';
+import {
+  findOverlap,
+  type LocatedRange,
+  mergeEntries,
+  mostOverlaps,
+  type Overlap,
+} from '../../src/net/merge-entries.js';
 import { crowdedRanges } from './arbitraries.js';
 
 function located(...texts: readonly string[]): LocatedRange[] {

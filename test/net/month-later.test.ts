@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { daysInMonth } from '../../src/net/days-in-month.js';
-import { monthLater } from '../../src/net/month-later.js';
+import { daysInMonth, monthLater } from '../../src/net/day.js';
 
 test.each([
   ['2027-01-15', '2027-02-15'],

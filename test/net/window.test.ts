@@ -1,4 +1,4 @@
-import { mostInWindow, parseWindow, windowText } from '../../src/net/window.js';
+import { mostInWindow, parseWindow, windowText } from '../../src/net/rate.js';
 
 test.each<[string, number, number]>([
   ['20 in 60s', 20, 60_000],

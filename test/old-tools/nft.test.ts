@@ -1,4 +1,4 @@
-import { atLeast } from '../../src/platform/version.js';
+import { atLeast } from '../../src/platform/platform.js';
 import { exampleNames } from '../kernel/examples.js';
 import { compileFor } from '../platforms/compile-for.js';
 

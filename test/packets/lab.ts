@@ -1,5 +1,5 @@
+import { startAgent } from '../../src/host/lab/agent.js';
 import { Lab as ProgramLab } from '../../src/host/lab/lab.js';
-import { startAgent } from '../../src/host/lab/start-agent.js';
 import { agentProgram } from './agent-program.js';
 import { FrameAgent } from './frame-agent.js';
 

@@ -1,5 +1,5 @@
-import { now } from '../../src/host/lab/agent/clock.js';
-import { pace } from '../../src/host/lab/agent/pace.js';
+import { now } from '../../src/host/lab/agent/journal.js';
+import { pace } from '../../src/host/lab/agent/sending.js';
 
 test('every packet of every job goes out once and in order', async () => {
   const seen: string[] = [];

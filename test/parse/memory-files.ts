@@ -1,5 +1,4 @@
-import type { FileFault, PolicyFiles } from '../../src/parse/files.js';
-import { shownPath } from '../../src/parse/shown-path.js';
+import { type FileFault, type PolicyFiles, shownPath } from '../../src/parse/files.js';
 
 /** Files in memory, by the path from the working directory; a `FileFault` stands for a file that cannot be had. */
 export function memoryFiles(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { merge, mergeAll, withoutNulls } from '../../src/parse/merge.js';
-import { plainMap } from '../../src/parse/plain-tree.js';
+import { plainMap } from '../../src/parse/tree.js';
 import type { Plain } from '../../src/policy/defaults.js';
 import { bare } from './parsed.js';
 

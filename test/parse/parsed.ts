@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../../src/diagnostics/diagnostic.js';
 import { lineAndColumn } from '../../src/diagnostics/position.js';
-import type { Place } from '../../src/diagnostics/source.js';
 import type { Document } from '../../src/parse/document.js';
 import { parse } from '../../src/parse/parse.js';
 import type { Tree } from '../../src/parse/tree.js';

@@ -1,8 +1,7 @@
 import { compareSets } from '../../src/plan/compare/compare-sets.js';
 import type { ListedSet } from '../../src/plan/listing.js';
-import type { KnownList, LiveTexts } from '../../src/plan/live-texts.js';
-import { readLive } from '../../src/plan/read-live.js';
-import { statePartsOf } from '../../src/plan/state-of.js';
+import { statePartsOf } from '../../src/plan/make-plan.js';
+import { type KnownList, type LiveTexts, readLive } from '../../src/plan/read-live.js';
 
 const head = 'Name: vg-blocked-4\nType: hash:net\nHeader: family inet hashsize 64 maxelem 16777216\n';
 

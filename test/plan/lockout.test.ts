@@ -1,5 +1,4 @@
-import { lockout } from '../../src/plan/lockout.js';
-import { readConnection } from '../../src/plan/read-connection.js';
+import { lockout, readConnection } from '../../src/plan/lockout.js';
 import { compileText } from '../lint-text.js';
 
 const ssh = 'services: { ssh: { tcp: [22, 2200-2210], from: [192.0.2.8/29, "2001:db8::/64"] } }';

@@ -1,5 +1,4 @@
-import { movedSince } from '../../src/plan/moved-since.js';
-import type { PlanFile } from '../../src/plan/plan-file.js';
+import { movedSince, type PlanFile } from '../../src/plan/plan-file.js';
 
 const plan: PlanFile = {
   version: '1.0.0',

@@ -1,5 +1,5 @@
 import { readAddress } from '../../src/net/read-address.js';
-import { ownBlockedText } from '../../src/plan/own-blocked.js';
+import { ownBlockedText } from '../../src/plan/lockout.js';
 import { compileText } from '../lint-text.js';
 
 const own = ['127.0.0.1', '::1', '198.51.100.1', '198.51.100.2', '192.0.2.1', '2001:db8:7::1'].flatMap(

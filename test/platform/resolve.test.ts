@@ -1,5 +1,4 @@
-import { eraOf } from '../../src/platform/era.js';
-import { generic } from '../../src/platform/platform.js';
+import { eraOf, generic } from '../../src/platform/platform.js';
 import { resolvePlatform, supportedNames } from '../../src/platform/resolve.js';
 import type { BackendName, PlatformWish } from '../../src/policy/policy.js';
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { defaults, type Plain } from '../../src/policy/defaults.js';
 import { policySchema } from '../../src/policy/schema/policy-schema.js';
 import type { Schema } from '../../src/policy/schema/schema.js';
-import { translations } from '../../src/validate/shape/translate.js';
+import { translations } from '../../src/validate/shape/shape.js';
 
 const top = new URL('../../', import.meta.url);
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });

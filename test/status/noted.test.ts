@@ -1,6 +1,6 @@
-import { sourceText } from '../../src/bans/source-text.js';
+import { sourceText } from '../../src/bans/ban.js';
 import { readApplied } from '../../src/plan/applied.js';
-import { unfolded } from '../../src/plan/nftables/unfolded.js';
+import { unfolded } from '../../src/plan/nftables/listed-text.js';
 import { readNoted, withSources } from '../../src/status/noted.js';
 import { compileText } from '../lint-text.js';
 

@@ -1,6 +1,6 @@
 import { backendRules, evaluatorOptions } from '../../src/compile/backend-rules.js';
 import { legalizePolicy } from '../../src/compile/legalize-policy.js';
-import { playTest } from '../../src/testing/play-test.js';
+import { playTest } from '../../src/testing/play.js';
 import { exampleFiles, exampleNames, exampleText } from '../kernel/examples.js';
 import { today } from '../lint-text.js';
 import { memoryFiles } from '../parse/memory-files.js';

@@ -1,7 +1,7 @@
 import { backendRules, evaluatorOptions } from '../../src/compile/backend-rules.js';
 import { legalizePolicy } from '../../src/compile/legalize-policy.js';
 import { lintPolicy } from '../../src/compile/lint-policy.js';
-import { playTest } from '../../src/testing/play-test.js';
+import { playTest } from '../../src/testing/play.js';
 import { today } from '../lint-text.js';
 import { memoryFiles } from '../parse/memory-files.js';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { ruleId } from '../../src/ruleset/ids.js';
+import type { ToldTest } from '../../src/testing/outcome.js';
 import { renderGithub } from '../../src/testing/render/github.js';
 import { renderJson } from '../../src/testing/render/json.js';
 import { renderJunit } from '../../src/testing/render/junit.js';
 import { renderPretty } from '../../src/testing/render/pretty.js';
-import type { ToldTest } from '../../src/testing/tell.js';
 
 const location = (path: string) => ({ path, start: { line: 3, column: 5 }, end: { line: 3, column: 9 } });
 

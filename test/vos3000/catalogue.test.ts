@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { lookUp, meaningsOf, parameterNames, parameters } from '../../src/vos3000/catalogue/catalogue.js';
-import { grades } from '../../src/vos3000/catalogue/fact.js';
 import { gatewayFields } from '../../src/vos3000/catalogue/gateway.js';
-import { kernelAdvice } from '../../src/vos3000/catalogue/kernel.js';
-import { alarms, watched } from '../../src/vos3000/catalogue/monitor.js';
-import { pages } from '../../src/vos3000/catalogue/page.js';
 import { schemaOf, schemaVersions } from '../../src/vos3000/catalogue/schema-version.js';
-import { sources } from '../../src/vos3000/catalogue/sources.js';
+import { grades, pages, sources } from '../../src/vos3000/catalogue/sources.js';
 import { tierOf, tiers } from '../../src/vos3000/catalogue/tier.js';
 import { databaseText, isAllowed, readValue, valueText } from '../../src/vos3000/catalogue/value.js';
+import { alarms, kernelAdvice, watched } from '../../src/vos3000/catalogue/watched.js';
 
 const everything = { parameters, gatewayFields, tiers, pages, kernelAdvice, watched, alarms };
 

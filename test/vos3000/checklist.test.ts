@@ -1,12 +1,11 @@
-import { kernelRules } from '../../src/compile/kernel-rules.js';
+import { kernelRules } from '../../src/compile/backend-rules.js';
 import { legalizePolicy } from '../../src/compile/legalize-policy.js';
 import type { Policy } from '../../src/policy/policy.js';
 import type { Audit, Item as Compared, Verdict } from '../../src/vos3000/audit/audit.js';
 import { checklistOf } from '../../src/vos3000/checklist/checklist.js';
+import type { RuleOrigin } from '../../src/vos3000/checklist/item.js';
 import { type ChecklistRecord, readRecord, recordText } from '../../src/vos3000/checklist/record.js';
-import { checklistReport, isComplete } from '../../src/vos3000/checklist/report.js';
-import { reportJson, reportText } from '../../src/vos3000/checklist/report-text.js';
-import type { RuleOrigin } from '../../src/vos3000/checklist/rule-origin.js';
+import { checklistReport, isComplete, reportJson, reportText } from '../../src/vos3000/checklist/report.js';
 import { memoryFiles } from '../parse/memory-files.js';
 
 const today = '2026-06-15';

@@ -6,12 +6,10 @@ import { attemptsOf } from '../../src/vos3000/attempts.js';
 import { makeAudit } from '../../src/vos3000/audit/make-audit.js';
 import { parameters } from '../../src/vos3000/catalogue/catalogue.js';
 import { gatewayFields } from '../../src/vos3000/catalogue/gateway.js';
-import { kernelAdvice } from '../../src/vos3000/catalogue/kernel.js';
-import { alarms, watched } from '../../src/vos3000/catalogue/monitor.js';
-import { pages } from '../../src/vos3000/catalogue/page.js';
 import { schemaVersions } from '../../src/vos3000/catalogue/schema-version.js';
-import { sources } from '../../src/vos3000/catalogue/sources.js';
+import { pages, sources } from '../../src/vos3000/catalogue/sources.js';
 import { tiers } from '../../src/vos3000/catalogue/tier.js';
+import { alarms, kernelAdvice, watched } from '../../src/vos3000/catalogue/watched.js';
 import { makeWorksheet } from '../../src/vos3000/worksheet/make-worksheet.js';
 import { compileText, lintText } from '../lint-text.js';
 

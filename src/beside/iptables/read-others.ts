@@ -1,10 +1,9 @@
-import type { Family } from '../../net/family.js';
+import type { Family } from '../../net/address.js';
 import { protocolNumber } from '../../net/protocol.js';
 import { type Option, type Part, parseRule } from '../../plan/iptables/parse-rule.js';
 import type { Deed, ForeignBase, ForeignRule } from '../foreign.js';
-import { openingOf } from '../opening.js';
-import { ownerOf } from '../owner.js';
-import { allOf, type Question } from '../question.js';
+import { allOf, openingOf, type Question } from '../question.js';
+import { ownerOf } from '../refusals.js';
 import { askModule, askOption } from './matches.js';
 
 /** A rule of somebody else with its parts, for those who ask what it is for. */

@@ -1,12 +1,9 @@
 import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
-import { fieldsOf } from '../../plan/nftables/fields-of.js';
-import { objectsOf } from '../../plan/nftables/objects-of.js';
-import { only } from '../../plan/nftables/only.js';
+import { fieldsOf, objectsOf, only } from '../../plan/nftables/read-nft-json.js';
 import type { Case, Deed, ForeignBase, ForeignRule } from '../foreign.js';
-import { ownerOf } from '../owner.js';
 import { type Answer, allOf, type Question } from '../question.js';
-import { askMatch, askValue } from './matches.js';
-import { comparisonOf, nftOpening } from './opening.js';
+import { ownerOf } from '../refusals.js';
+import { askMatch, askValue, comparisonOf, nftOpening } from './matches.js';
 
 /** A rule of somebody else with its statements, for those who ask what it is for. */
 export interface NftRule extends ForeignRule {

@@ -1,12 +1,10 @@
-import { type ExportFormat, exportFormats } from '../../bans/export-text.js';
+import { type ExportFormat, exportFormats } from '../../bans/list-text.js';
 import { parseDuration } from '../../net/duration.js';
 import type { BansInvocation } from '../invocation.js';
+import { root } from './apply-commands.js';
 import type { Command } from './command.js';
-import { hostOf, hostOptions, rootFor } from './host-options.js';
-import { oneLine } from './one-line.js';
-import { root } from './plan-commands.js';
-import { mostSeconds } from './seconds.js';
-import { oneOf, UsageError, usageError, type Values } from './values.js';
+import { hostOf, hostOptions, rootFor } from './options.js';
+import { mostSeconds, oneLine, oneOf, UsageError, usageError, type Values } from './values.js';
 
 const HOUR = 3600;
 const SHOWN = 50;

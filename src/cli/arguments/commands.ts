@@ -1,16 +1,12 @@
 import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
-import { apply, confirm, rollback, status } from './apply-commands.js';
+import { knownSources, metrics, profile, why } from './after-apply-commands.js';
+import { apply, confirm, plan, rollback, status } from './apply-commands.js';
 import { bans } from './bans-command.js';
 import type { Command } from './command.js';
 import { explain } from './explain-command.js';
-import { lint } from './lint-command.js';
-import { lists } from './lists-commands.js';
-import { plan } from './plan-commands.js';
-import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
-import { profile } from './profile-commands.js';
-import { knownSources, metrics, why } from './source-commands.js';
-import { test } from './test-command.js';
+import { policyFile, policyOptions, policyOptionsOf } from './options.js';
+import { lint, lists, test } from './policy-commands.js';
 import { oneOf } from './values.js';
 import { vos } from './vos-commands.js';
 

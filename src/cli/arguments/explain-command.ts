@@ -1,9 +1,8 @@
-import { parseCount } from '../../net/count.js';
 import { parseDuration } from '../../net/duration.js';
-import type { ExplainPacketInvocation } from '../explain-packet-invocation.js';
-import { planBackends } from '../invocation.js';
+import { parseCount } from '../../net/units.js';
+import { type ExplainPacketInvocation, planBackends } from '../invocation.js';
 import type { Command } from './command.js';
-import { policyFile, policyOptions, policyOptionsOf } from './policy-options.js';
+import { policyFile, policyOptions, policyOptionsOf } from './options.js';
 import { usageError, type Values } from './values.js';
 
 /** Whatever says something of a packet; without --from they would be lost. */

@@ -1,4 +1,5 @@
 import type { PositionalOptions } from 'yargs';
+import { parseDuration } from '../../net/duration.js';
 import { type Format, formats, type Invocation, type UsageFault } from '../invocation.js';
 
 /** Thrown out of the parser of yargs, which cannot be left otherwise, and caught by `readArguments`. */
@@ -74,4 +75,56 @@ export function colourOf(values: Values): boolean | undefined {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+/** install.sh takes five digits. */
+const MOST = 99_999;
+
+/** `60s`, `2m`, or a number alone. */
+export function secondsOf(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseDuration(/^\d+$/.test(text) ? `${text}s` : text);
+  const seconds = parsed.kind === 'value' ? parsed.value / 1000 : Number.NaN;
+  if (Number.isInteger(seconds) && seconds <= MOST) return seconds;
+  throw usageError(`--${option} takes whole seconds, such as 60s or 2m, at most ${MOST}s; not ${text}`);
+}
+
+/** Of a time that install.sh takes: ipset keeps milliseconds in 31 bits. */
+export const mostSeconds = 2_147_483;
+
+/** How long an apply, or a profile, is meant to stay: `4h`. */
+export function lastsOf(values: Values): number | undefined {
+  const text = values.text('for');
+  if (text === undefined) return undefined;
+  const parsed = parseDuration(text);
+  const seconds = parsed.kind === 'value' ? parsed.value / 1000 : Number.NaN;
+  if (Number.isInteger(seconds) && seconds <= mostSeconds) return seconds;
+  throw usageError(`--for takes a time such as 30m or 4h, 24 days at most; not ${text}`);
+}
+
+/** As long as what is noted meanwhile is kept. */
+const LONGEST_OBSERVING = 86_400;
+
+/** How long an apply observes; what it would change in the end is a plan's to tell. */
+export function observeOf(values: Values): number | undefined {
+  const seconds = secondsOf('observe', values.text('observe'));
+  if (seconds !== undefined && (seconds < 1 || seconds > LONGEST_OBSERVING))
+    throw usageError('--observe takes a time between a second and a day, such as 10m');
+  if (seconds !== undefined && values.flag('dry-run') === true)
+    throw usageError('--observe goes without --dry-run: the plan is that of the rules in the end');
+  return seconds;
+}
+
+const LONGEST_LINE = 200;
+/** `install.sh`, which keeps it, counts bytes. */
+const MOST_BYTES = 400;
+
+/** Text that is shown in terminals and kept as a line; nothing of it is nothing said. */
+export function oneLine(option: string, text: string | undefined): string | undefined {
+  const line = (text ?? '').trim();
+  if (line.length > LONGEST_LINE || Buffer.byteLength(line) > MOST_BYTES)
+    throw usageError(`--${option} takes up to ${LONGEST_LINE} characters, or ${MOST_BYTES} bytes`);
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(line))
+    throw usageError(`--${option} is one line of text that can be shown`);
+  return line === '' ? undefined : line;
 }

@@ -1,9 +1,9 @@
-import { installerAlone } from '../../compile/installer-alone.js';
+import { installerAlone } from '../../compile/artifacts-of.js';
 import type { ExitStatus } from '../exit-status.js';
 import type { AfterApplyInvocation } from '../invocation.js';
 import type { Io } from '../io.js';
 import { install } from './install.js';
-import { afterApplyRemotely } from './remote/after-apply-remotely.js';
+import { afterApplyRemotely } from './remote/on-host.js';
 
 /** `vosguard confirm CODE` and others that need no policy: the installer's own, whichever policy is in force. */
 export function afterApply(invocation: AfterApplyInvocation, io: Io): Promise<ExitStatus> {

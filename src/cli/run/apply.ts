@@ -2,21 +2,22 @@ import { isLost } from '../../beside/life.js';
 import { compilePolicy } from '../../compile.js';
 import { renderCompact } from '../../diagnostics/render/compact.js';
 import type { KnownList } from '../../validate/addresses/known-list.js';
-import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ApplyInvocation } from '../invocation.js';
-import type { Io } from '../io.js';
-import { applyOptions } from './apply-options.js';
-import { compileOrTell } from './compile-or-tell.js';
+import { complain, type Io } from '../io.js';
+import {
+  applyOptions,
+  isWorthALine,
+  knownFile,
+  knownSources,
+  lockedOut,
+  unattendedFault,
+} from './apply-options.js';
+import { compileOrTell, whichPolicy } from './compile-file.js';
 import { install } from './install.js';
-import { knownFile, knownSources } from './known-sources.js';
-import { lockedOut } from './locked-out.js';
-import { tellOthers } from './plan/tell-others.js';
-import { tellPeers } from './plan/tell-peers.js';
+import { tellPeers } from './plan/peers.js';
+import { tellOthers } from './plan/prepare-plan.js';
 import { applyRemotely } from './remote/apply-remotely.js';
-import { unattendedFault } from './unattended.js';
-import { whichPolicy } from './which-policy.js';
-import { isWorthALine } from './worth-a-line.js';
 
 /** `vosguard apply [FILE]`. With --dry-run, the plan by another name. */
 export async function apply(invocation: ApplyInvocation, io: Io): Promise<ExitStatus> {

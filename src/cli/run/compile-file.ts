@@ -1,12 +1,27 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { CompileInput } from '../../compile/lint-policy.js';
-import { countFindings } from '../../diagnostics/count.js';
 import type { Diagnostic, Report } from '../../diagnostics/diagnostic.js';
-import { policyFiles } from '../../host/policy-files.js';
+import { countFindings } from '../../diagnostics/order.js';
+import { defaultPolicies, defaultPolicy, policyFiles } from '../../host/policy-files.js';
 import type { PolicyFiles } from '../../parse/files.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { PolicyOptions } from '../invocation.js';
-import type { Io } from '../io.js';
+import { complain, type Io } from '../io.js';
+import { printFindings } from './findings.js';
+
+/** The policy that was named, else the default one; `undefined`, and said so, where there is none. */
+export function whichPolicy(named: string | undefined, io: Io): string | undefined {
+  const path = named ?? defaultPolicy(io.cwd);
+  if (path === undefined) {
+    const places = defaultPolicies.join(' nor ');
+    complain(
+      io,
+      exitStatus.usage,
+      `there is neither ${places}; name a policy, or write one with vosguard init`,
+    );
+  }
+  return path;
+}
 
 export interface Outcome<T> {
   readonly findings: readonly Diagnostic[];
@@ -72,4 +87,20 @@ function watched(files: PolicyFiles, read: Set<string>, unreadable: string[]): P
       return result;
     },
   };
+}
+
+/**
+ * For commands that go on with the policy: its findings are theirs to tell or not. Where it has errors they are told here, on
+ * stderr, and the status is that with which the command ends.
+ */
+export function compileOrTell<T>(
+  pipeline: (input: CompileInput, report: Report) => T | undefined,
+  path: string,
+  options: PolicyOptions,
+  io: Io,
+): { readonly compiled: T; readonly findings: readonly Diagnostic[] } | ExitStatus {
+  const { findings, compiled, status } = compileFile(pipeline, path, options, io);
+  if (compiled !== undefined) return { compiled, findings };
+  printFindings(findings, options, io, io.stderr);
+  return status;
 }

@@ -2,16 +2,84 @@ import { resolve } from 'node:path';
 import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
 import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
 import { explainPacket } from '../../explain/explain-packet.js';
-import { packetJson } from '../../explain/render/packet-json.js';
-import { type PacketHeading, packetText } from '../../explain/render/packet-text.js';
-import { complain } from '../complain.js';
+import { type PacketHeading, packetJson, packetText } from '../../explain/packet-text.js';
+import type { PacketAsk } from '../../explain/play-packets.js';
+import { messageFile } from '../../host/reading.js';
+import { addressText } from '../../net/address.js';
+import { covers } from '../../net/port.js';
+import { parseAddress } from '../../net/read-address.js';
+import type { Policy } from '../../policy/policy.js';
+import type { TestMessage } from '../../policy/policy-test.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
-import type { ExplainPacketInvocation } from '../explain-packet-invocation.js';
-import type { Io } from '../io.js';
-import { compileOrTell } from './compile-or-tell.js';
-import { askOf } from './explain-packet/ask-of.js';
-import { originIn } from './plan/origin-in.js';
-import { whichPolicy } from './which-policy.js';
+import type { ExplainPacketInvocation } from '../invocation.js';
+import { complain, type Io } from '../io.js';
+import { compileOrTell, whichPolicy } from './compile-file.js';
+import { originIn } from './findings.js';
+
+const SIP = 5060;
+/** Where the policy has no ban, none of its rules asks. */
+const HOUR = 3_600_000;
+const methods = /^[A-Z]{1,20}$/;
+
+/** What the command line asks, with its defaults, and its words for a heading; in words, what is wrong with it. */
+export function askOf(
+  invocation: ExplainPacketInvocation,
+  { sip }: Policy,
+  pathOf: (file: string) => string,
+): { readonly packet: PacketAsk; readonly words: string } | string {
+  const { from, transport, fromPort, count, every, known, banned, answer } = invocation;
+  const parsed = parseAddress(from);
+  if (parsed.kind === 'fault')
+    return `--from takes an address, such as 192.0.2.9 or 2001:db8::9, not ${from}`;
+  const port = invocation.port ?? sip[transport][0]?.first ?? SIP;
+  const message =
+    invocation.method === undefined && !isSip(port, sip)
+      ? anything
+      : messageOf(invocation, sip.domains.names[0], pathOf);
+  if (typeof message === 'string') return message;
+  const packet: PacketAsk = {
+    from: parsed.address,
+    fromPort,
+    port,
+    transport,
+    registrar: transport === 'udp' && covers(sip.udp, port) ? port : sip.udp[0]?.first,
+    message: message.message,
+    count,
+    every,
+    answer: answer ?? 'nothing',
+    known: known ? sip.known.remember : undefined,
+    banned: banned ? (sip.bans.signature?.time ?? HOUR) : undefined,
+  };
+  const words = `${message.words} from ${addressText(parsed.address)} to ${transport.toUpperCase()} port ${port}`;
+  return { packet, words };
+}
+
+const isSip = (port: number, { udp, tcp, encrypted }: Policy['sip']): boolean =>
+  covers([...udp, ...tcp, ...encrypted.udp, ...encrypted.tcp], port);
+
+/** To a port of another service. */
+const anything: Asked = { message: { kind: 'raw', bytes: new Uint8Array() }, words: 'a packet' };
+
+interface Asked {
+  readonly message: TestMessage;
+  readonly words: string;
+}
+
+function messageOf(
+  { message, method = 'REGISTER', userAgent, size }: ExplainPacketInvocation,
+  domain: string | undefined,
+  pathOf: (file: string) => string,
+): Asked | string {
+  if (message !== undefined) {
+    const read = messageFile(pathOf(message));
+    if (read.kind === 'failed') return `cannot read ${message}: ${read.words}`;
+    return { message: { kind: 'raw', bytes: read.bytes }, words: `${message} (${read.bytes.length} bytes)` };
+  }
+  if (!methods.test(method)) return `--method takes a method of SIP, such as REGISTER, not ${method}`;
+  if (/[\r\n]/.test(userAgent ?? '')) return '--user-agent is one line';
+  const headers = userAgent === undefined ? [] : ([['User-Agent', userAgent]] as const);
+  return { message: { kind: 'request', domain, method, headers, size }, words: method };
+}
 
 /** `vosguard explain [FILE] --from ADDRESS ...`: the way of a packet through the rules of each backend. */
 export function explainPacketCommand(invocation: ExplainPacketInvocation, io: Io): ExitStatus {

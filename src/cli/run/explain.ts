@@ -1,10 +1,9 @@
 import { codes, explainCode, isCode } from '../../diagnostics/explain.js';
 import { packOf, packReferences } from '../../sip/packs.js';
-import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ExplainInvocation } from '../invocation.js';
-import type { Io } from '../io.js';
-import { didYouMean } from './did-you-mean.js';
+import { complain, type Io } from '../io.js';
+import { didYouMean } from './words.js';
 
 /**
  * `vosguard explain [TOPIC] [POLICY]`: a code, a pack of signatures, or a rule of a policy by its id. Capitals are not asked
@@ -12,7 +11,7 @@ import { didYouMean } from './did-you-mean.js';
  */
 export async function explain(invocation: ExplainInvocation, io: Io): Promise<ExitStatus> {
   const { topic } = invocation;
-  if (topic === undefined) return print((await import('./explain/topics.js')).topics(), io);
+  if (topic === undefined) return print((await import('./explain/pack.js')).topics(), io);
   const code = topic.toUpperCase();
   if (isCode(code)) return print(explainCode(code), io);
   const pack = packOf(topic.toLowerCase());

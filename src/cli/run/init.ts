@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
 import { visible } from '../../diagnostics/visible.js';
-import { writeNewFile } from '../../host/new-file.js';
-import { readPackageFile } from '../../host/package-files.js';
-import type { SystemFault } from '../../host/system-fault.js';
-import { complain } from '../complain.js';
+import { readPackageFile } from '../../host/program.js';
+import type { SystemFault } from '../../host/reading.js';
+import { writeNewFile } from '../../host/writing.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import { type InitInvocation, type Template, templates } from '../invocation.js';
-import type { Io } from '../io.js';
+import { complain, type Io } from '../io.js';
 import { starters } from '../starters.js';
-import { systemWords } from './system-words.js';
+import { systemWords } from './words.js';
 
 /** A path of this machine would mean nothing to whoever opens the policy elsewhere. */
 const modeline = '# yaml-language-server: $schema=policy.schema.json\n';

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
-import type { Io } from '../io.js';
-import { systemWords } from './system-words.js';
+import { complain, type Io } from '../io.js';
+import { systemWords } from './words.js';
 
 /** Runs `install.sh`; its words reach the operator by themselves, and its exit status is ours. */
 export async function install(

@@ -1,18 +1,45 @@
-import { policiesOfOneHost } from '../../check/across/policies-of-one-host.js';
+import { policiesOfOneHost } from '../../check/across.js';
 import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { backendWords } from '../../diagnostics/words/backends.js';
-import { type Code, words } from '../../diagnostics/words/index.js';
+import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.js';
+import { locator } from '../../diagnostics/position.js';
+import { backendWords, type Code, words } from '../../diagnostics/words/index.js';
 import { policyLimit } from '../../parse/files.js';
-import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
-import type { LintInvocation } from '../invocation.js';
-import type { Io } from '../io.js';
-import { compileFile, type Outcome } from './compile-file.js';
+import type { FailLevel, LintInvocation } from '../invocation.js';
+import { complain, type Io } from '../io.js';
+import { compileFile, type Outcome, whichPolicy } from './compile-file.js';
 import { printFindings } from './findings.js';
-import { isProblem } from './lint/is-problem.js';
-import { unusedEverywhere } from './lint/unused-everywhere.js';
-import { whichPolicy } from './which-policy.js';
+
+const problems: { readonly [L in FailLevel]: readonly Severity[] } = {
+  error: ['error'],
+  warning: ['error', 'warning'],
+  info: ['error', 'warning', 'note'],
+};
+
+/** Whether a finding is as grave as `--fail-level` says, or graver. */
+export function isProblem({ code }: Diagnostic, level: FailLevel): boolean {
+  return problems[level].includes(words[code].severity);
+}
+
+/**
+ * The findings of all policies, but for those about a suppression that another of them needs: a file that several policies
+ * include may suppress what only one host has.
+ */
+export function unusedEverywhere(outcomes: readonly Outcome<unknown>[]): readonly Diagnostic[] {
+  const locate = locator();
+  const placeOf = ({ place }: Diagnostic) => (place === undefined ? '' : JSON.stringify(locate(place)));
+  const unused = outcomes.map(
+    ({ findings }) => new Set(findings.filter(({ code }) => code === 'VG701').map(placeOf)),
+  );
+  const isUsed = (finding: Diagnostic) =>
+    outcomes.some(
+      ({ read }, index) =>
+        read.has(finding.place?.file.path ?? '') && unused[index]?.has(placeOf(finding)) === false,
+    );
+  return outcomes.flatMap(({ findings }) =>
+    findings.filter((finding) => finding.code !== 'VG701' || !isUsed(finding)),
+  );
+}
 
 /**
  * `vosguard lint [FILE...]`. Each policy goes through the whole compiler, since what a platform cannot

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
-import { writeText } from '../../host/write-text.js';
+import { writeText } from '../../host/writing.js';
 import { planText } from '../../plan/render/plan-text.js';
-import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { PlanOptions } from '../invocation.js';
-import type { Io } from '../io.js';
+import { complain, type Io } from '../io.js';
 import { preparePlan } from './plan/prepare-plan.js';
-import { systemWords } from './system-words.js';
+import { systemWords } from './words.js';
 
 /** `vosguard plan [FILE]`. The plan goes to stdout, everything else to stderr. */
 export async function plan(options: PlanOptions, io: Io): Promise<ExitStatus> {

@@ -1,4 +1,4 @@
-import { readPackageFile } from '../../host/package-files.js';
+import { readPackageFile } from '../../host/program.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { Io } from '../io.js';
 

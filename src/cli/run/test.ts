@@ -1,23 +1,66 @@
 import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
-import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
-import { saidIn } from '../../compile/said-in.js';
+import { type Legalized, legalizePolicy, saidIn } from '../../compile/legalize-policy.js';
 import type { BackendRules } from '../../evaluate/options.js';
+import { pathText } from '../../policy/path.js';
 import type { PolicyTest } from '../../policy/policy-test.js';
-import { playTest } from '../../testing/play-test.js';
+import { survivorsOf, watchersOf } from '../../testing/mutation/survivors.js';
+import { type ToldTest, tellOutcome } from '../../testing/outcome.js';
+import { playTest } from '../../testing/play.js';
 import { renderGithub } from '../../testing/render/github.js';
 import { renderJson } from '../../testing/render/json.js';
 import { renderJunit } from '../../testing/render/junit.js';
-import { renderPretty } from '../../testing/render/pretty.js';
-import { type ToldTest, tellOutcome } from '../../testing/tell.js';
-import { complain } from '../complain.js';
+import { renderMutants, renderPretty } from '../../testing/render/pretty.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
-import type { Io } from '../io.js';
-import type { TestFormat, TestInvocation } from '../test-invocation.js';
-import { compileOrTell } from './compile-or-tell.js';
-import { didYouMean } from './did-you-mean.js';
-import { mutantsText } from './test/mutants-text.js';
-import { type ReadTest, readTests } from './test/read-tests.js';
-import { whichPolicy } from './which-policy.js';
+import type { TestFormat, TestInvocation } from '../invocation.js';
+import { complain, type Io } from '../io.js';
+import { compileOrTell, whichPolicy } from './compile-file.js';
+import { didYouMean } from './words.js';
+
+/** A test as it is read with its profile laid over the policy, where groups may differ, and that policy. */
+export interface ReadTest {
+  readonly test: PolicyTest;
+  readonly legalized: Legalized;
+}
+
+/** Each profile is compiled once. The status with which the command ends, where one makes mistakes. */
+export function readTests(
+  tests: readonly PolicyTest[],
+  base: Legalized,
+  withProfile: (profile: string) => Legalized | ExitStatus,
+): readonly ReadTest[] | ExitStatus {
+  const known = new Map<string | undefined, Legalized>([[undefined, base]]);
+  for (const { profile } of tests) {
+    if (profile === undefined || known.has(profile)) continue;
+    const legalized = withProfile(profile);
+    if (typeof legalized === 'number') return legalized;
+    known.set(profile, legalized);
+  }
+  return tests.map(({ profile, path }) => {
+    const legalized = known.get(profile) ?? base;
+    const test = legalized.policy.tests.find((one) => pathText(one.path) === pathText(path));
+    if (test === undefined) throw new Error(`a profile has lost ${pathText(path)}`);
+    return { test, legalized };
+  });
+}
+
+/** For each backend, and each profile that tests are about: what no test notices when it is weakened. The tests pass. */
+export function mutantsText(
+  tests: readonly PolicyTest[],
+  withProfile: (profile: string | undefined) => Legalized | number,
+): string {
+  const profiles = new Set(tests.map(({ profile }) => profile));
+  const texts = [...profiles].flatMap((profile) => {
+    const legalized = withProfile(profile);
+    if (typeof legalized === 'number') return [];
+    const { legal, platform, policy } = legalized;
+    const options = evaluatorOptions(platform, policy);
+    const about = tests.filter((one) => one.profile === profile);
+    return backendRules(legal).map((rules) =>
+      renderMutants(survivorsOf(rules, watchersOf(about, rules, options, policy)), profile),
+    );
+  });
+  return texts.join('');
+}
 
 const renderers: { readonly [F in TestFormat]: (tests: readonly ToldTest[]) => string } = {
   pretty: renderPretty,

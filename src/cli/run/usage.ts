@@ -1,8 +1,7 @@
-import { complain } from '../complain.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { UsageInvocation } from '../invocation.js';
-import type { Io } from '../io.js';
-import { didYouMean } from './did-you-mean.js';
+import { complain, type Io } from '../io.js';
+import { didYouMean } from './words.js';
 
 /** A command line that nobody understands: what is wrong with it, a guess, and where the right words are. */
 export function usage({ fault: { message, unknown } }: UsageInvocation, io: Io): ExitStatus {

@@ -1,8 +1,7 @@
 import type { Diagnostic } from '../diagnostic.js';
-import { inOrder } from '../order.js';
-import { moreText, shownOf } from '../shown.js';
+import { inOrder, moreText, shownOf } from '../order.js';
 import { inert } from '../visible.js';
-import { placeText } from './place-text.js';
+import { placeText } from './text.js';
 
 /** One line a finding, `path:line:column: severity CODE message`, for grep and for editors' error lists. */
 export function renderCompact(findings: readonly Diagnostic[]): string {

@@ -1,8 +1,6 @@
-import type { Diagnostic } from '../diagnostic.js';
-import type { Location } from '../locate.js';
-import { inOrder, type Told } from '../order.js';
-import type { Severity } from '../severity.js';
-import { moreText, shownOf } from '../shown.js';
+import type { Diagnostic, Severity } from '../diagnostic.js';
+import { inOrder, moreText, shownOf, type Told } from '../order.js';
+import type { Location } from '../position.js';
 import { visible } from '../visible.js';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<

@@ -1,12 +1,30 @@
-import { type Counts, countTold } from '../count.js';
-import type { Diagnostic } from '../diagnostic.js';
-import type { Location } from '../locate.js';
-import { inOrder, type Told } from '../order.js';
-import type { Severity } from '../severity.js';
-import { shownOf } from '../shown.js';
+import { createHash } from 'node:crypto';
+import type { Diagnostic, Severity } from '../diagnostic.js';
+import { type Counts, countTold, inOrder, shownOf, type Told } from '../order.js';
+import type { Location } from '../position.js';
 import { visibleJson } from '../visible.js';
 import type { Code } from '../words/index.js';
-import { fingerprints } from './fingerprint.js';
+import { lineText } from './text.js';
+
+/**
+ * What tells each finding from the others and stays the same when lines are added above it: 32 hex digits over its code, its
+ * file and the text of its line, and how many before it had the same. In the order of the findings.
+ */
+export function fingerprints(told: readonly Told[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return told.map((one) => {
+    const identity = JSON.stringify([one.finding.code, one.location?.path ?? '', lineOf(one) ?? one.what]);
+    const count = seen.get(identity) ?? 0;
+    seen.set(identity, count + 1);
+    return createHash('sha256').update(`${identity} ${count}`).digest('hex').slice(0, 32);
+  });
+}
+
+/** White space does not count, so that an indented block keeps its fingerprints. A list's text is not kept. */
+function lineOf({ finding: { place } }: Told): string | undefined {
+  if (place === undefined || !('start' in place) || place.file.text === '') return undefined;
+  return lineText(place).trim().replace(/\s+/g, ' ');
+}
 
 /** The document that `--format json` prints. Keys are added in later versions, never renamed or removed. */
 export interface FindingsJson {

@@ -1,15 +1,30 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Diagnostic } from '../diagnostic.js';
-import type { Location } from '../locate.js';
-import { inOrder, type Told, type ToldRelated } from '../order.js';
-import type { Severity } from '../severity.js';
-import { moreText, shownOf } from '../shown.js';
-import type { Place } from '../source.js';
+import type { Diagnostic, Place, Severity } from '../diagnostic.js';
+import { countTold, inOrder, moreText, shownOf, type Told, type ToldRelated } from '../order.js';
+import type { Location } from '../position.js';
 import { inert, visible } from '../visible.js';
 import { type Frame, frame } from './frame.js';
-import { placeText } from './place-text.js';
-import { summary } from './summary.js';
-import { wrap } from './wrap.js';
+import { placeText, wrap } from './text.js';
+
+const severities: readonly Severity[] = ['error', 'warning', 'note'];
+
+/** `2 errors, 1 warning in policy.yaml`. */
+function summary(told: readonly Told[]): string {
+  const counts = countTold(told);
+  const parts = severities.filter((one) => counts[one] > 0).map((one) => plural(counts[one], one));
+  return `${parts.join(', ')}${where(told)}`;
+}
+
+function where(told: readonly Told[]): string {
+  const paths = new Set(told.flatMap(({ location }) => location?.path ?? []));
+  const [only] = paths;
+  if (only === undefined) return '';
+  return paths.size === 1 ? ` in ${visible(only)}` : ` in ${paths.size} files`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 /**
  * The findings for a person at a terminal: each with a frame of source, why it matters and what to write

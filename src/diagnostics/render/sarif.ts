@@ -1,12 +1,48 @@
-import type { Diagnostic } from '../diagnostic.js';
-import type { Location } from '../locate.js';
-import { inOrder, type Told } from '../order.js';
-import type { Severity } from '../severity.js';
-import { shownOf } from '../shown.js';
+import type { Diagnostic, Severity } from '../diagnostic.js';
+import { inOrder, shownOf, type Told } from '../order.js';
+import type { Location } from '../position.js';
 import { visible, visibleJson } from '../visible.js';
-import { fingerprints } from './fingerprint.js';
-import { sarifRules } from './sarif-rules.js';
-import { artifactUri } from './uri.js';
+import type { Entry } from '../words/entry.js';
+import { type Code, words } from '../words/index.js';
+import { fingerprints } from './json.js';
+
+/** A path as a URI: relative to the folder that the command ran in, or with `file://` where it is absolute (RFC 8089). */
+export function artifactUri(path: string): string {
+  // Half of a surrogate pair has no UTF-8, and encodeURIComponent throws for it.
+  const encoded = path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+  return encoded.startsWith('/') ? `file://${encoded}` : encoded;
+}
+
+/** What a log tells about each code that it has results of. */
+export function sarifRules(codes: readonly Code[]) {
+  return codes.map((id) => {
+    const {
+      severity,
+      title,
+      why,
+      example,
+    }: Pick<Entry<never>, 'severity' | 'title' | 'why' | 'example'> = words[id];
+    return {
+      id,
+      name: pascalCase(title),
+      shortDescription: { text: `${title.charAt(0).toUpperCase()}${title.slice(1)}.` },
+      fullDescription: { text: why },
+      help: { text: `Wrong:\n\n${example.wrong}\nRight:\n\n${example.right}` },
+      defaultConfiguration: { level: severity },
+    };
+  });
+}
+
+/** Names of rules are identifiers by convention (SARIF 2.1.0, 3.49.7): `SshOpenToAnybody`. */
+function pascalCase(title: string): string {
+  return (title.match(/[A-Za-z0-9]+/g) ?? [])
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');
+}
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../severity.js';
+import type { Severity } from '../diagnostic.js';
 
 /** The words of one code. Every message says what is wrong, why it matters and what to write instead. */
 export interface Entry<A> {

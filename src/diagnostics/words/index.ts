@@ -1,11 +1,78 @@
-import { backendWords } from './backends.js';
-import { checkWords } from './checks.js';
+import { countingWords } from './backends/counting.js';
+import { nameWords, olderWords } from './backends/older.js';
+import { platformWords } from './backends/platform.js';
+import { searchWords } from './backends/search.js';
+import { addressWords } from './checks/addresses.js';
+import { customerWords } from './checks/customers.js';
+import { acrossWords } from './checks/hosts.js';
+import { banWords, laneWords, methodWords } from './checks/lanes.js';
+import { limitWords } from './checks/limits.js';
+import { listFileWords } from './checks/list-files.js';
+import { liveListWords } from './checks/live-lists.js';
+import { portWords, switchPortWords } from './checks/ports.js';
+import { reachWords } from './checks/reach.js';
+import { signatureWords } from './checks/signatures.js';
+import { conntrackWords, tableWords } from './checks/tables.js';
+import { unreachableWords } from './checks/unreachable.js';
 import { hostWords } from './host.js';
-import { readingWords } from './reading.js';
-import { shapeWords } from './shape.js';
+import { fileWords } from './reading/files.js';
+import { includeWords } from './reading/includes.js';
+import { treeWords } from './reading/tree.js';
+import { yamlWords } from './reading/yaml.js';
+import { addressShapeWords } from './shape/addresses.js';
+import { listWords } from './shape/lists.js';
+import { structureWords } from './shape/structure.js';
+import { valueWords } from './shape/values.js';
 import { suppressionWords } from './suppressions.js';
-import { switchWords } from './switch.js';
+import { gatewayWords } from './switch/gateways.js';
+import { parameterWords } from './switch/parameters.js';
+import { recordWords } from './switch/records.js';
+import { blacklistWords, registrationWords } from './switch/registrations.js';
 import { testWords } from './tests.js';
+
+/** VG4xx: what a backend or a platform cannot carry as it was asked, and what stands in for it. */
+export const backendWords = {
+  ...platformWords,
+  ...olderWords,
+  ...searchWords,
+  ...countingWords,
+  ...nameWords,
+} as const;
+
+/** What is valid and still wrong: one group of codes for each subject. */
+const checkWords = {
+  ...reachWords,
+  ...addressWords,
+  ...listFileWords,
+  ...liveListWords,
+  ...portWords,
+  ...limitWords,
+  ...methodWords,
+  ...banWords,
+  ...laneWords,
+  ...conntrackWords,
+  ...signatureWords,
+  ...customerWords,
+  ...tableWords,
+  ...unreachableWords,
+  ...switchPortWords,
+  ...acrossWords,
+} as const;
+
+/** What can be wrong before a single key is understood. */
+const readingWords = { ...fileWords, ...yamlWords, ...treeWords, ...includeWords } as const;
+
+/** VG20x: keys and kinds of values. VG21x: texts of values. VG22x and VG23x: addresses, groups and list files. */
+const shapeWords = { ...structureWords, ...valueWords, ...addressShapeWords, ...listWords } as const;
+
+/** What the policy says of the switch itself, VOS3000. */
+const switchWords = {
+  ...parameterWords,
+  ...registrationWords,
+  ...recordWords,
+  ...gatewayWords,
+  ...blacklistWords,
+} as const;
 
 /**
  * Every code: VG1xx reading, VG2xx shape and values, VG3xx meaning, VG4xx what a backend can carry, VG5xx the switch,

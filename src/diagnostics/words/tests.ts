@@ -1,7 +1,7 @@
-import type { FileFault } from '../file-fault.js';
+import type { FileFault } from '../diagnostic.js';
 import { entry } from './entry.js';
 import { fileFaults } from './shape/lists.js';
-import { quoted } from './shape/quoting.js';
+import { quoted } from './shape/value-phrases.js';
 
 interface TooMany {
   readonly path: string;

@@ -3,12 +3,11 @@ import type { Platform } from '../../platform/platform.js';
 import { exampleAddresses } from '../../policy/example-addresses.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
-import type { ArtifactSum } from '../artifact-sums.js';
-import { header } from '../header.js';
+import { header } from '../legend.js';
 import type { LongList } from '../long-lists.js';
-import type { Printed } from '../manifest.js';
+import type { ArtifactSum, Printed } from '../manifest.js';
 import { mebibytes, memoryWhenFull } from '../memory.js';
-import { seconds } from '../seconds.js';
+import { seconds } from '../numbers.js';
 import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
 

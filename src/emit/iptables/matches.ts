@@ -1,5 +1,5 @@
+import type { Family } from '../../net/address.js';
 import { cidrs } from '../../net/cidrs.js';
-import type { Family } from '../../net/family.js';
 import type { PortRange } from '../../net/units.js';
 import { clockText, isWholeDay, type Weekday, weekdayNames } from '../../net/week.js';
 import {
@@ -10,18 +10,21 @@ import {
   type Transport,
 } from '../../ruleset/match.js';
 import type { StaticSet } from '../../ruleset/ruleset.js';
-import { ipHeader, prefixLength } from '../family.js';
-import { hexMask, markBits, markField } from '../mark.js';
-import { notLegalized } from '../not-legalized.js';
+import { ipHeader, notLegalized, prefixLength } from '../not-legalized.js';
+import { hexMask, markBits, markField } from '../numbers.js';
 import { setFlags } from './actions.js';
 import { bpfMatch } from './bpf.js';
-import type { Fragment } from './fragment.js';
-import { keepaliveTests } from './keepalive.js';
-import { limitFragment } from './limit.js';
-import type { Place } from './place.js';
-import { patternOption } from './quote.js';
-import { firstWord, tcpHeaderLength, textTests, type U32Test, u32Match, udpLength } from './u32.js';
-import { word } from './word.js';
+import { type Fragment, type Place, patternOption, word } from './dialect.js';
+import { limitFragment } from './limits.js';
+import {
+  firstWord,
+  keepaliveTests,
+  tcpHeaderLength,
+  textTests,
+  type U32Test,
+  u32Match,
+  udpLength,
+} from './u32.js';
 
 /** The words for a match. Several fragments are alternatives that exclude each other, each for a line of its own. */
 type MatchEmitters = {

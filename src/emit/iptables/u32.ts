@@ -1,6 +1,6 @@
-import type { Family } from '../../net/family.js';
-import type { Transport } from '../../ruleset/match.js';
-import { hex } from '../hex.js';
+import type { Family } from '../../net/address.js';
+import type { KeepaliveForm, Transport } from '../../ruleset/match.js';
+import { hex } from '../numbers.js';
 
 /** One comparison: `0x0>>0x16&0x3c@0x8=0x52454749`, with numbers as iptables-save prints them. */
 export type U32Test = string;
@@ -104,4 +104,20 @@ export function u32Match(tests: readonly U32Test[]): string {
     matches.push(`-m u32 --u32 "${tests.slice(i, i + TESTS_PER_MATCH).join('&&')}"`);
   }
   return matches.join(' ');
+}
+
+/** RFC 5389 section 6: the first two bits are zero, the magic cookie stands at byte 4. */
+const STUN_COOKIE = 0x2112a442;
+
+export function keepaliveTests(family: Family, form: KeepaliveForm): readonly U32Test[] {
+  switch (form) {
+    case 'empty':
+      return [udpLength(family, '0x8')];
+    case 'crlf':
+      return [udpLength(family, '0xa'), ...textTests(family, 'udp', 0, '\r\n')];
+    case 'double-crlf':
+      return [udpLength(family, '0xc'), ...textTests(family, 'udp', 0, '\r\n\r\n')];
+    case 'stun':
+      return [udpWord(family, 0, 0, 30), udpWord(family, 4, STUN_COOKIE)];
+  }
 }

@@ -1,17 +1,13 @@
 import type { SetId } from '../../ruleset/ids.js';
 import type { Side } from '../../ruleset/match.js';
 import type { Action, ClassifyCase } from '../../ruleset/ruleset.js';
-import { concrete } from '../family.js';
 import type { Lookup } from '../lookup.js';
-import { hexMask, markBits, markField } from '../mark.js';
-import { notLegalized } from '../not-legalized.js';
-import { addressKey } from './address.js';
-import { identifier } from './identifier.js';
-import { payloadExpression, textNumber } from './payload.js';
+import { concrete, notLegalized } from '../not-legalized.js';
+import { hexMask, markBits, markField } from '../numbers.js';
+import { addressKey, payloadExpression, textNumber } from './fields.js';
 import { guarded, type Place } from './place.js';
-import { nftQuote } from './quote.js';
 import { setKey } from './sets.js';
-import { nftTime } from './time.js';
+import { identifier, nftQuote, nftTime } from './spelling.js';
 
 /** Several texts are lines one after the other; the second is for packets that the first let go on. */
 type ActionEmitters = {

@@ -1,16 +1,15 @@
+import { bySection } from '../../ruleset/legend.js';
 import type { Chain, Hook, Ruleset } from '../../ruleset/ruleset.js';
-import { bySection } from '../../ruleset/sections.js';
-import { header } from '../header.js';
-import { indexOf, legend } from '../legend.js';
+import { header, indexOf, legend } from '../legend.js';
 import type { LongList } from '../long-lists.js';
-import { type Lookup, lookup } from '../lookup.js';
-import { type Reach, reach } from '../reach.js';
-import { chainBlock } from './fold.js';
+import { type Lookup, lookup, type Reach, reach } from '../lookup.js';
+import { chainBlock, openBlock } from './fold.js';
+import { type Transports, transports } from './place.js';
 import { ruleLines } from './rule.js';
 import { declareMeter, declareSet, declareTable } from './sets.js';
-import { type Transports, transports } from './transports.js';
+import { identifier, nftQuote } from './spelling.js';
 
-export const TABLE = 'table inet vosguard';
+const TABLE = 'table inet vosguard';
 
 /**
  * The whole firewall of both families as one file for `nft -f`, which loads it as one transaction. The first line
@@ -91,4 +90,28 @@ interface Ways {
 function chainText({ id, name, hook, rules }: Chain, find: Lookup, { reached, comes }: Ways): string {
   const lines = rules.flatMap((rule) => ruleLines(rule, find, reached(id), comes(id)));
   return chainBlock(name, [...(hook && hook !== 'ingress' ? [hookLine[hook]] : []), ...lines]);
+}
+
+/**
+ * The rules at network devices, in a file of their own: nft refuses a chain at a device that is not there, and at boot a
+ * bond or a VLAN may come later than the firewall. Without this file everything holds, and a banned source costs more.
+ * `undefined` where the ruleset has none.
+ */
+export function emitIngress(ruleset: Ruleset): string | undefined {
+  const chain = ruleset.chains.find(({ hook }) => hook === 'ingress');
+  if (chain === undefined) return undefined;
+  const name = identifier(chain.name);
+  const hooks = reach(ruleset)(chain.id);
+  const devices = ruleset.devices.map(nftQuote).join(', ');
+  const rules = chain.rules.flatMap((rule) => ruleLines(rule, lookup(ruleset), hooks));
+  const declared = `type filter hook ingress devices = { ${devices} } priority -500; policy accept;`;
+  return [
+    header(ruleset, [
+      'Load after nftables.nft, once the devices are there, and again after each load of it: nft -f THIS_FILE',
+      'Drops banned sources where they come in. Without it they are dropped a little later.',
+    ]),
+    `${TABLE} {\n${openBlock(chain.name, [declared])}}\n`,
+    `flush chain ${TABLE.replace('table ', '')} ${name}\n`,
+    `${TABLE} {\n${openBlock(chain.name, rules)}}\n`,
+  ].join('');
 }

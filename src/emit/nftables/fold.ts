@@ -1,4 +1,4 @@
-import { identifier } from './identifier.js';
+import { identifier } from './spelling.js';
 
 /** A terminal at its widest; an indent of a tab counts as eight. */
 const COLUMNS = 180;

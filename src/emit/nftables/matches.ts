@@ -1,16 +1,12 @@
 import type { PortRange } from '../../net/units.js';
 import { isWholeDay } from '../../net/week.js';
 import { bareHeaders, type Match, type Side } from '../../ruleset/match.js';
-import { concrete, ipHeader } from '../family.js';
-import { hexMask, markBits, markField } from '../mark.js';
-import { notLegalized } from '../not-legalized.js';
-import { addressKey } from './address.js';
-import { identifier } from './identifier.js';
-import { keepaliveForms } from './keepalive.js';
-import { limitMatch } from './limit.js';
-import { payloadComparisons, payloadExpression } from './payload.js';
+import { concrete, ipHeader, notLegalized } from '../not-legalized.js';
+import { hexMask, markBits, markField } from '../numbers.js';
+import { addressKey, keepaliveForms, payloadComparisons, payloadExpression } from './fields.js';
 import { guarded, type Place } from './place.js';
-import { setKey } from './sets.js';
+import { limitMatch, setKey } from './sets.js';
+import { identifier } from './spelling.js';
 
 /** The words for a match. Several texts are alternatives that exclude each other, each for a line of its own. */
 type MatchEmitters = {

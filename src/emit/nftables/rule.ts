@@ -1,13 +1,13 @@
 import type { Match, Transport } from '../../ruleset/match.js';
 import { actsOnAddress } from '../../ruleset/references.js';
 import type { Hook, Rule } from '../../ruleset/ruleset.js';
-import { assertChargedOnce, combine } from '../alternatives.js';
 import type { Lookup } from '../lookup.js';
+import { assertChargedOnce, combine } from '../not-legalized.js';
 import { emitAction } from './actions.js';
-import { fullMatch } from './limit.js';
 import { emitMatch } from './matches.js';
 import { type Place, transportOf } from './place.js';
-import { nftQuote } from './quote.js';
+import { fullMatch } from './sets.js';
+import { nftQuote } from './spelling.js';
 
 /** The lines of one rule; all of them bear its id. */
 export function ruleLines(

@@ -1,5 +1,32 @@
-import type { Block, Section, Worksheet } from '../../vos3000/worksheet/worksheet.js';
-import { markdownText } from './markdown-text.js';
+import { visible } from '../../diagnostics/visible.js';
+import type { Block, Piece, Section, Text, Worksheet } from '../../vos3000/worksheet/worksheet.js';
+
+/** Nothing of it means anything to Markdown, within backticks. */
+const plain = /^[A-Za-z0-9._,:/%()+-]+( [A-Za-z0-9._,:/%()+-]+)*$/;
+
+/** One line of Markdown (CommonMark with the tables of GFM), in which no name and no value can be markup. */
+const markdownText = (text: Text): string => text.map(piece).join('');
+
+function piece(one: Piece): string {
+  if (typeof one === 'string') return escaped(one);
+  if ('code' in one) return codeText(visible(one.code));
+  if ('strong' in one) return `**${escaped(one.strong)}**`;
+  if ('link' in one) return `<${encodeURI(decodeURI(one.link))}>`;
+  return '............';
+}
+
+/** Any ASCII punctuation may stand behind a backslash (CommonMark 0.31, 2.4). */
+const escaped = (text: string): string => visible(text).replace(/[\\`*_[\]<>|~&#$]/g, '\\$&');
+
+/**
+ * A code span ends at the next backtick, and a cell of a table at the next bar, within a span too. References to
+ * characters can be neither (CommonMark 0.31, 2.5), but a span shows them as they are: hence the element.
+ */
+function codeText(text: string): string {
+  if (plain.test(text)) return `\`${text}\``;
+  const references = text.replace(/[^A-Za-z0-9 ]/gu, (one) => `&#${one.codePointAt(0)};`);
+  return `<code>${references}</code>`;
+}
 
 /** A worksheet as Markdown. */
 export function markdownSheet({ title, sections }: Worksheet): string {

@@ -1,8 +1,8 @@
 import type { Policy } from '../../policy/policy.js';
 import type { Ruleset } from '../../ruleset/ruleset.js';
 import type { Audit } from '../../vos3000/audit/audit.js';
-import { makeWays } from '../../vos3000/worksheet/make-ways.js';
 import { makeWorksheet } from '../../vos3000/worksheet/make-worksheet.js';
+import { makeWays } from '../../vos3000/worksheet/ways.js';
 import type { Worksheet } from '../../vos3000/worksheet/worksheet.js';
 import { htmlSheet } from './html.js';
 import { markdownSheet } from './markdown.js';

@@ -1,6 +1,6 @@
-import type { CallRecords, Clock, Marks, Period, ReadCalls } from '../../vos3000/calls/call-record.js';
+import type { CallRecords, Clock, Marks, Period, ReadCalls } from '../../vos3000/calls/call.js';
 import { callGroups } from '../../vos3000/calls/group-calls.js';
-import { readTime } from '../../vos3000/calls/read-time.js';
+import { readTime } from '../../vos3000/calls/times.js';
 import { whose } from '../../vos3000/calls/whose.js';
 import {
   attemptsSql,
@@ -11,7 +11,7 @@ import {
   MOST_CUSTOMERS,
   MOST_GROUPS,
 } from '../../vos3000/sql/calls.js';
-import { textInCell } from '../../vos3000/sql/cell.js';
+import { textInCell } from '../../vos3000/sql/literal.js';
 import { callTables, tablesOf } from './call-tables.js';
 import type { Database, DatabaseFault } from './database.js';
 

@@ -1,5 +1,4 @@
-import { type Refusal, refusalOf } from '../../vos3000/held/refusals.js';
-import type { Row } from '../../vos3000/held/rows.js';
+import { type Refusal, type Row, refusalOf } from '../../vos3000/held/held.js';
 import { type Asking, questions, rowKinds, type TableName, tables } from '../../vos3000/sql/verify.js';
 import type { Database, DatabaseFault } from './database.js';
 

@@ -1,8 +1,7 @@
-import type { Call } from '../../vos3000/calls/call.js';
-import type { Clock, Period } from '../../vos3000/calls/call-record.js';
-import { readTime } from '../../vos3000/calls/read-time.js';
+import type { Call, Clock, Period } from '../../vos3000/calls/call.js';
+import { readTime } from '../../vos3000/calls/times.js';
 import { type CallTable, usageSpanSql, usageSql } from '../../vos3000/sql/calls.js';
-import { textInCell } from '../../vos3000/sql/cell.js';
+import { textInCell } from '../../vos3000/sql/literal.js';
 import { callTables, tablesOf } from './call-tables.js';
 import type { Database, DatabaseFault } from './database.js';
 

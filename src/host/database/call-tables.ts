@@ -1,4 +1,4 @@
-import type { Period } from '../../vos3000/calls/call-record.js';
+import type { Period } from '../../vos3000/calls/call.js';
 import {
   type CallTable,
   callTablesSql,

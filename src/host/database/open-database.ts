@@ -2,10 +2,9 @@ import { realpathSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
-import type { Dsn, Place } from '../../vos3000/database/dsn.js';
-import { readRegular } from '../read-regular.js';
-import type { Answer, Database, DatabaseFault, Opened } from './database.js';
-import { quietly } from './quietly.js';
+import type { Dsn, Place } from '../../vos3000/dsn.js';
+import { readRegular } from '../reading.js';
+import { type Answer, type Database, type DatabaseFault, type Opened, quietly } from './database.js';
 
 const SECONDS_TO_CONNECT = 10;
 const SECONDS_TO_ANSWER = 120;

@@ -1,5 +1,4 @@
-import type { Write } from '../../vos3000/set/write.js';
-import { backwards, currentSql, updateSql } from '../../vos3000/set/write-sql.js';
+import { backwards, currentSql, updateSql, type Write } from '../../vos3000/set/write.js';
 import type { Database, DatabaseFault } from './database.js';
 
 export type Written =

@@ -1,16 +1,48 @@
+import { accessSync, constants } from 'node:fs';
 import { setPriority } from 'node:os';
-import type { Observed } from '../../testing/kernel/observed.js';
+import { delimiter, join } from 'node:path';
+import type { Observed } from '../../testing/kernel/model.js';
+import { packageFilePath } from '../program.js';
 import { runTool } from '../run-tool.js';
-import { Agent } from './agent.js';
-import type { Backend } from './backends.js';
-import { endWithSignals } from './end-with-signals.js';
+import { Agent, LostDatagrams, startAgent } from './agent.js';
 import { Lab } from './lab.js';
 import type { Side } from './link.js';
-import { loaders } from './load.js';
-import { LostDatagrams } from './lost-datagrams.js';
+import { type Backend, loaders } from './load.js';
 import { type Play, playTest } from './play/play-test.js';
-import { startAgent } from './start-agent.js';
-import { missingTools } from './tools.js';
+
+/** Those of the tools that are not on this host. */
+export function missingTools(tools: readonly string[]): readonly string[] {
+  const folders = `${process.env.PATH ?? ''}:/usr/sbin:/sbin:/usr/bin:/bin`.split(delimiter);
+  return [...new Set(tools)].filter((tool) => !folders.some((folder) => isProgram(join(folder, tool))));
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * A signal that ends us does so when `end` is done, so that nothing of ours outlives us. A second one does not wait.
+ *
+ * @returns What takes this back.
+ */
+export function endWithSignals(end: () => Promise<void>): () => void {
+  const release = (): void => {
+    for (const signal of ending) process.off(signal, onSignal);
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    release();
+    void end().finally(() => process.kill(process.pid, signal));
+  };
+  for (const signal of ending) process.on(signal, onSignal);
+  return release;
+}
 
 /** This machine's kernel, for rules that are tried in network namespaces. Its own rules are never touched. */
 export interface Kernel {
@@ -111,3 +143,6 @@ function prefer(pid: number): void {
     // Root of a user namespace is not enough (setpriority(2): EACCES).
   }
 }
+
+/** The kernel that we run on, with the agent that ships with the program. */
+export const thisKernel = (): Kernel => kernelWith([packageFilePath('dist/parts/agent.js')]);

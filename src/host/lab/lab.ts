@@ -1,7 +1,6 @@
 import type { Agent } from './agent.js';
-import type { Backend } from './backends.js';
 import { cableScript, endScript, type Side } from './link.js';
-import { load, reload } from './load.js';
+import { type Backend, load, reload } from './load.js';
 import type { Arrival } from './protocol.js';
 
 /** Starts the agent of a side; that of the switch beside the world's process, in whose user namespace it must be. */

@@ -1,5 +1,8 @@
 import type { Agent } from './agent.js';
-import type { Backend } from './backends.js';
+
+/** The ways by which rules reach the kernel. */
+export const backends = ['nftables', 'iptables-nft', 'iptables-legacy'] as const;
+export type Backend = (typeof backends)[number];
 
 interface Step {
   readonly file: string;

@@ -1,5 +1,5 @@
 import type { Agent } from './agent.js';
-import type { Backend } from './backends.js';
+import type { Backend } from './load.js';
 
 export interface Counter {
   readonly packets: number;

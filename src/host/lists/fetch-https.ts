@@ -4,8 +4,21 @@ import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { errorCode } from './error-code.js';
-import { isPublic } from './is-public.js';
+import { contains } from '../../net/address-set.js';
+import { parseAddress } from '../../net/read-address.js';
+import { publicAddresses } from '../../net/reserved.js';
+
+/** The code that Node gives an error, and its message; by its shape, since tests run in a realm with an `Error` of its own. */
+export function errorCode(error: unknown): { readonly code: string; readonly message: string } {
+  const { code = '', message = '' }: { code?: unknown; message?: unknown } = Object(error);
+  return { code: String(code), message: String(message) };
+}
+
+/** Whether the address is one of the internet, and not of this host, its link or a private network. IPv4 that is written as IPv6 is not. */
+export function isPublic(address: string): boolean {
+  const parsed = parseAddress(address);
+  return parsed.kind === 'address' && contains(publicAddresses, parsed.address);
+}
 
 export type Fetched =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }

@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import { errorCode } from './error-code.js';
+import { errorCode } from './fetch-https.js';
 
 export interface ResolvedAddress {
   readonly address: string;

@@ -1,9 +1,31 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Backend } from '../../bans/change.js';
 import { isList } from '../../json/json.js';
-import { objectsOf } from '../../plan/nftables/objects-of.js';
+import type { AddressSet } from '../../net/address-set.js';
+import { readSetContents } from '../../plan/nftables/listed-text.js';
+import { objectsOf } from '../../plan/nftables/read-nft-json.js';
+import { readMembers } from '../../plan/read-ipset.js';
+import type { Machine } from '../machine.js';
 import { toolPath } from '../run-tool.js';
+
+/** The networks of a list, such as the trusted; in words, why they cannot be had. */
+export async function readListSet(
+  { run }: Machine,
+  backend: Backend,
+  set: string,
+): Promise<AddressSet | string> {
+  const listed =
+    backend === 'iptables'
+      ? await run('ipset', ['save', set])
+      : await run('nft', ['list', 'set', 'inet', 'vosguard', set]);
+  if (listed.kind === 'missing') return `${listed.tool} is not on this host`;
+  if (listed.kind === 'failed') return `the set ${set} cannot be read: ${listed.words}`;
+  if (backend === 'iptables') return readMembers(listed.output, set).addresses;
+  const contents = readSetContents(listed.output, () => true).get(set);
+  return contents?.addresses ?? `the set ${set} cannot be read`;
+}
 
 /** A long list as install.sh has loaded and recorded it. */
 export interface RecordedList {

@@ -1,6 +1,4 @@
-import { type Address, addressText } from '../../net/address.js';
-import { type Family, families } from '../../net/family.js';
-import { isLoopback } from '../../net/loopback.js';
+import { type Address, addressText, type Family, families, isLoopback } from '../../net/address.js';
 import { readAddress } from '../../net/read-address.js';
 import type { Machine } from '../machine.js';
 

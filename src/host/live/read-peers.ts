@@ -1,10 +1,19 @@
 import { endianness } from 'node:os';
-import { isLoopback } from '../../net/loopback.js';
-import { type Flow, flowKey } from '../../plan/peers/flow.js';
-import { readConntrack } from '../../plan/peers/read-conntrack.js';
-import { readTcpSockets } from '../../plan/peers/read-tcp-sockets.js';
+import { type Address, isLoopback } from '../../net/address.js';
+import { readAddress } from '../../net/read-address.js';
+import { type Flow, flowKey } from '../../plan/peers/probe.js';
+import { readConntrack, readTcpSockets } from '../../plan/peers/read-flows.js';
 import type { Machine } from '../machine.js';
-import { ownAddresses } from './own-addresses.js';
+
+/** The addresses of a host; none where it does not tell. */
+export async function ownAddresses({ run }: Pick<Machine, 'run'>): Promise<readonly Address[]> {
+  const listed = await run('ip', ['-o', 'addr', 'show']);
+  if (listed.kind !== 'done') return [];
+  return [...listed.output.matchAll(/ inet6? ([0-9a-f.:]+)/g)].flatMap(([, text = '']) => {
+    const read = readAddress(text);
+    return read.kind === 'fault' ? [] : [read.address];
+  });
+}
 
 export interface LivePeers {
   readonly flows: readonly Flow[];

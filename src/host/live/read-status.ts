@@ -1,7 +1,7 @@
-import { type Family, families } from '../../net/family.js';
+import { type Family, families } from '../../net/address.js';
 import { type Probe, type ProbeInput, probeScript, readProbe } from '../../status/probe-script.js';
 import type { Machine } from '../machine.js';
-import { readNftRules } from './read-nft.js';
+import { readNftRules } from './read-host.js';
 import { type OtherVariant, otherVariants } from './read-xtables.js';
 
 /** What `status` asks of a host. No set is listed with what is in it, but those of nft that are to be counted. */

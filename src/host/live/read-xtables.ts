@@ -1,5 +1,5 @@
-import { type Family, families } from '../../net/family.js';
-import { listingLines } from '../../plan/listing-lines.js';
+import { type Family, families } from '../../net/address.js';
+import { listingLines } from '../../plan/listing.js';
 import type { Machine } from '../machine.js';
 import type { ToolResult } from '../run-tool.js';
 

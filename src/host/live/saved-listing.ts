@@ -1,10 +1,9 @@
 import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KnownList, LiveTexts } from '../../plan/live-texts.js';
-import { readSysctls } from '../../plan/read-sysctls.js';
-import { readRegular } from '../read-regular.js';
-import { type SystemFault, systemFaultOf } from '../system-fault.js';
-import { writeText } from '../write-text.js';
+import { readSysctls } from '../../plan/listing.js';
+import type { KnownList, LiveTexts } from '../../plan/read-live.js';
+import { readRegular, type SystemFault, systemFaultOf } from '../reading.js';
+import { writeText } from '../writing.js';
 
 /** The files of a saved listing, and the commands that make them. */
 export const savedFiles = {

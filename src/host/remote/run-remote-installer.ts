@@ -1,14 +1,40 @@
 import { randomBytes } from 'node:crypto';
-import { holdSignals } from '../hold-signals.js';
-import { watchTerminal } from '../watch-terminal.js';
-import { asRoot } from './as-root.js';
-import type { Destination } from './destination.js';
-import { INSTALLER_SCRIPT } from './installer-script.js';
-import { lines } from './lines.js';
-import { type MarkedListeners, markedLines, type RemoteEnd } from './marked-lines.js';
-import { payloadOf } from './payload.js';
-import { startSsh } from './ssh-child.js';
-import { type SshOptions, sshWords } from './ssh-words.js';
+import { setTimeout } from 'node:timers/promises';
+import { runTool } from '../run-tool.js';
+import { holdSignals, watchTerminal } from '../terminal.js';
+import { INSTALLER_SCRIPT, OUTCOME_SCRIPT, payloadOf } from './installer-script.js';
+import { type Begun, lines, type MarkedListeners, markedLines, type RemoteEnd } from './marked-lines.js';
+import { asRoot, type Destination, type SshOptions, sshWords, startSsh } from './ssh.js';
+
+const outcomes = ['kept', 'restored', 'not-restored', 'restarted', 'untouched'] as const;
+/** How an apply has ended: `restarted` stands for a host that was started again and has what was confirmed before. */
+export type Outcome = (typeof outcomes)[number];
+
+const PAUSE = 2000;
+const PATIENCE = 5;
+
+/**
+ * Asks the host, over new connections and without a question to anybody, how an apply has ended whose connection was lost.
+ * `undefined` where it is not known after so many seconds, or is not to be found out.
+ */
+export async function remoteOutcome(
+  to: Destination,
+  { folder, connection }: Begun,
+  state: string,
+  seconds: number,
+): Promise<Outcome | undefined> {
+  if (connection === '') return undefined;
+  const end = performance.now() + seconds * 1000;
+  const command = asRoot(OUTCOME_SCRIPT, folder, connection, state);
+  const words = sshWords(to, { isInteractive: false, patience: PATIENCE }, command);
+  for (;;) {
+    const asked = await runTool('ssh', words, { timeout: 3 * PATIENCE });
+    const said = asked.kind === 'done' ? asked.output.trim() : '';
+    const outcome = outcomes.find((one) => one === said);
+    if (outcome !== undefined || performance.now() > end) return outcome;
+    await setTimeout(PAUSE);
+  }
+}
 
 export interface RemoteListeners extends MarkedListeners {
   readonly onOutput: (line: string) => void;

@@ -1,9 +1,9 @@
+import { families } from '../../net/address.js';
 import { type AddressSet, subtract } from '../../net/address-set.js';
 import { cidrs } from '../../net/cidrs.js';
-import { families } from '../../net/family.js';
 import type { ListedSet } from '../listing.js';
-import type { EntryChange, Origin, SetChange } from '../plan.js';
-import { compareFields } from './compare-fields.js';
+import type { EntryChange, Origin, SetChange, SysctlChange } from '../plan.js';
+import { compareFields } from './compare-rules.js';
 
 const SAMPLE = 5;
 
@@ -74,4 +74,24 @@ function sampleOf(addresses: AddressSet, sign: '+' | '-') {
     }
   }
   return { sample, count };
+}
+
+export interface SysctlsDifference {
+  readonly changes: readonly SysctlChange[];
+  readonly unchanged: number;
+}
+
+/** The keys that the policy sets, and no others. */
+export function compareSysctls(
+  live: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, string>,
+  originOf: (key: string) => Origin | undefined,
+): SysctlsDifference {
+  const changes = [...wanted].flatMap(([key, value]): readonly SysctlChange[] => {
+    const old = live.get(key);
+    if (old === value) return [];
+    const fields = [{ key: 'value', old, new: value }];
+    return [{ kind: 'sysctl', verb: 'change', key, origin: originOf(key), fields }];
+  });
+  return { changes, unchanged: wanted.size - changes.length };
 }

@@ -1,9 +1,137 @@
-import type { Family } from '../../net/family.js';
+import { addressBits, addressText, type Family } from '../../net/address.js';
+import { protocolNumber, protocolText } from '../../net/protocol.js';
+import { readAddress } from '../../net/read-address.js';
 import type { Field } from '../listing.js';
-import { defaultsOf } from './defaults.js';
 import type { Option, Part } from './parse-rule.js';
-import { keptRate } from './rate.js';
-import { spelledValue } from './spelled-value.js';
+
+type Defaults = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * What an option says when it is not there: some versions print it and some do not. The idle time of hashlimit is the unit of
+ * the rate, and ten seconds in 1.4.7; a table's name is a digest over all of its parameters, so nothing is lost by leaving
+ * out all of them.
+ */
+const either: Defaults = {
+  'hashlimit-mode': ['none'],
+  'hashlimit-htable-gcinterval': ['1000'],
+  'hashlimit-htable-expire': ['1000', '10000', '60000', '3600000', '86400000'],
+  rsource: [''],
+  from: ['0'],
+  to: ['65535'],
+  'log-level': ['4', 'warn', 'warning'],
+  'connlimit-saddr': [''],
+  // The largest time of 32 bits; seen with 1.8.9 on 64.
+  datestop: ['2038-01-19T03:14:07'],
+};
+
+const families: Readonly<Record<Family, Defaults>> = {
+  ipv4: {
+    ...either,
+    mask: ['255.255.255.255'],
+    'hashlimit-srcmask': ['32'],
+    'hashlimit-dstmask': ['32'],
+    'connlimit-mask': ['32'],
+    'reject-with': ['icmp-port-unreachable', 'port-unreach'],
+  },
+  ipv6: {
+    ...either,
+    mask: ['ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
+    'hashlimit-srcmask': ['128'],
+    'hashlimit-dstmask': ['128'],
+    'connlimit-mask': ['128'],
+    'reject-with': ['icmp6-port-unreachable', 'port-unreach'],
+  },
+};
+
+const defaultsOf = (family: Family): Defaults => families[family];
+
+const units = [
+  ['second', 1],
+  ['minute', 60],
+  ['hour', 3_600],
+  ['day', 86_400],
+] as const;
+
+/** The tools round to whole numbers when they print; what is nearer than this is the same rate. */
+const TOLERANCE = 0.005;
+
+/**
+ * A rate as the kernel keeps it, in words: xt_hashlimit and xt_limit store `scale / rate` as an integer, so 3000/sec comes
+ * back as 3003/sec, and 60/min as 1/sec. Both sides of a comparison go through here.
+ */
+function keptRate(text: string, scale: number): string {
+  const [, count = '', unit = ''] = /^(\d+)(?:\/([a-z]+))?$/.exec(text) ?? [];
+  const seconds = units.find(([name]) =>
+    name.startsWith(unit === 'sec' || unit === '' ? 'sec' : unit.slice(0, 3)),
+  )?.[1];
+  if (count === '' || seconds === undefined || Number(count) === 0) return text;
+  const period = Math.floor((scale * seconds) / Number(count));
+  if (period === 0) return text;
+  for (const [name, length] of units) {
+    const rate = (scale * length) / period;
+    const whole = Math.round(rate);
+    if (whole >= 1 && Math.abs(rate - whole) <= rate * TOLERANCE) return `${whole}/${name}`;
+  }
+  return text;
+}
+
+type Speller = (text: string) => string;
+
+const spellers: Readonly<Record<string, Speller>> = {
+  // Numbers where the tool does not ask /etc/protocols, and names by whichever file the host has.
+  p: protocolWord,
+  s: networkText,
+  d: networkText,
+  ctstate: sortedList,
+  'hashlimit-mode': sortedList,
+  mask: addressOnly,
+  u32: (text) => numbersInHex(text.replaceAll(' ', '')),
+  mark: numbersInHex,
+  'set-xmark': numbersInHex,
+};
+
+/** The value of an option in one spelling; `! ` before it where it is negated. */
+function spelledValue({ name, values, negated }: Option): string {
+  const text = values.join(' ');
+  return `${negated ? '! ' : ''}${(Object.hasOwn(spellers, name) ? spellers[name] : undefined)?.(text) ?? text}`;
+}
+
+function protocolWord(text: string): string {
+  const number = protocolNumber(text);
+  return number === undefined ? text : protocolText(number);
+}
+
+function sortedList(text: string): string {
+  return text.split(',').toSorted().join(',');
+}
+
+function addressOnly(text: string): string {
+  const parsed = readAddress(text);
+  return parsed.kind === 'address' ? addressText(parsed.address) : text;
+}
+
+/** A single address has no prefix length; an old tool writes a mask as a dotted quad. */
+function networkText(text: string): string {
+  const [address = '', length] = text.split('/');
+  const parsed = readAddress(address);
+  if (parsed.kind === 'fault') return text;
+  const canonical = addressText(parsed.address);
+  const bits = length?.includes('.') ? maskBits(length) : length;
+  return bits === undefined || bits === String(addressBits[parsed.address.family])
+    ? canonical
+    : `${canonical}/${bits}`;
+}
+
+function maskBits(mask: string): string {
+  const parsed = readAddress(mask);
+  if (parsed.kind === 'fault' || parsed.address.family === 'ipv6') return mask;
+  return String(32 - Math.log2(2 ** 32 - parsed.address.value));
+}
+
+/** 1.4.7 and 1.4.21 print every number of u32 as hex in lower case; what was written may be decimal. */
+function numbersInHex(text: string): string {
+  return text.replace(/0x[0-9a-f]+|\d+/gi, (number) => `0x${Number(number).toString(16)}`);
+}
 
 export interface Spelling {
   readonly family: Family;

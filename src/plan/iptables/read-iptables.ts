@@ -1,6 +1,5 @@
-import type { Family } from '../../net/family.js';
-import type { ListedChain, ListedRule } from '../listing.js';
-import { listingLines } from '../listing-lines.js';
+import type { Family } from '../../net/address.js';
+import { type ListedChain, type ListedRule, listingLines } from '../listing.js';
 import { fieldsOf } from './fields-of.js';
 import { type Part, parseRule } from './parse-rule.js';
 

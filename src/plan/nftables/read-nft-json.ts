@@ -1,9 +1,116 @@
-import { isList, isObject, type JsonObject } from '../../json/json.js';
-import { readAddresses } from '../addresses/read-addresses.js';
-import type { Field, ListedChain, ListedRule, ListedSet } from '../listing.js';
-import { expressionText } from './expression-text.js';
-import { fieldsOf } from './fields-of.js';
-import { objectsOf } from './objects-of.js';
+import { isList, isObject, type Json, type JsonObject, parseJson } from '../../json/json.js';
+import { type Field, type ListedChain, type ListedRule, type ListedSet, readAddresses } from '../listing.js';
+
+/** The one key of an object of libnftables-json(5) such as `{ "payload": ... }`, and what it holds. */
+export function only(json: Json): readonly [kind: string, content: Json] | undefined {
+  const [entry, ...more] = isObject(json) ? Object.entries(json) : [];
+  return more.length === 0 ? entry : undefined;
+}
+
+/** What stands in a listing of `nft -j`, by kind; `undefined` for what is no such listing. */
+export function objectsOf(
+  text: string,
+): readonly (readonly [kind: string, content: JsonObject])[] | undefined {
+  const json = parseJson(text);
+  const list = isObject(json) ? json.nftables : undefined;
+  if (!isList(list)) return undefined;
+  return list.flatMap((one) => {
+    const [kind, content] = only(one) ?? [];
+    return kind !== undefined && isObject(content) ? [[kind, content] as const] : [];
+  });
+}
+
+const text = (json: Json | undefined): string => (json === undefined ? '' : expressionText(json));
+const words = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+
+type Writer = (content: JsonObject) => string;
+
+/** The expressions of libnftables-json(5) that our rules hold. */
+const writers: Readonly<Record<string, Writer>> = {
+  payload: ({ protocol, field, base, offset, len }) =>
+    protocol === undefined
+      ? `@${text(base)},${text(offset)},${text(len)}`
+      : `${text(protocol)} ${text(field)}`,
+  meta: ({ key }) => `meta ${text(key)}`,
+  ct: ({ key, dir }) => words('ct', text(dir), text(key)),
+  prefix: ({ addr, len }) => `${text(addr)}/${text(len)}`,
+  elem: ({ val, timeout }) => words(text(val), timeout === undefined ? '' : `timeout ${text(timeout)}s`),
+  goto: ({ target }) => `goto ${text(target)}`,
+  jump: ({ target }) => `jump ${text(target)}`,
+  limit: limitText,
+};
+
+/** An expression in the words of nft, as far as we know them; whatever else there is as JSON. */
+function expressionText(json: Json): string {
+  if (isList(json)) return json.map(expressionText).join(', ');
+  if (!isObject(json)) return json === null ? '' : String(json);
+  const [kind, content] = only(json) ?? [];
+  if (kind === undefined || content === undefined) return JSON.stringify(json);
+  if (isObject(content) && Object.hasOwn(writers, kind)) return writers[kind]?.(content) ?? '';
+  if (content === null) return kind;
+  if (isList(content)) return listText(kind, content);
+  return `${kind} ${expressionText(content)}`;
+}
+
+function listText(kind: string, content: readonly Json[]): string {
+  switch (kind) {
+    case 'range':
+      return content.map(expressionText).join('-');
+    case 'concat':
+      return content.map(expressionText).join(' . ');
+    case 'set':
+      return `{ ${content.map((one) => (isList(one) ? one.map(expressionText).join(': ') : expressionText(one))).join(', ')} }`;
+  }
+  return content.map(expressionText).join(` ${kind} `);
+}
+
+/** A burst that is not said is 5, which nft prints since 0.9.something and does not before. */
+function limitText({ rate, per, burst, inv, rate_unit: unit }: JsonObject): string {
+  const bytes = unit === undefined || unit === 'packets' ? '' : ` ${text(unit)}`;
+  return `${inv === true ? 'over ' : ''}${text(rate)}${bytes}/${text(per)} burst ${text(burst ?? 5)}`;
+}
+
+type Reader = (content: JsonObject) => readonly Field[];
+
+const said = (json: Json | undefined): string => (json === undefined ? '' : expressionText(json));
+
+/** Statements of libnftables-json(5) with fields of their own; the others are one field each. */
+const readers: Readonly<Record<string, Reader>> = {
+  match: ({ op, left, right }) => [{ key: said(left), value: `${operator(op)}${said(right)}` }],
+  limit: (content) => [{ key: 'rate', value: limitText(content) }],
+  set: ({ op, set, elem, stmt }) => [
+    { key: `${said(op)} ${said(set)}`, value: said(elem) },
+    ...(isList(stmt) ? stmt.flatMap(statementFields) : []),
+  ],
+  vmap: ({ key, data }) => [{ key: `${said(key)} vmap`, value: said(data) }],
+  mangle: ({ key, value }) => [{ key: `set ${said(key)}`, value: said(value) }],
+  goto: ({ target }) => [{ key: 'verdict', value: `goto ${said(target)}` }],
+  jump: ({ target }) => [{ key: 'verdict', value: `jump ${said(target)}` }],
+  log: (content) =>
+    Object.entries(content).map(([key, value]) => ({ key: `log ${key}`, value: said(value) })),
+  // How often a rule was met is no part of it.
+  counter: () => [{ key: 'counter', value: '' }],
+};
+
+const verdicts: ReadonlySet<string> = new Set(['accept', 'drop', 'return', 'continue', 'notrack', 'reject']);
+
+/** `in` is what a bitmask is asked with; `==` is what everybody expects. */
+const operator = (op: Json | undefined): string => (op === '==' || op === 'in' ? '' : `${said(op)} `);
+
+/** The `expr` of a rule. */
+export function fieldsOf(statements: Json | undefined): readonly Field[] {
+  return isList(statements) ? statements.flatMap(statementFields) : [];
+}
+
+function statementFields(statement: Json): readonly Field[] {
+  const [kind, content] = only(statement) ?? [];
+  if (kind === undefined || content === undefined) return [{ key: 'statement', value: said(statement) }];
+  if (kind === 'counter') return [{ key: kind, value: '' }];
+  if (isObject(content) && Object.hasOwn(readers, kind)) return readers[kind]?.(content) ?? [];
+  if (verdicts.has(kind))
+    return [{ key: 'verdict', value: content === null ? kind : `${kind} ${said(content)}` }];
+  return [{ key: kind, value: said(content) }];
+}
 
 export interface NftTable {
   readonly chains: readonly ListedChain[];

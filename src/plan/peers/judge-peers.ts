@@ -1,13 +1,20 @@
 import { evaluator } from '../../evaluate/evaluator.js';
 import type { Machine } from '../../evaluate/machine.js';
 import type { BackendRules, EvaluatorOptions } from '../../evaluate/options.js';
-import type { Decision } from '../../evaluate/trace.js';
+import type { Decision } from '../../evaluate/program.js';
 import { type Address, addressText } from '../../net/address.js';
 import { covers } from '../../net/port.js';
 import type { Sip } from '../../policy/policy.js';
 import type { Rule } from '../../ruleset/ruleset.js';
-import type { Flow } from './flow.js';
-import { probe, qualifying, type Sayings, sayingsOf, shortRequest, startOfConnection } from './probe.js';
+import {
+  type Flow,
+  probe,
+  qualifying,
+  type Sayings,
+  sayingsOf,
+  shortRequest,
+  startOfConnection,
+} from './probe.js';
 
 /** Whoever talks with this host now. */
 export interface Peers {

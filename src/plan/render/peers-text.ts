@@ -4,7 +4,7 @@ import type { PolicyPath } from '../../policy/path.js';
 import type { Rule } from '../../ruleset/ruleset.js';
 import type { Judged, Refused } from '../peers/judge-peers.js';
 import type { Origin } from '../plan.js';
-import { numberText } from './number-text.js';
+import { numberText } from './rows.js';
 
 type OriginOf = (path: PolicyPath) => Origin;
 

@@ -1,8 +1,7 @@
 import { visibleJson } from '../../diagnostics/visible.js';
-import { countChanges } from '../count-changes.js';
-import type { Change, Plan } from '../plan.js';
+import { type StateParts, stateOf } from '../make-plan.js';
+import { type Change, countChanges, type Plan } from '../plan.js';
 import { type HostIdentity, sealOf } from '../plan-file.js';
-import { type StateParts, stateOf } from '../state-of.js';
 import type { PlanBackend } from '../wanted.js';
 
 export interface PlanFacts {

@@ -1,10 +1,7 @@
 import { visible } from '../../diagnostics/visible.js';
-import { countChanges } from '../count-changes.js';
-import type { Change, Plan, RuleChange } from '../plan.js';
+import { type Change, countChanges, type Plan, type RuleChange } from '../plan.js';
 import type { PlanBackend } from '../wanted.js';
-import { type LineChange, lineOf } from './line-of.js';
-import { numberText } from './number-text.js';
-import { type Row, type RowChange, rowOf } from './row-of.js';
+import { type LineChange, lineOf, numberText, type Row, type RowChange, rowOf } from './rows.js';
 
 export interface Heading {
   readonly backend: PlanBackend;

@@ -1,16 +1,24 @@
 import { mostProfiles } from '../bounds.js';
 import { defaults } from '../defaults.js';
 import { addresses } from './addresses.js';
-import { withDefaults } from './fill.js';
-import { conntrack, logging } from './host.js';
+import { conntrack, logging, target } from './host.js';
 import { limitDefinitions } from './limits.js';
 import { lists } from './lists.js';
-import { orNull, removable } from './removable.js';
-import { map, mapValues, name, named, type Properties, reference, type Schema } from './schema.js';
+import {
+  map,
+  mapValues,
+  name,
+  named,
+  orNull,
+  type Properties,
+  reference,
+  removable,
+  type Schema,
+  withDefaults,
+} from './schema.js';
 import { services } from './services.js';
 import { signatures } from './signatures.js';
 import { sip } from './sip.js';
-import { target } from './target.js';
 import { tests } from './tests.js';
 import { choice, duration, onOff, sources } from './values.js';
 import { vos3000 } from './vos3000.js';

@@ -1,6 +1,5 @@
 import { map, named, type Schema } from './schema.js';
-import { devices, icmpTypes, integer, ports, protocol, rate, sources } from './values.js';
-import { when } from './when.js';
+import { devices, icmpTypes, integer, ports, protocol, rate, sources, when } from './values.js';
 
 export const services: Schema = named(
   map(

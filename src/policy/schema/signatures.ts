@@ -1,5 +1,5 @@
-import { methods } from '../../sip/method.js';
 import { packReferences } from '../../sip/packs.js';
+import { methods } from '../../sip/signature.js';
 import { map, name, type Schema } from './schema.js';
 import { choice, line } from './values.js';
 

@@ -1,8 +1,152 @@
+import { mostSources } from '../bounds.js';
 import { map, name, type Schema } from './schema.js';
-import { expect } from './test-expect.js';
-import { method, send } from './test-send.js';
-import { duration, integer, line } from './values.js';
-import { weekTime } from './when.js';
+import { choice, device, duration, icmpType, integer, line, protocol, weekTime } from './values.js';
+
+const number: Schema = {
+  title: 'a whole number, or a range such as `14..16`',
+  type: ['integer', 'string'],
+  minimum: 0,
+  pattern: '^[0-9]{1,9}\\.\\.[0-9]{1,9}$',
+};
+
+const inSet = (description: string): Schema => ({
+  title: 'true or false',
+  description,
+  examples: [true],
+  type: 'boolean',
+});
+
+const expect = map(
+  {
+    delivered: { ...number, description: 'How many of them reach the switch.', examples: [0, '14..16'] },
+    dropped: { ...number, description: 'How many of them do not.', examples: [50] },
+    banned: inSet('Whether the source is banned afterwards.'),
+    known: inSet('Whether it is known afterwards: the switch has answered it.'),
+    called: inSet('Whether it is one that the switch itself has called.'),
+    rule: {
+      title: 'the id of a rule',
+      description: 'The rule that decided about the last packet.',
+      examples: ['strangers.OPTIONS.source.OPTIONS'],
+      type: 'string',
+      pattern: '^[A-Za-z][A-Za-z0-9._-]{0,199}$',
+    },
+  },
+  { description: 'What must come of it.', examples: [{ delivered: 0 }] },
+);
+
+/** A request's method, or any other token of RFC 3261: tests send what attackers send. */
+const method: Schema = {
+  title: 'a SIP method such as `REGISTER`',
+  type: 'string',
+  pattern: "^[A-Za-z0-9.!%*_+`'~-]{1,32}$",
+};
+
+const from: Schema = {
+  title: "an address, a network, a range, a group's name, or `200 sources in 198.51.100.0/24`",
+  description:
+    'Who sends. Of a network, a range or a group every source does, or so many of them, spread over it: `200 sources in 198.51.100.0/24`.',
+  examples: ['192.0.2.200', 'carriers', '200 sources in 198.51.100.0/24'],
+  type: ['string', 'object'],
+  minLength: 1,
+  maxLength: 200,
+  properties: {
+    sources: { ...integer(1, mostSources), description: 'How many sources.', examples: [200] },
+    in: {
+      ...line(100),
+      title: "an address, a network, a range or a group's name",
+      description: 'Where they are.',
+      examples: ['198.51.100.0/24'],
+    },
+  },
+  additionalProperties: false,
+};
+
+const send = map(
+  {
+    from,
+    to: {
+      ...line(100),
+      title: 'an address',
+      description: 'Instead of `from`: the switch sends, to this address.',
+      examples: ['203.0.113.40'],
+    },
+    port: { ...integer(1, 65_535), description: 'The port of the switch.', examples: [5060] },
+    transport: { ...choice('udp', 'tcp'), description: 'UDP where nothing is said.', examples: ['udp'] },
+    protocol: {
+      ...protocol,
+      description: 'Instead of a message: empty packets of this protocol over IP, such as `vrrp`.',
+      examples: ['vrrp', 47],
+    },
+    icmp: {
+      ...icmpType,
+      description: 'Instead of a message: ICMP of this type, and ICMPv6 from sources of IPv6.',
+      examples: ['echo-request', 13],
+    },
+    at: {
+      ...line(100),
+      title: 'an address',
+      description:
+        'The address of the switch to which it is sent; one that no policy names where nothing is said.',
+      examples: ['198.51.100.1'],
+    },
+    on: {
+      ...device,
+      description:
+        'The device of the switch by which it comes; none that a policy names where nothing is said.',
+      examples: ['eth1'],
+    },
+    method: { ...method, description: 'The method of the request.', examples: ['REGISTER'] },
+    user_agent: { ...line(256), description: 'Its User-Agent.', examples: ['friendly-scanner'] },
+    allow: { ...line(256), description: 'Its Allow header.', examples: ['INVITE, ACK, REGISTER'] },
+    headers: {
+      title: 'a map of header names',
+      description: 'More headers.',
+      examples: [{ 'X-Trunk': 'carrier-7' }],
+      type: 'object',
+      maxProperties: 100,
+      propertyNames: {
+        title: "a header's name such as `X-Trunk`",
+        type: 'string',
+        pattern: "^[A-Za-z][A-Za-z0-9.!%*_+`'~-]{0,63}$",
+      },
+      additionalProperties: { ...line(1_000), minLength: 0 },
+    },
+    response: {
+      ...integer(100, 699),
+      description: 'A response with this status instead of a request.',
+      examples: [200],
+    },
+    payload: {
+      title: 'text',
+      description: 'Sent instead of a request.',
+      examples: ['\r\n\r\n'],
+      type: 'string',
+      maxLength: 65_507,
+    },
+    payload_file: {
+      ...line(4_096),
+      title: 'the path of a file',
+      description:
+        'Its bytes are sent instead of a request. The path is relative to the folder of the policy.',
+      examples: ['packets/options.bin'],
+    },
+    size: {
+      ...integer(1, 65_507),
+      description: 'The request is filled up to so many bytes.',
+      examples: [1600],
+    },
+    count: {
+      ...integer(1, 1_000_000),
+      description: 'How many from each source; 1 where nothing is said.',
+      examples: [100],
+    },
+    every: { ...duration, description: 'The time between two of a source.', examples: ['10ms'] },
+  },
+  {
+    description: 'What is sent.',
+    examples: [{ from: '192.0.2.200', method: 'OPTIONS', count: 50, every: '20ms' }],
+  },
+);
 
 const answer: Schema = {
   title: '`nothing`, a status from 100 to 699, or a map from methods to such',

@@ -1,7 +1,15 @@
-import { agent, entry } from './entry.js';
-import { inKamailio, inSiptables, listed, named, seen, source } from './evidence.js';
-import type { Pack } from './pack.js';
-import { places } from './places.js';
+import {
+  agent,
+  entry,
+  inKamailio,
+  inSiptables,
+  listed,
+  named,
+  type Pack,
+  places,
+  seen,
+  source,
+} from './pack.js';
 
 const sipvicious = (file: string, line: number, says: string) => source(places.sipvicious(file, line), says);
 

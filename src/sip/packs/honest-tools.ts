@@ -1,7 +1,15 @@
-import { agent, entry } from './entry.js';
-import { inGuide, inKamailio, inSiptables, named, seen, source } from './evidence.js';
-import type { Pack } from './pack.js';
-import { places } from './places.js';
+import {
+  agent,
+  entry,
+  inGuide,
+  inKamailio,
+  inSiptables,
+  named,
+  type Pack,
+  places,
+  seen,
+  source,
+} from './pack.js';
 
 /** Also the default of an SDK: whoever builds a softphone with it and does not name it sends this. */
 export const vaxSip = agent('VaxSIPUserAgent', {

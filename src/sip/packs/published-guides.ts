@@ -1,8 +1,5 @@
-import { agent } from './entry.js';
-import { inGuide, inKamailio, inSiptables, source } from './evidence.js';
 import { sipcli, vaxSip } from './honest-tools.js';
-import type { Pack } from './pack.js';
-import { places } from './places.js';
+import { agent, inGuide, inKamailio, inSiptables, type Pack, places, source } from './pack.js';
 
 export const publishedGuides1: Pack = {
   name: 'published-guides',

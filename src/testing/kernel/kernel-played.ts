@@ -1,9 +1,15 @@
+import { type Address, addressBits, addressText, networkOf } from '../../net/address.js';
 import type { TestStep } from '../../policy/policy-test.js';
 import type { DifferingPacket } from '../outcome.js';
-import type { Played } from '../play-step.js';
-import type { Modelled } from './model.js';
-import type { Observed } from './observed.js';
-import { sourceText } from './source-text.js';
+import type { Played } from '../play.js';
+import type { Modelled, Observed } from './model.js';
+
+/** The source of an address as the kernel's sets print it: the address, or the first one of an IPv6 /64. */
+function sourceText(address: Address): string {
+  if (address.family === 'ipv4') return addressText(address);
+  const { first } = networkOf(address, addressBits.ipv6 / 2) as { readonly first: bigint };
+  return addressText({ family: 'ipv6', value: first });
+}
 
 /**
  * A step on a kernel, in the form in which it is judged. A kernel does not say which rule decided about a packet: where it

@@ -1,13 +1,73 @@
 import { rulesetsOf } from '../../evaluate/options.js';
-import type { PolicyTest } from '../../policy/policy-test.js';
+import { type PolicyTest, type TestStep, testedSets } from '../../policy/policy-test.js';
 import { judge } from '../judge.js';
-import type { Failure } from '../outcome.js';
-import { ruleIds } from '../play-test.js';
-import { besideModel } from './beside-model.js';
-import { isInTime } from './in-time.js';
-import { kernelPlayed } from './kernel-played.js';
-import { modelOf, type PlayedOn } from './model.js';
-import type { Observed } from './observed.js';
+import type { DifferingPacket, Failure } from '../outcome.js';
+import { type Played, ruleIds } from '../play.js';
+import { asSeen, kernelPlayed } from './kernel-played.js';
+import { type Modelled, modelOf, type Observed, type PlayedOn } from './model.js';
+
+/** Milliseconds that a packet may leave beside its time. A machine that is not busy keeps one or two. */
+const MOST = 40;
+
+/** Whether each packet left when the test says, counted from the first of its step. */
+function isInTime({ steps }: Pick<PolicyTest, 'steps'>, observed: readonly Observed[]): boolean {
+  return observed.every(({ times = [] }, index) => {
+    const send = steps[index]?.send;
+    if (send === undefined) return true;
+    const pace = (send.every ?? 0) / Math.max(1, send.from.length);
+    return times.every((time, number) => Math.abs(time - (times[0] ?? 0) - number * pace) < MOST);
+  });
+}
+
+/** What the evaluator may have done with a step: by the times, and with every doubt about them turned one way and the other. */
+export interface Ways {
+  readonly likely: Modelled;
+  readonly others: readonly Modelled[];
+}
+
+/** Where a kernel did what the evaluator cannot have done. TCP repeats what was dropped, so it is left out by the caller. */
+function besideModel(
+  step: TestStep,
+  observed: Observed,
+  { likely, others }: Ways,
+  index: number,
+): readonly Failure[] {
+  const all = [likely, ...others].map(({ played }) => played);
+  const kernel = kernelPlayed(step, observed, likely);
+  const base = { step: index, what: 'evaluator', path: step.expect.path } as const;
+  const delivered = range(all.map((played) => played.delivered));
+  const counts = isIn(delivered, kernel.delivered)
+    ? []
+    : [
+        {
+          ...base,
+          expected: `${betweenText(delivered)} delivered, as the evaluator says`,
+          got: `${kernel.delivered} of ${kernel.sent}`,
+          packet: firstDifference(observed, likely),
+        },
+      ];
+  if (observed.sets === undefined) return counts;
+  const sets = testedSets.flatMap((set): readonly Failure[] => {
+    const sources = (played: Played) => played.peers.filter((peer) => played.isIn(set, peer)).length;
+    const wanted = range(all.map(sources));
+    const got = sources(kernel);
+    if (isIn(wanted, got)) return [];
+    const expected = `${betweenText(wanted)} sources ${set}, as the evaluator says`;
+    return [{ ...base, expected, got: `${got} of ${kernel.peers.length}`, packet: undefined }];
+  });
+  return [...counts, ...sets];
+}
+
+function firstDifference({ arrived }: Observed, { packets }: Modelled): DifferingPacket | undefined {
+  if (arrived === undefined) return undefined;
+  const packet = packets.find(({ number, delivered }) => delivered !== arrived.has(number));
+  return packet && asSeen(packet, arrived);
+}
+
+const range = (counts: readonly number[]) => ({ least: Math.min(...counts), most: Math.max(...counts) });
+const isIn = ({ least, most }: ReturnType<typeof range>, got: number) => got >= least && got <= most;
+const betweenText = ({ least, most }: ReturnType<typeof range>) =>
+  least === most ? String(least) : `${least}..${most}`;
 
 /** `late`: the machine did not keep the times of the test, so what came of it says nothing about the rules. */
 export type Verdict =

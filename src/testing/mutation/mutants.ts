@@ -1,7 +1,65 @@
 import { type BackendRules, rulesetsOf } from '../../evaluate/options.js';
+import type { Count, Milliseconds } from '../../net/units.js';
+import type { Match } from '../../ruleset/match.js';
 import { meterOf, tableOf } from '../../ruleset/references.js';
-import type { Rule, Ruleset } from '../../ruleset/ruleset.js';
-import { asksSize, learns, moreOpen, passing, refuses, roomier, shorter, wider } from './weaken.js';
+import type { Action, ConnectionTable, Meter, Rule, Ruleset } from '../../ruleset/ruleset.js';
+
+/** How much more a weakened limit lets through, and how much shorter a weakened time is. */
+const FACTOR = 10;
+
+const refuses = ({ action }: Rule): boolean =>
+  action.kind === 'drop' || action.kind === 'reject' || action.kind === 'reset';
+
+const passing = (rule: Rule): Rule => ({ ...rule, action: { kind: 'pass' } });
+
+type Size = Extract<Match, { kind: 'larger' }>;
+const isSize = (match: Match): match is Size => match.kind === 'larger';
+
+const asksSize = ({ matches }: Rule): boolean => matches.some(isSize);
+
+const roomier = (rule: Rule): Rule => ({
+  ...rule,
+  matches: rule.matches.map((match) => (isSize(match) ? { ...match, bytes: match.bytes * FACTOR } : match)),
+});
+
+type Learn = Extract<Action, { kind: 'learn' }>;
+const isLearn = (action: Action): action is Learn => action.kind === 'learn';
+
+const learns = ({ action }: Rule): boolean => isLearn(action);
+
+const shorter = (rule: Rule): Rule =>
+  isLearn(rule.action)
+    ? {
+        ...rule,
+        action: { ...rule.action, timeout: Math.ceil(rule.action.timeout / FACTOR) as Milliseconds },
+      }
+    : rule;
+
+/** The rate, and the burst with it. */
+function wider(meter: Meter): Meter {
+  const { algorithm } = meter;
+  switch (algorithm.kind) {
+    case 'bucket': {
+      const rate = { ...algorithm.rate, count: times(algorithm.rate.count) };
+      return { ...meter, algorithm: { ...algorithm, rate, burst: times(algorithm.burst) } };
+    }
+    case 'bytes':
+      return {
+        ...meter,
+        algorithm: {
+          ...algorithm,
+          perSecond: times(algorithm.perSecond),
+          burst: times(algorithm.burst),
+        },
+      };
+    case 'window':
+      return { ...meter, algorithm: { ...algorithm, count: times(algorithm.count) } };
+  }
+}
+
+const moreOpen = (table: ConnectionTable): ConnectionTable => ({ ...table, most: times(table.most) });
+
+const times = (count: Count): Count => (count * FACTOR) as Count;
 
 /** The rules with one thing taken away or weakened: a test that protects it must fail on them. */
 export interface Mutant {

@@ -1,7 +1,6 @@
-import type { Location } from '../../diagnostics/locate.js';
+import type { Location } from '../../diagnostics/position.js';
 import { visible } from '../../diagnostics/visible.js';
-import type { ToldFailure, ToldTest } from '../tell.js';
-import { unplayedText } from '../unplayed.js';
+import { type ToldFailure, type ToldTest, unplayedText } from '../outcome.js';
 import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
 
 /** Workflow commands of GitHub Actions: an annotation for each failure at the line of what was expected. */

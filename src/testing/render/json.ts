@@ -1,8 +1,7 @@
-import type { Location } from '../../diagnostics/locate.js';
+import type { Location } from '../../diagnostics/position.js';
 import { visibleJson } from '../../diagnostics/visible.js';
-import type { ToldFailure, ToldTest } from '../tell.js';
-import { unplayedText } from '../unplayed.js';
-import { countTests } from './counts.js';
+import { type ToldFailure, type ToldTest, unplayedText } from '../outcome.js';
+import { countTests } from './sentences.js';
 
 /** For programs. Keys are added in later versions, never renamed or removed; control characters are `\uXXXX`. */
 export function renderJson(tests: readonly ToldTest[]): string {

@@ -1,8 +1,6 @@
 import { visible } from '../../diagnostics/visible.js';
-import type { ToldTest } from '../tell.js';
-import { unplayedText } from '../unplayed.js';
-import { countTests } from './counts.js';
-import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
+import { type ToldTest, unplayedText } from '../outcome.js';
+import { countTests, failureSentence, packetSentence, ruleSentence } from './sentences.js';
 
 /**
  * JUnit's XML as CI systems read it: a suite for each backend. No times: they would differ from run to run, and nothing

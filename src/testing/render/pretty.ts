@@ -1,9 +1,8 @@
-import { placeText } from '../../diagnostics/render/place-text.js';
+import { placeText } from '../../diagnostics/render/text.js';
 import { visible } from '../../diagnostics/visible.js';
-import type { ToldFailure, ToldTest } from '../tell.js';
-import { unplayedText } from '../unplayed.js';
-import { countTests } from './counts.js';
-import { failureSentence, packetSentence, ruleSentence } from './sentences.js';
+import type { MutationOutcome } from '../mutation/survivors.js';
+import { type ToldFailure, type ToldTest, unplayedText } from '../outcome.js';
+import { countTests, failureSentence, packetSentence, ruleSentence } from './sentences.js';
 
 /** For a person at a terminal: a line for each test, what failed below it, and a count. */
 export function renderPretty(tests: readonly ToldTest[]): string {
@@ -30,4 +29,19 @@ function failureLines(failure: ToldFailure): readonly string[] {
       ? []
       : [`    differs: ${packetSentence(packet)}`, `    decided by ${ruleSentence(packet)}`]),
   ];
+}
+
+/** How many weakened rules the tests noticed, and what no test protects: a line for each rule and limit. */
+export function renderMutants(
+  { backend, mutants, survivors }: MutationOutcome,
+  profile: string | undefined,
+): string {
+  const over = profile === undefined ? '' : `, ${visible(profile)}`;
+  const noticed = `${mutants - survivors.length} of ${mutants} weakened rules are noticed by a test (${backend}${over})`;
+  const about = [...new Set(survivors.map((one) => one.about))];
+  const lines = about.map((name) => {
+    const ways = survivors.filter((one) => one.about === name).map(({ how }) => how);
+    return `  ${visible(name)}: ${ways.join('; ')}`;
+  });
+  return [noticed, ...lines].map((line) => `${line}\n`).join('');
 }

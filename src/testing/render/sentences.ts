@@ -1,6 +1,19 @@
-import { placeText } from '../../diagnostics/render/place-text.js';
+import { placeText } from '../../diagnostics/render/text.js';
 import { visible } from '../../diagnostics/visible.js';
-import type { ToldFailure, ToldPacket } from '../tell.js';
+import type { ToldFailure, ToldPacket, ToldTest } from '../outcome.js';
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  /** Not played, or not in their time. */
+  readonly skipped: number;
+}
+
+export function countTests(tests: readonly ToldTest[]): Counts {
+  const failed = tests.filter(({ failures }) => failures.length > 0).length;
+  const skipped = tests.filter(({ unplayed }) => unplayed !== undefined).length;
+  return { passed: tests.length - failed - skipped, failed, skipped };
+}
 
 /** `delivered: expected 14..16, got 20 of 100`, and the step where that is not the first. */
 export function failureSentence({ step, what, expected, got }: ToldFailure): string {

@@ -1,14 +1,12 @@
 import { addressSet, union } from '../../net/address-set.js';
 import { mergeEntries } from '../../net/merge-entries.js';
 import { mostGroups } from '../../policy/bounds.js';
-import { leftOutOf, mayLeaveOut } from '../../policy/left-out.js';
 import type { DatedEntry, Sources } from '../../policy/policy.js';
+import { leftOutOf, mayLeaveOut } from '../../policy/sources.js';
 import { entries, type Field, items } from '../field.js';
-import { circles } from './circles.js';
-import { reportOverlaps } from './overlaps.js';
 import { type PartReader, partReader, type Readable } from './part-reader.js';
-import { listsIn, type Part, type Parts, rangesOf, writtenIn } from './parts.js';
-import type { PlaceBook } from './place-book.js';
+import { circles, listsIn, type Part, type Parts, rangesOf, writtenIn } from './parts.js';
+import { type PlaceBook, reportOverlaps } from './places.js';
 
 export interface Groups {
   readonly all: ReadonlyMap<string, Sources>;

@@ -1,11 +1,10 @@
-import type { Diagnostic, Finding } from '../../diagnostics/diagnostic.js';
-import type { ListPlace } from '../../diagnostics/source.js';
+import type { Diagnostic, Finding, ListPlace } from '../../diagnostics/diagnostic.js';
 import { type AddressRange, addressText } from '../../net/address.js';
 import { parseAddressEntry } from '../../net/address-entry.js';
 import type { Findings } from '../findings.js';
-import { reportAddressFault } from './address-fault.js';
 import { mostListFaults } from './list-file.js';
 import { eachToken } from './list-tokens.js';
+import { reportAddressFault } from './places.js';
 
 export interface KnownList {
   readonly findings: readonly Diagnostic[];

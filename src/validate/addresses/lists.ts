@@ -1,15 +1,42 @@
-import type { ListPlace, SourceFile } from '../../diagnostics/source.js';
-import type { LocatedRange } from '../../net/located-range.js';
-import { type FileText, listLimit, type PolicyFiles } from '../../parse/files.js';
-import type { LockedList } from '../../policy/list-lock.js';
-import { type ListSpec, plainLines } from '../../policy/list-spec.js';
-import { child, type Field, fault } from '../field.js';
-import { reportAddressFault } from './address-fault.js';
+import { createHash } from 'node:crypto';
+import type { ListPlace, SourceFile } from '../../diagnostics/diagnostic.js';
+import type { LocatedRange } from '../../net/merge-entries.js';
+import { type FileText, listLimit, type PolicyFiles, policyLimit } from '../../parse/files.js';
+import { mostGroups } from '../../policy/bounds.js';
+import { emptyLock, type ListLock, type LockedList, lockName, readLock } from '../../policy/list-lock.js';
+import { type ListSpec, originText, plainLines } from '../../policy/list-spec.js';
+import { child, entries, type Field, fault, textOf } from '../field.js';
+import { nearest } from '../nearest.js';
+import { readListSpec } from '../values/lists.js';
 import { type FaultyToken, parseList } from './list-file.js';
-import { listText } from './list-text.js';
-import type { ListToken } from './list-tokens.js';
-import { lockReader, reportLock } from './locked.js';
-import type { PlaceBook } from './place-book.js';
+import { type ListToken, listText } from './list-tokens.js';
+import { type PlaceBook, reportAddressFault } from './places.js';
+
+/** What the lock says of a list, if it is the same list: one that is fetched from elsewhere now is another one. Read when first asked. */
+function lockReader(
+  files: PolicyFiles,
+  policy: string | undefined,
+): (spec: ListSpec) => LockedList | undefined {
+  let lock: ListLock | undefined;
+  return ({ name, origin }) => {
+    lock ??= lockBeside(files, policy);
+    const locked = lock.get(name);
+    return locked?.origin === originText(origin) ? locked : undefined;
+  };
+}
+
+function lockBeside(files: PolicyFiles, policy: string | undefined): ListLock {
+  if (policy === undefined) return emptyLock;
+  const found = files.read(lockName, policy, policyLimit);
+  return found.kind === 'text' ? (readLock(new TextDecoder().decode(found.bytes)) ?? emptyLock) : emptyLock;
+}
+
+/** Whether the file is what was fetched. */
+function reportLock(field: Field, { path: file, bytes }: FileText, locked: LockedList | undefined): void {
+  if (locked?.sha256 === undefined) fault(field, 'VG253', { file });
+  else if (createHash('sha256').update(bytes).digest('hex') !== locked.sha256)
+    fault(field, 'VG252', { file });
+}
 
 /** The entries of one list file. The same file is the same object, however often it is named. */
 export interface List {
@@ -144,4 +171,35 @@ function reportFault(field: Field, { fault: found }: FaultyToken, place: ListPla
   const where = { path: field.path, place };
   if (found.kind === 'second-entry') field.findings.add('VG233', {}, where);
   else reportAddressFault(field.findings, found, where);
+}
+
+/** The section `lists`. */
+export interface NamedLists {
+  readonly specs: readonly ListSpec[];
+  readonly names: readonly string[];
+  /** The list whose name the field says; a name that is not there is reported. Its file is read when it is first asked for. */
+  readonly list: (field: Field) => List | undefined;
+}
+
+export function namedLists(field: Field, files: Lists): NamedLists {
+  const fields = new Map(entries(field).slice(0, mostGroups));
+  const specs = new Map([...fields].map(([name, one]) => [name, readListSpec(name, one)]));
+  const names = [...fields.keys()];
+  const read = new Map<string, List>();
+  return {
+    specs: [...specs.values()],
+    names,
+    list: (key) => {
+      const name = textOf(key);
+      if (name === undefined) return undefined;
+      const [at, spec] = [fields.get(name), specs.get(name)];
+      if (at === undefined || spec === undefined) {
+        fault(key, 'VG228', { what: 'list', name, nearest: nearest(name, names), known: names });
+        return undefined;
+      }
+      const list = read.get(name) ?? files.readNamed(at, spec);
+      read.set(name, list);
+      return list;
+    },
+  };
 }

@@ -3,12 +3,9 @@ import { pathText } from '../../policy/path.js';
 import type { DatedEntry } from '../../policy/policy.js';
 import { child, type Field, fault, missing, textOf } from '../field.js';
 import { nearest } from '../nearest.js';
-import { reportAddressFault } from './address-fault.js';
-import { readDay } from './day.js';
-import type { Lists } from './lists.js';
-import type { NamedLists } from './named-lists.js';
+import type { Lists, NamedLists } from './lists.js';
 import type { Part } from './parts.js';
-import type { PlaceBook } from './place-book.js';
+import { type PlaceBook, readDay, reportAddressFault } from './places.js';
 
 /** Reads one item. Nothing comes of an item with a fault. */
 export interface PartReader {

@@ -1,6 +1,6 @@
-import type { LocatedRange } from '../../net/located-range.js';
+import type { LocatedRange } from '../../net/merge-entries.js';
 import type { PolicyPath } from '../../policy/path.js';
-import type { UsedList } from '../../policy/used-list.js';
+import type { UsedList } from '../../policy/sources.js';
 import type { List } from './lists.js';
 
 /** One item of a group or of a list of sources. */
@@ -55,4 +55,19 @@ function* reached(own: readonly Part[], groups: Parts): Generator<Exclude<Part, 
     if (part.kind === 'list') yield part;
     else open.push((groups.get(part.name) ?? []).values());
   }
+}
+
+/** Groups that contain themselves, each circle once: the names on the way round, the first one again at the end. */
+export function circles(groups: Parts): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const visit = (name: string, way: readonly string[]): void => {
+    const at = way.indexOf(name);
+    if (at !== -1) found.push([...way.slice(at), name]);
+    if (at !== -1 || done.has(name)) return;
+    for (const part of groups.get(name) ?? []) if (part.kind === 'group') visit(part.name, [...way, name]);
+    done.add(name);
+  };
+  for (const name of groups.keys()) visit(name, []);
+  return found;
 }

@@ -1,12 +1,21 @@
 import type { LimitProblem } from '../../diagnostics/words/shape/value-phrases.js';
 import { pathText } from '../../policy/path.js';
-import type { Limit, LimitKey, LimitScope, Limits } from '../../policy/policy.js';
-import type { When } from '../../policy/when.js';
-import { methods } from '../../sip/method.js';
+import type {
+  Connections,
+  Limit,
+  LimitKey,
+  LimitScope,
+  Limits,
+  OpenLimit,
+  Strangers,
+  StrangersBytes,
+} from '../../policy/policy.js';
+import type { When } from '../../policy/sip.js';
+import { methods } from '../../sip/signature.js';
+import type { Groups } from '../addresses/groups.js';
 import { child, entries, type Field, fault, optional, textOf } from '../field.js';
-import { readChoice, readCount } from './scalars.js';
-import { readDuration, readRate, readWindow } from './units.js';
-import { readWhen } from './when.js';
+import { readChoice, readCount, readNumber } from './scalars.js';
+import { readByteLimit, readDuration, readRate, readWhen, readWindow } from './units.js';
 
 const limitKeys: ReadonlySet<string> = new Set<LimitKey>([
   ...methods,
@@ -18,7 +27,7 @@ const limitKeys: ReadonlySet<string> = new Set<LimitKey>([
 const scopes = ['source', 'destination', 'both'] as const;
 
 /** A map by class of packets. Keys that are no class are the schema's to report. */
-export function byClass<T>(field: Field, read: (field: Field) => T): ReadonlyMap<LimitKey, T> {
+function byClass<T>(field: Field, read: (field: Field) => T): ReadonlyMap<LimitKey, T> {
   const known = entries(field).filter(([key]) => limitKeys.has(key));
   return new Map(known.map(([key, value]) => [key as LimitKey, read(value)]));
 }
@@ -28,7 +37,7 @@ export function readLimits(field: Field): Limits {
 }
 
 /** Only OPTIONS can be put on the greylist: a phone sends other methods once and waits. */
-export function readStrangersLimits(field: Field): Limits {
+function readStrangersLimits(field: Field): Limits {
   return byClass(field, (one) =>
     one.path.at(-1) === 'OPTIONS' && textOf(one) === 'greylist'
       ? { kind: 'greylist', path: one.path }
@@ -92,3 +101,39 @@ function problemOf(field: Field): LimitProblem | undefined {
 }
 
 const has = (field: Field, key: string) => child(field, key).node !== undefined;
+
+export function readStrangers(field: Field, groups: Groups): Strangers | 'deny' {
+  if (textOf(field) === 'deny') return 'deny';
+  return {
+    from: optional(child(field, 'from'), groups.sources),
+    limits: readStrangersLimits(child(field, 'limits')),
+    perSubnet: readLimits(child(field, 'per_subnet')),
+    together: readLimits(child(field, 'together')),
+    share: readChoice(child(field, 'share'), ['fair', 'first-come']),
+    bytes: readBytes(child(field, 'bytes')),
+    connections: readConnections(child(field, 'connections')),
+    maxSize: byClass(child(field, 'max_size'), (size) => ({ bytes: readNumber(size), path: size.path })),
+  };
+}
+
+function readBytes(field: Field): StrangersBytes {
+  return {
+    udp: optional(child(field, 'udp'), readByteLimit),
+    tcp: optional(child(field, 'tcp'), readByteLimit),
+    stray: optional(child(field, 'stray'), readByteLimit),
+    together: optional(child(field, 'together'), readByteLimit),
+  };
+}
+
+function readConnections(field: Field): Connections {
+  return {
+    udp: optional(child(field, 'udp'), readOpenLimit),
+    tcp: optional(child(field, 'tcp'), readOpenLimit),
+    perSubnet: optional(child(field, 'per_subnet'), readOpenLimit),
+    answer: readChoice(child(field, 'answer'), ['drop', 'reject']),
+  };
+}
+
+function readOpenLimit(field: Field): OpenLimit {
+  return { most: readCount(field), path: field.path };
+}

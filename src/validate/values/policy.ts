@@ -1,17 +1,16 @@
 import type { Milliseconds } from '../../net/units.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
-import type { NamedLists } from '../addresses/named-lists.js';
+import type { NamedLists } from '../addresses/lists.js';
 import { child, type Field, optional, required } from '../field.js';
-import { readExpires } from './expires.js';
-import { readConntrack, readLogging } from './host.js';
 import { readChoice, readSwitch, readText } from './scalars.js';
 import { readServices } from './services.js';
 import { readSignatures } from './signatures.js';
 import { readSip } from './sip.js';
-import { readTarget } from './target.js';
+import { readConntrack, readLogging, readTarget } from './target.js';
 import type { SendReader } from './test-send.js';
 import { readTests } from './tests.js';
+import { readExpires } from './units.js';
 import { readVos3000 } from './vos3000.js';
 
 /** What a merged tree says, but for what comes from outside the tree. */

@@ -1,12 +1,10 @@
 import { union } from '../../net/address-set.js';
-import { icmpTypes } from '../../net/icmp.js';
+import { icmpTypes } from '../../net/protocol.js';
 import type { LearnedWord, Service, ServiceRate, Sources } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import { child, entries, type Field, items, optional, textOf } from '../field.js';
-import { readDevices } from './devices.js';
 import { readCount } from './scalars.js';
-import { readPorts, readProtocol, readRate, requirePorts } from './units.js';
-import { readWhen } from './when.js';
+import { readDevices, readPorts, readProtocol, readRate, readWhen, requirePorts } from './units.js';
 
 export function readServices(field: Field, groups: Groups, trusted: Sources): readonly Service[] {
   return entries(field).map(([name, service]) => readService(name, service, groups, trusted));

@@ -1,8 +1,7 @@
 import { pathText } from '../../policy/path.js';
 import type { SignatureUse } from '../../policy/policy.js';
-import { methods } from '../../sip/method.js';
 import { packOf } from '../../sip/packs.js';
-import type { Pattern } from '../../sip/signature.js';
+import { methods, type Pattern } from '../../sip/signature.js';
 import { child, distinctItems, type Field, fault, items, required, textOf } from '../field.js';
 import { readChoice, readText } from './scalars.js';
 

@@ -1,11 +1,9 @@
 import type { Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import { child, type Field, items, optional, required, textOf } from '../field.js';
-import { readDevices } from './devices.js';
-import { readLimits } from './limits.js';
+import { readLimits, readStrangers } from './limits.js';
 import { readCount } from './scalars.js';
-import { readStrangers } from './strangers.js';
-import { readByteLimit, readPorts, readRate, readTimeout, requirePorts } from './units.js';
+import { readByteLimit, readDevices, readPorts, readRate, readTimeout, requirePorts } from './units.js';
 
 export function readSip(field: Field, groups: Groups): Sip {
   return {

@@ -1,9 +1,27 @@
 import { pathText } from '../../policy/path.js';
 import { platformNames } from '../../policy/platform-names.js';
-import type { PlatformWish, Target } from '../../policy/policy.js';
+import type { Conntrack, Logging, PlatformWish, Target } from '../../policy/policy.js';
 import { child, distinctItems, type Field, fault, optional, required, textOf } from '../field.js';
 import { nearest } from '../nearest.js';
-import { readChoice, readText } from './scalars.js';
+import { readChoice, readCount, readText } from './scalars.js';
+import { readRate, readTimeout } from './units.js';
+
+export function readConntrack(field: Field): Conntrack {
+  const buckets = required(field, 'buckets');
+  return {
+    max: readCount(required(field, 'max')),
+    buckets: textOf(buckets) === 'auto' ? 'auto' : readCount(buckets),
+    udpTimeout: readTimeout(required(field, 'udp_timeout')),
+    udpTimeoutStream: readTimeout(required(field, 'udp_timeout_stream')),
+    tcpTimeoutEstablished: readTimeout(required(field, 'tcp_timeout_established')),
+    sip: readChoice(required(field, 'sip'), ['tracked', 'untracked']),
+  };
+}
+
+export function readLogging(field: Field): Logging {
+  const { rate, burst } = readRate(required(field, 'drops'));
+  return { rate, burst, prefix: readText(required(field, 'prefix')), path: field.path };
+}
 
 export function readTarget(field: Field): Target {
   const backends = distinctItems(required(field, 'backends'));

@@ -12,8 +12,7 @@ import { child, entries, type Field, fault, items, optional, textOf } from '../f
 import { nearest } from '../nearest.js';
 import { readNumber, readSwitch, readText } from './scalars.js';
 import { readSend, type SendReader } from './test-send.js';
-import { readDuration } from './units.js';
-import { readWeekTime } from './when.js';
+import { readDuration, readWeekTime } from './units.js';
 
 /** `profiles`: the names that a test may ask for. */
 export function readTests(

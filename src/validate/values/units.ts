@@ -1,14 +1,14 @@
 import { parseByteRate } from '../../net/byte-rate.js';
 import { parseDuration } from '../../net/duration.js';
-import type { Parsed } from '../../net/parsed.js';
 import { mergePorts, parsePort } from '../../net/port.js';
 import { protocolNumber } from '../../net/protocol.js';
-import { parseRate, type RateAndBurst } from '../../net/rate.js';
-import type { Count, Milliseconds, PortRange } from '../../net/units.js';
-import { parseWindow, type Window } from '../../net/window.js';
+import { parseRate, parseWindow, type RateAndBurst, type Window } from '../../net/rate.js';
+import type { Count, Milliseconds, Parsed, PortRange } from '../../net/units.js';
+import { daysOf, everyDay, isWholeWeek, minutesOf, weekdayOf, windowsOf, zoneOf } from '../../net/week.js';
 import { pathText } from '../../policy/path.js';
 import type { ByteLimit } from '../../policy/policy.js';
-import { type Field, fault, items, missing, textOf } from '../field.js';
+import type { When } from '../../policy/sip.js';
+import { child, entries, type Field, fault, items, missing, optional, textOf } from '../field.js';
 
 /*
  * Each reader gives a value whatever stands there. A policy with a mistake is never handed on, so what stands in for
@@ -109,4 +109,49 @@ function readPort(field: Field): readonly PortRange[] {
   if (parsed.kind === 'value') return [parsed.value];
   fault(field, 'VG212', { path: pathText(field.path), fault: parsed.fault });
   return [];
+}
+
+/** How long each profile lasts; profiles that do not end by themselves are not in it. */
+export function readExpires(profiles: Field): ReadonlyMap<string, Milliseconds> {
+  const times = entries(profiles).flatMap(([name, profile]) => {
+    const time = optional(child(profile, 'expires'), readTimeout);
+    return time === undefined ? [] : [[name, time] as const];
+  });
+  return new Map(times);
+}
+
+/** Names of devices, each once, and none that another with `*` stands for: each is a rule of its own. */
+export function readDevices(field: Field): readonly string[] {
+  const names = [...new Set(items(field).map((item) => textOf(item) ?? ''))];
+  const wide = names.filter((name) => name.endsWith('*'));
+  return names.filter((name) => !wide.some((other) => other !== name && name.startsWith(other.slice(0, -1))));
+}
+
+/** Whatever is always is no condition. */
+export function readWhen(field: Field): When | undefined {
+  const [hours, days, zone] = [child(field, 'hours'), child(field, 'days'), child(field, 'zone')];
+  if (field.node?.kind === 'map' && hours.node === undefined && days.node === undefined)
+    missing(field, 'hours', 'days');
+  const [from = '00:00', until = '24:00'] = textOf(hours)?.split('-') ?? [];
+  if (from === until)
+    fault(hours, 'VG206', {
+      path: pathText(hours.path),
+      text: textOf(hours) ?? '',
+      expected: 'two times that differ; all day is no `hours`',
+    });
+  const windows = windowsOf({
+    days: days.node === undefined ? everyDay : items(days).flatMap((day) => daysOf(textOf(day) ?? '')),
+    from: minutesOf(from),
+    until: minutesOf(until),
+    zone: zoneOf(textOf(zone) ?? 'UTC'),
+  });
+  return windows.some(isWholeWeek)
+    ? undefined
+    : { windows, zoned: zone.node !== undefined, path: field.path };
+}
+
+/** Seconds from the beginning of a Sunday, UTC. */
+export function readWeekTime(field: Field): number {
+  const [day = 'mon', time = '12:00'] = textOf(field)?.split(' ') ?? [];
+  return (weekdayOf(day) ?? 1) * 86_400 + minutesOf(time) * 60;
 }

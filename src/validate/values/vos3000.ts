@@ -1,6 +1,6 @@
 import type { Audit, MappingGateway, Vos3000 } from '../../policy/vos3000.js';
-import { readDay } from '../addresses/day.js';
 import type { Groups } from '../addresses/groups.js';
+import { readDay } from '../addresses/places.js';
 import { child, entries, type Field, items, optional, textOf } from '../field.js';
 import { readNumber, readSwitch, readText } from './scalars.js';
 import { readVersion } from './target.js';

@@ -1,5 +1,5 @@
-import type { PolicyPath } from '../../policy/path.js';
-import type { Range } from '../catalogue/value-kind.js';
+import { type PolicyPath, pathText } from '../../policy/path.js';
+import type { Range } from '../catalogue/parameter.js';
 import type { HeldParameter } from '../held/held.js';
 
 /** What a policy wants and what the switch holds, side by side. Texts are the database's and the policy's, unescaped. */
@@ -48,3 +48,15 @@ export type Verdict =
 
 export const isDifference = ({ verdict }: Item): boolean => verdict !== 'same' && verdict !== 'unknown';
 export const isUnknown = ({ verdict }: Item): boolean => verdict === 'unknown';
+
+/** Finds what an audit has compared for a place of the policy. Read once, since a policy may have ten thousand gateways. */
+export function itemsAt(audit: Audit | undefined): (path: PolicyPath) => readonly Item[] {
+  const byPath = new Map<string, Item[]>();
+  for (const item of audit?.items ?? []) {
+    const path = pathText(item.path);
+    const before = byPath.get(path);
+    if (before === undefined) byPath.set(path, [item]);
+    else before.push(item);
+  }
+  return (path) => byPath.get(pathText(path)) ?? [];
+}

@@ -4,10 +4,9 @@ import { readingsText, type SchemaChoice, sameVersion, schemaOf } from '../catal
 import type { Held } from '../held/held.js';
 import { policySchema } from '../wanted.js';
 import type { Audit, Item } from './audit.js';
-import { compareBlacklist } from './compare-blacklist.js';
 import { compareGateways } from './compare-gateways.js';
+import { compareBlacklist, compareWeb } from './compare-pages.js';
 import { compareParameters } from './compare-parameters.js';
-import { compareWeb } from './compare-web.js';
 
 /** Compares what the policy says of the switch with what its database holds. Whatever it wants has an item. */
 export function makeAudit(vos3000: Vos3000, held: Held): Audit {

@@ -1,5 +1,4 @@
-import { type Call, owned } from './call.js';
-import type { Marks, Period, ReadCalls } from './call-record.js';
+import { type Call, type Marks, owned, type Period, type ReadCalls } from './call.js';
 import { callGroups } from './group-calls.js';
 import { whose } from './whose.js';
 

@@ -1,5 +1,4 @@
-import { owned } from './call.js';
-import type { CallRecords } from './call-record.js';
+import { type CallRecords, owned } from './call.js';
 
 /** A number of attempts that have something in common. Times are seconds since 1970. */
 export interface Group {
@@ -64,3 +63,19 @@ export const listed = (counts: ReadonlyMap<string, Count>): readonly Group[] =>
 
 /** Equal numbers by name, so that the same records give the same bytes. */
 export const byAttempts = (a: Group, b: Group): number => b.attempts - a.attempts || (a.key < b.key ? -1 : 1);
+
+/** What one source tried. */
+export interface Groups {
+  readonly numbers: Map<string, Count>;
+  readonly causes: Map<string, Count>;
+  readonly billingModes: Map<string, Count>;
+}
+
+export const emptyGroups = (): Groups => ({ numbers: new Map(), causes: new Map(), billingModes: new Map() });
+
+/** Of a source with one attempt. */
+export const groupsOf = (only: CallRecords): Groups => {
+  const groups = emptyGroups();
+  for (const key of ['number', 'cause', 'billingMode'] as const) bump(groups[`${key}s`], only[key], only);
+  return groups;
+};

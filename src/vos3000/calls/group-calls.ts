@@ -1,8 +1,18 @@
 import type { Address } from '../../net/address.js';
-import { owned } from './call.js';
-import type { CallRecords } from './call-record.js';
-import { bump, byAttempts, type Count, type Group, grow, listed, MOST, prune } from './count.js';
-import { emptyGroups, type Groups, groupsOf } from './source-groups.js';
+import { type CallRecords, owned } from './call.js';
+import {
+  bump,
+  byAttempts,
+  type Count,
+  emptyGroups,
+  type Group,
+  type Groups,
+  groupsOf,
+  grow,
+  listed,
+  MOST,
+  prune,
+} from './count.js';
 import { whose } from './whose.js';
 
 export interface SourceGroup extends Group {

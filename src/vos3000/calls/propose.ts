@@ -3,8 +3,7 @@ import { type AddressSet, addressSet, touches } from '../../net/address-set.js';
 import type { Cidr } from '../../net/units.js';
 import type { Policy } from '../../policy/policy.js';
 import type { GroupedCalls, SourceGroup } from './group-calls.js';
-import { firstOf, rangesOf, spare } from './spare.js';
-import { networkAround } from './whose.js';
+import { firstOf, networkAround, rangesOf, spare } from './whose.js';
 
 /** A source that may be blocked: an IPv4 address, or the /64 of an IPv6 address, which is one source; or a network of many. */
 export interface Proposal {

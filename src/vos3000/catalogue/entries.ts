@@ -1,7 +1,15 @@
-import { type Fact, fact, type Origin } from './fact.js';
-import type { Advice, InVersion, Name, Occasion } from './parameter.js';
-import { database } from './sources.js';
-import type { Range, TextForm, Unit, Value, ValueKind } from './value-kind.js';
+import type {
+  Advice,
+  InVersion,
+  Name,
+  Occasion,
+  Range,
+  TextForm,
+  Unit,
+  Value,
+  ValueKind,
+} from './parameter.js';
+import { database, type Fact, fact, type Origin } from './sources.js';
 
 export const aSwitch: ValueKind = { kind: 'switch' };
 

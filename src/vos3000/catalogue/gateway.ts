@@ -1,7 +1,6 @@
-import { type Fact, fact, type Origin } from './fact.js';
+import type { Range } from './parameter.js';
 import type { SchemaVersion } from './schema-version.js';
-import { database, guide, manual, sources, unverified } from './sources.js';
-import type { Range } from './value-kind.js';
+import { database, type Fact, fact, guide, manual, type Origin, sources, unverified } from './sources.js';
 
 export const authentications = ['ip', 'ip_port', 'password'] as const;
 export type Authentication = (typeof authentications)[number];

@@ -1,7 +1,47 @@
-import type { Fact, Origin } from './fact.js';
-import type { PageName } from './page.js';
 import type { SchemaVersion } from './schema-version.js';
-import type { Range, Value, ValueKind } from './value-kind.js';
+import type { Fact, Origin, PageName } from './sources.js';
+
+export type Unit =
+  | 'seconds'
+  | 'minutes'
+  | 'failures'
+  | 'attempts'
+  | 'calls'
+  | 'records'
+  | 'characters'
+  /** A number that stands for something, such as 401 or 3. */
+  | 'code'
+  /** A number whose unit nobody has published. */
+  | 'unknown';
+
+/** What the value of a parameter can be. The database keeps every value as text. */
+export type ValueKind =
+  /** `1` or `0` in the database, on or off in the client. */
+  | { readonly kind: 'switch' }
+  | {
+      readonly kind: 'number';
+      readonly unit: Unit;
+      /** A value outside the range with a meaning of its own: 2147483647 is off, 0 is no limit. */
+      readonly special: { readonly value: number; readonly means: string } | undefined;
+    }
+  | { readonly kind: 'text'; readonly form: TextForm };
+
+export type TextForm =
+  | 'addresses'
+  | 'first and last port'
+  | 'numbers with commas'
+  | 'telephone numbers'
+  | 'times of day'
+  | 'word';
+
+/** A value once it has been read: what a switch, a number or a text is in this program. */
+export type Value = boolean | number | string;
+
+/** Both ends included. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
 
 /** One thing that the switch can be told, whatever a version calls it. */
 export interface Parameter {
@@ -46,4 +86,10 @@ export interface Advice extends Origin {
   readonly occasion: Occasion;
   readonly wanted: Range | boolean;
   readonly why: string;
+}
+
+/** The least number that is advised for the occasion. */
+export function leastAdvised({ advice }: Parameter, occasion: Occasion): number | undefined {
+  const wanted = advice.find((one) => one.occasion === occasion)?.wanted;
+  return typeof wanted === 'object' ? wanted.least : undefined;
 }

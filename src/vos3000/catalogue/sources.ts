@@ -1,4 +1,33 @@
-import type { Origin, Source } from './fact.js';
+/** How well a fact about the switch is proved, best first. */
+export const grades = ['database', 'manual', 'guide', 'unverified'] as const;
+
+export type Grade =
+  /** Seen in a copy of a switch's own database. */
+  | 'database'
+  /** Seen in a document of the vendor. */
+  | 'manual'
+  /** Said by published guides, most of which quote the manual of 2.1.9.07; the manual itself was not seen. */
+  | 'guide'
+  /** Said in one place only, contradicted elsewhere, or concluded from other facts. */
+  | 'unverified';
+
+/** Where a fact was published. */
+export interface Source {
+  readonly title: string;
+  readonly address: string;
+}
+
+/** Where a fact comes from and what that is worth. */
+export interface Origin {
+  readonly grade: Grade;
+  readonly source: Source;
+}
+
+export interface Fact<T> extends Origin {
+  readonly value: T;
+}
+
+export const fact = <T>(value: T, { grade, source }: Origin): Fact<T> => ({ value, grade, source });
 
 const github = 'https://github.com';
 
@@ -121,3 +150,55 @@ export const database: Origin = { grade: 'database', source: sources.database214
 export const manual = (source: Source): Origin => ({ grade: 'manual', source });
 export const guide = (source: Source): Origin => ({ grade: 'guide', source });
 export const unverified = (source: Source): Origin => ({ grade: 'unverified', source });
+
+/** Where in the client an operator finds something. */
+export interface Page {
+  readonly title: string;
+  /** The menus to click, outermost first. */
+  readonly way: Fact<readonly string[]>;
+  /** Section of the manual of 2.1.9.07, where a source names one. */
+  readonly section: Fact<string> | undefined;
+}
+
+const flood = guide(sources.registrationFlood);
+const scanner = guide(sources.sipScanner);
+const zero = guide(sources.zeroDuration);
+const numbers = guide(sources.numberManagement);
+
+export const pages = {
+  'system-parameters': {
+    title: 'System parameters',
+    way: fact(['System management', 'System parameters'], flood),
+    section: fact('4.3.5.2', flood),
+  },
+  'billing-parameters': {
+    title: 'Billing parameters',
+    way: fact(['System settings', 'Billing parameters'], zero),
+    section: fact('4.3.5.1', zero),
+  },
+  'mapping-gateway': {
+    title: 'Mapping gateway, additional settings',
+    way: fact(
+      ['Operation management', 'Gateway operation', 'Mapping gateway', 'Additional settings'],
+      scanner,
+    ),
+    section: undefined,
+  },
+  'web-access-control': {
+    title: 'Web Access Control',
+    way: fact(['Operation management', 'Interface management', 'Web Access Control'], scanner),
+    section: fact('2.14.1', scanner),
+  },
+  'dynamic-blacklist': {
+    title: 'Dynamic black list',
+    way: fact(['Number management', 'Dynamic black list'], numbers),
+    section: fact('2.13', numbers),
+  },
+  'server-monitor': {
+    title: 'Server monitor',
+    way: fact(['Server monitor'], unverified(sources.registrationFlood)),
+    section: undefined,
+  },
+} as const satisfies Readonly<Record<string, Page>>;
+
+export type PageName = keyof typeof pages;

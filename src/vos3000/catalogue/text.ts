@@ -1,7 +1,8 @@
-import type { Grade } from './fact.js';
-import type { Advice, InVersion, Occasion } from './parameter.js';
+import type { MappingGateway } from '../../policy/vos3000.js';
+import type { GatewayField } from './gateway.js';
+import type { Advice, InVersion, Occasion, Range, Unit, ValueKind } from './parameter.js';
+import type { Grade } from './sources.js';
 import { valueText } from './value.js';
-import type { Range, Unit, ValueKind } from './value-kind.js';
 
 /** What a grade means, for people. */
 export const gradeText: { readonly [G in Grade]: string } = {
@@ -47,4 +48,29 @@ export const rangeText = ({ least, most }: Range): string =>
 export function adviceText({ kind }: Pick<InVersion, 'kind'>, { wanted }: Advice): string {
   if (typeof wanted === 'boolean') return valueText(kind, wanted);
   return kind.kind === 'number' && kind.unit === 'seconds' ? `${rangeText(wanted)} s` : rangeText(wanted);
+}
+
+const authenticationText: ReadonlyMap<string, string> = new Map([
+  ['ip', 'by IP'],
+  ['ip_port', 'by IP and port'],
+  ['password', 'by password'],
+]);
+
+/** A setting that a gateway should have, as a person reads it; `undefined` where the policy does not say. */
+export function settingText(gateway: MappingGateway, { key, unit }: GatewayField): string | undefined {
+  const number = (value: number | undefined) => (value === undefined ? undefined : `${value} ${unit}`);
+  switch (key) {
+    case 'authentication':
+      return (
+        gateway.authentication && (authenticationText.get(gateway.authentication) ?? gateway.authentication)
+      );
+    case 'cps':
+      return number(gateway.cps);
+    case 'concurrent_calls':
+      return number(gateway.concurrentCalls);
+    case 'max_duration':
+      return number(gateway.maxDuration);
+    case 'online_check':
+      return number(gateway.onlineCheck);
+  }
 }

@@ -1,6 +1,5 @@
-import type { Origin } from './fact.js';
-import { guide, sources } from './sources.js';
-import type { Range } from './value-kind.js';
+import type { Range } from './parameter.js';
+import { guide, type Origin, sources } from './sources.js';
 
 const scanner = guide(sources.sipScanner);
 

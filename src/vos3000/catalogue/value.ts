@@ -1,5 +1,4 @@
-import type { InVersion } from './parameter.js';
-import type { Range, TextForm, Value, ValueKind } from './value-kind.js';
+import type { InVersion, Range, TextForm, Value, ValueKind } from './parameter.js';
 
 export type ReadValue =
   | { readonly kind: 'value'; readonly value: Value }

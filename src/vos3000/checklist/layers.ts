@@ -1,7 +1,6 @@
 import type { Policy } from '../../policy/policy.js';
-import type { PageName } from '../catalogue/page.js';
-import type { Holders } from './holders.js';
-import type { Holder, Item } from './item.js';
+import type { PageName } from '../catalogue/sources.js';
+import type { Holder, Holders, Item } from './item.js';
 
 /** A layer of the guide to floods: the points of its checklist that it is made of. */
 interface FloodLayer {

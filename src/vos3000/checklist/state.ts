@@ -1,6 +1,5 @@
-import { monthLater } from '../../net/month-later.js';
-import { isDifference } from '../audit/audit.js';
-import type { itemsAt } from '../audit/items-at.js';
+import { monthLater } from '../../net/day.js';
+import { isDifference, type itemsAt } from '../audit/audit.js';
 import type { Item } from './item.js';
 import type { ChecklistRecord, Done } from './record.js';
 

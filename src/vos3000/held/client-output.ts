@@ -1,5 +1,5 @@
 import { rowKinds } from '../sql/verify.js';
-import { type Row, widths } from './rows.js';
+import { type Row, widths } from './held.js';
 
 export interface ClientOutput {
   readonly rows: readonly Row[];

@@ -1,3 +1,5 @@
+import type { RowKind } from '../sql/verify.js';
+
 /** What a switch's database holds, as far as `vos3000-verify.sql` asks for it. Texts are the database's, unescaped. */
 export interface Held {
   readonly server: { readonly database: string | undefined; readonly version: string | undefined };
@@ -53,4 +55,66 @@ export interface HeldGateway {
 export interface HeldWebRule {
   readonly path: string;
   readonly allowed: string;
+}
+
+/** The cells of one row as the database printed them; `undefined` is NULL. The first cell, the kind, is taken off. */
+export interface Row {
+  readonly kind: RowKind;
+  readonly cells: readonly (string | undefined)[];
+  /** Where the row stands, for messages: the line of a file. */
+  readonly line: number | undefined;
+}
+
+/** How many cells follow the kind. */
+export const widths: { readonly [K in RowKind]: number } = {
+  server: 2,
+  asked: 1,
+  table: 2,
+  parameter: 7,
+  gateway: 8,
+  web: 3,
+  end: 0,
+};
+
+/** A question, or a part of one, that the server did not answer. */
+export interface Refusal {
+  readonly table: string;
+  /** `undefined`: the whole table. */
+  readonly column: string | undefined;
+  /** For people: `the account may not read e_gatewaymapping`. */
+  readonly why: string;
+}
+
+/** What an error of the server means for a table, by its number (MySQL and MariaDB have the same for these). */
+export function refusalOf(number: number, said: string, table: string, column?: string): Refusal {
+  switch (number) {
+    // Whoever may not read a thing is not told whether it is there (seen with MariaDB 10.11).
+    case 1142: // ER_TABLEACCESS_DENIED_ERROR
+      return { table, column: undefined, why: `the account may not read ${table}, or there is none` };
+    case 1143: // ER_COLUMNACCESS_DENIED_ERROR
+      return {
+        table,
+        column,
+        why: `the account may not read ${columnText(table, column)}, or there is none`,
+      };
+    case 1054: // ER_BAD_FIELD_ERROR
+      return { table, column, why: `there is no ${columnText(table, column)}` };
+    case 1146: // ER_NO_SUCH_TABLE
+      return { table, column: undefined, why: `there is no table ${table}` };
+  }
+  return { table, column: undefined, why: `the server cannot read ${table}: ${said.slice(0, 150)}` };
+}
+
+const columnText = (table: string, column: string | undefined): string =>
+  column === undefined ? `a column of ${table}` : `column ${column} of ${table}`;
+
+/** An error as the client prints it: `ERROR 1142 (42000) at line 60: SELECT command denied to ... for table 'e_moconfig'`. */
+export function printedRefusal(error: string, tables: readonly string[]): Refusal | undefined {
+  const [, number, said] = /^ERROR (\d{4})\b[^:]*: (.*)$/.exec(error) ?? [];
+  if (number === undefined || said === undefined) return undefined;
+  // Names stand as 'vos3000.e_moconfig', `vos3000`.`e_moconfig` or ./vos3000/e_moconfig.MYI.
+  const words: readonly string[] = said.match(/\be_[a-z_]+/g) ?? [];
+  const table = tables.find((one) => words.includes(one));
+  const column = /\bcolumn '(?:\w+\.)?(\w+)'/i.exec(said)?.[1];
+  return table === undefined ? undefined : refusalOf(Number(number), said, table, column);
 }

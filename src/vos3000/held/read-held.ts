@@ -1,8 +1,6 @@
-import { textInCell } from '../sql/cell.js';
+import { textInCell } from '../sql/literal.js';
 import type { RowKind, TableName } from '../sql/verify.js';
-import type { Held, HeldGateway, HeldParameter, HeldWebRule, Told } from './held.js';
-import type { Refusal } from './refusals.js';
-import type { Row } from './rows.js';
+import type { Held, HeldGateway, HeldParameter, HeldWebRule, Refusal, Row, Told } from './held.js';
 
 export type HeldReading =
   | { readonly kind: 'held'; readonly held: Held; readonly notes: readonly string[] }

@@ -1,7 +1,6 @@
-import type { Marks, Period } from '../calls/call-record.js';
-import { timeText } from '../calls/read-time.js';
-import { cellOf } from './cell.js';
-import { sqlText } from './literal.js';
+import type { Marks, Period } from '../calls/call.js';
+import { timeText } from '../calls/times.js';
+import { cellOf, sqlText } from './literal.js';
 
 /** Tables of call records: `e_cdr`, and one a day, `e_cdr_20261125`. Those that the server cannot open have no columns here. */
 export const callTablesSql = [

@@ -1,12 +1,11 @@
-import { timeText } from '../calls/read-time.js';
+import { timeText } from '../calls/times.js';
 import { exactly } from '../catalogue/entries.js';
 import { gatewayFields } from '../catalogue/gateway.js';
-import { pages } from '../catalogue/page.js';
+import type { Range } from '../catalogue/parameter.js';
+import { pages } from '../catalogue/sources.js';
 import { rangeText } from '../catalogue/text.js';
 import type { Tier } from '../catalogue/tier.js';
-import type { Range } from '../catalogue/value-kind.js';
-import { citations } from '../worksheet/citations.js';
-import { wayTo } from '../worksheet/way.js';
+import { citations, wayTo } from '../worksheet/sheet.js';
 import {
   type Block,
   blank,
@@ -25,11 +24,11 @@ import {
   peakText,
   ROOM,
   STEP,
+  type UsageReport,
   verdictText,
   WIDE,
-} from './advise.js';
-import type { HourUsage, Spread } from './hours.js';
-import type { UsageReport } from './report.js';
+} from './advice.js';
+import type { HourUsage, Spread } from './usage.js';
 
 /** Limits of gateways beside what the records show, for a person at the client; and what a normal hour is. */
 export function usageSheet(report: UsageReport): Worksheet {

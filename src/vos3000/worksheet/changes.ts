@@ -2,10 +2,9 @@ import { cidrs } from '../../net/cidrs.js';
 import type { PolicyPath } from '../../policy/path.js';
 import type { Sources } from '../../policy/policy.js';
 import type { Vos3000 } from '../../policy/vos3000.js';
-import { type Fact, fact } from '../catalogue/fact.js';
 import { type GatewayField, gatewayFields } from '../catalogue/gateway.js';
-import type { PageName } from '../catalogue/page.js';
-import { settingText } from '../catalogue/setting-text.js';
+import { type Fact, fact, type PageName } from '../catalogue/sources.js';
+import { settingText } from '../catalogue/text.js';
 import { valueText } from '../catalogue/value.js';
 import { type Wanted, wantedParameters } from '../wanted.js';
 

@@ -1,13 +1,11 @@
 import type { MappingGateway } from '../../policy/vos3000.js';
 import { exactly } from '../catalogue/entries.js';
 import { type GatewayField, gatewayFields } from '../catalogue/gateway.js';
-import { pages } from '../catalogue/page.js';
-import { settingText } from '../catalogue/setting-text.js';
-import { rangeText } from '../catalogue/text.js';
+import type { Range } from '../catalogue/parameter.js';
+import { pages } from '../catalogue/sources.js';
+import { rangeText, settingText } from '../catalogue/text.js';
 import { type Tier, tierOf } from '../catalogue/tier.js';
-import type { Range } from '../catalogue/value-kind.js';
-import type { Sheet } from './sheet.js';
-import { wayTo } from './way.js';
+import { type Sheet, wayTo } from './sheet.js';
 import { type Block, blank, code, list, type Section, type Text } from './worksheet.js';
 
 /** The page of the mapping gateways with its additional settings, a table for each gateway. */

@@ -1,10 +1,9 @@
 import { cidrs } from '../../net/cidrs.js';
 import type { Sources } from '../../policy/policy.js';
-import { alarms, watched } from '../catalogue/monitor.js';
-import { pages } from '../catalogue/page.js';
+import { pages } from '../catalogue/sources.js';
 import { rangeText } from '../catalogue/text.js';
-import type { Sheet } from './sheet.js';
-import { wayTo } from './way.js';
+import { alarms, watched } from '../catalogue/watched.js';
+import { type Sheet, wayTo } from './sheet.js';
 import { blank, code, list, paragraph, type Section, type Text } from './worksheet.js';
 
 export function webAccessSection(sheet: Sheet): readonly Section[] {

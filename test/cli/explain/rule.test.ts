@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actionWords } from '../../../src/cli/run/explain/action-words.js';
-import { emittedLines } from '../../../src/cli/run/explain/emitted-lines.js';
-import { findRule, ruleIds } from '../../../src/cli/run/explain/find-rule.js';
-import { matchWords } from '../../../src/cli/run/explain/match-words.js';
+import { emittedLines, findRule, ruleIds } from '../../../src/cli/run/explain/rule.js';
+import { actionWords, matchWords } from '../../../src/cli/run/explain/rule-words.js';
 import { compileText } from '../../lint-text.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { badPolicy, goodPolicy, vosguard } from '../vosguard.js';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { installer } from '../../../src/emit/install/generated/installer.js';
-import { shellQuote } from '../../../src/emit/install/shell-quote.js';
+import { shellQuote } from '../../../src/emit/install/head.js';
 import { compileText } from '../../lint-text.js';
 
 const policy = (more: string) => `

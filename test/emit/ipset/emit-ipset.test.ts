@@ -1,5 +1,5 @@
 import { emitIpset } from '../../../src/emit/ipset/emit-ipset.js';
-import type { Family } from '../../../src/net/family.js';
+import type { Family } from '../../../src/net/address.js';
 import type { SetDeclaration } from '../../../src/ruleset/ruleset.js';
 import { count, learned, listed, ruleset } from '../samples.js';
 

@@ -1,4 +1,4 @@
-import type { Family } from '../../../src/net/family.js';
+import type { Family } from '../../../src/net/address.js';
 import { chainId, meterId, setId } from '../../../src/ruleset/ids.js';
 import type { Action } from '../../../src/ruleset/ruleset.js';
 import { iptablesLines } from '../one-rule.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { bpfMatch } from '../../../src/emit/iptables/bpf.js';
 import { firstWord, textTests, type U32Test, udpLength, udpWord } from '../../../src/emit/iptables/u32.js';
-import { families } from '../../../src/net/family.js';
+import { families } from '../../../src/net/address.js';
 
 /** The four bytes at a place, as a number without a sign; `undefined` where the packet ends before them. */
 const word = (packet: Buffer, at: number) => (at + 4 <= packet.length ? packet.readUInt32BE(at) : undefined);

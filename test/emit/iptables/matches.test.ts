@@ -1,4 +1,4 @@
-import type { Family } from '../../../src/net/family.js';
+import type { Family } from '../../../src/net/address.js';
 import { chainId, meterId, setId, tableId } from '../../../src/ruleset/ids.js';
 import type { Match } from '../../../src/ruleset/match.js';
 import type { Hook } from '../../../src/ruleset/ruleset.js';

@@ -1,5 +1,5 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
-import { iptablesCanQuote, iptablesQuote, patternOption } from '../../../src/emit/iptables/quote.js';
+import { iptablesCanQuote, iptablesQuote, patternOption } from '../../../src/emit/iptables/dialect.js';
 
 /**
  * The words of a line as iptables-restore takes them apart (add_param_to_argv, iptables 1.8.9): blanks separate,

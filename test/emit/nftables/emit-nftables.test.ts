@@ -1,6 +1,6 @@
 import { legend } from '../../../src/emit/legend.js';
 import { emitNftables } from '../../../src/emit/nftables/emit-nftables.js';
-import { unfolded } from '../../../src/plan/nftables/unfolded.js';
+import { unfolded } from '../../../src/plan/nftables/listed-text.js';
 import { chainId } from '../../../src/ruleset/ids.js';
 import { holdingWords } from '../../../src/ruleset/legend.js';
 import { chain, count, declarations, learned, listed, meter, rule, ruleset } from '../samples.js';

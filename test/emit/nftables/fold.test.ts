@@ -1,5 +1,5 @@
 import { chainBlock, declaration } from '../../../src/emit/nftables/fold.js';
-import { unfolded } from '../../../src/plan/nftables/unfolded.js';
+import { unfolded } from '../../../src/plan/nftables/listed-text.js';
 
 const long = `update @strangers.unrecognised6 { ip6 saddr & ffff:ffff:ffff:ffff:: limit rate over 20/second burst 50 packets } meta mark set 0x4a counter goto strangers.refused comment "strangers.unrecognised.source.unrecognised"`;
 const map =

@@ -1,5 +1,5 @@
 import { assert, property, string } from 'fast-check';
-import { nftCanQuote, nftQuote } from '../../../src/emit/nftables/quote.js';
+import { nftCanQuote, nftQuote } from '../../../src/emit/nftables/spelling.js';
 
 /** nft's scanner: a string ends at the next double quote, and nothing escapes one; the parser then expands `$`. */
 function read(source: string): string {

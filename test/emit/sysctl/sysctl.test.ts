@@ -1,6 +1,5 @@
-import { emitModprobe } from '../../../src/emit/sysctl/emit-modprobe.js';
-import { emitModulesLoad } from '../../../src/emit/sysctl/emit-modules-load.js';
 import { emitSysctl } from '../../../src/emit/sysctl/emit-sysctl.js';
+import { emitModprobe, emitModulesLoad } from '../../../src/emit/sysctl/modules.js';
 import type { Conntrack } from '../../../src/policy/policy.js';
 import { count, meter, ms, ruleset } from '../samples.js';
 

@@ -2,8 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { INSTALLER_SCRIPT } from '../../../src/host/remote/installer-script.js';
-import { payloadOf } from '../../../src/host/remote/payload.js';
+import { INSTALLER_SCRIPT, payloadOf } from '../../../src/host/remote/installer-script.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { hostile } from '../hostile-words.js';
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession } from '../../../src/host/remote/open-session.js';
-import type { SshChild, SshListeners } from '../../../src/host/remote/ssh-child.js';
+import { openSession } from '../../../src/host/remote/session.js';
+import type { SshChild, SshListeners } from '../../../src/host/remote/ssh.js';
 import { hostile } from '../hostile-words.js';
 
 /** The shell of this machine in the place of that of another one. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { sshWords } from '../../../src/host/remote/ssh-words.js';
+import { sshWords } from '../../../src/host/remote/ssh.js';
 import { parseSshHost } from '../../../src/net/ssh-host.js';
 import { hostile } from '../hostile-words.js';
 

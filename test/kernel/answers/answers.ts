@@ -1,4 +1,4 @@
-import type { Backend } from '../../../src/host/lab/backends.js';
+import type { Backend } from '../../../src/host/lab/load.js';
 import type { Answer } from '../../../src/host/lab/protocol.js';
 import { sets } from '../../../src/host/lab/readback.js';
 import type { Lab } from '../../packets/lab.js';

@@ -1,4 +1,4 @@
-import type { Backend } from '../../../src/host/lab/backends.js';
+import type { Backend } from '../../../src/host/lab/load.js';
 import { describeBackends } from '../../packets/kernel.js';
 import type { Lab } from '../../packets/lab.js';
 import { count } from '../../packets/tally.js';

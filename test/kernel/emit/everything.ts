@@ -1,4 +1,4 @@
-import type { Family } from '../../../src/net/family.js';
+import type { Family } from '../../../src/net/address.js';
 import { chainId, meterId, setId, tableId } from '../../../src/ruleset/ids.js';
 import type { Match } from '../../../src/ruleset/match.js';
 import type { Action, Chain, Rule, Ruleset } from '../../../src/ruleset/ruleset.js';

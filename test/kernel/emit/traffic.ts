@@ -1,6 +1,6 @@
 import { emitIptables } from '../../../src/emit/iptables/emit-iptables.js';
 import { emitNftables } from '../../../src/emit/nftables/emit-nftables.js';
-import type { Family } from '../../../src/net/family.js';
+import type { Family } from '../../../src/net/address.js';
 import type { Meter, Rule, Ruleset } from '../../../src/ruleset/ruleset.js';
 import { chain, ruleset } from '../../emit/samples.js';
 import { type Flavour, flavours, inNamespace } from './namespace.js';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { type Backend, backends } from '../../../src/host/lab/backends.js';
+import { type Backend, backends } from '../../../src/host/lab/load.js';
 import { notRun } from '../../packets/kernel.js';
 import { missingForLab } from '../../packets/requirements.js';
 import { Host } from './host.js';

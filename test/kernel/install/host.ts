@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import type { Backend } from '../../../src/host/lab/backends.js';
+import type { Backend } from '../../../src/host/lab/load.js';
 import { type Shell, writeTools } from './tools.js';
 
 export interface Ended {

@@ -1,4 +1,4 @@
-import type { Backend } from '../../../src/host/lab/backends.js';
+import type { Backend } from '../../../src/host/lab/load.js';
 import { compileText } from '../../lint-text.js';
 
 const policy = (register: string, more = ''): string => `

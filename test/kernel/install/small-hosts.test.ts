@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Backend } from '../../../src/host/lab/backends.js';
+import type { Backend } from '../../../src/host/lab/load.js';
 import { describeHosts } from './describe.js';
 import type { Host } from './host.js';
 import { backendOption, next, nextPolicy, old, oldPolicy } from './policies.js';

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Backend } from '../../../src/host/lab/backends.js';
+import type { Backend } from '../../../src/host/lab/load.js';
 
 export interface Shell {
   readonly name: string;

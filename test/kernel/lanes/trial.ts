@@ -1,7 +1,7 @@
 import type { Attack } from '../../../lanes/attack.js';
 import type { Ruleset } from '../../../lanes/rulesets.js';
 import { performBeside, type Scenario, type Size } from '../../../lanes/scenario.js';
-import { type Backend, backends } from '../../../src/host/lab/backends.js';
+import { type Backend, backends } from '../../../src/host/lab/load.js';
 import { type Bucket, expectedByBucket } from '../../packets/buckets.js';
 import { notRun } from '../../packets/kernel.js';
 import { missingForLab } from '../../packets/requirements.js';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { now } from '../../../src/host/lab/agent/clock.js';
+import { now } from '../../../src/host/lab/agent/journal.js';
 import type { Sent } from '../../../src/host/lab/protocol.js';
 import { framesPerl } from './frames-perl.js';
 

@@ -1,6 +1,5 @@
-import { readAddresses } from '../../../src/plan/addresses/read-addresses.js';
 import { compareSets } from '../../../src/plan/compare/compare-sets.js';
-import type { ListedSet } from '../../../src/plan/listing.js';
+import { type ListedSet, readAddresses } from '../../../src/plan/listing.js';
 
 const list = (...entries: readonly string[]): ListedSet => ({
   name: 'blocked4',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { moved } from '../../../src/plan/compare/moved.js';
+import { moved } from '../../../src/plan/compare/compare-rules.js';
 
 test.each([
   ['abc', 'abc', ''],

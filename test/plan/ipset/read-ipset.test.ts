@@ -1,6 +1,6 @@
 import { cidrs } from '../../../src/net/cidrs.js';
 import { compareSets } from '../../../src/plan/compare/compare-sets.js';
-import { readCreated, readHeads, readMembers } from '../../../src/plan/ipset/read-ipset.js';
+import { readCreated, readHeads, readMembers } from '../../../src/plan/read-ipset.js';
 import { listed } from '../listed.js';
 
 const wanted = readCreated(listed('ipset.rules'));

@@ -1,8 +1,8 @@
 import { isEmpty } from '../../../src/net/address-set.js';
 import { cidrs } from '../../../src/net/cidrs.js';
-import { fieldsText } from '../../../src/plan/compare/compare-fields.js';
+import { fieldsText } from '../../../src/plan/compare/compare-rules.js';
+import { readSetContents } from '../../../src/plan/nftables/listed-text.js';
 import { readNftJson } from '../../../src/plan/nftables/read-nft-json.js';
-import { readSetContents } from '../../../src/plan/nftables/read-set-contents.js';
 import { listed } from '../listed.js';
 
 const table = readNftJson(listed('nft-1.0.6.json'));

@@ -3,7 +3,7 @@ import { legalizePolicy } from '../../../src/compile/legalize-policy.js';
 import { addressText } from '../../../src/net/address.js';
 import { parseAddress } from '../../../src/net/read-address.js';
 import { judgeConnection, judgePeers } from '../../../src/plan/peers/judge-peers.js';
-import { readConntrack } from '../../../src/plan/peers/read-conntrack.js';
+import { readConntrack } from '../../../src/plan/peers/read-flows.js';
 import { peersText } from '../../../src/plan/render/peers-text.js';
 import { memoryFiles } from '../../parse/memory-files.js';
 

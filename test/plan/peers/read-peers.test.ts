@@ -1,8 +1,7 @@
 import { addressText } from '../../../src/net/address.js';
 import { parseAddress } from '../../../src/net/read-address.js';
-import type { Endpoint, Flow } from '../../../src/plan/peers/flow.js';
-import { readConntrack } from '../../../src/plan/peers/read-conntrack.js';
-import { readTcpSockets } from '../../../src/plan/peers/read-tcp-sockets.js';
+import type { Endpoint, Flow } from '../../../src/plan/peers/probe.js';
+import { readConntrack, readTcpSockets } from '../../../src/plan/peers/read-flows.js';
 
 const end = ({ address, port }: Endpoint) => `${addressText(address)}#${port}`;
 const told = ({ transport, peer, host, opened, answered }: Flow) =>

@@ -1,7 +1,7 @@
+import { stateOf } from '../../../src/plan/make-plan.js';
 import type { Change } from '../../../src/plan/plan.js';
 import { planJson } from '../../../src/plan/render/plan-json.js';
 import { planText } from '../../../src/plan/render/plan-text.js';
-import { stateOf } from '../../../src/plan/state-of.js';
 
 const rule = { kind: 'rule', chain: 'strangers', places: ['inet'], text: '', fields: [] } as const;
 const at = { policy: 'sip.strangers.limits', at: 'policy.yaml:34:15' };

@@ -1,8 +1,8 @@
 import { backendRules, evaluatorOptions } from '../../../src/compile/backend-rules.js';
 import { legalizePolicy } from '../../../src/compile/legalize-policy.js';
-import type { Observed } from '../../../src/testing/kernel/observed.js';
+import type { Observed } from '../../../src/testing/kernel/model.js';
 import { verdictOf } from '../../../src/testing/kernel/verdict.js';
-import { playTest } from '../../../src/testing/play-test.js';
+import { playTest } from '../../../src/testing/play.js';
 import { today } from '../../lint-text.js';
 import { memoryFiles } from '../../parse/memory-files.js';
 

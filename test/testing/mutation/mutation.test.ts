@@ -1,8 +1,7 @@
 import { backendRules, evaluatorOptions } from '../../../src/compile/backend-rules.js';
 import { legalizePolicy } from '../../../src/compile/legalize-policy.js';
-import { survivorsOf } from '../../../src/testing/mutation/survivors.js';
-import { watchersOf } from '../../../src/testing/mutation/watchers.js';
-import { playTest } from '../../../src/testing/play-test.js';
+import { survivorsOf, watchersOf } from '../../../src/testing/mutation/survivors.js';
+import { playTest } from '../../../src/testing/play.js';
 import { memoryFiles } from '../../parse/memory-files.js';
 import { banTests } from './bans.js';
 import { explained } from './explained.js';

@@ -4,8 +4,7 @@ import type { BackendRules, EvaluatorOptions } from '../../../src/evaluate/optio
 import type { Packet } from '../../../src/evaluate/packet.js';
 import type { Address } from '../../../src/net/address.js';
 import { parseAddress } from '../../../src/net/read-address.js';
-import type { Watcher } from '../../../src/testing/mutation/survivors.js';
-import { noting } from '../../../src/testing/mutation/watchers.js';
+import { noting, type Watcher } from '../../../src/testing/mutation/survivors.js';
 
 const address = (text: string): Address => {
   const parsed = parseAddress(text);

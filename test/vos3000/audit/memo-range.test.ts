@@ -1,4 +1,4 @@
-import { memoRange } from '../../../src/vos3000/audit/memo-range.js';
+import { memoRange } from '../../../src/vos3000/audit/compare-parameters.js';
 
 test.each([
   ['ID_CLIENT_STRING1371 60-3600', { least: 60, most: 3600 }],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { attemptsIn } from '../../../src/vos3000/calls/attempts.js';
 import type { Call } from '../../../src/vos3000/calls/call.js';
-import { columnNames } from '../../../src/vos3000/calls/columns.js';
+import { columnNames } from '../../../src/vos3000/calls/layout.js';
 import { readCalls } from '../../../src/vos3000/calls/read-calls.js';
-import { readMoment, timeText } from '../../../src/vos3000/calls/read-time.js';
+import { readMoment, timeText } from '../../../src/vos3000/calls/times.js';
 
 interface Told {
   readonly named?: string;

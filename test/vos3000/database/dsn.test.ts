@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { placeText, readDsn } from '../../../src/vos3000/database/dsn.js';
+import { placeText, readDsn } from '../../../src/vos3000/dsn.js';
 
 test.each([
   [

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { textInCell } from '../../../src/vos3000/sql/cell.js';
-import { sqlText } from '../../../src/vos3000/sql/literal.js';
-import { verifyScript } from '../../../src/vos3000/sql/verify-script.js';
+import { sqlText, textInCell } from '../../../src/vos3000/sql/literal.js';
+import { verifyScript } from '../../../src/vos3000/sql/verify.js';
 
 test.each([
   ['6', '6'],

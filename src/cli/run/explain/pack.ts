@@ -1,4 +1,6 @@
-import { wrap } from '../../../diagnostics/render/wrap.js';
+import { codes } from '../../../diagnostics/explain.js';
+import { wrap } from '../../../diagnostics/render/text.js';
+import { words } from '../../../diagnostics/words/index.js';
 import type { Grade, Pack, PackSignature } from '../../../sip/packs/pack.js';
 import { packOf, packs, pinned } from '../../../sip/packs.js';
 import { searches } from '../../../sip/searches.js';
@@ -62,4 +64,10 @@ function cost(pattern: Pattern): string {
   const texts = searches(pattern).flat();
   const bytes = texts.map((text) => Buffer.byteLength(text)).join(' and ');
   return `${texts.length === 1 ? 'a search' : `${texts.length} searches`} through the whole message, for ${bytes} bytes`;
+}
+
+/** What `vosguard explain` prints: every code and every pack, a line each. */
+export function topics(): string {
+  const list = codes.map((code) => `${code}  ${words[code].severity.padEnd(7)}  ${words[code].title}\n`);
+  return `${list.join('')}\n${listPacks()}`;
 }

@@ -2,15 +2,14 @@ import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.js';
 import { policyFiles } from '../../../host/policy-files.js';
 import { type FetchedList, fetchedLists } from '../../../lists/fetched-lists.js';
-import { listLimit, type PolicyFiles, policyLimit } from '../../../parse/files.js';
-import { shownPath } from '../../../parse/shown-path.js';
+import { listLimit, type PolicyFiles, policyLimit, shownPath } from '../../../parse/files.js';
 import { emptyLock, type ListLock, lockName, readLock } from '../../../policy/list-lock.js';
 import type { ListSpec } from '../../../policy/list-spec.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { PolicyOptions } from '../../invocation.js';
 import type { Io } from '../../io.js';
+import { whichPolicy } from '../compile-file.js';
 import { printFindings } from '../findings.js';
-import { whichPolicy } from '../which-policy.js';
 
 /** The lists of a policy that are fetched, and what is known of them. */
 export interface OpenLists {

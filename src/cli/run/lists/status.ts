@@ -3,8 +3,8 @@ import { visible } from '../../../diagnostics/visible.js';
 import type { LockedList } from '../../../policy/list-lock.js';
 import { type ListSpec, originText } from '../../../policy/list-spec.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
+import type { ListsStatusInvocation } from '../../invocation.js';
 import type { Io } from '../../io.js';
-import type { ListsStatusInvocation } from '../../lists-invocation.js';
 import { type OpenLists, openLists, standing } from './open-lists.js';
 import { ageText, entriesText } from './refresh.js';
 

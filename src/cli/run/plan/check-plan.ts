@@ -1,15 +1,18 @@
 import { resolve } from 'node:path';
-import { hostIdentity } from '../../../host/host-identity.js';
-import { packageVersion } from '../../../host/package-files.js';
-import { readRegular } from '../../../host/read-regular.js';
-import { systemFaultOf } from '../../../host/system-fault.js';
-import { movedSince, otherHost } from '../../../plan/moved-since.js';
-import { type PlanFault, type PlanFile, readPlanFile } from '../../../plan/plan-file.js';
-import { complain } from '../../complain.js';
+import { hostIdentity } from '../../../host/machine.js';
+import { packageVersion } from '../../../host/program.js';
+import { readRegular, systemFaultOf } from '../../../host/reading.js';
+import {
+  movedSince,
+  otherHost,
+  type PlanFault,
+  type PlanFile,
+  readPlanFile,
+} from '../../../plan/plan-file.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { ApplyInvocation } from '../../invocation.js';
-import type { Io } from '../../io.js';
-import { systemWords } from '../system-words.js';
+import { complain, type Io } from '../../io.js';
+import { systemWords } from '../words.js';
 import { preparePlan } from './prepare-plan.js';
 
 /** A plan of a first load has a few hundred KB. */

@@ -1,23 +1,107 @@
+import { resolve } from 'node:path';
 import type { Compiled } from '../../../compile.js';
-import { canonicalTable } from '../../../host/live/canonical-table.js';
-import { offloadsOf } from '../../../host/live/read-offloads.js';
+import type { RecordedList } from '../../../host/live/known-lists.js';
+import { readHost } from '../../../host/live/read-host.js';
+import { offloadsOf } from '../../../host/live/read-life.js';
+import { readSaved, saveListing } from '../../../host/live/saved-listing.js';
+import { canonicalTable, refusalOf } from '../../../host/live/trial.js';
 import type { Machine } from '../../../host/machine.js';
 import type { ToolFault } from '../../../host/run-tool.js';
-import { makePlan } from '../../../plan/make-plan.js';
-import { bareRules } from '../../../plan/nftables/bare-rules.js';
+import { readSysctls } from '../../../plan/listing.js';
+import { makePlan, type StateParts, statePartsOf } from '../../../plan/make-plan.js';
+import { bareRules } from '../../../plan/nftables/listed-text.js';
 import { type NftTable, readNftJson } from '../../../plan/nftables/read-nft-json.js';
 import { offloadNotes } from '../../../plan/offloads.js';
-import { originsOf } from '../../../plan/origins.js';
-import type { Plan } from '../../../plan/plan.js';
-import { readLive } from '../../../plan/read-live.js';
-import { type StateParts, statePartsOf } from '../../../plan/state-of.js';
+import { originsOf, type Plan } from '../../../plan/plan.js';
+import { type LiveTexts, readLive } from '../../../plan/read-live.js';
 import { listsOf, type PlanBackend, undone, wanted } from '../../../plan/wanted.js';
+import type { StaticSet } from '../../../ruleset/ruleset.js';
 import { type PlanOptions, planBackends } from '../../invocation.js';
-import { chooseBackend } from './choose-backend.js';
-import { decisiveFault } from './decisive-fault.js';
-import type { LiveListing } from './live-texts-of.js';
-import { originIn } from './origin-in.js';
-import { triedRules } from './tried-rules.js';
+import type { Io } from '../../io.js';
+import { originIn } from '../findings.js';
+import { systemWords } from '../words.js';
+import { chooseBackend, decisiveFault } from './backends.js';
+
+/** What stands, as the tools print it. */
+export interface LiveListing {
+  readonly texts: LiveTexts;
+  readonly notes: readonly string[];
+  readonly faults: readonly ToolFault[];
+}
+
+const needsRoot = [
+  'reading the rules of a host needs root;',
+  'with sudo, vosguard plan --save DIR keeps a listing, and plan --against DIR compares with it as any user',
+].join(' ');
+
+/** From a host, or from a saved listing; in words, why there is none. */
+export async function liveTexts(
+  machine: Machine,
+  compiled: Compiled,
+  recorded: readonly RecordedList[],
+  { against, save }: Pick<PlanOptions, 'against' | 'save'>,
+  io: Io,
+): Promise<LiveListing | string> {
+  if (against !== undefined) return fromFolder(resolve(io.cwd, against), against);
+  const read = await readHost(machine, {
+    lists: planBackends.flatMap((backend) =>
+      [...listsOf(compiled, backend)].map(([name, list]) => ({
+        name,
+        ranges: rangesOf(list),
+        sha256: compiled.lists.find((long) => long.name === name)?.sha256,
+      })),
+    ),
+    recorded,
+    keys: [...readSysctls(compiled.artifacts.get('sysctl.conf') ?? '').keys()],
+  });
+  if (read.kind === 'not-root') return needsRoot;
+  const fault = save === undefined ? undefined : saveListing(resolve(io.cwd, save), read.texts);
+  return fault === undefined ? read : `cannot save the listing: ${systemWords(fault)}`;
+}
+
+/** Each has two edges. */
+const rangesOf = ({ addresses, family }: StaticSet): number =>
+  (family === 'any' ? 0 : addresses[family].length) / 2;
+
+function fromFolder(path: string, shown: string): LiveListing | string {
+  const saved = readSaved(path);
+  switch (saved.kind) {
+    case 'read':
+      return { texts: saved.texts, notes: [], faults: [] };
+    case 'empty':
+      return `${shown} holds no listing: neither nft.json nor iptables-save.txt nor another file of one`;
+    case 'failed':
+      return `cannot read ${systemWords(saved.fault)}`;
+  }
+}
+
+export interface Tried {
+  /** Those that can be put into force there. */
+  readonly artifacts: ReadonlyMap<string, string>;
+  readonly notes: readonly string[];
+}
+
+const files: Readonly<Record<PlanBackend, { readonly ipv4: string; readonly ipv6: string }>> = {
+  iptables: { ipv4: 'iptables.rules', ipv6: 'ip6tables.rules' },
+  nftables: { ipv4: 'signatures.rules', ipv6: 'signatures6.rules' },
+};
+
+/** The rules of iptables, tried on the host. Signatures that it does not take are left out, as `apply` leaves them out. */
+async function triedRules(machine: Machine, { artifacts }: Compiled, backend: PlanBackend): Promise<Tried> {
+  const { ipv4, ipv6 } = files[backend];
+  const text = (file: string) => artifacts.get(file) ?? '';
+  const refusal = await refusalOf(machine, { ipv4: text(ipv4), ipv6: text(ipv6) });
+  if (refusal === undefined) return { artifacts, notes: [] };
+  switch (backend) {
+    case 'iptables':
+      return { artifacts, notes: [`apply would refuse these rules: ${refusal}`] };
+    case 'nftables':
+      return {
+        artifacts: new Map([...artifacts].filter(([file]) => file !== ipv4 && file !== ipv6)),
+        notes: [`signatures would be left out: ${refusal}`],
+      };
+  }
+}
 
 export type Made =
   | {

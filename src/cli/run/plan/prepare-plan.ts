@@ -1,25 +1,53 @@
+import { besideOf } from '../../../beside/beside.js';
+import { besideText } from '../../../beside/beside-text.js';
+import { cutLife, type Doing, lifeLines } from '../../../beside/life.js';
+import { readDoings } from '../../../beside/read-doings.js';
+import { closesSip } from '../../../beside/refusals.js';
 import type { CompileInput } from '../../../compile/lint-policy.js';
 import { type Compiled, compilePolicy } from '../../../compile.js';
 import type { Report } from '../../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../../diagnostics/render/compact.js';
-import { hostIdentity } from '../../../host/host-identity.js';
+import { visible } from '../../../diagnostics/visible.js';
 import { knownLists, type RecordedList } from '../../../host/live/known-lists.js';
-import { type Machine, thisMachine } from '../../../host/machine.js';
-import { packageVersion } from '../../../host/package-files.js';
-import { artifactsDigest } from '../../../plan/artifacts-digest.js';
+import { readLife } from '../../../host/live/read-life.js';
+import { readOthers } from '../../../host/live/read-others.js';
+import { hostIdentity, type Machine, thisMachine } from '../../../host/machine.js';
+import { packageVersion } from '../../../host/program.js';
 import { planJson } from '../../../plan/render/plan-json.js';
-import { complain } from '../../complain.js';
+import { artifactsDigest } from '../../../plan/wanted.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { PlanOptions } from '../../invocation.js';
-import type { Io } from '../../io.js';
-import { compileOrTell } from '../compile-or-tell.js';
-import { tellExamples } from '../tell-examples.js';
-import { whichPolicy } from '../which-policy.js';
-import { isWorthALine } from '../worth-a-line.js';
-import { liveTexts } from './live-texts-of.js';
-import { type Made, madePlan } from './made-plan.js';
-import { tellOthers } from './tell-others.js';
-import { tellPeers } from './tell-peers.js';
+import { complain, type Io } from '../../io.js';
+import { isWorthALine } from '../apply-options.js';
+import { tellExamples } from '../compile.js';
+import { compileOrTell, whichPolicy } from '../compile-file.js';
+import { liveTexts, type Made, madePlan } from './made-plan.js';
+import { tellPeers } from './peers.js';
+
+/** What an apply would do harm to, or in vain. */
+export interface Harm {
+  /** What the host does now that the default would cut. */
+  readonly cut: readonly Doing[];
+  /** Rules of others refuse SIP that the policy lets in. */
+  readonly isClosed: boolean;
+}
+
+/**
+ * Which rules of others refuse what the policy lets in, which would lose their effect, and what the host does now that the default would
+ * cut. Beside the plan, as the peers are. Only root sees it.
+ */
+export async function tellOthers(machine: Machine, { policy }: Compiled, io: Io): Promise<Harm> {
+  if (!(await machine.isRoot())) return { cut: [], isClosed: false };
+  const cut = cutLife(policy, readDoings(await readLife(machine)));
+  const beside = besideOf(policy, await readOthers(machine));
+  io.stderr.write(besideText(beside));
+  io.stderr.write(
+    lifeLines(cut)
+      .map((line) => `${visible(line)}\n`)
+      .join(''),
+  );
+  return { cut, isClosed: beside.refusals.some(closesSip) };
+}
 
 export type Prepared =
   | {

@@ -1,21 +1,93 @@
-import { saidIn } from '../../../compile/said-in.js';
+import { artifactsOf } from '../../../compile/artifacts-of.js';
+import { backendRules, evaluatorOptions } from '../../../compile/backend-rules.js';
+import { type Legalized, saidIn } from '../../../compile/legalize-policy.js';
 import { rulesetsOf } from '../../../evaluate/options.js';
-import type { Stage } from '../../../host/lab/kernel.js';
+import type { Kernel, Stage } from '../../../host/lab/kernel.js';
+import { type Backend, backends } from '../../../host/lab/load.js';
+import type { Play } from '../../../host/lab/play/play-test.js';
 import type { PolicyTest } from '../../../policy/policy-test.js';
-import { asksTime } from '../../../ruleset/asks-time.js';
+import { asksTime } from '../../../ruleset/references.js';
 import type { Ruleset } from '../../../ruleset/ruleset.js';
-import { durationOf } from '../../../testing/duration.js';
+import type { PlayedOn } from '../../../testing/kernel/model.js';
 import { verdictOf } from '../../../testing/kernel/verdict.js';
-import type { Failure } from '../../../testing/outcome.js';
-import { playTest } from '../../../testing/play-test.js';
-import { type ToldTest, tellOutcome } from '../../../testing/tell.js';
-import type { Unplayed } from '../../../testing/unplayed.js';
-import { complain } from '../../complain.js';
+import {
+  durationOf,
+  type Failure,
+  type ToldTest,
+  tellOutcome,
+  type Unplayed,
+} from '../../../testing/outcome.js';
+import { playTest } from '../../../testing/play.js';
 import { exitStatus } from '../../exit-status.js';
-import type { Io } from '../../io.js';
-import { type KernelPlay, kernelPlays } from './kernel-plays.js';
-import { progressOf } from './progress.js';
-import type { ReadTest } from './read-tests.js';
+import { complain, type Io } from '../../io.js';
+import type { ReadTest } from '../test.js';
+
+/** A test as it is played on one backend of this host, and what the evaluator needs to know for it. */
+export interface KernelPlay extends Play {
+  readonly on: PlayedOn;
+  readonly legalized: Legalized;
+}
+
+const rulesOf = { nftables: 'nftables', 'iptables-nft': 'iptables', 'iptables-legacy': 'iptables' } as const;
+
+/** Of modprobe.conf nothing is in force here, so xt_recent has the size that the kernel gives it. */
+const RECENT = 100;
+
+/**
+ * Every test on every backend that its policy has and this host has programs for; `without` is told of the others. Chains at
+ * devices are left out, since the laboratory has none of the policy's; they only say sooner what later rules say.
+ */
+export function kernelPlays(
+  tests: readonly ReadTest[],
+  kernel: Kernel,
+  without: (backend: Backend, tools: readonly string[]) => void,
+): readonly KernelPlay[] {
+  return backends.flatMap((backend) => {
+    const plays = tests.flatMap((one) => playOf(one, backend));
+    const missing = new Set(plays.flatMap(({ artifacts }) => kernel.missing(backend, artifacts)));
+    if (missing.size === 0) return plays;
+    without(backend, [...missing]);
+    return [];
+  });
+}
+
+function playOf({ test, legalized }: ReadTest, backend: Backend): readonly KernelPlay[] {
+  const { legal, platform, policy } = legalized;
+  const rules = backendRules(legal).find((one) => one.backend === rulesOf[backend]);
+  if (rules === undefined) return [];
+  const { sip } = policy;
+  const artifacts = new Map([...artifactsOf(legalized)].filter(([file]) => file !== 'ingress.nft'));
+  const { conntrack } = evaluatorOptions(platform, policy);
+  const options = { ...(conntrack && { conntrack }), recentSources: RECENT };
+  return [{ backend, artifacts, sip, test, legalized, on: { rules, options, sip } }];
+}
+
+/** Seconds between two lines. */
+const EVERY = 10;
+
+/**
+ * How far it is, for whoever waits: a line when ten seconds have passed since the last. `weights`: how long each test takes,
+ * compared with the others; what is left is told from those that are over.
+ */
+export function progressOf(
+  weights: readonly number[],
+  seconds: () => number,
+): (done: number) => string | undefined {
+  const whole = sumOf(weights);
+  let told = 0;
+  return (done) => {
+    const now = seconds();
+    if (done >= weights.length || now - told < EVERY) return undefined;
+    told = now;
+    const over = sumOf(weights.slice(0, done));
+    return `${done} of ${weights.length} tests played, about ${spanText((now * (whole - over)) / over)} left`;
+  };
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+const spanText = (seconds: number): string =>
+  seconds < 90 ? `${Math.max(1, Math.round(seconds / 10) * 10)} s` : `${Math.round(seconds / 60)} min`;
 
 /** Seconds of its own time that a test may take. */
 const MOST_SECONDS = 60;

@@ -1,18 +1,15 @@
-import { sheetText } from '../../../compile/sheet-text.js';
+import { sheetText } from '../../../compile/artifacts-of.js';
 import { inert } from '../../../diagnostics/visible.js';
-import type { Period } from '../../../vos3000/calls/call-record.js';
+import type { Period } from '../../../vos3000/calls/call.js';
 import { ways } from '../../../vos3000/calls/layout.js';
-import { type UsageReport, usageJson, usageReport } from '../../../vos3000/usage/report.js';
+import { type UsageReport, usageJson, usageReport } from '../../../vos3000/usage/advice.js';
 import { usageOf } from '../../../vos3000/usage/usage.js';
 import { usageSheet } from '../../../vos3000/usage/usage-sheet.js';
-import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { Io } from '../../io.js';
+import { complain, type Io } from '../../io.js';
 import type { VosAdviseInvocation } from '../../vos-invocation.js';
-import { callsInFiles, periodOf, usage } from './call-source.js';
-import { databaseWords } from './database-words.js';
-import { openSwitch, type Refused } from './open-switch.js';
-import { switchPolicy } from './switch-policy.js';
+import { callsInFiles, periodOf, usage } from './calls.js';
+import { databaseWords, openSwitch, type Refused, switchPolicy } from './open-switch.js';
 
 /** `vosguard vos advise [FILE]`. Reads only. */
 export async function vosAdvise(invocation: VosAdviseInvocation, io: Io): Promise<ExitStatus> {

@@ -1,14 +1,12 @@
 import { isDifference, isUnknown } from '../../../vos3000/audit/audit.js';
-import { auditJson } from '../../../vos3000/audit/audit-json.js';
-import { auditText } from '../../../vos3000/audit/audit-text.js';
 import { makeAudit } from '../../../vos3000/audit/make-audit.js';
-import { complain } from '../../complain.js';
+import { auditJson, auditText } from '../../../vos3000/audit/report.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { Io } from '../../io.js';
+import { complain, type Io } from '../../io.js';
 import type { VosAuditInvocation } from '../../vos-invocation.js';
-import { placeIn } from '../place-in.js';
+import { placeIn } from '../findings.js';
 import { heldOf } from './held-of.js';
-import { switchPolicy, vos3000Of } from './switch-policy.js';
+import { switchPolicy, vos3000Of } from './open-switch.js';
 
 /** `vosguard vos audit [FILE]`. Reads only. */
 export async function vosAudit(invocation: VosAuditInvocation, io: Io): Promise<ExitStatus> {

@@ -1,16 +1,16 @@
 import { dirname } from 'node:path';
 import { type Linted, lintPolicy } from '../../../compile/lint-policy.js';
+import type { BlockedEntry } from '../../../edit/add-to-list.js';
 import { blockSources } from '../../../edit/block-sources.js';
-import type { BlockedEntry } from '../../../edit/blocked-entry.js';
 import { unifiedDiff } from '../../../edit/unified-diff.js';
 import { policyFiles } from '../../../host/policy-files.js';
+import { families } from '../../../net/address.js';
 import { parseAddressEntry } from '../../../net/address-entry.js';
 import { type AddressSet, addressSet, emptySet, isEmpty, subtract, union } from '../../../net/address-set.js';
-import { families } from '../../../net/family.js';
 import type { PolicyFiles } from '../../../parse/files.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Proposal } from '../../../vos3000/calls/propose.js';
-import { timeText } from '../../../vos3000/calls/read-time.js';
+import { timeText } from '../../../vos3000/calls/times.js';
 import type { PolicyOptions } from '../../invocation.js';
 import type { Io } from '../../io.js';
 

@@ -1,21 +1,89 @@
-import { kernelRules } from '../../../compile/kernel-rules.js';
+import { resolve } from 'node:path';
+import { kernelRules } from '../../../compile/backend-rules.js';
 import { legalizePolicy } from '../../../compile/legalize-policy.js';
+import { visible } from '../../../diagnostics/visible.js';
+import { existingText } from '../../../host/reading.js';
+import { replaceFile } from '../../../host/writing.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Audit } from '../../../vos3000/audit/audit.js';
 import { makeAudit } from '../../../vos3000/audit/make-audit.js';
 import { checklistOf } from '../../../vos3000/checklist/checklist.js';
-import { checklistReport, isComplete } from '../../../vos3000/checklist/report.js';
-import { reportJson, reportText } from '../../../vos3000/checklist/report-text.js';
-import { complain } from '../../complain.js';
+import {
+  type ChecklistRecord,
+  mostNote,
+  mostRecordBytes,
+  readRecord,
+  recordText,
+} from '../../../vos3000/checklist/record.js';
+import { checklistReport, isComplete, reportJson, reportText } from '../../../vos3000/checklist/report.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { Io } from '../../io.js';
+import { complain, type Io } from '../../io.js';
 import type { VosChecklistInvocation } from '../../vos-invocation.js';
-import { compileOrTell } from '../compile-or-tell.js';
-import { whichPolicy } from '../which-policy.js';
+import { compileOrTell, whichPolicy } from '../compile-file.js';
+import { didYouMean, systemWords } from '../words.js';
 import { heldInFile } from './held-of.js';
-import { keptRecord } from './kept-record.js';
-import { noteDone } from './note-done.js';
 import type { Refused } from './open-switch.js';
+
+export interface Kept {
+  /** As the user would name it. */
+  readonly file: string;
+  readonly record: ChecklistRecord;
+}
+
+export type KeptRecord =
+  | ({ readonly kind: 'kept' } & Kept)
+  | { readonly kind: 'fault'; readonly words: string };
+
+/** What was noted before, in the file beside the policy: `policy.yaml` has `policy.checklist.json`. */
+export function keptRecord(policy: string, io: Io): KeptRecord {
+  const file = `${policy.replace(/\.ya?ml$/i, '')}.checklist.json`;
+  const found = existingText(resolve(io.cwd, file), mostRecordBytes);
+  switch (found.kind) {
+    case 'none':
+      return { kind: 'kept', file, record: new Map() };
+    case 'fault':
+      return { kind: 'fault', words: `cannot read ${file}: ${found.words}` };
+    case 'text': {
+      const reading = readRecord(found.text);
+      if (reading.kind === 'record') return { kind: 'kept', file, record: reading.record };
+      return {
+        kind: 'fault',
+        words: `${file} is no checklist of ours: ${reading.words}; nothing was changed`,
+      };
+    }
+  }
+}
+
+export type Noted =
+  | { readonly kind: 'noted'; readonly record: ChecklistRecord }
+  /** It has been said why. */
+  | { readonly kind: 'ended'; readonly status: ExitStatus };
+
+/** Adds what somebody has seen to the file beside the policy, before anything is printed. */
+export function noteDone(
+  done: VosChecklistInvocation['done'],
+  { file, record }: Kept,
+  known: readonly string[],
+  io: Io,
+): Noted {
+  if (done === undefined) return { kind: 'noted', record };
+  const { item, note } = done;
+  const ended = (status: ExitStatus, message: string): Noted => ({
+    kind: 'ended',
+    status: complain(io, status, message),
+  });
+  if (!known.includes(item)) {
+    const guess = didYouMean(item, known) || `; there are ${known.join(', ')}`;
+    return ended(exitStatus.usage, `there is no item ${item}${guess}`);
+  }
+  if (note.length > mostNote) return ended(exitStatus.usage, `a note has at most ${mostNote} characters`);
+  const more = new Map([...record, [item, { day: io.today, note }]]);
+  const fault = replaceFile(resolve(io.cwd, file), recordText(more));
+  if (fault !== undefined)
+    return ended(exitStatus.failed, `cannot write ${systemWords({ ...fault, path: file })}`);
+  io.stderr.write(`${visible(`noted in ${file}`)}\n`);
+  return { kind: 'noted', record: more };
+}
 
 /** Before every day that an entry may end on: what is past its day is told here, and does not stop the list. */
 const beforeAll = '0000-01-01';

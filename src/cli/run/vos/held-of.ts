@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { inputText } from '../../../host/input-text.js';
+import { inputText } from '../../../host/reading.js';
 import type { Vos3000 } from '../../../policy/vos3000.js';
 import { readClientOutput } from '../../../vos3000/held/client-output.js';
+import { printedRefusal } from '../../../vos3000/held/held.js';
 import { readHeld } from '../../../vos3000/held/read-held.js';
-import { printedRefusal } from '../../../vos3000/held/refusals.js';
 import { askingOf, tableNames } from '../../../vos3000/sql/verify.js';
 import { exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';

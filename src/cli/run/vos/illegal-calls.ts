@@ -1,18 +1,56 @@
-import type { Marks, Period, ReadCalls } from '../../../vos3000/calls/call-record.js';
-import { callsJson } from '../../../vos3000/calls/calls-json.js';
-import type { CallsReport } from '../../../vos3000/calls/calls-report.js';
-import { callsText } from '../../../vos3000/calls/calls-text.js';
+import { resolve } from 'node:path';
+import { existingText } from '../../../host/reading.js';
+import { replaceFile } from '../../../host/writing.js';
+import type { Marks, Period, ReadCalls } from '../../../vos3000/calls/call.js';
 import { byNetwork, propose } from '../../../vos3000/calls/propose.js';
-import { timeText } from '../../../vos3000/calls/read-time.js';
-import { complain } from '../../complain.js';
+import { type CallsReport, callsJson, callsText } from '../../../vos3000/calls/report.js';
+import {
+  type LastRuns,
+  lastRunsText,
+  mostLastBytes,
+  readLastRuns,
+  timeText,
+} from '../../../vos3000/calls/times.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { Io } from '../../io.js';
+import { complain, type Io } from '../../io.js';
 import type { VosIllegalCallsInvocation } from '../../vos-invocation.js';
+import { systemWords } from '../words.js';
 import { type BlockedPatch, blockedPatch } from './blocked-patch.js';
-import { periodOf } from './call-source.js';
-import { callsOf } from './calls-of.js';
-import { keepLast, keptLast } from './kept-last.js';
-import { type SwitchPolicy, switchPolicy } from './switch-policy.js';
+import { callsOf, periodOf } from './calls.js';
+import { type SwitchPolicy, switchPolicy } from './open-switch.js';
+
+export interface KeptLast {
+  readonly kind: 'kept';
+  /** As the user would name it: `policy.calls.json`. */
+  readonly file: string;
+  readonly runs: LastRuns;
+}
+
+/** Up to where the records were read before, in the file beside the policy. */
+export function keptLast(
+  policy: string,
+  io: Io,
+): KeptLast | { readonly kind: 'fault'; readonly words: string } {
+  const file = `${policy.replace(/\.ya?ml$/i, '')}.calls.json`;
+  const found = existingText(resolve(io.cwd, file), mostLastBytes);
+  if (found.kind === 'none') return { kind: 'kept', file, runs: new Map() };
+  if (found.kind === 'fault') return { kind: 'fault', words: `cannot read ${file}: ${found.words}` };
+  const runs = readLastRuns(found.text);
+  return runs === undefined
+    ? { kind: 'fault', words: `${file} is none of ours; nothing was read` }
+    : { kind: 'kept', file, runs };
+}
+
+/** Notes up to where they were read now. Why it could not be written, or nothing. */
+export function keepLast(
+  { file, runs }: KeptLast,
+  where: string,
+  newest: number,
+  io: Io,
+): string | undefined {
+  const fault = replaceFile(resolve(io.cwd, file), lastRunsText(new Map([...runs, [where, newest]])));
+  return fault && `cannot write ${systemWords({ ...fault, path: file })}`;
+}
 
 /** `vosguard vos illegal-calls [FILE]`. The patch is for a person to look at; only `--since last` writes, beside the policy. */
 export async function vosIllegalCalls(invocation: VosIllegalCallsInvocation, io: Io): Promise<ExitStatus> {

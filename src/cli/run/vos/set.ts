@@ -1,18 +1,63 @@
 import { resolve } from 'node:path';
-import { removeFile, writeNewFile } from '../../../host/new-file.js';
+import { visible } from '../../../diagnostics/visible.js';
+import type { Written } from '../../../host/database/write-rows.js';
+import { readPrivateText } from '../../../host/reading.js';
+import { removeFile, writeNewFile } from '../../../host/writing.js';
 import { makeAudit } from '../../../vos3000/audit/make-audit.js';
-import { planWrites } from '../../../vos3000/set/plan-writes.js';
-import { savedText } from '../../../vos3000/set/saved.js';
-import type { Write } from '../../../vos3000/set/write.js';
+import { parameterNames } from '../../../vos3000/catalogue/catalogue.js';
+import { versionRow } from '../../../vos3000/catalogue/parameters/records.js';
+import { planRestore, readSaved, type Saved, savedText } from '../../../vos3000/set/saved.js';
+import { planWrites, updateSql, type Write } from '../../../vos3000/set/write.js';
 import { askingOf } from '../../../vos3000/sql/verify.js';
-import { complain } from '../../complain.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
-import type { Io } from '../../io.js';
-import type { VosSetInvocation } from '../../vos-invocation.js';
-import { systemWords } from '../system-words.js';
-import { askHeld, type OpenSwitch, openSwitch } from './open-switch.js';
-import { switchPolicy, vos3000Of } from './switch-policy.js';
-import { notWritten, printSql, writeValues } from './write-values.js';
+import { complain, type Io } from '../../io.js';
+import type { VosRestoreInvocation, VosSetInvocation } from '../../vos-invocation.js';
+import { systemWords } from '../words.js';
+import {
+  askHeld,
+  databaseWords,
+  type OpenSwitch,
+  openSwitch,
+  privateWords,
+  switchPolicy,
+  vos3000Of,
+} from './open-switch.js';
+
+/** The statements, one a line, before anything is done. */
+export function printSql(writes: readonly Write[], io: Io): void {
+  for (const write of writes) io.stdout.write(`${visible(updateSql(write))};\n`);
+}
+
+/** Writes the rows, all or none. Ctrl-C between two rows of a table without transactions would leave one of them new. */
+export async function writeValues(
+  { database }: OpenSwitch,
+  writes: readonly Write[],
+  engine: string | undefined,
+): Promise<Written> {
+  const { writeRows } = await import('../../../host/database/write-rows.js');
+  const { holdSignals } = await import('../../../host/terminal.js');
+  const signals = holdSignals();
+  try {
+    return await writeRows(database, writes, engine);
+  } finally {
+    signals.release();
+  }
+}
+
+/** Why it was not written, and what the rows hold now. */
+export function notWritten(
+  { why, undone }: Extract<Written, { kind: 'failed' }>,
+  whatNow: string,
+  place: string,
+  io: Io,
+): ExitStatus {
+  const cause =
+    why.kind === 'overtaken'
+      ? `${why.name} does not hold what it should: something else writes it at the same time`
+      : databaseWords(why, place);
+  if (undone) return complain(io, exitStatus.failed, `${cause}; every row holds what it held before`);
+  return complain(io, exitStatus.notRestored, `${cause}; some rows may hold new values; ${whatNow}`);
+}
 
 /** `vosguard vos set [FILE]`. Only with the flag, and only parameters; what was there is saved first. */
 export async function vosSet(invocation: VosSetInvocation, io: Io): Promise<ExitStatus> {
@@ -86,5 +131,59 @@ async function save(
     io,
     exitStatus.done,
     `values written: ${writes.length}; look in the client whether the switch has them. Back: ${back}`,
+  );
+}
+
+/** `vosguard vos restore SAVED`. */
+export async function vosRestore(
+  { saved: file, dsnFile, force }: VosRestoreInvocation,
+  io: Io,
+): Promise<ExitStatus> {
+  const found = readPrivateText(resolve(io.cwd, file));
+  if (found.kind !== 'text') return complain(io, exitStatus.usage, privateWords(found, file));
+  const reading = readSaved(found.text);
+  if (reading.kind === 'fault') return complain(io, exitStatus.usage, `${file}: ${reading.words}`);
+  const opened = await openSwitch(dsnFile, io);
+  if (opened.kind === 'none')
+    return complain(io, exitStatus.usage, 'no database: VOSGUARD_DSN or --dsn-file names it');
+  if (opened.kind === 'refused') return complain(io, opened.status, opened.words);
+  try {
+    return await restore(opened, reading.saved, force, file, io);
+  } finally {
+    await opened.database.close();
+  }
+}
+
+async function restore(
+  opened: OpenSwitch,
+  saved: Saved,
+  force: boolean,
+  file: string,
+  io: Io,
+): Promise<ExitStatus> {
+  const result = await askHeld(opened, { names: parameterNames, gateways: false, web: false });
+  if (result.kind === 'refused') return complain(io, result.status, result.words);
+  const { engines } = result.held;
+  const { rows: parameters, untold } = result.held.parameters;
+  if (untold !== undefined) return complain(io, exitStatus.failed, `nothing was written: ${untold}`);
+  const schema = parameters.find(({ name }) => name === versionRow.text)?.value;
+  const { writes, refusals } = planRestore(saved, parameters, force);
+  const foreign = opened.database.name !== saved.database || schema !== saved.schema;
+  const all = foreign
+    ? [
+        `${file} is of ${saved.database} ${saved.schema}, this is ${opened.database.name} ${schema ?? 'of unknown version'}`,
+      ]
+    : refusals;
+  for (const words of all) complain(io, exitStatus.problems, words);
+  if (all.length > 0) return complain(io, exitStatus.problems, 'nothing was written');
+  if (writes.length === 0)
+    return complain(io, exitStatus.done, 'nothing to write: every row holds what was saved');
+  printSql(writes, io);
+  const written = await writeValues(opened, writes, engines?.get('e_moconfig'));
+  if (written.kind === 'failed') return notWritten(written, `try again with ${file}`, opened.place, io);
+  return complain(
+    io,
+    exitStatus.done,
+    `values brought back: ${writes.length}; look in the client whether the switch has them`,
   );
 }

@@ -4,7 +4,7 @@ const site = (name: string, more: string): string => `# ${name}.yaml\nvosguard: 
 const two = (a: string, b: string): string => `${site('a', a)}${site('b', b)}`;
 
 /** VG38x: what is wrong with two policies beside each other. */
-export const hostWords = {
+export const acrossWords = {
   VG380: entry<{ name: string; differing: string }>({
     severity: 'warning',
     title: 'two policies for one host',

@@ -1,5 +1,5 @@
 import { entry } from '../entry.js';
-import { alternatives, quoted } from '../shape/quoting.js';
+import { alternatives, quoted } from '../shape/value-phrases.js';
 
 interface Use {
   readonly file: string;

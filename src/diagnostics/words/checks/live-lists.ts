@@ -1,5 +1,5 @@
 import { entry } from '../entry.js';
-import { quoted } from '../shape/quoting.js';
+import { quoted } from '../shape/value-phrases.js';
 
 const listed = (keys: string, use = 'blocked'): string =>
   `vosguard: 1\nlists: { feed: { file: lists/blocklist.netset${keys === '' ? '' : `, ${keys}`} } }\n${use}: [{ list: feed }]\n`;

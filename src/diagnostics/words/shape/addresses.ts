@@ -1,6 +1,6 @@
-import type { AddressFault } from '../../../net/address-fault.js';
+import type { AddressFault } from '../../../net/read-address.js';
 import { entry } from '../entry.js';
-import { alternatives, quoted } from './quoting.js';
+import { alternatives, quoted } from './value-phrases.js';
 
 /** The words of one kind of fault of an address. */
 type Faulty<K extends AddressFault['kind']> = Extract<AddressFault, { kind: K }> & {
@@ -8,7 +8,7 @@ type Faulty<K extends AddressFault['kind']> = Extract<AddressFault, { kind: K }>
   readonly listed: boolean;
 };
 
-export const addressWords = {
+export const addressShapeWords = {
   VG220: entry<Faulty<'not-an-address' | 'empty' | 'not-a-prefix'>>({
     severity: 'error',
     title: 'not an address',

@@ -1,6 +1,6 @@
-import type { FileFault } from '../../file-fault.js';
+import type { FileFault } from '../../diagnostic.js';
 import { entry } from '../entry.js';
-import { quoted } from './quoting.js';
+import { quoted } from './value-phrases.js';
 
 const repeated = {
   severity: 'warning',

@@ -1,5 +1,5 @@
 import { entry } from '../entry.js';
-import { alternatives, quoted } from './quoting.js';
+import { alternatives, quoted } from './value-phrases.js';
 
 /** Where in the policy: `sip.ports`; empty for the policy itself. */
 interface At {

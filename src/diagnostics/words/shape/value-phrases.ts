@@ -1,9 +1,22 @@
 import { type ByteRateFault, bytesText, leastBytes, mostBytes } from '../../../net/byte-rate.js';
 import { type DurationFault, durationText, durationUnits } from '../../../net/duration.js';
 import type { PortFault } from '../../../net/port.js';
-import { type RateFault, rateUnits } from '../../../net/rate.js';
-import type { WindowFault } from '../../../net/window.js';
-import { alternatives, quoted } from './quoting.js';
+import { type RateFault, rateUnits, type WindowFault } from '../../../net/rate.js';
+
+const longest = 60;
+
+/** The user's text between backticks, cut where it is long. */
+export function quoted(text: string): string {
+  const characters = [...text.slice(0, 4 * longest)];
+  return `\`${characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text}\``;
+}
+
+/** `a`, `b` or `c`. */
+export function alternatives(texts: readonly string[]): string {
+  const all = texts.map(quoted);
+  const last = all.pop() ?? '';
+  return all.length === 0 ? last : `${all.join(', ')} or ${last}`;
+}
 
 export type LimitProblem = 'neither' | 'both' | 'two-bursts' | 'window-extras' | 'rate-engine';
 

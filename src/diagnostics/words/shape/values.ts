@@ -1,17 +1,16 @@
 import { type ByteRateFault, bytesText, leastBytes, mostBytes } from '../../../net/byte-rate.js';
 import { type DurationFault, durationText } from '../../../net/duration.js';
 import type { PortFault } from '../../../net/port.js';
-import type { RateFault } from '../../../net/rate.js';
+import type { RateFault, WindowFault } from '../../../net/rate.js';
 import type { Milliseconds } from '../../../net/units.js';
-import type { WindowFault } from '../../../net/window.js';
 import { entry } from '../entry.js';
-import { quoted } from './quoting.js';
 import {
   byteRatePhrase,
   durationPhrase,
   type LimitProblem,
   limitPhrases,
   portPhrase,
+  quoted,
   ratePhrase,
   signatureForm,
   windowPhrase,

@@ -1,6 +1,8 @@
 import type { RemoteInfo } from 'node:dgram';
 import type { Arrival, ArrivalKind } from '../protocol.js';
-import { now } from './clock.js';
+
+/** CLOCK_MONOTONIC in milliseconds: processes of one machine read the same, whatever their network namespace. */
+export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 export interface End {
   readonly address: string;

@@ -1,15 +1,46 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Sip } from '../../../policy/policy.js';
-import { type PolicyTest, testedSets } from '../../../policy/policy-test.js';
-import type { Observed } from '../../../testing/kernel/observed.js';
-import { switchPortOf } from '../../../testing/switch-port.js';
-import { now } from '../agent/clock.js';
-import type { Backend } from '../backends.js';
+import { type PolicyTest, type TestedSet, testedSets } from '../../../policy/policy-test.js';
+import type { Observed } from '../../../testing/kernel/model.js';
+import { switchPortOf } from '../../../testing/play.js';
+import { now } from '../agent/journal.js';
+import type { Agent } from '../agent.js';
 import type { Lab } from '../lab.js';
-import { counters } from '../readback.js';
-import { setKernelTimes } from './kernel-times.js';
-import { learned } from './learned.js';
+import type { Backend } from '../load.js';
+import { counters, sets } from '../readback.js';
 import { arrivedOf, sendStep } from './send-step.js';
+
+/** What of `sysctl.conf` belongs to a network namespace, and decides how long conntrack keeps a flow. */
+const timeout =
+  /^net\.netfilter\.(nf_conntrack_(?:udp_timeout|udp_timeout_stream|tcp_timeout_\w+))\s*=\s*(\d+)$/gm;
+
+/** Puts the times of conntrack into force in the switch; all else in that file belongs to the whole machine. */
+async function setKernelTimes(agent: Agent, sysctl: string): Promise<void> {
+  const lines = [...sysctl.matchAll(timeout)].map(
+    ([, name, value]) => `echo ${value} > /proc/sys/net/netfilter/${name}`,
+  );
+  if (lines.length > 0) await agent.run('sh', ['-e'], lines.join('\n'));
+}
+
+/**
+ * The sources in the sets of the rules now. A set is `banned4` with nftables and `vg-banned-4` with ipset; one for each time
+ * that entries are given, `vg-banned.86400-4`, where a target of iptables cannot give one.
+ */
+async function learned(
+  agent: Agent,
+  backend: Backend,
+): Promise<{ readonly [S in TestedSet]: ReadonlySet<string> }> {
+  const all = [...(await sets(agent, backend))];
+  const members = (...names: readonly string[]) =>
+    all.flatMap(([name, elements]) =>
+      names.some((set) => new RegExp(`^(vg-)?${set}(\\.\\d+)?-?[46]$`).test(name)) ? elements : [],
+    );
+  return {
+    banned: new Set(members('banned', 'proven')),
+    known: new Set(members('known')),
+    called: new Set(members('called', 'calling')),
+  };
+}
 
 /** What is played, and how the rules for it are made. */
 export interface Play {

@@ -1,7 +1,6 @@
 import { aNumber, aText, offAtTheEnd, said, seen } from '../entries.js';
-import type { InVersion, Parameter } from '../parameter.js';
+import type { InVersion, Parameter, ValueKind } from '../parameter.js';
 import { guide, sources } from '../sources.js';
-import type { ValueKind } from '../value-kind.js';
 
 const callers = guide(sources.maliciousCaller);
 const unanswered = guide(sources.noAnswer);

@@ -1,7 +1,6 @@
 import { aNumber, aText, perhapsStill, said, seen } from '../entries.js';
-import type { InVersion, Parameter } from '../parameter.js';
+import type { InVersion, Parameter, ValueKind } from '../parameter.js';
 import { guide, sources, unverified } from '../sources.js';
-import type { ValueKind } from '../value-kind.js';
 
 const mediaTimeout = seen('SS_MEDIACHECKTIMEOUT', aNumber('minutes'), 2, [1, 120]);
 const noTimer = seen('SS_SIPNOTIMERMAXSESSIONTIME', aNumber('seconds'), 7200, [600, 14_400]);

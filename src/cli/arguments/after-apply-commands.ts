@@ -1,0 +1,171 @@
+import { applyOf, applyOptions, placeOf, root } from './apply-commands.js';
+import type { Command, CommandGroup } from './command.js';
+import { hostOptions, policyFile } from './options.js';
+import { lastsOf, usageError, type Values } from './values.js';
+
+const { profile: _, plan: __, observe: ___, ...options } = applyOptions;
+
+/** An apply by another name: planned, confirmed and taken back as one. */
+const use: Command = {
+  usage: 'use <name> [file]',
+  about:
+    'Apply a policy with this profile; when its time is over, what was in force before comes back by itself',
+  positionals: {
+    name: { type: 'string', describe: 'A profile of the policy' },
+    file: { type: 'string', describe: policyFile },
+  },
+  options,
+  examples: [
+    ['$0 profile use attack', 'as long as its `expires` says'],
+    ['$0 profile use attack --for 4h', 'from now on; a second use prolongs it'],
+  ],
+  read: (values) => applyOf(used(values)),
+};
+
+/** As `apply` sees it: the first word is the profile. */
+function used(values: Values): Values {
+  const [name, ...words] = values.words;
+  return { ...values, words, text: (option) => (option === 'profile' ? name : values.text(option)) };
+}
+
+const status: Command = {
+  usage: 'status',
+  about: 'Which profile is in force, until when, and what comes back then',
+  positionals: {},
+  options: { root, ...hostOptions },
+  examples: [['$0 profile status --host root@switch', 'over ssh']],
+  read: (values) => ({ kind: 'profile', action: 'status', ...placeOf(values) }),
+};
+
+const off: Command = {
+  usage: 'off',
+  about: 'End the profile now: what was in force before it is applied, and asks for its confirmation',
+  positionals: {},
+  options: {
+    yes: { type: 'boolean', describe: 'Confirm at once' },
+    root,
+    ...hostOptions,
+  },
+  examples: [['$0 profile off', 'waits 60 s for the confirmation from a new connection']],
+  read: (values) => ({
+    kind: 'profile',
+    action: values.flag('yes') === true ? 'off --yes' : 'off',
+    ...placeOf(values),
+  }),
+};
+
+const done: Command = {
+  usage: 'done',
+  about: "Note that the switch's own settings are as before the profile: status stops reminding",
+  positionals: {},
+  options: { root, ...hostOptions },
+  examples: [['$0 profile done', 'after vos3000-back.md was worked through']],
+  read: (values) => ({ kind: 'profile', action: 'done', ...placeOf(values) }),
+};
+
+export const profile: CommandGroup = {
+  usage: 'profile',
+  about: 'Put a profile into force for a time, see when it ends, end it',
+  commands: { use, status, off, done },
+};
+
+const place = { root, ...hostOptions };
+
+export const why: Command = {
+  usage: 'why <address>',
+  about: 'Tell why a source is served or not: what the running kernel holds of it, and what would let it in',
+  positionals: { address: { type: 'string', describe: 'An IPv4 or IPv6 address' } },
+  options: place,
+  examples: [['$0 why 198.51.100.7 --host root@switch', 'a customer who cannot register']],
+  read: (values) => ({ kind: 'why', address: addressesOf(values)[0] ?? '', ...placeOf(values) }),
+};
+
+export const metrics: Command = {
+  usage: 'metrics',
+  about: 'Print numbers for Prometheus: refused packets by rule, sets, conntrack, profile, what is gone',
+  positionals: {},
+  options: place,
+  examples: [['$0 metrics', 'for the textfile collector of the node exporter']],
+  read: (values) => ({ kind: 'metrics', ...placeOf(values) }),
+};
+
+const known = (words: readonly string[], values: Values) =>
+  ({ kind: 'known', words, ...placeOf(values) }) as const;
+
+const list: Command = {
+  usage: 'list',
+  about: 'List the known sources, the longest first',
+  positionals: {},
+  options: {
+    limit: { type: 'string', requiresArg: true, describe: 'At most so many (default: 50)' },
+    ...place,
+  },
+  examples: [['$0 known list', 'and how long each stays known']],
+  read: (values) => known(['list', ...limitOf(values)], values),
+};
+
+const add: Command = {
+  usage: 'add <address..>',
+  about: 'Make sources known: they are served within the limits of known sources, and a ban of theirs ends',
+  positionals: {
+    address: { type: 'string', array: true, describe: 'Addresses, or networks up to a subnet' },
+  },
+  options: {
+    for: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'For how long, such as 1h (default: sip.known.remember)',
+    },
+    ...place,
+  },
+  examples: [['$0 known add 198.51.100.7 --for 1h', 'until its phone has registered again']],
+  read: (values) => {
+    const seconds = lastsOf(values);
+    const time = seconds === undefined ? [] : ['--for', String(seconds)];
+    return known(['add', ...addressesOf(values), ...time], values);
+  },
+};
+
+const remove: Command = {
+  usage: 'remove [address..]',
+  about: 'Make sources strangers again',
+  positionals: {
+    address: { type: 'string', array: true, describe: 'Addresses, or networks up to a subnet' },
+  },
+  options: { all: { type: 'boolean', describe: 'Every known source' }, ...place },
+  examples: [['$0 known remove 198.51.100.7', 'it becomes known again by its next registration']],
+  read: (values) => {
+    const all = values.flag('all') === true;
+    if (all === values.words.length > 0) throw usageError('known remove takes addresses, or --all');
+    return known(['remove', ...(all ? ['--all'] : addressesOf(values))], values);
+  },
+};
+
+const exported: Command = {
+  usage: 'export',
+  about: 'Print the known sources, one a line',
+  positionals: {},
+  options: place,
+  examples: [['$0 known export > known.txt', 'for apply --known on another switch']],
+  read: (values) => known(['export'], values),
+};
+
+export const knownSources: CommandGroup = {
+  usage: 'known',
+  about: 'List, add, remove or export the sources that the switch has accepted',
+  commands: { list, add, remove, export: exported },
+};
+
+/** They become words of a command line: none may look like an option. */
+function addressesOf({ words }: Values): readonly string[] {
+  const wrong = words.find((word) => !/^[0-9A-Fa-f][0-9A-Fa-f.:/]*$|^:/.test(word));
+  if (wrong !== undefined) throw usageError(`${wrong} is not an address`);
+  return words;
+}
+
+function limitOf(values: Values): readonly string[] {
+  const text = values.text('limit');
+  if (text === undefined) return [];
+  if (/^[1-9]\d{0,4}$/.test(text)) return ['--limit', text];
+  throw usageError(`--limit takes a whole number from 1 to 99999, not ${text}`);
+}

@@ -1,4 +1,0 @@
-import type { Rule } from './ruleset.js';
-
-export const asksTime = ({ matches }: Pick<Rule, 'matches'>): boolean =>
-  matches.some(({ kind }) => kind === 'time');

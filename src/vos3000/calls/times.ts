@@ -1,0 +1,66 @@
+import { parseJson } from '../../json/json.js';
+import type { Clock } from './call.js';
+
+export interface ReadTime {
+  /** Seconds since 1970, as if what is written were UTC. */
+  readonly second: number;
+  readonly clock: Clock;
+}
+
+/** Newer schemas keep milliseconds since 1970, others seconds or a date with a time. */
+export function readTime(written: string): ReadTime | undefined {
+  const text = written.trim();
+  if (/^\d{12,13}$/.test(text)) return { second: Math.floor(Number(text) / 1000), clock: 'UTC' };
+  if (/^\d{9,10}$/.test(text)) return { second: Number(text), clock: 'UTC' };
+  const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text);
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second = 0] = parts.map(Number);
+  const at = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, Number.isNaN(second) ? 0 : second);
+  return Number.isNaN(at) ? undefined : { second: at / 1000, clock: 'written' };
+}
+
+/** `2026-11-25 04:12:10`: times compare as text. */
+export const timeText = (second: number): string =>
+  new Date(second * 1000).toISOString().slice(0, 19).replace('T', ' ');
+
+/** A day or a time of day as an operator writes it: `2026-11-25`, `2026-11-25 04:12`. `end`: the last second of it. */
+export function readMoment(text: string, end: boolean): number | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text.trim());
+  const read = readTime(day ? `${text.trim()} 00:00:00` : text);
+  if (
+    read === undefined ||
+    read.clock !== 'written' ||
+    timeText(read.second).slice(0, 10) !== text.trim().slice(0, 10)
+  )
+    return undefined;
+  return day && end ? read.second + 86_399 : read.second;
+}
+
+/** Up to which record each source of records was read, in seconds since 1970, by its name. */
+export type LastRuns = ReadonlyMap<string, number>;
+
+export const mostLastBytes = 2 ** 20;
+
+/** Reads what `lastRunsText` writes; `undefined`: it is something else. */
+export function readLastRuns(text: string): LastRuns | undefined {
+  const json = parseJson(text);
+  if (typeof json !== 'object' || json === null) return undefined;
+  const { format, last } = { format: undefined, last: undefined, ...json } as {
+    format: unknown;
+    last: unknown;
+  };
+  if (format !== 1 || typeof last !== 'object' || last === null || Array.isArray(last)) return undefined;
+  const runs = new Map<string, number>();
+  for (const [where, time] of Object.entries(last)) {
+    const second = typeof time === 'string' ? readTime(time)?.second : undefined;
+    if (second === undefined) return undefined;
+    runs.set(where, second);
+  }
+  return runs;
+}
+
+export function lastRunsText(runs: LastRuns): string {
+  const sorted = [...runs].sort(([a], [b]) => (a < b ? -1 : 1));
+  const last = Object.fromEntries(sorted.map(([where, second]) => [where, timeText(second)]));
+  return `${JSON.stringify({ format: 1, last }, undefined, 2)}\n`;
+}
