@@ -16,6 +16,13 @@ test('shows the line and the one before it', () => {
 });
 
 test.each([
+  ['of the text', 'a: 1\nb: 2\n', 'a', 'a: 1'],
+  ['after an empty one', '\na: 1\n', 'a', 'a: 1'],
+])('shows the first line %s', (_, text, wanted, line) => {
+  expect(framed(text, wanted)).toMatchObject({ before: undefined, line: { text: line } });
+});
+
+test.each([
   ['the first line', 'a: 1\nb: 2\n', 'a'],
   ['after a blank line', '\n  \na: 1\n', 'a'],
 ])('shows no line before %s', (_, text, wanted) => {

@@ -118,14 +118,19 @@ export interface Frame {
 
 /** The frame of a span that starts on line `line`; of a span over several lines, the first of them. */
 export function frame({ file: { text }, start, end }: Span, { line: number }: Position): Frame {
-  const lineStart = text.lastIndexOf('\n', start - 1) + (start > 0 ? 1 : 0);
+  const lineStart = startOfLine(text, start);
   const line = lineAt(text, lineStart);
-  const before = lineStart > 0 ? lineAt(text, text.lastIndexOf('\n', lineStart - 2) + 1) : '';
+  const before = lineStart > 0 ? lineAt(text, startOfLine(text, lineStart - 1)) : '';
   return {
     before: before.trim() === '' ? undefined : { number: number - 1, text: excerpt(before, 0, 0).text },
     number,
     line: excerpt(line, start - lineStart, Math.min(end - lineStart, line.trimEnd().length)),
   };
+}
+
+/** Of position 0, `lastIndexOf` would look at the first character, not before it. */
+function startOfLine(text: string, position: number): number {
+  return position === 0 ? 0 : text.lastIndexOf('\n', position - 1) + 1;
 }
 
 function lineAt(text: string, start: number): string {
