@@ -35,6 +35,9 @@ ALL=
 LIMIT=
 FOR=
 REASON=
+FORMAT=
+INPUT=
+PROVEN=
 BASE=
 
 usage() {
@@ -55,10 +58,13 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh --uninstall     take away everything of vosguard's, and nothing else
   sh install.sh why ADDRESS     what the kernel holds of it, what that means, and what would let it in
   sh install.sh metrics         numbers for Prometheus: refused packets by rule, sets, conntrack, profile, what is gone
-  sh install.sh bans list       who is banned, how long still and why; bans export: an address a line
+  sh install.sh bans list       who is banned, how long still and why
   sh install.sh bans add ADDRESS [--for 1h] [--reason TEXT]      a source, a network up to a subnet, or - for a list from standard input
   sh install.sh bans remove ADDRESS                              or - or --all
-  sh install.sh known list|add|remove|export                     the same for known sources
+  sh install.sh known list|add|remove                            the same for known sources
+  sh install.sh bans export [--proven]                           an address a line; --format json, nft, ipset, crowdsec, exabgp or gobgp
+  sh install.sh known export                                     an address a line; --format json, nft or ipset
+  sh install.sh sets export     bans and known sources with their times, for another host: there, sets import reads them
 
   --whole                       with --dry-run: each change, where they are many; else they are counted by chain
   --observe SECONDS             first rules that refuse nothing but the blocked; then a report, and confirm puts the others into force
@@ -69,6 +75,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   --backend iptables|nftables   instead of what the host runs
   --known FILE                  put these sources into the lane of known ones: an address a line, then seconds if you like
   --known-flows                 and whoever has a flow now that the switch answers; a scanner may have one (docs/lanes.md)
+  --input FILE                  what - stands for, and what sets import reads, instead of standard input
   --note TEXT                   why this is applied, for --status and rollback --list
   --force-others                apply also where the rules of others refuse all SIP that the policy lets in
   --force-cut                   apply also where the default would cut what the host does now: VRRP, a tunnel
@@ -130,9 +137,19 @@ read_options() {
 			COMMAND=$1 ACTION=$2
 			shift
 			;;
+		sets)
+			# Alone, it is what a boot runs.
+			case ${2-} in
+			export | import)
+				COMMAND=exchange ACTION=$2
+				shift
+				;;
+			*) COMMAND=sets ;;
+			esac
+			;;
 		why | metrics) COMMAND=$1 ;;
-		rollback | boot | sets | save | again | ended | await | keep | registered | report) COMMAND=$1 ;;
-		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit)
+		rollback | boot | save | again | ended | await | keep | registered | report) COMMAND=$1 ;;
+		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit | --format | --input)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
 			shift
@@ -146,6 +163,8 @@ read_options() {
 		--force-others) FORCE_OTHERS=yes ;;
 		--list) LISTING=yes ;;
 		--all) ALL=yes ;;
+		--proven) PROVEN=yes ;;
+		--json) FORMAT=json ;;
 		*)
 			case $COMMAND in bans | known | why) take_word "$1" && shift && continue ;; esac
 			[ "$COMMAND" = rollback ] && [ -z "$NUMBER" ] || usage_fault "$1 is not known"
@@ -175,6 +194,14 @@ check_by_hand() {
 	[ -z "$FOR" ] || case $by_hand in 'bans add' | 'known add' | 'apply ' | 'dry_run ') ;; *) usage_fault '--for goes with an apply, bans add and known add' ;; esac
 	[ -z "$REASON" ] || [ "$by_hand" = 'bans add' ] || usage_fault '--reason goes with bans add'
 	[ -z "$ALL" ] || case $by_hand in 'bans remove' | 'known remove') ;; *) usage_fault '--all goes with bans remove and known remove' ;; esac
+	[ -z "$FORMAT" ] || case $by_hand:$FORMAT in
+	'bans list:json' | 'known list:json' | 'exchange import:json') ;;
+	'bans export:'* | 'known export:plain' | 'known export:json' | 'known export:nft' | 'known export:ipset') ;;
+	*' list:'* | 'exchange '*) usage_fault '--json goes with a list and with sets import, --format with bans export and known export' ;;
+	*) usage_fault "known export takes --format plain, json, nft or ipset, not $FORMAT" ;;
+	esac
+	[ -z "$PROVEN" ] || [ "$by_hand" = 'bans export' ] || usage_fault '--proven goes with bans export'
+	[ -z "$INPUT" ] || case $by_hand in 'bans '* | 'known '* | 'exchange import') ;; *) usage_fault '--input goes with bans, known and sets import' ;; esac
 	[ -z "$LIMIT" ] || case $by_hand in *' list') ;; *) usage_fault '--limit goes with list' ;; esac
 	[ -z "$NOTE" ] || case $COMMAND in apply | dry_run) ;; *) usage_fault '--note goes with an apply' ;; esac
 }
@@ -195,6 +222,12 @@ a_line() {
 	case $hex in *' 0'[0-9a-f]* | *' 1'[0-9a-f]* | *' 7f'* | *' c2 '[89]* | *' e2 80 a'[a-e]* | *' e2 81 a'[6-9]*) usage_fault "$1 is one line of text that can be shown" ;; esac
 }
 
+# beside FILE: a program puts its list beside this script.
+beside() {
+	case $1 in */*) FOUND=$1 ;; *) if [ -f "$DIR/$1" ]; then FOUND=$DIR/$1; else FOUND=./$1; fi ;; esac
+	[ -f "$FOUND" ] && [ -r "$FOUND" ] || usage_fault "$1 is not a file that can be read"
+}
+
 read_value() {
 	case $1 in
 	confirm | enforce)
@@ -210,11 +243,11 @@ read_value() {
 	--reason) a_line "$1" "$2" && REASON=$2 ;;
 	--for) FOR=$(seconds_in "$2") || usage_fault "--for takes a time such as 90s, 30m, 4h or 2d, 24 days at most, not $2" ;;
 	--limit) is_number "$2" && [ "$2" -ge 1 ] && LIMIT=$2 || usage_fault "--limit takes a whole number from 1, not $2" ;;
-	--known)
-		# A program puts its list beside this script.
-		case $2 in */*) KNOWN_FILE=$2 ;; *) if [ -f "$DIR/$2" ]; then KNOWN_FILE=$DIR/$2; else KNOWN_FILE=./$2; fi ;; esac
-		[ -f "$KNOWN_FILE" ] && [ -r "$KNOWN_FILE" ] || usage_fault "$2 is not a file that can be read"
+	--format)
+		case $2 in plain | json | nft | ipset | crowdsec | exabgp | gobgp) FORMAT=$2 ;; *) usage_fault "there is no format $2" ;; esac
 		;;
+	--known) beside "$2" && KNOWN_FILE=$FOUND ;;
+	--input) beside "$2" && INPUT=$FOUND ;;
 	--confirm)
 		is_number "$2" && [ "$2" -ge 1 ] || usage_fault "--confirm takes seconds, not $2"
 		CONFIRM=$2

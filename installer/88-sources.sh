@@ -6,8 +6,7 @@ MOST_NAMED=8388608
 # named_sources WORD...: lines "FAMILY ENTRY SHOWN" in $WORK/sources; `-` stands for the standard input, a source a line.
 named_sources() {
 	for word in "$@"; do
-		if [ "$word" = - ]; then head -c "$((MOST_NAMED + 1))" > "$WORK/asked"; else printf '%s\n' "$word" > "$WORK/asked"; fi
-		[ "$(wc -c < "$WORK/asked")" -le "$MOST_NAMED" ] || usage_fault "the list is larger than $MOST_NAMED bytes"
+		if [ "$word" = - ]; then take_list; else printf '%s\n' "$word" > "$WORK/asked"; fi
 		read_sources "$WORK/asked" "$word" > "$WORK/sources.one" || {
 			tr -cd '\n -~' < "$WORK/words" >&2
 			say 'nothing was changed'
@@ -16,6 +15,12 @@ named_sources() {
 		cat "$WORK/sources.one"
 	done > "$WORK/sources.all"
 	awk '!seen[$2]++' "$WORK/sources.all" > "$WORK/sources"
+}
+
+# take_list: from the standard input, or the file that stands for it.
+take_list() {
+	if [ -n "$INPUT" ]; then head -c "$((MOST_NAMED + 1))" "$INPUT"; else head -c "$((MOST_NAMED + 1))"; fi > "$WORK/asked"
+	[ "$(wc -c < "$WORK/asked")" -le "$MOST_NAMED" ] || usage_fault "the list is larger than $MOST_NAMED bytes"
 }
 
 # read_sources FILE WORD: what a line of a list says is not shown: it may hold anything.

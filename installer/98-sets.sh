@@ -6,7 +6,10 @@ EVERY_BAN='banned paroled proven'
 bans() {
 	case $ACTION in
 	list) refuse_words 'bans list' && open_applied && list_bans ;;
-	export) refuse_words 'bans export' && open_applied && plain_entries banned proven ;;
+	export)
+		refuse_words 'bans export' && open_applied
+		if [ -n "$PROVEN" ]; then export_entries bans proven; else export_entries bans banned proven; fi
+		;;
 	add) change_by_hand bans_add ;;
 	remove) change_by_hand bans_remove ;;
 	*) usage_fault "bans needs an action: list, add, remove or export" ;;
@@ -17,7 +20,7 @@ bans() {
 known() {
 	case $ACTION in
 	list) refuse_words 'known list' && open_applied && list_known ;;
-	export) refuse_words 'known export' && open_applied && plain_entries known ;;
+	export) refuse_words 'known export' && open_applied && export_entries known known ;;
 	add) change_by_hand known_add ;;
 	remove) change_by_hand known_remove ;;
 	*) usage_fault "known needs an action: list, add, remove or export" ;;
@@ -51,8 +54,6 @@ merged() {
 		done
 	done | awk '{ if (!($1 in left) || $2 > left[$1]) { left[$1] = $2 + 0; whole[$1] = $3 } } END { for (one in left) print one, left[one], whole[one] }'
 }
-
-plain_entries() { merged "$@" | awk '{ print ($1 ~ /:/), ($1 ~ /:/ ? $1 "/64" : $1) }' | sort | cut -d' ' -f2; }
 
 # told_bans: lines "ADDRESS LEFT REASON", the longest first.
 told_bans() {
@@ -92,6 +93,10 @@ told_bans() {
 
 list_bans() {
 	told_bans > "$WORK/bans.told"
+	if [ "$FORMAT" = json ]; then
+		json_sources "$WORK/bans.told"
+		return
+	fi
 	awk -v limit="${LIMIT:-50}" "$SPAN_WORDS"'
 		{ source = $1 ~ /:/ ? $1 "/64" : $1; left = $2; sub(/^[^ ]+ [^ ]+ /, ""); n++
 			if (n <= limit) line[n] = sprintf("  %-19s  %8s left  %s", source, span(left), $0) }
@@ -103,33 +108,47 @@ list_bans() {
 }
 
 list_known() {
-	merged known | sort -k2,2rn -k1,1 | awk -v limit="${LIMIT:-50}" "$SPAN_WORDS"'
+	merged known | sort -k2,2rn -k1,1 > "$WORK/known.told"
+	if [ "$FORMAT" = json ]; then
+		cut -d' ' -f1,2 "$WORK/known.told" > "$WORK/known.json"
+		json_sources "$WORK/known.json"
+		return
+	fi
+	awk -v limit="${LIMIT:-50}" "$SPAN_WORDS"'
 		{ n++; if (n <= limit) line[n] = sprintf("  %-19s  %8s left", $1 ~ /:/ ? $1 "/64" : $1, span($2)) }
 		END {
 			print (n == 0 ? "no source is known" : n == 1 ? "1 source is known" : n " sources are known")
 			for (i = 1; i <= n && i <= limit; i++) print line[i]
 			if (n > limit) print "  and " (n - limit) " more; --limit shows more of them"
-		}'
+		}' "$WORK/known.told"
 }
 
 # spare KIND...: takes out of $WORK/sources whoever is in a list of the policy, and says so. A source that was named alone is refused.
 spare() {
-	list_of "$@" > "$WORK/networks" || refuse 'the lists of the policy cannot be read'
-	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists "$@"; } > "$WORK/spared"
-	own=$(connection)
-	own=${own%% *}
-	if [ "$ACTION:$COMMAND" = add:bans ] && [ -n "$own" ]; then
-		echo "$own your own connection comes from there" > "$WORK/networks"
-		touched "$WORK/networks" "$WORK/sources" >> "$WORK/spared"
-	fi
+	take_out_spared "$@"
 	[ -s "$WORK/spared" ] || return 0
-	awk -F '\t' '!seen[$1]++' "$WORK/spared" > "$WORK/spared.once"
 	awk -F '\t' -v verb="$([ "$COMMAND" = bans ] && echo 'is not banned' || echo 'is not put among the known')" '
 		NR <= 5 { split($1, word, " "); print "vosguard: " word[3] " " verb ": " ($2 ~ /^your/ ? $2 : "it is in " $2) }
-		END { if (NR > 5) print "vosguard: and " (NR - 5) " sources more" }' "$WORK/spared.once" | tr -cd '\n -~' >&2
-	awk -F '\t' -v spared="$WORK/spared.once" 'FILENAME == spared { gone[$1]; next } !($0 in gone)' "$WORK/spared.once" "$WORK/sources" > "$WORK/sources.left"
-	mv -f "$WORK/sources.left" "$WORK/sources"
+		END { if (NR > 5) print "vosguard: and " (NR - 5) " sources more" }' "$WORK/spared" | tr -cd '\n -~' >&2
 	[ -s "$WORK/sources" ] || refuse 'nobody is left of those that were named'
+}
+
+# take_out_spared KIND...: from $WORK/sources to $WORK/spared, each there with where the policy names it.
+take_out_spared() {
+	list_of "$@" > "$WORK/networks" || refuse 'the lists of the policy cannot be read'
+	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists "$@"; } > "$WORK/spared.all"
+	own=$(connection)
+	own=${own%% *}
+	if [ -n "$own" ]; then
+		case " $* " in *' services '*)
+			echo "$own your own connection comes from there" > "$WORK/networks"
+			touched "$WORK/networks" "$WORK/sources" >> "$WORK/spared.all"
+			;;
+		esac
+	fi
+	awk -F '\t' '!seen[$1]++' "$WORK/spared.all" > "$WORK/spared"
+	awk -F '\t' -v spared="$WORK/spared" 'FILENAME == spared { gone[$1]; next } !($0 in gone)' "$WORK/spared" "$WORK/sources" > "$WORK/sources.left"
+	mv -f "$WORK/sources.left" "$WORK/sources"
 }
 
 # fit HOLDS: ipset takes a batch line by line and would stop in the middle.
@@ -147,25 +166,32 @@ fit() {
 	done
 }
 
-# make_batch OUT [IN SECONDS]: what takes $WORK/sources out of the sets that hold OUT, and puts them into those that hold IN, where the time of
-# who is there already begins anew. With ipset the first of several sets is the one that is filled by hand. nft has no "if it is
-# there": what is added first can be deleted, in the same step.
+# make_batch OUT [IN SECONDS]: takes $WORK/sources out of the sets that hold OUT, and puts them into those that hold IN, where the time of
+# who is there already begins anew.
 make_batch() {
-	awk -v out=" $1 " -v in_=" ${2-} " -v time="${3-}" -v backend="$BACKEND" -v sources="$WORK/sources" '
-		function nft(verb, family, name, more,   i, text) {
-			for (i = 1; i <= n[family]; i++) text = text (i == 1 ? "" : ", ") entry[family, i] more
-			print verb " element inet vosguard " name " { " text " }"
+	awk -v out="$1" -v in_="${2-}" -v time="${3-}" '
+		BEGIN { outs = split(out, o, " "); ins = split(in_, p, " ") }
+		{ for (i = 1; i <= outs; i++) print o[i], $1, $2; for (i = 1; i <= ins; i++) print p[i], $1, $2, time }' "$WORK/sources" > "$WORK/moves"
+	move
+}
+
+# move: what $WORK/moves says, in one batch: lines "HOLDS FAMILY ENTRY [SECONDS]"; without seconds, out of it. With ipset the first of
+# several sets is the one that is filled by hand. nft has no "if it is there": what is added first can be deleted, in the same step.
+move() {
+	awk -v backend="$BACKEND" -v told="$WORK/told" '
+		FILENAME == told { if ($2 == "learned") { key = $3 " " $1; name[key, ++sets[key]] = $4 } next }
+		{
+			key = $1 " " $2
+			for (i = 1; i <= sets[key]; i++) {
+				one = name[key, i]
+				if (backend == "iptables") print (NF > 3 && i == 1 ? "add " one " " $3 " timeout " $4 " -exist" : "del " one " " $3 " -exist")
+				else { old[one] = old[one] ", " $3; if (NF > 3) new[one] = new[one] ", " $3 " timeout " $4 "s" }
+			}
 		}
-		FILENAME == sources { entry[$1, ++n[$1]] = $2; next }
-		$2 != "learned" || !n[$1] { next }
-		{ puts = index(in_, " " $3 " ") > 0; takes = puts || index(out, " " $3 " ") > 0 }
-		!takes { next }
-		backend == "iptables" {
-			puts = puts && !filled[$1, $3]++
-			for (i = 1; i <= n[$1]; i++) print puts ? "add " $4 " " entry[$1, i] " timeout " time " -exist" : "del " $4 " " entry[$1, i] " -exist"
-			next
-		}
-		{ nft("add", $1, $4, ""); nft("delete", $1, $4, ""); if (puts) nft("add", $1, $4, " timeout " time "s") }' "$WORK/sources" "$WORK/told" > "$WORK/batch"
+		END {
+			for (one in old) { text = substr(old[one], 3); print "add element inet vosguard " one " { " text " }"; print "delete element inet vosguard " one " { " text " }" }
+			for (one in new) print "add element inet vosguard " one " { " substr(new[one], 3) " }"
+		}' "$WORK/told" "$WORK/moves" > "$WORK/batch"
 	[ ! -s "$WORK/batch" ] || load_batch
 }
 

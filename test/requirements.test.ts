@@ -123,6 +123,7 @@ test('every part of the issue is there, and no id twice', () => {
       'D1',
       'D4',
       'D6',
+      'D7',
       'D9',
       'N3',
       'N5',

@@ -30,6 +30,13 @@ export function listText(bans: readonly ToldBan[], limit: number): string {
 export const exportFormats = ['plain', 'json', 'list'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** The others are the installer's: a host without Node has them too. */
+export const banFormats = [...exportFormats, 'nft', 'ipset', 'crowdsec', 'exabgp', 'gobgp'] as const;
+export type BanFormat = (typeof banFormats)[number];
+
+export const isExportFormat = (format: BanFormat): format is ExportFormat =>
+  exportFormats.some((one) => one === format);
+
 /**
  * `plain`: a source a line, as firewalls and scripts read it. `list`: the same as a list file of a policy, with why and how long as
  * comments. `json`: everything that is known.

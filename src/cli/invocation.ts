@@ -14,6 +14,7 @@ export type Invocation =
   | AfterApplyInvocation
   | StatusInvocation
   | BansInvocation
+  | SetsInvocation
   | ExplainInvocation
   | ExplainPacketInvocation
   | TestInvocation
@@ -186,7 +187,13 @@ export type AfterApplyInvocation = {
   /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
   | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
   | { readonly kind: 'why'; readonly address: string }
-  | { readonly kind: 'known'; readonly words: readonly string[] }
+  /** `bans` and `known` of the installer. `reads`: a list from the standard input, where the words have a `-`. */
+  | {
+      readonly kind: 'by-hand';
+      readonly words: readonly string[];
+      readonly changes: boolean;
+      readonly reads: boolean;
+    }
   | { readonly kind: 'metrics' }
   | { readonly kind: 'profile'; readonly action: 'status' | 'off' | 'off --yes' | 'done' }
 );
@@ -205,11 +212,17 @@ export type BansInvocation = {
 } & (
   | { readonly action: 'list'; readonly limit: number; readonly json: boolean }
   | { readonly action: 'export'; readonly limit: number; readonly format: ExportFormat }
-  | { readonly action: 'add'; readonly source: string; readonly seconds: number; readonly reason: string }
-  | { readonly action: 'remove'; readonly source: string }
-  /** Everybody. */
-  | { readonly action: 'clear' }
 );
+
+/** Bans and known sources from one host to another; `undefined` is this one. */
+export interface SetsInvocation {
+  readonly kind: 'sets';
+  readonly from: Destination | undefined;
+  readonly to: Destination | undefined;
+  readonly fromRoot: string | undefined;
+  readonly toRoot: string | undefined;
+  readonly json: boolean;
+}
 
 export interface ListsRefreshInvocation extends PolicyOptions {
   readonly kind: 'lists-refresh';

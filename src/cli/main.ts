@@ -32,13 +32,15 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
     case 'rollback':
     case 'profile':
     case 'why':
-    case 'known':
+    case 'by-hand':
     case 'metrics':
       return (await import('./run/after-apply.js')).afterApply(invocation, io);
     case 'status':
       return (await import('./run/status.js')).status(invocation, io);
     case 'bans':
       return (await import('./run/bans.js')).bans(invocation, io);
+    case 'sets':
+      return (await import('./run/sets.js')).sets(invocation, io);
     case 'explain':
       return (await import('./run/explain.js')).explain(invocation, io);
     case 'explain-packet':

@@ -120,27 +120,23 @@ test('a tool that fails is told in its words, made visible', async () => {
     status: 3,
     err: expect.stringContaining('\\x1b[31mNo such file'),
   });
-  expect(await run('bans', 'add', '198.51.100.7')).toMatchObject({
-    status: 3,
-    err: expect.stringContaining('cannot be told'),
-  });
   expect(await run('status')).toMatchObject({ status: 3 });
 });
 
 test.each([
-  [['bans'], 'action'],
+  [['bans'], 'a command is missing: list, add, remove, export'],
   [['bans', 'lst'], 'did you mean list'],
-  [['bans', 'list', 'x'], 'one word too many'],
-  [['bans', 'add'], 'needs an address'],
-  [['bans', 'add', '198.51.100.0/24'], 'more than one address'],
+  [['bans', 'list', 'x'], 'unknown argument: x'],
+  [['bans', 'add'], 'need at least 1'],
+  [['bans', 'add', 'sip.example.com'], 'is not an address'],
   [['bans', 'add', '198.51.100.7', '--for', '1y'], '--for takes'],
   [['bans', 'add', '198.51.100.7', '--for', '25d'], '--for takes'],
   [['bans', 'add', '198.51.100.7', '--reason', 'a\nb'], 'one line'],
   [['bans', 'add', '198.51.100.7', '--reason', '\u202ex'], 'one line'],
   [['bans', 'add', '198.51.100.7', '--reason', 'x'.repeat(201)], '200'],
-  [['bans', 'add', '198.51.100.7', '--all'], 'does not go with'],
-  [['bans', 'remove'], 'needs an address'],
-  [['bans', 'remove', '--all', '198.51.100.7'], 'one word too many'],
+  [['bans', 'add', '198.51.100.7', '--all'], 'all'],
+  [['bans', 'remove'], 'takes addresses, or --all'],
+  [['bans', 'remove', '--all', '198.51.100.7'], 'takes addresses, or --all'],
   [['bans', 'list', '--limit', '0'], '--limit takes'],
   [['bans', 'list', '--limit', '1e9'], '--limit takes'],
   [['bans', 'export', '--format', 'xml'], 'format'],

@@ -39,6 +39,14 @@ const applying: ApplyInvocation = {
   ...planning,
 };
 
+const byHand = (...words: readonly string[]) => ({
+  ...({ kind: 'by-hand', words, reads: false, host: undefined, root: undefined } as const),
+  changes: words[1] === 'add' || words[1] === 'remove',
+});
+
+const destination = (host: string) =>
+  ({ host, port: undefined, identity: undefined }) as unknown as Destination;
+
 const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['lint'], { kind: 'lint', files: [], ...linting }],
   [['lint', 'a', 'b'], { kind: 'lint', files: ['a', 'b'], ...linting }],
@@ -68,10 +76,11 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['--root', '/x', 'confirm', '123'], { kind: 'confirm', code: '123', host: undefined, root: '/x' }],
   [['why', '198.51.100.7'], { kind: 'why', address: '198.51.100.7', host: undefined, root: undefined }],
   [['metrics', '--root', '/x'], { kind: 'metrics', host: undefined, root: '/x' }],
-  [['known', 'list', '--limit', '5'], { kind: 'known', words: ['list', '--limit', '5'], host: undefined, root: undefined }],
-  [['known', 'add', '198.51.100.7', '::1', '--for', '1h'], { kind: 'known', words: ['add', '198.51.100.7', '::1', '--for', '3600'], host: undefined, root: undefined }],
-  [['known', 'remove', '--all'], { kind: 'known', words: ['remove', '--all'], host: undefined, root: undefined }],
-  [['known', 'export'], { kind: 'known', words: ['export'], host: undefined, root: undefined }],
+  [['known', 'list', '--limit', '5', '--json'], byHand('known', 'list', '--limit', '5', '--json')],
+  [['known', 'add', '198.51.100.7', '::1', '--for', '1h'], byHand('known', 'add', '198.51.100.7', '::1', '--for', '3600')],
+  [['known', 'add', '-', '--for', '1h'], { ...byHand('known', 'add', '-', '--for', '3600'), reads: true }],
+  [['known', 'remove', '--all'], byHand('known', 'remove', '--all')],
+  [['known', 'export'], byHand('known', 'export', '--format', 'plain')],
   [['apply', '--for', '4h'], { ...applying, lasts: 14_400 }],
   [['profile', 'use', 'attack', 'a', '--for', '90s', '--yes'], { ...applying, profile: 'attack', file: 'a', lasts: 90, yes: true }],
   [['profile', 'status'], { kind: 'profile', action: 'status', host: undefined, root: undefined }],
@@ -87,10 +96,13 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['status', '--json', '--root', '/x'], { kind: 'status', host: undefined, root: '/x', json: true }],
   [['bans', 'list'], { kind: 'bans', host: undefined, root: undefined, action: 'list', limit: 50, json: false }],
   [['bans', 'list', '--limit', '7', '--json'], { kind: 'bans', host: undefined, root: undefined, action: 'list', limit: 7, json: true }],
-  [['bans', 'add', '::1', '--for', '2d', '--reason', ' x y '], { kind: 'bans', host: undefined, root: undefined, action: 'add', source: '::1', seconds: 172_800, reason: 'x y' }],
-  [['bans', 'add', '1.2.3.4'], { kind: 'bans', host: undefined, root: undefined, action: 'add', source: '1.2.3.4', seconds: 3600, reason: '' }],
-  [['bans', 'remove', '1.2.3.4'], { kind: 'bans', host: undefined, root: undefined, action: 'remove', source: '1.2.3.4' }],
-  [['bans', 'remove', '--all'], { kind: 'bans', host: undefined, root: undefined, action: 'clear' }],
+  [['bans', 'add', '::1', '--for', '2d', '--reason', ' x y '], byHand('bans', 'add', '::1', '--for', '172800', '--reason', 'x y')],
+  [['bans', 'add', '1.2.3.0/24', '-'], { ...byHand('bans', 'add', '1.2.3.0/24', '-'), reads: true }],
+  [['bans', 'remove', '1.2.3.4'], byHand('bans', 'remove', '1.2.3.4')],
+  [['bans', 'remove', '--all'], byHand('bans', 'remove', '--all')],
+  [['bans', 'export', '--format', 'exabgp', '--proven'], byHand('bans', 'export', '--format', 'exabgp', '--proven')],
+  [['sets', 'pull', '--from', 'a', '--host', 'b', '--other-root', '/x'], { kind: 'sets', from: destination('a'), to: destination('b'), fromRoot: '/x', toRoot: undefined, json: false }],
+  [['sets', 'push', '--to', 'a', '--root', '/y', '--json'], { kind: 'sets', from: undefined, to: destination('a'), fromRoot: '/y', toRoot: undefined, json: true }],
   [['bans', 'export', '--format', 'list'], { kind: 'bans', host: undefined, root: undefined, action: 'export', format: 'list', limit: Number.POSITIVE_INFINITY }],
   [['apply', '--observe', '10m'], { ...applying, observe: 600 }],
   [['apply', '--known', 'a', '--known-flows'], { ...applying, known: 'a', knownFlows: true }],
@@ -135,6 +147,13 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [['why', 'sip.example.com'], /sip.example.com is not an address/],
   [['known', 'add', '::1', '--', '--yes'], /--yes is not an address/],
   [['known', 'add', 'sip.example.com'], /sip.example.com is not an address/],
+  [['known', 'add', '-', '-'], /- was given more than once/],
+  [['known', 'list', '-'], /standard input \(-\) is not read/],
+  [['bans', 'export', '--format', 'nft', '--limit', '3'], /--limit does not go with --format nft/],
+  [['bans', 'export', '--format', 'list', '--proven'], /--proven does not go with --format list/],
+  [['sets', 'pull'], /needs --from/],
+  [['sets', 'push', '--to=-x'], /--to cannot be -x/],
+  [['sets', 'push', '--to', 'a', '--other-root', 'b'], /begins with \//],
   [['known', 'remove'], /takes addresses, or --all/],
   [['known', 'remove', '::1', '--all'], /takes addresses, or --all/],
   [['known', 'list', '--limit', '0'], /--limit takes a whole number/],
@@ -173,23 +192,14 @@ test.each(refused)('%j is refused', (argv, message) => {
   });
 });
 
-test.each([
-  'init',
-  'lint',
-  'compile',
-  'plan',
-  'apply',
-  'confirm',
-  'rollback',
-  'status',
-  'bans',
-  'explain',
-  'schema',
-])('%s has a help page with an example', (command) => {
-  const page = readArguments([command, '--help'], '1.2.3');
-  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
-  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
-});
+test.each(['init', 'lint', 'compile', 'plan', 'apply', 'confirm', 'rollback', 'status', 'explain', 'schema'])(
+  '%s has a help page with an example',
+  (command) => {
+    const page = readArguments([command, '--help'], '1.2.3');
+    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
+    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
+  },
+);
 
 test('the help page names every command and what the exit status means', () => {
   const page = readArguments(['--help'], '1.2.3');

@@ -1,7 +1,8 @@
 import { applyOf, applyOptions, placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions, policyFile } from './options.js';
-import { lastsOf, usageError, type Values } from './values.js';
+import { added, addressesOf, byHand, removed } from './source-words.js';
+import { lastsOf, oneOf, usageError, type Values } from './values.js';
 
 const { profile: _, plan: __, observe: ___, ...options } = applyOptions;
 
@@ -69,6 +70,7 @@ export const profile: CommandGroup = {
   commands: { use, status, off, done },
 };
 
+const knownFormats = ['plain', 'json', 'nft', 'ipset'] as const;
 const place = { root, ...hostOptions };
 
 export const why: Command = {
@@ -89,26 +91,32 @@ export const metrics: Command = {
   read: (values) => ({ kind: 'metrics', ...placeOf(values) }),
 };
 
-const known = (words: readonly string[], values: Values) =>
-  ({ kind: 'known', words, ...placeOf(values) }) as const;
-
 const list: Command = {
   usage: 'list',
   about: 'List the known sources, the longest first',
   positionals: {},
   options: {
     limit: { type: 'string', requiresArg: true, describe: 'At most so many (default: 50)' },
+    json: { type: 'boolean', describe: 'As JSON' },
     ...place,
   },
   examples: [['$0 known list', 'and how long each stays known']],
-  read: (values) => known(['list', ...limitOf(values)], values),
+  read: (values) =>
+    byHand(
+      ['known', 'list', ...limitOf(values), ...(values.flag('json') === true ? ['--json'] : [])],
+      values,
+    ),
 };
 
 const add: Command = {
   usage: 'add <address..>',
   about: 'Make sources known: they are served within the limits of known sources, and a ban of theirs ends',
   positionals: {
-    address: { type: 'string', array: true, describe: 'Addresses, or networks up to a subnet' },
+    address: {
+      type: 'string',
+      array: true,
+      describe: 'Addresses, networks up to a subnet (/24, /48), or - for a list from standard input',
+    },
   },
   options: {
     for: {
@@ -118,11 +126,14 @@ const add: Command = {
     },
     ...place,
   },
-  examples: [['$0 known add 198.51.100.7 --for 1h', 'until its phone has registered again']],
+  examples: [
+    ['$0 known add 198.51.100.7 --for 1h', 'until its phone has registered again'],
+    ['$0 known add - < customers', 'an address a line, all in one step'],
+  ],
   read: (values) => {
     const seconds = lastsOf(values);
     const time = seconds === undefined ? [] : ['--for', String(seconds)];
-    return known(['add', ...addressesOf(values), ...time], values);
+    return byHand(['known', 'add', ...added(values), ...time], values);
   },
 };
 
@@ -130,24 +141,28 @@ const remove: Command = {
   usage: 'remove [address..]',
   about: 'Make sources strangers again',
   positionals: {
-    address: { type: 'string', array: true, describe: 'Addresses, or networks up to a subnet' },
+    address: { type: 'string', array: true, describe: 'Addresses, networks up to a subnet, or -' },
   },
   options: { all: { type: 'boolean', describe: 'Every known source' }, ...place },
   examples: [['$0 known remove 198.51.100.7', 'it becomes known again by its next registration']],
-  read: (values) => {
-    const all = values.flag('all') === true;
-    if (all === values.words.length > 0) throw usageError('known remove takes addresses, or --all');
-    return known(['remove', ...(all ? ['--all'] : addressesOf(values))], values);
-  },
+  read: (values) => byHand(['known', 'remove', ...removed('known', values)], values),
 };
 
 const exported: Command = {
   usage: 'export',
-  about: 'Print the known sources, one a line',
+  about: 'Print the known sources, for apply --known or a firewall',
   positionals: {},
-  options: place,
+  options: {
+    format: {
+      choices: knownFormats,
+      requiresArg: true,
+      describe: 'plain addresses, json, or commands for nft or ipset (default: plain)',
+    },
+    ...place,
+  },
   examples: [['$0 known export > known.txt', 'for apply --known on another switch']],
-  read: (values) => known(['export'], values),
+  read: (values) =>
+    byHand(['known', 'export', '--format', oneOf(knownFormats, values.text('format'), 'plain')], values),
 };
 
 export const knownSources: CommandGroup = {
@@ -155,13 +170,6 @@ export const knownSources: CommandGroup = {
   about: 'List, add, remove or export the sources that the switch has accepted',
   commands: { list, add, remove, export: exported },
 };
-
-/** They become words of a command line: none may look like an option. */
-function addressesOf({ words }: Values): readonly string[] {
-  const wrong = words.find((word) => !/^[0-9A-Fa-f][0-9A-Fa-f.:/]*$|^:/.test(word));
-  if (wrong !== undefined) throw usageError(`${wrong} is not an address`);
-  return words;
-}
 
 function limitOf(values: Values): readonly string[] {
   const text = values.text('limit');

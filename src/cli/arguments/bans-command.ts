@@ -1,119 +1,130 @@
-import { type ExportFormat, exportFormats } from '../../bans/list-text.js';
-import { parseDuration } from '../../net/duration.js';
-import type { BansInvocation } from '../invocation.js';
-import { root } from './apply-commands.js';
-import type { Command } from './command.js';
-import { hostOf, hostOptions, rootFor } from './options.js';
-import { mostSeconds, oneLine, oneOf, UsageError, usageError, type Values } from './values.js';
+import { type BanFormat, banFormats, type ExportFormat, isExportFormat } from '../../bans/list-text.js';
+import { placeOf, root } from './apply-commands.js';
+import type { Command, CommandGroup } from './command.js';
+import { hostOptions } from './options.js';
+import { added, byHand, removed } from './source-words.js';
+import { lastsOf, oneLine, oneOf, usageError, type Values } from './values.js';
 
-const HOUR = 3600;
 const SHOWN = 50;
+const place = { root, ...hostOptions };
+const limit = (about: string) => ({ type: 'string', requiresArg: true, describe: about }) as const;
 
-export const bans: Command = {
-  usage: 'bans [action..]',
-  about: 'List, add, remove or export the banned sources of this host',
-  positionals: {
-    action: { type: 'string', array: true, describe: 'list; add ADDRESS; remove ADDRESS, or --all; export' },
-  },
+const list: Command = {
+  usage: 'list',
+  about: 'List who is banned, how long still and why, the longest first',
+  positionals: {},
   options: {
-    for: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'add: for how long, such as 30m or 2d (default: 1h)',
-    },
-    reason: { type: 'string', requiresArg: true, describe: 'add: why, for those who list it later' },
-    all: { type: 'boolean', describe: 'remove: everybody' },
-    limit: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'list, export: at most so many (default: 50 for list, all for export)',
-    },
-    json: { type: 'boolean', describe: 'list: as JSON' },
-    format: {
-      choices: exportFormats,
-      requiresArg: true,
-      describe: 'export: plain addresses, json, or a list file for a policy (default: plain)',
-    },
-    root,
-    ...hostOptions,
+    limit: limit('At most so many (default: 50)'),
+    json: { type: 'boolean', describe: 'As JSON' },
+    ...place,
   },
   examples: [
     ['$0 bans list --limit 10', 'who stays banned the longest, and why'],
-    ['$0 bans add 198.51.100.7 --for 1d --reason "guesses accounts"', 'until tomorrow'],
     ['$0 bans list --host root@switch', 'those of another host'],
-    ['$0 bans export --format list > lists/banned.netset', 'for addresses: and blocked:'],
   ],
-  read: (values) => readBans(values),
+  read: (values) => ({
+    kind: 'bans',
+    action: 'list',
+    json: values.flag('json') === true,
+    limit: limitOf(values) ?? SHOWN,
+    ...placeOf(values),
+  }),
 };
 
-const optionsOf: Readonly<Record<string, readonly string[]>> = {
-  list: ['limit', 'json'],
-  add: ['for', 'reason'],
-  remove: ['all'],
-  export: ['limit', 'format'],
+const add: Command = {
+  usage: 'add <address..>',
+  about: 'Ban sources, over UDP and TCP; who is trusted, or named in a service, is left out',
+  positionals: {
+    address: {
+      type: 'string',
+      array: true,
+      describe: 'Addresses, networks up to a subnet (/24, /48), or - for a list from standard input',
+    },
+  },
+  options: {
+    for: { type: 'string', requiresArg: true, describe: 'For how long, such as 30m or 2d (default: 1h)' },
+    reason: { type: 'string', requiresArg: true, describe: 'Why, for those who list it later' },
+    ...place,
+  },
+  examples: [
+    ['$0 bans add 198.51.100.7 --for 1d --reason "guesses accounts"', 'until tomorrow'],
+    ['$0 bans add - < list', 'an address a line, all in one step'],
+  ],
+  read: (values) => {
+    const seconds = lastsOf(values);
+    const reason = oneLine('reason', values.text('reason'));
+    const options = [
+      ...(seconds === undefined ? [] : ['--for', String(seconds)]),
+      ...(reason === undefined ? [] : ['--reason', reason]),
+    ];
+    return byHand(['bans', 'add', ...added(values), ...options], values);
+  },
 };
 
-function readBans(values: Values): BansInvocation {
-  const [action, source, ...more] = values.words;
-  if (action === undefined) return refuse('bans needs an action: list, add, remove or export');
-  const allowed = Object.hasOwn(optionsOf, action) ? optionsOf[action] : undefined;
-  if (allowed === undefined)
-    throw new UsageError({
-      message: `bans has no action ${action}`,
-      unknown: { word: action, known: Object.keys(optionsOf) },
-    });
-  refuseOthers(action, allowed, values);
-  const takesSource = action === 'add' || (action === 'remove' && values.flag('all') !== true);
-  if (takesSource && source === undefined) refuse(`bans ${action} needs an address`);
-  const extra = takesSource ? more[0] : source;
-  if (extra !== undefined) refuse(`one word too many: ${extra}`);
-  const host = hostOf(values);
-  const common = { kind: 'bans', host, root: rootFor(host, values.text('root')) } as const;
-  switch (action) {
-    case 'add':
-      return {
-        ...common,
-        action,
-        source: source ?? '',
-        seconds: secondsOf(values),
-        reason: oneLine('reason', values.text('reason')) ?? '',
-      };
-    case 'remove':
-      return source === undefined ? { ...common, action: 'clear' } : { ...common, action, source };
-    case 'export': {
-      const format: ExportFormat = oneOf(exportFormats, values.text('format'), 'plain');
-      return { ...common, action, format, limit: limitOf(values) ?? Number.POSITIVE_INFINITY };
-    }
-  }
-  return { ...common, action: 'list', json: values.flag('json') === true, limit: limitOf(values) ?? SHOWN };
+const remove: Command = {
+  usage: 'remove [address..]',
+  about: 'End bans',
+  positionals: {
+    address: { type: 'string', array: true, describe: 'Addresses, networks up to a subnet, or -' },
+  },
+  options: { all: { type: 'boolean', describe: 'Of everybody' }, ...place },
+  examples: [['$0 bans remove 198.51.100.7', 'who gives cause again is banned again']],
+  read: (values) => byHand(['bans', 'remove', ...removed('bans', values)], values),
+};
+
+const exported: Command = {
+  usage: 'export',
+  about: 'Print the banned sources for a firewall, a router or a policy',
+  positionals: {},
+  options: {
+    format: {
+      choices: banFormats,
+      requiresArg: true,
+      describe:
+        'plain addresses, json, a list file for a policy, commands for nft, ipset, ExaBGP or GoBGP, decisions for CrowdSec (default: plain)',
+    },
+    proven: {
+      type: 'boolean',
+      describe: 'Only those that a connection or an operator has shown: nobody can have forged them',
+    },
+    limit: limit('plain, json, list: at most so many'),
+    ...place,
+  },
+  examples: [
+    ['$0 bans export --format list > lists/banned.netset', 'for addresses: and blocked:'],
+    ['$0 bans export --proven --format exabgp', 'for a router that takes FlowSpec'],
+  ],
+  read: readExport,
+};
+
+function readExport(values: Values) {
+  const format: BanFormat = oneOf(banFormats, values.text('format'), 'plain');
+  const proven = values.flag('proven') === true;
+  const most = limitOf(values);
+  if (isExportFormat(format) && !proven) return exportOf(format, most, values);
+  if (most !== undefined)
+    throw usageError(`--limit does not go with ${proven ? '--proven' : `--format ${format}`}`);
+  if (format === 'list') throw usageError('--proven does not go with --format list');
+  return byHand(['bans', 'export', '--format', format, ...(proven ? ['--proven'] : [])], values);
 }
 
-function refuse(message: string): never {
-  throw usageError(message);
-}
+const exportOf = (format: ExportFormat, most: number | undefined, values: Values) =>
+  ({
+    kind: 'bans',
+    action: 'export',
+    format,
+    limit: most ?? Number.POSITIVE_INFINITY,
+    ...placeOf(values),
+  }) as const;
 
-function refuseOthers(action: string, allowed: readonly string[], values: Values): void {
-  const all = Object.values(optionsOf).flat();
-  const flags = ['json', 'all'];
-  const given = (name: string) =>
-    flags.includes(name) ? values.flag(name) === true : values.text(name) !== undefined;
-  const wrong = all.find((name) => !allowed.includes(name) && given(name));
-  if (wrong !== undefined) refuse(`--${wrong} does not go with bans ${action}`);
-}
-
-function secondsOf(values: Values): number {
-  const text = values.text('for');
-  if (text === undefined) return HOUR;
-  const parsed = parseDuration(text);
-  const seconds = parsed.kind === 'value' ? Math.ceil(parsed.value / 1000) : Number.NaN;
-  if (seconds <= mostSeconds) return seconds;
-  return refuse(
-    `--for takes a time such as 30m, 1h or 2d, up to 24d, not ${text}; who stays out for good belongs into blocked`,
-  );
-}
+export const bans: CommandGroup = {
+  usage: 'bans',
+  about: 'List, add, remove or export the banned sources of this host',
+  commands: { list, add, remove, export: exported },
+};
 
 function limitOf(values: Values): number | undefined {
   const text = values.text('limit');
   if (text === undefined || /^[1-9]\d{0,8}$/.test(text)) return text === undefined ? undefined : Number(text);
-  return refuse(`--limit takes a whole number from 1, not ${text}`);
+  throw usageError(`--limit takes a whole number from 1, not ${text}`);
 }

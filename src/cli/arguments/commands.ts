@@ -7,6 +7,7 @@ import type { Command } from './command.js';
 import { explain } from './explain-command.js';
 import { policyFile, policyOptions, policyOptionsOf } from './options.js';
 import { lint, lists, test } from './policy-commands.js';
+import { sets } from './sets-commands.js';
 import { oneOf } from './values.js';
 import { vos } from './vos-commands.js';
 
@@ -73,7 +74,7 @@ const schema: Command = {
   read: () => ({ kind: 'schema' }),
 };
 
-export const groups = { profile, known: knownSources, lists, vos } as const;
+export const groups = { profile, bans, known: knownSources, sets, lists, vos } as const;
 
 export const commands = {
   init,
@@ -87,7 +88,6 @@ export const commands = {
   status,
   metrics,
   why,
-  bans,
   explain,
   schema,
 } as const;

@@ -3,7 +3,7 @@ import yargs from 'yargs';
 import type { Invocation, UsageFault } from '../invocation.js';
 import type { Command, CommandGroup } from './command.js';
 import { commands, groups } from './commands.js';
-import { Understood, UsageError, usageError, valuesOf } from './values.js';
+import { standardInput, Understood, UsageError, usageError, valuesOf } from './values.js';
 
 const everywhere = ['color', 'no-color', 'help', 'version'];
 
@@ -65,9 +65,10 @@ export function readArguments(argv: readonly string[], version: string): Invocat
   const single = Object.values(commands).reduce(withCommand, emptyParser(version, argv));
   const parser = Object.values(groups).reduce(withGroup, single);
   try {
-    refuseStandardInput(argv);
+    const words = takesList(argv) ? argv.map((word) => (word === '-' ? standardInput : word)) : argv;
+    refuseStandardInput(words);
     const printed: string[] = [];
-    parser.parse([...argv], {}, (_error, _argv, output) => {
+    parser.parse([...words], {}, (_error, _argv, output) => {
       printed.push(output);
     });
     return { kind: 'text', text: `${printed.join('')}\n` };
@@ -76,6 +77,12 @@ export function readArguments(argv: readonly string[], version: string): Invocat
     if (error instanceof UsageError) return { kind: 'usage', fault: error.fault };
     throw error;
   }
+}
+
+/** Lists of sources may come from the standard input. */
+function takesList(argv: readonly string[]): boolean {
+  const at = argv.findIndex((word) => word === 'bans' || word === 'known');
+  return at >= 0 && argv.slice(at + 1).some((word) => word === 'add' || word === 'remove');
 }
 
 /** yargs would drop a lone `-` without a word. A policy has a folder, which its lists are relative to: --stdin takes a name. */

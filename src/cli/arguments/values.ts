@@ -9,6 +9,9 @@ export class UsageError extends Error {
   }
 }
 
+/** What a lone `-` is while yargs reads the command line: it would be lost there. No address and no file is written so. */
+export const standardInput = 'stdin:';
+
 /** One that names no word which another may have been meant by. */
 export const usageError = (message: string): UsageError => new UsageError({ message, unknown: undefined });
 

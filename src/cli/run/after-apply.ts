@@ -1,22 +1,45 @@
 import { installerAlone } from '../../compile/artifacts-of.js';
-import type { ExitStatus } from '../exit-status.js';
+import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { AfterApplyInvocation } from '../invocation.js';
-import type { Io } from '../io.js';
+import { complain, type Io } from '../io.js';
 import { install } from './install.js';
 import { afterApplyRemotely } from './remote/on-host.js';
 
 /** `vosguard confirm CODE` and others that need no policy: the installer's own, whichever policy is in force. */
-export function afterApply(invocation: AfterApplyInvocation, io: Io): Promise<ExitStatus> {
-  const words = wordsOf(invocation);
-  return invocation.host === undefined
-    ? install(installerAlone(), invocation.root, words, io)
-    : afterApplyRemotely(
-        { name: invocation.kind, changes: changes(invocation), root: invocation.root },
-        invocation.host,
-        words,
-        io,
-      );
+export async function afterApply(invocation: AfterApplyInvocation, io: Io): Promise<ExitStatus> {
+  const files = installerAlone();
+  if (invocation.kind !== 'by-hand' || !invocation.reads)
+    return runThere(invocation, files, wordsOf(invocation), io);
+  const list = await io.readStdin(LARGEST);
+  if (list === undefined) return complain(io, exitStatus.usage, `the list is larger than ${LARGEST} bytes`);
+  return runThere(invocation, withList(files, new TextDecoder().decode(list)), wordsOf(invocation), io);
 }
+
+/** The name that a list has beside `install.sh`, and how large it may be there. */
+export const listFile = 'asked.list';
+const LARGEST = 8_388_608;
+
+export const withList = (files: ReadonlyMap<string, string>, text: string): ReadonlyMap<string, string> =>
+  new Map([...files, [listFile, text === '' || text.endsWith('\n') ? text : `${text}\n`]]);
+
+function runThere(
+  invocation: AfterApplyInvocation,
+  files: ReadonlyMap<string, string>,
+  words: readonly string[],
+  io: Io,
+): Promise<ExitStatus> {
+  const { host, root } = invocation;
+  if (host === undefined) return install(files, root, words, io);
+  return afterApplyRemotely(
+    { name: nameOf(invocation), changes: changes(invocation), root, files },
+    host,
+    words,
+    io,
+  );
+}
+
+const nameOf = (invocation: AfterApplyInvocation): string =>
+  invocation.kind === 'by-hand' ? invocation.words.slice(0, 2).join(' ') : invocation.kind;
 
 function changes(invocation: AfterApplyInvocation): boolean {
   switch (invocation.kind) {
@@ -26,8 +49,8 @@ function changes(invocation: AfterApplyInvocation): boolean {
       return !invocation.list;
     case 'profile':
       return invocation.action !== 'status';
-    case 'known':
-      return invocation.words[0] === 'add' || invocation.words[0] === 'remove';
+    case 'by-hand':
+      return invocation.changes;
     case 'why':
     case 'metrics':
       return false;
@@ -40,8 +63,8 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
       return ['confirm', invocation.code];
     case 'why':
       return ['why', invocation.address];
-    case 'known':
-      return ['known', ...invocation.words];
+    case 'by-hand':
+      return [...invocation.words, ...(invocation.reads ? ['--input', listFile] : [])];
     case 'metrics':
       return ['metrics'];
     case 'profile':

@@ -212,9 +212,10 @@ async function statusThere({ root, host, json }: StatusInvocation, io: Io): Prom
       'what was applied has left no manifest here, or one of an older version: less can be told',
     );
     if (json) return exitStatus.failed;
+    const files = installerAlone();
     return host === undefined
-      ? install(installerAlone(), root, ['--status'], io)
-      : afterApplyRemotely({ name: 'status', changes: false, root }, host, ['--status'], io);
+      ? install(files, root, ['--status'], io)
+      : afterApplyRemotely({ name: 'status', changes: false, root, files }, host, ['--status'], io);
   }
   const found = await statusOf({ machine, root: under, state, applied });
   if (typeof found === 'string') return complain(io, exitStatus.failed, found);

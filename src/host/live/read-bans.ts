@@ -4,23 +4,6 @@ import { type Address, families } from '../../net/address.js';
 import type { Machine } from '../machine.js';
 import type { ToolOptions } from '../run-tool.js';
 
-/** Whether one of the sets holds this very address; a set that is not there holds nobody. */
-export async function isInSet(
-  { run }: Machine,
-  backend: Backend,
-  sets: ReturnType<SetsOf>,
-  address: string,
-): Promise<boolean> {
-  for (const { name } of sets) {
-    const asked =
-      backend === 'iptables'
-        ? await run('ipset', ['test', name, address])
-        : await run('nft', ['get', 'element', 'inet', 'vosguard', name, `{ ${address} }`]);
-    if (asked.kind === 'done') return true;
-  }
-  return false;
-}
-
 /** The entries of a learned set with the time that is left to them; in words, why they cannot be had. */
 async function readEntries(
   { run }: Machine,

@@ -68,6 +68,56 @@ describeEachBackend('by hand, without Node', (host) => {
 
 const thousand = Array.from({ length: 1000 }, (_, n) => `198.51.${Math.floor(n / 250)}.${n % 250}`);
 
+/** Commands for the firewalls of others, which a namespace of their own is to take. */
+describeEachBackend('by hand, exported', (host, backend) => {
+  test('lists from the standard input of the program, and what other firewalls read', () => {
+    applied(host());
+    const run = (input: string, ...words: string[]) =>
+      host().run(vosguard(host(), words[0] ?? '', ...words.slice(1)), {}, input);
+    const list = `# of another host\n${thousand.join('\n')}\n203.0.113.5\n`;
+    expect(run(list, 'bans', 'add', '-', '--for', '10m', '--reason', 'a "b" \\')).toMatchObject({
+      status: 0,
+      out: '1000 sources are banned for 10m\n',
+      err: expect.stringContaining('203.0.113.5 is not banned'),
+    });
+    expect(run('nobody\n', 'bans', 'add', '-')).toMatchObject({ status: 2 });
+    expect(run('2001:db8:5:6::1\r\n192.0.2.99', 'known', 'add', '-', '--for', '5m').out).toContain(
+      '2 sources',
+    );
+    const known = JSON.parse(run('', 'known', 'list', '--json').out);
+    expect(known).toMatchObject({ total: 2, sources: [{ secondsLeft: expect.any(Number) }, {}] });
+    expect(run('', 'known', 'export').out).toBe('192.0.2.99\n2001:db8:5:6::/64\n');
+    expect(run('198.51.0.1\n', 'bans', 'remove', '-').out).toBe('198.51.0.1 is no longer banned\n');
+    expect(run('', 'bans', 'add', '2001:db8:9::/63').out).toContain('2 sources');
+
+    const told = JSON.parse(host().install('old', 'bans', 'list', '--json', '--limit', '1').out);
+    expect(told).toMatchObject({
+      total: 1001,
+      sources: [{ source: '2001:db8:9:1::/64', reason: 'by hand' }],
+    });
+    const exported = (format: string) => run('', 'bans', 'export', '--proven', '--format', format).out;
+    expect(JSON.parse(exported('json')).sources.length).toBe(1001);
+    expect(exported('plain').split('\n').length).toBe(1002);
+    expect(exported('crowdsec')).toMatch(
+      /^duration,scope,value,type,reason\n5\d\ds,ip,198\.51\.0\.0,ban,vosguard\n/,
+    );
+    expect(exported('crowdsec')).toMatch(/\n3[56]\d\ds,range,2001:db8:9:1::\/64,ban,vosguard\n/);
+    expect(exported('gobgp')).toMatch(/-a ipv6-flowspec match source 2001:db8:9::\/64 then discard\n/);
+    expect(exported('exabgp')).toMatch(
+      /announce flow route { match { source 198\.51\.0\.0\/32; } then { discard; } }\n/,
+    );
+    // What they are for reads them, twice, and holds as many.
+    const format = backend === 'nftables' ? 'nft' : 'ipset';
+    host().put('other', new Map([['list', exported(format)]]));
+    const file = `${host().folder}/other/list`;
+    const counted =
+      format === 'nft'
+        ? `nft -f ${file}; nft -f ${file}; nft list table inet vosguard_export | grep -o expires | wc -l`
+        : `ipset restore < ${file}; ipset restore < ${file}; ipset save | grep -c '^add vosguard-bans-'`;
+    expect(host().sh(counted).trim()).toBe('1001');
+  });
+});
+
 describeHosts('by hand, without Node', 'nftables', (host) => {
   test('lists from the standard input, refusals, and the note', () => {
     applied(host());

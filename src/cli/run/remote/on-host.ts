@@ -1,4 +1,3 @@
-import { installerAlone } from '../../../compile/artifacts-of.js';
 import type { Destination } from '../../../host/remote/ssh.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import { complain, type Io } from '../../io.js';
@@ -27,11 +26,13 @@ export interface RemoteTask {
   readonly name: string;
   readonly changes: boolean;
   readonly root: string | undefined;
+  /** `install.sh`, and what it is to read. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** `confirm`, `rollback`, `status` and others with --host: the same installer, over there. */
 export async function afterApplyRemotely(
-  { name, changes, root }: RemoteTask,
+  { name, changes, root, files }: RemoteTask,
   host: Destination,
   words: readonly string[],
   io: Io,
@@ -39,7 +40,7 @@ export async function afterApplyRemotely(
   const remote = await io.remote();
   const run = remote.runInstaller(
     host,
-    installerAlone(),
+    files,
     installerWords(io, host, root, words),
     { isInteractive: io.isInteractive },
     { ...printLines(io), onBegun: () => true, onCopied: () => {} },

@@ -1,0 +1,33 @@
+import type { AfterApplyInvocation } from '../invocation.js';
+import { placeOf } from './apply-commands.js';
+import { standardInput, usageError, type Values } from './values.js';
+
+/** The installer does it, here or there. A list from the standard input goes beside it. */
+export const byHand = (words: readonly string[], values: Values): AfterApplyInvocation => ({
+  kind: 'by-hand',
+  words,
+  changes: words[1] === 'add' || words[1] === 'remove',
+  reads: words.includes('-'),
+  ...placeOf(values),
+});
+
+/** They become words of a command line: none may look like an option. `-` stands for the standard input. */
+export function addressesOf({ words }: Values): readonly string[] {
+  const wrong = words.find((word) => word !== standardInput && !/^[0-9A-Fa-f][0-9A-Fa-f.:/]*$|^:/.test(word));
+  if (wrong !== undefined) throw usageError(`${wrong} is not an address`);
+  return words.map((word) => (word === standardInput ? '-' : word));
+}
+
+/** The list is read once. */
+export function added(values: Values): readonly string[] {
+  const words = addressesOf(values);
+  if (words.filter((word) => word === '-').length > 1)
+    throw usageError('- was given more than once; give it once');
+  return words;
+}
+
+export function removed(of: string, values: Values): readonly string[] {
+  const all = values.flag('all') === true;
+  if (all === values.words.length > 0) throw usageError(`${of} remove takes addresses, or --all`);
+  return all ? ['--all'] : added(values);
+}
