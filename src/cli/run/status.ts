@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Backend, setsOf } from '../../bans/change.js';
+import { type Backend, setsOf } from '../../bans/sets.js';
 import { installerAlone } from '../../compile/artifacts-of.js';
 import { readListSet } from '../../host/live/known-lists.js';
 import { offloadsOf, readClock } from '../../host/live/read-life.js';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Backend } from '../../bans/change.js';
+import type { Backend } from '../../bans/sets.js';
 import { isList } from '../../json/json.js';
 import type { AddressSet } from '../../net/address-set.js';
 import { readSetContents } from '../../plan/nftables/listed-text.js';

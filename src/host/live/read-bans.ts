@@ -1,5 +1,5 @@
 import { type Ban, readIpsetBans, readNftBans } from '../../bans/ban.js';
-import type { Backend, SetsOf } from '../../bans/change.js';
+import type { Backend, SetsOf } from '../../bans/sets.js';
 import { type Address, families } from '../../net/address.js';
 import type { Machine } from '../machine.js';
 import type { ToolOptions } from '../run-tool.js';

@@ -1,4 +1,4 @@
-import type { Backend } from '../../bans/change.js';
+import type { Backend } from '../../bans/sets.js';
 import type { LifeTexts } from '../../beside/read-doings.js';
 import { type Offloads, offloadScript, readOffloads } from '../../plan/offloads.js';
 import type { Machine } from '../machine.js';
