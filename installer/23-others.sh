@@ -2,68 +2,141 @@
 # A packet must pass theirs and ours. Dead: nothing there lets in a new packet for the ports of SIP, as far as that can be told from here;
 # what cannot be told, a source, a set, a mark, counts as letting in.
 others_refusing() {
-	if have nft; then nft -t list ruleset 2> /dev/null | nft_as_rules | ends_of_others; fi
-	shown_kind=$(xt_kind)
+	# What iptables lists is read there: nft shows some of its matches as remarks only.
+	shown4=$(xt_kind iptables) shown6=$(xt_kind ip6tables)
+	{ xt_listings && if have nft; then nft -t list ruleset 2> /dev/null | sed 's/^/nft /'; fi; } > "$WORK/others"
+	devices=$(awk '$2 == "00000000" && $8 == "00000000" { print $1 }' /proc/net/route 2> /dev/null | tr '\n' ' ')
+	rules_as_one "$devices" < "$WORK/others" | ends_of_others
+}
+
+# xt_listings: what each tool of iptables lists, with its name before each line. A legacy tool makes the tables that it is asked for, so it is
+# not started where the kernel has none.
+xt_listings() {
 	for tool in iptables ip6tables $XT_TOOLS; do
 		usable "$tool" || continue
-		case $tool in
-		*-nft) [ "$shown_kind" = legacy ] || continue ;;
-		ip6tables-legacy) [ "$shown_kind" = nft ] && grep -qx filter /proc/net/ip6_tables_names 2> /dev/null || continue ;;
-		iptables-legacy) [ "$shown_kind" = nft ] && grep -qx filter /proc/net/ip_tables_names 2> /dev/null || continue ;;
-		ip6tables) [ "$shown_kind" = nft ] || grep -qx filter /proc/net/ip6_tables_names 2> /dev/null || continue ;;
-		iptables) [ "$shown_kind" = nft ] || grep -qx filter /proc/net/ip_tables_names 2> /dev/null || continue ;;
+		case $tool in ip6*) shown_kind=$shown6 ;; *) shown_kind=$shown4 ;; esac
+		case $tool:$shown_kind in
+		iptables-nft:* | ip6tables-nft:*) [ "$shown_kind" = legacy ] || continue ;;
+		*-legacy:nft | iptables:legacy | ip6tables:legacy | iptables: | ip6tables:)
+			case $tool in ip6*) names=ip6_tables_names ;; *) names=ip_tables_names ;; esac
+			grep -q . "/proc/net/$names" 2> /dev/null || continue
+			;;
+		*-legacy:*) continue ;;
 		esac
-		"$tool-save" -t filter 2> /dev/null | xt_as_rules "$tool" | ends_of_others
+		"$tool-save" 2> /dev/null | sed "s/^/$tool /"
 	done
+	:
 }
 
-# Both in one form, with tabs between: "base", group, chain, family, where, its policy; "rule", group, chain, text. A group is what jumps can reach.
-nft_as_rules() {
-	awk '/^table / { table = $2 " " $3; family = $2; ours = table == "inet vosguard" || table ~ /^ip6? filter$/ }
+# rules_as_one DEVICES: all in one form, with tabs between: "base", group, chain, kind, where, its policy; "rule", group, chain, text. A group is
+# what jumps can reach. Kind: ip, ip6, or doubt where only some of what comes here goes through it. A table of nft with a name that
+# iptables has too is read as one of nft where iptables-nft does not know it for its own; it lists an empty one in its place then.
+rules_as_one() {
+	awk -v devices=" $1" '
+		function base(place, policy, doubt) { print "base\t" group "\t" chain "\t" (doubt ? "doubt" : family) "\t" place "\t" policy }
+		function here(text,   n, i, word) {
+			if (devices == " " || text !~ / devices? /) return 1
+			sub(/.* devices? (= )?/, "", text); sub(/ ?priority .*/, "", text); gsub(/[{},"]/, " ", text)
+			n = split(text, word, " ")
+			for (i = 1; i <= n; i++) if (index(devices, " " word[i] " ")) return 1
+			return 0
+		}
+		{ tool = $1; sub(/^[^ ]+ /, "") }
+		tool != "nft" {
+			if (/^# Table `.* (incompatible|use .nft. tool)/) { name = $3; gsub(/[^a-z0-9_]/, "", name); strange[tool, name] }
+			if (/^\*/) {
+				xt = substr($0, 2); group = tool "\t" xt; sub(/\t/, " ", group); family = tool ~ /^ip6/ ? "ip6" : "ip"
+				skip = (tool, xt) in strange
+				if (!skip && (tool ~ /-nft$/ || (family == "ip" ? plain4 : plain6) == "nft")) listed[family " " xt]
+			}
+			if (skip) next
+			if (/^:INPUT / || (/^:PREROUTING / && xt != "nat")) { chain = substr($1, 2); base(chain " of " tool (xt == "filter" ? "" : " -t " xt), $2 == "DROP" ? "policy DROP" : "", 0) }
+			if (!/^-A / || /^-A VG-/ || / -[jg] VG-/) next
+			chain = $2; text = $0; gsub(/\t/, " ", text); gsub(/"(\\.|[^"\\])*"/, "\"\"", text); print "rule\t" group "\t" chain "\t" text
+			next
+		}
+		/^table / { group = $2 " " $3; family = $2; awake = group != "inet vosguard" && !(group in listed) && family != "arp"; chain = "" }
+		/^\tflags .*dormant/ { awake = 0 }
 		/^\tchain / { chain = $2 }
-		ours { next }
-		/^\t\ttype filter hook (input|prerouting|ingress) / { print "base\t" table "\t" chain "\t" family "\tthe chain " chain " of the table " table "\t" (/policy drop/ ? "policy drop" : ""); next }
-		/^\t\t[^ \t]/ && chain != "" { text = $0; gsub(/\t/, " ", text); sub(/ comment ".*/, "", text); gsub(/ counter packets [0-9]+ bytes [0-9]+/, "", text); sub(/^ +/, "", text); print "rule\t" table "\t" chain "\t" text }
-		/^\t}/ { chain = "" }'
+		!awake { next }
+		/^\t\ttype (filter|nat) hook (input|prerouting|ingress) / { base("the chain " chain " of the table " group, /policy drop/ ? "policy drop" : "", family == "bridge" || !here($0)); next }
+		/^\t\t[^ \t]/ && chain != "" { text = $0; gsub(/\t/, " ", text); sub(/ comment ".*/, "", text); gsub(/ counter packets [0-9]+ bytes [0-9]+/, "", text); sub(/^ +/, "", text); print "rule\t" group "\t" chain "\t" text }
+		/^\t}/ { chain = "" }' plain4="$shown4" plain6="$shown6" -
 }
 
-xt_as_rules() {
-	awk -v tool="$1" '/^:INPUT / { print "base\t" tool "\tINPUT\t" (tool ~ /^ip6/ ? "ip6" : "ip") "\tINPUT of " tool "\t" ($2 == "DROP" ? "policy DROP" : "") }
-		/^-A VG-/ || / -[jg] VG-/ { next }
-		/^-A / { chain = $2; text = $0; gsub(/\t/, " ", text); gsub(/"[^"]*"/, "", text); print "rule\t" tool "\t" chain "\t" text }'
-}
+# For awk: what one rule says of the first packet of SIP from somebody whom nobody knows. `wanted` are the ports, `proto` the protocol.
+OF_ONE_RULE='
+	function range(text, ends) { split(text, ends, /[-:]/); if (ends[2] == "") ends[2] = ends[1] }
+	# Whether a list of ports, as both tools write them, holds one of SIP; a name or a set may.
+	function hit(list,   n, m, i, j, one, end, port, to) {
+		gsub(/[{},]/, " ", list); n = split(list, one, " "); m = split(wanted, port, " ")
+		for (i = 1; i <= n; i++) {
+			if (one[i] !~ /^[0-9]+([-:][0-9]+)?$/) return 1
+			range(one[i], end)
+			for (j = 1; j <= m; j++) { range(port[j], to); if (to[1] + 0 <= end[2] + 0 && to[2] + 0 >= end[1] + 0) return 1 }
+		}
+		return 0
+	}
+	# Whether it holds all of them.
+	function covers(list,   n, m, i, j, one, end, port, to, found) {
+		gsub(/[{},]/, " ", list); n = split(list, one, " "); m = split(wanted, port, " ")
+		for (j = 1; j <= m; j++) {
+			range(port[j], to)
+			found = 0
+			for (i = 1; i <= n; i++) { range(one[i], end); if (end[1] + 0 <= to[1] + 0 && end[2] + 0 >= to[2] + 0) found = 1 }
+			if (!found) return 0
+		}
+		return m > 0
+	}
+	function among(list,   n, i, one) {
+		n = split(list, one, /[ ,{}]+/)
+		for (i = 1; i <= n; i++) if (one[i] == proto || one[i] == (proto == "udp" ? "17" : "6") || one[i] == "all") return 1
+		return 0
+	}
+	function last_word(text) { sub(/ +$/, "", text); if (text ~ /}$/) sub(/^[^{]*/, "", text); else sub(/^.* /, "", text); return text }
+	# Of `udp dport vmap { 53 : accept, 5060 : accept }`: whether a port of SIP is among what does not refuse.
+	function leads(text,   n, i, pair, half) {
+		sub(/^[^{]*\{/, "", text); sub(/\}.*/, "", text); n = split(text, pair, ",")
+		for (i = 1; i <= n; i++) { split(pair[i], half, " : "); gsub(/ /, "", half[1]); if (half[2] !~ /^(drop|reject)/ && hit(half[1])) return 1 }
+		return 0
+	}
+	# What is asked of a packet in this rule that no first packet of SIP from outside is. Of `a . b` nothing is read.
+	function never(text,   list) {
+		if (text ~ /ct state vmap/ || text ~ / \. /) return 0
+		if (text ~ /(ct state|--ctstate|--state) / && text !~ /(ct state|--ctstate|--state) !?[^-]*(new|NEW|untracked|UNTRACKED)/ && text !~ /ct state !=|! --(ct)?state/) return 1
+		if (text ~ /ct status dnat|--ctstate DNAT/) return 1
+		if (text ~ /(^| )iif(name)? "?lo"?( |$)|(^| )-i lo( |$)/) return 1
+		if (match(text, /(^| )-p [^ ]+/) && text !~ /! -p / && !among(last_word(substr(text, RSTART, RLENGTH)))) return 1
+		if (text ~ /(^| )(tcp|udp|icmp|icmpv6|sctp) (dport|sport|type|flags|code) / && text !~ ("(^| )" proto " (dport|sport) ")) return 1
+		if (match(text, /(meta l4proto|ip protocol|ip6 nexthdr) (\{[^}]*\}|[^ {]+)/)) { list = substr(text, RSTART, RLENGTH); sub(/^(meta l4proto|ip protocol|ip6 nexthdr) /, "", list); if (list !~ /!|@|-[0-9]|vmap/ && !among(list)) return 1 }
+		if (text ~ /(^| )(udp|tcp|th) dport vmap \{/) return !leads(text)
+		if (match(text, /(^| )(udp|tcp|th) dport (\{[^}]*\}|[^ {]+)/)) { list = substr(text, RSTART, RLENGTH); sub(/^.*dport /, "", list); if (list != "!=" && !hit(list)) return 1 }
+		if (match(text, / --dports? [^ ]+/) && text !~ /! --dports? /) { list = substr(text, RSTART, RLENGTH); sub(/^.* /, "", list); if (!hit(list)) return 1 }
+		return 0
+	}
+	# left_of TEXT: a rule without what surely holds for such a packet, and without what only counts or logs.
+	function left_of(text,   part) {
+		if (text ~ / \. /) return text
+		gsub(/ -m comment --comment [^ ]+| -m (tcp|udp|multiport|state|conntrack|addrtype)/, " ", text)
+		gsub(/(^| )counter( name [^ ]+)?/, " ", text)
+		gsub(/(^| )log( prefix "[^"]*")?( (group|snaplen|queue-threshold|level) [^ ]+| flags (all|skuid|ether|ip options|tcp [a-z,]+))*/, " ", text)
+		if (match(text, /(^| )(meta l4proto|ip protocol|ip6 nexthdr) (\{[^}]*\}|[a-z0-9]+)( |$)/)) text = without(text, among(last_word(substr(text, RSTART, RLENGTH))))
+		if (match(text, /(^| )(meta l4proto|ip protocol|ip6 nexthdr) != (\{[^}]*\}|[a-z0-9]+)( |$)/)) text = without(text, !among(last_word(substr(text, RSTART, RLENGTH))))
+		if (match(text, / ! -p [^ ]+/)) text = without(text, !among(last_word(substr(text, RSTART, RLENGTH))))
+		else if (match(text, / -p [^ ]+/)) text = without(text, among(last_word(substr(text, RSTART, RLENGTH))))
+		if (match(text, /(^| )ct state (\{[^}]*\}|[a-z,]+)( |$)/) || match(text, / --(ct)?state [A-Z,]+/)) text = without(text, tolower(substr(text, RSTART, RLENGTH)) ~ /new/)
+		if (match(text, / (! )?--dports? [0-9:,]+/) || match(text, /(^| )(udp|tcp|th) dport (\{[0-9, -]*\}|[0-9-]+)( |$)/)) { part = substr(text, RSTART, RLENGTH); text = without(text, part !~ /!/ && covers(last_word(part))) }
+		gsub(/(^| )fib daddr type local( |$)| --dst-type LOCAL/, " ", text)
+		gsub(/ +/, " ", text); sub(/^ /, "", text); sub(/ $/, "", text)
+		return text
+	}
+	# Where match() has found it.
+	function without(text, holds) { return holds ? substr(text, 1, RSTART - 1) " " substr(text, RSTART + RLENGTH) : text }
+	function closes(text) { return left_of(text) ~ /^(drop|reject.*)$|^-A [^ ]+ -j (DROP|REJECT.*|TARPIT.*)$/ }
+'
 
 ends_of_others() {
-	awk -F '\t' -v udp="$SIP_UDP" -v tcp="$SIP_TCP" '
-		function range(text, ends) { split(text, ends, /[-:]/); if (ends[2] == "") ends[2] = ends[1] }
-		# Whether a list of ports, as both tools write them, holds one of SIP; a name or a set may.
-		function hit(list, wanted,   n, m, i, j, one, end, port, to) {
-			gsub(/[{},]/, " ", list); n = split(list, one, " "); m = split(wanted, port, " ")
-			for (i = 1; i <= n; i++) {
-				if (one[i] !~ /^[0-9]+([-:][0-9]+)?$/) return 1
-				range(one[i], end)
-				for (j = 1; j <= m; j++) { range(port[j], to); if (to[1] + 0 <= end[2] + 0 && to[2] + 0 >= end[1] + 0) return 1 }
-			}
-			return 0
-		}
-		function among(list, wanted,   n, i, one) {
-			n = split(list, one, /[ ,{}]+/)
-			for (i = 1; i <= n; i++) if (one[i] == wanted || one[i] == (wanted == "udp" ? "17" : "6")) return 1
-			return 0
-		}
-		# What is asked of a packet in this rule that no first packet of SIP from outside is.
-		function never(text,   list) {
-			if (text ~ /ct state vmap/) return 0
-			if (text ~ /(ct state|--ctstate|--state) / && text !~ /(ct state|--ctstate|--state) !?[^-]*(new|NEW|untracked|UNTRACKED)/ && text !~ /ct state !=|! --(ct)?state/) return 1
-			if (text ~ /ct status dnat|--ctstate DNAT/) return 1
-			if (text ~ /(^| )iif(name)? "?lo"?( |$)|(^| )-i lo( |$)/) return 1
-			if (match(text, /(^| )-p [^ ]+/) && text !~ /! -p /) { list = substr(text, RSTART, RLENGTH); sub(/^.*-p /, "", list); if (list != proto && list != "all") return 1 }
-			if (text ~ /(^| )(tcp|udp|icmp|icmpv6|sctp) (dport|sport|type|flags|code) / && text !~ ("(^| )" proto " (dport|sport) ")) return 1
-			if (match(text, /(meta l4proto|ip protocol|ip6 nexthdr) (\{[^}]*\}|[^ {]+)/)) { list = substr(text, RSTART, RLENGTH); sub(/^(meta l4proto|ip protocol|ip6 nexthdr) /, "", list); if (list !~ /!|@|-[0-9]/ && !among(list, proto)) return 1 }
-			if (match(text, /(^| )(udp|tcp|th) dport (\{[^}]*\}|[^ {]+)/)) { list = substr(text, RSTART, RLENGTH); sub(/^.*dport /, "", list); if (list != "!=" && !hit(list, wanted)) return 1 }
-			if (match(text, / --dports? [^ ]+/) && text !~ /! --dports? /) { list = substr(text, RSTART, RLENGTH); sub(/^.* /, "", list); if (!hit(list, wanted)) return 1 }
-			return 0
-		}
+	awk -F '\t' -v udp="$SIP_UDP" -v tcp="$SIP_TCP" "$OF_ONE_RULE"'
 		# Whether a packet that nobody knows may be let in from here on.
 		function may(g, c, depth,   i, k, text, words, n) {
 			if (depth > 32 || visited[g, c]++) return 0
@@ -80,31 +153,14 @@ ends_of_others() {
 			}
 			return 0
 		}
-		# Whether a rule refuses everything, or everything for each port of SIP.
-		function closes(text,   list) {
-			if (text ~ END_OF_ALL) return 1
-			if (text !~ ("^(meta l4proto " proto " )?(" proto "|th) dport (\\{[^}]*\\}|[^ {]+) (drop|reject.*)$") && text !~ ("^-A [^ ]+ -p " proto "( -m (" proto "|multiport))? --dports? [^ ]+ -j (DROP|REJECT.*)$")) return 0
-			list = text
-			if (text ~ /^-A/) { sub(/^.* --dports? /, "", list); sub(/ .*/, "", list) } else { sub(/^.* dport /, "", list); sub(/ (drop|reject.*)$/, "", list) }
-			return list !~ /[!@]/ && covers(list, wanted)
-		}
-		function covers(list, wanted,   n, m, i, j, one, end, port, to, found) {
-			gsub(/[{},]/, " ", list); n = split(list, one, " "); m = split(wanted, port, " ")
-			for (j = 1; j <= m; j++) {
-				range(port[j], to)
-				found = 0
-				for (i = 1; i <= n; i++) { range(one[i], end); if (end[1] + 0 <= to[1] + 0 && end[2] + 0 >= to[2] + 0) found = 1 }
-				if (!found) return 0
-			}
-			return m > 0
-		}
 		# The rule that refuses whatever comes so far; nothing where there is none.
 		function refuses(g, c, depth,   i, text, words, n, found) {
 			for (i = 1; i <= count[g, c] && depth <= 32; i++) {
 				text = rule[g, c, i]
 				if (closes(text)) return text
 				# A chain that some leave before its end refuses only the rest: ufw has one for what is not for this host.
-				if (depth > 0 && text ~ /(^| )return( |$)|: return| -j RETURN( |$)/) return ""
+				if (depth > 0 && !never(text) && text ~ /(^| )return( |$)|: return| -j RETURN( |$)/) return ""
+				text = left_of(text)
 				if (text ~ /^(accept|return)$|^-A [^ ]+ -j (ACCEPT|RETURN)$/) return ""
 				if (text ~ /^(jump|goto) [^ ]+$|^-A [^ ]+ -[jg] [^ ]+$/) {
 					n = split(text, words, " ")
@@ -113,7 +169,7 @@ ends_of_others() {
 			}
 			return ""
 		}
-		BEGIN { proto = udp != "" ? "udp" : "tcp"; wanted = udp != "" ? udp : tcp; END_OF_ALL = "^(drop|reject.*)$|^-A [^ ]+ -j (DROP|REJECT.*)$" }
+		BEGIN { proto = udp != "" ? "udp" : "tcp"; wanted = udp != "" ? udp : tcp }
 		$1 == "base" { n++; group[n] = $2; chain[n] = $3; family[n] = $4; where[n] = $5; policy[n] = $6 }
 		$1 == "rule" { rule[$2, $3, ++count[$2, $3]] = $4 }
 		END {
@@ -122,7 +178,7 @@ ends_of_others() {
 				if (last == "" && policy[b] == "") continue
 				split("", visited)
 				# A host may have closed IPv6 on purpose, where nobody speaks SIP over it.
-				dead = family[b] != "ip6" && (udp != "" || tcp != "") && !may(group[b], chain[b], 0)
+				dead = family[b] !~ /^(ip6|doubt)$/ && (udp != "" || tcp != "") && !may(group[b], chain[b], 0)
 				print (dead ? "dead" : "other") " " where[b] "\t" substr(last == "" ? policy[b] : last, 1, 160)
 			}
 		}' | tr -d '\000-\010\013-\037\177'

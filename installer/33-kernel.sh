@@ -46,18 +46,31 @@ can_set() {
 	case $1 in *:*) in_host_network ;; esac
 }
 
-# put_keys FILE: lines of key and value, one by one; a key that the kernel lacks or only shows is passed over.
+# put_keys FILE: lines of key and value; a key that the kernel lacks or only shows is passed over.
 # A threshold cannot go below another one that still stands high: what failed is tried again behind the others.
 put_keys() { try_keys "$1" || try_keys "$1"; }
 try_keys() {
 	wrong_keys "$1" > "$WORK/wrong" || return 1
 	failed=0
+	set --
 	while read -r key value _; do
 		can_set "$key" || continue
 		case $key in
 		*:*) act sh -c 'echo "$1" > "$0"' "$(key_path "$key")" "$value" < /dev/null 2>> "$LOG" || failed=1 ;;
-		*) act sysctl -w "$key=$value" < /dev/null > /dev/null 2>> "$LOG" || failed=1 ;;
+		*) set -- "$@" "$key=$value" ;;
 		esac
 	done < "$WORK/wrong"
+	[ $# = 0 ] || set_keys "$@" || failed=1
 	return "$failed"
+}
+
+# set_keys KEY=VALUE...: by one process. A container may have no sysctl.
+set_keys() {
+	if have sysctl; then
+		act sysctl -w "$@" < /dev/null > /dev/null 2>> "$LOG"
+		return
+	fi
+	missed=0
+	for pair in "$@"; do act sh -c 'echo "$1" > "$0"' "$(key_path "${pair%%=*}")" "${pair#*=}" < /dev/null 2>> "$LOG" || missed=1; done
+	return "$missed"
 }

@@ -72,6 +72,22 @@ check_links() {
 # anybody_may PATH...: whether each user of the host may change one of them, or put something else in its place.
 anybody_may() { ls -ldnL "$@" 2> /dev/null | grep -q '^........w[^tT]'; }
 
+# others_of PATH: who else than root and whoever called sudo may change it or what is in it, by owner or by group; the first.
+others_of() {
+	ls -ldnL "$1" 2> /dev/null | awk -v user="${SUDO_UID:-0}" -v group="${SUDO_GID:-0}" '
+		$3 != 0 && $3 != user { print "user " $3; exit }
+		$1 ~ /^.....w...[^tT]/ && $4 != 0 && $4 != group { print "group " $4 }'
+}
+
+# above PATH: itself and the folders that it is in.
+above() {
+	path=$1
+	while [ -n "$path" ]; do
+		printf '%s\n' "$path"
+		path=${path%/*}
+	done
+}
+
 # Root runs what stands here. Whoever may write it is root, then.
 check_folder() {
 	for path in install.sh $ARTIFACTS manifest.json; do
@@ -80,13 +96,30 @@ check_folder() {
 		if [ "$path" = "$DIR/install.sh" ]; then (cd "$DIR" && anybody_may install.sh $ARTIFACTS manifest.json) || break; fi
 		! anybody_may "$path" || refuse "anybody on this host can change $path, and root would run it; take it to a folder that is yours alone, and compile again"
 	done
-	path=$(cd "$DIR" && pwd -P)
-	while [ -n "$path" ]; do
-		! anybody_may "$path" || refuse "anybody on this host can change what is in $path, and root would run it; take $DIR to a folder that is yours alone, and compile again"
-		path=${path%/*}
-	done
-	owner=$(ls -ldn "$DIR" "$SELF" 2> /dev/null | awk -v me="${SUDO_UID:-0}" '$3 != 0 && $3 != me { print $3; exit }')
-	[ -z "$owner" ] || say "$DIR belongs to user $owner, who can change what root runs here"
+	told=
+	above "$(cd "$DIR" && pwd -P)" > "$WORK/above"
+	{ printf '%s\n' "$SELF" && cat "$WORK/above"; } > "$WORK/ours"
+	while read -r path; do
+		[ "$path" = "$SELF" ] || ! anybody_may "$path" || refuse "anybody on this host can change what is in $path, and root would run it; take $DIR to a folder that is yours alone, and compile again"
+		[ -z "$told" ] || continue
+		told=$(others_of "$path")
+		[ -z "$told" ] || say "$told can change $path, and with it what root runs here"
+	done < "$WORK/ours"
+}
+
+# What is kept here is run by root at each start, and by the way back. At a start itself any rules are better than none.
+check_own_folders() {
+	case $COMMAND in apply | dry_run) ;; *) return ;; esac
+	told=
+	for path in "$ROOT/etc/vosguard/artifacts" "$STATE"; do above "${path#"$ROOT"}"; done | awk '!seen[$0]++' > "$WORK/ours"
+	while read -r path; do
+		path=$ROOT$path
+		[ -e "$path" ] || continue
+		! anybody_may "$path" || refuse "anybody on this host can change what is in $path, and root runs what is kept there: chmod o-w $(shown "$path")"
+		[ -z "$told" ] || continue
+		told=$(others_of "$path")
+		[ -z "$told" ] || say "$told can change what is in $path, and root runs what is kept there: chown root:root $(shown "$path"), and see what is in it"
+	done < "$WORK/ours"
 }
 
 # take_artifacts: what is used from here on is a copy that only root can write. Whoever may write the folder cannot change it any more.

@@ -4,20 +4,22 @@ foreign_rules() {
 		if have "$tool"; then "$tool" 2>> "$LOG"; fi
 	done | whole_lines 1 0 | awk '/^-A/ && !/^-A VG-/ && !/ -[jg] VG-[^ "]+ *$/ { n++ } END { print n + 0 }'
 }
-is_nft_kind() { iptables --version 2> /dev/null | grep -q nf_tables; }
+is_nft_kind() { [ "$(xt_kind iptables)" = nft ]; }
 
 look_at_others() {
 	legacy=0 xnft=0 tables=0
-	if have iptables && ! is_nft_kind; then
-		legacy=$(foreign_rules iptables-save ip6tables-save)
-	elif cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2> /dev/null | grep -q .; then
-		legacy=$(foreign_rules iptables-legacy-save ip6tables-legacy-save)
-	fi
-	if have iptables && is_nft_kind; then
-		xnft=$(foreign_rules iptables-save ip6tables-save)
-	elif have nft && have iptables-nft-save; then
-		xnft=$(foreign_rules iptables-nft-save ip6tables-nft-save)
-	fi
+	for tool in iptables ip6tables; do
+		case $(xt_kind "$tool"):$tool in
+		nft:*) xnft=$((xnft + $(foreign_rules "$tool-save"))) ;;
+		*)
+			if have "$tool"; then legacy=$((legacy + $(foreign_rules "$tool-save"))); fi
+			! have nft || xnft=$((xnft + $(foreign_rules "$tool-nft-save")))
+			continue
+			;;
+		esac
+		case $tool in ip6*) names=ip6_tables_names ;; *) names=ip_tables_names ;; esac
+		! grep -q . "/proc/net/$names" 2> /dev/null || legacy=$((legacy + $(foreign_rules "$tool-legacy-save")))
+	done
 	# Tables that iptables-nft makes have these names.
 	have nft && tables=$(nft list chains 2>> "$LOG" | grep '^table ' |
 		grep -v '^table inet vosguard {$' | grep -c -v -E '^table ip6? (raw|mangle|nat|filter|security) \{$')

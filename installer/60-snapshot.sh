@@ -28,7 +28,7 @@ prune() {
 
 snapshot() {
 	before=$SNAP/before
-	KIND=$(xt_kind)
+	KIND=$(kinds_now)
 	printf '%s\n' "$KIND" > "$SNAP/kind" &&
 		live_backend > "$before/backend" &&
 		list_ours "$before" &&

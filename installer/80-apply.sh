@@ -1,6 +1,7 @@
 prepare() {
 	check_root
 	open_work
+	check_own_folders
 	take_artifacts
 	choose_backend
 	check_firewalld
@@ -71,6 +72,8 @@ tell_examples() {
 }
 
 failed() {
+	# What was to be done next was left undone then; see act.
+	[ ! -e "$SNAP/decision" ] || back 'the way back was taken meanwhile'
 	tools_said
 	back "$1 could not be put into force${HOLDER:+: $HOLDER}"
 }

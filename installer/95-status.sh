@@ -44,7 +44,11 @@ status() {
 		drift=1
 		echo "$tool: a second copy of vosguard's rules, which judges each packet too; the next apply takes it away"
 	done
-	[ -z "$KIND" ] || [ "$KIND" = "$(xt_kind)" ] || echo "iptables: it was the $KIND variant when this was applied, and is another one now; see iptables-$KIND-save"
+	for tool in iptables ip6tables; do
+		kept=$(kept_kind "$tool")
+		[ -z "$KIND" ] || [ -z "$kept" ] || [ "$kept" = "$(xt_kind "$tool")" ] ||
+			echo "$tool: it was the $kept variant when this was applied, and is another one now; see $tool-$kept-save"
+	done
 	if [ "$BACKEND" = iptables ] && ! usable ip6tables && grep -qv ' lo$' /proc/net/if_inet6 2> /dev/null; then
 		drift=1
 		echo 'IPv6 is not filtered: this host has IPv6 addresses and no ip6tables'

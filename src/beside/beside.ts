@@ -2,7 +2,7 @@ import type { Address, Family } from '../net/address.js';
 import type { Policy } from '../policy/policy.js';
 import { type Cut, cutsOf } from './cut.js';
 import type { ForeignBase } from './foreign.js';
-import { xtBases } from './iptables/read-others.js';
+import { tablesListed, xtBases } from './iptables/read-others.js';
 import { nftBases } from './nftables/read-others.js';
 import { promisesOf } from './promises.js';
 import { type Published, publishedOf } from './published.js';
@@ -17,7 +17,6 @@ export interface Neighbours {
     readonly text: string;
   }[];
   readonly nftJson: string;
-  readonly onlyNft: boolean;
   readonly addresses: readonly Address[];
   readonly devices: readonly string[];
 }
@@ -33,12 +32,15 @@ export interface Beside {
 }
 
 export function besideOf(policy: Policy, neighbours: Neighbours): Beside {
-  const { iptables, nftJson, onlyNft } = neighbours;
+  const { iptables, nftJson, devices } = neighbours;
+  const listed = new Set(
+    iptables.flatMap(({ text, family, variant }) => (variant === 'nft' ? tablesListed(text, family) : [])),
+  );
   const bases: readonly ForeignBase[] = [
     ...iptables.flatMap(({ text, family, variant, isPlain }) =>
       xtBases(text, family, isPlain ? '' : variant),
     ),
-    ...nftBases(nftJson, onlyNft),
+    ...nftBases(nftJson, listed, devices),
   ];
   return {
     refusals: refusalsOf(promisesOf(policy), bases, neighbours),

@@ -39,6 +39,8 @@ export interface ForeignBase {
   readonly start: string;
   /** What becomes of a packet that no rule decides about. */
   readonly policy: 'accept' | 'drop';
+  /** Only some of what comes to this host goes there, or it cannot be told whether anything does. */
+  readonly isDoubtful: boolean;
 }
 
 export interface Fate {
@@ -62,14 +64,14 @@ interface Walker {
 type End = { readonly end: Fate['end']; readonly by: ForeignRule } | 'falls through';
 
 /** What becomes of a packet there. A rule that may hold and may not is passed by, and what follows is in doubt. */
-export function fateIn({ chains, start, policy }: ForeignBase, question: Question): Fate {
+export function fateIn({ chains, start, policy, isDoubtful }: ForeignBase, question: Question): Fate {
   const walker: Walker = { chains, question, maybe: new Set() };
   const walked = walk(start, walker, 0);
   const { end, by } =
     walked === 'falls through'
       ? { end: policy === 'drop' ? ('refused' as const) : ('accepted' as const), by: undefined }
       : walked;
-  return { end, by, sure: !walker.maybe.has(end === 'accepted' ? 'refused' : 'accepted') };
+  return { end, by, sure: !isDoubtful && !walker.maybe.has(end === 'accepted' ? 'refused' : 'accepted') };
 }
 
 const ends = ['accepted', 'refused'] as const;

@@ -4,7 +4,7 @@ import { legalizePolicy } from '../../src/compile/legalize-policy.js';
 import { today } from '../lint-text.js';
 import { memoryFiles } from '../parse/memory-files.js';
 
-const nobody: Neighbours = { iptables: [], nftJson: '', onlyNft: true, addresses: [], devices: ['eth0'] };
+const nobody: Neighbours = { iptables: [], nftJson: '', addresses: [], devices: ['eth0'] };
 
 /** How the rules of others go together with a policy's. */
 export function beside(policy: string, others: Partial<Neighbours>) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beside } from './asked.js';
+import { beside, xt } from './asked.js';
 
 /** What nft 1.0.6 printed of `listing.nft` with `-j -t list ruleset`. */
 const nftJson = readFileSync(join(import.meta.dirname, 'listing.json'), 'utf8');
@@ -46,6 +46,87 @@ describe('a table of others that refuses what it does not name', () => {
     expect(text).toContain('keep it with services: { http: { tcp: [80-90] } }');
     expect(text).toContain('keep it with services: { dns: { tcp: [53], udp: [53] } }');
     expect(text).toContain('keep it with services: { vrrp: { protocol: vrrp, from: [PEER] } }');
+  });
+});
+
+describe('a chain that refuses everything', () => {
+  const listing = (table: object, chain: object) =>
+    JSON.stringify({
+      nftables: [
+        { table: { family: 'ip', name: 't', ...table } },
+        {
+          chain: {
+            family: 'ip',
+            table: 't',
+            name: 'in',
+            type: 'filter',
+            hook: 'input',
+            policy: 'drop',
+            ...chain,
+          },
+        },
+      ],
+    });
+  const told = (table: object, chain: object, more: Partial<Parameters<typeof beside>[1]> = {}) =>
+    /others (may )?refuse/.exec(
+      beside('vosguard: 1\n', { nftJson: listing(table, chain), ...more }).text,
+    )?.[0] ?? 'nothing';
+  const saved = (remark: string) => xt(`${remark}*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n`);
+
+  test.each([
+    ['in any table', {}, {}, 'others refuse'],
+    ['of type nat', {}, { type: 'nat', hook: 'prerouting' }, 'others refuse'],
+    ['of what is routed on', {}, { hook: 'forward' }, 'nothing'],
+    ['in a table that sleeps', { flags: ['dormant'] }, {}, 'nothing'],
+    ['in a table that a program owns', { flags: 'owner' }, {}, 'others refuse'],
+    ['in a table whose flag nobody can read', { flags: 'Lester Gooch #5' }, {}, 'others may refuse'],
+    ['of ARP', { family: 'arp' }, { family: 'arp' }, 'nothing'],
+    ['of a bridge', { family: 'bridge' }, { family: 'bridge' }, 'others may refuse'],
+    ['at the device of the default route', {}, { hook: 'ingress', dev: 'eth0' }, 'others refuse'],
+    ['at another device', {}, { hook: 'ingress', dev: ['eth1', 'eth2'] }, 'others may refuse'],
+    ['at a device that is not named', {}, { hook: 'ingress' }, 'others may refuse'],
+  ])('%s', (_, table, chain, words) => expect(told(table, chain)).toBe(words));
+
+  test('in a table that has the name of one of iptables: read where it is listed', () => {
+    const filter = [{ name: 'filter' }, { table: 'filter' }] as const;
+    expect(told(...filter)).toBe('others refuse');
+    expect(told(...filter, { iptables: saved('') })).toBe('nothing');
+    for (const remark of [
+      "# Table `filter' contains incompatible base-chains, use 'nft' tool to list them.\n",
+      "# Table `filter' is incompatible, use 'nft' tool.\n",
+    ])
+      expect(told(...filter, { iptables: saved(remark) })).toBe('others refuse');
+  });
+
+  test('but a protocol with its port', () => {
+    const nftJson = listing({}, {}).replace(
+      ']}',
+      `,${JSON.stringify({
+        rule: {
+          ...{ family: 'ip', table: 't', chain: 'in' },
+          expr: [
+            {
+              match: {
+                op: '==',
+                left: {
+                  concat: [{ meta: { key: 'l4proto' } }, { payload: { protocol: 'th', field: 'dport' } }],
+                },
+                right: { set: [{ concat: ['udp', 5060] }, { concat: ['tcp', { range: [22, 80] }] }] },
+              },
+            },
+            { accept: null },
+          ],
+        },
+      })}]}`,
+    );
+    const refused = (ports: string) =>
+      beside(
+        `vosguard: 1\ntrusted: [203.0.113.10]\nservices: { media: null }\nsip: { ports: ${ports}, strangers: deny }\n`,
+        {
+          nftJson,
+        },
+      ).refusals.length;
+    expect([refused('{ udp: [5060], tcp: [] }'), refused('{ udp: [], tcp: [5060] }')]).toEqual([0, 1]);
   });
 });
 

@@ -24,6 +24,19 @@ const hooks = [
   ['security', 'INPUT'],
 ] as const;
 
+/**
+ * The tables that a listing of iptables-nft-save holds, as nft names them: `ip filter`. A table of that name that somebody has made
+ * with nft is none: the tool shows an empty one in its place, and says so in a remark (1.8.9; in other words 1.8.2).
+ */
+export function tablesListed(text: string, family: Family): readonly string[] {
+  const strange = new Set(
+    [...text.matchAll(/^# Table `(\w+)' .*(?:incompatible|use 'nft' tool)/gm)].map(([, name]) => name),
+  );
+  return [...text.matchAll(/^\*(\w+)$/gm)].flatMap(([, name]) =>
+    strange.has(name) ? [] : [`${family === 'ipv4' ? 'ip' : 'ip6'} ${name}`],
+  );
+}
+
 /** All rules of a listing but ours, and the jumps to ours. */
 export function rulesOf(text: string): readonly XtRule[] {
   let table = '';
@@ -106,7 +119,7 @@ export function xtBases(text: string, family: Family, variant: string): readonly
         name: `${hook} of ${tool}${table === 'filter' ? '' : ` -t ${table}`}`,
         owner: ownerOf(own.map(({ chain, target }) => `${chain} ${target}`)),
         hook: hook === 'INPUT' ? 'input' : 'prerouting',
-        ...{ family, chains, start: hook, policy },
+        ...{ family, chains, start: hook, policy, isDoubtful: false },
       },
     ];
   });

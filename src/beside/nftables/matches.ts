@@ -5,6 +5,7 @@ import { only } from '../../plan/nftables/read-nft-json.js';
 import { inNetwork, inSpan } from '../iptables/matches.js';
 import {
   type Answer,
+  allOf,
   answerOf,
   anyOf,
   anything,
@@ -64,6 +65,8 @@ type Value =
   | { readonly kind: 'device' }
   /** One of these words. */
   | { readonly kind: 'word'; readonly words: readonly string[] }
+  /** `ip saddr . udp dport`: one for each part. */
+  | { readonly kind: 'parts'; readonly parts: readonly Value[] }
   /** The packet has no such field, so the comparison never holds, negated or not. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
@@ -89,6 +92,7 @@ export const askValue = (key: Json, wanted: Json, question: Question): Answer =>
 function askedOf(expression: Json, question: Question): Value {
   const [kind, content] = only(expression) ?? [];
   if (kind === '&' && isList(content)) return masked(content, question);
+  if (kind === 'concat' && isList(content)) return joined(content.map((one) => askedOf(one, question)));
   if (!isObject(content)) return unknown;
   switch (kind) {
     case 'payload':
@@ -103,6 +107,11 @@ function askedOf(expression: Json, question: Question): Value {
         : unknown;
   }
   return unknown;
+}
+
+/** A packet that lacks one of the fields lacks the whole. */
+function joined(parts: readonly Value[]): Value {
+  return parts.some(({ kind }) => kind === 'absent') ? absent : { kind: 'parts', parts };
 }
 
 function field(
@@ -164,10 +173,17 @@ function compare(value: Value, right: Json, question: Question): Answer {
       return isObject(content) && value.kind === 'address'
         ? inNetwork(value.address, `${String(content.addr)}/${String(content.len)}`)
         : 'unknown';
+    case 'concat':
+      return isList(content) ? compareParts(value, content, question) : 'unknown';
     case 'elem':
       return isObject(content) ? compare(value, content.val ?? null, question) : 'unknown';
   }
   return isObject(right) || right === null ? 'unknown' : equals(value, right, question);
+}
+
+function compareParts(value: Value, wanted: readonly Json[], question: Question): Answer {
+  if (value.kind !== 'parts' || value.parts.length !== wanted.length) return 'unknown';
+  return allOf(value.parts.map((part, index) => compare(part, wanted[index] ?? null, question)));
 }
 
 function inRange(value: Value, [first = null, last = null]: readonly Json[]): Answer {
@@ -188,6 +204,7 @@ function equals(value: Value, right: Json, question: Question): Answer {
       return cameOver(question, text);
     case 'word':
       return answerOf(value.words.includes(text));
+    case 'parts':
     case 'absent':
     case 'unknown':
       return 'unknown';

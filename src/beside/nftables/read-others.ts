@@ -23,22 +23,33 @@ const passing: ReadonlySet<string> = new Set([
   'ct helper',
   'ct timeout',
 ]);
-/** Tables that iptables-nft makes: its own tool lists them in words that can be read. */
-const ofIptables = /^ip6? (?:raw|mangle|nat|filter|security)$/;
 const hooks: ReadonlySet<string> = new Set(['ingress', 'prerouting', 'input']);
+/** What a chain of type nat drops is the first packet of a conversation, which is what is asked about. */
+const types: ReadonlySet<string> = new Set(['filter', 'nat']);
 
-/** Every table but ours. @param withIptables Also those that iptables-nft makes, where nobody else lists them. */
-export function nftBases(text: string, withIptables: boolean): readonly ForeignBase[] {
+/**
+ * Every table but ours. ARP is no packet of anybody's policy.
+ * @param listed Tables that iptables-nft lists, in words that can be read: `ip filter`.
+ * @param devices Over which strangers come, as far as it is known.
+ */
+export function nftBases(
+  text: string,
+  listed: ReadonlySet<string>,
+  devices: readonly string[],
+): readonly ForeignBase[] {
   const objects = objectsOf(text) ?? [];
   const chains = new Map<string, Map<string, NftRule[]>>();
   for (const [kind, content] of objects) {
     if (kind === 'chain') chainsOf(chains, content).set(String(content.name), []);
     else if (kind === 'rule') chainsOf(chains, content).get(String(content.chain))?.push(ruleOf(content));
   }
+  const states = tableStates(objects);
   return objects.flatMap(([kind, chain]): readonly ForeignBase[] => {
     const table = tableOf(chain);
-    const foreign = table !== 'inet vosguard' && (withIptables || !ofIptables.test(table));
-    if (kind !== 'chain' || !foreign || chain.type !== 'filter' || !hooks.has(String(chain.hook))) return [];
+    const state = states.get(table) ?? 'awake';
+    if (kind !== 'chain' || table === 'inet vosguard' || listed.has(table) || chain.family === 'arp')
+      return [];
+    if (state === 'dormant' || !types.has(String(chain.type)) || !hooks.has(String(chain.hook))) return [];
     const own = chains.get(table) ?? new Map();
     return [
       {
@@ -49,9 +60,32 @@ export function nftBases(text: string, withIptables: boolean): readonly ForeignB
         chains: own,
         start: String(chain.name),
         policy: chain.policy === 'drop' ? 'drop' : 'accept',
+        isDoubtful: state === 'unknown' || chain.family === 'bridge' || isElsewhere(chain, devices),
       },
     ];
   });
+}
+
+type TableState = 'awake' | 'dormant' | 'unknown';
+
+/** A dormant table does nothing. nft 1.0.6 prints something else in the place of a flag's name, so what is no flag may be that one. */
+function tableStates(objects: ReturnType<typeof objectsOf> & object): ReadonlyMap<string, TableState> {
+  return new Map(
+    objects.flatMap(([kind, { family, name, flags }]) => {
+      if (kind !== 'table' || flags === undefined) return [];
+      const words = isList(flags) ? flags : [flags];
+      const known = words.every((flag) => flag === 'owner' || flag === 'persist');
+      const state: TableState = words.includes('dormant') ? 'dormant' : known ? 'awake' : 'unknown';
+      return [[`${String(family)} ${String(name)}`, state] as const];
+    }),
+  );
+}
+
+/** A chain at a device over which strangers do not come; nft 1.0.6 does not name the device in JSON, and `install.sh` reads it. */
+function isElsewhere({ hook, dev }: JsonObject, devices: readonly string[]): boolean {
+  if (hook !== 'ingress') return false;
+  const named = dev === undefined ? [] : isList(dev) ? dev : [dev];
+  return devices.length > 0 && !named.some((one) => devices.includes(String(one)));
 }
 
 /** All rules of others, whichever their hook. */

@@ -1,6 +1,7 @@
 import { type Address, addressText, type Family, families, isLoopback } from '../../net/address.js';
 import { readAddress } from '../../net/read-address.js';
 import type { Machine } from '../machine.js';
+import { type Variant, variantOf } from './read-xtables.js';
 
 /** What the tools of a host print of everybody's rules, ours among them. */
 export interface OtherRules {
@@ -8,8 +9,6 @@ export interface OtherRules {
   readonly iptables: readonly XtListing[];
   /** `nft -j list ruleset`, without the elements of sets; empty where nft does not answer. */
   readonly nftJson: string;
-  /** Tables of iptables-nft are among what nft lists, and nobody lists them in words that can be read. */
-  readonly onlyNft: boolean;
   readonly addresses: readonly Address[];
   /** Of the default routes. */
   readonly devices: readonly string[];
@@ -17,7 +16,7 @@ export interface OtherRules {
 
 export interface XtListing {
   readonly family: Family;
-  readonly variant: 'nft' | 'legacy';
+  readonly variant: Variant;
   /** Whether `iptables` on this host is this variant. */
   readonly isPlain: boolean;
   readonly text: string;
@@ -34,22 +33,28 @@ const PATIENCE = 20;
 /** Nothing is changed: a table of legacy iptables is listed only where the kernel says that it is there, for listing it makes it. */
 export async function readOthers(machine: Machine): Promise<OtherRules> {
   const nft = await machine.run('nft', ['--json', '--terse', 'list', 'ruleset'], { timeout: PATIENCE });
-  const version = await machine.run('iptables', ['--version']);
-  const plain = version.kind !== 'done' ? undefined : version.output.includes('nf_tables') ? 'nft' : 'legacy';
   const listings: XtListing[] = [];
-  for (const family of families)
-    for (const variant of ['nft', 'legacy'] as const) {
+  for (const family of families) {
+    const plain = await plainVariant(machine, family);
+    for (const variant of ['nft', 'legacy'] satisfies Variant[]) {
       const tool = plain === variant ? tools[family] : `${tools[family]}-${variant}`;
       const text = await saved(machine, `${tool}-save`, variant, family);
       if (text !== '') listings.push({ family, variant, isPlain: plain === variant, text });
     }
+  }
   return {
     iptables: listings,
     nftJson: nft.kind === 'done' ? nft.output : '',
-    onlyNft: !listings.some(({ variant }) => variant === 'nft'),
     addresses: await addressesOf(machine),
     devices: devicesIn(await machine.read([...routes])),
   };
+}
+
+/** Before 1.8 it knows no variants, and is what is called legacy now. */
+async function plainVariant(machine: Machine, family: Family): Promise<Variant | undefined> {
+  const known = await variantOf(machine, family);
+  if (known !== undefined) return known;
+  return (await machine.run(tools[family], ['--version'])).kind === 'done' ? 'legacy' : undefined;
 }
 
 async function saved(

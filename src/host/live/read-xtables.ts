@@ -26,21 +26,21 @@ async function hasSix(machine: Machine): Promise<boolean> {
   return (await machine.run('ip6tables', ['--version'])).kind !== 'missing';
 }
 
-type Variant = 'nft' | 'legacy';
+export type Variant = 'nft' | 'legacy';
 type Saved = { readonly result: ToolResult; readonly text: string };
 
 /**
- * What iptables-save prints, of the variant that `iptables` is on this host: the other one has rules of its own that this one
+ * What iptables-save and ip6tables-save print, of the variant that each is on this host: the other one has rules of its own that this one
  * does not show. iptables before 1.8 does not say what it is, and is what is called legacy now.
  */
 export async function readXtables(machine: Machine): Promise<Xtables> {
   const version = await machine.run('iptables', ['--version']);
   if (version.kind !== 'done')
     return { result: version, saved: { ipv4: '', ipv6: '' }, notes: [], lacking: new Set(families) };
-  const variant: Variant = version.output.includes('nf_tables') ? 'nft' : 'legacy';
   const saved: Record<Family, string> = { ipv4: '', ipv6: '' };
   const lacking = new Set<Family>((await hasSix(machine)) ? [] : ['ipv6']);
   for (const family of families) {
+    const variant = (await variantOf(machine, family)) ?? 'legacy';
     const one = await save(machine, `${command[family]}-save`, variant, family);
     // A host without IPv6 may well have no ip6tables.
     if (one.result.kind === 'failed' || (one.result.kind === 'missing' && family === 'ipv4'))
@@ -82,13 +82,20 @@ export interface OtherVariant {
   readonly all: number;
 }
 
+/** update-alternatives knows `iptables` and `ip6tables` apart. `undefined` where it is not there, or before 1.8, which knows no variants. */
+export async function variantOf(machine: Machine, family: Family): Promise<Variant | undefined> {
+  const version = await machine.run(command[family], ['--version']);
+  const [, word] = (version.kind === 'done' && /(nf_tables|legacy)/.exec(version.output)) || [];
+  return word === undefined ? undefined : word === 'legacy' ? 'legacy' : 'nft';
+}
+
 /** Packets meet the rules of both variants. Nothing where iptables is older than the two. */
 export async function otherVariants(machine: Machine): Promise<readonly OtherVariant[]> {
-  const version = await machine.run('iptables', ['--version']);
-  if (version.kind !== 'done' || !/nf_tables|legacy/.test(version.output)) return [];
-  const other: Variant = version.output.includes('nf_tables') ? 'legacy' : 'nft';
   const found: OtherVariant[] = [];
   for (const family of families) {
+    const own = await variantOf(machine, family);
+    if (own === undefined) continue;
+    const other: Variant = own === 'nft' ? 'legacy' : 'nft';
     const tool = `${command[family]}-${other}`;
     const { text } = await save(machine, `${tool}-save`, other, family);
     const rules = listingLines(text, 'iptables').filter((line) => line.startsWith('-A '));

@@ -60,6 +60,17 @@ const closed = {
     `nft 'table netdev edge { chain in { type filter hook ingress device "lo" priority 0; udp dport { 5060, 6060-6062 } drop; }; }'`,
     xt('-A INPUT -p udp -m multiport --dports 5060,6060:6062 -j REJECT', ''),
   ],
+  'before all others': [
+    nft('ct state new counter log prefix "new: " drop', '', 'priority -100').replace(
+      'filter hook input',
+      'nat hook prerouting',
+    ),
+    `iptables -t raw -A PREROUTING -p tcp -j ACCEPT; iptables -t raw -A PREROUTING -m comment --comment 'not "tcp" -j ACCEPT' -j DROP`,
+  ],
+  'after the routing': [
+    `nft 'table ip filter { chain input { type filter hook input priority 5; udp dport vmap { 53 : accept, 123 : accept }; meta l4proto != tcp drop; }; }'`,
+    'iptables -t mangle -A INPUT -p udp -m conntrack --ctstate NEW -j DROP',
+  ],
   'in a chain of their own': [
     nft('jump more', 'chain more { udp dport 123 accept; drop; }'),
     xt(
@@ -93,6 +104,16 @@ const open = {
     xt('-A INPUT -i eth0 -g zone', undefined, ':zone - [0:0]\n-A zone -p udp --dport 5060 -j ACCEPT'),
   ],
   'all of UDP': [nft('meta l4proto udp accept; drop'), xt('-A INPUT -p udp -j ACCEPT')],
+  'a port with its protocol': [
+    nft('meta l4proto . th dport { tcp . 22, udp . 5060 } accept; drop'),
+    xt('-A INPUT -p udp -m mark --mark 0x1 -j ACCEPT'),
+  ],
+  'nothing that comes here': [
+    `nft 'table arp other { chain in { type filter hook input priority 0; policy drop; }; }
+     table ip sleeps { flags dormant; chain in { type filter hook input priority 0; policy drop; }; }
+     table bridge other { chain in { type filter hook input priority 0; policy drop; }; }'`,
+    'iptables -t raw -A PREROUTING -p tcp -j DROP; iptables -P FORWARD DROP',
+  ],
   'a chain that some leave before its end': [
     nft('jump more', 'chain more { fib daddr type local return; drop; }'),
     xt(
@@ -109,8 +130,11 @@ describeEachBackend('others that close SIP', (host, backend) => {
   const options = [...backendOption(backend), '--no-persist'];
   const install = (...more: string[]) => host().install('out', ...options, ...more);
   const refusal = backend === 'nftables' ? 'the chain in of the table inet other' : 'INPUT of iptables';
-
-  const edge = backend === 'nftables' ? 'the chain in of the table netdev edge' : refusal;
+  const places: Partial<Record<keyof typeof closed, readonly [nft: string, xt: string]>> = {
+    'a rule at the device': ['the chain in of the table netdev edge', refusal],
+    'before all others': [refusal, 'PREROUTING of iptables -t raw'],
+    'after the routing': ['the chain input of the table ip filter', 'INPUT of iptables -t mangle'],
+  };
 
   beforeEach(() => host().put('out', artifacts));
 
@@ -120,14 +144,17 @@ describeEachBackend('others that close SIP', (host, backend) => {
     expect({ status, err }).toEqual({
       status: 3,
       err: expect.stringContaining(
-        `${name === 'a rule at the device' ? edge : refusal} lets in no SIP: nothing there opens UDP port 5060 6060-6062`,
+        `${places[name]?.[at] ?? refusal} lets in no SIP: nothing there opens UDP port 5060 6060-6062`,
       ),
     });
     expect(err).toContain('open it there first');
     expect(err).toContain('nothing was changed');
     expect(install('--dry-run').err).toContain('--force-others overrides');
     const program = applyBy(host());
-    expect(program).toMatchObject({ status: 3, err: expect.stringContaining('--force-others overrides') });
+    expect(program).toMatchObject({
+      status: 3,
+      err: expect.stringMatching(/--force-others (overrides|applies)/),
+    });
   });
 
   test.each(Object.keys(open) as (keyof typeof open)[])('%s: applied', (name) => {

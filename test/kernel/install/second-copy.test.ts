@@ -6,8 +6,12 @@ import { backendOption, next, old } from './policies.js';
 import { vosguard } from './program.js';
 
 /** As update-alternatives does: every name stands for the other variant. */
-function become(host: Host, variant: 'nft' | 'legacy'): void {
-  for (const family of ['iptables', 'ip6tables'])
+function become(
+  host: Host,
+  variant: 'nft' | 'legacy',
+  families: readonly string[] = ['iptables', 'ip6tables'],
+): void {
+  for (const family of families)
     for (const end of ['', '-save', '-restore']) {
       const link = join(host.bin, `${family}${end}`);
       unlinkSync(link);
@@ -55,6 +59,29 @@ describeHosts('iptables becomes the other variant', 'iptables-nft', (host) => {
     expect([count('nft'), count('legacy')]).toEqual([
       [false, false],
       [false, false],
+    ]);
+  });
+
+  test('iptables alone: each family has a variant of its own', () => {
+    host().put('old', old);
+    host().put('next', next);
+    become(host(), 'legacy', ['iptables']);
+    expect(apply('old').status).toBe(0);
+    expect([count('nft'), count('legacy')]).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+    expect(host().install('old', '--status').status).toBe(0);
+    expect(host().run(vosguard(host(), 'status')).status).toBe(0);
+    become(host(), 'legacy', ['ip6tables']);
+    expect(host().install('old', '--status').out).toContain('ip6tables: it was the nft variant');
+    expect(host().run(vosguard(host(), 'status')).out).toMatch(/ip6tables-nft holds \d+ rules of vosguard/);
+    expect(apply('next').err).toContain('ip6tables-nft holds a second copy');
+    expect(count('nft')).toEqual([false, false]);
+    expect(host().install('next', 'rollback').status).toBe(0);
+    expect([count('nft'), count('legacy')]).toEqual([
+      [false, true],
+      [true, false],
     ]);
   });
 

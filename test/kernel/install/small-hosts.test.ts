@@ -40,6 +40,19 @@ describeHosts('a container whose /proc/sys is for reading only', 'nftables', (ho
   });
 });
 
+describeHosts('a host without sysctl', 'iptables-nft', (host) => {
+  test('the kernel parameters are set, and put back', () => {
+    host().put('old', old);
+    host().sh(`cd ${host().folder}; ${hide('sysctl')}; rm -f ${host().bin}/sysctl`);
+    const timeout = () => host().sh('cat /proc/sys/net/netfilter/nf_conntrack_udp_timeout').trim();
+    const before = timeout();
+    expect(apply(host(), 'iptables-nft')).toMatchObject({ status: 0 });
+    expect(timeout()).toBe('21');
+    expect(host().install('old', '--uninstall')).toMatchObject({ status: 0 });
+    expect(timeout()).toBe(before);
+  });
+});
+
 describeHosts('a host without ip6tables', 'iptables-legacy', (host) => {
   test('plan has nothing to change after an apply, status says that IPv6 is open while it has an address', () => {
     host().put('old', old);

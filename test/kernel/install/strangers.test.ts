@@ -192,10 +192,43 @@ describeHosts('a folder of artifacts that others may write', 'nftables', (host) 
     host().put('shared', old);
     host().sh(`chown 4321 ${host().folder}/shared`);
     const { status, err } = host().install('shared', '--yes');
-    expect([status, err]).toEqual([0, expect.stringContaining('belongs to user 4321')]);
-    expect(host().run(host().installer('shared', ['--dry-run']), { SUDO_UID: '4321' }).err).not.toContain(
-      '4321',
-    );
+    expect([status, err]).toEqual([
+      0,
+      expect.stringMatching(/user 4321 can change .*shared, and with it what root runs here/),
+    ]);
+    const dry = (env = {}) => host().run(host().installer('shared', ['--dry-run']), env).err;
+    expect(dry({ SUDO_UID: '4321' })).not.toContain('4321');
+    // Whoever owns the folder above it can put another folder in its place, and so can a group that may write it.
+    host().sh(`chown 0 ${host().folder}/shared; chgrp 4322 ${host().folder}; chmod 775 ${host().folder}`);
+    expect(dry()).toContain(`group 4322 can change ${host().folder},`);
+    expect(dry({ SUDO_GID: '4322' })).not.toContain('4322');
+    host().sh(`chown 4323 ${host().folder}`);
+    expect(dry()).toContain(`user 4323 can change ${host().folder},`);
+  });
+
+  test.each(['etc/vosguard', 'var/lib/vosguard'])('what is kept in %s is run by root too', (name) => {
+    const folder = join(host().root, name);
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o777);
+    host().put('old', old);
+    const apply = () => host().install('old', '--yes');
+    expect(apply()).toMatchObject({
+      status: 3,
+      err: expect.stringMatching(
+        new RegExp(`anybody on this host can change what is in ${folder}, .*nothing was changed`, 's'),
+      ),
+    });
+    chmodSync(folder, 0o755);
+    host().sh(`chown 4321 ${folder}`);
+    expect(apply()).toMatchObject({
+      status: 0,
+      err: expect.stringContaining(`user 4321 can change what is in ${folder},`),
+    });
+    // A start asks nobody.
+    chmodSync(folder, 0o777);
+    expect(host().run(['sh', join(host().root, 'etc/vosguard/start'), '--root', host().root])).toMatchObject({
+      status: 0,
+    });
   });
 
   test('a file that is changed once its sum was taken reaches nothing', () => {
