@@ -2,11 +2,10 @@
 # A packet must pass theirs and ours. Dead: nothing there lets in a new packet for the ports of SIP, as far as that can be told from here;
 # what cannot be told, a source, a set, a mark, counts as letting in.
 others_refusing() {
-	# What iptables lists is read there: nft shows some of its matches as remarks only.
 	shown4=$(xt_kind iptables) shown6=$(xt_kind ip6tables)
-	{ xt_listings && if have nft; then nft -t list ruleset 2> /dev/null | sed 's/^/nft /'; fi; } > "$WORK/others"
 	devices=$(awk '$2 == "00000000" && $8 == "00000000" { print $1 }' /proc/net/route 2> /dev/null | tr '\n' ' ')
-	rules_as_one "$devices" < "$WORK/others" | ends_of_others
+	# What iptables lists is read there: nft shows some of its matches as remarks only.
+	{ xt_listings && if have nft; then nft -t list ruleset 2> /dev/null | sed 's/^/nft /'; fi; } | rules_as_one "$devices" | ends_of_others
 }
 
 # xt_listings: what each tool of iptables lists, with its name before each line. A legacy tool makes the tables that it is asked for, so it is
