@@ -36,7 +36,7 @@ export const setsFull: Scenario<FullSize, FullResult> = {
   name: 'sets-full',
   title: 'Sets driven full',
   sizes: {
-    full: { registrar: registrars.full, phones: 50, sources: 150_000, holds: 131_072, patience: 6000 },
+    full: { registrar: registrars.full, phones: 50, sources: 150_000, holds: 16_384, patience: 6000 },
     tenth: { registrar: registrars.tenth, phones: 5, sources: 2000, holds: 512, patience: 12_000 },
   },
   light: false,
@@ -45,7 +45,7 @@ export const setsFull: Scenario<FullSize, FullResult> = {
   story: ({ phones, sources, holds, patience }) =>
     `${number(sources)} forged sources send a REGISTER each, as fast as they can, to meters that hold ${number(holds)} sources and ${number(subnetsOf({ holds, phones }))} subnets. ` +
     `${phones} known customers register meanwhile and again afterwards, and ${phones} that nothing is known of afterwards, with ${patience / 1000} s of patience. What a full table does is in ` +
-    '[packet-path.md](packet-path.md#when-a-table-is-full): iptables refuses new sources until entries have run out, nftables lets them go on to the common cap.',
+    '[packet-path.md](packet-path.md#when-a-table-is-full): iptables refuses new sources until entries have run out, a second after their buckets are full; nftables lets them go on to the common cap.',
   async play(stage, { phones: count, sources, patience }) {
     const phones = customers(count);
     const fleet = { phones, rounds: 1, every: 0, spread: 1000, patience };

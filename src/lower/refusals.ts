@@ -150,12 +150,12 @@ function banningTcp(refusal: Refusal, ban: RateBan, logging: Logging | undefined
 }
 
 /** `either`: an answer that the full table cannot count goes out all the same. Forged datagrams count for UDP alone. */
-function metersOf(refusal: Refusal, ban: RateBan, { asked, sources }: Sizes): readonly Meter[] {
-  const rest = { key: 'destination', sense: 'over', whenFull: 'either', origin: ban.path } as const;
+function metersOf(refusal: Refusal, ban: RateBan, { asked: size }: Sizes): readonly Meter[] {
+  const rest = { key: 'destination', sense: 'over', size, whenFull: 'either', origin: ban.path } as const;
   return [
-    bucketMeter(meters[refusal], ban, { ...rest, size: asked }),
-    bucketMeter(tcpMeter[refusal], ban, { ...rest, size: sources }),
-    byteMeter(tcpBytes[refusal], inBytes(ban), { key: 'destination', size: sources, whenFull: 'either' }),
+    bucketMeter(meters[refusal], ban, rest),
+    bucketMeter(tcpMeter[refusal], ban, rest),
+    byteMeter(tcpBytes[refusal], inBytes(ban), { key: 'destination', size, whenFull: 'either' }),
   ];
 }
 

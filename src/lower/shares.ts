@@ -40,7 +40,7 @@ const ofSource = {
  * An idle source is forgotten so soon, and has its whole share again: long before its bucket is full, so that a table full of
  * forged sources empties as fast as those of other limits. Whoever goes on sending is not idle.
  */
-const idle = 30_000 as Milliseconds;
+const idle = 10_000 as Milliseconds;
 
 /** Longer than a phone waits at most before it repeats a request (RFC 3261 17.1.2.2, T2: 4 s). */
 const repeats = 5_000 as Milliseconds;
@@ -127,17 +127,13 @@ export function sharedSets({ sizes }: Sip, strangers: Strangers): readonly Learn
 export function sharedMeters({ sizes }: Sip, strangers: Strangers): readonly Meter[] {
   return capsOf(strangers).flatMap(({ method, limit }) => {
     const { path: origin } = limit;
-    const source = {
-      key: 'source',
-      sense: 'within',
-      size: sizes.sources,
-      whenFull: 'closed',
-      origin,
-    } as const;
+    // Whoever was answered is in the set of those that were asked: there are no more of them.
+    const sizeOf = { answered: sizes.asked, repeated: sizes.sources, first: sizes.sources } as const;
+    const source = { key: 'source', sense: 'within', whenFull: 'closed', origin } as const;
     const common = { key: 'all', size: 1 as Count, whenFull: 'closed', origin } as const;
     const ofSources = (Object.keys(ofSource) as (keyof typeof ofSource)[]).map((share): Meter => {
-      const meter = bucketMeter(meterOfSource(share, method), ofSource[share], source);
-      return { ...meter, expire: idle };
+      const rest = { ...source, size: sizeOf[share] };
+      return { ...bucketMeter(meterOfSource(share, method), ofSource[share], rest), expire: idle };
     });
     const ofAll = (Object.keys(hundredths) as Share[]).map((share) => {
       const sense = share === 'beyond' ? 'over' : 'within';

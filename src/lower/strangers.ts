@@ -1,3 +1,4 @@
+import type { Count } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Limit, LimitKey, Limits, Sip, Sizes, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
@@ -74,10 +75,13 @@ function responses(): Chain {
   return chain(chains.response, [draft('uncalled', [], refuseTo(chains.refuse), origin)]);
 }
 
-function greetedSet({ limits }: Strangers, sizes: Sizes): readonly LearnedSet[] {
+/** A first OPTIONS is remembered forty times as long as an idle bucket. */
+const greetedPerSource = 4;
+
+function greetedSet({ limits }: Strangers, { sources }: Sizes): readonly LearnedSet[] {
   const options = limits.get('OPTIONS');
   return options?.kind === 'greylist'
-    ? [learnedSet('greeted', greylistTime, sizes.sources, options.path)]
+    ? [learnedSet('greeted', greylistTime, (sources * greetedPerSource) as Count, options.path)]
     : [];
 }
 

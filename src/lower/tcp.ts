@@ -189,8 +189,13 @@ const again = (tcp: OpenLimit | undefined): readonly Draft[] =>
         ),
       ];
 
+/** Of a connection with its port; those of an hour. */
+const connectionsPerSource = 3;
+
 const openedSet = ({ connections: { tcp } }: Strangers, sizes: Sizes): readonly LearnedSet[] =>
-  tcp === undefined ? [] : [learnedSet('opened', hour, sizes.sources, tcp.path, 'port')];
+  tcp === undefined
+    ? []
+    : [learnedSet('opened', hour, (sizes.sources * connectionsPerSource) as Count, tcp.path, 'port')];
 
 function metersOf({ sip }: Policy, { bytes, connections }: Strangers): readonly Meter[] {
   const { known, sources } = sip.sizes;

@@ -71,10 +71,10 @@ export const defaults = {
       refused: { over: '6/min burst 6', for: '3m' },
     },
     /*
-     * What a flood of forged sources fills is `sources`: with 16,384 newcomers behind iptables were shut out by it (55 of 100 of the
-     * trial, 80 is the goal). The others are as large as a switch with its customers needs.
+     * What a flood of forged sources fills is `sources`. An entry is gone a second after its bucket is full, so that 4,000 new sources a
+     * second leave room (100 of 100 newcomers of the trial). The others are as large as a switch with its customers needs.
      */
-    sizes: { sources: 131072, subnets: 8192, banned: 16384, called: 8192, known: 16384, asked: 8192 },
+    sizes: { sources: 16384, subnets: 8192, banned: 16384, called: 8192, known: 16384, asked: 8192 },
   },
   signatures: { use: ['attack-tools'] },
   conntrack: {

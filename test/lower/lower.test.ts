@@ -287,7 +287,7 @@ test('blocked is loaded without what is trusted or may reach a service', () => {
 
 describe('meters', () => {
   test('keep an idle entry until its bucket is full again', () => {
-    expect(meter(rulesetOf(), 'strangers.REGISTER')?.expire).toBe(30_000);
+    expect(meter(rulesetOf(), 'strangers.REGISTER')?.expire).toBe(3_000);
     const slow = rulesetOf('sip: { strangers: { limits: { REGISTER: 12/min burst 60 } } }');
     expect(meter(slow, 'strangers.REGISTER')?.expire).toBe(301_000);
   });

@@ -100,9 +100,9 @@ test('a method that is dropped or let in without a limit is shared by nobody', (
   }
 });
 
-test('a source that is idle has its whole share again after 30 s, and a port is new again after 5', () => {
+test('a source that is idle has its whole share again after 10 s, and a port is new again after 5', () => {
   const { meters, sets } = rulesetOf();
   const shares = meters.filter(({ id }) => id.startsWith('share.'));
-  expect(new Set(shares.map(({ expire }) => expire))).toEqual(new Set([30_000]));
+  expect(new Set(shares.map(({ expire }) => expire))).toEqual(new Set([10_000]));
   expect(sets.find(({ id }) => id === 'tried')).toMatchObject({ key: 'port', timeout: 5_000 });
 });

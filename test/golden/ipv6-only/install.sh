@@ -78,18 +78,18 @@ DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=1805 nftables=3502'
+MEMORY='iptables=1609 nftables=3158'
 LISTS=''
 SUMS='
-eacaf7f78e800d384de6a6ef4e691b55095851320dab02b41c92f573ab045eaa ip6tables.rules
-2428add864fd503a613eef62adb69ade7553c9316dc16691a5c17cc37ce95568 ipset.rules
-a1ffa1bab3d11e05aeb5c6e2640fb2527769700210948ec61f21c92f311663e6 iptables.rules
+aa39af614b306fbfaa2db0f210e7130a685619a5e9e9c05adc016fe7d716dd0d ip6tables.rules
+0f0fd196daab74042ee20ef7e27d2ecded180647875ea41a26884af26e182ab7 ipset.rules
+f4f830771b502d055fa3f203f27b09c718edb2922856144920eee774de56ea36 iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-c7ccb3f48cf71b0d89b323eebcdaafe11217b2856538cb6d38654765599d3744 nftables.nft
+647be565ba2801f6d7c29874455a17122412c84d720cffcb1a9393f268ea1511 nftables.nft
 3eef7c601f2c684930b0ad22e6bb2d0a228879aeae4f0d91ea66f9644cedc823 observe.nft
-702c730fe0d779934cf928af9f791ba14c4b7d911c0c06ee4a7091f1f242bf48 observe.rules
-2308db6048f310e29ed3bf7e52a08dc08d5f91c4ebabd39de78ee856da6efcbe observe6.rules
+437ffefeabd2c076a7706dfc6b022f13bcc7a1e6e6d4d537f7ea1781c4a36882 observe.rules
+cdece4af3fbb4a88fab22107b390d0c15b8703764822fdf80e2a76d428020a27 observe6.rules
 f30f9dbf3c59a63ed617bb33d67fbd760903a8cc237473057372cd21f8607b29 signatures.rules
 ec2f8ce7fc559054ee0c393b6170a976b836de0b035a3ccd44935dd4e3b1e701 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

@@ -78,18 +78,18 @@ DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=858 nftables=1629'
+MEMORY='iptables=151 nftables=293'
 LISTS=''
 SUMS='
-1d40b6d03dcf0018eb46fa052d05c364061d243608fc1db862ae93ae0a6908e7 ip6tables.rules
-74b2215579c9acdd90955d37c789175db5cacb2078dd45fccb33bbe7e10b8c77 ipset.rules
-d4f43283e04736d616be08d7b2c32125ea9cd07782cd0553097a2fcfa576c142 iptables.rules
+a0f0e6ef3dc3eae714c0e68f56be1dae57fe6f78312be79f24e99a476c14cde1 ip6tables.rules
+adc8b1fad9f2a542619d33f32bbe81e3461cb0f60544165fb2ab24088c163256 ipset.rules
+41fb80ca706ab480ba01be92d7a29bbedfbc5a3ba7a7dca168ad19e4c1ed2b96 iptables.rules
 723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
 f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
-18a631286b84e1dfd6faeca478e4d4cbbe609b558b3a015e5de1c3af9d4691fc nftables.nft
+50f991b2a301332d1a853dc0c71eb606abb807c3ef7a0bc2e2cb77871b587723 nftables.nft
 9bdb4a49af741b3fca461a4c2c4148d0c64e7bc9c0816a817b783216d7bf7aef observe.nft
-f66772004bab40eed464943baafff1e2fed3ee8d8f641f356e91b1d0849f8268 observe.rules
-787a16d981017768f995d67d7b5b54d63b043be87e1503443443ae2e6f674bf5 observe6.rules
+73de72e3735d1704914c82d5f7ebc19fefc38b8ffc79c7fcea81fa565185611f observe.rules
+9cd918c02a4a9d16afb5752ef47b35ff8de2250f99c215c04798fd20586f2163 observe6.rules
 8d9356afee775fcfd939b6cba314eb441fb00631b968bd29d42173b7bc3e8a39 signatures.rules
 2467073dd369dacc3a645c0711f41f9e6116b6ab82bb3e7e21f46f3298eb0440 signatures6.rules
 7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'

@@ -78,18 +78,18 @@ DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=860 nftables=1633'
+MEMORY='iptables=153 nftables=297'
 LISTS=''
 SUMS='
-b7de6283cac9feeb2a8ebc82f515f13abea6a80bcb913aeb9b89e33142c098b2 ip6tables.rules
-09fd89c995a6979433e072f9383c64311544dc05d101770b89d22a692e399ed6 ipset.rules
-d5d70c61349a40810cdffd07a354b0d79a9120b437906494ff829b4f03ff2610 iptables.rules
+af1cc07f4e562c07edb3161569b8d89050dae767f9c88b9f2d60b049e654d08d ip6tables.rules
+ef9672845c8a2a6503127b5104f6a5a1df94d6a46d7230f3493e5a04d788064f ipset.rules
+d7fba639f179c312f2ef66af492bdd83fc91b669c839a5ae3cb30d896db24faf iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-b1ce5c72fca03a05f3d63196b69eb851c237d4e02c6cc011387e3117e35540a4 nftables.nft
+8d4f83725086fa8d717cc0862494179dd43112a25742f185c6686106e501d329 nftables.nft
 d8b908832a643ee6e1ab5c9f2ba5fe1a7f7c7140b6f34bce6d4bdad6265f8149 observe.nft
-3d59aab2195827613da011f978b5299be43fb9045773e5051ed59a9116300fd0 observe.rules
-85c28f4b267507519420e442a84f32a0130769468ed0a772deb303e6631afec7 observe6.rules
+9e7bf6aeb965fd74730af5dc38bf27f4b606f0370e9e5911d6b21f2227809d74 observe.rules
+3353829bea990b190ebc8365ae6c91e51544224c9bf83dbfb420023c2dfac56f observe6.rules
 1195dc99acc92b4df8b1c5cb5788fbe9a46ec380da8d025a32d4599fc89758a0 signatures.rules
 ba4ddcd60a4e64c99e34ac53a379b3bb413dcfce4153414ea8536c800cd0aab9 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'

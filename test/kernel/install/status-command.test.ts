@@ -12,7 +12,7 @@ name: switch-1
 trusted: [203.0.113.0/24, "2001:db8:7::10"]
 blocked: [198.51.100.0/24]
 services: { ssh: { tcp: [22], from: [192.0.2.8/29] } }
-sip: { learn: 2h, sizes: { banned: 1024, known: 1024 }, strangers: { connections: { udp: 10 } } }
+sip: { learn: 2h, sizes: { banned: 1024, known: 1024 }, strangers: { connections: { udp: 10 }, limits: { all: { rate: 20/s, burst: 50, expire: 60s } } } }
 conntrack: { max: 200000, udp_timeout: 21s }
 vos3000: { baseline: { registrations: 4200 } }
 `).artifacts;
@@ -148,7 +148,7 @@ END
         send(S, "REGISTER sip:x SIP/2.0", 0, sockaddr_in(5060, inet_aton("127.0.0.1")))' $n; done`);
     const { loads } = JSON.parse(status(host(), '--json').out);
     expect(loads.filter((load: { holds: string }) => load.holds === 'strangers.all')).toMatchObject([
-      { entries: 8, size: 131072, nearlyFull: false },
+      { entries: 8, size: 16384, nearlyFull: false },
       { entries: 0 },
     ]);
     await host().boot();

@@ -9,7 +9,7 @@ import type { MeterId, SetId, TableId } from '../../../ruleset/ids.js';
 import type { KeepaliveForm, Match, Side } from '../../../ruleset/match.js';
 import type { Action, Algorithm, MeterKey, Ruleset, SetDeclaration } from '../../../ruleset/ruleset.js';
 
-/** `known (learned, at most 131072)`. */
+/** `known (learned, at most 16384)`. */
 function setText(id: SetId, { sets }: Ruleset): string {
   const set = sets.find((one) => one.id === id);
   return set === undefined ? id : `${id} (${kindOf(set)})`;

@@ -89,7 +89,7 @@ export const methodWords = {
     what: ({ name }) =>
       `${name} is counted by "recent", whose table holds 100 sources unless a module option says otherwise.`,
     why: 'The table throws out the oldest source for each new one, so a botnet of more than 100 sources is not limited at all: 300 bots got every packet through. The option in modprobe.conf works only if it stands before the module is loaded.',
-    instead: () => 'Leave "engine" out: a token bucket keeps the same limit for 131072 sources (sip.sizes).',
+    instead: () => 'Leave "engine" out: a token bucket keeps the same limit for 16384 sources (sip.sizes).',
     example: { wrong: recent('recent', 20), right: recent('bucket', 20) },
   }),
   VG338: entry<{ name: string; count: number }>({
