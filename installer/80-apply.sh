@@ -156,8 +156,8 @@ await_end() {
 	: "${AWAIT:=$CONFIRM}"
 	while [ "$second" -lt $((AWAIT + 150)) ]; do
 		if [ -f "$SNAP/result" ]; then
+			[ "$(cat "$SNAP/result")" != restored ] || { say 'restored: what stood before this apply is in force again' && leave 3; }
 			sed 's/^/vosguard: /' "$SNAP/result" >&2
-			[ "$(cat "$SNAP/result")" = restored ] && leave 3
 			leave 4
 		fi
 		if [ -f "$SNAP/kept" ]; then

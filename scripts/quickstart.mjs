@@ -51,14 +51,26 @@ function demonstrate(folder) {
   return run(...way, process.execPath, '--import', 'tsx', 'scripts/quickstart-demo.ts', folder);
 }
 
+/** Without what compile says of the next steps on a switch: the folder ends with this program. */
+function compile(folder) {
+  const words = ['dist/bin/vosguard.js', 'compile', policy, '--format', 'compact', '-o', folder];
+  say(`\n$ node ${words.join(' ')}`);
+  const { status, stderr } = spawnSync('node', words, { cwd: root, stdio: ['ignore', 'inherit', 'pipe'] });
+  process.stderr.write(String(stderr).replace(/^# (?:next|example| {2}sh ).*\n/gm, ''));
+  return status === 0;
+}
+
 function quickstart(folder) {
   if (!installPackages()) return false;
   say('building');
   const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' }).status === 0;
-  if (!built || !run('node', 'dist/bin/vosguard.js', 'compile', policy, '--format', 'compact', '-o', folder))
-    return false;
+  if (!built || !compile(folder)) return false;
   show(folder);
-  return demonstrate(folder);
+  const shown = demonstrate(folder);
+  say(
+    '\nnext: vosguard init, and your own addresses in it (README.md, "The first day"); the files above were for this run only',
+  );
+  return shown;
 }
 
 requireNode();

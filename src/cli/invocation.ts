@@ -186,6 +186,7 @@ export type AfterApplyInvocation = {
   | { readonly kind: 'confirm'; readonly code: string }
   /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
   | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
+  | { readonly kind: 'uninstall' }
   | { readonly kind: 'why'; readonly address: string }
   /** `bans` and `known` of the installer. `reads`: a list from the standard input, where the words have a `-`. */
   | {

@@ -30,6 +30,7 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/apply.js')).apply(invocation, io);
     case 'confirm':
     case 'rollback':
+    case 'uninstall':
     case 'profile':
     case 'why':
     case 'by-hand':

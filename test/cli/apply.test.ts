@@ -134,6 +134,7 @@ test.each([
     ['confirm', '123456'],
   ],
   [['rollback'], ['rollback']],
+  [['uninstall'], ['--uninstall']],
 ])('%j needs no policy', async (argv, words) => {
   const ended = await run(argv);
   expect(ended).toMatchObject({ status: 0, words: [[...named, ...words]], out: '', err: '' });

@@ -88,6 +88,7 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['profile', 'off', '--yes'], { kind: 'profile', action: 'off --yes', host: undefined, root: undefined }],
   [['profile', 'done'], { kind: 'profile', action: 'done', host: undefined, root: undefined }],
   [['rollback', '--root', '/x'], { kind: 'rollback', list: false, number: undefined, host: undefined, root: '/x' }],
+  [['uninstall', '--root', '/x'], { kind: 'uninstall', host: undefined, root: '/x' }],
   [['rollback', '--list'], { kind: 'rollback', list: true, number: undefined, host: undefined, root: undefined }],
   [['rollback', '000003'], { kind: 'rollback', list: false, number: 3, host: undefined, root: undefined }],
   [['status'], { kind: 'status', host: undefined, root: undefined, json: false }],
@@ -159,6 +160,7 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [['known', 'list', '--limit', '0'], /--limit takes a whole number/],
   [['profile', 'use'], /./],
   [['profile'], /a command is missing: use, status, off, done/],
+  [['uninstall', 'now'], /unknown argument: now/],
   [['rollback', '0'], /0 is not the number of an apply/],
   [['rollback', '-1'], /./],
   [['rollback', '5', '6'], /unknown argument: 6/],
@@ -192,14 +194,23 @@ test.each(refused)('%j is refused', (argv, message) => {
   });
 });
 
-test.each(['init', 'lint', 'compile', 'plan', 'apply', 'confirm', 'rollback', 'status', 'explain', 'schema'])(
-  '%s has a help page with an example',
-  (command) => {
-    const page = readArguments([command, '--help'], '1.2.3');
-    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
-    expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
-  },
-);
+test.each([
+  'init',
+  'lint',
+  'compile',
+  'plan',
+  'apply',
+  'confirm',
+  'rollback',
+  'uninstall',
+  'status',
+  'explain',
+  'schema',
+])('%s has a help page with an example', (command) => {
+  const page = readArguments([command, '--help'], '1.2.3');
+  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining(`vosguard ${command}`) });
+  expect(page).toMatchObject({ kind: 'text', text: expect.stringContaining('Examples:') });
+});
 
 test('the help page names every command and what the exit status means', () => {
   const page = readArguments(['--help'], '1.2.3');

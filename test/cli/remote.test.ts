@@ -160,6 +160,7 @@ test.each<readonly [Outcome | undefined, number, RegExp]>([
 test.each([
   [['confirm', '123456'], ['confirm', '123456'], 4],
   [['rollback'], ['rollback'], 4],
+  [['uninstall'], ['--uninstall'], 4],
 ] as const)('%j runs the installer over there', async (argv, words, whenLost) => {
   const at = ['--host', 'root@switch', '--port', '2222', '--identity', 'a key'];
   const { status, runs, out, err } = await play([...argv, ...at], { end: ended(1) });

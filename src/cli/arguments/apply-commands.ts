@@ -238,6 +238,15 @@ function readRollback(values: Values): AfterApplyInvocation {
   return { kind: 'rollback', list, number, ...placeOf(values) };
 }
 
+export const uninstall: Command = {
+  usage: 'uninstall',
+  about: 'Take away everything of vosguard from this host: rules, sets, files for the boot; nothing else',
+  positionals: {},
+  options: { root, ...hostOptions },
+  examples: [['$0 uninstall', 'at once, without a confirmation: nobody is shut out by it']],
+  read: (values) => ({ kind: 'uninstall', ...placeOf(values) }),
+};
+
 export const status: Command = {
   usage: 'status',
   about: 'Say whether what runs is what was applied, which rules refuse most, and who is banned',

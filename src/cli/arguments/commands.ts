@@ -1,7 +1,7 @@
 import { templates } from '../invocation.js';
 import { starters } from '../starters.js';
 import { knownSources, metrics, profile, why } from './after-apply-commands.js';
-import { apply, confirm, plan, rollback, status } from './apply-commands.js';
+import { apply, confirm, plan, rollback, status, uninstall } from './apply-commands.js';
 import { bans } from './bans-command.js';
 import type { Command } from './command.js';
 import { explain } from './explain-command.js';
@@ -86,6 +86,7 @@ export const commands = {
   confirm,
   rollback,
   status,
+  uninstall,
   metrics,
   why,
   explain,

@@ -44,6 +44,7 @@ const nameOf = (invocation: AfterApplyInvocation): string =>
 function changes(invocation: AfterApplyInvocation): boolean {
   switch (invocation.kind) {
     case 'confirm':
+    case 'uninstall':
       return true;
     case 'rollback':
       return !invocation.list;
@@ -67,6 +68,8 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
       return [...invocation.words, ...(invocation.reads ? ['--input', listFile] : [])];
     case 'metrics':
       return ['metrics'];
+    case 'uninstall':
+      return ['--uninstall'];
     case 'profile':
       return ['profile', ...invocation.action.split(' ')];
     case 'rollback':

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { byAddress, byTimeLeft, sourceText } from '../../bans/ban.js';
-import { type Backend, type SetsOf, setsOf } from '../../bans/sets.js';
 import { exportText, listText, type ToldBan } from '../../bans/list-text.js';
 import { handBanOf, readHand, reasonOf } from '../../bans/reason.js';
+import { type Backend, type SetsOf, setsOf } from '../../bans/sets.js';
 import { readBanSets } from '../../host/live/read-bans.js';
 import { notedOn, readState, type State } from '../../host/live/read-state.js';
 import type { Machine } from '../../host/machine.js';
