@@ -43,6 +43,8 @@ export const chains = {
   tcpStrangers: chainId('tcp.strangers'),
   /** Behind the handshake. */
   tcpConnected: chainId('tcp.connected'),
+  tcpNew: chainId('tcp.new'),
+  tcpBehind: chainId('tcp.behind'),
   /** Begins with OPTIONS or with nothing known. */
   tcpStray: chainId('tcp.stray'),
   tcpData: chainId('tcp.data'),

@@ -91,7 +91,13 @@ function strangersLane(
   return [
     chain(chains.tcpStrangers, entrance(tracked)),
     chain(chains.tcpConnected, [
-      ...(connections.tcp === undefined ? [] : counted(connections.tcp)),
+      ...(connections.tcp === undefined
+        ? []
+        : [draft('new', [isFresh], goTo(chains.tcpNew), connections.tcp.path), remembered(connections.tcp)]),
+      draft('behind', [], goTo(chains.tcpBehind), origin),
+    ]),
+    ...(connections.tcp === undefined ? [] : opening(connections.tcp)),
+    chain(chains.tcpBehind, [
       draft('long', [{ kind: 'longer', bytes: longestBare }], goTo(chains.tcpData), origin),
       draft('bare', [{ kind: 'bare' }], accept, origin),
       draft('short', [], goTo(chains.tcpData), origin),
@@ -110,9 +116,6 @@ function strangersLane(
     chain(chains.tcpShared, [
       ...over('together', meters.bytesTogether, bytes.together),
       draft('next', [], last, origin),
-    ]),
-    chain(chains.tcpTooMany, [
-      reset('reset', [], connections.tcp?.path ?? ['sip', 'strangers', 'connections']),
     ]),
   ];
 }
@@ -151,18 +154,29 @@ const entrance = (tracked: boolean): readonly Draft[] => [
   draft('others', [], accept, origin),
 ];
 
+const isFresh: Match = { kind: 'address', side: 'source', set: sets.opened, negate: true };
+
+const remembered = ({ path }: OpenLimit): Draft =>
+  draft('opened', [], { kind: 'learn', set: sets.opened, side: 'source', timeout: hour }, path);
+
 /**
  * Connections are counted when the first segment behind the handshake comes, by a bucket: Linux 6.18 counts no connection
  * that is already confirmed (`ct count`, connlimit: nothing was ever over), and at the SYN anybody can use up another's
- * share. Refused there, the server has not yet accepted it, and both sides forget it.
+ * share. Refused there, the server has not yet accepted it, and both sides forget it. What the full set does not take is not
+ * counted: each segment would be a connection of its own, and nobody who speaks TCP could stay.
  */
-const counted = ({ path }: OpenLimit): readonly Draft[] => {
-  const fresh: Match = { kind: 'address', side: 'source', set: sets.opened, negate: true };
-  return [
-    draft('connections', [fresh, { kind: 'limit', meter: meters.opened }], refuseTo(chains.tcpTooMany), path),
-    draft('opened', [], { kind: 'learn', set: sets.opened, side: 'source', timeout: hour }, path),
-  ];
-};
+const opening = (tcp: OpenLimit): readonly Chain[] => [
+  chain(chains.tcpNew, [
+    remembered(tcp),
+    draft('full', [isFresh], goTo(chains.tcpBehind), tcp.path),
+    draft('connections', [{ kind: 'limit', meter: meters.opened }], refuseTo(chains.tcpTooMany), tcp.path),
+    draft('counted', [], goTo(chains.tcpBehind), tcp.path),
+  ]),
+  chain(chains.tcpTooMany, [
+    draft('forget', [], { kind: 'forget', set: sets.opened, side: 'source' }, tcp.path),
+    reset('reset', [], tcp.path),
+  ]),
+];
 
 function over(
   name: string,

@@ -14,6 +14,9 @@ sip:
   ${rest}
 `;
 
+const tcpPolicy = (strangers: string): string =>
+  policy(strangers, 'sizes: { sources: 8 }').replace('connections: null, ', '');
+
 const families = ['198.18.64.0', '2001:db8:5::1'] as const;
 
 /** What docs/packet-path.md says of tables that are full. */
@@ -80,6 +83,26 @@ describeBackends('a full table', (backend, lab) => {
       await lab().world.arrivals();
       const answers = await lab().delivered();
       expect(count(answers, { word: 'SIP/2.0 200', to: near })).toBe(16);
+    }
+  });
+
+  test('of TCP connections: whoever is not in it is not cut; a connection too many is refused while there is room', async () => {
+    // Room for 24 connections, of which six sources open four each.
+    const strangers = 'connections: { tcp: 4, per_subnet: null }, bytes: { tcp: null, stray: null }';
+    const listeners = { tcp: [5060] };
+    for (const first of families) {
+      const [customer = '', ...others] = sources(first, 7);
+      const open = (from: readonly string[], segments: readonly string[]) =>
+        lab().world.connect({ from, toPort: 5060, every: 15, segments, hold: true, patience: 300 });
+      await protect(lab(), backend, tcpPolicy(strangers), listeners);
+      const [one = '', ...rest] = others;
+      const times = (from: string, count: number) => Array<string>(count).fill(from);
+      const outcomes = await open([...times(one, 5), ...rest.flatMap((from) => times(from, 4))], []);
+      expect(outcomes.flatMap(({ outcome }, at) => (outcome === 'connected' ? [] : [at]))).toEqual([4]);
+      const requests = Array.from({ length: 12 }, (_, n) => request('REGISTER', { id: `customer-${n}` }));
+      await open([customer], requests);
+      const ids = (await lab().delivered()).filter(({ from }) => from === customer).map(({ id }) => id);
+      expect(ids).toContain('customer-11');
     }
   });
 });

@@ -202,7 +202,9 @@ describe('TCP, behind conntrack', () => {
 
   test('counts connections when the handshake is over, and then bytes; no method is refused for good', () => {
     expect(names(defaults, 'tcp.strangers')).toEqual(['connected', 'unproven', 'others']);
-    expect(names(defaults, 'tcp.connected')).toEqual(['connections', 'opened', 'long', 'bare', 'short']);
+    expect(names(defaults, 'tcp.connected')).toEqual(['new', 'opened', 'behind']);
+    expect(names(defaults, 'tcp.new')).toEqual(['opened', 'full', 'connections', 'counted']);
+    expect(names(defaults, 'tcp.behind')).toEqual(['long', 'bare', 'short']);
     expect(names(defaults, 'tcp.data')).toEqual(['source.bytes', 'merged', 'class']);
     expect(names(defaults, 'tcp.stray')).toEqual(['source.stray', 'shared']);
     expect(names(defaults, 'tcp.shared')).toEqual(['together', 'next']);
@@ -220,8 +222,8 @@ describe('TCP, behind conntrack', () => {
   });
 
   test('ends in a reset where connections or a proven ban refuse, and teaches neither known nor called', () => {
-    for (const chain of ['tcp.too.many', 'tcp.banned'])
-      expect(rulesOf(defaults, chain)[0]?.action.kind).toBe('reset');
+    expect(rulesOf(defaults, 'tcp.banned')[0]?.action.kind).toBe('reset');
+    expect(rulesOf(defaults, 'tcp.too.many').map(({ action }) => action.kind)).toEqual(['forget', 'reset']);
     const learned = defaults.chains
       .filter(({ id }) => /(^|\.)tcp(\.|$)/.test(id))
       .flatMap(({ rules }) => rules.flatMap(({ action }) => (action.kind === 'learn' ? [action.set] : [])));

@@ -54,7 +54,7 @@ export const olderWords = {
     severity: 'note',
     title: 'bans that a registration does not take away',
     what: ({ backend, sets }) => `${backend} cannot lift a ban early on this platform (${sets}).`,
-    why: 'Rules that delete from a set need kernel 5.4. A source that becomes known or is called is let in, since those sets are asked before bans; if it is a stranger again before its ban has run out, the ban applies again.',
+    why: 'Rules that delete from a set need kernel 5.4. A source that becomes known or is called is let in, since those sets are asked before bans; if it is a stranger again before its ban has run out, the ban applies again. A stranger that goes on with a connection that was reset as one too many is not refused again.',
     instead: () => 'Nothing is needed.',
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: el8, backends: [nftables] }\n',
