@@ -38,6 +38,10 @@ REASON=
 FORMAT=
 INPUT=
 PROVEN=
+ONCE=no
+TELLING=no
+EVERY=
+BASELINE=no
 BASE=
 
 usage() {
@@ -58,6 +62,11 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh --uninstall     take away everything of vosguard's, and nothing else
   sh install.sh why ADDRESS     what the kernel holds of it, what that means, and what would let it in
   sh install.sh metrics         numbers for Prometheus: refused packets by rule, sets, conntrack, profile, what is gone
+  sh install.sh watch           what comes in, what is refused and how full everything is, every two seconds; --every 5
+  sh install.sh watch --once    one look, with a state: exit status 0 normal, 1 suspicious, 5 attack; --json
+  sh install.sh watch --tell    one look that is kept, and hooks are run where something has changed; for cron, or with --every 10 for a unit
+  sh install.sh watch --record-baseline   notes how many are registered at this hour of the week
+  sh install.sh hooks test      runs each hook of /etc/vosguard/hooks.yaml once
   sh install.sh bans list       who is banned, how long still and why
   sh install.sh bans add ADDRESS [--for 1h] [--reason TEXT]      a source, a network up to a subnet, or - for a list from standard input
   sh install.sh bans remove ADDRESS                              or - or --all
@@ -147,9 +156,14 @@ read_options() {
 			*) COMMAND=sets ;;
 			esac
 			;;
-		why | metrics) COMMAND=$1 ;;
+		hooks)
+			[ $# -ge 2 ] || usage_fault 'hooks needs an action: test'
+			COMMAND=hooks ACTION=$2
+			shift
+			;;
+		why | metrics | watch) COMMAND=$1 ;;
 		rollback | boot | save | again | ended | await | keep | registered | report) COMMAND=$1 ;;
-		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit | --format | --input)
+		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit | --format | --input | --every)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
 			shift
@@ -164,6 +178,9 @@ read_options() {
 		--list) LISTING=yes ;;
 		--all) ALL=yes ;;
 		--proven) PROVEN=yes ;;
+		--once) ONCE=yes ;;
+		--tell) TELLING=yes ;;
+		--record-baseline) BASELINE=yes ;;
 		--json) FORMAT=json ;;
 		*)
 			case $COMMAND in bans | known | why) take_word "$1" && shift && continue ;; esac
@@ -195,10 +212,15 @@ check_by_hand() {
 	[ -z "$REASON" ] || [ "$by_hand" = 'bans add' ] || usage_fault '--reason goes with bans add'
 	[ -z "$ALL" ] || case $by_hand in 'bans remove' | 'known remove') ;; *) usage_fault '--all goes with bans remove and known remove' ;; esac
 	[ -z "$FORMAT" ] || case $by_hand:$FORMAT in
-	'bans list:json' | 'known list:json' | 'exchange import:json') ;;
+	'bans list:json' | 'known list:json' | 'exchange import:json' | 'watch :json') ;;
 	'bans export:'* | 'known export:plain' | 'known export:json' | 'known export:nft' | 'known export:ipset') ;;
-	*' list:'* | 'exchange '*) usage_fault '--json goes with a list and with sets import, --format with bans export and known export' ;;
-	*) usage_fault "known export takes --format plain, json, nft or ipset, not $FORMAT" ;;
+	'known export:'*) usage_fault "known export takes --format plain, json, nft or ipset, not $FORMAT" ;;
+	*) usage_fault '--json goes with a list, sets import and watch, --format with bans export and known export' ;;
+	esac
+	case $COMMAND:$ONCE$TELLING$BASELINE$EVERY in
+	watch:nonono* | watch:yesnono | watch:noyesno* | watch:nonoyes | *:nonono) ;;
+	watch:*) usage_fault 'watch takes one of --once, --tell and --record-baseline; --every goes with --tell, or alone' ;;
+	*) usage_fault '--once, --tell, --record-baseline and --every go with watch' ;;
 	esac
 	[ -z "$PROVEN" ] || [ "$by_hand" = 'bans export' ] || usage_fault '--proven goes with bans export'
 	[ -z "$INPUT" ] || case $by_hand in 'bans '* | 'known '* | 'exchange import') ;; *) usage_fault '--input goes with bans, known and sets import' ;; esac
@@ -248,6 +270,10 @@ read_value() {
 		;;
 	--known) beside "$2" && KNOWN_FILE=$FOUND ;;
 	--input) beside "$2" && INPUT=$FOUND ;;
+	--every)
+		EVERY=${2%s}
+		is_number "$EVERY" && [ "$EVERY" -ge 1 ] && [ "$EVERY" -le 3600 ] || usage_fault "--every takes seconds, an hour at most, not $2"
+		;;
 	--confirm)
 		is_number "$2" && [ "$2" -ge 1 ] || usage_fault "--confirm takes seconds, not $2"
 		CONFIRM=$2

@@ -11,6 +11,7 @@ open_applied() {
 		leave 3
 	fi
 	BACKEND=$(cat "$SNAP/backend")
+	[ ! -f "$SNAP/refusing" ] || REFUSING=$(cat "$SNAP/refusing")
 	MANIFEST=$SNAP/manifest.json
 	[ -f "$MANIFEST" ] || MANIFEST=$ROOT/etc/vosguard/artifacts/${SNAP##*/}/manifest.json
 	true > "$WORK/told"

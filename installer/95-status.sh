@@ -81,12 +81,19 @@ top_ten() {
 
 # refused_by_rule: lines "PACKETS ID". A packet counts where it was refused, not again at the end that all refused ones come to.
 refused_by_rule() {
-	{
-		for tool in iptables ip6tables; do
-			if usable "$tool"; then "$tool-save" -c 2>> "$LOG" | whole_lines 1 0; fi
-		done
-		if have nft && nft -t list ruleset inet > "$WORK/ruleset" 2>> "$LOG"; then our_table "$WORK/ruleset"; fi
-	} | awk -v ends=" $REFUSING " '
+	list_counters > "$WORK/counters"
+	refused_in "$WORK/counters"
+}
+
+list_counters() {
+	for tool in iptables ip6tables; do
+		if usable "$tool"; then "$tool-save" -c 2>> "$LOG" | whole_lines 1 0; fi
+	done
+	if have nft && nft -t list ruleset inet > "$WORK/ruleset" 2>> "$LOG"; then our_table "$WORK/ruleset"; fi
+}
+
+refused_in() {
+	awk -v ends=" $REFUSING " '
 		$1 == "chain" { chain = $2 }
 		/^\[[0-9]+:[0-9]+\] -A VG-/ {
 			if (index(ends, " " $3 " ")) next
@@ -98,5 +105,14 @@ refused_by_rule() {
 		match($0, /counter packets [0-9]+/) && / (goto [^ ]+|drop|reject.*) comment "/ && !index(ends, " " chain " ") {
 			packets = substr($0, RSTART + 16, RLENGTH - 16); id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); sum[id] += packets
 		}
-		END { for (id in sum) if (sum[id] > 0) printf "%.0f %s\n", sum[id], id }'
+		END { for (id in sum) if (sum[id] > 0) printf "%.0f %s\n", sum[id], id }' "$1"
+}
+
+# learned_in COUNTERS PATTERN: the same of rules that write into a set, by their id.
+learned_in() {
+	awk -v pattern="$2" '
+		/^\[[0-9]+:[0-9]+\] -A VG-/ && match($0, /vg:[^" ]+/) { id = substr($0, RSTART + 3, RLENGTH - 3); split(substr($1, 2), count, ":"); packets = count[1]; put() }
+		match($0, /counter packets [0-9]+/) { packets = substr($0, RSTART + 16, RLENGTH - 16); id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); put() }
+		function put() { if (id ~ pattern) sum[id] += packets }
+		END { for (id in sum) if (sum[id] > 0) printf "%.0f %s\n", sum[id], id }' "$1"
 }

@@ -22,6 +22,7 @@ const wanted = [
   /^recipes\/prometheus\/vosguard\.rules(\.test)?\.yml$/,
   /^examples\/[\w-]+\/(policy\.yaml|README\.md|lists\/[\w-]+\.netset)$/,
   /^templates\/[\w-]+\.yaml$/,
+  /^recipes\/watch\/[\w-]+\.service$/,
   /^recipes\/keepalived\/[\w-]+\.sh$/,
   /^recipes\/registered\/[\w-]+\.sh$/,
 ];

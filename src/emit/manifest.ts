@@ -82,6 +82,7 @@ export function manifestText(input: ManifestInput): string {
     platform: { name, iptables, ipset, nft, kernel, orNewer },
     artifacts: artifactHashes(input.sums),
     baseline: { registrations: policy.vos3000?.registrations ?? null },
+    watch: policy.watch,
     bans: banCauses(input.printed.map(({ ruleset }) => ruleset)),
     rules: rules(input, from),
     sets: input.printed.flatMap(({ backend, ruleset }) =>

@@ -86,4 +86,17 @@ export const defaults = {
     sip: 'tracked',
   },
   logging: { drops: '10/min', prefix: 'vosguard ' },
+  /** The figures of the published guides, where they have one; docs/watch.md names them. */
+  watch: {
+    refused: { suspicious: 50, attack: 500 },
+    source: 100,
+    options: 50,
+    bans: 20,
+    conntrack: 80,
+    cpu: { suspicious: 70, attack: 80 },
+    disk: 80,
+    tables: 80,
+    registrations: { below: 50, above: 200 },
+    calm: '5m',
+  },
 } as const satisfies Plain;

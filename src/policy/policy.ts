@@ -30,6 +30,7 @@ export interface Policy {
   readonly signatures: readonly SignatureUse[];
   readonly conntrack: Conntrack;
   readonly logging: Logging | undefined;
+  readonly watch: Watch;
   /** Every group of `addresses`, used or not. */
   readonly groups: ReadonlyMap<string, Sources>;
   /** Every entry of `lists`, used or not. */
@@ -86,6 +87,29 @@ export interface Conntrack {
   readonly tcpTimeoutEstablished: Milliseconds;
   readonly sip: 'tracked' | 'untracked';
 }
+
+/**
+ * From where on a look of `watch` is evidence; `undefined`: never. `refused` and `source` in packets a second, `options` and `bans` a
+ * minute, `calm` in seconds, the others in percent. By the names that the manifest has them under.
+ */
+export type Watch = Readonly<
+  Record<
+    | 'refused_suspicious'
+    | 'refused_attack'
+    | 'source'
+    | 'options'
+    | 'bans'
+    | 'conntrack'
+    | 'cpu_suspicious'
+    | 'cpu_attack'
+    | 'disk'
+    | 'tables'
+    | 'below'
+    | 'above'
+    | 'calm',
+    number | undefined
+  >
+>;
 
 export interface Logging {
   readonly rate: Rate;

@@ -36,7 +36,7 @@ test('every key of the language is there', () => {
   expect(all.length).toBeGreaterThan(150);
   expect(Object.keys(policySchema.properties ?? {}).sort()).toEqual([
     'addresses', 'blocked', 'conntrack', 'default', 'dhcp', 'include', 'lists', 'logging', 'name', 'profiles', 'services', 'signatures',
-    'sip', 'target', 'tests', 'trusted', 'vos3000', 'vosguard',
+    'sip', 'target', 'tests', 'trusted', 'vos3000', 'vosguard', 'watch',
   ]); // biome-ignore format: a list
 });
 

@@ -10,6 +10,7 @@ import { lint, lists, test } from './policy-commands.js';
 import { sets } from './sets-commands.js';
 import { oneOf } from './values.js';
 import { vos } from './vos-commands.js';
+import { hooks, watch } from './watch-commands.js';
 
 const starterList = templates.map((name) => `${name} (${starters[name].about})`).join(', ');
 
@@ -74,7 +75,7 @@ const schema: Command = {
   read: () => ({ kind: 'schema' }),
 };
 
-export const groups = { profile, bans, known: knownSources, sets, lists, vos } as const;
+export const groups = { profile, bans, known: knownSources, sets, hooks, lists, vos } as const;
 
 export const commands = {
   init,
@@ -87,6 +88,7 @@ export const commands = {
   rollback,
   status,
   uninstall,
+  watch,
   metrics,
   why,
   explain,

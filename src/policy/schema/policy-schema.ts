@@ -22,6 +22,7 @@ import { sip } from './sip.js';
 import { tests } from './tests.js';
 import { choice, duration, onOff, sources } from './values.js';
 import { vos3000 } from './vos3000.js';
+import { watch } from './watch.js';
 
 /** What a policy and each profile are made of, with the defaults filled in. */
 const sections: Properties =
@@ -53,6 +54,7 @@ const sections: Properties =
       signatures,
       conntrack,
       logging,
+      watch,
       vos3000,
     }),
     defaults,

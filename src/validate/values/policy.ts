@@ -12,6 +12,7 @@ import type { SendReader } from './test-send.js';
 import { readTests } from './tests.js';
 import { readExpires } from './units.js';
 import { readVos3000 } from './vos3000.js';
+import { readWatch } from './watch.js';
 
 /** What a merged tree says, but for what comes from outside the tree. */
 export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires' | 'vos3000Before'> {
@@ -39,6 +40,7 @@ export function readPolicy(
     signatures: readSignatures(child(root, 'signatures')),
     conntrack: readConntrack(required(root, 'conntrack')),
     logging: optional(child(root, 'logging'), readLogging),
+    watch: readWatch(child(root, 'watch')),
     groups: groups.all,
     dated: groups.dated,
     lists: named.specs,

@@ -5,9 +5,15 @@ import type { Io } from '../../io.js';
 
 /** What the host says goes where a local installer would write it; another host may say anything. Listings have tabs. */
 export const printLines = ({ stdout, stderr }: Io) => ({
-  onOutput: (line: string) => stdout.write(`${printable(line)}\n`),
+  onOutput: (line: string) =>
+    stdout.write(`${stdout.isTty && FRAME.test(line) ? CLEARED : ''}${printable(line)}\n`),
   onWords: (line: string) => stderr.write(`${printable(line)}\n`),
 });
+
+/** How each frame of `watch` begins: on a terminal it takes the place of the one before it, as a local installer does by itself. */
+const FRAME = /^vosguard watch \d\d:\d\d:\d\d /;
+/** ECMA-48: to the first place, and nothing behind it. */
+const CLEARED = '\u001b[H\u001b[J';
 
 const printable = (line: string): string => line.split('\t').map(visible).join('\t');
 
