@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = process.cwd();
-const text = readFileSync(join(root, 'docs/requirements.md'), 'utf8');
+const text = readFileSync(join(root, 'test/requirements.md'), 'utf8');
 const scripts: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 ).scripts;

@@ -1,9 +1,7 @@
+import { exampleFinding } from '../../src/compile/examples.js';
 import type { Severity } from '../../src/diagnostics/diagnostic.js';
-import { codes } from '../../src/diagnostics/explain.js';
-import type { Entry } from '../../src/diagnostics/words/entry.js';
-import { type Code, words } from '../../src/diagnostics/words/index.js';
-
-type Static = Pick<Entry<never>, 'severity' | 'title' | 'why' | 'example'>;
+import { findingInFull } from '../../src/diagnostics/render/pretty.js';
+import { type Code, type Topic, topics, words } from '../../src/diagnostics/words/index.js';
 
 const means: { readonly [S in Severity]: string } = {
   error: 'nothing is compiled, and no comment can suppress it',
@@ -11,58 +9,52 @@ const means: { readonly [S in Severity]: string } = {
   note: 'the policy compiles; something may be other than it looks',
 };
 
-const groups: readonly (readonly [prefix: string, about: string])[] = [
-  ['VG1', 'Reading: files, YAML, includes'],
-  ['VG2', 'Shape: keys, values, addresses, lists'],
-  ['VG3', 'Checks: what is valid and still wrong'],
-  ['VG4', 'Backends and platforms: what cannot be carried as it was asked'],
-  ['VG5', 'VOS3000'],
-  ['VG6', 'Tests of a policy'],
-  ['VG7', 'Suppressions'],
-];
-
-/** docs/checks: a page for each code and the list of all, by file name. Made of the words, whose examples the tests run. */
+/** docs/checks: a page for each topic and the list of all codes, by file name. Made of the words, whose examples the tests run. */
 export function checkPages(): ReadonlyMap<string, string> {
-  return new Map([['README.md', index()], ...codes.map((code) => [`${code}.md`, page(code)] as const)]);
+  return new Map([
+    ['README.md', index()],
+    ...topics.map((topic) => [`${topic.page}.md`, page(topic)] as const),
+  ]);
 }
 
-function page(code: Code): string {
-  const { severity, title, why, example }: Static = words[code];
-  return `# ${code}: ${title}
+function page({ title, codes }: Topic): string {
+  return `# ${title}
 
-${capital(severity)}: ${means[severity]}.
-
-${why}
-
-Wrong:
-
-${fenced(example.wrong)}
-Right:
-
-${fenced(example.right)}${suppressing(code, severity)}
+${codes.map(section).join('\n')}
 [All codes](README.md)
 `;
 }
 
+/** The heading is the code alone, so that its anchor stays when a title is worded anew. */
+function section(code: Code): string {
+  const { severity, title, example } = words[code];
+  const finding = exampleFinding(code);
+  return `## ${code}
+
+**${capital(title)}.** ${capital(severity)}: ${means[severity]}.
+
+${fenced(example.wrong, 'yml')}
+${finding === undefined ? '' : `${fenced(findingInFull(finding), 'text')}\n`}Right:
+
+${fenced(example.right, 'yml')}${suppressing(code, severity)}`;
+}
+
 /** Not `yaml`: such blocks in documents are policies without mistakes. */
-const fenced = (text: string): string => `\`\`\`yml\n${text.trimEnd()}\n\`\`\`\n`;
+const fenced = (text: string, language: 'yml' | 'text'): string =>
+  `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
 
 function suppressing(code: Code, severity: Severity): string {
   if (severity === 'error' || code.startsWith('VG7')) return '';
   return `
-Where it is meant, say so on the line above, with the reason:
-
-\`\`\`yml
-# vosguard-disable-next-line ${code} -- why this is right here
-\`\`\`
+Where it is meant: \`# vosguard-disable-next-line ${code} -- why this is right here\`
 `;
 }
 
 function index(): string {
-  const tables = groups.flatMap(([prefix, about]) => {
-    const rows = codes.filter((code) => code.startsWith(prefix)).map(row);
-    return rows.length === 0 ? [] : [`## ${about}\n\n| code | severity | |\n|---|---|---|\n${rows.join('')}`];
-  });
+  const tables = topics.map(
+    (topic) =>
+      `## [${topic.title}](${topic.page}.md)\n\n| code | severity | |\n|---|---|---|\n${topic.codes.map((code) => row(topic, code)).join('')}`,
+  );
   return `# Codes
 
 What \`lint\` and \`compile\` can say; \`vosguard explain CODE\` prints the same as these pages. How to suppress a finding: [lint.md](../lint.md).
@@ -71,9 +63,9 @@ These pages are made of the program's own words by \`npm run build\`.
 ${tables.join('\n')}`;
 }
 
-function row(code: Code): string {
-  const { severity, title }: Static = words[code];
-  return `| [${code}](${code}.md) | ${severity} | ${title} |\n`;
+function row({ page }: Topic, code: Code): string {
+  const { severity, title } = words[code];
+  return `| [${code}](${page}.md#${code.toLowerCase()}) | ${severity} | ${title} |\n`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -60,3 +60,20 @@ export function shownPath(path: string, from: string | undefined): string {
   if (from === undefined) return path;
   return posix.isAbsolute(path) ? path : posix.join(posix.dirname(from), path);
 }
+
+/** Files in memory, by the path from the working directory; a `FileFault` stands for a file that cannot be had. */
+export function memoryFiles(
+  files: Readonly<Record<string, string | Uint8Array | { readonly fault: FileFault }>>,
+): PolicyFiles {
+  return {
+    read: (wanted, from, limit) => {
+      const path = shownPath(wanted, from);
+      const file = Object.hasOwn(files, path) ? files[path] : undefined;
+      if (file === undefined) return { kind: 'fault', path, fault: 'missing' };
+      if (typeof file === 'object' && 'fault' in file) return { kind: 'fault', path, fault: file.fault };
+      const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
+      if (bytes.byteLength > limit) return { kind: 'fault', path, fault: 'too-large' };
+      return { kind: 'text', path, identity: path, outside: false, bytes };
+    },
+  };
+}

@@ -6,7 +6,7 @@ import { read, root } from '../docs/documents.js';
 
 const pages = checkPages();
 
-test('docs/checks has a page for each code, as the words are (npm run build writes them)', () => {
+test('docs/checks has a page for each topic, as the words are (npm run build writes them)', () => {
   expect(readdirSync(join(root, 'docs/checks')).toSorted()).toEqual([...pages.keys()].toSorted());
   const stale = [...pages].filter(([name, text]) => read(`docs/checks/${name}`) !== text);
   expect(stale.map(([name]) => name)).toEqual([]);
@@ -14,7 +14,7 @@ test('docs/checks has a page for each code, as the words are (npm run build writ
 
 test('the list names every code', () => {
   const list = pages.get('README.md') ?? '';
-  expect([...list.matchAll(/\]\((VG\d+)\.md\)/g)].map(([, code]) => code)).toEqual(codes);
+  expect([...list.matchAll(/\[(VG\d+)\]\([\w-]+\.md#vg\d+\)/g)].map(([, code]) => code).toSorted()).toEqual(codes);
 });
 
 test('every check is asked, and there are some forty', () => {

@@ -1,4 +1,4 @@
-import { codes, explainCode, isCode } from '../../diagnostics/explain.js';
+import { codes, isCode } from '../../diagnostics/explain.js';
 import { packOf, packReferences } from '../../sip/packs.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ExplainInvocation } from '../invocation.js';
@@ -13,7 +13,7 @@ export async function explain(invocation: ExplainInvocation, io: Io): Promise<Ex
   const { topic } = invocation;
   if (topic === undefined) return print((await import('./explain/pack.js')).topics(), io);
   const code = topic.toUpperCase();
-  if (isCode(code)) return print(explainCode(code), io);
+  if (isCode(code)) return print((await import('./explain/code.js')).explainCode(code), io);
   const pack = packOf(topic.toLowerCase());
   if (pack !== undefined) return print((await import('./explain/pack.js')).explainPack(pack), io);
   if (isRuleId(topic)) return (await import('./explain/rule.js')).explainRule(topic, invocation, io);

@@ -44,6 +44,14 @@ export function renderPretty(
   );
 }
 
+/** One finding as a terminal without colours shows it. */
+export const findingInFull = (finding: Diagnostic): string =>
+  inert(
+    inOrder([finding])
+      .map((one) => findingText(one, new Chalk({ level: 0 })))
+      .join('\n\n'),
+  );
+
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
 
 function findingText(

@@ -93,3 +93,47 @@ export type Words = typeof words;
 export type Code = keyof Words;
 /** What each code's sentences are about. */
 export type ArgsByCode = { readonly [C in Code]: Parameters<Words[C]['what']>[0] };
+
+/** A group of codes that are read together: a page of `docs/checks`. */
+export interface Topic {
+  readonly page: string;
+  readonly title: string;
+  readonly codes: readonly Code[];
+}
+
+/** Every code stands in one of them (a test says so); in the order of the pages. */
+export const topics: readonly Topic[] = [
+  topic('files', 'Files and includes', fileWords, includeWords),
+  topic('yaml', 'YAML', yamlWords, treeWords),
+  topic('keys', 'Keys and values', structureWords, valueWords),
+  topic('addresses', 'Addresses', addressShapeWords, addressWords),
+  topic('lists', 'Lists', listWords, listFileWords, liveListWords),
+  topic('reach', 'Who gets in, and who does not', reachWords),
+  topic('ports', 'Ports', portWords, switchPortWords),
+  topic('limits', 'Limits', limitWords, unreachableWords),
+  topic('lanes', 'Methods, bans and lanes', methodWords, banWords, laneWords),
+  topic('customers', 'Customers', customerWords),
+  topic('signatures', 'Signatures', signatureWords),
+  topic('tables', 'Tables of the kernel', tableWords, conntrackWords),
+  topic('hosts', 'Several policies', acrossWords),
+  topic(
+    'platforms',
+    'Backends and platforms',
+    platformWords,
+    olderWords,
+    searchWords,
+    countingWords,
+    nameWords,
+  ),
+  topic('switch-parameters', 'VOS3000: parameters', parameterWords),
+  topic('switch-registrations', 'VOS3000: registrations and blacklists', registrationWords, blacklistWords),
+  topic('switch-gateways', 'VOS3000: gateways', gatewayWords),
+  topic('switch-records', 'VOS3000: records', recordWords),
+  topic('tests', 'Tests of a policy', testWords),
+  topic('suppressions', 'Suppressions', suppressionWords),
+  topic('known', 'Lists of known sources', hostWords),
+];
+
+function topic(page: string, title: string, ...groups: readonly Partial<Words>[]): Topic {
+  return { page, title, codes: groups.flatMap((group) => Object.keys(group) as Code[]).toSorted() };
+}
