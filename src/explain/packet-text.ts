@@ -1,8 +1,10 @@
 import { visible, visibleJson } from '../diagnostics/visible.js';
 import type { Stage, TracedStep, Tried } from '../evaluate/program.js';
 import type { Rule } from '../ruleset/ruleset.js';
+import { actionInShort } from './action-words.js';
 import { costOf, type Explained } from './explain-packet.js';
-import { actionInShort, foundWords, matchInShort } from './in-short.js';
+import { foundWords } from './found-words.js';
+import { matchInShort } from './match-words.js';
 import { remedies } from './remedies.js';
 
 export interface PacketHeading {

@@ -2,7 +2,7 @@ import type { Trace } from '../evaluate/program.js';
 import type { Match } from '../ruleset/match.js';
 import type { Rule } from '../ruleset/ruleset.js';
 import type { Explained } from './explain-packet.js';
-import { spanWords } from './in-short.js';
+import { spanWords } from './found-words.js';
 
 /** What would have to change for a refused packet to get through. */
 export function remedies(explained: Explained, placeOf: (rule: Rule) => string): readonly string[] {

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emittedLines, findRule, ruleIds } from '../../../src/cli/run/explain/rule.js';
-import { actionWords, matchWords } from '../../../src/cli/run/explain/rule-words.js';
+import { actionInFull } from '../../../src/explain/action-words.js';
+import { matchInFull } from '../../../src/explain/match-words.js';
 import { compileText } from '../../lint-text.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { badPolicy, goodPolicy, vosguard } from '../vosguard.js';
@@ -91,8 +92,8 @@ test.each(examples)('every rule of %s, and every one that a backend prints, has 
     if (found === undefined) throw new Error(`no ${id}`);
     const { rule, ruleset } = found;
     const words = [
-      ...rule.matches.map((match) => matchWords(match, ruleset)),
-      actionWords(rule.action, ruleset),
+      ...rule.matches.map((match) => matchInFull(match, ruleset)),
+      actionInFull(rule.action, ruleset),
     ];
     expect(words.join(' ')).not.toMatch(/undefined|\[object|NaN/);
     expect([id, emittedLines(id, compiled.artifacts).length > 0]).toEqual([id, true]);

@@ -4,6 +4,8 @@ import { renderCompact } from '../../../diagnostics/render/compact.js';
 import { placeText, wrap } from '../../../diagnostics/render/text.js';
 import { visible } from '../../../diagnostics/visible.js';
 import { words } from '../../../diagnostics/words/index.js';
+import { actionInFull } from '../../../explain/action-words.js';
+import { matchInFull } from '../../../explain/match-words.js';
 import { nodeAt, placeOf } from '../../../parse/document.js';
 import { unfolded } from '../../../plan/nftables/listed-text.js';
 import { pathText } from '../../../policy/path.js';
@@ -14,7 +16,6 @@ import type { ExplainInvocation } from '../../invocation.js';
 import { complain, type Io } from '../../io.js';
 import { compileFile, whichPolicy } from '../compile-file.js';
 import { didYouMean } from '../words.js';
-import { actionWords, matchWords } from './rule-words.js';
 
 /** Where the policy asks for a rule: `sip.bans.flood, policy.yaml:12:5`, or that a default does. */
 export function originOf({ origin }: Rule, { document: { root } }: Compiled): string {
@@ -133,14 +134,14 @@ type Emitted = ReturnType<typeof emittedLines>;
 
 function ruleText(found: FoundRule, origin: string, emitted: Emitted): string {
   const { rule, chain, from, at } = found;
-  const asks = rule.matches.map((match) => matchWords(match, found.ruleset));
+  const asks = rule.matches.map((match) => matchInFull(match, found.ruleset));
   const text = [
     rule.id,
     line('stands in', `${chain.id}, rule ${at + 1} of ${chain.rules.length}`),
     ...(from.length === 0 ? [] : [line('after', from.join(', '))]),
     ...(asks.length === 0 ? [line('asks', 'nothing: it takes every packet that comes here')] : []),
     ...asks.map((one, index) => line(index === 0 ? 'asks' : '', one)),
-    line('does', actionWords(rule.action, found.ruleset)),
+    line('does', actionInFull(rule.action, found.ruleset)),
     line('policy', origin),
     '',
     ...emitted.flatMap(({ file, chain: inside, lines }) => [
