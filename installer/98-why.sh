@@ -8,6 +8,10 @@ why() {
 	named_sources "$1"
 	[ "$(wc -l < "$WORK/sources" | tr -d ' ')" = 1 ] || usage_fault "$1 is more than one source"
 	read -r FAMILY ENTRY SHOWN < "$WORK/sources"
+	if [ "$FORMAT" = json ]; then
+		why_json
+		leave 0
+	fi
 	echo "$SHOWN, by the rules of $(applied_words)"
 	true > "$WORK/in"
 	tell_lists
@@ -18,6 +22,31 @@ why() {
 	tell_flows
 	tell_verdict
 	leave 0
+}
+
+# why_json: the same for programs. Sets whose entries are more than an address are left out.
+why_json() {
+	for what in known registered called calling asked ringing taint qualifying greeted banned paroled proven; do
+		left=$(left_in "$what")
+		[ -z "$left" ] || echo "set $what $left"
+	done > "$WORK/facts"
+	tell_lists | sed -n 's/^  \(trusted\|blocked\): \(.*\)/list \1 \2/p' >> "$WORK/facts"
+	tell_ban | sed -n 's/^  banned: for another [^,]*, /ban /p' >> "$WORK/facts"
+	tell_noted | sed -n 's/^  refused: \([0-9]*\) packets by \([^ ]*\) (\(.*\))$/refused \1 \2 \3/p' >> "$WORK/facts"
+	tr -cd '\n -~' < "$WORK/facts" | awk -v source="$SHOWN" -v policy="$(label "$(sed 's/, sha256 .*//' "$SNAP/policy")")" -v sha="$(sed -n 's/.*"sha256": "\([0-9a-f]*\)".*/\1/p' "$MANIFEST" | head -n 1)" -v profile="$(label "$(profile_of "$SNAP")")" -v backend="$BACKEND" '
+		function quoted(text) { gsub(/[\\"]/, "\\\\&", text); return "\"" text "\"" }
+		function rest(n,   text, i) { text = $0; for (i = 1; i < n; i++) sub(/^[^ ]+ /, "", text); return text }
+		function list(name, n, line,   i) { printf "  \"%s\": [", name; for (i = 1; i <= n; i++) printf "%s\n    %s", (i > 1 ? "," : ""), line[i]; printf "%s],\n", (n ? "\n  " : "") }
+		$1 == "set" { set[++sets] = "{ \"holds\": " quoted($2) ", \"secondsLeft\": " $3 " }" }
+		$1 == "list" { at[$2] = rest(3) }
+		$1 == "ban" { ban = rest(2) }
+		$1 == "refused" { no[++refused] = "{ \"packets\": " $2 ", \"rule\": " quoted($3) ", \"policy\": " quoted(rest(4)) " }" }
+		END {
+			printf "{\n  \"format\": 1,\n  \"source\": %s,\n  \"policy\": \"%s\",\n  \"sha256\": \"%s\",\n  \"profile\": \"%s\",\n  \"backend\": \"%s\",\n", quoted(source), policy, sha, profile, backend
+			for (i = 1; i <= 2; i++) { key = i == 1 ? "trusted" : "blocked"; printf "  \"%s\": %s,\n", key, (at[key] == "" || at[key] == "no" ? "null" : quoted(at[key])) }
+			list("sets", sets, set); list("refused", refused, no)
+			printf "  \"ban\": %s\n}\n", (ban == "" ? "null" : quoted(ban))
+		}'
 }
 
 # What was applied, in a few words.
@@ -150,7 +179,7 @@ tell_verdict() {
 		echo 'now: the policy lets no strangers in'
 		echo 'let it in: put it into trusted in the policy, compile and apply'
 	fi
-	echo 'which rule its next packet would meet: vosguard why, or vosguard explain --from, where Node is'
+	[ -n "$CALL" ] || echo 'which rule its next packets meet: vosguard why, with the policy, where Node is'
 }
 
 tell_way_in() {

@@ -15,6 +15,7 @@ export type Invocation =
   | StatusInvocation
   | BansInvocation
   | SetsInvocation
+  | WhyInvocation
   | ExplainInvocation
   | ExplainPacketInvocation
   | TestInvocation
@@ -187,7 +188,6 @@ export type AfterApplyInvocation = {
   /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
   | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
   | { readonly kind: 'uninstall' }
-  | { readonly kind: 'why'; readonly address: string }
   /** `bans` and `known` of the installer. `reads`: a list from the standard input, where the words have a `-`. */
   | {
       readonly kind: 'by-hand';
@@ -214,6 +214,16 @@ export type BansInvocation = {
   | { readonly action: 'list'; readonly limit: number; readonly json: boolean }
   | { readonly action: 'export'; readonly limit: number; readonly format: ExportFormat }
 );
+
+export interface WhyInvocation {
+  readonly kind: 'why';
+  readonly address: string;
+  /** `undefined`: the default policy, if there is one. */
+  readonly file: string | undefined;
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+  readonly json: boolean;
+}
 
 /** Bans and known sources from one host to another; `undefined` is this one. */
 export interface SetsInvocation {

@@ -32,7 +32,6 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
     case 'rollback':
     case 'uninstall':
     case 'profile':
-    case 'why':
     case 'by-hand':
     case 'metrics':
       return (await import('./run/after-apply.js')).afterApply(invocation, io);
@@ -40,6 +39,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/status.js')).status(invocation, io);
     case 'bans':
       return (await import('./run/bans.js')).bans(invocation, io);
+    case 'why':
+      return (await import('./run/why.js')).why(invocation, io);
     case 'sets':
       return (await import('./run/sets.js')).sets(invocation, io);
     case 'explain':

@@ -1,3 +1,4 @@
+import type { Address } from '../net/address.js';
 import type { Holding } from '../ruleset/ruleset.js';
 import { Clock, nanoseconds } from './clock.js';
 import { FlowTable, kernelTimeouts } from './flow-table.js';
@@ -55,6 +56,11 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     walk.flow = flow;
   };
 
+  const put = (holds: Holding, address: Address, at: number, lasts: number): void => {
+    clock.set(at);
+    loaded[address.family].learned(holds)[0]?.learn(sourceKey(address), nanoseconds(lasts), clock);
+  };
+
   return {
     packet: (packet) => through(packet, enter),
     trace: (packet) => {
@@ -74,10 +80,9 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
       return tables.some((table) => table.holds(key, clock));
     },
     add: (set, address, at, lasts) => {
-      clock.set(at);
-      for (const name of addedTo[set])
-        loaded[address.family].learned(name)[0]?.learn(sourceKey(address), nanoseconds(lasts), clock);
+      for (const name of addedTo[set]) put(name, address, at, lasts);
     },
+    put,
     open: (packet, answered) => {
       clock.set(packet.at);
       const { flow } = flows.track(packet, clock);

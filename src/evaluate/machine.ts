@@ -1,4 +1,5 @@
 import type { Address } from '../net/address.js';
+import type { Holding } from '../ruleset/ruleset.js';
 import type { Packet } from './packet.js';
 import type { Decision, Trace } from './program.js';
 
@@ -18,6 +19,8 @@ export interface Machine {
   readonly holds: (set: LearnedName, address: Address, at: number) => boolean;
   /** Puts the source of this address into a set, as an operator or a saved list does; `lasts` in milliseconds. */
   readonly add: (set: LearnedName, address: Address, at: number, lasts: number) => void;
+  /** Puts it into the one set that holds so, as a running kernel has it there; nothing where the rules have no such set. */
+  readonly put: (holds: Holding, address: Address, at: number, lasts: number) => void;
   /** The connections that conntrack knows of, as a host has them whose rules are loaded while calls run. */
   readonly open: (packet: Packet, answered: boolean) => void;
 }

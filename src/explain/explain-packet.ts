@@ -53,9 +53,22 @@ export interface WayIn {
   readonly later: number;
 }
 
-/** Plays the packets on a host with the rules of one backend, from empty sets and full buckets. */
-export function explainPacket(ask: PacketAsk, rules: BackendRules, options: EvaluatorOptions): Explained {
-  const play = (asked: PacketAsk, late = 0) => playPackets(asked, late, evaluator(rules, options));
+/**
+ * Plays the packets on a host with the rules of one backend, from empty sets and full buckets.
+ * @param begin Puts into the sets what they hold before the first packet.
+ */
+export function explainPacket(
+  ask: PacketAsk,
+  rules: BackendRules,
+  options: EvaluatorOptions,
+  begin: (machine: Machine) => void = () => {},
+): Explained {
+  const fresh = () => {
+    const machine = evaluator(rules, options);
+    begin(machine);
+    return machine;
+  };
+  const play = (asked: PacketAsk, late = 0) => playPackets(asked, late, fresh());
   const { delivered, trace } = play(ask);
   const refused = trace.verdict !== 'delivered';
   const ifKnown = refused && ask.known === undefined && getsThrough(play({ ...ask, known: LONG }));
@@ -65,7 +78,7 @@ export function explainPacket(ask: PacketAsk, rules: BackendRules, options: Eval
     trace,
     later: refused ? waitFor(ask, trace, play) : undefined,
     ifKnown,
-    wayIn: ifKnown ? wayIn(ask, trace, () => evaluator(rules, options)) : undefined,
+    wayIn: ifKnown ? wayIn(ask, trace, fresh) : undefined,
     ifRepeated: refused && getsThrough(play({ ...ask, count: ask.count + 1, every: REPEATED })),
   };
 }

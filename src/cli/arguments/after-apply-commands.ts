@@ -74,12 +74,23 @@ const knownFormats = ['plain', 'json', 'nft', 'ipset'] as const;
 const place = { root, ...hostOptions };
 
 export const why: Command = {
-  usage: 'why <address>',
-  about: 'Tell why a source is served or not: what the running kernel holds of it, and what would let it in',
-  positionals: { address: { type: 'string', describe: 'An IPv4 or IPv6 address' } },
-  options: place,
+  usage: 'why <address> [file]',
+  about:
+    'Tell why a source is served or not: what the running kernel holds of it, what its next packets meet, and what would let it in',
+  positionals: {
+    address: { type: 'string', describe: 'An IPv4 or IPv6 address' },
+    file: {
+      type: 'string',
+      describe: 'The policy that is applied there, to play the next packets by its rules',
+    },
+  },
+  options: { json: { type: 'boolean', describe: 'As JSON' }, ...place },
   examples: [['$0 why 198.51.100.7 --host root@switch', 'a customer who cannot register']],
-  read: (values) => ({ kind: 'why', address: addressesOf(values)[0] ?? '', ...placeOf(values) }),
+  read: (values) => {
+    const [address = '', file] = values.words;
+    const json = values.flag('json') === true;
+    return { kind: 'why', address: addressesOf([address])[0] ?? '', file, json, ...placeOf(values) };
+  },
 };
 
 export const metrics: Command = {

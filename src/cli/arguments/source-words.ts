@@ -12,7 +12,7 @@ export const byHand = (words: readonly string[], values: Values): AfterApplyInvo
 });
 
 /** They become words of a command line: none may look like an option. `-` stands for the standard input. */
-export function addressesOf({ words }: Values): readonly string[] {
+export function addressesOf(words: readonly string[]): readonly string[] {
   const wrong = words.find((word) => word !== standardInput && !/^[0-9A-Fa-f][0-9A-Fa-f.:/]*$|^:/.test(word));
   if (wrong !== undefined) throw usageError(`${wrong} is not an address`);
   return words.map((word) => (word === standardInput ? '-' : word));
@@ -20,7 +20,7 @@ export function addressesOf({ words }: Values): readonly string[] {
 
 /** The list is read once. */
 export function added(values: Values): readonly string[] {
-  const words = addressesOf(values);
+  const words = addressesOf(values.words);
   if (words.filter((word) => word === '-').length > 1)
     throw usageError('- was given more than once; give it once');
   return words;

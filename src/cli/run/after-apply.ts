@@ -52,7 +52,6 @@ function changes(invocation: AfterApplyInvocation): boolean {
       return invocation.action !== 'status';
     case 'by-hand':
       return invocation.changes;
-    case 'why':
     case 'metrics':
       return false;
   }
@@ -62,8 +61,6 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
   switch (invocation.kind) {
     case 'confirm':
       return ['confirm', invocation.code];
-    case 'why':
-      return ['why', invocation.address];
     case 'by-hand':
       return [...invocation.words, ...(invocation.reads ? ['--input', listFile] : [])];
     case 'metrics':

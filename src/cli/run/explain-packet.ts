@@ -104,7 +104,8 @@ export function explainPacketCommand(invocation: ExplainPacketInvocation, io: Io
   return exitStatus.done;
 }
 
-function placeIn(compiled: Legalized): PacketHeading['placeOf'] {
+/** Where the policy says what a rule comes from. */
+export function placeIn(compiled: Legalized): PacketHeading['placeOf'] {
   const originOf = originIn(compiled);
   return ({ origin }) => {
     const { at, policy } = originOf(origin);

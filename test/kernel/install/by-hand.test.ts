@@ -5,13 +5,14 @@ import type { Host } from './host.js';
 import { backendOption } from './policies.js';
 import { vosguard } from './program.js';
 
-const { artifacts } = compileText(`
+const policy = `
 vosguard: 1
 trusted: [203.0.113.0/24, "2001:db8:7::10"]
 blocked: [198.18.0.0/15]
 services: { ssh: { tcp: [22], from: [192.0.2.8/29] } }
 sip: { bans: { flood: { over: 10/s burst 100, for: 20m } } }
-`);
+`;
+const { artifacts } = compileText(policy);
 
 const note = "after ticket 7, it's urgent";
 const reason = "it's $(id) `x` %s \\n";
@@ -67,6 +68,70 @@ describeEachBackend('by hand, without Node', (host) => {
 });
 
 const thousand = Array.from({ length: 1000 }, (_, n) => `198.51.${Math.floor(n / 250)}.${n % 250}`);
+
+describeEachBackend('why', (host, backend) => {
+  test('what the next packets of a source meet, from what the running kernel holds of it', () => {
+    applied(host());
+    host().put('here', new Map([['policy.yaml', policy]]));
+    const file = `${host().folder}/here/policy.yaml`;
+    const why = (address: string, ...words: string[]) =>
+      host().run(vosguard(host(), 'why', address, ...words));
+    const next = (address: string) => {
+      const { status, out } = why(address, file, '--json');
+      expect(status).toBe(0);
+      const { sets, next, ...rest } = JSON.parse(out);
+      const packets: readonly { method: string; transport: string; verdict: string }[] = next;
+      const holds: readonly { holds: string }[] = sets;
+      return {
+        ...{ rest, holds: holds.map((one) => one.holds) },
+        verdicts: packets.map(({ method, transport, verdict }) => `${method} ${transport} ${verdict}`),
+      };
+    };
+    const stranger = next('198.51.100.7');
+    expect(stranger).toMatchObject({ holds: [], rest: { trusted: null, ban: null, source: '198.51.100.7' } });
+    expect(stranger.verdicts).toEqual([
+      'REGISTER udp delivered',
+      'INVITE udp delivered',
+      'OPTIONS udp dropped',
+      'REGISTER tcp delivered',
+      'INVITE tcp delivered',
+      'OPTIONS tcp delivered',
+    ]);
+    expect(host().install('old', 'known', 'add', '198.51.100.7')).toMatchObject({ status: 0 });
+    expect(next('198.51.100.7')).toMatchObject({
+      holds: ['known', 'registered'],
+      verdicts: expect.arrayContaining(['OPTIONS udp delivered']),
+    });
+    expect(host().install('old', 'bans', 'add', '198.51.100.7', '2001:db8:5:6::1')).toMatchObject({
+      status: 0,
+    });
+    const banned = next('2001:db8:5:6::1');
+    expect(banned.holds).toEqual(
+      backend === 'nftables' ? ['banned', 'paroled', 'proven'] : ['banned', 'proven'],
+    );
+    expect(banned.verdicts).toEqual(expect.arrayContaining(['INVITE udp dropped', 'OPTIONS udp dropped']));
+    expect(banned.verdicts.filter((one) => one.includes('tcp'))).not.toContainEqual(
+      expect.stringMatching(/delivered/),
+    );
+    expect(next('203.0.113.9')).toMatchObject({
+      rest: { trusted: expect.stringContaining('policy.yaml:3') },
+    });
+    const told = why('198.51.100.7', file);
+    expect(told.out).toMatch(
+      / {2}banned: for another .*by hand[\s\S]*\nnext, from what the sets hold[\s\S]*INVITE over UDP: dropped by [a-z.]+ \(.*policy\.yaml/,
+    );
+    // Another policy can tell nothing of it; without one, all the rest is told.
+    host().put('here', new Map([['policy.yaml', `${policy}dhcp: off\n`]]));
+    expect(why('198.51.100.7', file)).toMatchObject({
+      status: 3,
+      err: expect.stringContaining('is not what is applied'),
+    });
+    expect(why('198.51.100.7')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('with the policy that was applied'),
+    });
+  });
+});
 
 /** Commands for the firewalls of others, which a namespace of their own is to take. */
 describeEachBackend('by hand, exported', (host, backend) => {

@@ -47,6 +47,11 @@ describeSsh('sets between hosts', ['nftables', 'iptables-legacy', 'iptables-nft'
     expect(run(active, 'known', 'add', '198.51.100.20', '2001:db8:5:6::1', '--for', '1h')).toMatchObject({
       status: 0,
     });
+    expect(JSON.parse(run(active, 'why', '198.51.100.20', '--json').out)).toMatchObject({
+      source: '198.51.100.20',
+      sets: [{ holds: 'known' }, { holds: 'registered' }],
+      next: null,
+    });
     // By a rule: who is known on the other host is served there.
     active.host.sh(
       "nft 'add element inet vosguard banned4 { 198.51.100.30 timeout 600s, 198.51.100.31 timeout 600s }; add element inet vosguard paroled4 { 198.51.100.30 timeout 600s }'",

@@ -1,0 +1,65 @@
+import { backendRules, evaluatorOptions } from '../../src/compile/backend-rules.js';
+import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { type HeldSource, heldSource, nextPackets, nextText } from '../../src/explain/next-packets.js';
+import { parseAddress } from '../../src/net/read-address.js';
+import { memoryFiles } from '../parse/memory-files.js';
+
+const text = `
+vosguard: 1
+trusted: [203.0.113.10]
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+`;
+const legalized = legalizePolicy(
+  {
+    path: 'policy.yaml',
+    files: memoryFiles({ 'policy.yaml': text }),
+    profile: undefined,
+    today: '2026-11-23',
+  },
+  () => {},
+);
+if (legalized === undefined) throw new Error('the policy has errors');
+const { legal, platform, policy } = legalized;
+
+const verdicts = (address: string, held: HeldSource) => {
+  const parsed = parseAddress(address);
+  if (parsed.kind === 'fault') throw new Error(address);
+  return backendRules(legal).map((rules) =>
+    nextPackets(parsed.address, held, policy, rules, evaluatorOptions(platform, policy)),
+  );
+};
+
+test('what the sets hold decides, on each backend', () => {
+  const of = (held: HeldSource) =>
+    verdicts('198.51.100.7', held).map((all) =>
+      all.map(({ method, transport, explained }) => `${method} ${transport} ${explained.trace.verdict}`),
+    );
+  for (const all of of([])) expect(all).toContain('OPTIONS udp dropped');
+  for (const all of of([{ holds: 'greeted', secondsLeft: 60 }]))
+    expect(all).toContain('OPTIONS udp delivered');
+  for (const all of of([{ holds: 'known', secondsLeft: 0 }])) expect(all).toContain('OPTIONS udp delivered');
+  for (const all of of([{ holds: 'banned', secondsLeft: 9 }])) {
+    expect(all).toContain('INVITE udp dropped');
+    expect(all).toContain('INVITE tcp delivered');
+  }
+});
+
+test('a refused one is told with its rule, its place and what would have to change', () => {
+  const [all = []] = verdicts('198.51.100.7', [{ holds: 'banned', secondsLeft: 9 }]);
+  const lines = nextText(all, ({ id }) => `place of ${id}`);
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^ {2}INVITE over UDP: dropped by (\S+) \(place of \1\)$/),
+  );
+  expect(lines).toContainEqual(expect.stringMatching(/^ {4}or in time: the same packet gets through/));
+});
+
+test('of what a host tells, only what it can hold is believed', () => {
+  const sets = [
+    { holds: 'known', secondsLeft: 7 },
+    { holds: 'tried', secondsLeft: 7 },
+    { holds: 'known', secondsLeft: '7' },
+    'known',
+  ];
+  expect(heldSource({ sets })).toEqual([{ holds: 'known', secondsLeft: 7 }]);
+  for (const json of [null, 'sets', { sets: 'x' }, []]) expect(heldSource(json)).toBeUndefined();
+});
