@@ -63,7 +63,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit', 'evaluate'],
   evaluate: ['net', 'policy', 'ruleset'],
   testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
-  explain: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
+  explain: ['json', 'net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
   /** Changes to the files of a policy, as patches. */
   edit: ['diagnostics', 'parse', 'policy'],
   plan: [...leaves, 'json', 'emit', 'evaluate', 'testing'],
@@ -75,6 +75,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   cli: [
     ...leaves,
     ...[
+      'json',
       'parse',
       'validate',
       'check',
