@@ -14,7 +14,9 @@ test('docs/checks has a page for each topic, as the words are (npm run build wri
 
 test('the list names every code', () => {
   const list = pages.get('README.md') ?? '';
-  expect([...list.matchAll(/\[(VG\d+)\]\([\w-]+\.md#vg\d+\)/g)].map(([, code]) => code).toSorted()).toEqual(codes);
+  expect([...list.matchAll(/\[(VG\d+)\]\([\w-]+\.md#vg\d+\)/g)].map(([, code]) => code).toSorted()).toEqual(
+    codes,
+  );
 });
 
 test('every check is asked, and there are some forty', () => {
