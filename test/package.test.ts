@@ -17,7 +17,7 @@ const wanted = [
   /^dist\/(bin\/vosguard\.js|parts\/[\w-]+\.js|licences\.txt|package\.json)$/,
   /^ansible\/(site\.yml|inventory\.ini|ansible\.cfg|roles\/vosguard\/\w+\/\w+\.(yml|sh))$/,
   /^docs\/[\w-]+\.(md|svg)$/,
-  /^docs\/checks\/[\w-]+\.md$/,
+  /^docs\/(checks|papers)\/[\w-]+\.md$/,
   /^examples\/README\.md$/,
   /^recipes\/prometheus\/vosguard\.rules(\.test)?\.yml$/,
   /^examples\/[\w-]+\/(policy\.yaml|README\.md|lists\/[\w-]+\.netset)$/,

@@ -7,7 +7,7 @@ type ByEra = Pick<
   'hours' | 'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6'
 >;
 
-/** What the old ones lack; measured with both (`old-iptables.md`, its row in brackets) unless another source is named. */
+/** What the old ones lack; measured with both (docs/papers/old-iptables.md, its row in brackets) unless another source is named. */
 const eras: Readonly<Record<Era, ByEra>> = {
   '1.4.7': {
     hours: false, // xt_time of the kernel's own time zone where nothing is said

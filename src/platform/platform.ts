@@ -83,7 +83,7 @@ export const platforms: readonly Platform[] = [
 export const unsupported = ['auto'] as const;
 
 /**
- * The three iptables that differ in grammar. `old-iptables.md` tried 1.4.7 and 1.4.21 option by option; what lies between two
+ * The three iptables that differ in grammar. docs/papers/old-iptables.md tried 1.4.7 and 1.4.21 option by option; what lies between two
  * of them is held to the older one, whose spelling the newer also takes. The kernel counts too: SET with `--exist` needs
  * revision 2 of the target, which 3.10 has, and hashlimit's finer rates need its revision 2 (Linux 4.9).
  */

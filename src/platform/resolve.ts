@@ -22,7 +22,7 @@ export type Unmet = { readonly backend: BackendName } & (
 );
 
 /**
- * iptables: 1.4.7 is the oldest userland that was tried (project's `old-iptables.md`); ipset 6 speaks a protocol of its own.
+ * iptables: 1.4.7 is the oldest userland that was tried (docs/papers/old-iptables.md); ipset 6 speaks a protocol of its own.
  * nftables: 0.9.3, 0.9.8 and 1.0.0 to 1.1.6 were built from their tags and put the same rules into the kernel. nft 0.9.0 has
  * neither `flags dynamic` nor statements in sets (0.9.1), and crashes when it lists a lookup under a mask. Connections are
  * counted in sets, and the packet bucket is right, from kernel 4.18 on (nft_connlimit; nft_limit.c of 4.18).

@@ -12,7 +12,7 @@ interface Form<P> {
   readonly build: (packet: P, datagram: Datagram, identification: number) => readonly Buffer[];
 }
 
-/** Ways of sending a datagram that a rule with a fixed offset may misread: netfilter-notes.md, section 4. */
+/** Ways of sending a datagram that a rule with a fixed offset may misread: docs/papers/netfilter-notes.md, section 4. */
 const forms4: readonly Form<Ipv4>[] = [
   { name: 'a first fragment of 8 bytes', build: (packet) => ipv4Fragments(packet, 8) },
   { name: 'a first fragment of 16 bytes', build: (packet) => ipv4Fragments(packet, 16) },

@@ -22,7 +22,7 @@ const fragmented = {
     [1, 2, 3, 4, 5].flatMap((identification) => ipv6Fragments(packet6, first, identification)),
 };
 
-/** Facts of netfilter-notes.md that rules rely on. If one of these fails, the kernel has changed, and so must the rules. */
+/** Facts of docs/papers/netfilter-notes.md that rules rely on. If one of these fails, the kernel has changed, and so must the rules. */
 describeBackends('facts of the kernel', (backend, lab) => {
   beforeEach(async () => {
     await lab().reset();

@@ -12,7 +12,7 @@ const long = (n: number) => 'x'.repeat(n);
 const u32 = (n: number) => Array.from({ length: n }, () => '0x0>>0x16&0x3c@0x8=0x1').join('&&');
 const limit = (options: string) => `-m hashlimit --hashlimit-above ${options} -j DROP`;
 
-/** Rules that a version refuses or misreads, by the rows of `old-iptables.md`, and what is said of them. */
+/** Rules that a version refuses or misreads, by the rows of docs/papers/old-iptables.md, and what is said of them. */
 const traps: readonly (readonly [row: number, rule: string, of: readonly Version[], said: string])[] = [
   [1, '-m u32 --u32 ! "0=1"', ['1.4.7', '1.4.21'], 'expected number'],
   [2, `-m u32 --u32 "${u32(11)}"`, ['1.4.7', '1.4.21'], 'too many "&&"s'],

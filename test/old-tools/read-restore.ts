@@ -13,7 +13,7 @@ interface Table {
 
 /**
  * Reads a file as iptables-restore of this age would with `--noflush`, and says for each line that it refuses, or takes for
- * something else, why. Written from the project's `old-iptables.md`; knows no more than what was tried there, and refuses the rest.
+ * something else, why. Written from docs/papers/old-iptables.md; knows no more than what was tried there, and refuses the rest.
  */
 export function refusals(text: string, tool: Tool): readonly string[] {
   const faults: string[] = [];

@@ -4,7 +4,7 @@ const every = (count: number, ms: number): number[] =>
   Array.from({ length: count }, (_, index) => index * ms);
 const perSecond = (count: number, burst: number) => ({ rate: { count, unit: 'second' as const }, burst });
 
-/** The table of netfilter-notes.md, section 6, measured on Linux 6.18 with HZ=250. */
+/** The table of docs/papers/netfilter-notes.md, section 6, measured on Linux 6.18 with HZ=250. */
 const measured = [
   { bucket: perSecond(5, 10), times: every(100, 10), ideal: 14.95, nft: 14, hashlimit: [14, 14] },
   { bucket: perSecond(5, 10), times: every(500, 2), ideal: 14.99, nft: 14, hashlimit: [14, 15] },

@@ -5,7 +5,7 @@ import type { Lookup } from '../lookup.js';
 import { notLegalized } from '../not-legalized.js';
 import { hex } from '../numbers.js';
 
-/** Where the words of iptables differ with its age. Options that one version refuses are measured (`old-iptables.md`). */
+/** Where the words of iptables differ with its age. Options that one version refuses are measured (docs/papers/old-iptables.md). */
 export interface Dialect {
   readonly untrack: string;
   /**
