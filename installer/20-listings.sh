@@ -80,15 +80,15 @@ WHOLE='
 ours_rules() {
 	true > "$2" || return 1
 	usable "$1" || return 0
-	"$1-save" ${3:+"$3"} > "$2.all" 2>> "$LOG" || return 1
-	whole_lines 1 0 < "$2.all" | awk '
+	"$1-save" ${3:+"$3"} > "$WORK/saved.rules" 2>> "$LOG" || return 1
+	whole_lines 1 0 < "$WORK/saved.rules" | awk '
 		function begin() { if (!open) print table; open = 1 }
 		/^\*/ { table = $0; open = 0; next }
 		/^COMMIT/ { if (open) print "COMMIT"; open = 0; next }
 		/^:VG-/ { begin(); print $1 " - [0:0]"; next }
 		{ line = $0; sub(/ +$/, "", line); rule = line; sub(/^\[[0-9]+:[0-9]+\] /, "", rule) }
 		rule ~ /^-A VG-/ || rule ~ /--comment "?vg:hook\..* -[jg] VG-[^ "]+$/ { begin(); print line }
-	' > "$2" && rm -f "$2.all"
+	' > "$2"
 }
 
 # One "create" line for each of our sets, without its entries. ipset older than its -t has to list everything.
@@ -103,27 +103,40 @@ set_headers() {
 	fi
 }
 
+# saved_sets FILE: what `ipset save` prints of the sets that FILE names, a name a line, by one process: what is read as by `restore` may be any
+# command (7.17). Where it takes no other, each set takes a process.
+saved_sets() {
+	[ -s "$1" ] || return 0
+	sed 's/^/save /' "$1" | ipset restore > "$WORK/dumped" 2>> "$LOG"
+	if [ "$(grep -c '^create ' "$WORK/dumped")" = "$(grep -c . "$1")" ]; then
+		cat "$WORK/dumped"
+	else
+		while read -r name; do ipset save "$name" 2>> "$LOG" < /dev/null || return 1; done < "$1"
+	fi
+}
+
 # ours_sets OUT: our sets as ipset.rules has them; of those that rules fill, the declaration only: their entries stay. A long list
-# that is known is a line.
+# that is known is a line. Entries in the order of their bytes.
 ours_sets() {
 	true > "$1" || return 1
 	have ipset || return 0
 	set_headers > "$WORK/headers" || return 1
-	grep -v '^create [^ ]*-new ' "$WORK/headers" > "$WORK/saved"
-	while read -r _ name params; do
-		params=$(printf '%s\n' "$params" | sed 's/ initval [^ ]*//')
-		printf 'create %s %s -exist\n' "$name" "$params"
-		case " $params " in *' timeout '*) continue ;; esac
-		printf 'create %s-new %s -exist\nflush %s-new\n' "$name" "$params" "$name"
-		known=$(known_list "$name")
-		if [ -n "$known" ]; then
-			printf '# list %s\n' "$known"
-		else
-			ipset save "$name" > "$WORK/entries" 2>> "$LOG" || return 1
-			awk '$1 == "add" { $2 = $2 "-new"; print }' "$WORK/entries" | sort
-		fi
-		printf 'swap %s-new %s\ndestroy %s-new\n' "$name" "$name" "$name"
-	done < "$WORK/saved" > "$1"
+	awk -v known="$KNOWN" 'FILENAME == known { list[$1]; next } !/ timeout / && $2 !~ /-new$/ && !($2 in list) { print $2 }' "$KNOWN" "$WORK/headers" > "$WORK/plain"
+	saved_sets "$WORK/plain" > "$WORK/entries" || return 1
+	# What comes when, before each line: the number of its set, and its place there.
+	awk -v known="$KNOWN" -v headers="$WORK/headers" '
+		function put(set, place, text) { printf "%06d %d %s\n", set, place, text }
+		FILENAME == known { list[$1] = $0; next }
+		FILENAME != headers { if ($1 == "add") { set = at[$2]; $2 = $2 "-new"; put(set, 3, $0) } next }
+		$2 ~ /-new$/ { next }
+		{
+			name = $2; at[name] = ++n; sub(/ initval [^ ]*/, ""); sub(/^create [^ ]+ /, "")
+			put(n, 1, "create " name " " $0 " -exist")
+			if (/ timeout /) next
+			put(n, 2, "create " name "-new " $0 " -exist"); put(n, 2, "flush " name "-new")
+			if (name in list) put(n, 3, "# list " list[name])
+			put(n, 4, "swap " name "-new " name); put(n, 5, "destroy " name "-new")
+		}' "$KNOWN" "$WORK/headers" "$WORK/entries" | sort | cut -d' ' -f3- > "$1"
 }
 
 # list_ours FOLDER: our whole state, as the tools list it.

@@ -1,6 +1,10 @@
 # xt_kind TOOL: what `iptables` or `ip6tables` is here, since 1.8: nft or legacy; update-alternatives knows them apart. Nothing where it is
 # older, or not there.
 xt_kind() {
+	case $1:${KINDS+known} in
+	iptables:known) echo "${KINDS%% *}" && return ;;
+	ip6tables:known) echo "${KINDS#* }" && return ;;
+	esac
 	case $("$1" --version 2> /dev/null) in
 	*nf_tables*) echo nft ;;
 	*legacy*) echo legacy ;;
@@ -37,6 +41,8 @@ kept_kind() {
 	esac
 }
 kinds_now() { echo "$(xt_kind iptables) $(xt_kind ip6tables)"; }
+# From here on it is not asked any more: a run takes seconds.
+note_kinds() { unset KINDS && KINDS=$(kinds_now); }
 
 # as_kept TOOL: the name of iptables or ip6tables that is the variant of this apply, should it be another one by now.
 as_kept() {

@@ -17,7 +17,7 @@ list_nft() {
 	grep -v '^vg-' "$KNOWN" > "$WORK/nft.known"
 	true > "$WORK/nft.entries"
 	# shellcheck disable=SC2086 # two words or none
-	if ! at_least "$(version_of nft)" 1.0.2; then
+	if ! nft_is_terse; then
 		nft $options list table inet vosguard > "$WORK/nft.whole" 2>> "$LOG" || return 1
 		whole_lines 0 0 < "$WORK/nft.whole" > "$WORK/nft.table"
 	else
@@ -40,6 +40,12 @@ list_nft() {
 			name = ""
 		}
 		{ print }' "$WORK/nft.known" "$WORK/nft.entries" "$WORK/nft.table" > "$2"
+}
+
+# An older one fetches all elements of all sets for whatever it is asked. The version is asked for once.
+nft_is_terse() {
+	: "${NFT_VERSION:=$(version_of nft)}"
+	at_least "$NFT_VERSION" 1.0.2
 }
 
 # The sets of $WORK/nft.wanted by one process, which asks the kernel for each of them alone: a flood fills others, and to list those takes
@@ -74,7 +80,7 @@ ours_nft() {
 	1) return 0 ;;
 	2) return 1 ;;
 	esac
-	list_nft stateless "$1.all" || return 1
+	list_nft stateless "$WORK/nft.all" || return 1
 	awk '
 		BEGIN { print "table inet vosguard"; print "delete table inet vosguard" }
 		/^\tset / { dynamic = 0 }
@@ -82,5 +88,5 @@ ours_nft() {
 		skip { if (/}/) skip = 0; next }
 		dynamic && /^\t\telements = \{/ { if (!/}/) skip = 1; next }
 		{ print }
-	' "$1.all" > "$1" && rm -f "$1.all"
+	' "$WORK/nft.all" > "$1"
 }

@@ -137,9 +137,9 @@ untrust_sets() {
 	have ipset || return 0
 	trusted_of "$1" > "$WORK/trusted"
 	[ -s "$WORK/trusted" ] || return 0
-	for name in $LEARNED; do
-		ipset save "$name" 2>> "$LOG" | sed -n 's/^add //p'
-	done > "$WORK/learned"
+	set_headers | awk -v names=" $LEARNED " 'index(names, " " $2 " ") { print $2 }' > "$WORK/there"
+	saved_sets "$WORK/there" > "$WORK/dump" || return 1
+	sed -n 's/^add //p' "$WORK/dump" > "$WORK/learned"
 	without_trusted "$WORK/trusted" "$WORK/learned" "$WORK/gone" > /dev/null || return 1
 	[ -s "$WORK/gone" ] || return 0
 	sed 's/^/add /; s/$/ -exist/' "$WORK/gone" >> "$SNAP/untrusted" || return 1

@@ -1,5 +1,5 @@
-# Not every sleep knows parts of a second.
-nap() { sleep 0.1 2> /dev/null || sleep 1; }
+# nap PART: not every sleep knows parts of a second.
+nap() { sleep "$1" 2> /dev/null || sleep 1; }
 
 # When a process began, in clock ticks since boot: a pid is given again, pid and beginning are not.
 started() { of_process "$1" 20; }

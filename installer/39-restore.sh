@@ -24,6 +24,7 @@ restore() {
 	if ! { true >> "$LOG"; } 2> /dev/null; then LOG=$WORK/log; fi
 	wait_for_child
 	know_lists
+	note_kinds
 	# In seconds; see load_rules.
 	PATIENCE=5
 	PAST_LOCK=yes

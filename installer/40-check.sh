@@ -42,6 +42,7 @@ open_work() {
 	WORK=$TEMPORARY
 	LOG=$WORK/log KNOWN=$WORK/lists.known
 	true > "$LOG" && true > "$KNOWN" || refuse "$WORK cannot be written"
+	note_kinds
 	SNAP=$WORK/none
 	mkdir -p "$SNAP/before" && true > "$SNAP/before/sysctl" || refuse "$WORK cannot be written"
 }
@@ -69,16 +70,6 @@ check_links() {
 	done
 }
 
-# anybody_may PATH...: whether each user of the host may change one of them, or put something else in its place.
-anybody_may() { ls -ldnL "$@" 2> /dev/null | grep -q '^........w[^tT]'; }
-
-# others_of PATH: who else than root and whoever called sudo may change it or what is in it, by owner or by group; the first.
-others_of() {
-	ls -ldnL "$1" 2> /dev/null | awk -v user="${SUDO_UID:-0}" -v group="${SUDO_GID:-0}" '
-		$3 != 0 && $3 != user { print "user " $3; exit }
-		$1 ~ /^.....w...[^tT]/ && $4 != 0 && $4 != group { print "group " $4 }'
-}
-
 # above PATH: itself and the folders that it is in.
 above() {
 	path=$1
@@ -88,38 +79,45 @@ above() {
 	done
 }
 
+# writers PATH...: lines "anybody PATH" of those that anybody may change, and of who else than root and whoever called sudo may change one
+# by owner or by group, the first: "user 1000 PATH".
+writers() {
+	ls -ldnL "$@" 2> /dev/null | awk -v user="${SUDO_UID:-0}" -v group="${SUDO_GID:-0}" '
+		{ path = substr($0, index($0, "/")) }
+		$1 ~ /^........w[^tT]/ { print "anybody", path }
+		told == "" && $3 != 0 && $3 != user { told = "user " $3 " " path }
+		told == "" && $1 ~ /^.....w...[^tT]/ && $4 != 0 && $4 != group { told = "group " $4 " " path }
+		END { if (told != "") print told }'
+}
+
 # Root runs what stands here. Whoever may write it is root, then.
 check_folder() {
-	for path in install.sh $ARTIFACTS manifest.json; do
-		path=$DIR/$path
-		# shellcheck disable=SC2086 # names of ours
-		if [ "$path" = "$DIR/install.sh" ]; then (cd "$DIR" && anybody_may install.sh $ARTIFACTS manifest.json) || break; fi
-		! anybody_may "$path" || refuse "anybody on this host can change $path, and root would run it; take it to a folder that is yours alone, and compile again"
-	done
-	told=
 	above "$(cd "$DIR" && pwd -P)" > "$WORK/above"
-	{ printf '%s\n' "$SELF" && cat "$WORK/above"; } > "$WORK/ours"
-	while read -r path; do
-		[ "$path" = "$SELF" ] || ! anybody_may "$path" || refuse "anybody on this host can change what is in $path, and root would run it; take $DIR to a folder that is yours alone, and compile again"
-		[ -z "$told" ] || continue
-		told=$(others_of "$path")
-		[ -z "$told" ] || say "$told can change $path, and with it what root runs here"
-	done < "$WORK/ours"
+	set --
+	while read -r path; do set -- "$@" "$path"; done < "$WORK/above"
+	for file in install.sh $ARTIFACTS manifest.json; do set -- "$@" "$DIR/$file"; done
+	writers "$@" > "$WORK/writers"
+	while read -r who path; do
+		case $who:$path in
+		anybody:"$DIR"/*) refuse "anybody on this host can change $path, and root would run it; take it to a folder that is yours alone, and compile again" ;;
+		anybody:*) refuse "anybody on this host can change what is in $path, and root would run it; take $DIR to a folder that is yours alone, and compile again" ;;
+		*) say "$who ${path%% *} can change ${path#* }, and with it what root runs here" ;;
+		esac
+	done < "$WORK/writers"
 }
 
 # What is kept here is run by root at each start, and by the way back. At a start itself any rules are better than none.
 check_own_folders() {
 	case $COMMAND in apply | dry_run) ;; *) return ;; esac
-	told=
-	for path in "$ROOT/etc/vosguard/artifacts" "$STATE"; do above "${path#"$ROOT"}"; done | awk '!seen[$0]++' > "$WORK/ours"
-	while read -r path; do
-		path=$ROOT$path
-		[ -e "$path" ] || continue
-		! anybody_may "$path" || refuse "anybody on this host can change what is in $path, and root runs what is kept there: chmod o-w $(shown "$path")"
-		[ -z "$told" ] || continue
-		told=$(others_of "$path")
-		[ -z "$told" ] || say "$told can change what is in $path, and root runs what is kept there: chown root:root $(shown "$path"), and see what is in it"
-	done < "$WORK/ours"
+	for path in /etc/vosguard/artifacts "${STATE#"$ROOT"}"; do above "$path"; done | sort -u > "$WORK/above"
+	set --
+	while read -r path; do [ ! -e "$ROOT$path" ] || set -- "$@" "$ROOT$path"; done < "$WORK/above"
+	[ $# -gt 0 ] || return 0
+	writers "$@" > "$WORK/writers"
+	while read -r who path; do
+		[ "$who" != anybody ] || refuse "anybody on this host can change what is in $path, and root runs what is kept there: chmod o-w $(shown "$path")"
+		say "$who ${path%% *} can change what is in ${path#* }, and root runs what is kept there: chown root:root $(shown "${path#* }"), and see what is in it"
+	done < "$WORK/writers"
 }
 
 # take_artifacts: what is used from here on is a copy that only root can write. Whoever may write the folder cannot change it any more.

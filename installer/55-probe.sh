@@ -12,10 +12,10 @@ scratch_is_apart() {
 # Loads everything where it does nothing, before anything is changed: the kernel itself says whether it takes it.
 probe() {
 	if scratch_is_apart; then
-		unshare -n sh "$SCRIPT" probe "$WORK" "$BACKEND" 2>> "$LOG" && PROBED=yes && return
+		try_apart && PROBED=yes && return
 		if has_signatures; then
 			leave_signatures_out || refuse "$WORK cannot be written"
-			unshare -n sh "$SCRIPT" probe "$WORK" "$BACKEND" 2>> "$LOG" && PROBED=yes && tell_left_out && return
+			try_apart && PROBED=yes && tell_left_out && return
 		fi
 		say 'this host rejected the rules; in a network namespace for trial, the tools said:'
 		tools_said
@@ -35,6 +35,9 @@ probe() {
 	[ ! -s "$TARGET/nft" ] || nft -c -f "$TARGET/nft" 2>> "$LOG" || { tools_said && refuse 'nft rejected the rules'; }
 }
 
+# Only a dry run shows what came of it.
+try_apart() { unshare -n sh "$SCRIPT" probe "$WORK" "$BACKEND" "$COMMAND" 2>> "$LOG"; }
+
 # In the namespace. Without the entries of the lists, which could be a million.
 probe_inside() {
 	WORK=$1 BACKEND=$2 LOG=$1/log TARGET=$1/inside SNAP=$1/none STATE=$1/none KNOWN=$1/known.inside
@@ -47,7 +50,8 @@ probe_inside() {
 	mkdir -p "$WORK/inside" || exit 3
 	true > "$KNOWN"
 	for part in nft iptables ip6tables ipset ingress; do grep -v -e '^add ' -e '^[[:space:]]*# list ' "$1/target/$part" > "$TARGET/$part"; done
-	put_sets "$TARGET/ipset" && put_all && prints "$WORK/probed" || exit 3
+	put_sets "$TARGET/ipset" && put_all || exit 3
+	[ "$3" != dry_run ] || prints "$WORK/probed" || exit 3
 	exit 0
 }
 
@@ -73,10 +77,10 @@ dry_run() {
 		done
 	else
 		for part in iptables ip6tables nft; do
-			ids "$TARGET/$part" > "$WORK/a"
-			[ "$part" != nft ] || ids "$TARGET/ingress" >> "$WORK/a"
-			ids "$WORK/live.d/$part" > "$WORK/b"
-			differences "$WORK/b" "$WORK/a" | sed "s/^\([+-]\) nft /\1 /; s/^\([+-]\) /\1 $part /"
+			set -- "$TARGET/$part"
+			[ "$part" != nft ] || set -- "$@" "$TARGET/ingress"
+			# What is to come is not there yet.
+			differing_ids "$WORK/live.d/$part" "$@" | sed "s/^+/ /; s/^-/+/; s/^ /-/; s/^\([+-]\) nft /\1 /; s/^\([+-]\) /\1 $part /"
 		done
 	fi > "$WORK/changes"
 	tell_changes
@@ -110,12 +114,30 @@ list_changes() {
 			sum[$1] != $3 { print "~ set " $1 ": a list of " $2 " is loaded" ($1 in sum ? " in the place of one of " count[$1] : "") }' "$KNOWN" -
 }
 
-# ids FILE: table, chain and id of each rule, of a file to load as of a listing.
-ids() {
-	awk '
-		/^\*/ { table = substr($0, 2) }
-		$1 == "chain" { table = "nft"; chain = $2 }
-		match($0, /-A VG-[^ ]+/) { chain = substr($0, RSTART + 3, RLENGTH - 3); if (match($0, /^[a-z]+ /)) table = $1
-			if (match($0, /vg:[^" ]+/)) print table, chain, substr($0, RSTART, RLENGTH); next }
-		/ comment "/ && !/vg:/ { id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); print table, chain, id }' "$1" | sort
+# For awk: id_of() is table, chain and id of a rule, of a file to load as of a listing; empty for another line.
+ID_OF='
+	function id_of(   id) {
+		if (FNR == 1) table = chain = ""
+		if (/^\*/) table = substr($0, 2)
+		if ($1 == "chain") { table = "nft"; chain = $2 }
+		if (match($0, /-A VG-[^ ]+/)) {
+			chain = substr($0, RSTART + 3, RLENGTH - 3)
+			if (match($0, /^[a-z]+ /)) table = $1
+			return match($0, /vg:[^" ]+/) ? table " " chain " " substr($0, RSTART, RLENGTH) : ""
+		}
+		if (!/ comment "/ || /vg:/) return ""
+		id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id)
+		return table " " chain " " id
+	}
+'
+
+# differing_ids LISTING FILE...: rules of FILEs that LISTING lacks, with a -, and those that it has too many, with a +.
+differing_ids() {
+	awk -v listing="$1" "$ID_OF"'
+		{ id = id_of() }
+		id == "" { next }
+		FILENAME == listing { amount[id]++; next }
+		amount[id] > 0 { amount[id]--; next }
+		{ print "- " id }
+		END { for (id in amount) while (amount[id]-- > 0) print "+ " id }' "$@"
 }

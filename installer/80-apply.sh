@@ -103,19 +103,19 @@ verify() {
 	# For vosguard status: terse, and in the one way that does not fetch the elements of every set (nft up to 1.0.9).
 	if have nft; then nft -j -t list ruleset inet > "$SNAP/after.json" 2> /dev/null || rm -f "$SNAP/after.json"; fi
 	for part in iptables ip6tables nft; do
-		ids "$TARGET/$part" > "$WORK/wanted"
-		[ "$part" != nft ] || ids "$TARGET/ingress" >> "$WORK/wanted"
-		ids "$SNAP/after/$part" > "$WORK/found"
-		missing "$WORK/wanted" "$WORK/found" "$part"
+		set -- "$TARGET/$part"
+		[ "$part" != nft ] || set -- "$@" "$TARGET/ingress"
+		differing_ids "$SNAP/after/$part" "$@" > "$WORK/left"
+		missing "$part"
 	done
 	for tool in iptables ip6tables; do
-		awk '/^-I /{ print $2, $NF }' "$TARGET/$tool" | sort -u > "$WORK/wanted"
-		awk '$3 == "jump" { print $2, $NF }' "$SNAP/after/$tool" | sort > "$WORK/found"
-		missing "$WORK/wanted" "$WORK/found" "jumps of $tool"
+		awk -v after="$SNAP/after/$tool" 'FILENAME == after { if ($3 == "jump") there[$2 " " $NF]; next }
+			/^-I / { if (!(($2 " " $NF) in there)) print "- " $2 " " $NF; wanted[$2 " " $NF] }
+			END { for (jump in there) if (!(jump in wanted)) print "+ " jump }' "$SNAP/after/$tool" "$TARGET/$tool" > "$WORK/left"
+		missing "jumps of $tool"
 	done
-	awk '$1 == "create" && $2 !~ /-new$/ { print $2 }' "$TARGET/ipset" | sort > "$WORK/wanted"
-	set_headers | awk '{ print $2 }' | sort > "$WORK/found"
-	awk -v from="$WORK/found" 'FILENAME == from { have[$0]; next } !($0 in have)' "$WORK/found" "$WORK/wanted" > "$WORK/left"
+	awk -v after="$SNAP/after/ipset" 'FILENAME == after { have[$2]; next } $1 == "create" && $2 !~ /-new$/ && !($2 in have) { print $2 }' \
+		"$SNAP/after/ipset" "$TARGET/ipset" > "$WORK/left"
 	[ ! -s "$WORK/left" ] || failed "the set $(head -n 1 "$WORK/left")"
 	wrong_keys "$TARGET/sysctl" > "$WORK/wrong" || failed 'reading back'
 	while read -r key _ now; do
@@ -126,11 +126,11 @@ verify() {
 		"$WORK/keys" "$TARGET/sysctl" >&2
 }
 
+# missing PART: what is in $WORK/left has not come.
 missing() {
-	differences "$1" "$2" > "$WORK/left"
 	[ ! -s "$WORK/left" ] || {
 		head -n 3 "$WORK/left" >> "$LOG"
-		failed "$3"
+		failed "$1"
 	}
 }
 

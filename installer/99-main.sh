@@ -1,6 +1,6 @@
-if [ "${1:-}" = probe ] && [ $# = 3 ]; then
+if [ "${1:-}" = probe ] && [ $# = 4 ]; then
 	LOG=/dev/null
-	probe_inside "$2" "$3"
+	probe_inside "$2" "$3" "$4"
 fi
 read_options "$@"
 case $COMMAND in
