@@ -38,7 +38,9 @@ confirm() {
 # keep: what was applied stays. Only now is anything written that is read at boot.
 keep() {
 	GUARD=no
-	take_lock 60 || { say "$(at_work); confirm again" && leave 3; }
+	# Room that was kept for the way back, which nobody takes any more.
+	rm -f "$SNAP/ballast" 2> /dev/null
+	take_lock 60 || { say "it is confirmed, and the rules stay in force, but nothing is written yet for the next boot: $(at_work); confirm again" && leave 4; }
 	mkdir -p "$SNAP/work"
 	WORK=$SNAP/work LOG=$SNAP/log
 	drop_sets "$SNAP/target/ipset" || say 'a set of the former policy is still used by a rule that is not of vosguard; it stays'
