@@ -10,6 +10,7 @@ export const sources = {
   options: '192.0.2.201',
   invite: '192.0.2.202',
   trusted: '203.0.113.10',
+  media: '192.0.2.203',
 } as const;
 
 /** What a switch is loaded with. */
@@ -29,6 +30,9 @@ const asItStands = () => artifactsOf(retail);
 const atDevice = () => artifactsOf(retail.replace(/^target:$/m, `target:\n  devices: [${link.switch.name}]`));
 /** Without the flood ban, so that every packet goes through the limits: many sources that each stay below it. */
 const unbanned = () => artifactsOf(retail.replace(/^ {4}flood: .*$/m, '    flood: null'));
+
+/** The example with media kept out of the connection table. */
+const untracked = () => artifactsOf(`${retail}\nconntrack: { media: untracked }\n`);
 
 /** Nothing is cheaper than this, short of a driver's own filter. */
 const floor = `table netdev floor {
@@ -56,6 +60,7 @@ export function rulesets(): readonly Ruleset[] {
   });
   return [
     { name: 'floor', load: (lab) => lab.switch.run('nft', ['-f', '-'], floor) },
+    { name: 'no rules', load: () => Promise.resolve() },
     { name: 'first rule in prerouting', load: (lab) => lab.switch.run('nft', ['-f', '-'], first) },
     ...(['iptables-nft', 'iptables-legacy'] as const).map((one) =>
       loading(`published, ${one}`, one, published),
@@ -63,5 +68,6 @@ export function rulesets(): readonly Ruleset[] {
     loading('vosguard, nftables at the device', 'nftables', atDevice()),
     ...backends.map((one) => loading(`vosguard, ${one}`, one, asItStands())),
     ...backends.map((one) => loading(`the same without flood ban, ${one}`, one, unbanned())),
+    ...backends.map((one) => loading(`the same with untracked media, ${one}`, one, untracked())),
   ];
 }

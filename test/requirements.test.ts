@@ -116,6 +116,7 @@ test('every part of the issue is there, and no id twice', () => {
       ...['C3', 'C5', 'C8', 'B7'],
       'R1',
       'R2',
+      'M1',
       'M4',
       'F1',
       'N1',

@@ -52,7 +52,7 @@ import {
   unreachableSignature,
 } from './signatures.js';
 import { closedSwitchPorts, mediaRange } from './switch-ports.js';
-import { fewKnown, smallSets, smallTable, untrackedConnections } from './tables.js';
+import { fewKnown, smallSets, smallTable, untrackedConnections, untrackedMedia } from './tables.js';
 import { hoursOfUtc, longBan, longLearning } from './times.js';
 import { unusedGroup, unusedLanes } from './unused.js';
 import { switchChecks } from './vos3000/switch-checks.js';
@@ -100,6 +100,7 @@ const checks: readonly Check[] = Object.freeze([
   fewBuckets,
   smallTable,
   untrackedConnections,
+  untrackedMedia,
   smallDatagrams,
   shortConnections,
   smallSets,

@@ -1,4 +1,5 @@
 import type { Sizes } from '../policy/policy.js';
+import { mediaPorts, needsNoFlow } from '../policy/service.js';
 import { alsoAt, type Check, finding, isWritten, keyAt, valueAt } from './check.js';
 
 /** The kernel's own default for hosts with more than 1 GB of memory was 65536 for many years. */
@@ -48,4 +49,14 @@ export const untrackedConnections: Check = function* ({ policy, document }) {
   if (policy.conntrack.sip === 'tracked' || !isWritten(document, connections)) return;
   const related = alsoAt(document, ['conntrack', 'sip'], 'here tracking is switched off');
   yield finding('VG353', keyAt(document, connections), {}, related);
+};
+
+const mediaPath = ['conntrack', 'media'];
+
+/** Media is not to be tracked, and there is none, or what is asked about it is asked when a flow begins. */
+export const untrackedMedia: Check = function* ({ policy, document }) {
+  if (policy.conntrack.media === 'tracked') return;
+  const media = mediaPorts(policy);
+  if (media !== undefined && needsNoFlow(media.service)) return;
+  yield finding('VG360', valueAt(document, mediaPath), { service: media?.service.name });
 };

@@ -47,6 +47,8 @@ const compilers: ActionCompilers = {
     const target = find.chain(chain);
     return () => target;
   },
+  // The walk goes through the chain itself (run.ts).
+  jump: () => andOn(() => {}),
   classify,
   learn: ({ set, side, timeout, full }, { find, engine }) => {
     const table = find.learned(set);

@@ -38,6 +38,7 @@ function compileRule(rule: Rule, builder: Builder): CompiledRule {
     tests: rule.matches.map((match) => compileMatch(match, builder)),
     act: compileAction(rule.action, builder),
     refuses: refuses(rule),
+    through: rule.action.kind === 'jump' ? builder.find.chain(rule.action.chain) : undefined,
   };
 }
 

@@ -113,9 +113,9 @@ const compilers: MatchCompilers = {
       packet.payload.length === 0 &&
       bareHeaders.some((bytes) => bytes === headerOf(packet)),
   local:
-    () =>
+    ({ negate = false }) =>
     ({ packet }) =>
-      packet.forwarded !== true,
+      (packet.forwarded !== true) !== negate,
   longer:
     ({ bytes }) =>
     ({ packet }) =>

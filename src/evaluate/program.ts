@@ -110,6 +110,8 @@ export interface CompiledRule {
   readonly act: (walk: Walk) => Next;
   /** Whoever meets it is refused, wherever the chains lead that follow. */
   readonly refuses: boolean;
+  /** The chain that it goes through before the next rule. */
+  readonly through: Step | undefined;
 }
 
 /** A chain. Mutable while the ruleset is compiled, since chains lead to each other. */

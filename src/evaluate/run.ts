@@ -9,16 +9,19 @@ export function run(start: Step, walk: Walk): End {
   }
 }
 
-function oneChain({ rules }: Step, walk: Walk): Step | End {
+const oneChain = (step: Step, walk: Walk): Step | End => through(step, walk) ?? 'pass';
+
+/** `undefined` behind the last rule: whoever has jumped here goes on. */
+function through({ rules }: Step, walk: Walk): Next {
   for (const compiled of rules) {
     if (!met(compiled, walk)) {
       if (walk.hotdrop) return refusedAt(compiled, walk);
       continue;
     }
-    const next = take(compiled, walk);
+    const next = take(compiled, walk) ?? (compiled.through && through(compiled.through, walk));
     if (next !== undefined) return next;
   }
-  return 'pass';
+  return undefined;
 }
 
 function met({ tests }: CompiledRule, walk: Walk): boolean {
@@ -54,16 +57,21 @@ export function runTraced(start: Step, walk: Walk, steps: Traced[]): End {
   }
 }
 
-function oneChainTraced({ id, rules }: Step, walk: Walk, steps: Traced[]): Step | End {
+const oneChainTraced = (step: Step, walk: Walk, steps: Traced[]): Step | End =>
+  throughTraced(step, walk, steps) ?? 'pass';
+
+function throughTraced({ id, rules }: Step, walk: Walk, steps: Traced[]): Next {
   for (const compiled of rules) {
     const tried = tryTests(compiled, walk);
     const isMet = tried.every(({ held }) => held);
     const next = isMet ? take(compiled, walk) : walk.hotdrop ? refusedAt(compiled, walk) : undefined;
-    const to = typeof next === 'object' ? next.id : undefined;
+    const inner = isMet ? compiled.through : undefined;
+    const to = typeof next === 'object' ? next.id : inner?.id;
     steps.push({ chain: id, rule: compiled.rule, tried, met: isMet, to });
-    if (next !== undefined) return next;
+    const end = next ?? (inner && throughTraced(inner, walk, steps));
+    if (end !== undefined) return end;
   }
-  return 'pass';
+  return undefined;
 }
 
 function tryTests({ tests }: CompiledRule, walk: Walk): readonly Tried[] {

@@ -38,6 +38,10 @@ const actionWords: ActionWords = {
     short: ({ chain }) => `on in ${chain}`,
     full: ({ chain }) => `goes on in chain ${chain}`,
   },
+  jump: {
+    short: ({ chain }) => `through ${chain}`,
+    full: ({ chain }) => `goes through chain ${chain}, and on with the next rule where that does not refuse it`,
+  },
   classify: {
     short: ({ cases, otherwise }) =>
       `on by its first bytes: ${cases.map(({ text, chain }) => `${JSON.stringify(text)} in ${chain}`).join(', ')}, else in ${otherwise}`,

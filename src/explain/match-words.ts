@@ -137,8 +137,9 @@ const matchWords: MatchWords = {
     full: () => 'the segment carries nothing',
   },
   local: {
-    short: () => 'for this host',
-    full: () => 'it is for this host, not for one that it forwards to',
+    short: ({ negate }) => (negate ? 'for another host' : 'for this host'),
+    full: ({ negate }) =>
+      negate ? 'this host forwards it to another one' : 'it is for this host, not for one that it forwards to',
   },
   longer: {
     short: ({ bytes }) => `packet longer than ${bytes} bytes`,

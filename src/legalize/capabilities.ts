@@ -1,4 +1,5 @@
 import type { BackendName } from '../policy/policy.js';
+import type { Shortcut } from '../ruleset/ruleset.js';
 
 /** What a backend can express on a platform. `legalize` reads nothing else about a backend. */
 export interface Capabilities {
@@ -11,7 +12,7 @@ export interface Capabilities {
   readonly setName: { readonly prefix: string; readonly length: number };
   readonly meterName: { readonly prefix: string; readonly length: number };
   readonly logPrefix: number;
-  /** `map`: one lookup over the first four bytes, where it is asked for; `rules`: one comparison after the other. */
+  /** `map`: one lookup over four bytes, where it is asked for; `rules`: one comparison after the other. */
   readonly classify: 'map' | 'rules';
   /** Finds text at any place of a packet. */
   readonly contains: boolean;
@@ -35,8 +36,8 @@ export interface Capabilities {
   readonly rateScale: number | undefined;
   /** The deepest bucket; `undefined`: what the language allows. */
   readonly burst: number | undefined;
-  /** Loading begins with empty sets, and an entry of a set can have a bucket of its own that a lookup charges. */
-  readonly shortcuts: boolean;
+  /** `bucket`: loading begins with empty sets, and an entry of a set can have a bucket of its own that a lookup charges. */
+  readonly shortcuts: Shortcut;
   /** Rules at a network device that ask the sets of the others. */
   readonly ingress: boolean;
   /** A rule can ask for the hour and the day of the week, in UTC. */

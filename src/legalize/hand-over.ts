@@ -107,10 +107,19 @@ function draft(id: string, matches: Rule['matches'], action: Action): Rule {
   return { id: ruleId(id), family: 'any', matches, action, origin: ['signatures'] };
 }
 
-/** A mark that another tool gave the packet before us must look neither like a hit nor like a wish: it could ban a trusted source. */
+/**
+ * A mark that another tool gave the packet before us must look neither like a hit nor like a wish: it could ban a trusted source. What leaves the
+ * chain before it is taken away has none.
+ */
 function withoutForeignMark(chain: Chain): Chain {
   const foreign = draft(`${chain.id}.foreign.mark`, [{ kind: 'mark', mark: 'any' }], mark('none'));
-  return { ...chain, rules: chain.rules.flatMap((rule) => (isLoopback(rule) ? [rule, foreign] : [rule])) };
+  const unmarked = (rule: Rule): Rule => ({
+    ...rule,
+    matches: [...rule.matches, { kind: 'mark', mark: 'none' }],
+  });
+  const at = chain.rules.findIndex(isLoopback);
+  const [before, behind] = [chain.rules.slice(0, at).map(unmarked), chain.rules.slice(at + 1)];
+  return { ...chain, rules: [...before, ...chain.rules.slice(at, at + 1), foreign, ...behind] };
 }
 
 const isLoopback = ({ matches }: Rule) => matches.some(({ kind }) => kind === 'loopback');
@@ -153,7 +162,7 @@ function judged(rule: Rule, one: Rule): Rule {
 
 /** The rules keep their ids. Chains have names of their own, so that they never replace those of the iptables backend. */
 function companionChains(first: Chain, searching: readonly Chain[]): readonly Chain[] {
-  const hook = chainId('hook.signatures');
+  const hook = chainId('hook.search');
   const found = chainId('signatures.found');
   const wanted = draft(`${hook}.wanted`, [{ kind: 'mark', mark: 'wanted' }], goTo(first.id));
   const further = searching.filter((chain) => chain !== first);

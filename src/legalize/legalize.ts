@@ -2,7 +2,7 @@ import type { Family } from '../net/address.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
 import { bytesAsPackets, roundBytes } from './bytes.js';
 import type { Capabilities } from './capabilities.js';
-import { classifyByRules, confirmPrefixes } from './classify.js';
+import { classifyByRules } from './classify.js';
 import type { Fallback, NoteFallback } from './fallback.js';
 import { closedTables, lowerBursts, roundRates, windowsAsBuckets, withoutRefills } from './limits.js';
 import { tellHours, tellUnreadableListing, withoutLocal } from './matches.js';
@@ -41,7 +41,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => (can.ipv6Sets || family === 'ipv4' ? r : withoutSets(r, note)),
     (r) => (can.setTimes === 'rule' ? r : setForEachTime(r)),
     (r) => (can.extensionHeaders || family === 'ipv4' ? r : guardExtensionHeaders(r, note)),
-    (r) => (can.classify === 'map' ? confirmPrefixes(classifyByRules(r, 'not')) : classifyByRules(r, 'too')),
+    (r) => classifyByRules(r, can.classify === 'map' ? 'not' : 'too'),
     (r) => splitPorts(r, can.portsPerMatch),
     (r) => roundRates(r, can, note),
     // Some limits of bytes become limits of packets here, with bursts of their own.

@@ -11,7 +11,7 @@ export function withoutLocal(ruleset: Ruleset, note: NoteFallback): Ruleset {
   const rewritten = mapRules(ruleset, (rule) => {
     const matches = rule.matches.filter(({ kind }) => kind !== 'local');
     asked ||= matches.length < rule.matches.length;
-    return [{ ...rule, matches }];
+    return rule.matches.some((match) => match.kind === 'local' && match.negate) ? [] : [{ ...rule, matches }];
   });
   if (asked) note({ kind: 'forwarded-too', origin: ['target', 'platform'] });
   return rewritten;

@@ -1,7 +1,7 @@
 import { cidrs } from '../net/cidrs.js';
 import { type SetId, setId } from '../ruleset/ids.js';
 import { keepReachable } from '../ruleset/references.js';
-import type { LearnedSet, Rule, Ruleset, SetDeclaration, StaticSet } from '../ruleset/ruleset.js';
+import type { LearnedSet, Rule, Ruleset, SetDeclaration, Shortcut, StaticSet } from '../ruleset/ruleset.js';
 import type { Capabilities } from './capabilities.js';
 import { mapRules, type NoteFallback } from './fallback.js';
 
@@ -111,13 +111,19 @@ export function withoutForgets(ruleset: Ruleset, { forgets }: Capabilities, note
   });
 }
 
-/** Shortcuts fall away without a word: what they would drop is dropped a little later. Devices were asked for, so that is said. */
+/** The others fall away without a word: what they would drop is dropped a little later. Devices were asked for, so that is said. */
 export function withoutShortcuts(ruleset: Ruleset, can: Capabilities, note: NoteFallback): Ruleset {
   const atDevices = ruleset.devices.length > 0;
-  if (can.shortcuts && (can.ingress || !atDevices)) return ruleset;
-  if (atDevices) note({ kind: 'no-ingress', origin: ['target', 'devices'] });
-  if (!ruleset.chains.some(({ rules }) => rules.some(({ shortcut }) => shortcut))) return ruleset;
-  const without = mapRules(ruleset, (rule) => (rule.shortcut ? [] : [rule]));
+  const buckets = can.shortcuts === 'bucket' && (can.ingress || !atDevices);
+  if (atDevices && !buckets) note({ kind: 'no-ingress', origin: ['target', 'devices'] });
+  const kept: Shortcut = buckets ? 'bucket' : 'order';
+  if (!ruleset.chains.some(({ rules }) => rules.some((rule) => isIdle(rule, kept)))) return ruleset;
+  const without = mapRules(ruleset, (rule) => (isIdle(rule, kept) ? [] : [rule]));
+  if (buckets) return keepReachable(without);
   const chains = without.chains.filter(({ hook }) => hook !== 'ingress');
   return keepReachable({ ...without, chains, devices: [] });
 }
+
+/** A shortcut of the other kind, or what shortcuts of this kind have asked before. */
+const isIdle = ({ shortcut, askedBy }: Rule, kept: Shortcut): boolean =>
+  (shortcut !== undefined && shortcut !== kept) || askedBy === kept;

@@ -6,13 +6,17 @@ import { actsOnAddress } from '../ruleset/references.js';
 import type { Action, Meter, Rule, RuleFamily, Ruleset } from '../ruleset/ruleset.js';
 import { mapRules, type NoteFallback } from './fallback.js';
 
-/** xt_multiport takes 15 entries and counts a range as two: longer lists become several rules with one id. */
+/**
+ * xt_multiport takes 15 entries and counts a range as two: longer lists become several rules with one id. So do two ports where every packet
+ * comes by: two comparisons are cheaper than one lookup (18 ns each beside 64 in nftables, 28 beside 66 in iptables-nft).
+ */
 export function splitPorts(ruleset: Ruleset, most: number): Ruleset {
-  return mapRules(ruleset, (rule) => {
+  return mapRules(ruleset, (rule, { hook }) => {
     const index = rule.matches.findIndex(({ kind }) => kind === 'ports');
     const match = rule.matches[index];
     if (match?.kind !== 'ports') return [rule];
-    return groups(match.ports, most).map(
+    const isPair = match.ports.length === 2 && match.ports.every((range) => weight(range) === 1);
+    return groups(match.ports, hook === 'prerouting' && isPair ? 1 : most).map(
       (ports): Rule => ({ ...rule, matches: rule.matches.with(index, { ...match, ports }) }),
     );
   });
@@ -135,6 +139,7 @@ function actionFor(action: Action, family: Family): Action {
     case 'reject':
     case 'reset':
     case 'goto':
+    case 'jump':
     case 'classify':
     case 'count':
     case 'log':

@@ -1,17 +1,21 @@
 import { wholeSources } from '../net/cidrs.js';
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Limit, Policy, Sizes } from '../policy/policy.js';
+import type { Policy, Sizes, Strangers } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Side } from '../ruleset/match.js';
 import type { Action, Chain, LearnedSet, RuleFamily } from '../ruleset/ruleset.js';
+import { blockedRule } from './blocked.js';
 import { requestStart } from './classifier.js';
-import { address } from './entry.js';
+import { address, type Present } from './entry.js';
 import { bucketMeter } from './meters.js';
 import { byHand, chains, learnedSet, meters, sets } from './names.js';
 import { chain, type Draft, draft, drop, goTo, type Part, part, shortcut } from './write.js';
 
 const origin: PolicyPath = ['sip', 'bans'];
+
+/** No two methods begin with the same four bytes. */
+const firstOfRegister = requestStart('REGISTER').slice(0, 4);
 
 /** A REGISTER, the challenge, and the REGISTER with credentials: what a phone needs to leave a ban that was forged in its name. */
 const parole = { rate: { count: 12 as Count, unit: 'minute' }, burst: 2 as Count } as const;
@@ -31,16 +35,17 @@ export const toBanned = (target: ChainId): Draft =>
  */
 export function lowerBanned(
   register: ChainId,
-  registers: Limit | undefined,
+  { limits }: Strangers,
   sizes: Sizes,
-  encrypted: boolean,
+  { encrypted, present }: { readonly encrypted: boolean; readonly present: Present },
 ): Part {
   const begins: Match = { kind: 'payload', transport: 'udp', offset: 0, text: requestStart('REGISTER') };
   const within = (meter: typeof meters.parole): Match => ({ kind: 'limit', meter });
-  const udp =
-    registers?.kind === 'drop'
-      ? []
-      : [draft('parole', [begins, within(meters.parole)], goTo(register), origin)];
+  // Where a ban is asked for before the list of the blocked, the parole is for none of those.
+  const blocked = blockedRule(present).map((one) => shortcut(one, 'order'));
+  const passes = draft('parole', [within(meters.parole)], goTo(register), origin);
+  const dropped = limits.get('REGISTER')?.kind === 'drop';
+  const udp = dropped ? [] : [draft('REGISTER', [begins], goTo(chains.bannedRegister), origin)];
   const bucket = {
     key: 'source',
     sense: 'within',
@@ -49,16 +54,17 @@ export function lowerBanned(
     origin,
   } as const;
   return part({
-    chains: [ending(chains.bannedUdp, udp), ...(encrypted ? [ending(chains.bannedEncrypted, [])] : [])],
+    chains: [
+      ending(chains.bannedUdp, udp),
+      ...(dropped ? [] : [ending(chains.bannedRegister, [...blocked, passes])]),
+      ...(encrypted ? [ending(chains.bannedEncrypted, [])] : []),
+    ],
     meters: [bucketMeter(meters.parole, parole, bucket)],
   });
 }
 
 const ending = (id: ChainId, first: readonly Draft[]): Chain =>
   chain(id, [...first, draft('drop', [], drop, origin)]);
-
-/** No two methods begin with the same four bytes. */
-const methodBytes = 4;
 
 /**
  * What a ban refuses in the end, refused before anything else is asked: the cheapest drop there is. `banned` holds nobody
@@ -68,15 +74,15 @@ const methodBytes = 4;
 export function earlyDrops(
   { sip, trusted }: Pick<Policy, 'sip' | 'trusted'>,
   first: readonly Match[],
+  last: readonly Match[] = [],
 ): readonly Draft[] {
   const { strangers } = sip;
   if (strangers === 'deny') return [];
   const family: RuleFamily = wholeSources(trusted.set) ? 'any' : 'ipv4';
   const early = (name: string, matches: readonly Match[], set: typeof sets.banned) =>
-    shortcut(draft(name, [...first, ...matches, address('source', set)], drop, origin, family));
+    shortcut(draft(name, [...first, ...matches, address('source', set), ...last], drop, origin, family));
   if (strangers.limits.get('REGISTER')?.kind === 'drop') return [early('banned.early', [], sets.banned)];
-  const register = requestStart('REGISTER').slice(0, methodBytes);
-  const start = { kind: 'payload', transport: 'udp', offset: 0, text: register } as const;
+  const start = { kind: 'payload', transport: 'udp', offset: 0, text: firstOfRegister } as const;
   return [
     early('banned.early', [{ ...start, negate: true }], sets.banned),
     early('banned.REGISTER', [start], sets.paroled),
@@ -93,6 +99,7 @@ export function banDrafts(
   const learn = (set: typeof sets.banned) => ({ kind: 'learn', set, side, timeout }) as const;
   return [
     draft('called', [address(side, sets.called)], unless, path),
+    draft('calling', [address(side, sets.calling)], unless, path),
     draft('learn', [], learn(sets.banned), path),
     shortcut(draft('learn.parole', [], learn(sets.paroled), path)),
   ];

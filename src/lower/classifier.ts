@@ -18,8 +18,6 @@ export interface Classes {
   readonly origin: PolicyPath;
   readonly cases: readonly ClassifyCase[];
   readonly otherwise: ChainId;
-  /** A flood comes this way. */
-  readonly lookup?: true;
 }
 
 export const caseOf = (method: Method, target: ChainId): ClassifyCase => ({
@@ -33,7 +31,7 @@ export const caseOf = (method: Method, target: ChainId): ClassifyCase => ({
  */
 export function classifier(
   id: ChainId,
-  { origin, cases, otherwise, lookup }: Classes,
+  { origin, cases, otherwise }: Classes,
   first: readonly Draft[] = [],
 ): readonly Chain[] {
   const blank = chainId(`${id}.blank`);
@@ -46,16 +44,13 @@ export function classifier(
     ];
   });
   return [
-    chain(id, [
-      ...first,
-      draft('class', [], { ...classify('udp', cases, blank), ...(lookup && { lookup }) }, origin),
-    ]),
+    chain(id, [...first, draft('class', [], classify('udp', cases, blank), origin)]),
     chain(blank, [...behind.map((one) => one.draft), draft('otherwise', [], goTo(otherwise), origin)]),
     ...behind.map(({ target, offset }) => chain(target, behindBlanks(offset, { origin, cases, otherwise }))),
   ];
 }
 
-/** Rules, not a lookup: honest stacks send no such thing but keep-alives, and a lookup needs a chain for each case to confirm. */
+/** Honest stacks send no such thing but keep-alives. */
 function behindBlanks(offset: number, { origin, cases, otherwise }: Classes): readonly Draft[] {
   const of = ({ text, chain: target }: ClassifyCase) =>
     draft(

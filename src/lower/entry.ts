@@ -35,6 +35,9 @@ export function toPorts(
 /** Not what the host forwards to others: a phone behind it answers from port 5060 too. */
 export const forThisHost: Match = { kind: 'local' };
 
+/** Asked behind the trusted, who pass either way: to ask the routes costs more than anything else on their way (110 ns, docs/benchmarks.md). */
+export const forwarded: Draft = draft('forwarded', [{ kind: 'local', negate: true }], pass, ['sip', 'ports']);
+
 /** The addresses and devices at which the policy wants SIP; elsewhere the ports are no ports of SIP. */
 export const sipWhere = ({ to, on }: Sip): readonly Match[] => [
   ...(on.length === 0 ? [] : [{ kind: 'interface', names: on } as const]),
@@ -58,6 +61,13 @@ export function trustedRule(present: Present, side: Side, action: Action = pass)
 }
 
 export const hasEncrypted = ({ encrypted }: Sip): boolean => encrypted.udp.length + encrypted.tcp.length > 0;
+
+/** What keeps media out of the connection table, where the policy asks for it. */
+export function untrackedMedia(policy: Policy, matches: readonly Match[]): readonly Draft[] {
+  return policy.conntrack.media === 'untracked'
+    ? [draft('media.untracked', matches, { kind: 'untrack' }, ['conntrack', 'media'])]
+    : [];
+}
 
 export function untracked(policy: Policy): readonly Draft[] {
   return policy.conntrack.sip === 'untracked'

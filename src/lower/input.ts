@@ -1,6 +1,7 @@
 import { mergePorts } from '../net/port.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { OpenLimit, Policy, Strangers } from '../policy/policy.js';
+import { mediaPorts } from '../policy/service.js';
 import type { TableId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
@@ -27,6 +28,7 @@ export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
   const ports: PolicyPath = ['sip', 'ports'];
   const tcpTarget = sip.strangers === 'deny' ? chains.inputSip : chains.tcp;
   const services = servicesOf(policy);
+  const untracked = policy.conntrack.media === 'untracked';
   const hook = chain(
     chains.input,
     [
@@ -34,7 +36,9 @@ export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
       ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, tcpTarget, ports, where),
       ...toBlocked(present),
       ...services.first,
+      ...(untracked ? services.media : []),
       draft('established', [conntrack('established', 'related')], letIn, ['default']),
+      ...(untracked ? [] : services.media),
       ...icmp(letIn, policy.services),
       ...(deny && policy.dhcp ? dhcpAnswers(letIn) : []),
       ...toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, ports, where),
@@ -46,16 +50,23 @@ export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
   return [hook, ...lowerBlocked(policy, present, letIn), sipChain(policy, present)];
 }
 
-/** What counts connections or every packet stands before `established`. */
+/** What counts connections or every packet stands before `established`, media right behind it: no rule between the two places is about its ports. */
 function servicesOf(policy: Policy) {
   const { services } = policy;
+  const media = mediaPorts(policy)?.service;
   const closed = policy.otherwise === 'deny' ? [] : services.flatMap(closedDrafts);
   return {
     first: [
       ...services.flatMap(packetDrafts),
       ...services.flatMap((service) => countedDrafts(service, policy)),
     ],
-    behind: [...services.flatMap((service) => serviceDrafts(service, policy)), ...closed],
+    media: media === undefined ? [] : serviceDrafts(media, policy, (what) => what === 'udp'),
+    behind: [
+      ...services.flatMap((service) =>
+        serviceDrafts(service, policy, (what) => service !== media || what !== 'udp'),
+      ),
+      ...closed,
+    ],
   };
 }
 

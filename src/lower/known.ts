@@ -9,7 +9,7 @@ import { caseOf, classifier, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { chains } from './names.js';
 import { asks, innocent, knownTaint } from './remember.js';
-import { chain, type Draft, draft, goTo, type Part, part, pass } from './write.js';
+import { chain, type Draft, draft, goTo, type Part, part, pass, type Shared, shared } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
 const classChain = (name: string): ChainId => chainId(`known.${name}`);
@@ -33,6 +33,11 @@ export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part
     if (named.includes(method)) return classChain(method);
     return innocent.has(method) ? chains.knownOther : tainting;
   };
+  const every = shared(
+    chains.knownEvery,
+    limitDrafts('known', allOnly(known.limits), chains.knownRefused),
+    origin,
+  );
   const larger: Match = { kind: 'larger', bytes: longestKeepalive };
   return part({
     chains: [
@@ -44,14 +49,15 @@ export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part
         ],
         otherwise: unread,
       }),
-      ...named.map((method) => lane(classChain(method), known, method)),
-      lane(tainting, known, 'other', [knownTaint]),
-      lane(chains.knownOther, known, 'other'),
+      ...named.map((method) => lane(classChain(method), { known, every }, method)),
+      lane(tainting, { known, every }, 'other', [knownTaint]),
+      lane(chains.knownOther, { known, every }, 'other'),
       chain(unread, [
         draft('long', [larger], goTo(tainting), origin),
         draft('short', [], goTo(chains.knownOther), origin),
       ]),
-      ...(encrypted ? [unreadable(known)] : []),
+      ...(encrypted ? [unreadable(known, every)] : []),
+      ...every.chains,
     ],
     meters: [
       ...meterList('known', known.limits, own, () => 'closed'),
@@ -67,17 +73,16 @@ export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part
  */
 function lane(
   id: ChainId,
-  known: Known,
+  { known: { limits, perPort }, every }: { readonly known: Known; readonly every: Shared },
   name: Method | 'other',
   remembered: readonly Draft[] = innocent.has(name) || name === 'other' || asks(name).length > 0
     ? asks(name)
     : [knownTaint],
 ): Chain {
-  const { limits, perPort } = known;
   const refused = chains.knownRefused;
   const withoutAll = (map: Limits): Limits => new Map([...map].filter(([key]) => key !== 'all'));
   return chain(id, [
-    ...limitDrafts('known', allOnly(limits), refused),
+    ...every.drafts,
     ...limitDrafts('known.port', entriesFor(perPort, name), refused),
     ...limitDrafts('known', entriesFor(withoutAll(limits), name), refused),
     ...remembered,
@@ -85,9 +90,9 @@ function lane(
   ]);
 }
 
-function unreadable({ limits, perPort }: Known): Chain {
+function unreadable({ perPort }: Known, every: Shared): Chain {
   return chain(chains.knownEncrypted, [
-    ...limitDrafts('known', allOnly(limits), chains.knownRefused),
+    ...every.drafts,
     ...limitDrafts('known.port', allOnly(perPort), chains.knownRefused),
     draft('pass', [], pass, origin),
   ]);

@@ -29,15 +29,22 @@ export function observing(ruleset: Ruleset, holds: (rule: Rule) => boolean = () 
   const taints = ruleset.sets.some(({ id }) => id === sets.taint);
   // At the devices only bans are met, sooner than elsewhere.
   const here = ruleset.chains.filter(({ hook }) => hook !== 'ingress');
-  const all = here.map((chain) => observed(chain, taints, holds));
+  const jumpedTo = new Set(
+    here.flatMap(({ rules }) =>
+      rules.flatMap(({ action }) => (action.kind === 'jump' ? [action.chain] : [])),
+    ),
+  );
+  const all = here.map((chain) => {
+    const rules = chain.rules.flatMap((rule) => (holds(rule) ? [rule] : observedRule(rule)));
+    return jumpedTo.has(chain.id) ? { ...chain, rules } : withEnd({ ...chain, rules }, taints);
+  });
   const more = taints ? { unreadable: unheard, chains: [...all, ...tainting()] } : { chains: all };
   return keepReachable({ ...ruleset, devices: [], ...more });
 }
 
 /** One chain of it, with an end of its own where the last rule had been one that refuses everything. */
-function observed(chain: Chain, taints: boolean, holds: (rule: Rule) => boolean): Chain {
-  const rules = chain.rules.flatMap((rule) => (holds(rule) ? [rule] : observedRule(rule)));
-  const last = rules.at(-1);
+function withEnd(chain: Chain, taints: boolean): Chain {
+  const last = chain.rules.at(-1);
   const ends = last !== undefined && last.matches.length === 0 && isFinal(last.action);
   const end: Rule = {
     id: ruleId(`${chain.id}.observed`),
@@ -46,7 +53,7 @@ function observed(chain: Chain, taints: boolean, holds: (rule: Rule) => boolean)
     action: taints && spoils(chain.id) ? { kind: 'goto', chain: unheard } : { kind: 'pass' },
     origin,
   };
-  return { ...chain, rules: ends ? rules : [...rules, end] };
+  return ends ? chain : { ...chain, rules: [...chain.rules, end] };
 }
 
 /** A response is no request, and earns no 200. */
@@ -64,7 +71,7 @@ function observedRule(rule: Rule): readonly Rule[] {
   return [rule];
 }
 
-const would = (rule: Rule): Rule => ({
+const would = ({ askedBy: _, ...rule }: Rule): Rule => ({
   ...rule,
   id: ruleId(`${rule.id}${wouldSuffix}`),
   action: { kind: 'count' },
@@ -196,6 +203,8 @@ function redirected(action: Action, ruleset: Ruleset, copied: (id: ChainId) => b
       return isSearching(ruleset, action.chain)
         ? endOf(ruleset, action.chain)
         : { ...action, chain: to(action.chain) };
+    case 'jump':
+      return { ...action, chain: to(action.chain) };
     case 'classify':
       return {
         ...action,

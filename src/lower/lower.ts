@@ -52,7 +52,7 @@ function sipLanes(policy: Policy, present: Present): Part {
     part({ sets: calledSets(sizes) }),
     lowerKnown(known, sizes, anyEncrypted),
     lowerCalled(policy.sip, strangers, options),
-    lowerBanned(register, strangers.limits.get('REGISTER'), sizes, anyEncrypted),
+    lowerBanned(register, strangers, sizes, { encrypted: anyEncrypted, present }),
     lowerStrangers(policy.sip, strangers, searched ? goTo(chains.signatures) : pass),
     lowerTcp(policy, strangers, present),
     lowerAnswers(policy),

@@ -9,6 +9,7 @@ export const chains = {
   prerouting: chainId('hook.prerouting'),
   output: chainId('hook.output'),
   input: chainId('hook.input'),
+  sipMedia: chainId('sip.media'),
   sipUdp: chainId('sip.udp'),
   sipTcp: chainId('sip.tcp'),
   sipEncrypted: chainId('sip.encrypted'),
@@ -16,6 +17,9 @@ export const chains = {
   knownUdp: chainId('known.udp'),
   knownOther: chainId('known.other'),
   knownEncrypted: chainId('known.encrypted'),
+  /** What counts every packet of a source, whatever it asks: jumped to. */
+  knownEvery: chainId('known.every'),
+  strangersEvery: chainId('strangers.every'),
   knownRefused: chainId('known.refused'),
   calledUdp: chainId('called.udp'),
   /** Responses, and ACK. */
@@ -27,6 +31,7 @@ export const chains = {
   outside: chainId('strangers.outside'),
   strangersUdp: chainId('strangers.udp'),
   bannedUdp: chainId('banned.udp'),
+  bannedRegister: chainId('banned.REGISTER'),
   bannedEncrypted: chainId('banned.encrypted'),
   other: chainId('strangers.other'),
   unrecognised: chainId('strangers.unrecognised'),

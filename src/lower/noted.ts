@@ -47,6 +47,7 @@ function whomItRefuses(rule: Rule, atHook: boolean, banning: ReadonlySet<ChainId
       return bans(rule) ? action.side : undefined;
     case 'pass':
     case 'accept':
+    case 'jump':
     case 'classify':
     case 'forget':
     case 'refill':

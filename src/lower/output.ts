@@ -1,13 +1,14 @@
 import type { Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Policy, Sizes } from '../policy/policy.js';
+import { mediaPorts } from '../policy/service.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
 import { methods } from '../sip/signature.js';
 import { pardon } from './bans.js';
 import { caseOf, classify, responseStart } from './classifier.js';
-import { address, type Present, toPorts, trustedRule, untracked } from './entry.js';
+import { address, type Present, toPorts, trustedRule, untracked, untrackedMedia } from './entry.js';
 import { chains, learnedSet, sets } from './names.js';
 import { refusalCases } from './refusals.js';
 import { longestBare } from './remember.js';
@@ -29,7 +30,8 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
   const untrack = untracked(policy);
   const first = [...untrack, ...trustedRule(present, 'destination')];
   const loopback = draft('loopback', [{ kind: 'loopback' }], pass, []);
-  if (!learns && untrack.length === 0) return [chain(chains.output, [loopback], 'output')];
+  const media = mediaOut(policy);
+  if (!learns && untrack.length === 0) return [chain(chains.output, [loopback, ...media], 'output')];
   const ours = sip.to === undefined ? [] : [address('source', sets.sipTo)];
   const to = (transport: Transport, target: ChainId) => {
     const from = { side: 'source', transport, ports: sip[transport] } as const;
@@ -40,6 +42,7 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
       chains.output,
       [
         loopback,
+        ...media,
         ...untrack.flatMap((rule) => encryptedOut(policy, rule)),
         ...to('udp', chains.outputUdp),
         ...to('tcp', chains.outputTcp),
@@ -48,6 +51,12 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
     ),
     ...(learns ? teaching(first, policy) : [chain(chains.outputUdp, first), chain(chains.outputTcp, first)]),
   ];
+}
+
+function mediaOut(policy: Policy): readonly Draft[] {
+  const found = mediaPorts(policy);
+  if (found === undefined) return [];
+  return untrackedMedia(policy, [{ kind: 'ports', transport: 'udp', side: 'source', ports: [found.ports] }]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Policy } from '../policy/policy.js';
+import { mediaPorts } from '../policy/service.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
@@ -10,52 +11,61 @@ import { allOnly } from './classes.js';
 import {
   address,
   forThisHost,
-  type PortsOf,
+  forwarded,
   type Present,
   sipWhere,
   toPorts,
   trustedRule,
   untracked,
+  untrackedMedia,
 } from './entry.js';
 import { limitDrafts } from './limits.js';
 import { chains, sets } from './names.js';
 import { strangersEntrance, toStrangers } from './strangers-from.js';
-import { chain, type Draft, draft, goTo, pass, refuseTo } from './write.js';
+import { chain, type Draft, draft, goTo, pass, refuseTo, shortcut } from './write.js';
 
 const to = (transport: Transport, ports: readonly PortRange[]) =>
   ({ side: 'destination', transport, ports }) as const;
 
 /**
- * Before conntrack, cheapest first: floods come to the plain ports, and two rules before them took 100 ns of each packet
- * (docs/benchmarks.md). Entered positively by port: whatever else comes in is none of these chains' business.
+ * Before conntrack, cheapest first: media, which is most of what comes in, and then the plain ports, to which floods come: two rules before
+ * them took 100 ns of each packet (docs/benchmarks.md). Entered positively by port: whatever else comes in is none of these chains' business.
  */
 export function lowerPrerouting(policy: Policy, present: Present): readonly Chain[] {
   const { sip } = policy;
   const where = sipWhere(sip);
+  const first = media(policy);
   const hook = chain(
     chains.prerouting,
     [
+      ...first.rules,
       draft('loopback', [{ kind: 'loopback' }], pass, []),
-      ...entry('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp'], where),
-      ...entry('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp'], where),
-      ...entry('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts, where),
-      ...entry('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts, where),
+      ...toPorts('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp'], where),
+      ...toPorts('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp'], where),
+      ...toPorts('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts, where),
+      ...toPorts('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts, where),
       ...blockedSyn(present),
     ],
     'prerouting',
   );
-  return [...ingress(policy), hook, ...lanes(policy, present)];
+  return [...ingress(policy), hook, ...first.chains, ...lanes(policy, present)];
 }
 
 const encryptedPorts: PolicyPath = ['sip', 'ports', 'encrypted'];
 
-const entry = (
-  name: string,
-  ports: PortsOf,
-  target: ChainId,
-  origin: PolicyPath,
-  where: readonly Match[],
-): readonly Draft[] => toPorts(name, ports, target, origin, [forThisHost, ...where]);
+/** By one comparison. No later rule of this hook says anything of these ports. */
+function media(policy: Policy): { readonly rules: readonly Draft[]; readonly chains: readonly Chain[] } {
+  const found = mediaPorts(policy);
+  if (found === undefined) return { rules: [], chains: [] };
+  const ports: Match = { kind: 'ports', ...to('udp', [found.ports]) };
+  const origin = found.service.path;
+  const untrack = untrackedMedia(policy, []);
+  if (untrack.length === 0) return { rules: [draft('media', [ports], pass, origin)], chains: [] };
+  return {
+    rules: [draft('media', [ports], goTo(chains.sipMedia), origin)],
+    chains: [chain(chains.sipMedia, [...untrack, draft('pass', [], pass, origin)])],
+  };
+}
 
 /** Where the policy names the devices, the shortcuts stand there, before the packet is an IP packet to the kernel. */
 function ingress(policy: Policy): readonly Chain[] {
@@ -67,7 +77,10 @@ function ingress(policy: Policy): readonly Chain[] {
 
 function lanes(policy: Policy, present: Present): readonly Chain[] {
   const { strangers } = policy.sip;
-  const first = [...untracked(policy), ...trustedRule(present, 'source'), ...blockedRule(present)];
+  const trusted = trustedRule(present, 'source');
+  const untrack = untracked(policy);
+  const asked = untrack.length === 0 ? [...trusted, forwarded] : [forwarded, ...untrack, ...trusted];
+  const first = [...asked, ...blockedRule(present)];
   if (strangers === 'deny') {
     const denied = draft('denied', [], refuseTo(chains.refuse), ['sip', 'strangers']);
     return [chains.sipUdp, chains.sipTcp, chains.sipEncrypted].map((id) => chain(id, [...first, denied]));
@@ -78,8 +91,10 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
     draft(set, [address('source', set)], goTo(chains.calledUdp), ['sip', 'known']);
   return [
     chain(chains.sipUdp, [
-      ...(policy.target.devices.length === 0 ? earlyDrops(policy, []) : []),
-      ...first,
+      ...(policy.target.devices.length === 0 ? earlyDrops(policy, [], [forThisHost]) : []),
+      ...asked,
+      shortcut({ ...toBanned(chains.bannedUdp), suffix: 'banned.first' }, 'order'),
+      ...blockedRule(present),
       known(chains.knownUdp),
       called(sets.called),
       called(sets.calling),

@@ -35,9 +35,13 @@ export function whoOf({ name, from, learned }: Service, policy: Pick<Policy, 'si
 const isNobody = (set: AddressSet) => isEmpty(set, 'ipv4') && isEmpty(set, 'ipv6');
 
 /** Behind `established`: what begins something. */
-export function serviceDrafts(service: Service, policy: Pick<Policy, 'sip'>): readonly Draft[] {
+export function serviceDrafts(
+  service: Service,
+  policy: Pick<Policy, 'sip'>,
+  which: (what: Opening['what']) => boolean = () => true,
+): readonly Draft[] {
   return openingsOf(service).flatMap((opening) =>
-    countsBegun(service, opening.what) ? [] : letIn(service, opening, policy),
+    which(opening.what) && !countsBegun(service, opening.what) ? letIn(service, opening, policy) : [],
   );
 }
 

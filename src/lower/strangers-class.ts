@@ -1,21 +1,22 @@
 import type { PolicyPath } from '../policy/path.js';
-import type { Limit, Strangers } from '../policy/policy.js';
+import type { Limit, Limits, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
-import { type ClassName, type Entry, entriesFor, sourceEntriesFor } from './classes.js';
+import { allOnly, type ClassName, type Entry, entriesFor, sourceEntriesFor } from './classes.js';
 import { address } from './entry.js';
 import { greylistTime, limitDrafts } from './limits.js';
 import { chains, meters, sets } from './names.js';
 import { qualifies, remembers } from './remember.js';
 import { sharedCap, sharedChains } from './shares.js';
-import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
+import { chain, type Draft, draft, goTo, refuseTo, type Shared, shared } from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers'];
 
 export interface ClassOf {
   readonly strangers: Strangers;
+  readonly every: Shared;
   /** What follows when every limit let the packet through. */
   readonly after: Action;
   /** Which packets of the class are requests. */
@@ -29,22 +30,16 @@ export interface ClassOf {
 export function strangersClass(
   id: ChainId,
   name: ClassName,
-  { strangers, after, taints }: ClassOf,
+  { strangers, every, after, taints }: ClassOf,
 ): readonly Chain[] {
   const next = draft('next', [], after, origin);
   const twice = chainId(`${id}.twice`);
   const qualified = name === 'OPTIONS';
   const tainted = [...remembers(name, taints), next];
   const passed = qualified ? [...qualifies(twice), next] : tainted;
-  const size = entriesFor(strangers.maxSize, name).map(({ key, value }) =>
-    draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
-  );
   const limits = sourceEntriesFor(strangers.limits, name);
-  const own = untilUnconditional([
-    ...limitDrafts('strangers', limits),
-    ...byteDrafts(strangers),
-    ...limitDrafts('subnet', entriesFor(strangers.perSubnet, name)),
-  ]);
+  const own = ownLimits(strangers, every, name);
+  const size = own[0] && isUnconditional(own[0]) ? [] : sizeDrafts(strangers, name);
   const grey = limits.find(({ value }) => value.kind === 'greylist');
   const again = chainId(`${id}.again`);
   const first = grey === undefined ? size : [...size, ...greylist(again, grey.value.path)];
@@ -52,9 +47,25 @@ export function strangersClass(
     grey === undefined
       ? [chain(id, [...first, ...rules]), ...more]
       : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules]), ...more];
-  if (own.at(-1)?.matches.length === 0) return begins(own);
+  if (own.some(isUnconditional)) return begins(own);
   const { begin: capped, chains: more } = together(id, strangers, name, passed);
   return begins([...own, ...capped], [...more, ...(qualified ? [chain(twice, tainted)] : [])]);
+}
+
+/** A method that is dropped has none: it is dropped whatever its size. */
+const sizeDrafts = ({ maxSize }: Strangers, name: ClassName): readonly Draft[] =>
+  entriesFor(maxSize, name).map(({ key, value }) =>
+    draft(`size.${key}`, largerThan(value.bytes), refuseTo(chains.refuse), value.path),
+  );
+
+/** What counts against the source and its subnet. */
+function ownLimits({ limits, perSubnet }: Strangers, every: Shared, name: ClassName): readonly Draft[] {
+  const byMethod = sourceEntriesFor(limits, name).filter(({ key }) => key !== 'all');
+  return untilUnconditional([
+    ...limitDrafts('strangers', byMethod),
+    ...every.drafts,
+    ...(isCommon(perSubnet) ? [] : limitDrafts('subnet', entriesFor(perSubnet, name))),
+  ]);
 }
 
 /** The common caps, and what follows when they let a packet through. */
@@ -95,9 +106,29 @@ const byteDrafts = ({ bytes: { udp } }: Strangers): readonly Draft[] =>
 
 /** Behind a rule that takes every packet, such as a method that is dropped, nothing else is reached. */
 function untilUnconditional(drafts: readonly Draft[]): readonly Draft[] {
-  const last = drafts.findIndex(({ matches, action }) => matches.length === 0 && isFinal(action));
+  const last = drafts.findIndex(isUnconditional);
   return last < 0 ? drafts : drafts.slice(0, last + 1);
 }
+
+const isUnconditional = ({ matches, action }: Draft): boolean => matches.length === 0 && isFinal(action);
+
+/**
+ * What every class has behind its own limit: `all`, the bytes, and the limits of the subnet where they are the same for all classes. As a chain of its
+ * own it stands once, and each class jumps to it.
+ */
+export function everyStranger(strangers: Strangers): Shared {
+  const { limits, perSubnet } = strangers;
+  const subnet = isCommon(perSubnet) ? limitDrafts('subnet', entriesFor(perSubnet, 'other')) : [];
+  return shared(
+    chains.strangersEvery,
+    [...limitDrafts('strangers', allOnly(limits)), ...byteDrafts(strangers), ...subnet],
+    origin,
+  );
+}
+
+/** Whether it says the same of every class. */
+const isCommon = (limits: Limits): boolean =>
+  [...limits.keys()].every((key) => key === 'other' || key === 'all');
 
 /** A stream has no size of its own: UDP only. */
 const largerThan = (bytes: number): readonly Match[] => [

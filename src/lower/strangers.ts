@@ -13,7 +13,7 @@ import { byteMeter } from './meters.js';
 import { chains, learnedSet, meters } from './names.js';
 import { innocent } from './remember.js';
 import { sharedCap, sharedMeters, sharedSets } from './shares.js';
-import { type ClassOf, strangersClass } from './strangers-class.js';
+import { type ClassOf, everyStranger, strangersClass } from './strangers-class.js';
 import { chain, draft, goTo, type Part, part, refuseTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers'];
@@ -30,8 +30,9 @@ export const strangersChain = (strangers: Strangers, method: Method): ChainId =>
 /** The UDP lane of everybody who is neither trusted nor known nor called: by class, from the cheapest limit to the common cap. */
 export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): Part {
   const classes = methods.filter((method) => ownChain(strangers, method));
+  const every = everyStranger(strangers);
   const lane = (id: ChainId, name: ClassName, more: Partial<ClassOf> = {}) =>
-    strangersClass(id, name, { strangers, after, taints: [], ...more });
+    strangersClass(id, name, { strangers, every, after, taints: [], ...more });
   return part({
     chains: [
       ...classifier(
@@ -43,15 +44,15 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
             { text: responseStart, chain: chains.response },
           ],
           otherwise: chains.unrecognised,
-          lookup: true,
         },
-        [provenDrop, toBanned(chains.bannedUdp)],
+        [provenDrop, { ...toBanned(chains.bannedUdp), askedBy: 'order' }],
       ),
       ...classes.flatMap((name) => lane(classChain(name), name)),
       ...lane(chains.other, 'other'),
       ...lane(chains.keepalive, 'keepalive'),
       ...unrecognised(lane(chains.unrecognised, 'unrecognised')),
       responses(),
+      ...every.chains,
     ],
     sets: [...greetedSet(strangers, sip.sizes), ...sharedSets(sip, strangers)],
     meters: [...metersOf(sip, strangers), ...sharedMeters(sip, strangers)],

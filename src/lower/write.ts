@@ -10,6 +10,7 @@ import type {
   Rule,
   RuleFamily,
   SetDeclaration,
+  Shortcut,
 } from '../ruleset/ruleset.js';
 
 /** What one part of `lower` adds to the ruleset. */
@@ -45,7 +46,8 @@ export interface Draft {
   readonly action: Action;
   readonly origin: PolicyPath;
   readonly family: RuleFamily;
-  readonly shortcut?: true;
+  readonly shortcut?: Shortcut;
+  readonly askedBy?: Shortcut;
 }
 
 export function draft(
@@ -67,11 +69,25 @@ export function chain(id: ChainId, drafts: readonly Draft[], hook?: Hook): Chain
 export const reset = (suffix: string, matches: readonly Match[], origin: PolicyPath): Draft =>
   draft(suffix, [{ kind: 'transport', transport: 'tcp' }, ...matches], { kind: 'reset' }, origin);
 
-export const shortcut = (one: Draft): Draft => ({ ...one, shortcut: true });
+export const shortcut = (one: Draft, by: Shortcut = 'bucket'): Draft => ({ ...one, shortcut: by });
 
 export const pass: Action = { kind: 'pass' };
 export const accept: Action = { kind: 'accept' };
 export const drop: Action = { kind: 'drop' };
 export const goTo = (target: ChainId): Action => ({ kind: 'goto', chain: target });
+export const jumpTo = (target: ChainId): Action => ({ kind: 'jump', chain: target });
 /** On the way to be refused, and counted by the rule that says so. */
 export const refuseTo = (target: ChainId): Action => ({ kind: 'goto', chain: target, counted: true });
+
+/** Rules that several chains have in common, and the chain in which they stand. */
+export interface Shared {
+  readonly drafts: readonly Draft[];
+  readonly chains: readonly Chain[];
+}
+
+/** One jump instead of the rules, where each of them refuses some packets and lets the others go on. */
+export function shared(id: ChainId, drafts: readonly Draft[], origin: PolicyPath): Shared {
+  const goesOn = drafts.every(({ matches, action }) => matches.length > 0 && action.kind === 'goto');
+  if (drafts.length === 0 || !goesOn) return { drafts, chains: [] };
+  return { drafts: [draft('every', [], jumpTo(id), origin)], chains: [chain(id, drafts)] };
+}

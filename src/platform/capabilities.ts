@@ -66,7 +66,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     byteChunks: true,
     extensionHeaders: false,
     ...eras[eraOf(platform)],
-    shortcuts: false, // ipsets outlive a load, and their entries have no buckets
+    shortcuts: 'order', // ipsets outlive a load, and their entries have no buckets
     ingress: false,
     forgets: true, // `-j SET --del-set`
     refill: false, // xt_hashlimit: entries go by themselves, or all at once through /proc
@@ -94,7 +94,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     window: undefined,
     rateScale: undefined, // nanoseconds
     burst: undefined,
-    shortcuts: atLeast(kernel, '5.10'), // limits in elements of sets that rules fill
+    shortcuts: atLeast(kernel, '5.10') ? 'bucket' : 'order', // limits in elements of sets that rules fill
     // NF_INET_INGRESS; names of devices in quotes (1.0.0 refuses them, 1.0.2 was run)
     ingress: atLeast(kernel, '5.10') && atLeast(nft ?? '0', '1.0.2'),
     hours: atLeast(kernel, '5.4') && atLeast(nft ?? '0', '1.0.0'), // NFT_META_TIME_HOUR; seconds as UTC: run with 1.0.6

@@ -84,6 +84,7 @@ export const defaults = {
     udp_timeout_stream: '60s',
     tcp_timeout_established: '2h',
     sip: 'tracked',
+    media: 'tracked',
   },
   logging: { drops: '10/min', prefix: 'vosguard ' },
   /** The figures of the published guides, where they have one; docs/watch.md names them. */

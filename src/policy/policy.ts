@@ -86,6 +86,8 @@ export interface Conntrack {
   readonly udpTimeoutStream: Milliseconds;
   readonly tcpTimeoutEstablished: Milliseconds;
   readonly sip: 'tracked' | 'untracked';
+  /** Of UDP, to and from the ports of `mediaPorts`. */
+  readonly media: 'tracked' | 'untracked';
 }
 
 /**

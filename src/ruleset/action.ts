@@ -2,7 +2,7 @@ import type { Milliseconds } from '../net/units.js';
 import type { ChainId, MeterId, SetId } from './ids.js';
 import type { SearchMark, Side, TcpHeader, Transport } from './match.js';
 
-/** One action a rule. `learn`, `forget`, `refill`, `note`, `count`, `log`, `untrack` and `mark` go on with the next rule. */
+/** One action a rule. `jump`, `learn`, `forget`, `refill`, `note`, `count`, `log`, `untrack` and `mark` go on with the next rule. */
 export type Action =
   /** Leaves our chains: nothing against the packet, the host's other rules may still have. */
   | { readonly kind: 'pass' }
@@ -20,6 +20,8 @@ export type Action =
       /** The packet takes this number with it, for a `note` on the way. Written by `legalize` only. */
       readonly as?: number;
     }
+  /** Through a chain that only refuses or falls through; what it lets pass goes on with the next rule. */
+  | { readonly kind: 'jump'; readonly chain: ChainId }
   /** By the bytes at an offset of the payload to one of several chains; to `otherwise` if none fits. */
   | {
       readonly kind: 'classify';
@@ -28,7 +30,7 @@ export type Action =
       readonly header?: TcpHeader;
       readonly cases: readonly ClassifyCase[];
       readonly otherwise: ChainId;
-      /** A flood comes this way: one lookup, where the backend has maps. Elsewhere rules, whose comments name the case in a listing. */
+      /** One lookup, where the backend has maps: texts of four bytes. Otherwise rules, whose comments name the case in a listing. */
       readonly lookup?: true;
     }
   | {
@@ -65,6 +67,4 @@ export interface ClassifyCase {
   /** ASCII; the first four bytes differ between the cases of one action. */
   readonly text: string;
   readonly chain: ChainId;
-  /** What the text is the beginning of. Written by `legalize` only. */
-  readonly whole?: string;
 }

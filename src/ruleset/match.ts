@@ -20,8 +20,8 @@ export type Match =
   | { readonly kind: 'interface'; readonly names: readonly string[] }
   /** It comes in this part of the week, by the kernel's clock. */
   | ({ readonly kind: 'time' } & WeekWindow)
-  /** The packet is for this host, not for one that it forwards to. Before the kernel has chosen the way, by its table of routes. */
-  | { readonly kind: 'local' }
+  /** The packet is for this host, not for one that it forwards to (`negate`: it is not). Before the kernel has chosen the way, by its table of routes. */
+  | { readonly kind: 'local'; readonly negate?: true }
   /** The address, or its /64 where a set of learned IPv6 sources is asked, is in the set. */
   | { readonly kind: 'address'; readonly side: Side; readonly set: SetId; readonly negate: boolean }
   /**
@@ -74,8 +74,8 @@ export type Match =
   /** The address is one of the link: fe80::/10, which no router forwards. IPv6 only. */
   | { readonly kind: 'link-local'; readonly side: Side }
   | { readonly kind: 'icmp'; readonly family: 'ipv4' | 'ipv6'; readonly types: readonly number[] }
-  /** The packet carries this mark, or `any` in its place. Written by `legalize` only. */
-  | { readonly kind: 'mark'; readonly mark: SearchMark | 'any' }
+  /** The packet carries this mark, `any` in its place, or `none`. Written by `legalize` only. */
+  | { readonly kind: 'mark'; readonly mark: SearchMark | 'any' | 'none' }
   /** UDP or TCP behind IPv6 extension headers, where a backend reads at fixed offsets. Written by `legalize` only. */
   | { readonly kind: 'extension-headers'; readonly transport: Transport };
 

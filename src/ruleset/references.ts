@@ -6,6 +6,7 @@ import type { Action, Chain, Rule, Ruleset } from './ruleset.js';
 export function chainsAfter(rule: Rule): readonly ChainId[] {
   switch (rule.action.kind) {
     case 'goto':
+    case 'jump':
       return [rule.action.chain];
     case 'classify':
       return [...rule.action.cases.map(({ chain }) => chain), rule.action.otherwise];
@@ -57,6 +58,7 @@ export function isFinal({ kind }: Action): boolean {
     case 'goto':
     case 'classify':
       return true;
+    case 'jump':
     case 'learn':
     case 'forget':
     case 'refill':

@@ -159,17 +159,23 @@ export interface Chain {
   readonly rules: readonly Rule[];
 }
 
+/**
+ * What a shortcut relies on. `bucket`: on sets that hold nobody whom later rules spare, from the load on, and on entries with a bucket of their own.
+ * A backend whose sets outlive a load leaves it out: who is trusted from now on may still be in them. `order`: on sets from which the
+ * rules take whomever they spare; the trusted have left before. For a backend without the other.
+ */
+export type Shortcut = 'bucket' | 'order';
+
 export interface Rule {
   readonly id: RuleId;
   readonly family: RuleFamily;
   readonly matches: readonly Match[];
   readonly action: Action;
   readonly origin: PolicyPath;
-  /**
-   * Says nothing that later rules would not say, only sooner. It relies on sets that hold nobody whom those rules spare, so
-   * a backend whose sets outlive a load leaves it out: who is trusted from now on may still be in them.
-   */
-  readonly shortcut?: true;
+  /** Says nothing that later rules would not say, only sooner. */
+  readonly shortcut?: Shortcut;
+  /** Shortcuts of this kind have asked the same of every packet that comes here: where they stand, this rule does not. */
+  readonly askedBy?: Shortcut;
   /** Whose address is written down, with this rule, when it is met: the rule refuses, bans, or says that it would. */
   readonly noted?: Side;
 }

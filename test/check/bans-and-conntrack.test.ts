@@ -29,6 +29,22 @@ describe('conntrack', () => {
   );
 });
 
+describe('untracked media', () => {
+  const untracked = 'conntrack: { media: untracked }\n';
+  table(
+    ['VG360'],
+    [
+      ['of the defaults', untracked, []],
+      ['tracked', 'services: { media: null }', []],
+      ['none', `${untracked}services: { media: null }`, ['2:21 VG360']],
+      ['beside another service', `${untracked}services: { other: { udp: [10000] } }`, ['2:21 VG360']],
+      ['counted', `${untracked}services: { media: { limit: 50/s } }`, ['2:21 VG360']],
+      ['for some', `${untracked}services: { media: { from: [192.0.2.1] } }`, ['2:21 VG360']],
+      ['each packet counted', `${untracked}services: { media: { packets: 500/s } }`, []],
+    ],
+  );
+});
+
 describe('connections', () => {
   const untracked = 'conntrack: { sip: untracked }\n';
   table(

@@ -77,6 +77,19 @@ describe.each(['nftables', 'iptables'])('%s', (backend) => {
     expect(machine.holds('called', addressOf(trunk), 300_100)).toBe(false);
   });
 
+  test('a flood in the name of a peer whose call began long ago bans nobody: he may still hang up', () => {
+    const machine = machineFor(policy('{ bans: { flood: { over: 100/s burst 200, for: 10m } } }'));
+    const peer = '198.51.100.40';
+    machine.packet(answerTo(udp(peer, 0, ''), request('ACK')));
+    const later = 400_000;
+    delivered(
+      machine,
+      stream(1_000, 1, (at) => udp(peer, later + at, request('REGISTER'))),
+    );
+    expect(machine.holds('banned', addressOf(peer), later + 1_000)).toBe(false);
+    expect(machine.packet(udp(peer, later + 2_000, request('BYE'))).verdict).toBe('delivered');
+  });
+
   test('flows: what is answered is established, new ones are counted, trusted and loopback are not', () => {
     const limits = '{ strangers: { connections: { udp: 2, tcp: 2, per_subnet: 9, answer: reject } } }';
     const machine = machineFor(policy(limits));

@@ -109,6 +109,11 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
       holds: [udp(stranger, 0, '')],
       fails: [udp(stranger, 0, '', { forwarded: true })],
     },
+    {
+      match: { kind: 'local', negate: true },
+      holds: [],
+      fails: [udp(stranger, 0, '')],
+    },
   ],
   keepalive: [
     {
@@ -276,6 +281,7 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
   mark: [
     { match: { kind: 'mark', mark: 'any' }, holds: [], fails: [udp(stranger, 0, '')] },
     { match: { kind: 'mark', mark: 'found' }, holds: [], fails: [udp(stranger, 0, '')] },
+    { match: { kind: 'mark', mark: 'none' }, holds: [udp(stranger, 0, '')], fails: [] },
   ],
   'extension-headers': [
     {

@@ -71,7 +71,7 @@ describe.each(['nft', 'legacy'] as const)('nftables with signatures.rules in ipt
       const [{ other, trusted }] = families;
       const refused = Array<string>(20).fill(request('SUBSCRIBE', { userAgent: 'friendly-scanner' }));
       await exchange(lab(), one(other, ...refused), one(trusted, scanner), one(other, ...clean));
-      const searched = (await counters(lab().switch, `iptables-${kind}`)).get('hook.signatures.wanted');
+      const searched = (await counters(lab().switch, `iptables-${kind}`)).get('hook.search.wanted');
       expect(searched?.packets).toBe(clean.length);
       expect(await bannedSources(lab(), 'nftables')).toEqual([]);
     });

@@ -73,6 +73,21 @@ describeBackends('connection tracking', (backend, lab) => {
     expect(await flows(lab())).toEqual({ 20000: 2 });
   });
 
+  test('media untracked: RTP of both families comes in and goes out without an entry, blocked sources and SIP are as before', async () => {
+    const untracked = policy('tracked', `{ ${limits}, connections: null }`)
+      .replace('sip: tracked', 'media: untracked')
+      .concat('blocked: [192.0.2.66]\n');
+    await protect(lab(), backend, untracked, { udp: [5060, 20000], answer: 480 });
+    const rtp = { toPort: 20000, payloads: [request('INVITE')], count: 8, every: 1 };
+    const streams = families.map((from) => ({ ...rtp, from }));
+    const sip = { from: families[0], payloads: [register], count: 2, every: 1 };
+    const { delivered } = await exchange(lab(), ...streams, { ...rtp, from: '192.0.2.66' }, sip);
+    for (const from of families) expect(count(delivered, { from, toPort: 20000 })).toBe(8);
+    expect(count(delivered, { from: '192.0.2.66' })).toBe(0);
+    expect(count(await lab().answers(), { word: 'SIP/2.0 480' })).toBe(18);
+    expect(await flows(lab())).toEqual({ 5060: 1 });
+  });
+
   test('tracked, the same traffic has entries', async () => {
     await protect(lab(), backend, policy('tracked', `{ ${limits}, connections: null }`));
     await exchange(lab(), ...families.map((from) => ({ from, payloads: [register], count: 8, every: 1 })));

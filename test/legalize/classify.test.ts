@@ -1,4 +1,4 @@
-import { classifyByRules, confirmPrefixes } from '../../src/legalize/classify.js';
+import { classifyByRules } from '../../src/legalize/classify.js';
 import { chainId } from '../../src/ruleset/ids.js';
 import type { Action } from '../../src/ruleset/ruleset.js';
 import { chain, rule, ruleset } from './sample.js';
@@ -34,23 +34,7 @@ test('by rules: one exact comparison for each case, then the rest', () => {
   ]);
 });
 
-test('by map: four bytes, and a longer method is confirmed, so that REGIxyz is not taken for REGISTER', () => {
-  const after = confirmPrefixes(before);
-  const action = after.chains.find(({ id }) => id === 'strangers.udp')?.rules[0]?.action;
-  expect(action).toMatchObject({
-    cases: [
-      { text: 'REGI', chain: 'strangers.udp.class.REGISTER' },
-      { text: 'ACK ', chain: 'strangers.other' },
-    ],
-  });
-  const confirmation = after.chains.find(({ id }) => id === 'strangers.udp.class.REGISTER');
-  expect(confirmation?.rules.map(({ matches, action: then }) => [matches, then])).toEqual([
-    [[{ kind: 'payload', transport: 'udp', offset: 4, text: 'STER ' }], goto('strangers.REGISTER')],
-    [[], goto('strangers.unrecognised')],
-  ]);
-});
-
-test('where the backend has maps, only what a flood meets is a lookup', () => {
+test('where the backend has maps, only what asks for it is a lookup', () => {
   const asked = ruleset([
     chain('strangers.udp', [rule('strangers.udp.class', [], { ...classify, lookup: true })], 'prerouting'),
     chain('known.udp', [rule('known.udp.class', [], classify)], 'prerouting'),
@@ -60,9 +44,4 @@ test('where the backend has maps, only what a flood meets is a lookup', () => {
     .chains.slice(0, 2)
     .map(({ rules }) => rules.map(({ action }) => action.kind));
   expect(kinds).toEqual([['classify'], ['goto', 'goto', 'goto']]);
-});
-
-test('by map: a confirmation stands behind its classifier', () => {
-  const ids = confirmPrefixes(before).chains.map(({ id }) => id);
-  expect(ids.slice(0, 2)).toEqual(['strangers.udp', 'strangers.udp.class.REGISTER']);
 });

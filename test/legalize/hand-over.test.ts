@@ -52,12 +52,25 @@ test('a mark from before us is taken away behind loopback', () => {
   ]);
 });
 
+test('what leaves before it is taken away bears none', () => {
+  const media = rule('hook.prerouting.media', [{ kind: 'transport', transport: 'udp' }], { kind: 'pass' });
+  const first = { ...hook, rules: [media, ...hook.rules] };
+  const { chains } = handOver(ruleset([first, ...searching.chains.slice(1)])).ruleset;
+  expect(idsIn('hook.prerouting', chains)).toEqual([
+    'hook.prerouting.media',
+    'hook.prerouting.loopback',
+    'hook.prerouting.foreign.mark',
+    'hook.prerouting.sip',
+  ]);
+  expect(chains[0]?.rules[0]?.matches).toEqual([...media.matches, { kind: 'mark', mark: 'none' }]);
+});
+
 test('the companion has the searches under their ids, its own chain names, and no set', () => {
   const can = companionOf(modern);
   if (can === undefined || companion === undefined) throw new Error('there is no companion');
   const { ruleset: legal, fallbacks } = legalize(companion, can, 'ipv6');
   expect(legal.chains.map(({ name }) => name)).toEqual([
-    'VG-hook.signatures',
+    'VG-hook.search',
     'VG-signatures',
     'VG-signatures.found',
   ]);

@@ -21,6 +21,16 @@ test('a backend without a limit keeps its rules whole', () => {
   expect(splitBy(Number.POSITIVE_INFINITY, [5060, [10_000, 39_999]]).map((list) => list.length)).toEqual([2]);
 });
 
+test('two ports where every packet comes by become two rules, elsewhere they stay one', () => {
+  const rules = (hook: 'prerouting' | 'input') =>
+    splitPorts(
+      ruleset([chain('hook.x', [rule('hook.x.sip', [ports(5060, 6060)])], hook)]),
+      15,
+    ).chains.flatMap((one) => one.rules);
+  expect(rules('prerouting')).toHaveLength(2);
+  expect(rules('input')).toHaveLength(1);
+});
+
 test('a range counts as two', () => {
   const ranges = Array.from({ length: 8 }, (_, i) => [1000 + 10 * i, 1005 + 10 * i] as const);
   expect(lists(...ranges.slice(0, 7), 9)).toHaveLength(1);

@@ -70,20 +70,21 @@ describe('a request of a stranger that passed', () => {
 describe('known sources', () => {
   test('meet their own limits and nothing else; REGISTER and INVITE keep them known', () => {
     expect(told(defaults, 'known.REGISTER')).toEqual([
-      'source.all goto',
+      'every jump',
       'port.REGISTER goto',
       'source.REGISTER goto',
       'asked learn',
       'pass pass',
     ]);
-    expect(told(defaults, 'known.INVITE')).toEqual(['source.all goto', 'ringing learn', 'pass pass']);
-    expect(told(defaults, 'known.other')).toEqual(['source.all goto', 'pass pass']);
-    expect(told(defaults, 'known.tainting')).toEqual(['source.all goto', 'taint learn', 'pass pass']);
+    expect(told(defaults, 'known.INVITE')).toEqual(['every jump', 'ringing learn', 'pass pass']);
+    expect(told(defaults, 'known.other')).toEqual(['every jump', 'pass pass']);
+    expect(told(defaults, 'known.tainting')).toEqual(['every jump', 'taint learn', 'pass pass']);
     expect(told(defaults, 'known.refused')).toEqual(['log log', 'drop drop']);
   });
 
   test('are asked for before bans, and spared the limits on connections', () => {
     expect(rulesOf(defaults, 'sip.udp').flatMap(({ id, shortcut }) => (shortcut ? [] : [id]))).toEqual([
+      'sip.udp.forwarded',
       'sip.udp.known',
       'sip.udp.called',
       'sip.udp.calling',
@@ -139,6 +140,7 @@ describe('answers of the switch', () => {
       'already pass',
       'no.longer.known forget',
       'called pass',
+      'calling pass',
       'learn learn',
       'learn.parole learn',
       'log log',
@@ -202,8 +204,12 @@ describe('answers of the switch', () => {
 describe('a banned source', () => {
   test('has a trickle of REGISTER over UDP, and over TCP none', () => {
     expect(rulesOf(defaults, 'banned.udp')).toMatchObject([
-      { id: 'banned.udp.parole', action: { kind: 'goto', chain: 'strangers.REGISTER' } },
+      { id: 'banned.udp.REGISTER', action: { kind: 'goto', chain: 'banned.REGISTER' } },
       { id: 'banned.udp.drop', action: { kind: 'drop' } },
+    ]);
+    expect(rulesOf(defaults, 'banned.REGISTER')).toMatchObject([
+      { id: 'banned.REGISTER.parole', action: { kind: 'goto', chain: 'strangers.REGISTER' } },
+      { id: 'banned.REGISTER.drop', action: { kind: 'drop' } },
     ]);
     expect(told(defaults, 'tcp.banned')).toEqual(['reset reset', 'drop drop']);
     const parole = defaults.meters.filter(({ id }) => id.startsWith('parole'));
@@ -216,6 +222,15 @@ describe('a banned source', () => {
     const shut = rulesetOf('sip: { strangers: { limits: { REGISTER: drop } } }');
     expect(told(shut, 'banned.udp')).toEqual(['drop drop']);
   });
+});
+
+test('where the ban is asked for before the list of the blocked, a blocked source has no trickle either', () => {
+  const rules = rulesOf(rulesetOf('blocked: [192.0.2.2]'), 'banned.REGISTER');
+  expect(rules.map(({ id, shortcut }) => [id, shortcut])).toEqual([
+    ['banned.REGISTER.blocked', 'order'],
+    ['banned.REGISTER.parole', undefined],
+    ['banned.REGISTER.drop', undefined],
+  ]);
 });
 
 describe('a banned source, sooner', () => {

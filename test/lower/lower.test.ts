@@ -23,8 +23,7 @@ describe('a stranger', () => {
     expect(names(defaults, 'strangers.REGISTER')).toEqual([
       'size.REGISTER',
       'source.REGISTER',
-      'source.all',
-      'source.bytes',
+      'every',
       'tried',
       'try',
       'first',
@@ -38,7 +37,7 @@ describe('a stranger', () => {
 
   test('is only dropped where a method is dropped: it is not searched, nor counted by later limits', () => {
     for (const method of ['SUBSCRIBE', 'PUBLISH', 'MESSAGE', 'NOTIFY', 'REFER', 'INFO']) {
-      expect(names(defaults, `strangers.${method}`)).toEqual(['size.other', `source.${method}`]);
+      expect(names(defaults, `strangers.${method}`)).toEqual([`source.${method}`]);
     }
   });
 
@@ -52,8 +51,7 @@ describe('a stranger', () => {
     expect(names(defaults, 'strangers.OPTIONS.again')).toEqual([
       'greeted',
       'source.OPTIONS',
-      'source.all',
-      'source.bytes',
+      'every',
       'together.OPTIONS',
       'waited.for',
       'at.once',
@@ -72,15 +70,31 @@ describe('a stranger', () => {
 
   test('is dropped with OPTIONS where the policy says so', () => {
     const shut = rulesetOf('sip: { strangers: { limits: { OPTIONS: drop } } }');
-    expect(names(shut, 'strangers.OPTIONS')).toEqual(['size.OPTIONS', 'source.OPTIONS']);
+    expect(names(shut, 'strangers.OPTIONS')).toEqual(['source.OPTIONS']);
     expect(shut.sets.some(({ id }) => id === 'greeted')).toBe(false);
+  });
+
+  test('of every class jumps to what counts every packet, which stands once', () => {
+    expect(names(defaults, 'strangers.every')).toEqual(['source.all', 'source.bytes']);
+    const whole = rulesetOf('sip: { strangers: { per_subnet: { other: 9/s, all: 99/s } } }');
+    expect(names(whole, 'strangers.every')).toEqual([
+      'source.all',
+      'source.bytes',
+      'subnet.other',
+      'subnet.all',
+    ]);
+    const named = rulesetOf('sip: { strangers: { per_subnet: { REGISTER: 9/s, all: 99/s } } }');
+    expect(names(named, 'strangers.every')).toEqual(['source.all', 'source.bytes']);
+    expect(names(named, 'strangers.ACK').slice(1, 3)).toEqual(['every', 'subnet.all']);
+    const dropped = rulesetOf('sip: { strangers: { limits: { all: drop } } }');
+    expect(names(dropped, 'strangers.every')).toEqual([]);
+    expect(names(dropped, 'strangers.ACK')).toEqual(['source.all']);
   });
 
   test('shares a chain for methods that no map names', () => {
     expect(names(defaults, 'strangers.other')).toEqual([
       'size.other',
-      'source.all',
-      'source.bytes',
+      'every',
       'together.other',
       'taint',
       'next',
@@ -94,8 +108,7 @@ describe('a stranger', () => {
       'size.unrecognised',
       'source.unrecognised',
       'source.other',
-      'source.all',
-      'source.bytes',
+      'every',
       'together.other',
       'taint',
       'next',
@@ -104,7 +117,7 @@ describe('a stranger', () => {
 
   test('is not limited by "allow"', () => {
     expect(names(rulesetOf('sip: { strangers: { limits: { INVITE: allow } } }'), 'strangers.INVITE')).toEqual(
-      ['size.INVITE', 'source.all', 'source.bytes', 'tried', 'try', 'first', 'beyond'],
+      ['size.INVITE', 'every', 'tried', 'try', 'first', 'beyond'],
     );
   });
 
@@ -124,6 +137,8 @@ describe('SIP ports', () => {
     expect(names(ruleset, 'sip.udp')).toEqual([
       ...early,
       'trusted',
+      'forwarded',
+      'banned.first',
       'blocked',
       'known',
       'called',
@@ -137,7 +152,7 @@ describe('SIP ports', () => {
 
   test('strangers: deny leaves nothing but trusted', () => {
     const ruleset = rulesetOf('trusted: [192.0.2.1]', 'sip: { strangers: deny }');
-    expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'denied']);
+    expect(names(ruleset, 'sip.udp')).toEqual(['trusted', 'forwarded', 'denied']);
     expect(names(ruleset, 'input.sip')).toEqual(['accept']);
     expect(meterIds(ruleset)).toEqual(['logging.drops']);
   });
@@ -167,14 +182,14 @@ describe('SIP ports', () => {
 
   test('encrypted ports have what counts every packet, and no method', () => {
     const ruleset = rulesetOf('sip: { ports: { encrypted: [5070-5080] } }');
-    expect(names(ruleset, 'sip.encrypted')).toEqual(['known', 'proven', 'banned', 'strangers']);
+    expect(names(ruleset, 'sip.encrypted')).toEqual(['forwarded', 'known', 'proven', 'banned', 'strangers']);
     expect(names(ruleset, 'encrypted.strangers')).toEqual(['source.all', 'pass']);
-    expect(names(ruleset, 'known.encrypted')).toEqual(['source.all', 'pass']);
+    expect(names(ruleset, 'known.encrypted')).toEqual(['every', 'pass']);
   });
 
   test('untracked: said first on the way in and out, and no connections are counted', () => {
     const ruleset = rulesetOf('conntrack: { sip: untracked }');
-    expect(names(ruleset, 'sip.udp').slice(0, 3)).toEqual([...early, 'untracked']);
+    expect(names(ruleset, 'sip.udp').slice(0, 4)).toEqual([...early, 'forwarded', 'untracked']);
     expect(names(ruleset, 'output.tcp')[0]).toBe('untracked');
     expect(names(ruleset, 'input.sip')).toEqual(['accept']);
     expect(ruleset.tables).toEqual([]);
@@ -186,7 +201,7 @@ describe('TCP, behind conntrack', () => {
 
   test('is left to the input hook, and there trusted before known before called; a ban of UDP is none', () => {
     const ruleset = rulesetOf('trusted: [192.0.2.1]', 'blocked: [192.0.2.2]');
-    expect(names(ruleset, 'sip.tcp')).toEqual(['trusted', 'blocked', 'tracked']);
+    expect(names(ruleset, 'sip.tcp')).toEqual(['trusted', 'forwarded', 'blocked', 'tracked']);
     expect(names(ruleset, 'input.tcp')).toEqual([
       'trusted',
       'known',
@@ -239,9 +254,36 @@ describe('TCP, behind conntrack', () => {
 describe('what comes to this host', () => {
   const services = 'services: { ssh: { tcp: [22], from: [192.0.2.1] }, web: { tcp: [443] } }';
 
+  test('media, to which most packets come, is asked for before SIP on the way in and right behind what is established', () => {
+    const ruleset = rulesetOf(services);
+    expect(names(ruleset, 'hook.prerouting').slice(0, 2)).toEqual(['media', 'loopback']);
+    expect(rulesOf(ruleset, 'hook.prerouting')[0]).toMatchObject({
+      matches: [{ kind: 'ports', transport: 'udp', ports: [{ first: 10_000, last: 47_999 }] }],
+      action: { kind: 'pass' },
+    });
+    expect(names(ruleset, 'hook.input').slice(0, 4)).toEqual([
+      'loopback',
+      'sip.tcp',
+      'established',
+      'service.media.udp',
+    ]);
+  });
+
+  test.each([
+    ['SIP has a port in it', 'sip: { ports: { udp: [5060, 20000] } }'],
+    ['another service has', 'services: { other: { udp: [30000] } }'],
+    ['it is narrow', 'services: { media: { udp: [10000-10098] } }'],
+    ['there is none', 'services: { media: null }'],
+  ])('and stays where it was where %s', (_, line) => {
+    const ruleset = rulesetOf(line);
+    expect(names(ruleset, 'hook.prerouting')[0]).toBe('loopback');
+    expect(names(ruleset, 'hook.input')).not.toContain('media');
+    expect(names(ruleset, 'hook.input')[3]).not.toBe('service.media.udp');
+  });
+
   test('default: deny ends in a logged drop', () => {
     expect(names(rulesetOf(services), 'hook.input').slice(-5)).toEqual([
-      'service.media.udp',
+      'sip.udp',
       'service.ssh.tcp',
       'service.web.tcp',
       'log',
@@ -251,7 +293,7 @@ describe('what comes to this host', () => {
 
   test('default: leave drops only at ports that name their sources, after every service had its say', () => {
     expect(names(rulesetOf(services, 'default: leave'), 'hook.input').slice(-4)).toEqual([
-      'service.media.udp',
+      'sip.udp',
       'service.ssh.tcp',
       'service.web.tcp',
       'service.ssh.tcp.closed',

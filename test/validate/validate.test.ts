@@ -25,6 +25,7 @@ test('three lines make a whole policy', () => {
     udpTimeoutStream: 60_000,
     tcpTimeoutEstablished: 7_200_000,
     sip: 'tracked',
+    media: 'tracked',
   });
   expect(policy.logging).toEqual({
     rate: { count: 10, unit: 'minute' },

@@ -28,6 +28,7 @@ const emitters: ActionEmitters = {
   reject: (_, { family }) => `-j REJECT --reject-with ${unreachable[family]}`,
   reset: () => '-j REJECT --reject-with tcp-reset',
   goto: ({ chain }, { find }) => `-g ${word(find.chain(chain).name)}`,
+  jump: ({ chain }, { find }) => `-j ${word(find.chain(chain).name)}`,
   classify: () => notLegalized('iptables has no verdict map'),
   learn: ({ set, side, timeout, full }, { find, dialect }) => {
     const entry = entryOf(set, side, find);

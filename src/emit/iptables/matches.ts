@@ -96,7 +96,11 @@ const emitters: MatchEmitters = {
     ];
   },
   longer: ({ bytes }) => [{ match: `-m length --length ${bytes + 1}:${LONGEST_DATAGRAM}` }],
-  local: (_, { family }) => localTypes[family].map((type) => ({ match: `-m addrtype --dst-type ${type}` })),
+  local: ({ negate }, { family }) => {
+    const types = localTypes[family];
+    if (negate) return [{ match: types.map((type) => `-m addrtype ! --dst-type ${type}`).join(' ') }];
+    return types.map((type) => ({ match: `-m addrtype --dst-type ${type}` }));
+  },
   bare: (_, place) =>
     bareHeaders.map((bytes) => {
       const header = reads([tcpHeaderLength(place.family, bytes)], place);

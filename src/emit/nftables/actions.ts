@@ -31,6 +31,7 @@ const emitters: ActionEmitters = {
   goto: ({ chain, counted, as }, { find }) => [
     `${as === undefined ? '' : `meta mark set ${hexMask(as)} `}${counted ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
   ],
+  jump: ({ chain }, { find }) => [`jump ${identifier(find.chain(chain).name)}`],
   // A packet that is too short for the map, or that no case fits, goes on to the next line.
   classify: ({ transport, offset, header, cases, otherwise }, place) => [
     guarded(
@@ -81,11 +82,11 @@ function entryOf(set: SetId, side: Side, find: Lookup) {
 
 function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {
   return cases
-    .map(({ text, chain, whole = text }, index) => {
+    .map(({ text, chain }, index) => {
       if (text.length !== BYTES_OF_CASE)
         return notLegalized(`the map reads four bytes, not ${JSON.stringify(text)}`);
       const comma = index < cases.length - 1 ? ',' : '';
-      const says = whole.replace(/[^\x21-\x7e]/gu, '');
+      const says = text.replace(/[^\x21-\x7e]/gu, '');
       return `\n\t\t\t${textNumber(text)} : goto ${identifier(find.chain(chain).name)}${comma} # ${says}`;
     })
     .join('');

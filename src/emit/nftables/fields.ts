@@ -51,6 +51,7 @@ export function addressKey(family: Family, key: Exclude<MeterKey, 'all'>): Key {
 const UDP_HEADER_BITS = 64;
 /** One comparison of the kernel holds at most 16 bytes (four registers of 32 bits). */
 const BYTES_PER_COMPARISON = 16;
+const WORD = 4;
 
 /**
  * Bytes of the payload. `@th` counts from the transport header, whose length is fixed in UDP alone, or told by the rule
@@ -84,13 +85,33 @@ export function payloadComparisons(
   text: string,
   { negate, header }: { readonly negate: boolean; readonly header: TcpHeader | undefined },
 ): string {
-  const pieces = text.match(new RegExp(`[^]{1,${BYTES_PER_COMPARISON}}`, 'g')) ?? [];
-  return pieces
-    .map((piece, index) => {
-      const at = offset + index * BYTES_PER_COMPARISON;
-      return `${payloadExpression(transport, at, piece.length, header)} ${negate ? '!= ' : ''}${textNumber(piece)}`;
-    })
+  return piecesOf(transport, offset, text)
+    .map(
+      ({ at, piece }) =>
+        `${payloadExpression(transport, at, piece.length, header)} ${negate ? '!= ' : ''}${textNumber(piece)}`,
+    )
     .join(' ');
+}
+
+interface Piece {
+  readonly at: number;
+  readonly piece: string;
+}
+
+/**
+ * Linux reads four bytes at an offset that four divides ten times as fast as any other number of them (4 ns and 40, measured on 6.18), so
+ * what begins otherwise leaves the rule after those. The rest begins with the last of them again: nft 1.0.6 joins two
+ * comparisons that follow each other without an overlap.
+ */
+function piecesOf(transport: Transport, offset: number, text: string): readonly Piece[] {
+  const isFast = transport === 'udp' && offset % WORD === 0 && text.length > WORD;
+  const first = isFast ? [{ at: offset, piece: text.slice(0, WORD) }] : [];
+  const behind = isFast ? WORD - 1 : 0;
+  const pieces = text.slice(behind).match(new RegExp(`[^]{1,${BYTES_PER_COMPARISON}}`, 'g')) ?? [];
+  return [
+    ...first,
+    ...pieces.map((piece, index) => ({ at: offset + behind + index * BYTES_PER_COMPARISON, piece })),
+  ];
 }
 
 /** The length in the UDP header counts its own 8 bytes. STUN: two zero bits, then at byte 4 the magic cookie of RFC 5389. */

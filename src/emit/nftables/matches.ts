@@ -60,7 +60,7 @@ const emitters: MatchEmitters = {
   ],
   larger: ({ bytes }) => [`udp length != 8-${bytes + 8}`],
   longer: ({ bytes }) => [`meta length > ${bytes}`],
-  local: () => ['fib daddr type { local, broadcast, multicast }'],
+  local: ({ negate }) => [`fib daddr type ${negate ? '!= ' : ''}{ local, broadcast, multicast }`],
   contains: ({ text }) => notLegalized(`nft cannot search for ${JSON.stringify(text)}`),
   limit: ({ meter }, { find }) => [limitMatch(find.meter(meter))],
   connections: ({ table }, { find }) => {

@@ -22,6 +22,11 @@ export const conntrack: Schema = map(
       ...choice('tracked', 'untracked'),
       description: 'Whether SIP itself is tracked. `connections` needs tracking.',
     },
+    media: {
+      ...choice('tracked', 'untracked'),
+      description:
+        'Whether RTP is tracked, on the widest range of UDP ports that a service opens. Translated addresses need tracking.',
+    },
   },
   { description: "The kernel's table of connections." },
 );

@@ -15,6 +15,7 @@ export function readConntrack(field: Field): Conntrack {
     udpTimeoutStream: readTimeout(required(field, 'udp_timeout_stream')),
     tcpTimeoutEstablished: readTimeout(required(field, 'tcp_timeout_established')),
     sip: readChoice(required(field, 'sip'), ['tracked', 'untracked']),
+    media: readChoice(required(field, 'media'), ['tracked', 'untracked']),
   };
 }
 

@@ -20,6 +20,7 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
   ],
   reset: [{ action: { kind: 'reset' }, line: '-j REJECT --reject-with tcp-reset' }],
   goto: [{ action: { kind: 'goto', chain: chainId('c.a') }, line: '-g c.a' }],
+  jump: [{ action: { kind: 'jump', chain: chainId('c.a') }, line: '-j c.a' }],
   classify: [
     {
       action: { kind: 'classify', transport: 'udp', offset: 0, cases: [], otherwise: chainId('c.a') },

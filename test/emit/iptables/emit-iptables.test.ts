@@ -54,6 +54,19 @@ COMMIT
 `);
 });
 
+test('where every rule of a chain asks for one mark, the jump asks for it', () => {
+  const wanted = { kind: 'mark', mark: 'wanted' } as const;
+  const found = { kind: 'mark', mark: 'found' } as const;
+  const jumpOf = (...marks: readonly (typeof wanted | typeof found)[]) => {
+    const rules = marks.map((mark, index) => rule(`h.${index}`, 'ipv4', [mark], { kind: 'drop' }));
+    const text = emitIptables(ruleset({ chains: [chain('VG-h', rules, 'prerouting')] }));
+    return /^-I .*$/m.exec(text)?.[0];
+  };
+  const comment = '-m comment --comment "vg:hook.prerouting" -j VG-h';
+  expect(jumpOf(wanted, wanted)).toBe(`-I PREROUTING 1 -m mark --mark 0x10000000/0x30000000 ${comment}`);
+  expect(jumpOf(wanted, found)).toBe(`-I PREROUTING 1 ${comment}`);
+});
+
 test('the head says what the words, the chains and the tables of hashlimit mean', () => {
   const parts = [chain('hook.input', [rule('i.1', 'ipv4', [], { kind: 'drop' })], 'input')];
   const text = emitIptables(

@@ -108,6 +108,15 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
       family: 'ipv6',
       lines: ['-m addrtype --dst-type LOCAL', '-m addrtype --dst-type MULTICAST'],
     },
+    {
+      match: { kind: 'local', negate: true },
+      lines: ['-m addrtype ! --dst-type LOCAL,BROADCAST,MULTICAST'],
+    },
+    {
+      match: { kind: 'local', negate: true },
+      family: 'ipv6',
+      lines: ['-m addrtype ! --dst-type LOCAL -m addrtype ! --dst-type MULTICAST'],
+    },
   ],
   keepalive: [
     { match: { kind: 'keepalive', form: 'empty' }, lines: [`-p udp -m u32 --u32 "${ip}0x4>>0x10=0x8"`] },

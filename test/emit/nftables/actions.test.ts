@@ -30,6 +30,7 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
   drop: [{ action: { kind: 'drop' }, lines: ['counter drop'] }],
   reject: [{ action: { kind: 'reject' }, lines: ['counter reject'] }],
   reset: [{ action: { kind: 'reset' }, lines: ['counter reject with tcp reset'] }],
+  jump: [{ action: { kind: 'jump', chain: chainId('c.a') }, lines: ['jump c.a'] }],
   goto: [
     { action: goTo, lines: ['goto c.a'] },
     {

@@ -87,7 +87,10 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   ],
   'tcp-header': [{ match: { kind: 'tcp-header', bytes: 32 }, lines: ['tcp doff 8'] }],
   longer: [{ match: { kind: 'longer', bytes: 1500 }, lines: ['meta length > 1500'] }],
-  local: [{ match: { kind: 'local' }, lines: ['fib daddr type { local, broadcast, multicast }'] }],
+  local: [
+    { match: { kind: 'local' }, lines: ['fib daddr type { local, broadcast, multicast }'] },
+    { match: { kind: 'local', negate: true }, lines: ['fib daddr type != { local, broadcast, multicast }'] },
+  ],
   address: [
     { match: address('trusted4', 'source'), family: 'ipv4', lines: ['ip saddr @trusted4'] },
     { match: address('trusted6', 'source'), family: 'ipv6', lines: ['ip6 saddr @trusted6'] },
@@ -105,15 +108,18 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
     },
     { match: { ...payload('udp', 0, 'REGISTER'), negate: true }, lines: 'refused' },
     { match: payload('udp', 0, 'REGI'), lines: ['meta l4proto udp @th,64,32 0x52454749'] },
-    { match: payload('udp', 4, 'STER '), lines: ['meta l4proto udp @th,96,40 0x5354455220'] },
+    { match: payload('udp', 4, 'STER '), lines: ['meta l4proto udp @th,96,32 0x53544552 @th,120,16 0x5220'] },
+    { match: payload('udp', 2, 'INVITE'), lines: ['meta l4proto udp @th,80,48 0x494e56495445'] },
     { match: payload('tcp', 0, 'REGI'), lines: ['meta l4proto tcp @ih,0,32 0x52454749'] },
     {
       match: { ...payload('tcp', 4, 'E '), header: 32 },
       lines: ['meta l4proto tcp @th,288,16 0x4520'],
     },
     {
-      match: payload('udp', 0, 'abcdefghijklmnopqr'),
-      lines: ['meta l4proto udp @th,64,128 0x6162636465666768696a6b6c6d6e6f70 @th,192,16 0x7172'],
+      match: payload('udp', 0, 'abcdefghijklmnopqrstu'),
+      lines: [
+        'meta l4proto udp @th,64,32 0x61626364 @th,88,128 0x6465666768696a6b6c6d6e6f70717273 @th,216,16 0x7475',
+      ],
     },
     {
       match: payload('udp', 0, 'REGI'),

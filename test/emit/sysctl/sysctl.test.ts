@@ -10,6 +10,7 @@ const conntrack: Conntrack = {
   udpTimeoutStream: ms(60_500),
   tcpTimeoutEstablished: ms(7_200_000),
   sip: 'tracked',
+  media: 'tracked',
 };
 const policy = { name: 'sample', digest: '0'.repeat(64), conntrack };
 const assignments = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -102,4 +102,22 @@ export const conntrackWords = {
       right: 'vosguard: 1\nsip:\n  strangers:\n    connections: { udp: 10 }\nconntrack: { sip: tracked }\n',
     },
   }),
+  VG360: entry<{ service: string | undefined }>({
+    severity: 'error',
+    title: 'media that cannot go untracked',
+    what: ({ service }) =>
+      service === undefined
+        ? '"conntrack.media: untracked" finds no media: no service has a range of at least 100 UDP ports for itself.'
+        : `"conntrack.media: untracked" is for ports that everybody may send to at any time, and services.${service} asks more.`,
+    why: 'Without tracking there are no flows: "limit" and "connections" have nothing to count, and "from", "to", "on" and "when" would be asked for each packet of a call, and for the answers to what this host asks from those ports.',
+    instead: ({ service }) =>
+      service === undefined
+        ? 'Give one service the range, for itself alone, or write "media: tracked".'
+        : 'Leave those keys out for this service ("packets" may stay), or write "media: tracked".',
+    example: {
+      wrong:
+        'vosguard: 1\nservices: { media: { udp: [10000-20000], connections: 50 } }\nconntrack: { media: untracked }\n',
+      right: 'vosguard: 1\nservices: { media: { udp: [10000-20000] } }\nconntrack: { media: untracked }\n',
+    },
+  }),
 } as const;
