@@ -43,6 +43,8 @@ TELLING=no
 EVERY=
 BASELINE=no
 BASE=
+DUE=no
+ACCEPT=
 
 usage() {
 	cat <<'EOF'
@@ -74,6 +76,7 @@ Puts the artifacts of this folder into force on this host, and can always come b
   sh install.sh bans export [--proven]                           an address a line; --format json, nft, ipset, crowdsec, exabgp or gobgp
   sh install.sh known export                                     an address a line; --format json, nft or ipset
   sh install.sh sets export     bans and known sources with their times, for another host: there, sets import reads them
+  sh install.sh lists refresh [NAME] [--due] [--accept NAME]     fetches what the policy lets this host fetch; lists status: how old it is
 
   --whole                       with --dry-run: each change, where they are many; else they are counted by chain
   --observe SECONDS             first rules that refuse nothing but the blocked; then a report, and confirm puts the others into force
@@ -141,6 +144,11 @@ read_options() {
 			COMMAND=profile ACTION=$2
 			shift
 			;;
+		lists)
+			[ $# -ge 2 ] || usage_fault 'lists needs an action: refresh or status'
+			COMMAND=lists ACTION=$2
+			shift
+			;;
 		bans | known)
 			[ $# -ge 2 ] || usage_fault "$1 needs an action: list, add, remove or export"
 			COMMAND=$1 ACTION=$2
@@ -163,7 +171,7 @@ read_options() {
 			;;
 		why | metrics | watch) COMMAND=$1 ;;
 		rollback | boot | save | again | ended | await | keep | registered | report) COMMAND=$1 ;;
-		confirm | enforce | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit | --format | --input | --every)
+		confirm | enforce | --accept | --confirm | --observe | --root | --backend | --command | --known | --note | --for | --reason | --limit | --format | --input | --every)
 			[ $# -ge 2 ] || usage_fault "$1 needs a value"
 			read_value "$1" "$2"
 			shift
@@ -182,7 +190,9 @@ read_options() {
 		--tell) TELLING=yes ;;
 		--record-baseline) BASELINE=yes ;;
 		--json) FORMAT=json ;;
+		--due) DUE=yes ;;
 		*)
+			case "$COMMAND $ACTION $WORDS" in 'lists refresh ') take_name "$1" && WORDS=" $1" && shift && continue ;; esac
 			case $COMMAND in bans | known | why) take_word "$1" && shift && continue ;; esac
 			[ "$COMMAND" = rollback ] && [ -z "$NUMBER" ] || usage_fault "$1 is not known"
 			NUMBER=$(printf '%s' "$1" | sed 's/^0*//')
@@ -205,6 +215,11 @@ take_word() {
 	WORDS="$WORDS $1"
 }
 
+# Of a list, as the policy names it.
+take_name() {
+	case $1 in -* | *[!0-9A-Za-z_-]*) usage_fault "$1 is not known" ;; esac
+}
+
 # Which option goes with which of these commands.
 check_by_hand() {
 	by_hand="$COMMAND $ACTION"
@@ -225,6 +240,7 @@ check_by_hand() {
 	[ -z "$PROVEN" ] || [ "$by_hand" = 'bans export' ] || usage_fault '--proven goes with bans export'
 	[ -z "$INPUT" ] || case $by_hand in 'bans '* | 'known '* | 'exchange import') ;; *) usage_fault '--input goes with bans, known and sets import' ;; esac
 	[ -z "$LIMIT" ] || case $by_hand in *' list') ;; *) usage_fault '--limit goes with list' ;; esac
+	[ "$DUE$ACCEPT" = no ] || [ "$by_hand" = 'lists refresh' ] || usage_fault '--due and --accept go with lists refresh'
 	[ -z "$NOTE" ] || case $COMMAND in apply | dry_run) ;; *) usage_fault '--note goes with an apply' ;; esac
 }
 
@@ -260,6 +276,7 @@ read_value() {
 		is_number "$2" && [ "$2" -ge 1 ] && [ "$2" -le 86400 ] || usage_fault "--observe takes seconds, a day at most, not $2"
 		OBSERVE=$2
 		;;
+	--accept) take_name "$2" && ACCEPT=$2 ;;
 	--command) CALL=$2 ;;
 	--note) a_line "$1" "$2" && NOTE=$2 ;;
 	--reason) a_line "$1" "$2" && REASON=$2 ;;

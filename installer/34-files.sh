@@ -16,6 +16,9 @@ etc/systemd/system/multi-user.target.wants/vosguard-registered.path
 etc/systemd/system/vosguard-profile.service
 etc/systemd/system/vosguard-profile.path
 etc/systemd/system/multi-user.target.wants/vosguard-profile.path
+etc/systemd/system/vosguard-lists.service
+etc/systemd/system/vosguard-lists.timer
+etc/systemd/system/multi-user.target.wants/vosguard-lists.timer
 etc/systemd/system/vosguard-again@.service
 $(for loader in $LOADERS; do echo "etc/systemd/system/$loader.service.wants/vosguard-again@$loader.service"; done)
 etc/systemd/system/iptables.service.wants/vosguard-sets.service

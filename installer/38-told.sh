@@ -39,6 +39,37 @@ keeper_runs() {
 	systemctl list-jobs 2> /dev/null | grep -q 'vosguard-keep'
 }
 
+# Of lists that this host fetches by itself: their names, the part of lists.conf about one, what is known of it.
+switch_lists() { if [ -f "$1" ]; then sed -n 's/^list //p' "$1"; fi; }
+block_of() { awk -v name="$2" '/^list / { inside = $2 == name } /^spare / { inside = 0 } inside' "$1"; }
+told_of() { sed -n "s/^$2 //p" "$STATE/fetched/$1.told" 2> /dev/null; }
+
+# stands NAME BLOCK: whether it was fetched from where BLOCK says, and is not too old.
+stands() {
+	[ -f "$STATE/fetched/$1" ] && [ "$(told_of "$1" origin)" = "$(sha256sum < "$2" | cut -d' ' -f1)" ] || return 1
+	age=$(($(date +%s) - $(told_of "$1" fetched)))
+	[ "$age" -le "$(sed -n 's/^max_age //p' "$2")" ]
+}
+
+# tell_fetched: lines "wrong TEXT" and "note TEXT" of lists that this host fetches.
+tell_fetched() {
+	conf=$SNAP/lists.conf
+	for name in $(switch_lists "$conf"); do
+		block=$(block_of "$conf" "$name")
+		fetched=$(told_of "$name" fetched) failed=$(told_of "$name" failed) hours=
+		[ -z "$fetched" ] || hours=$((($(date +%s) - fetched) / 3600))
+		if [ -z "$fetched" ] || [ "$(told_of "$name" origin)" != "$(printf '%s\n' "$block" | sha256sum | cut -d' ' -f1)" ]; then
+			echo "wrong list $name: it was never fetched, so it blocks nobody${failed:+; $failed}"
+		elif [ "$((hours * 3600))" -gt "$(printf '%s\n' "$block" | sed -n 's/^max_age //p')" ]; then
+			echo "wrong list $name: it is $hours h old, more than max_age, and blocks nobody any more${failed:+; $failed}"
+		elif [ -n "$failed" ]; then
+			echo "note list $name: $(told_of "$name" entries) entries, $hours h old; the last try kept what stood: $failed"
+		else
+			echo "note list $name: $(told_of "$name" entries) entries, $hours h old"
+		fi
+	done
+}
+
 # tell_host: lines "wrong TEXT" and "note TEXT" of how our files for the boot have done, and of others that load rules.
 tell_host() {
 	if [ -s "$STATE/boot.failed" ]; then

@@ -41,6 +41,7 @@ snapshot() {
 	}
 	# For programs that ask later what was applied: it tells what each set holds.
 	[ ! -f "$DIR/manifest.json" ] || cp "$DIR/manifest.json" "$SNAP/manifest.json" || refuse "$SNAP cannot be written"
+	[ ! -f "$DIR/lists.conf" ] || cp "$DIR/lists.conf" "$SNAP/lists.conf" || refuse "$SNAP cannot be written"
 	cat "$STATE/applied" > "$before/applied" 2> /dev/null || :
 	former=$(cat "$STATE/snapshots/$(cat "$before/applied")/learned" 2> /dev/null)
 	printf '%s\n' "$LEARNED" > "$SNAP/learned"

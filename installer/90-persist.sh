@@ -61,7 +61,7 @@ EOF
 folder=${0%/*}/artifacts
 state=${0%etc/vosguard/start}var/lib/vosguard
 case " $* " in
-*' sets '* | *' save '* | *' keep '* | *' again '* | *' ended '* | *' metrics '* | *' registered '* | *' --status '* | *' bans '* | *' known '* | *' why '* | *' profile '* | *' watch '* | *' hooks '*)
+*' sets '* | *' save '* | *' keep '* | *' again '* | *' ended '* | *' metrics '* | *' registered '* | *' lists '* | *' --status '* | *' bans '* | *' known '* | *' why '* | *' profile '* | *' watch '* | *' hooks '*)
 	exec sh "$folder/$number/install.sh" boot --backend "$backend" "$@"
 	;;
 esac

@@ -24,6 +24,10 @@ cron_file() {
 # Takes in the list of registered sources when it has changed.
 * * * * * root cd /var/lib/vosguard && [ -e registered ] && [ ! registered.taken -nt registered ] && touch registered.taken && sh /etc/vosguard/start registered < /dev/null > /dev/null 2>&1
 END
+	[ ! -f "$SNAP/artifacts/lists.conf" ] || cat >> "$1/etc/cron.d/vosguard" <<'END'
+# Fetches lists of whom to block that are due.
+*/5 * * * * root sh /etc/vosguard/start lists refresh --due < /dev/null > /dev/null 2>&1
+END
 }
 
 init_files() {
@@ -81,5 +85,11 @@ now_running() {
 	# One that is older than these files does less than they say.
 	systemctl restart --no-block vosguard-keep.service 2>> "$LOG" || say 'vosguard-keep could not be started: what others take away is not put back'
 	systemctl start --no-block vosguard-registered.path 2>> "$LOG" || say 'a list of registered sources will not be taken in'
+	timer=etc/systemd/system/vosguard-lists.timer
+	if [ -f "$ROOT/$timer" ]; then
+		systemctl restart --no-block vosguard-lists.timer 2>> "$LOG" || say 'lists will not be fetched by themselves'
+	elif [ -f "$SNAP/before/files/$timer" ]; then
+		systemctl stop --no-block vosguard-lists.timer 2>> "$LOG"
+	fi
 	systemctl start --no-block vosguard-profile.path 2>> "$LOG" || say 'a profile will not end by itself'
 }

@@ -15,6 +15,11 @@ systemd_files() {
 		unit_profile > "$units/vosguard-profile.service" &&
 		{ unit_path 'whether a profile is over' PathExists=/var/lib/vosguard/profile.over && installed multi-user.target; } > "$units/vosguard-profile.path" &&
 		ln -s ../vosguard-keep.service ../vosguard-registered.path ../vosguard-profile.path "$units/multi-user.target.wants" || return 1
+	if [ -f "$SNAP/artifacts/lists.conf" ]; then
+		{ unit_lists && sandbox | grep -v -e '^IPAddressDeny=' -e '~@resources'; } > "$units/vosguard-lists.service" &&
+			{ timer_lists && installed multi-user.target; } > "$units/vosguard-lists.timer" &&
+			ln -s ../vosguard-lists.timer "$units/multi-user.target.wants" || return 1
+	fi
 	# Also of loaders that are not here: one may be installed later.
 	for loader in $LOADERS; do
 		mkdir -p "$units/$loader.service.wants" &&
@@ -160,6 +165,37 @@ NoNewPrivileges=yes
 PrivateTmp=yes
 ProtectHome=yes
 UMask=0077
+END
+}
+
+# Its own time says when a list is due. Hosts of one policy do not all ask at the same second.
+unit_lists() {
+	cat <<END
+[Unit]
+Description=vosguard: fetches lists of whom to block
+RequiresMountsFor=/var/lib/vosguard /etc/vosguard
+After=vosguard.service network-online.target
+Wants=network-online.target
+ConditionPathExists=/etc/vosguard/start
+
+[Service]
+Type=oneshot
+ExecStart=/bin/sh /etc/vosguard/start lists refresh --due
+# 1: a list has kept what stood, which status tells.
+SuccessExitStatus=1
+TimeoutStartSec=3600
+Nice=10
+END
+}
+timer_lists() {
+	cat <<END
+[Unit]
+Description=vosguard: when lists of whom to block are fetched
+
+[Timer]
+OnActiveSec=20
+OnUnitInactiveSec=300
+RandomizedDelaySec=60
 END
 }
 

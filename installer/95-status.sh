@@ -56,7 +56,7 @@ status() {
 	applied_ports
 	tell_others
 	check_boot
-	tell_host > "$WORK/told"
+	{ tell_host && tell_fetched; } > "$WORK/told"
 	if grep -q '^wrong ' "$WORK/told"; then drift=1; fi
 	sed 's/^wrong //; s/^note //' "$WORK/told"
 	tell_offloads

@@ -1,6 +1,6 @@
 # It would put back what is taken away.
 stop_keeper() {
-	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-keep.service vosguard-registered.path vosguard-profile.path 2>> "$LOG"; fi
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-keep.service vosguard-registered.path vosguard-profile.path vosguard-lists.timer 2>> "$LOG"; fi
 	keeper=$(cat "$STATE/keeper" 2> /dev/null)
 	# shellcheck disable=SC2086 # pid and beginning
 	if alive ${keeper:-0 0}; then kill "${keeper% *}"; fi

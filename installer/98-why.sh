@@ -60,6 +60,9 @@ applied_words() {
 tell_lists() {
 	list_of trusted blocked services > "$WORK/networks" || refuse 'the lists of the policy cannot be read'
 	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists trusted blocked services; } | cut -f2 | sort -u > "$WORK/lists"
+	for name in $(awk -v family="$FAMILY" '$2 == "fetched" && $1 == family { print $4 }' "$WORK/told"); do
+		! holds "$name" "$ENTRY" || { echo fetched >> "$WORK/in" && echo '  fetched: in a list of whom to block'; }
+	done
 	for key in trusted blocked; do
 		found=$(grep "^$key " "$WORK/lists" | head -n 1)
 		[ -z "$found" ] || echo "$key" >> "$WORK/in"
@@ -164,6 +167,9 @@ tell_verdict() {
 	elif is_in blocked; then
 		echo 'now: everything from it is dropped, on every port, but answers to what this host asks it'
 		echo 'let it in: take it out of blocked in the policy, compile and apply'
+	elif is_in fetched; then
+		echo 'now: everything from it is dropped, on every port, but answers to what this host asks it: it is in a list that this host fetches'
+		echo 'let it in: put it into trusted or the from of a service in the policy, compile and apply'
 	elif is_in known; then
 		echo 'now: it is served within the limits of known sources (sip.known); no ban stops it'
 	elif is_in proven; then

@@ -29,7 +29,7 @@ import {
   subnetBelowSource,
   togetherBelowSource,
 } from './limits.js';
-import { emptyLists, leftOutLines, listNames, oldLists, wideLists } from './lists.js';
+import { emptyLists, leftOutLines, listNames, listsOfTheSwitch, oldLists, wideLists } from './lists.js';
 import {
   innerPortsOpen,
   learnedSources,
@@ -65,6 +65,7 @@ const checks: readonly Check[] = Object.freeze([
   leftOutLines,
   oldLists,
   listNames,
+  listsOfTheSwitch,
   sshOpen,
   noSsh,
   managementOpen,

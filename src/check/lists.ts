@@ -5,6 +5,7 @@ import { cidrs } from '../net/cidrs.js';
 import { durationText } from '../net/duration.js';
 import { publicAddresses } from '../net/reserved.js';
 import type { Document } from '../parse/document.js';
+import { pathText } from '../policy/path.js';
 import type { Policy, Sources } from '../policy/policy.js';
 import { leftOutOf, mayLeaveOut, type UsedList } from '../policy/sources.js';
 import { type Check, finding, valueAt } from './check.js';
@@ -37,6 +38,18 @@ export function listsInUse({
   ];
 }
 
+/** A list that the host fetches by itself keeps out, and lets nobody in. */
+export const listsOfTheSwitch: Check = function* ({ policy, document }) {
+  const { services, sip } = policy;
+  const own = [sip.to, ...services.map(({ to }) => to)].flatMap((to) =>
+    (to?.lists ?? []).map((list) => ({ list, place: pathText(to?.path ?? []) })),
+  );
+  const letIn = listsInUse(policy).filter(({ use }) => use !== 'blocked');
+  for (const { list, place } of [...letIn, ...own])
+    if (list.spec?.origin.kind === 'switch')
+      yield finding('VG257', valueAt(document, list.path), { list: list.spec.name, place });
+};
+
 /** Who holds the zone of a name decides whom it lets in. */
 export const listNames: Check = function* ({ policy, document }) {
   for (const { list, use, place } of listsInUse(policy)) {
@@ -50,6 +63,7 @@ export const listNames: Check = function* ({ policy, document }) {
 /** A list file without an address: an export or a download that has failed. */
 export const emptyLists: Check = function* ({ policy, document }) {
   for (const { list, use, place } of listsInUse(policy)) {
+    if (list.spec?.origin.kind === 'switch') continue;
     if (use === 'blocked' ? !blocksNobody(list) : holdsAny(list)) continue;
     const code = use === 'blocked' ? 'VG241' : 'VG240';
     yield finding(code, valueAt(document, list.path), { file: list.file, place });

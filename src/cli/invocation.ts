@@ -196,6 +196,8 @@ export type AfterApplyInvocation = {
       readonly reads: boolean;
     }
   | { readonly kind: 'metrics' }
+  /** Lists that the host fetches by itself. */
+  | { readonly kind: 'lists'; readonly words: readonly string[] }
   | { readonly kind: 'profile'; readonly action: 'status' | 'off' | 'off --yes' | 'done' }
 );
 

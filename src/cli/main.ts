@@ -32,6 +32,7 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
     case 'rollback':
     case 'uninstall':
     case 'profile':
+    case 'lists':
     case 'by-hand':
     case 'metrics':
       return (await import('./run/after-apply.js')).afterApply(invocation, io);

@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
 import { askingOf, verifyScript } from '../vos3000/sql/verify.js';
 import { emitInstall } from './install/emit-install.js';
+import { emitListsConf } from './install/lists-conf.js';
 import { emitIpset } from './ipset/emit-ipset.js';
 import { type Spelling, spellingOf } from './iptables/dialect.js';
 import { emitIptables } from './iptables/emit-iptables.js';
@@ -85,6 +86,8 @@ export function artifactTexts(
   texts.set('sysctl.conf', emitSysctl(policy, platform));
   texts.set('modules-load.conf', emitModulesLoad(policy, platform));
   texts.set('modprobe.conf', emitModprobe(policy, xtables));
+  const conf = emitListsConf(policy);
+  if (conf !== undefined) texts.set('lists.conf', conf);
   const sums = artifactSums(texts);
   const script = emitInstall({ policy, platform, sums, printed, lists: long });
   const rulesets = printed.map(({ ruleset }) => ruleset);

@@ -26,6 +26,8 @@ export function means(set: SetDeclaration): string {
   switch (set.kind) {
     case 'static':
       return plain(pathText(set.origin));
+    case 'fetched':
+      return 'blocked by lists that install.sh fetches here; see lists.conf';
     case 'learned':
       return holdingWords[set.holds];
     case 'clock':

@@ -149,6 +149,7 @@ function notedNumbers(printed: readonly Printed[]) {
 function setDetails(set: SetDeclaration) {
   switch (set.kind) {
     case 'static':
+    case 'fetched':
       return { kind: set.kind };
     case 'learned':
       return { kind: set.kind, holds: set.holds, timeoutMs: set.timeout, size: set.size };

@@ -33,6 +33,8 @@ function addressTest({ side, set, negate }: Asked, { find }: Builder): Compiled 
     }
     // Rules fill it, and none asks it.
     case 'noted':
+    // What the host will fetch nobody knows here.
+    case 'fetched':
       return () => negate;
     case 'learned': {
       const table = find.learned(set);

@@ -21,6 +21,8 @@ function kindOf(set: SetDeclaration): string {
       return isEmpty(set.addresses, 'ipv4') && isEmpty(set.addresses, 'ipv6')
         ? 'nobody'
         : 'as the policy lists them';
+    case 'fetched':
+      return 'lists that the host fetches by itself; nobody is known here';
     case 'learned':
       return `learned, at most ${set.size}`;
     case 'noted':

@@ -33,7 +33,9 @@ export function fetchedLists(input: ParseInput, report: Report): readonly Fetche
     listsInUse(values).flatMap(({ list, use }) => (use === 'blocked' ? [] : [list.spec?.name])),
   );
   return values.lists.flatMap((spec) =>
-    spec.origin.kind === 'file' ? [] : [{ spec, letsIn: letIn.has(spec.name) }],
+    spec.origin.kind === 'file' || spec.origin.kind === 'switch'
+      ? []
+      : [{ spec, letsIn: letIn.has(spec.name) }],
   );
 }
 

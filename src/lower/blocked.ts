@@ -10,25 +10,31 @@ import { chains, sets } from './names.js';
 import { chain, type Draft, draft, drop, goTo } from './write.js';
 
 const origin: PolicyPath = ['blocked'];
-const blocked = address('source', sets.blocked);
+type Lists = 'blocked' | 'fetched';
+
+/** Rules that ask each list there is of the blocked: the one of the policy, and what the host itself fetches. */
+const each = (present: Present, rule: (name: Lists, inList: Match) => Draft): readonly Draft[] =>
+  (['blocked', 'fetched'] as const)
+    .filter((name) => present[name])
+    .map((name) => rule(name, address('source', sets[name])));
 
 /** Before conntrack: whatever a blocked source sends. On the SIP ports nothing is an answer that this host waits for. */
-export const blockedRule = ({ blocked: any }: Present): readonly Draft[] =>
-  any ? [draft('blocked', [blocked], drop, origin)] : [];
+export const blockedRule = (present: Present): readonly Draft[] =>
+  each(present, (name, inList) => draft(name, [inList], drop, origin));
 
 /** On other ports conntrack has to tell answers apart; a SYN is none, and a flood of them ends here. */
-export const blockedSyn = ({ blocked: any }: Present): readonly Draft[] =>
-  any ? [draft('blocked.syn', [{ kind: 'syn' }, blocked, forThisHost], drop, origin)] : [];
+export const blockedSyn = (present: Present): readonly Draft[] =>
+  each(present, (name, inList) => draft(`${name}.syn`, [{ kind: 'syn' }, inList, forThisHost], drop, origin));
 
-export const toBlocked = ({ blocked: any }: Present): readonly Draft[] =>
-  any ? [draft('blocked', [blocked], goTo(chains.inputBlocked), origin)] : [];
+export const toBlocked = (present: Present): readonly Draft[] =>
+  each(present, (name, inList) => draft(name, [inList], goTo(chains.inputBlocked), origin));
 
 /**
  * Behind conntrack: answers to what this host itself has asked pass, since a list may well hold the name server, the clock or the
  * interface that it asks. What a blocked source began is none, however long it has been open.
  */
 export function lowerBlocked(policy: Policy, present: Present, letIn: Action): readonly Chain[] {
-  if (!present.blocked) return [];
+  if (!present.blocked && !present.fetched) return [];
   return [
     chain(chains.inputBlocked, [
       neighbours(letIn),

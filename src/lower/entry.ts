@@ -11,6 +11,8 @@ import { type Draft, draft, goTo, pass } from './write.js';
 export interface Present {
   readonly trusted: boolean;
   readonly blocked: boolean;
+  /** Whether the host fetches lists of whom it blocks. */
+  readonly fetched: boolean;
 }
 
 export interface PortsOf {

@@ -1,7 +1,8 @@
 import { type AddressSet, isEmpty } from '../net/address-set.js';
 import { type Bans, effectivelyBlocked, type Policy, type Sip, type Sizes } from '../policy/policy.js';
+import { switchLists } from '../policy/sources.js';
 import { keepReachable } from '../ruleset/references.js';
-import type { ConnectionTable, Ruleset, StaticSet } from '../ruleset/ruleset.js';
+import type { ConnectionTable, FetchedSet, Ruleset, StaticSet } from '../ruleset/ruleset.js';
 import { lowerAnswers } from './answers.js';
 import { lowerBanned } from './bans.js';
 import { lowerCalled } from './called.js';
@@ -25,9 +26,16 @@ import { goTo, join, type Part, part, pass } from './write.js';
 /** Policy to ruleset: what each packet meets, in which order. Knows the policy and no backend's syntax. */
 export function lower(policy: Policy): Ruleset {
   const blocked = effectivelyBlocked(policy);
-  const present: Present = { trusted: holdsAny(policy.trusted.set), blocked: holdsAny(blocked) };
+  const present: Present = {
+    trusted: holdsAny(policy.trusted.set),
+    blocked: holdsAny(blocked),
+    fetched: switchLists(policy.blocked).length > 0,
+  };
   const all = join([
-    part({ chains: lowerPrerouting(policy, present), sets: staticSets(policy, blocked) }),
+    part({
+      chains: lowerPrerouting(policy, present),
+      sets: [...staticSets(policy, blocked), ...(present.fetched ? [fetchedSet] : [])],
+    }),
     part({ chains: lowerOutput(policy, present) }),
     part({ chains: lowerInput(policy, present), tables: connectionTables(policy) }),
     lowerServiceLimits(policy),
@@ -72,6 +80,14 @@ const bansOf = ({ strangers, bans }: Sip): Bans =>
     : bans;
 
 const holdsAny = (set: AddressSet) => !isEmpty(set, 'ipv4') || !isEmpty(set, 'ipv6');
+
+const fetchedSet: FetchedSet = {
+  kind: 'fetched',
+  id: sets.fetched,
+  name: sets.fetched,
+  family: 'any',
+  origin: ['blocked'],
+};
 
 function staticSets(policy: Policy, blocked: AddressSet): readonly StaticSet[] {
   const declare = (id: StaticSet['id'], addresses: AddressSet, origin: StaticSet['origin']): StaticSet => ({

@@ -88,6 +88,8 @@ export const chains = {
 export const sets = {
   trusted: setId('trusted'),
   blocked: setId('blocked'),
+  /** Blocked by lists that the host itself fetches. */
+  fetched: setId('fetched'),
   /** Where strangers may come from. */
   strangersFrom: setId('strangers.from'),
   /** By what UDP showed, which can be forged: for UDP only. */

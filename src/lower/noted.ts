@@ -66,5 +66,8 @@ export const isBan = (set: SetId): boolean =>
 
 const isListed = ({ matches }: Rule): boolean =>
   matches.some(
-    (match) => match.kind === 'address' && !match.negate && (match.set === sets.blocked || isBan(match.set)),
+    (match) =>
+      match.kind === 'address' &&
+      !match.negate &&
+      (match.set === sets.blocked || match.set === sets.fetched || isBan(match.set)),
   );

@@ -36,6 +36,8 @@ export type ListOrigin =
   /** From others. */
   | { readonly kind: 'file' }
   | { readonly kind: 'https'; readonly url: string; readonly ca: string | undefined }
+  /** The host of the rules fetches it by itself: compile reads no file, and the rules have a set for all such lists. */
+  | { readonly kind: 'switch'; readonly url: string }
   /** Those that begin with `_` are asked for SRV. */
   | { readonly kind: 'names'; readonly names: readonly string[]; readonly keep: Milliseconds };
 
@@ -45,6 +47,7 @@ export function originText(origin: ListOrigin): string {
     case 'file':
       return 'file';
     case 'https':
+    case 'switch':
       return origin.url;
     case 'names':
       return origin.names.join(' ');

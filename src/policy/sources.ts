@@ -48,6 +48,10 @@ export interface Sources {
   readonly path: PolicyPath;
 }
 
+/** The lists among them that the host of the rules fetches by itself. */
+export const switchLists = ({ lists }: Sources): readonly ListSpec[] =>
+  lists.flatMap(({ spec }) => (spec?.origin.kind === 'switch' ? [spec] : []));
+
 /** What of a list file is not blocked though it stands there. */
 export interface LeftOut {
   /** Loopback, link-local, multicast: nobody who could be blocked has such an address. */

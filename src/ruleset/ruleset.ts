@@ -28,7 +28,7 @@ export interface Ruleset {
 /** `any`: both families; `legalize` splits it where a backend needs one set or rule for each. */
 export type RuleFamily = Family | 'any';
 
-export type SetDeclaration = StaticSet | LearnedSet | ClockSet | NotedSet;
+export type SetDeclaration = StaticSet | FetchedSet | LearnedSet | ClockSet | NotedSet;
 
 /** Networks that the policy lists. */
 export interface StaticSet {
@@ -39,6 +39,15 @@ export interface StaticSet {
   readonly addresses: AddressSet;
   /** Each network is written into the rules themselves, where the backend has no sets for the family. */
   readonly inline?: true;
+  readonly origin: PolicyPath;
+}
+
+/** Networks that the host of the rules fetches by itself while they run. Empty when the rules are written. */
+export interface FetchedSet {
+  readonly kind: 'fetched';
+  readonly id: SetId;
+  readonly name: string;
+  readonly family: RuleFamily;
   readonly origin: PolicyPath;
 }
 

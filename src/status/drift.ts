@@ -172,7 +172,9 @@ function ipsetsKept({ kept, ipset }: Sides): readonly ListedSet[] {
 /** Of a list, which has no time-out, how many entries there are is a property that must not change. */
 function counted(set: ListedSet, entries: number | undefined): ListedSet {
   const isLearned = set.attributes.some(({ key }) => key === 'timeout');
-  if (isLearned || entries === undefined) return { ...set, entries: undefined };
+  // What the host has fetched by itself since the apply.
+  const isFetched = /^vg-fetched-[46]$/.test(set.name);
+  if (isLearned || isFetched || entries === undefined) return { ...set, entries: undefined };
   return {
     ...set,
     entries: undefined,

@@ -42,6 +42,7 @@ fi
 # shellcheck disable=SC2046 # pid and beginning
 alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0) || echo 'waiter gone'
 tell_host
+tell_fetched
 if left=$(seconds_left); then echo "ends $left $(cat "$SNAP/base" 2> /dev/null)"; fi
 [ ! -s "$STATE/by-hand.md" ] || echo "hand $STATE/by-hand.md"
 applied_ports

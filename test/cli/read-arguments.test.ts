@@ -239,3 +239,27 @@ test('the locale of the process does not matter', () => {
     else process.env.LC_ALL = before;
   }
 });
+
+/** Words that begin with a dash, behind options that want a text. */
+test.each<[readonly string[], string, unknown]>([
+  [['vos', 'illegal-calls', '--columns', '-,callerip,-'], 'columns', '-,callerip,-'],
+  [['vos', 'illegal-calls', '--columns', '-|-|callerip'], 'columns', '-|-|callerip'],
+  [['vos', 'illegal-calls', '--columns=-,callerip'], 'columns', '-,callerip'],
+  [['vos', 'illegal-calls', '--cause', '-9,-8', '--json'], 'causes', ['-9', '-8']],
+  [['vos', 'illegal-calls', '--cause', '-9', '--', '-a'], 'file', '-a'],
+  [['vos', 'advise', '--columns', '-,callerip'], 'columns', '-,callerip'],
+  [
+    ['vos', 'checklist', '--done', 'saved', '--note', '- rebooted'],
+    'done',
+    { item: 'saved', note: '- rebooted' },
+  ],
+])('%j: %s is %j', (argv, key, value) => {
+  expect(Object.entries(readArguments(argv, '1'))).toContainEqual([key, value]);
+});
+
+test.each<[readonly string[], string]>([
+  [['vos', 'illegal-calls', '--columns', '--json'], 'not enough arguments following: columns'],
+  [['vos', 'illegal-calls', '--json', '-,x'], 'unknown arguments: ,, x'],
+])('%j is a fault: %s', (argv, message) => {
+  expect(readArguments(argv, '1')).toEqual({ kind: 'usage', fault: expect.objectContaining({ message }) });
+});

@@ -248,3 +248,18 @@ test.each([
   const ended = await vosguard(folder(), ['vos', 'illegal-calls', '--from', from]);
   expect(ended).toMatchObject({ status: 2, out: '', err: expect.stringMatching(words) });
 });
+
+test('a folder: a file that cannot be read is named, and the others count; equal notes are told once', async () => {
+  put(goodPolicy);
+  const hours = join(folder(), 'lists');
+  writeFileSync(join(hours, 'a.csv'), csv(['198.51.100.7']));
+  writeFileSync(join(hours, 'b.csv'), '<html>');
+  writeFileSync(join(hours, 'c.txt'), '');
+  for (const name of ['d', 'e'])
+    writeFileSync(join(hours, `${name}.csv`), 'callerip,starttime,endreason\n192.0.2.9,soon,0\n');
+  const { status, out } = await vosguard(folder(), ['vos', 'illegal-calls', '--from', 'lists']);
+  expect(status).toBe(0);
+  expect(out).toMatch(/unauthorised attempts: 5, in 8 records/);
+  expect(out).toMatch(/note: lists\/b\.csv: not read: it is a page in HTML/);
+  expect(out).toMatch(/note: lists\/d\.csv and 1 more: times that cannot be read: 1, the first is soon;/);
+});

@@ -176,6 +176,7 @@ test.each([
   ['2.1.8', '2.1.9.07', 'guides'],
   ['2.1.8.00', '2.1.9.07', 'guides'],
   ['2.1.8-05', '2.1.9.07', 'guides'],
+  ['V2.1.8.05', '2.1.9.07', 'guides'],
   ['2.1.7.99', '2.1.4.0', 'between'],
   ['2.1.7.01', '2.1.4.0', 'between'],
   ['2.1.6-00', '2.1.4.0', 'between'],
@@ -187,12 +188,9 @@ test.each([
   expect(schemaOf(version)).toEqual({ schema, basis });
 });
 
-test.each(['', 'V2.1.9.07', '2.1.', '2..1', '2.1.-9', '1.2.3.4.5.6.7', '9999999'])(
-  '%j is no version',
-  (version) => {
-    expect(schemaOf(version)).toBeUndefined();
-  },
-);
+test.each(['', '2.1.', '2..1', '2.1.-9', '1.2.3.4.5.6.7', '9999999'])('%j is no version', (version) => {
+  expect(schemaOf(version)).toBeUndefined();
+});
 
 test.each([
   ['SS_ENDPOINTREGISTERSUSPENDTIME', '2.1.4.0', 'register-suspend-time', false],

@@ -1,6 +1,7 @@
-import { failLevels, testFormats } from '../invocation.js';
+import { type AfterApplyInvocation, failLevels, testFormats } from '../invocation.js';
+import { placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
-import { policyFile, policyOptions, policyOptionsOf } from './options.js';
+import { hostOptions, policyFile, policyOptions, policyOptionsOf } from './options.js';
 import { colourOf, oneOf, usageError, type Values } from './values.js';
 
 export const lint: Command = {
@@ -90,6 +91,25 @@ export const test: Command = {
 
 const file = { file: { type: 'string', describe: policyFile } } as const;
 
+const there = {
+  'on-switch': {
+    type: 'boolean',
+    describe: 'The lists that this host of the rules fetches by itself (on_switch); reads no policy',
+  },
+  root,
+  ...hostOptions,
+} as const;
+
+/** What the installer over there is asked; `undefined`: the lists of a policy's files are meant. */
+function onSwitch(values: Values, words: readonly string[]): AfterApplyInvocation | undefined {
+  const place = placeOf(values);
+  if (values.flag('on-switch') !== true && place.host === undefined && place.root === undefined)
+    return undefined;
+  if (values.words.length > 0)
+    throw usageError('--on-switch, --host and --root ask what was applied there, and read no policy');
+  return { kind: 'lists', words, ...place };
+}
+
 const refresh: Command = {
   usage: 'refresh [file]',
   about: 'Fetch the lists of a policy that have a url or names into their files; a bad list keeps what stood',
@@ -102,34 +122,45 @@ const refresh: Command = {
       describe: 'Take this list, however much of it has changed',
     },
     due: { type: 'boolean', describe: 'Only lists whose time has come, for a timer' },
+    ...there,
     ...policyOptions,
   },
   examples: [
     ['$0 lists refresh && $0 apply --yes', 'from a timer: apply compiles what has been fetched'],
     ['$0 lists refresh --accept drop', 'half of it is gone, and that is right'],
+    ['$0 lists refresh --host root@switch', 'those that the switch fetches by itself, now'],
   ],
-  read: (values) => ({
-    kind: 'lists-refresh',
-    file: values.words[0],
-    only: values.text('only'),
-    accept: values.text('accept'),
-    due: values.flag('due') === true,
-    ...policyOptionsOf(values),
-  }),
+  read: (values) => {
+    const [only, accept, due] = [values.text('only'), values.text('accept'), values.flag('due') === true];
+    const words = [
+      ...(only === undefined ? [] : [only]),
+      ...(due ? ['--due'] : []),
+      ...(accept === undefined ? [] : ['--accept', accept]),
+    ];
+    return (
+      onSwitch(values, ['refresh', ...words]) ?? {
+        kind: 'lists-refresh',
+        file: values.words[0],
+        ...{ only, accept, due },
+        ...policyOptionsOf(values),
+      }
+    );
+  },
 };
 
 const status: Command = {
   usage: 'status [file]',
   about: 'How old the fetched lists of a policy are, and why the last refresh kept what stood',
   positionals: file,
-  options: { json: { type: 'boolean', describe: 'As JSON' }, ...policyOptions },
+  options: { json: { type: 'boolean', describe: 'As JSON' }, ...there, ...policyOptions },
   examples: [['$0 lists status', 'exit status 1 where a list is not as it should be']],
-  read: (values) => ({
-    kind: 'lists-status',
-    file: values.words[0],
-    json: values.flag('json') === true,
-    ...policyOptionsOf(values),
-  }),
+  read: (values) =>
+    onSwitch(values, ['status']) ?? {
+      kind: 'lists-status',
+      file: values.words[0],
+      json: values.flag('json') === true,
+      ...policyOptionsOf(values),
+    },
 };
 
 export const lists: CommandGroup = {

@@ -41,13 +41,26 @@ function unknownOption(words: readonly string[]): UsageFault | undefined {
   return word === undefined ? undefined : { message: `${after} ${word}`, unknown: { word, known } };
 }
 
+interface NamedCommand {
+  readonly name: string;
+  readonly options: readonly string[];
+  /** The options that want a text behind them. */
+  readonly texts: readonly string[];
+}
+
 /** The command that a command line begins with, and the options that it takes. */
-function commandOf(words: readonly string[]): { name: string; options: readonly string[] } | undefined {
+function commandOf(words: readonly string[]): NamedCommand | undefined {
   const [word = '', next = ''] = words;
   const group = groupOf(word);
   const [name, command] =
     group === undefined ? [word, own(commands, word)] : [`${word} ${next}`, own(group, next)];
-  return command && { name, options: Object.keys(command.options) };
+  if (command === undefined) return undefined;
+  const options = Object.entries(command.options);
+  return {
+    name,
+    options: options.map(([option]) => option),
+    texts: options.filter(([, { type }]) => type === 'string').map(([option]) => option),
+  };
 }
 
 const groupOf = (word: string) => own(groups, word)?.commands;
@@ -68,7 +81,7 @@ export function readArguments(argv: readonly string[], version: string): Invocat
     const words = takesList(argv) ? argv.map((word) => (word === '-' ? standardInput : word)) : argv;
     refuseStandardInput(words);
     const printed: string[] = [];
-    parser.parse([...words], {}, (_error, _argv, output) => {
+    parser.parse(joinedValues(words), {}, (_error, _argv, output) => {
       printed.push(output);
     });
     return { kind: 'text', text: `${printed.join('')}\n` };
@@ -91,6 +104,25 @@ function refuseStandardInput(argv: readonly string[]): void {
   const end = argv.indexOf('--');
   if (dash < 0 || (end >= 0 && end < dash)) return;
   throw usageError('standard input (-) is not read; name a file, or write lint --stdin');
+}
+
+/**
+ * yargs takes a word that begins with a dash for an option, also behind one that wants a text: columns that begin with `-,`, a note
+ * that begins with a dash. What cannot be the name of an option is the text, as it is in `--columns=-,callerip`.
+ */
+function joinedValues(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  const before = end === -1 ? argv : argv.slice(0, end);
+  const texts = commandOf(argv)?.texts ?? [];
+  const joined: string[] = [];
+  for (const word of before) {
+    const option = joined.at(-1);
+    const isText = option !== undefined && texts.some((name) => option === `--${name}`);
+    if (isText && word.startsWith('-') && !/^--?[a-z][a-z-]*(=|$)/i.test(word))
+      joined[joined.length - 1] = `${option}=${word}`;
+    else joined.push(word);
+  }
+  return [...joined, ...argv.slice(before.length)];
 }
 
 /**

@@ -52,6 +52,8 @@ function changes(invocation: AfterApplyInvocation): boolean {
       return invocation.action !== 'status';
     case 'by-hand':
       return invocation.changes;
+    case 'lists':
+      return invocation.words[0] === 'refresh';
     case 'metrics':
       return false;
   }
@@ -67,6 +69,8 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
       return ['metrics'];
     case 'uninstall':
       return ['--uninstall'];
+    case 'lists':
+      return ['lists', ...invocation.words];
     case 'profile':
       return ['profile', ...invocation.action.split(' ')];
     case 'rollback':

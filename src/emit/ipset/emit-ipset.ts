@@ -1,7 +1,14 @@
 import type { Family } from '../../net/address.js';
 import type { AddressSet } from '../../net/address-set.js';
 import { cidrs } from '../../net/cidrs.js';
-import type { ClockSet, LearnedSet, Ruleset, SetDeclaration, StaticSet } from '../../ruleset/ruleset.js';
+import type {
+  ClockSet,
+  FetchedSet,
+  LearnedSet,
+  Ruleset,
+  SetDeclaration,
+  StaticSet,
+} from '../../ruleset/ruleset.js';
 import { header } from '../legend.js';
 import { joinMany, type LongList } from '../long-lists.js';
 import { concrete, notLegalized, prefixLength } from '../not-legalized.js';
@@ -55,6 +62,11 @@ function staticLines(
     `destroy ${next}`,
   ];
 }
+
+/** What the host has fetched stays: a set that is there is accepted as it is. */
+const fetchedLines = ({ id, name, family }: FetchedSet): readonly string[] => [
+  `create ${setName(name)} hash:net family ${familyWord[concrete(family, id)]} hashsize ${LEAST_HASHSIZE} maxelem ${LEAST_MAXELEM} -exist`,
+];
 
 function entries(addresses: AddressSet, family: Family): Iterable<string> {
   const [first] = cidrs(addresses, family);
@@ -119,6 +131,8 @@ function setLines(set: SetDeclaration, leftOut: readonly LongList[]): readonly s
             set,
             leftOut.find(({ name }) => name === set.name),
           );
+    case 'fetched':
+      return fetchedLines(set);
     case 'learned':
       return learnedLines(set);
     case 'clock':

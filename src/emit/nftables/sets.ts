@@ -86,6 +86,13 @@ export function declareSet(set: SetDeclaration, leftOut: readonly LongList[]): s
         set,
         leftOut.some(({ name }) => name === set.name),
       );
+    case 'fetched':
+      return declaration(
+        'set',
+        set.name,
+        [`type ${addressType[concrete(set.family, set.id)]}`, 'flags interval'],
+        means(set),
+      );
     case 'learned':
       return declareLearned(set);
     case 'clock':

@@ -1,6 +1,6 @@
 import { mostGroups } from '../bounds.js';
 import { map, named, type Schema } from './schema.js';
-import { choice, duration, integer, line } from './values.js';
+import { choice, duration, integer, line, onOff } from './values.js';
 
 export const listFormats = [
   'plain',
@@ -104,6 +104,12 @@ export const lists: Schema = named(
         description:
           'The certificates that the server of `url` is trusted by, in PEM, instead of the usual ones.',
         examples: ['lists/mirror.pem'],
+      },
+      on_switch: {
+        ...onOff,
+        description:
+          'The host of the rules fetches the list of `url` by itself, on a timer, with curl or wget, and changes nothing but the set of such lists. For `blocked` alone, and without `file`.',
+        examples: ['on'],
       },
       names: {
         ...texts(255),

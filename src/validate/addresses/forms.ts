@@ -1,4 +1,4 @@
-import { ipv4Text, ipv4Value } from '../../net/ip-text.js';
+import { ipv4Text, ipv4Value, ipv6Text } from '../../net/ip-text.js';
 import type { ListForm } from '../../policy/list-spec.js';
 import { eachToken } from './list-tokens.js';
 
@@ -29,10 +29,23 @@ function csvCells(text: string, form: Extract<ListForm, { kind: 'csv' }>, on: On
     if (where !== undefined && !wanted?.has(cells[where.column - 1]?.text ?? '')) return;
     const cell = cells[first - 1];
     const from = start + (cell?.at ?? 0);
-    const meant =
-      last === undefined ? (cell?.text ?? '') : `${cell?.text ?? ''}-${cells[last - 1]?.text ?? ''}`;
+    const one = addressOf(cell?.text ?? '');
+    const meant = last === undefined ? one : `${one}-${addressOf(cells[last - 1]?.text ?? '')}`;
     on(from, from + (cell?.text.length ?? 0), line, meant);
   };
+}
+
+/**
+ * Lists of countries may have addresses as numbers: `"16777216","16777471","AU"`. IPv4 in lists of IPv6 is ::ffff:0:0 and more. What is below
+ * 1.0.0.0 is no address of anybody, but may well be another column.
+ */
+function addressOf(text: string): string {
+  if (!/^[1-9]\d{7,38}$/.test(text)) return text;
+  const value = BigInt(text);
+  const four = value >> 32n === 0xffffn ? value & 0xffff_ffffn : value;
+  if (four < 1n << 32n) return four < 1n << 24n ? text : ipv4Text(Number(four));
+  // 2000::/3, where all addresses of the internet are.
+  return value >> 125n === 1n ? ipv6Text(value) : text;
 }
 
 interface Cell {

@@ -88,6 +88,7 @@ export function listsOf(files: PolicyFiles, book: PlaceBook, policy: string | un
     contents,
     read: (field, path) => readAs(field, path, plain),
     readNamed: (field, spec) => {
+      if (spec.origin.kind === 'switch') return { file: spec.name, ranges: [], spec, locked: undefined };
       const file = child(field, 'file');
       return readAs(file.node === undefined ? field : file, spec.file, spec, spec);
     },

@@ -2,7 +2,7 @@ import type { Milliseconds } from '../../net/units.js';
 import type { ColumnIs, HostBits, ListForm, ListOrigin, ListSpec } from '../../policy/list-spec.js';
 import { pathText } from '../../policy/path.js';
 import { child, type Field, fault, items, missing, optional, textOf } from '../field.js';
-import { readChoice, readNumber, readText } from './scalars.js';
+import { readChoice, readNumber, readSwitch, readText } from './scalars.js';
 import { readDuration } from './units.js';
 
 const day = 86_400_000 as Milliseconds;
@@ -18,6 +18,7 @@ function readOrigin(field: Field): ListOrigin {
     if (one.node !== undefined && of.node === undefined)
       wrong(one, key === 'ca' ? 'ca-without-url' : 'keep-without-names');
   }
+  if (optional(child(field, 'on_switch'), readSwitch) === true) return readOnSwitch(field);
   if (url.node !== undefined)
     return { kind: 'https', url: readUrl(url), ca: optional(child(field, 'ca'), readText) };
   if (names.node === undefined) return { kind: 'file' };
@@ -26,6 +27,21 @@ function readOrigin(field: Field): ListOrigin {
     names: items(names).map(readName),
     keep: optional(child(field, 'keep'), readDuration) ?? day,
   };
+}
+
+/** Keys that a shell cannot follow, or that speak of a file beside the policy. */
+const notOnSwitch = ['file', 'ca', 'names', 'keep'] as const;
+
+function readOnSwitch(field: Field): ListOrigin {
+  const url = child(field, 'url');
+  for (const key of notOnSwitch) {
+    const one = child(field, key);
+    if (one.node !== undefined) wrong(one, 'not-on-switch');
+  }
+  if (url.node === undefined) wrong(child(field, 'on_switch'), 'switch-without-url');
+  const format = child(field, 'format');
+  if (textOf(format) === 'json') wrong(format, 'json-on-switch');
+  return { kind: 'switch', url: url.node === undefined ? '' : readUrl(url) };
 }
 
 function readUrl(field: Field): string {
@@ -48,7 +64,16 @@ function readName(field: Field): string {
 
 function wrong(
   field: Field,
-  why: 'two-origins' | 'ca-without-url' | 'keep-without-names' | 'not-https' | 'password' | 'not-a-name',
+  why:
+    | 'two-origins'
+    | 'ca-without-url'
+    | 'keep-without-names'
+    | 'not-https'
+    | 'password'
+    | 'not-a-name'
+    | 'not-on-switch'
+    | 'switch-without-url'
+    | 'json-on-switch',
 ): void {
   fault(field, 'VG251', { path: pathText(field.path), why });
 }
@@ -82,12 +107,14 @@ const special = ['column', 'separator', 'where', 'path', 'countries', 'host_bits
 
 export function readListSpec(name: string, field: Field): ListSpec {
   const file = child(field, 'file');
-  if (file.node === undefined && field.node?.kind === 'map') missing(field, 'file');
+  const origin = readOrigin(field);
+  if (file.node === undefined && field.node?.kind === 'map' && origin.kind !== 'switch')
+    missing(field, 'file');
   return {
     name,
-    file: readText(file),
+    file: origin.kind === 'switch' ? origin.url : readText(file),
     from: file.node?.span?.file.path,
-    origin: readOrigin(field),
+    origin,
     form: readForm(field),
     every: optional(child(field, 'every'), readDuration),
     maxAge: optional(child(field, 'max_age'), readDuration),

@@ -19,7 +19,9 @@ export const columns = {
   cause: [
     'endreason',
     'terminatereason',
+    'terminatedreason',
     'terminationreason',
+    'hangupreason',
     'endcause',
     '终止原因',
     '结束原因',
@@ -33,7 +35,12 @@ export type Column = keyof typeof columns;
 /** Where each column is; `undefined` where it is missing. */
 export type Places = { readonly [C in Column]: number | undefined };
 
-const plain = (heading: string): string => heading.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+/** Without a table before it and a function around it, as in `FROM_UNIXTIME(e_cdr.starttime/1000)`. */
+function plain(heading: string): string {
+  const inner = /^\s*\w+\(\s*([\w.`]+)/.exec(heading)?.[1] ?? heading;
+  const name = inner.slice(inner.lastIndexOf('.') + 1);
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
 
 function placesIn(headings: readonly string[]): Places {
   const all = headings.map(plain);
@@ -80,10 +87,12 @@ export const areColumnNames = (text: string): boolean =>
 /** How the records of a file are laid out. */
 export interface Layout {
   readonly places: Places;
-  /** The first line names the columns and is no record. */
-  readonly headed: boolean;
+  /** Records at the beginning that are none: headings, and titles before them. */
+  readonly skipped: number;
   /** Cells that a whole record has; `undefined`: as many as it likes. */
   readonly width: number | undefined;
+  /** Of hourly files: where the caller's address was found. */
+  readonly sourceField?: number | undefined;
   /** What was concluded, for people. */
   readonly note: string | undefined;
 }
@@ -113,11 +122,22 @@ const exported = [
 /** Records that are looked at before it is decided. */
 export const SAMPLE = 100;
 
-/** What stands between the cells of a line. */
-export function delimiterOf(line: string): string {
-  const counts = ['|', ',', ';', '\t'].map((one) => [line.split(one).length, one] as const);
+/** Lines that are looked at before it is decided what stands between cells, and where headings are looked for. */
+export const BEGINNING = 10;
+
+/** What stands between the cells of the first lines: `sep=;` says it to spreadsheets, headings show it, else it is what they have most of. */
+export function delimiterOf(lines: readonly string[]): string {
+  const said = /^"?sep=(.)"?\s*$/.exec(lines[0] ?? '')?.[1];
+  if (said !== undefined) return said;
+  const delimiters = ['|', ',', ';', '\t'];
+  const headed = delimiters.find((one) => lines.some((line) => areHeadings(line.split(one))));
+  if (headed !== undefined) return headed;
+  const counts = delimiters.map((one) => [median(lines.map((line) => line.split(one).length)), one] as const);
   return counts.toSorted(([a], [b]) => b - a)[0]?.[1] ?? ',';
 }
+
+const median = (counts: readonly number[]): number =>
+  counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0;
 
 /** Columns that somebody has told. */
 export interface Told {
@@ -125,45 +145,57 @@ export interface Told {
   readonly named: readonly string[] | undefined;
   /** By a file beside, which speaks of those without headings only. */
   readonly beside: readonly string[] | undefined;
+  /** Where the hourly file before this one has the caller's address. */
+  readonly sourceField?: number | undefined;
 }
 
 /** By the columns that were named, by headings, or by what the first records look like. */
 export function layoutOf(
   sample: readonly (readonly string[])[],
   delimiter: string,
-  { named, beside }: Told,
+  { named, beside, sourceField }: Told,
 ): LayoutReading {
+  const headings = sample.slice(0, BEGINNING).findIndex(areHeadings);
+  const skipped = headings + 1;
+  if (named !== undefined || headings !== -1)
+    return checked({
+      places: placesIn(named ?? sample[headings] ?? []),
+      skipped,
+      width: undefined,
+      note: undefined,
+    });
   const [first = []] = sample;
-  const headed = areHeadings(first);
-  if (named !== undefined || headed)
-    return checked({ places: placesIn(named ?? first), headed, width: undefined, note: undefined });
   if (beside !== undefined && beside.length === first.length)
     return checked({
       places: placesIn(beside),
-      headed,
+      skipped,
       width: undefined,
       note: 'no headings: columns by cdr.column',
     });
-  if (delimiter === '|' && first.length >= 17 && first.length <= 20) return hourlyLayout(sample);
+  if (delimiter === '|' && first.length >= 17 && first.length <= 20) return hourlyLayout(sample, sourceField);
   const fixed = exported.find((names) => names.length === first.length && fits(sample, placesIn(names)));
   if (fixed === undefined) return { kind: 'fault', words: `its first line names no columns; ${ways}` };
   const note = `no headings: ${fixed.length} columns are taken for those that importers of such files read`;
-  return checked({ places: placesIn(fixed), headed, width: undefined, note });
+  return checked({ places: placesIn(fixed), skipped, width: undefined, note });
 }
 
 /** The caller's address is in one of the fields that are not published: in the first of them that holds addresses. */
-function hourlyLayout(sample: readonly (readonly string[])[]): LayoutReading {
+function hourlyLayout(all: readonly (readonly string[])[], sourceField: number | undefined): LayoutReading {
+  const width = all[0]?.length;
+  // The last record of an hour that is still written is cut, and so is that of a crash.
+  const sample = all.filter(({ length }) => length === width);
   const places = placesIn(hourly);
   const fields = hourly.flatMap((name, at) => (name === '-' ? [at] : []));
-  const source = fields.find((at) => mostly(sample, (cells) => isAddress(cells[at])));
+  const source = fields.includes(sourceField ?? -1)
+    ? sourceField
+    : fields.find((at) => mostly(sample, (cells) => isAddress(cells[at])));
   if (!mostly(sample, (cells) => readTime(cells[places.start ?? -1] ?? '') !== undefined))
     return { kind: 'fault', words: `it has no headings and its third field is no time; ${ways}` };
-  const width = sample[0]?.length;
   const note =
     source === undefined
       ? 'no headings: read as an hourly file of the softswitch, of which no field holds addresses'
       : `no headings: read as an hourly file of the softswitch, the caller's address from field ${source + 1}, the first unpublished one that holds addresses`;
-  return checked({ places: { ...places, source }, headed: false, width, note });
+  return checked({ places: { ...places, source }, skipped: 0, width, sourceField: source, note });
 }
 
 const isAddress = (cell: string | undefined): boolean =>

@@ -1,5 +1,5 @@
 import type { Call } from './call.js';
-import { delimiterOf, layoutOf, SAMPLE, type Told } from './layout.js';
+import { BEGINNING, delimiterOf, layoutOf, SAMPLE, type Told } from './layout.js';
 import { type CallFile, type RowReader, records, rowReader, tidy } from './rows.js';
 
 /** Turns bytes that come in pieces into text. */
@@ -10,44 +10,60 @@ export interface Decoder {
 }
 
 /**
- * UTF-8, UTF-16 with its mark (as consoles of Windows write it), or GBK, in which Chinese programs write CSV. What is not UTF-8
- * where the first character beyond ASCII stands is GBK; the two are hardly ever both valid.
+ * UTF-8, UTF-16 (as consoles of Windows write it, with a mark or without), or GBK, in which Chinese programs write CSV. What is not
+ * UTF-8 where the first character beyond ASCII stands is GBK; the two are hardly ever both valid.
  */
 function decoder(): Decoder {
   const ascii = new TextDecoder('latin1');
   let chosen: InstanceType<typeof TextDecoder> | undefined;
   let held: Uint8Array = new Uint8Array();
-  const decide = (bytes: Uint8Array): string => {
-    chosen = new TextDecoder(encodingOf(bytes));
+  let isBeginning = true;
+  const decide = (bytes: Uint8Array, encoding: string): string => {
+    chosen = new TextDecoder(encoding);
     held = new Uint8Array();
     return chosen.decode(bytes, { stream: true });
   };
-  return {
-    text: (bytes) => {
-      if (chosen !== undefined) return chosen.decode(bytes, { stream: true });
-      const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
-      // A search in the text is faster than one byte by byte.
-      const text = ascii.decode(all);
-      const beyond = text.search(/[^\0-\x7f]/);
-      if (beyond === -1) {
-        held = new Uint8Array();
-        return text;
-      }
-      if (all.length - beyond >= ENOUGH) return decide(all);
-      // Copied: whoever reads a file uses the piece again.
+  const narrow = (all: Uint8Array, isLast: boolean): string => {
+    // A search in the text is faster than one byte by byte.
+    const text = ascii.decode(all);
+    const beyond = text.search(/[^\0-\x7f]/);
+    if (beyond === -1) {
+      held = new Uint8Array();
+      return text;
+    }
+    if (isLast || all.length - beyond >= ENOUGH) return decide(all, isUtf8(all) ? 'utf-8' : 'gbk');
+    // Copied: whoever reads a file uses the piece again.
+    held = all.slice();
+    return '';
+  };
+  const read = (bytes: Uint8Array, isLast: boolean): string => {
+    if (chosen !== undefined) return chosen.decode(bytes, { stream: true });
+    const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
+    if (isBeginning && all.length < ENOUGH && !isLast) {
       held = all.slice();
       return '';
-    },
-    end: () => (held.length === 0 ? '' : decide(held)) + (chosen?.decode() ?? ''),
+    }
+    const wide = isBeginning ? wideEncodingOf(all.subarray(0, ENOUGH)) : undefined;
+    isBeginning = false;
+    return wide === undefined ? narrow(all, isLast) : decide(all, wide);
+  };
+  return {
+    text: (bytes) => read(bytes, false),
+    end: () => read(new Uint8Array(), true) + (chosen?.decode() ?? ''),
   };
 }
 
-/** Bytes from the first beyond ASCII on that tell the encoding. */
+/** Bytes of the beginning, and from the first beyond ASCII on, that tell the encoding. */
 const ENOUGH = 64;
 
-function encodingOf(bytes: Uint8Array): string {
+/** UTF-16 by its mark, or by the zeros beside its digits and delimiters, which all stand on one side. */
+function wideEncodingOf(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return isUtf8(bytes) ? 'utf-8' : 'gbk';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const zeros = [...bytes.keys()].filter((at) => bytes[at] === 0);
+  if (zeros.length < 3) return undefined;
+  if (zeros.every((at) => at % 2 === 1)) return 'utf-16le';
+  return zeros.every((at) => at % 2 === 0) ? 'utf-16be' : undefined;
 }
 
 /** As far as it goes: a character may be cut at the end of a piece. */
@@ -74,13 +90,19 @@ export function readCalls(
 ): CallFileReading {
   const { text, end } = decoder();
   const rows = sampled(told, onCall);
+  let isFirst = true;
   for (const piece of pieces) {
+    const other = isFirst ? otherKind(piece) : undefined;
+    if (other !== undefined) return { kind: 'fault', words: other };
+    isFirst = false;
     const fault = rows.write(text(piece));
     if (fault !== undefined) return { kind: 'fault', words: fault };
   }
   const fault = rows.write(end()) ?? rows.end();
   return fault === undefined ? rows.result() : { kind: 'fault', words: fault };
 }
+
+export const EMPTY = 'it is empty';
 
 type Row = readonly [cells: readonly string[], line: number];
 
@@ -89,6 +111,7 @@ function sampled(told: Told, onCall: (call: Call) => void) {
   let reader: RowReader | undefined;
   let start = '';
   let delimiter = ',';
+  let drawn = false;
   let fault: string | undefined;
   let sample: Row[] | undefined = [];
   let body: ReturnType<typeof records> | undefined;
@@ -104,41 +127,66 @@ function sampled(told: Told, onCall: (call: Call) => void) {
       return;
     }
     body = records(layout, onCall);
-    for (const [cells, line] of layout.headed ? sample.slice(1) : sample) body.add(cells, line);
+    for (const [cells, line] of sample.slice(layout.skipped)) body.add(cells, line);
     sample = undefined;
   };
-  const onRow = (cells: readonly string[], line: number): void => {
+  const onRow = (written: readonly string[], line: number): void => {
+    const cells = drawn ? drawnCells(written) : written;
+    if (cells === undefined || (line === 1 && /^"?sep=.?"?\s*$/.test(cells.join('')))) return;
     if (sample === undefined) body?.add(cells, line);
     else if (sample.push([cells, line]) >= SAMPLE) decide();
   };
   const feed = (text: string): string | undefined => {
     if (reader === undefined) {
       start += text;
-      const line = /^\ufeff?\s*(\S[^\n]*)\n/.exec(start)?.[1];
-      if (line === undefined && start.length < 65_536) return undefined;
-      return begin(line ?? start);
+      return start.length < 65_536 && linesOf(start).length <= BEGINNING ? undefined : begin();
     }
     return reader.write(text) ? fault : unclosed(reader);
   };
-  const begin = (line: string): string | undefined => {
-    delimiter = delimiterOf(line);
+  const begin = (): string | undefined => {
+    const lines = linesOf(start);
+    drawn = /^\+-[-+]*\+\s*$/.test(lines[0] ?? '');
+    delimiter = delimiterOf(lines);
     reader = rowReader(delimiter, onRow);
     return reader.write(start.replace(/^\ufeff/, '')) ? fault : unclosed(reader);
   };
   return {
     write: feed,
     end: (): string | undefined => {
-      if (start.trim() === '') return 'it is empty';
-      const early = reader === undefined ? begin(start.trim().split('\n')[0] ?? '') : undefined;
+      if (start.trim() === '') return EMPTY;
+      const early = reader === undefined ? begin() : undefined;
       if (early !== undefined) return early;
       if (reader?.end() === false) return unclosed(reader);
       decide();
       return fault;
     },
     result: (): CallFileReading =>
-      body === undefined ? { kind: 'fault', words: 'it is empty' } : { kind: 'calls', ...body.result() },
+      body === undefined ? { kind: 'fault', words: EMPTY } : { kind: 'calls', ...body.result() },
   };
 }
+
+/** What a file is that holds no records to be read, by its first bytes. */
+function otherKind(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
+  if (start.startsWith('PK\x03\x04') || start.startsWith('\xd0\xcf\x11\xe0'))
+    return 'it is a workbook or an archive; save the sheet as CSV, or unpack it';
+  if (/^(\x1f\x8b|BZh|\xfd7zXZ)/.test(start)) return 'it is compressed; unpack it first';
+  return /^(\xef\xbb\xbf)?\s*<[!?a-z]/i.test(start)
+    ? 'it is a page in HTML; save the table as CSV'
+    : undefined;
+}
+
+/** The first lines that say something. The last of them may be cut. */
+const linesOf = (text: string): readonly string[] =>
+  text
+    .replace(/^\ufeff/, '')
+    .split('\n', 4 * BEGINNING)
+    .filter((line) => line.trim() !== '')
+    .slice(0, BEGINNING + 1);
+
+/** A record of a table that the client `mysql` has drawn; `undefined`: its borders, and what is said below. */
+const drawnCells = (cells: readonly string[]): readonly string[] | undefined =>
+  cells.length > 2 && cells[0]?.trim() === '' ? cells.slice(1, -1) : undefined;
 
 const unclosed = (reader: RowReader): string =>
   `it is no CSV: line ${reader.line()} has a quote that is never closed, or is longer than 65536 characters`;

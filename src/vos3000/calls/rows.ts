@@ -1,4 +1,5 @@
-import type { Call, Clock } from './call.js';
+import { visible } from '../../diagnostics/visible.js';
+import { type Call, type Clock, owned } from './call.js';
 import type { Layout, Places } from './layout.js';
 import { readTime } from './times.js';
 
@@ -65,11 +66,17 @@ export function rowReader(delimiter: string, onRow: OnRow): RowReader {
   };
 }
 
-/** A cell without the blanks around it; `\\N` is MySQL's NULL (SELECT ... INTO OUTFILE). */
-export const tidy = (cell: string): string => {
+/**
+ * A cell without the blanks around it, and without what spreadsheets take for the sign of a text: `="0044"`, `'0044`, `'0044'`. `\\N` is
+ * MySQL's NULL (SELECT ... INTO OUTFILE).
+ */
+export function tidy(cell: string): string {
   const text = cell.trim();
-  return text === '\\N' ? '' : text;
-};
+  if (text === '\\N') return '';
+  const [first] = text;
+  if (first !== '=' && first !== "'") return text;
+  return /^="(.*)"$/.exec(text)?.[1] ?? /^'(.*?)'?$/.exec(text)?.[1] ?? text;
+}
 
 /** Cells and whether the last of them is whole: the two sides of one walk. */
 function walk(
@@ -118,12 +125,14 @@ export interface CallFile {
   readonly total: number;
   readonly clock: Clock;
   readonly places: Places;
+  /** Of hourly files: where the caller's address was found. */
+  readonly sourceField: number | undefined;
   /** What was concluded, and lines that were left out. */
   readonly notes: readonly string[];
 }
 
 /** Turns the cells of each record into a call; a record that is no whole one is counted and left out. */
-export function records({ places, width, note }: Layout, onCall: (call: Call) => void) {
+export function records({ places, width, sourceField, note }: Layout, onCall: (call: Call) => void) {
   const needed = Math.max(
     ...[places.source, places.cause ?? places.billingMode, places.start].map((at) => at ?? -1),
   );
@@ -131,10 +140,20 @@ export function records({ places, width, note }: Layout, onCall: (call: Call) =>
   let bad = 0;
   let firstBad = 0;
   let clock: Clock = 'UTC';
+  let timeless = 0;
+  let firstTimeless: string | undefined;
   const timeIn = (cell: string): number | undefined => {
     const time = readTime(cell);
     if (time?.clock === 'written') clock = 'written';
     return time?.second;
+  };
+  const startIn = (cell: string): number | undefined => {
+    const start = timeIn(cell);
+    if (start === undefined && cell !== '') {
+      timeless++;
+      firstTimeless ??= owned(cell.slice(0, 40));
+    }
+    return start;
   };
   return {
     add: (cells: readonly string[], line: number): void => {
@@ -153,7 +172,7 @@ export function records({ places, width, note }: Layout, onCall: (call: Call) =>
         gateway: cell(places.gateway),
         cause: cell(places.cause),
         billingMode: cell(places.billingMode),
-        start: timeIn(cell(places.start)),
+        start: startIn(cell(places.start)),
         stop: places.stop === undefined ? undefined : timeIn(cell(places.stop)),
         hold: holdIn(hold),
       });
@@ -162,8 +181,14 @@ export function records({ places, width, note }: Layout, onCall: (call: Call) =>
       total,
       clock,
       places,
+      sourceField,
       notes: [
         ...(note === undefined ? [] : [note]),
+        ...(firstTimeless === undefined
+          ? []
+          : [
+              `times that cannot be read: ${timeless}, the first is ${visible(firstTimeless)}; such records count for every period. Write 2026-11-25 04:12:10, or milliseconds since 1970`,
+            ]),
         ...(bad === 0
           ? []
           : [

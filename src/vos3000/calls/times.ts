@@ -7,16 +7,46 @@ export interface ReadTime {
   readonly clock: Clock;
 }
 
-/** Newer schemas keep milliseconds since 1970, others seconds or a date with a time. */
+/** Newer schemas keep milliseconds since 1970, others seconds or a date with a time. A date says its zone, or is the switch's own. */
 export function readTime(written: string): ReadTime | undefined {
   const text = written.trim();
   if (/^\d{12,13}$/.test(text)) return { second: Math.floor(Number(text) / 1000), clock: 'UTC' };
   if (/^\d{9,10}$/.test(text)) return { second: Number(text), clock: 'UTC' };
-  const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text);
-  if (parts === null) return undefined;
-  const [, year, month, day, hour, minute, second = 0] = parts.map(Number);
-  const at = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, Number.isNaN(second) ? 0 : second);
-  return Number.isNaN(at) ? undefined : { second: at / 1000, clock: 'written' };
+  const parts = isoDate.exec(text)?.groups ?? dottedDate.exec(text)?.groups ?? compactDate.exec(text)?.groups;
+  if (parts === undefined) return undefined;
+  const { year, month, day, hour, minute, second = '0', half, zone } = parts;
+  const [y = 0, m = 0, d = 0, min = 0, s = 0] = [year, month, day, minute, second].map(Number);
+  const at = Date.UTC(y, m - 1, d, hourOf(Number(hour), half), min, s) / 1000;
+  if (Number.isNaN(at)) return undefined;
+  return zone === undefined
+    ? { second: at, clock: 'written' }
+    : { second: at - distanceOf(zone), clock: 'UTC' };
+}
+
+const clockTime = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?`;
+const rest = String.raw`\s*(?<half>[AP]M)?\s*(?<zone>Z|UTC|[+-]\d{2}:?\d{2})?$`;
+const isoDate = new RegExp(
+  String.raw`^(?<year>\d{4})[-/年](?<month>\d{1,2})[-/月](?<day>\d{1,2})日?[T ]\s*${clockTime}${rest}`,
+  'i',
+);
+/** With dots the day is first. With slashes it may be the month, so that nobody can know: such a time is none. */
+const dottedDate = new RegExp(
+  String.raw`^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})[T ,]\s*${clockTime}${rest}`,
+  'i',
+);
+const compactDate =
+  /^(?<year>20\d{2})(?<month>\d{2})(?<day>\d{2})(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})$/;
+
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  return (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
+}
+
+/** Seconds east of UTC. */
+function distanceOf(zone: string): number {
+  const parts = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
+  if (parts === null) return 0;
+  return (parts[1] === '-' ? -1 : 1) * (Number(parts[2]) * 3600 + Number(parts[3]) * 60);
 }
 
 /** `2026-11-25 04:12:10`: times compare as text. */

@@ -54,7 +54,7 @@ export function sameVersion(one: string, other: string): boolean {
 }
 
 function numbersOf(version: string): readonly number[] | undefined {
-  const text = version.trim();
+  const text = version.trim().replace(/^V(?=\d)/i, '');
   return /^\d{1,6}([.-]\d{1,6}){0,5}$/.test(text) ? text.split(/[.-]/).map(Number) : undefined;
 }
 

@@ -23,6 +23,11 @@ describe('names', () => {
         [],
       ],
       [
+        'the version as windows show it',
+        'vos3000: { version: V2.1.8.05, parameters: { SS_AUTHENTICATION_MAX_RETRY: 6 } }',
+        [],
+      ],
+      [
         'and not the older ones',
         'vos3000: { version: "2.1.8.0", parameters: { SS_REPLYUNAUTHORIZED: on } }',
         ['2:46 VG502'],

@@ -3,15 +3,16 @@ import { attemptsIn } from '../../../src/vos3000/calls/attempts.js';
 import type { Call } from '../../../src/vos3000/calls/call.js';
 import { columnNames } from '../../../src/vos3000/calls/layout.js';
 import { readCalls } from '../../../src/vos3000/calls/read-calls.js';
-import { readMoment, timeText } from '../../../src/vos3000/calls/times.js';
+import { readMoment, readTime, timeText } from '../../../src/vos3000/calls/times.js';
 
 interface Told {
   readonly named?: string;
   readonly beside?: string;
+  readonly sourceField?: number;
 }
 
 /** Reads the bytes in pieces of that size. */
-function read(bytes: Uint8Array | string, { named, beside }: Told = {}, size = 7) {
+function read(bytes: Uint8Array | string, { named, beside, sourceField }: Told = {}, size = 7) {
   const all = Buffer.from(bytes);
   const pieces = Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
     all.subarray(at * size, (at + 1) * size),
@@ -20,6 +21,7 @@ function read(bytes: Uint8Array | string, { named, beside }: Told = {}, size = 7
   const told = {
     named: named === undefined ? undefined : columnNames(named),
     beside: beside === undefined ? undefined : columnNames(beside),
+    sourceField,
   };
   return { reading: readCalls(pieces, told, (call) => calls.push(call)), calls };
 }
@@ -71,6 +73,14 @@ test.each<[string, Uint8Array | string, Told]>([
   ['seconds, semicolons, quotes, a byte order mark', '\ufeff"Caller IP";"Callee";"Start Time";"Terminate Reason"\n"192.0.2.1";"0044";"1795579930";"-9"\n', {}],
   ['tabs, CRLF, empty lines', 'callerip\tcalleee164\tstarttime\tendreason\r\n\r\n192.0.2.1\t0044\t2026/11/25 04:12\t-9\r\n', {}],
   ['UTF-16 with its mark', Buffer.concat([Buffer.from([255, 254]), Buffer.from('callerip,calleee164,starttime,endreason\r\n192.0.2.1,0044,2026-11-25 04:12:10,-9\r\n', 'utf16le')]), {}],
+  ['UTF-16 with the other mark', Buffer.concat([Buffer.from([254, 255]), Buffer.from('callerip,calleee164,starttime,endreason\r\n192.0.2.1,0044,2026-11-25 04:12:10,-9\r\n', 'utf16le').swap16()]), {}],
+  ['UTF-16 without a mark', Buffer.from('被叫号码,主叫ip,起始时间,终止原因\r\n0044,192.0.2.1,2026-11-25 04:12:10,-9\r\n', 'utf16le'), {}],
+  ['a title before the headings', '呼叫记录 2026-11-25, 主叫\n\ncallerip,calleee164,starttime,endreason\n192.0.2.1,0044,2026-11-25 04:12:10,-9\n', {}],
+  ['a line for spreadsheets', 'sep=;\r\ncallerip;calleee164;starttime;endreason\r\n192.0.2.1;0044;2026-11-25 04:12:10;-9\r\n', {}],
+  ['semicolons, and cells full of commas', 'callerip;calleee164;callercodec;endreason\n192.0.2.1;0044;g729,g711a,g711u,g723,gsm;-9\n', {}],
+  ['texts of spreadsheets', 'callerip,calleee164,starttime,endreason\n="192.0.2.1",\'0044,\'2026-11-25 04:12:10\',-9\n', {}],
+  ['headings as functions and tables write them', 'e_cdr.callerip,`e_cdr`.`calleee164`,FROM_UNIXTIME(starttime/1000),e_cdr.endreason\n192.0.2.1,0044,2026-11-25 04:12:10,-9\n', {}],
+  ['a table that the client has drawn', '+-----------+------------+-----------+\n| callerip  | calleee164 | endreason |\n+-----------+------------+-----------+\n| 192.0.2.1 | 0044       |        -9 |\n+-----------+------------+-----------+\n1 row in set (0.00 sec)\n', {}],
   ['no end of the last line', 'callerip,calleee164,endreason\n192.0.2.1,0044,-9', {}],
 ])('%s', (_, bytes, told) => {
   for (const size of [1, 7, 10_000]) {
@@ -94,6 +104,49 @@ test('an hourly file with bad lines: they are counted, and the first is named', 
   ]);
 });
 
+test('an hour that is still written: its last record is cut, or zeros', () => {
+  for (const end of ['1001|0044|17', '\0'.repeat(50)]) {
+    const { calls, notes } = whole(`${hour()}${end}`);
+    expect(calls.map(({ source }) => source)).toEqual(['192.0.2.1']);
+    expect(notes[1]).toMatch(/: 1, the first in line 2$/);
+  }
+});
+
+test('an hour has the address of the caller where the hour before had it', () => {
+  const callees = hour('').repeat(3);
+  expect(whole(callees).calls[0]?.source).toBe('192.0.2.200');
+  expect(whole(callees, { sourceField: 9 }).calls[0]?.source).toBe('');
+  expect(whole(hour()).sourceField).toBe(9);
+});
+
+test.each<[string, number | undefined, string]>([
+  ['2026-11-25 04:12:10', at / 1000, 'written'],
+  ['2026-11-25 04:12:10.123', at / 1000, 'written'],
+  ['2026-11-25T04:12:10Z', at / 1000, 'UTC'],
+  ['2026-11-25T12:12:10+08:00', at / 1000, 'UTC'],
+  ['2026-11-24 23:42:10 -0430', at / 1000, 'UTC'],
+  ['2026年11月25日 04:12:10', at / 1000, 'written'],
+  ['25.11.2026 04:12:10', at / 1000, 'written'],
+  ['20261125041210', at / 1000, 'written'],
+  ['2026/11/25 4:12:10 am', at / 1000, 'written'],
+  ['2026/11/25 4:12:10 PM', at / 1000 + 12 * 3600, 'written'],
+  ['2026/11/25 12:00 AM', Date.UTC(2026, 10, 25) / 1000, 'written'],
+  ['11/25/2026 04:12:10', undefined, ''],
+  ['1.79558E+12', undefined, ''],
+])('the time %s', (text, second, clock) => {
+  expect(readTime(text)).toEqual(second === undefined ? undefined : { second, clock });
+});
+
+test('times that cannot be read are told: such records count for every period', () => {
+  const { notes, calls } = whole(
+    'callerip,starttime,endreason\n192.0.2.1,11/25/2026 04:12,-9\n192.0.2.1,,-9\n',
+  );
+  expect(calls).toHaveLength(2);
+  expect(notes).toEqual([
+    expect.stringMatching(/^times that cannot be read: 1, the first is 11\/25\/2026 04:12;/),
+  ]);
+});
+
 test('an hourly file in which nothing is an address has calls of gateways all the same', () => {
   const { calls, places } = whole(hour('x').replace('192.0.2.200', 'y'));
   expect([places.source, calls[0]?.gateway, calls[0]?.hold]).toEqual([undefined, '对接-电信1', 9]);
@@ -108,6 +161,9 @@ test('a quoted cell may hold delimiters, quotes and ends of lines; NULL of MySQL
 
 test.each<[string, string, Told, RegExp]>([
   ['nothing', '', {}, /empty/],
+  ['a workbook', 'PK\x03\x04', {}, /workbook or an archive; save the sheet as CSV/],
+  ['a page', '\ufeff<!DOCTYPE html>', {}, /page in HTML/],
+  ['something compressed', 'BZh91', {}, /compressed; unpack it/],
   [
     'no columns',
     'a,b\n1,2\n',

@@ -112,7 +112,8 @@ async function fetchList(
   const { origin } = spec;
   switch (origin.kind) {
     case 'file':
-      return { kind: 'failed', why: 'it has no origin' };
+    case 'switch':
+      return { kind: 'failed', why: 'it has no origin that is fetched here' };
     case 'https':
       return fetchUrl(origin, spec, refreshing);
     case 'names':

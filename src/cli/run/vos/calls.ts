@@ -4,7 +4,7 @@ import { inputText } from '../../../host/reading.js';
 import { attemptsIn } from '../../../vos3000/calls/attempts.js';
 import type { Call, Clock, Marks, Period, ReadCalls } from '../../../vos3000/calls/call.js';
 import { areColumnNames, columnNames, type Places, ways } from '../../../vos3000/calls/layout.js';
-import { readCalls } from '../../../vos3000/calls/read-calls.js';
+import { EMPTY, readCalls } from '../../../vos3000/calls/read-calls.js';
 import { readMoment } from '../../../vos3000/calls/times.js';
 import { exitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
@@ -51,21 +51,39 @@ export function callsInFiles(
   const told = { named, beside: found.columns === undefined ? undefined : columnNames(found.columns) };
   let total = 0;
   let clock: Clock = 'UTC';
-  const [places, notes]: [Places[], string[]] = [[], []];
+  /** The field of the caller's address, which files of one switch have in common. */
+  let sourceField: number | undefined;
+  const places: Places[] = [];
+  const notes = new Map<string, string[]>();
+  const tell = (note: string, shown: string) => notes.set(note, [...(notes.get(note) ?? []), shown]);
+  let refused: string | undefined;
   for (const { path, shown } of found.files) {
     const input = readChunks(path, shown);
-    if (input.kind === 'fault') return usage(input.words);
-    const reading = readCalls(input.chunks, told, onCall);
-    // An hour without calls leaves an empty file.
-    if (reading.kind === 'fault' && reading.words === 'it is empty' && found.files.length > 1) continue;
-    if (reading.kind === 'fault') return usage(`${shown}: ${reading.words}`);
+    const reading =
+      input.kind === 'fault' ? input : readCalls(input.chunks, { ...told, sourceField }, onCall);
+    if (reading.kind === 'fault') {
+      // An hour without calls leaves an empty file.
+      if (reading.words === EMPTY) continue;
+      refused ??= input.kind === 'fault' ? reading.words : `${shown}: ${reading.words}`;
+      tell(`not read: ${reading.words}`, shown);
+      continue;
+    }
     total += reading.total;
     if (reading.clock === 'written') clock = 'written';
+    sourceField ??= reading.sourceField;
     places.push(reading.places);
-    for (const note of reading.notes) notes.push(found.files.length > 1 ? `${shown}: ${note}` : note);
+    for (const note of reading.notes) tell(note, shown);
   }
-  return { kind: 'read', total, clock, places, notes };
+  if (places.length === 0) return usage(refused ?? `${from}: ${EMPTY}`);
+  return { kind: 'read', ...{ total, clock, places }, notes: notesOf(notes, found.files.length > 1) };
 }
+
+/** Each once, with the file that it is about: a month has 720 of them. */
+const notesOf = (notes: ReadonlyMap<string, readonly string[]>, several: boolean): readonly string[] =>
+  [...notes].map(([note, [first, ...others]]) => {
+    if (!several) return note;
+    return `${first}${others.length === 0 ? '' : ` and ${others.length} more`}: ${note}`;
+  });
 
 /** A list of names, or a file that has it. */
 function namedColumns(columns: string, io: Io): readonly string[] | Refused {

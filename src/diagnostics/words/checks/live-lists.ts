@@ -4,6 +4,9 @@ import { quoted } from '../shape/value-phrases.js';
 const listed = (keys: string, use = 'blocked'): string =>
   `vosguard: 1\nlists: { feed: { file: lists/blocklist.netset${keys === '' ? '' : `, ${keys}`} } }\n${use}: [{ list: feed }]\n`;
 
+const onSwitch = (use: string): string =>
+  `vosguard: 1\nlists: { feed: { url: "https://lists.example/feed.txt", on_switch: on } }\n${use}: [{ list: feed }]\n`;
+
 const url = 'url: "https://lists.example/feed.txt"';
 
 interface Age {
@@ -21,7 +24,7 @@ const old = {
     'Run `vosguard lists refresh`; `vosguard lists status` says why the last one kept what stood. Or write a longer `max_age`.',
 };
 
-/** VG251 to VG256: lists that are fetched, and the lock beside the policy. */
+/** VG251 to VG257: lists that are fetched, and the lock beside the policy. */
 export const liveListWords = {
   VG251: entry<{ readonly path: string; readonly why: keyof typeof wrongs }>({
     severity: 'error',
@@ -66,6 +69,16 @@ export const liveListWords = {
     why: 'Addresses change hands: an old list blocks customers and misses attackers. `apply --yes` refuses it.',
     example: { wrong: listed(`${url}, max_age: 7d`), right: listed(`${url}, max_age: 300d`) },
   }),
+  VG257: entry<{ readonly list: string; readonly place: string }>({
+    severity: 'error',
+    title: 'a list that the host fetches, and that lets somebody in',
+    what: ({ list, place }) =>
+      `"${place}" names the list ${quoted(list)}, which the host fetches by itself (${quoted('on_switch')}).`,
+    why: 'Nobody looks at it before it counts. Who writes that list would decide who is trusted and who reaches the services of this host.',
+    instead: () =>
+      'Name it in `blocked` alone. A list that lets in is fetched where vosguard runs: write `file` in place of `on_switch`, and `vosguard lists refresh`.',
+    example: { wrong: onSwitch('trusted'), right: onSwitch('blocked') },
+  }),
   VG256: entry<{ readonly names: string; readonly place: string }>({
     severity: 'warning',
     title: 'trust by name',
@@ -85,4 +98,9 @@ const wrongs = {
   'not-https': 'is no https address',
   password: 'has a user or a password in it, which everybody could read who reads the policy',
   'not-a-name': 'is no name of a host or a service',
+  'not-on-switch':
+    'means nothing with `on_switch`: that host fetches the list of `url` by itself, and no file is read here',
+  'switch-without-url': 'means nothing without `url`',
+  'json-on-switch':
+    'goes without `on_switch`: a shell reads no JSON. Take the text form of the list, or fetch it where vosguard runs',
 } as const;

@@ -1,0 +1,212 @@
+# Lists of whom to block that this host fetches by itself. lists.conf, an artifact, says which, and whom none of them blocks. What was fetched
+# is in fetched/NAME below the state, and what is known of it in fetched/NAME.told. The sets of nft and ipset hold all lists together; they are
+# filled with each load of the rules, and between in one step when a list has changed. Nothing else is rewritten.
+
+MOST_ENTRIES=200000
+# Of a list, in units of 512 bytes, as ulimit has them: 32 MiB.
+MOST_BLOCKS=65536
+
+lists() {
+	check_root
+	open_work
+	case $ACTION in
+	refresh) refresh_lists ;;
+	status)
+		confirmed_apply || { echo 'nothing of vosguard has been applied on this host' && leave 1; }
+		switch_lists "$SNAP/lists.conf" | grep -q . || { echo 'no list of the policy is fetched by this host' && leave 0; }
+		tell_fetched > "$WORK/lists.told"
+		sed 's/^wrong //; s/^note //' "$WORK/lists.told"
+		! grep -q '^wrong ' "$WORK/lists.told" || leave 1
+		leave 0
+		;;
+	*) usage_fault 'lists needs an action: refresh or status' ;;
+	esac
+}
+
+refresh_lists() {
+	if waiting; then
+		say 'an apply waits for its confirmation: lists are fetched when that is over'
+		leave 0
+	fi
+	confirmed_apply && [ -d "$SNAP/after" ] || refuse 'nothing of vosguard has been applied on this host'
+	CONF=$SNAP/lists.conf BACKEND=$(cat "$SNAP/backend") left=0
+	[ -z "$WORDS" ] || switch_lists "$CONF" | grep -qxF -e "${WORDS# }" || refuse "this host fetches no list ${WORDS# }"
+	for name in $(switch_lists "$CONF"); do
+		[ -z "$WORDS" ] || [ "$name" = "${WORDS# }" ] || continue
+		block_of "$CONF" "$name" > "$WORK/block"
+		[ "$DUE" = no ] || is_due "$name" || continue
+		refresh_list "$name" || left=1
+	done
+	take_lock 30 || refuse "$(at_work)"
+	# Meanwhile another policy may have been applied.
+	[ "$SNAP" = "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)" ] && ! waiting || leave "$left"
+	load_fetched || { tools_said && say 'the sets could not be filled' && leave 3; }
+	leave "$left"
+}
+
+# refresh_list NAME: $WORK/block is its part of lists.conf.
+refresh_list() {
+	ACCEPTED=
+	[ "$ACCEPT" != "$1" ] || ACCEPTED=yes
+	now=$(date +%s)
+	every=$(of_conf "$WORK/block" every)
+	origin=$(sum_of < "$WORK/block")
+	before=$STATE/fetched/$1
+	[ "$(told_of "$1" origin)" = "$origin" ] || before=$WORK/none.list
+	if fetch_list "$(of_conf "$WORK/block" url)" && judge_list "$WORK/block" "$WORK/fetched.raw" "$before"; then
+		{ mkdir -p "$STATE/fetched" && cp "$WORK/networks.new" "$STATE/fetched/$1.new" && cmp -s "$WORK/networks.new" "$STATE/fetched/$1.new" && on_disk "$STATE/fetched/$1.new" "$STATE/fetched/$1"; } 2>> "$LOG" ||
+			refuse "$STATE/fetched cannot be written"
+		write_told "$1" "$origin" "$now" "$ENTRIES" '' "$((now + every))"
+		echo "$1: $ENTRIES entries"
+		return
+	fi
+	if [ "$before" = "$STATE/fetched/$1" ] && [ -f "$before" ]; then
+		kept=$(told_of "$1" fetched) ENTRIES=$(told_of "$1" entries)
+		stands="what stands is kept, $ENTRIES entries, $(span "$((now > kept ? now - kept : 0))") old"
+	else
+		kept='' ENTRIES=0 stands='nothing was fetched before'
+		rm -f "$STATE/fetched/$1"
+	fi
+	[ "$every" -le 900 ] || every=900
+	write_told "$1" "$origin" "$kept" "$ENTRIES" "$WHY" "$((now + every))"
+	say "$1: $WHY; $stands"
+	return 1
+}
+
+# write_told NAME ORIGIN FETCHED ENTRIES FAILED DUE
+write_told() {
+	mkdir -p "$STATE/fetched" && printf 'origin %s\nfetched %s\nentries %s\nfailed %s\ndue %s\ntried %s\n' "$2" "$3" "$4" "$(printf '%s' "$5" | tr -cd ' -~' | head -c 300)" "$6" "$now" > "$STATE/fetched/$1.told.new" &&
+		mv -f "$STATE/fetched/$1.told.new" "$STATE/fetched/$1.told" || refuse "$STATE/fetched cannot be written"
+}
+
+# A clock that was set back makes a list due.
+is_due() {
+	now=$(date +%s) due=$(told_of "$1" due) every=$(of_conf "$WORK/block" every)
+	[ -z "$due" ] || [ "$now" -ge "$due" ] || [ "$((due - now))" -gt "$every" ] || [ "$(told_of "$1" origin)" != "$(sum_of < "$WORK/block")" ]
+}
+
+# fetch_list URL: to $WORK/fetched.raw, or WHY not. No way to another address is followed: an answer must not make this host ask its own
+# network. busybox has a wget that looks at no certificate.
+fetch_list() {
+	WHY=
+	if have curl; then
+		said=$(ulimit -f "$MOST_BLOCKS" && exec curl -q -g -sS --connect-timeout 15 --max-time 120 -A vosguard -o "$WORK/fetched.raw" -w '%{http_code} %{redirect_url}' -- "$1" 2>> "$LOG")
+		ended=$?
+		case $ended:$said in
+		0:200*) return 0 ;;
+		0:30*) WHY="it leads to ${said#* }: write that address, if it is right" ;;
+		0:*) WHY="the server answered ${said%% *}" ;;
+		*) WHY=$(curl_words "$ended") ;;
+		esac
+	elif wget --version 2> /dev/null | grep -q 'GNU Wget'; then
+		(true > "$WORK/wgetrc" && ulimit -f "$MOST_BLOCKS" && WGETRC=$WORK/wgetrc && export WGETRC && exec wget -q --max-redirect=0 -t 1 -T 60 -U vosguard -O "$WORK/fetched.raw" -- "$1") 2>> "$LOG"
+		ended=$?
+		case $ended in
+		0) return 0 ;;
+		5) WHY='the certificate of the server is not trusted' ;;
+		8) WHY='the server refuses it, or leads elsewhere' ;;
+		*) WHY="the server cannot be reached, or breaks off (wget ended with $ended)" ;;
+		esac
+	else
+		WHY='this host has neither curl nor the wget of GNU'
+	fi
+	return 1
+}
+
+curl_words() {
+	case $1 in
+	5 | 6) echo 'the name of the server has no address' ;;
+	7) echo 'the server refuses the connection' ;;
+	18 | 52 | 56) echo 'the connection broke off' ;;
+	28) echo 'it took longer than 120 s' ;;
+	35 | 51 | 53 | 58 | 59 | 60 | 77 | 83 | 90 | 91) echo 'the certificate of the server is not trusted' ;;
+	23 | 63 | 15[0-9]) echo "it is longer than $((MOST_BLOCKS / 2048)) MiB, or the disk is full" ;;
+	*) echo "curl ended with $1" ;;
+	esac
+}
+
+# fetched_networks CONF: what all lists together block, as addresses, IPv4 before IPv6. What is older than max_age has lapsed.
+fetched_networks() {
+	conf=$1
+	set --
+	for name in $(switch_lists "$conf"); do
+		block_of "$conf" "$name" > "$WORK/block"
+		! stands "$name" "$WORK/block" || { blocked_by "$STATE/fetched/$name" > "$WORK/blocked.$name" && set -- "$@" "$WORK/blocked.$name"; } || return 1
+	done
+	[ $# -gt 0 ] || return 0
+	spared "$conf" > "$WORK/spared.networks"
+	outermost "$@" > "$WORK/networks" && without_spared "$WORK/spared.networks" "$WORK/networks"
+}
+
+# fill_fetched: the sets of $TARGET, so that they come with the load.
+fill_fetched() {
+	artifact lists.conf && [ -d "$STATE/fetched" ] || return 0
+	fetched_networks "$DIR/lists.conf" > "$WORK/fetched" || return 1
+	[ -s "$WORK/fetched" ] || return 0
+	if [ -s "$TARGET/nft" ]; then
+		awk -v fetched="$WORK/fetched" "$FILL"'
+			FILENAME == fetched { keep(); next }
+			/^\tset / { name = $2 }
+			/^\t}/ { if (name == "fetched4") show(4); if (name == "fetched6") show(6); name = "" }
+			{ print }' "$WORK/fetched" "$TARGET/nft" > "$WORK/filled" && mv -f "$WORK/filled" "$TARGET/nft" || return 1
+	fi
+	if [ -s "$TARGET/ipset" ]; then
+		for family in 4 6; do
+			header=$(grep "^create vg-fetched-$family " "$TARGET/ipset") || continue
+			ipset_filled "$family" "$header"
+		done > "$WORK/filled" && cat "$WORK/filled" >> "$TARGET/ipset" || return 1
+	fi
+}
+
+FILL='
+function keep() { if ($0 ~ /:/) six[++sixes] = $0; else four[++fours] = $0 }
+function show(family,   i, n) {
+	n = family == 4 ? fours : sixes
+	for (i = 1; i <= n; i++) printf "%s%s", (i == 1 ? "\t\telements = {\n" : i % 8 == 1 ? ",\n" : ", "), (family == 4 ? four[i] : six[i])
+	if (n) print "\n\t\t}"
+}
+'
+
+# ipset_filled FAMILY HEADER: what builds the set anew beside the old one, and puts it in its place.
+ipset_filled() {
+	new=vg-fetched-$1-new
+	printf '%s\n' "$2" | sed "s/^create [^ ]*/create $new/; s/ -exist\$//; s/\$/ -exist/; s/hashsize [0-9]*/hashsize $(hash_for "$1")/"
+	echo "flush $new"
+	if [ "$1" = 4 ]; then grep -v : "$WORK/fetched"; else grep : "$WORK/fetched"; fi | sed "s/^/add $new /"
+	echo "swap $new vg-fetched-$1"
+	echo "destroy $new"
+}
+hash_for() { awk -v six="$(($1 == 6))" '/:/ == six { n++ } END { for (size = 1024; size * 4 < n; size *= 2); print size }' "$WORK/fetched"; }
+
+# load_fetched: in one step, where the sets do not hold it already.
+load_fetched() {
+	fetched_networks "$CONF" > "$WORK/fetched" || return 1
+	[ "$(grep -vc : "$WORK/fetched") $(grep -c : "$WORK/fetched") $(sum_of < "$WORK/fetched")" != "$(in_fetched_sets) $(cat "$STATE/fetched/loaded" 2> /dev/null)" ] || return 0
+	case $BACKEND in
+	nftables)
+		{
+			for family in 4 6; do echo "flush set inet vosguard fetched$family"; done
+			awk -v fetched="$WORK/fetched" "$FILL"'
+				{ keep() }
+				END { print "table inet vosguard {"
+					print "\tset fetched4 {\n\t\ttype ipv4_addr\n\t\tflags interval"; show(4); print "\t}"
+					print "\tset fetched6 {\n\t\ttype ipv6_addr\n\t\tflags interval"; show(6); print "\t}\n}" }' "$WORK/fetched"
+		} > "$WORK/batch" && nft -f "$WORK/batch" 2>> "$LOG"
+		;;
+	iptables)
+		for family in 4 6; do
+			header=$(set_headers | grep "^create vg-fetched-$family ") || continue
+			ipset_filled "$family" "$header"
+		done > "$WORK/batch" && ipset restore < "$WORK/batch" 2>> "$LOG"
+		;;
+	esac || return 1
+	mkdir -p "$STATE/fetched" && sum_of < "$WORK/fetched" > "$STATE/fetched/loaded"
+}
+
+# in_fetched_sets: how many networks of IPv4 and IPv6 the kernel has.
+in_fetched_sets() {
+	case $BACKEND in
+	nftables) for family in 4 6; do nft list set inet vosguard "fetched$family" 2>> "$LOG" | awk '/elements = / { inside = 1; sub(/.*\{/, "") } inside { n += split($0, one, ","); if (/,[ \t]*$/) n--; if (/\}/) exit } END { printf "%d ", n }'; done ;;
+	iptables) for family in 4 6; do ipset save "vg-fetched-$family" 2>> "$LOG" | grep -c '^add ' | tr '\n' ' '; done ;;
+	esac | sed 's/ $//'
+}
