@@ -43,7 +43,13 @@ metrics_of_health() {
 	one vosguard_losses_today 'How often in the last day others have taken something away that was put back.' \
 		"$(cat "$STATE/losses" 2> /dev/null | awk -v now="$(date +%s)" 'now - $3 < 86400 && now >= $3 { n++ } END { print n + 0 }')"
 	one vosguard_boot_failed 'The last start of the rules failed.' "$(truth test -s "$STATE/boot.failed")"
+	one vosguard_watch_state 'What watch --tell has seen last: 0 normal, 1 suspicious, 2 attack.' "$(seen_state)"
 	if [ "$(cat "$SNAP/persist")" = yes ]; then one vosguard_keep_running 'vosguard-keep looks after the rules.' "$(truth keeper_runs)"; fi
+}
+
+# seen_state: of this boot; nothing where nobody watches.
+seen_state() {
+	awk -v boot="$(boot_id)" '$6 == boot { print $1 == "attack" ? 2 : $1 == "suspicious" ? 1 : 0 }' "$STATE/watch/state" 2> /dev/null
 }
 
 metrics_of_rules() {

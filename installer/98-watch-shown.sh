@@ -75,6 +75,7 @@ watch_text() {
 
 # watch_live: frame after frame, in place on a terminal; for whoever reads it elsewhere each begins with its own line. It ends with its reader.
 watch_live() {
+	trap 'leave 0' HUP INT TERM
 	TREND=
 	sets_sample
 	sample > "$WORK/sample.old"

@@ -127,6 +127,7 @@ test('every part of the issue is there, and no id twice', () => {
       'D5',
       'D6',
       'D7',
+      'D8',
       'D9',
       'N3',
       'N5',

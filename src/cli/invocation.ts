@@ -15,6 +15,7 @@ export type Invocation =
   | StatusInvocation
   | BansInvocation
   | SetsInvocation
+  | ReviewInvocation
   | WhyInvocation
   | ExplainInvocation
   | ExplainPacketInvocation
@@ -224,6 +225,16 @@ export interface WhyInvocation {
   readonly file: string | undefined;
   readonly root: string | undefined;
   readonly host: Destination | undefined;
+  readonly json: boolean;
+}
+
+export interface ReviewInvocation {
+  readonly kind: 'review';
+  /** `undefined`: the default policy, if there is one. */
+  readonly file: string | undefined;
+  readonly root: string | undefined;
+  readonly host: Destination | undefined;
+  readonly html: boolean;
   readonly json: boolean;
 }
 

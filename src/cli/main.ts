@@ -42,6 +42,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/bans.js')).bans(invocation, io);
     case 'why':
       return (await import('./run/why.js')).why(invocation, io);
+    case 'review':
+      return (await import('./run/review.js')).review(invocation, io);
     case 'sets':
       return (await import('./run/sets.js')).sets(invocation, io);
     case 'explain':

@@ -71,6 +71,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   beside: ['json', 'net', 'policy', 'diagnostics', 'plan'],
   bans: [...leaves, 'json', 'emit', 'plan'],
   status: [...leaves, 'json', 'emit', 'plan', 'bans'],
+  /** A page of a month. */
+  review: [...leaves, 'plan', 'bans', 'status'],
   host: ['json', 'parse', 'net', 'policy', 'testing', 'plan', 'status', 'bans', 'beside', 'vos3000'],
   cli: [
     ...leaves,
@@ -85,6 +87,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
       'beside',
       'edit',
       'status',
+      'review',
       'bans',
       'host',
       'evaluate',

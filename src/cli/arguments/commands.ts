@@ -10,7 +10,7 @@ import { lint, lists, test } from './policy-commands.js';
 import { sets } from './sets-commands.js';
 import { oneOf } from './values.js';
 import { vos } from './vos-commands.js';
-import { hooks, watch } from './watch-commands.js';
+import { hooks, review, watch } from './watch-commands.js';
 
 const starterList = templates.map((name) => `${name} (${starters[name].about})`).join(', ');
 
@@ -90,6 +90,7 @@ export const commands = {
   uninstall,
   watch,
   metrics,
+  review,
   why,
   explain,
   schema,

@@ -1,5 +1,5 @@
 import type { AfterApplyInvocation } from '../invocation.js';
-import { root } from './apply-commands.js';
+import { placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions } from './options.js';
 import { byHand } from './source-words.js';
@@ -54,6 +54,25 @@ function readWatch(values: Values): AfterApplyInvocation {
   ];
   return byHand(['watch', ...words], values);
 }
+
+export const review: Command = {
+  usage: 'review [file]',
+  about:
+    'Print the monthly review as a page: what was refused and banned, who met a limit, what to look into',
+  positionals: { file: { type: 'string', describe: 'The policy of the host (default: policy.yaml)' } },
+  options: {
+    html: { type: 'boolean', describe: 'As HTML; else as Markdown' },
+    json: { type: 'boolean', describe: 'As JSON' },
+    root,
+    ...hostOptions,
+  },
+  examples: [['$0 review --host root@switch > review-2026-11.md', 'to be kept beside the policy']],
+  read: (values) => {
+    const [html, json] = [values.flag('html') === true, values.flag('json') === true];
+    if (html && json) throw usageError('--html goes without --json');
+    return { kind: 'review', file: values.words[0], html, json, ...placeOf(values) };
+  },
+};
 
 const test: Command = {
   usage: 'test',

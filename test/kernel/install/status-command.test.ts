@@ -73,6 +73,13 @@ describeEachBackend('vosguard status', (host, backend) => {
     expect(busy.out).toMatch(/shared limits: refused \d+ packets, and would have refused \d+ while/);
     expect(busy.out).toMatch(/^ +\d+ {2}\S+ +sip\.\S+$/m);
     expect(busy.out).toContain('banned sources: 900\n  198.18.0.0  59m');
+    // The same, as the page for the month.
+    const page = host().run(vosguard(host(), 'review'));
+    expect([page.status, page.out]).toEqual([0, expect.stringContaining('900 sources now: ')]);
+    expect(page.out).toMatch(
+      /^# Review of this host, [\s\S]*\[x\] Rules are active and saved[\s\S]*\| packets \| rule \|/,
+    );
+    expect(host().run(vosguard(host(), 'review', '--html')).out).toMatch(/^<!DOCTYPE html>/);
     expect(busy.out).toMatch(
       /^nearly full:\n {2}\S*banned\S* \(banned\): 900 of 1,024, 87 %; see sip.sizes$/m,
     );

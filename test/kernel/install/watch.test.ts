@@ -85,6 +85,7 @@ describeEachBackend('watch', (host) => {
     expect(facts).toMatch(/^word\n\{ "format": 1, "event": "state"/);
     expect(facts).toContain('"before": "normal"');
     expect(facts.trimEnd()).toMatch(/\n0$/);
+    expect(host().install('out', 'metrics').out).toContain('\nvosguard_watch_state 2\n');
     const flood = () => host().sh(`sleep 1; ${send('REGISTER', 2000)}`);
     flood();
     expect(watch('--once').status).toBe(5);
