@@ -47,7 +47,7 @@ export async function measure(
   try {
     for (const { lab, load } of all) {
       await load(lab);
-      sink(lab.switch, [sip, media]);
+      sink(lab.switch, { [sip]: sources.trusted, [media]: sources.media });
     }
     const costs = new Map(all.map(({ name }) => [name, new Map(names.map((one) => [one, [] as number[]]))]));
     for (let round = 0; round < rounds; round++) {

@@ -16,7 +16,7 @@ export function splitPorts(ruleset: Ruleset, most: number): Ruleset {
     const match = rule.matches[index];
     if (match?.kind !== 'ports') return [rule];
     const isPair = match.ports.length === 2 && match.ports.every((range) => weight(range) === 1);
-    return groups(match.ports, hook === 'prerouting' && isPair ? 1 : most).map(
+    return groups(match.ports, (hook === 'prerouting' || hook === 'ingress') && isPair ? 1 : most).map(
       (ports): Rule => ({ ...rule, matches: rule.matches.with(index, { ...match, ports }) }),
     );
   });

@@ -22,12 +22,12 @@ test('a backend without a limit keeps its rules whole', () => {
 });
 
 test('two ports where every packet comes by become two rules, elsewhere they stay one', () => {
-  const rules = (hook: 'prerouting' | 'input') =>
+  const rules = (hook: 'ingress' | 'prerouting' | 'input') =>
     splitPorts(
       ruleset([chain('hook.x', [rule('hook.x.sip', [ports(5060, 6060)])], hook)]),
       15,
     ).chains.flatMap((one) => one.rules);
-  expect(rules('prerouting')).toHaveLength(2);
+  for (const hook of ['ingress', 'prerouting'] as const) expect(rules(hook)).toHaveLength(2);
   expect(rules('input')).toHaveLength(1);
 });
 

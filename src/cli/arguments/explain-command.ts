@@ -44,7 +44,7 @@ export const explain: Command = {
     topic: {
       type: 'string',
       describe:
-        'Such as VG203, attack-tools@1 or strangers.REGISTER.source.all; with --from the policy; without one, the list of all',
+        'Such as VG203, attack-tools@1 or strangers.REGISTER.source.REGISTER; with --from the policy; without one, the list of all',
     },
     file: { type: 'string', describe: policyFile },
   },

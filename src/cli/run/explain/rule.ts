@@ -111,7 +111,7 @@ function linesOf(text: string, isXtables: boolean): readonly Line[] {
   });
 }
 
-/** `vosguard explain strangers.REGISTER.source.all policy.yaml`: what a rule asks, what it does, and how each backend has it. */
+/** `vosguard explain strangers.REGISTER.source.REGISTER policy.yaml`: what a rule asks, what it does, and how each backend has it. */
 export function explainRule(topic: string, invocation: ExplainInvocation, io: Io): ExitStatus {
   const path = whichPolicy(invocation.file, io);
   if (path === undefined) return exitStatus.usage;
