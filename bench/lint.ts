@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from './median.js';
 import { table } from './table.js';
@@ -42,5 +44,33 @@ export function lint(): string {
     `${Math.min(...times).toFixed(0)} ms`,
     (median(times) / nothing).toFixed(2),
   ]);
-  return `Goal: lint at most 2.00.\n\n${table(['', 'median', 'least', 'ratio'], rows)}`;
+  return `Goal: lint at most 2.00.\n\n${table(['', 'median', 'least', 'ratio'], rows)}\n\n${fleet(nothing)}`;
+}
+
+const HOSTS = 500;
+
+/** Hosts of two lines each, which share a policy. The goal is 15 times what one of them takes. */
+function fleet(nothing: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vosguard-bench-'));
+  try {
+    cpSync(join(root, 'examples/softswitch'), folder, { recursive: true });
+    const hosts = Array.from({ length: HOSTS }, (_, index) => join(folder, `host-${index}.yaml`));
+    for (const [index, path] of hosts.entries())
+      writeFileSync(path, `include: policy.yaml\nname: host-${index}\n`);
+    const [one = 0, all = 0] = [hosts.slice(0, 1), hosts].map((files) =>
+      median(Array.from({ length: 5 }, () => millisecondsOf([program, 'lint', ...files]))),
+    );
+    const rows = [
+      ['one host', one],
+      [`${HOSTS} hosts`, all],
+    ].map(([name, time]) => [
+      String(name),
+      `${Number(time).toFixed(0)} ms`,
+      (Number(time) / one).toFixed(1),
+      (Number(time) / nothing).toFixed(1),
+    ]);
+    return `Goal: ${HOSTS} hosts at most 15.0 times one.\n\n${table(['', 'median', 'to one', 'to node -e 0'], rows)}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

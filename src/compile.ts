@@ -1,4 +1,4 @@
-import { legalizePolicy, saidIn } from './compile/legalize-policy.js';
+import { legalizeObserving, legalizePolicy, saidIn } from './compile/legalize-policy.js';
 import type { CompileInput } from './compile/lint-policy.js';
 import type { Report } from './diagnostics/diagnostic.js';
 import { artifactTexts, type LegalRulesets, type Lists, printedOf } from './emit/artifacts.js';
@@ -43,9 +43,10 @@ export function compilePolicy(
 ): Compiled | undefined {
   const legalized = legalizePolicy(input, report);
   if (legalized === undefined) return undefined;
-  const { policy, document, platform, ruleset, legal, observing, told } = legalized;
+  const { policy, document, platform, ruleset, legal, told } = legalized;
+  const both = { legal, observing: legalizeObserving(legalized) };
   const sheets = { html, audit: auditOf(policy, held) };
-  const { texts, sums, lists: long } = artifactTexts(policy, platform, { legal, observing }, sheets, lists);
+  const { texts, sums, lists: long } = artifactTexts(policy, platform, both, sheets, lists);
   const printed = printedOf(legal);
   const manifest = manifestText({
     policy,

@@ -1,4 +1,3 @@
-import { mergePorts } from '../net/port.js';
 import type { PortRange } from '../net/units.js';
 import type { Service } from '../policy/policy.js';
 import { alsoAt, type Check, finding, isWritten, valueAt } from './check.js';
@@ -53,7 +52,7 @@ export const servicesOnOnePort: Check = function* ({ policy, document }) {
   for (const transport of transports) {
     const path = (service: Service) => [...service.path, transport];
     const written = new Set(services.filter((service) => isWritten(document, path(service))));
-    const take = portsTaken<Service>();
+    const take = portsTaken<Service>(services.flatMap((service) => service[transport]));
     // Defaults first: what a user wrote is to blame, not what he left out.
     const inTurn = [...services.filter((one) => !written.has(one)), ...written];
     for (const service of inTurn) {
@@ -74,28 +73,34 @@ export const servicesOnOnePort: Check = function* ({ policy, document }) {
   }
 };
 
-/** Gives each port to whoever comes first. What comes back is the first other who has one of the ports already. */
-function portsTaken<T>(): (ranges: readonly PortRange[], owner: T) => T | undefined {
+/**
+ * Gives each port to whoever comes first. What comes back is the first other who has one of the ports already. Between two edges of
+ * all the ranges no port differs from its neighbour, so the pieces between edges stand for the ports.
+ */
+function portsTaken<T>(all: readonly PortRange[]): (ranges: readonly PortRange[], owner: T) => T | undefined {
+  const edges = [...new Set(all.flatMap(({ first, last }) => [first, last + 1]))].sort((a, b) => a - b);
+  const pieces = new Map(edges.map((edge, piece) => [edge, piece]));
   const owners: (T | undefined)[] = [];
-  // The next port from each on that is nobody's, by way of others: no port is gone through twice.
-  const next = Uint32Array.from({ length: 65_537 }, (_, port) => port);
-  const freeFrom = (port: number): number => {
-    let free = port;
+  // The next piece from each on that is nobody's, by way of others: no piece is gone through twice.
+  const next = Uint32Array.from({ length: edges.length + 1 }, (_, piece) => piece);
+  const freeFrom = (piece: number): number => {
+    let free = piece;
     while ((next[free] ?? free) !== free) free = next[free] ?? free;
-    for (let at = port; at !== free; ) [at, next[at]] = [next[at] ?? free, free];
+    for (let at = piece; at !== free; ) [at, next[at]] = [next[at] ?? free, free];
     return free;
   };
   return (ranges, owner) => {
     let other: T | undefined;
-    for (const { first, last } of mergePorts(ranges)) {
-      for (let port: number = first; port <= last; ) {
-        const free = freeFrom(port);
-        if (free > port) other ??= owners[port];
-        if (free <= last) {
+    for (const { first, last } of ranges) {
+      const end = pieces.get(last + 1) ?? edges.length;
+      for (let piece = pieces.get(first) ?? 0; piece < end; ) {
+        const free = freeFrom(piece);
+        if (free > piece && owners[piece] !== owner) other ??= owners[piece];
+        if (free < end) {
           owners[free] = owner;
           next[free] = free + 1;
         }
-        port = free + 1;
+        piece = free + 1;
       }
     }
     return other;

@@ -3,11 +3,14 @@ import { bareInstaller } from '../emit/install/head.js';
 import { htmlSheet } from '../emit/vos3000/html.js';
 import { markdownSheet } from '../emit/vos3000/markdown.js';
 import type { Worksheet } from '../vos3000/worksheet/worksheet.js';
-import type { Legalized } from './legalize-policy.js';
+import { type Legalized, legalizeObserving } from './legalize-policy.js';
 
 /** What `compile` writes for a policy that has come so far, by file name, without the manifest. */
-export const artifactsOf = ({ policy, platform, legal, observing }: Legalized): ReadonlyMap<string, string> =>
-  new Map(artifactTexts(policy, platform, { legal, observing }, { html: false, audit: undefined }).texts);
+export function artifactsOf(legalized: Legalized): ReadonlyMap<string, string> {
+  const { policy, platform, legal } = legalized;
+  const both = { legal, observing: legalizeObserving(legalized) };
+  return artifactTexts(policy, platform, both, { html: false, audit: undefined }).texts;
+}
 
 /** The files that confirming, going back and looking need, in the form of artifacts. */
 export function installerAlone(): ReadonlyMap<string, string> {

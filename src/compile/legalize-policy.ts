@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { settle } from '../check/suppressions.js';
 import type { Diagnostic, Place, Report } from '../diagnostics/diagnostic.js';
 import type { LegalRulesets } from '../emit/artifacts.js';
@@ -38,8 +39,7 @@ export interface Legalized extends Linted {
   /** What the policy asks for, before any backend is thought of. */
   readonly ruleset: Ruleset;
   readonly legal: LegalRulesets;
-  /** The same policy while it only observes; no signatures apart, since those of `legal` decide nothing by themselves. */
-  readonly observing: LegalRulesets;
+  readonly host: Host;
   readonly told: readonly Told[];
 }
 
@@ -47,28 +47,70 @@ export interface Legalized extends Linted {
  * Goes the whole way but for printing, which finds nothing: what comes back from here compiles. What the policy's comments
  * suppress is not reported.
  */
-export function legalizePolicy(input: CompileInput, report: Report): Legalized | undefined {
+export const legalizePolicy = (input: CompileInput, report: Report): Legalized | undefined =>
+  settled(input, report, ({ policy, document }, collect) => {
+    const at = placeIn(document);
+    const host = hostOf(policy.target, at, collect);
+    if (host === undefined) return undefined;
+    const ruleset = lower(policy);
+    const legal = legalizeAll(ruleset, host);
+    const told = tellFallbacks(legal, at, collect);
+    return { policy, document, platform: host.platform, host, ruleset, legal, told };
+  });
+
+/**
+ * The same for many policies, of which the rules are not kept: what differs from the one before in nothing but its name has the same
+ * fallbacks, so that of a fleet which shares a policy the rules are made once.
+ */
+export function lintingWhole(): (input: CompileInput, report: Report) => Linted | undefined {
+  let last: { readonly document: Document; readonly legal: LegalRulesets } | undefined;
+  return (input, report) =>
+    settled(input, report, (linted, collect) => {
+      const { policy, document } = linted;
+      const at = placeIn(document);
+      const host = hostOf(policy.target, at, collect);
+      if (host === undefined) return undefined;
+      const legal = last && isAlike(last.document, document) ? last.legal : legalizeAll(lower(policy), host);
+      last = { document, legal };
+      tellFallbacks(legal, at, collect);
+      return linted;
+    });
+}
+
+/** Whether two documents say the same, of the same files, in all but the name. */
+function isAlike({ root: one }: Document, { root: other }: Document): boolean {
+  if (one.entries.size !== other.entries.size) return false;
+  return [...one.entries].every(
+    ([key, { value }]) => key === 'name' || isDeepStrictEqual(value, other.entries.get(key)?.value),
+  );
+}
+
+/** Lints, goes further with what is sound, and reports what no comment suppresses. */
+function settled<T>(
+  input: CompileInput,
+  report: Report,
+  further: (linted: Linted, collect: Report) => T | undefined,
+): T | undefined {
   const findings: Diagnostic[] = [];
   const collect: Report = (finding) => findings.push(finding);
   const { document, linted } = lintPolicy(input, collect);
-  const legalized = linted && legalizeLinted(linted, collect);
+  const result = linted && further(linted, collect);
   const left = document === undefined ? findings : settle(findings, document);
   left.forEach(report);
-  return legalized;
+  return result;
 }
 
-function legalizeLinted({ policy, document }: Linted, report: Report): Legalized | undefined {
-  const at = placeIn(document);
-  const host = hostOf(policy.target, at, report);
-  if (host === undefined) return undefined;
-  const { platform } = host;
-  const ruleset = lower(policy);
-  const legal = legalizeAll(ruleset, host);
-  const observed = legalizeAll(observing(ruleset), host);
+type PlaceOfOrigin = (origin: PolicyPath) => Place | undefined;
+
+function tellFallbacks(legal: LegalRulesets, at: PlaceOfOrigin, report: Report): readonly Told[] {
   const told = tell(fallbacksOf(legal), at);
   for (const one of told) report(legal.iptables === undefined ? uncarriedSignatures(one) : one.diagnostic);
-  return { policy, document, platform, ruleset, legal, observing: observed, told };
+  return told;
 }
+
+/** The same policy while it only observes; no signatures apart, since those of `legal` decide nothing by themselves. */
+export const legalizeObserving = ({ ruleset, host }: Pick<Legalized, 'ruleset' | 'host'>): LegalRulesets =>
+  legalizeAll(observing(ruleset), host);
 
 /** Where the policy says what a rule comes from; `undefined` where it is a default. */
 const placeIn = (document: Document) => (origin: PolicyPath) =>

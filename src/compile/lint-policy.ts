@@ -4,17 +4,12 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
 import { words } from '../diagnostics/words/index.js';
 import { fitMemory } from '../lower/fit-memory.js';
 import type { Document } from '../parse/document.js';
-import type { PolicyFiles } from '../parse/files.js';
-import { parse } from '../parse/parse.js';
+import { type ParseInput, parse } from '../parse/parse.js';
 import { hostOf } from '../platform/resolve.js';
 import type { Policy, TableName } from '../policy/policy.js';
 import { validate } from '../validate/validate.js';
 
-export interface CompileInput {
-  /** As the user wrote it. */
-  readonly path: string;
-  readonly files: PolicyFiles;
-  readonly profile: string | undefined;
+export interface CompileInput extends ParseInput {
   /** YYYY-MM-DD: entries whose `until` is before it are mistakes. Nothing else depends on the day. */
   readonly today: string;
 }

@@ -3,7 +3,7 @@ import type { DigestPart } from '../policy/digest.js';
 import { maxFiles, maxFindings, maxIncludeDepth } from './bounds.js';
 import { type FileText, faultFinding, type PolicyFiles, policyLimit } from './files.js';
 import { merge, mergeAll, reportClashes } from './merge.js';
-import { readTree } from './read-tree.js';
+import type { ReadTree } from './read-tree.js';
 import type { MapNode, Tree } from './tree.js';
 
 export interface Include {
@@ -38,8 +38,13 @@ export interface Loaded {
 }
 
 /** Reads the policy and, depth first, what it includes; `undefined` where any of the files could not be used. */
-export function load(path: string, files: PolicyFiles, report: Report): Loaded | undefined {
-  const loader = new Loader(files, report);
+export function load(
+  path: string,
+  files: PolicyFiles,
+  readTree: ReadTree,
+  report: Report,
+): Loaded | undefined {
+  const loader = new Loader(files, readTree, report);
   const layers = loader.load({ path, place: undefined, chain: [] });
   return loader.complete ? { layers, files: loader.sources, digestParts: loader.digestParts } : undefined;
 }
@@ -60,6 +65,7 @@ class Loader {
 
   constructor(
     readonly files: PolicyFiles,
+    readonly readTree: ReadTree,
     readonly report: Report,
   ) {}
 
@@ -120,7 +126,7 @@ class Loader {
     const report: Report = (finding) => {
       if (left-- > 0) this.report(finding);
     };
-    const { file, tree } = readTree(path, bytes, place, report);
+    const { file, tree } = this.readTree(path, bytes, place, report);
     this.sources.push(file);
     return tree;
   }

@@ -5,6 +5,7 @@ import type { Document } from './document.js';
 import type { PolicyFiles } from './files.js';
 import { load } from './load.js';
 import { finished, mergeAll, profileTrees, reportUnknownProfile } from './merge.js';
+import { type ReadTree, readTree } from './read-tree.js';
 import { suppressionsIn } from './suppressions.js';
 import { plainMap } from './tree.js';
 
@@ -14,14 +15,17 @@ export interface ParseInput {
   readonly files: PolicyFiles;
   /** The profile to lay over the policy. */
   readonly profile: string | undefined;
+  /** Of many policies: one reader for all of them (`readingOnce`). */
+  readonly readTree?: ReadTree | undefined;
 }
 
 /**
  * Reads a policy with its includes into one tree over the defaults. `undefined` where a file could not be read
  * or is not YAML; smaller mistakes are reported and leave a document, so that validation can find more.
  */
-export function parse({ path, files, profile }: ParseInput, report: Report): Document | undefined {
-  const loaded = load(path, files, report);
+export function parse(input: ParseInput, report: Report): Document | undefined {
+  const { path, files, profile } = input;
+  const loaded = load(path, files, input.readTree ?? readTree, report);
   if (loaded === undefined) return undefined;
   const layers = mergeAll([plainMap(defaults), ...loaded.layers]);
   const profiles = profileTrees(layers, profile);

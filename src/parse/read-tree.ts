@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isMap, isScalar, isSeq } from 'yaml';
-import type { Report, SourceFile, Span } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Report, SourceFile, Span } from '../diagnostics/diagnostic.js';
 import { faultFinding, policyLimit } from './files.js';
 import { syntax } from './syntax.js';
 import type { MapNode } from './tree.js';
@@ -35,13 +35,44 @@ function codePointName(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+/** `readTree`, or one that remembers what it has read. */
+export type ReadTree = typeof readTree;
+
+/** For many policies that include the same files: a file whose bytes have not changed is read once, and its mistakes are told each time. */
+export function readingOnce(): ReadTree {
+  const remembered = new Map<
+    string,
+    { readonly bytes: Uint8Array; readonly said: readonly Diagnostic[] } & TreeOfFile
+  >();
+  return (path, bytes, named, report) => {
+    const before = remembered.get(path);
+    if (before !== undefined && isSame(before.bytes, bytes)) {
+      before.said.forEach(report);
+      return before;
+    }
+    const said: Diagnostic[] = [];
+    const read = readTree(path, bytes, named, (finding) => said.push(finding));
+    said.forEach(report);
+    if (read.tree !== undefined) remembered.set(path, { ...read, bytes, said });
+    return read;
+  };
+}
+
+const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
+
+interface TreeOfFile {
+  readonly file: SourceFile;
+  readonly tree: MapNode | undefined;
+}
+
 /** One YAML file as a tree. `named` is the place that names the file; `tree` is `undefined` where it cannot be used. */
 export function readTree(
   path: string,
   bytes: Uint8Array,
   named: Span | undefined,
   report: Report,
-): { readonly file: SourceFile; readonly tree: MapNode | undefined } {
+): TreeOfFile {
   const text = textOf(bytes);
   const file: SourceFile = { path, text: text ?? '' };
   if (text === undefined) {

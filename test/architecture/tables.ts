@@ -13,6 +13,7 @@ export const homes: Readonly<Record<string, string>> = {
 export const pureBuiltins: Readonly<Record<string, readonly string[] | 'all'>> = {
   'node:path': 'all',
   'node:buffer': ['isUtf8'],
+  'node:util': ['isDeepStrictEqual'],
   'node:crypto': ['createHash'],
 };
 

@@ -47,3 +47,28 @@ test.each(['ubuntu2204', 'el9'])(
     expect(found).toEqual([expect.not.stringContaining('iptables')]);
   },
 );
+
+test('hosts that share a policy are told what each is told alone', async () => {
+  const shared = `${goodPolicy.replace(/^vosguard: 1\n/, '')}target: { platform: centos7, backends: [iptables] }\nlogging: { drops: 1000/s }\n`;
+  writeFileSync(join(folder(), 'shared.yaml'), shared);
+  const hosts = {
+    'a.yaml': 'name: a\n',
+    'b.yaml': 'name: b\n',
+    // The same but for one key, then like the first again, with a suppression, and with a mistake.
+    'c.yaml': 'name: c\nsip: { known: { remember: 10m } }\n',
+    'd.yaml': 'name: d\n',
+    'e.yaml': 'name: e\ntarget: { platform: el9, backends: [nftables] }\n',
+    'f.yaml': 'name: f\nsip: { known: { remember: 10 } }\n',
+  };
+  const told = async (...files: string[]) => {
+    const { out } = await vosguard(folder(), ['lint', '--format', 'compact', ...files]);
+    return out.split('\n').filter((line) => line !== '');
+  };
+  const alone: string[] = [];
+  for (const [file, text] of Object.entries(hosts)) {
+    writeFileSync(join(folder(), file), `vosguard: 1\ninclude: shared.yaml\n${text}`);
+    alone.push(...(await told(file)));
+  }
+  expect(alone.length).toBeGreaterThan(5);
+  expect(new Set(await told(...Object.keys(hosts)))).toEqual(new Set(alone));
+});

@@ -4,6 +4,7 @@ import type { Diagnostic, Report } from '../../diagnostics/diagnostic.js';
 import { countFindings } from '../../diagnostics/order.js';
 import { defaultPolicies, defaultPolicy, policyFiles } from '../../host/policy-files.js';
 import type { PolicyFiles } from '../../parse/files.js';
+import type { ReadTree } from '../../parse/read-tree.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { PolicyOptions } from '../invocation.js';
 import { complain, type Io } from '../io.js';
@@ -34,14 +35,14 @@ export interface Outcome<T> {
 
 /**
  * Takes one policy through the pipeline, as far as the caller needs it; nothing is written. `given` is its text where that does
- * not stand in the file of that name.
+ * not stand in the file of that name; `readTree` is for one of many.
  */
 export function compileFile<T>(
   pipeline: (input: CompileInput, report: Report) => T | undefined,
   named: string,
   { profile, allowOutside }: PolicyOptions,
   io: Io,
-  given?: Uint8Array,
+  { given, readTree }: { readonly given?: Uint8Array; readonly readTree?: ReadTree } = {},
 ): Outcome<T> {
   const path = shownFrom(io.cwd, named);
   const findings: Diagnostic[] = [];
@@ -52,7 +53,8 @@ export function compileFile<T>(
     read,
     unreadable,
   );
-  const compiled = pipeline({ path, files, profile, today: io.today }, (finding) => findings.push(finding));
+  const input = { path, files, profile, today: io.today, readTree };
+  const compiled = pipeline(input, (finding) => findings.push(finding));
   const failed = compiled === undefined || countFindings(findings).error > 0;
   const status = unreadable.length > 0 ? exitStatus.usage : failed ? exitStatus.problems : exitStatus.done;
   return { findings, compiled: failed ? undefined : compiled, status, read };

@@ -1,9 +1,11 @@
 import { policiesOfOneHost } from '../../check/across.js';
-import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
+import { lintingWhole } from '../../compile/legalize-policy.js';
+import type { Linted } from '../../compile/lint-policy.js';
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.js';
 import { locator } from '../../diagnostics/position.js';
 import { backendWords, type Code, words } from '../../diagnostics/words/index.js';
 import { policyLimit } from '../../parse/files.js';
+import { readingOnce } from '../../parse/read-tree.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { FailLevel, LintInvocation } from '../invocation.js';
 import { complain, type Io } from '../io.js';
@@ -63,17 +65,21 @@ export async function lint(invocation: LintInvocation, io: Io): Promise<ExitStat
   return failed && !invocation.exitZero ? exitStatus.problems : exitStatus.done;
 }
 
-type Linted = Outcome<Legalized>;
-
-function ofFiles(invocation: LintInvocation, io: Io): readonly Linted[] {
+function ofFiles(invocation: LintInvocation, io: Io): readonly Outcome<Linted>[] {
   const paths = invocation.files.length > 0 ? invocation.files : [whichPolicy(undefined, io)];
   const named = paths.filter((path) => path !== undefined);
-  return named.map((path) => compileFile(legalizePolicy, path, invocation, io));
+  const pipeline = lintingWhole();
+  const readTree = readingOnce();
+  return named.map((path) => compileFile(pipeline, path, invocation, io, { readTree }));
 }
 
-async function ofStdin(name: string, invocation: LintInvocation, io: Io): Promise<readonly Linted[]> {
+async function ofStdin(
+  name: string,
+  invocation: LintInvocation,
+  io: Io,
+): Promise<readonly Outcome<Linted>[]> {
   const bytes = await io.readStdin(policyLimit);
-  if (bytes !== undefined) return [compileFile(legalizePolicy, name, invocation, io, bytes)];
+  if (bytes !== undefined) return [compileFile(lintingWhole(), name, invocation, io, { given: bytes })];
   complain(io, exitStatus.usage, `the standard input is longer than the ${policyLimit} bytes of a policy`);
   return [];
 }
