@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describeSsh } from './describe.js';
 import { entries } from './entries.js';
 import { apply, remotely } from './over-ssh.js';
@@ -24,7 +25,7 @@ const wrong = [
 ] as const;
 
 describeSsh('sets between hosts', ['nftables', 'iptables-legacy', 'iptables-nft'], (lab) => {
-  test('a standby takes over who is banned and who is known, and nobody who is trusted there', () => {
+  test('a standby takes over who is banned and who is known, and nobody who is trusted there', async () => {
     const [active, standby, small] = lab().switches;
     if (active === undefined || standby === undefined || small === undefined)
       throw new Error('three switches');
@@ -108,6 +109,17 @@ describeSsh('sets between hosts', ['nftables', 'iptables-legacy', 'iptables-nft'
     );
     expect(pushed).toMatchObject({ status: 0, err: expect.stringMatching(/no room for \d+ of them/) });
     expect(entries(small.host, 'banned', 4).size).toBe(16);
+
+    // The live view ends over there with whoever looked at it.
+    const pid = join(lab().controller.folder, 'live.pid');
+    const command = remotely(active, 'watch', '--every', '1s');
+    lab().controller.beginCommand(['sh', '-c', `echo $$ > ${pid}; exec "$@"`, 'sh', ...command]);
+    const watching = () => active.host.sh("ps -A -o args | grep -c '[i]nstall.sh .*watch' || :").trim();
+    for (let round = 0; round < 100 && watching() === '0'; round++) await setTimeout(100);
+    expect(watching()).not.toBe('0');
+    lab().controller.sh(`kill -s KILL $(cat ${pid})`);
+    for (let round = 0; round < 200 && watching() !== '0'; round++) await setTimeout(100);
+    expect(watching()).toBe('0');
 
     // Without Node, as keepalived calls it.
     const start = ({ host }: Switch, ...words: string[]) =>
