@@ -43,7 +43,7 @@ uninstall() {
 		say "not everything could be taken away; what is left is shown by: $(shows_left)"
 		leave 4
 	fi
-	rm -rf "$ROOT/etc/vosguard/artifacts" "$STATE"
+	rm -rf "$ROOT/etc/vosguard/artifacts" "$STATE" "$ROOT/run/vosguard-watch"
 	rmdir "$ROOT/etc/vosguard" 2> /dev/null
 	LOCKED=no
 	say 'everything of vosguard is gone'

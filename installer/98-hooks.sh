@@ -93,7 +93,7 @@ run_hooks() {
 			failed_hooks=1
 			continue
 		fi
-		echo "$(date +%s) $event" >> "$STATE/hooks.run"
+		echo "$(date +%s) $event" >> "$WATCHED/hooks.run"
 		if why=$("hook_$kind" < /dev/null); then
 			[ "${2-}" != all ] || say "told: $(shown_target)"
 		else
@@ -101,7 +101,7 @@ run_hooks() {
 			failed_hooks=1
 		fi
 	done < "$WORK/hooks.of"
-	tail -n 1000 "$STATE/hooks.run" > "$WORK/hooks.run" && cp "$WORK/hooks.run" "$STATE/hooks.run"
+	tail -n 1000 "$WATCHED/hooks.run" > "$WORK/hooks.run" && cp "$WORK/hooks.run" "$WATCHED/hooks.run"
 	return "$failed_hooks"
 }
 
@@ -110,7 +110,7 @@ shown_target() { case $kind in url) echo "${target%"${target#https://*/}"}..." ;
 
 # Of a clock that has jumped, what lies in the future does not count.
 too_many_hooks() {
-	[ "$(awk -v now="$(date +%s)" 'now >= $1 && now - $1 < 3600 { n++ } END { print n + 0 }' "$STATE/hooks.run" 2> /dev/null || echo 0)" -ge "$(cat "$WORK/hooks.hour")" ]
+	[ "$(awk -v now="$(date +%s)" 'now >= $1 && now - $1 < 3600 { n++ } END { print n + 0 }' "$WATCHED/hooks.run" 2> /dev/null || echo 0)" -ge "$(cat "$WORK/hooks.hour")" ]
 }
 
 # hook_run: the program itself, without a shell. It has its seconds, and what it prints goes nowhere.
@@ -170,13 +170,15 @@ tell_events() {
 	while read -r flag; do
 		grep -qx "$flag" "$WORK/flags.before" || run_hooks "$flag"
 	done < "$WORK/flags"
-	cp "$WORK/flags" "$WATCHED/flags"
+	cp "$WORK/flags" "$WATCHED/flags" 2>> "$LOG"
 }
 
 hooks() {
 	case $ACTION in
 	test)
 		open_applied
+		open_watched
+		keep_watched "$WATCHED"
 		run_hooks test all
 		case $? in
 		0) [ -s "$WORK/hooks" ] || { say "there is no hook in $ROOT/etc/vosguard/hooks.yaml" && leave 2; } ;;

@@ -49,7 +49,8 @@ metrics_of_health() {
 
 # seen_state: of this boot; nothing where nobody watches.
 seen_state() {
-	awk -v boot="$(boot_id)" '$6 == boot { print $1 == "attack" ? 2 : $1 == "suspicious" ? 1 : 0 }' "$STATE/watch/state" 2> /dev/null
+	open_watched
+	awk -v boot="$(boot_id)" '$6 == boot { print $1 == "attack" ? 2 : $1 == "suspicious" ? 1 : 0 }' "$WATCHED/state" 2> /dev/null
 }
 
 metrics_of_rules() {

@@ -8,7 +8,7 @@ OLDEST_SAMPLE=600
 watch() {
 	open_applied
 	sets_at=0
-	WATCHED=$STATE/watch
+	open_watched
 	watch_limits > "$WORK/watch.limits"
 	if [ "$BASELINE" = yes ]; then
 		record_baseline
@@ -23,6 +23,16 @@ watch() {
 	fi
 	leave 0
 }
+
+# open_watched: what one look tells the next is of this boot, and kept in memory where the host has a /run: the disk that an attack has filled
+# takes nothing. What is usual at an hour is kept for good, in $STATE/watch.
+open_watched() {
+	WATCHED=$STATE/watch
+	[ ! -d "$ROOT/run" ] || WATCHED=$ROOT/run/vosguard-watch
+}
+
+# keep_watched FOLDER: for root alone.
+keep_watched() { mkdir -p "$1" 2> /dev/null && chmod 700 "$1" || refuse "$1 cannot be written"; }
 
 # watch_limits: lines "NAME VALUE" of the policy; what it has switched off is missing. Where an older version has compiled it, the defaults of now.
 watch_limits() {
@@ -91,7 +101,7 @@ is_young() {
 usual_registrations() {
 	awk -v hour="$(hour_of_week)" -v host="$(host_mark)" '
 		NR == 1 { if ($0 != "vosguard baseline 1 " host) exit; next }
-		$1 == hour { print int($2 + 0.5); exit }' "$WATCHED/baseline" 2> /dev/null | grep . ||
+		$1 == hour { print int($2 + 0.5); exit }' "$STATE/watch/baseline" 2> /dev/null | grep . ||
 		sed -n 's/.*"registrations": \([0-9]*\).*/\1/p' "$MANIFEST" | head -n 1
 }
 
@@ -120,7 +130,7 @@ judge() {
 			span = (now["up"] - old["up"]) / 100; if (span < 0.5) span = 0.5
 			for (key in now) {
 				split(key, word, " ")
-				if (word[1] == "refused") { n = since(key); refused += n; split(word[2], part, "."); method = part[2] ~ /^[A-Z]+$/ ? part[2] : word[2] ~ /blocked/ ? "blocked" : word[2] ~ /banned|proven|parole/ ? "banned" : "other"; no[method] += n; seen[method] }
+				if (word[1] == "refused") { n = since(key); refused += n; split(word[2], part, "."); method = word[2] ~ /banned|proven|parole/ ? "banned" : word[2] ~ /blocked/ ? "blocked" : part[2] ~ /^[A-Z]+$/ ? part[2] : "other"; no[method] += n; seen[method] }
 				if (word[1] == "passed") { split(word[2], part, "."); yes[part[2]] += since(key); seen[part[2]] }
 				if (word[1] == "ban") bans += since(key)
 				if (word[1] == "disk" && (key in old)) { n = since(key) / (10 * span); if (n > disk) disk = n }
@@ -192,14 +202,13 @@ limit_of() { awk -v name="$1" '$1 == name { print $2 }' "$WORK/watch.limits"; }
 
 # Of a disk that takes nothing the look is told all the same, and the next one begins anew.
 keep_look() {
-	mkdir -p "$WATCHED" 2> /dev/null
 	cp "$WORK/sample.new" "$WATCHED/sample.new" 2> /dev/null && mv -f "$WATCHED/sample.new" "$WATCHED/sample" || rm -f "$WATCHED/sample.new"
 	echo "$WATCH_STATE $since $seen_suspicious $seen_attack $level $(boot_id)" > "$WATCHED/state.new" 2> /dev/null && mv -f "$WATCHED/state.new" "$WATCHED/state" || say "$WATCHED cannot be written"
 } 2>> "$LOG"
 
 # watch_and_tell: for a unit (--every) or cron: looks, keeps what it has seen, and runs the hooks. One at a time.
 watch_and_tell() {
-	mkdir -p "$WATCHED" && chmod 700 "$WATCHED" || refuse "$WATCHED cannot be written"
+	keep_watched "$WATCHED"
 	keeper=$(cat "$WATCHED/owner" 2> /dev/null)
 	# shellcheck disable=SC2086 # pid and beginning
 	if [ "$keeper" != "$$ $(started $$)" ] && alive ${keeper:-0 0}; then
@@ -216,6 +225,7 @@ watch_and_tell() {
 		sleep "$EVERY"
 		# What has been applied meanwhile has other rules.
 		applied_now=$(cat "$STATE/applied" 2> /dev/null)
+		[ -n "$applied_now" ] || [ -s "$STATE/pending" ] || leave 0
 		if [ -n "$applied_now" ] && [ "$applied_now" != "${SNAP##*/}" ]; then again_watch; fi
 	done
 }
@@ -234,16 +244,16 @@ record_baseline() {
 	WATCH_STATE=
 	if [ -s "$WATCHED/state" ]; then read -r WATCH_STATE _ < "$WATCHED/state" || true; fi
 	case $WATCH_STATE in suspicious | attack) refuse "the state is $WATCH_STATE: no usual hour" ;; esac
-	mkdir -p "$WATCHED" && chmod 700 "$WATCHED" || refuse "$WATCHED cannot be written"
+	keep_watched "$STATE/watch"
 	mark="vosguard baseline 1 $(host_mark)"
-	if [ -s "$WATCHED/baseline" ] && [ "$(head -n 1 "$WATCHED/baseline")" != "$mark" ]; then
-		refuse "$WATCHED/baseline is of another host; take it away to begin anew"
+	if [ -s "$STATE/watch/baseline" ] && [ "$(head -n 1 "$STATE/watch/baseline")" != "$mark" ]; then
+		refuse "$STATE/watch/baseline is of another host; take it away to begin anew"
 	fi
 	{
 		echo "$mark"
-		sed 1d "$WATCHED/baseline" 2> /dev/null | awk -v hour="$(hour_of_week)" -v now="$(registrations_now)" '
+		sed 1d "$STATE/watch/baseline" 2> /dev/null | awk -v hour="$(hour_of_week)" -v now="$(registrations_now)" '
 			$1 ~ /^[0-9]+$/ && $1 < 168 && $2 ~ /^[0-9.]+$/ { mean[$1] = $2 }
 			END { mean[hour] = hour in mean ? mean[hour] * 0.75 + now * 0.25 : now; for (i = 0; i < 168; i++) if (i in mean) printf "%d %.1f\n", i, mean[i] }'
-	} > "$WORK/baseline" && cp "$WORK/baseline" "$WATCHED/baseline.new" && mv -f "$WATCHED/baseline.new" "$WATCHED/baseline" || refuse "$WATCHED cannot be written"
+	} > "$WORK/baseline" && cp "$WORK/baseline" "$STATE/watch/baseline.new" && mv -f "$STATE/watch/baseline.new" "$STATE/watch/baseline" || refuse "$STATE/watch cannot be written"
 	say "noted for this hour of the week: $(registrations_now) registrations"
 }

@@ -140,7 +140,7 @@ describeHosts('hooks', 'nftables', (host) => {
     });
     host().sh(`! kill -0 $(cat ${mark}) 2> /dev/null`);
     expect(hooks().err).toContain('5 in the last hour are enough');
-    rmSync(join(host().root, 'var/lib/vosguard/hooks.run'));
+    rmSync(join(host().root, 'var/lib/vosguard/watch/hooks.run'));
 
     chmodSync(loud, 0o722);
     expect(hooks().err).toMatch(/loud has failed for test: it, or its folder, belongs to somebody else/);
