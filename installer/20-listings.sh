@@ -148,7 +148,11 @@ list_ours() {
 
 # prints FOLDER: our whole state in a form that is compared.
 prints() {
+	FETCHED_TOO=no
 	rm -rf "$1/listing" && mkdir -p "$1/listing" && list_ours "$1/listing" && prints_of "$1/listing" "$1" && rm -rf "$1/listing"
+	printed=$?
+	FETCHED_TOO=yes
+	return "$printed"
 }
 
 print_rules() {

@@ -62,12 +62,16 @@ list_sets() {
 	done < "$WORK/nft.wanted"
 }
 
+# Whether the lists that this host fetches are asked for, too: to go back to, and not to compare, for which they are too long.
+FETCHED_TOO=yes
+
 # The sets whose entries are asked for: what rules fill, or what they do not.
 sets_to_list() {
-	awk -v known="$WORK/nft.known" -v wanted="$1" -v names=" $LEARNED " '
+	awk -v known="$WORK/nft.known" -v wanted="$1" -v names=" $LEARNED " -v fetched="$FETCHED_TOO" '
 		FILENAME == known { list[$1]; next }
 		/^\tset / { name = $2; dynamic = 0 }
 		/^\t\tflags .*dynamic/ { dynamic = 1 }
+		name ~ /^fetched[46]$/ && fetched == "no" { dynamic = 1 }
 		/^\t}/ { if (name != "" && !(name in list) && (wanted == "learned" ? index(names, " " name " ") : !dynamic)) print name; name = "" }
 	' "$WORK/nft.known" "$WORK/nft.table"
 }

@@ -156,7 +156,8 @@ forget() {
 	else
 		rm -f "$STATE/applied"
 	fi
-	rm -f "$STATE/pending"
+	# The sets of lists that this host fetches hold what they held then.
+	rm -f "$STATE/pending" "$STATE/fetched/loaded"
 	rm -rf "$SNAP/work" "$SNAP/artifacts" "$SNAP/target" "$SNAP/enforcing"
 }
 #@end

@@ -181,7 +181,7 @@ hash_for() { awk -v six="$(($1 == 6))" '/:/ == six { n++ } END { for (size = 102
 # load_fetched: in one step, where the sets do not hold it already.
 load_fetched() {
 	fetched_networks "$CONF" > "$WORK/fetched" || return 1
-	[ "$(grep -vc : "$WORK/fetched") $(grep -c : "$WORK/fetched") $(sum_of < "$WORK/fetched")" != "$(in_fetched_sets) $(cat "$STATE/fetched/loaded" 2> /dev/null)" ] || return 0
+	! stand_loaded || return 0
 	case $BACKEND in
 	nftables)
 		{
@@ -200,13 +200,31 @@ load_fetched() {
 		done > "$WORK/batch" && ipset restore < "$WORK/batch" 2>> "$LOG"
 		;;
 	esac || return 1
-	mkdir -p "$STATE/fetched" && sum_of < "$WORK/fetched" > "$STATE/fetched/loaded"
+	mkdir -p "$STATE/fetched" && echo "$(sum_of < "$WORK/fetched") $(fetched_mark)" > "$STATE/fetched/loaded"
 }
 
-# in_fetched_sets: how many networks of IPv4 and IPv6 the kernel has.
-in_fetched_sets() {
-	case $BACKEND in
-	nftables) for family in 4 6; do nft list set inet vosguard "fetched$family" 2>> "$LOG" | awk '/elements = / { inside = 1; sub(/.*\{/, "") } inside { n += split($0, one, ","); if (/,[ \t]*$/) n--; if (/\}/) exit } END { printf "%d ", n }'; done ;;
-	iptables) for family in 4 6; do ipset save "vg-fetched-$family" 2>> "$LOG" | grep -c '^add ' | tr '\n' ' '; done ;;
-	esac | sed 's/ $//'
+# stand_loaded: whether the sets hold it already: by its sum, by which table it was put into, and by the first and the last network of each
+# family. nft fetches the whole set for one network of it: a long one is not asked for.
+stand_loaded() {
+	[ "$(sum_of < "$WORK/fetched") $(fetched_mark)" = "$(cat "$STATE/fetched/loaded" 2> /dev/null)" ] || return 1
+	[ "$BACKEND" = iptables ] || [ "$(wc -l < "$WORK/fetched")" -le 5000 ] || return 0
+	for family in 4 6; do
+		case $BACKEND in
+		nftables) name=fetched$family ;;
+		iptables) name=vg-fetched-$family && ipset list -n "$name" > /dev/null 2>&1 || continue ;;
+		esac
+		for place in 1 '$'; do
+			network=$(if [ "$family" = 4 ]; then grep -v : "$WORK/fetched"; else grep : "$WORK/fetched"; fi | sed -n "${place}p")
+			[ -z "$network" ] || holds "$name" "$network" || return 1
+		done
+	done
+}
+
+# fetched_mark: of nft the handles of table and sets, which the kernel gives once in a boot and a network namespace.
+fetched_mark() {
+	[ "$BACKEND" = nftables ] || return 0
+	nft -a -t list ruleset inet 2>> "$LOG" | whole_lines 0 0 | awk -v space="$(boot_id)/$(readlink /proc/self/ns/net)" '
+		/^table / { ours = /^table inet vosguard \{/; if (ours) text = space "/" $NF }
+		ours && /^\tset fetched[46] \{/ { text = text "/" $NF }
+		END { print text }'
 }

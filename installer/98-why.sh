@@ -30,7 +30,8 @@ why_json() {
 		left=$(left_in "$what")
 		[ -z "$left" ] || echo "set $what $left"
 	done > "$WORK/facts"
-	tell_lists | sed -n 's/^  \(trusted\|blocked\): \(.*\)/list \1 \2/p' >> "$WORK/facts"
+	tell_lists > "$WORK/lists.told"
+	sed -n 's/^  \(trusted\|blocked\|fetched\): \(.*\)/list \1 \2/p' "$WORK/lists.told" >> "$WORK/facts"
 	tell_ban | sed -n 's/^  banned: for another [^,]*, /ban /p' >> "$WORK/facts"
 	tell_noted | sed -n 's/^  refused: \([0-9]*\) packets by \([^ ]*\) (\(.*\))$/refused \1 \2 \3/p' >> "$WORK/facts"
 	tr -cd '\n -~' < "$WORK/facts" | awk -v source="$SHOWN" -v policy="$(label "$(sed 's/, sha256 .*//' "$SNAP/policy")")" -v sha="$(sed -n 's/.*"sha256": "\([0-9a-f]*\)".*/\1/p' "$MANIFEST" | head -n 1)" -v profile="$(label "$(profile_of "$SNAP")")" -v backend="$BACKEND" '
@@ -43,7 +44,8 @@ why_json() {
 		$1 == "refused" { no[++refused] = "{ \"packets\": " $2 ", \"rule\": " quoted($3) ", \"policy\": " quoted(rest(4)) " }" }
 		END {
 			printf "{\n  \"format\": 1,\n  \"source\": %s,\n  \"policy\": \"%s\",\n  \"sha256\": \"%s\",\n  \"profile\": \"%s\",\n  \"backend\": \"%s\",\n", quoted(source), policy, sha, profile, backend
-			for (i = 1; i <= 2; i++) { key = i == 1 ? "trusted" : "blocked"; printf "  \"%s\": %s,\n", key, (at[key] == "" || at[key] == "no" ? "null" : quoted(at[key])) }
+			split("trusted blocked fetched", keys, " ")
+			for (i = 1; i <= 3; i++) { key = keys[i]; printf "  \"%s\": %s,\n", key, (at[key] == "" || at[key] == "no" ? "null" : quoted(at[key])) }
 			list("sets", sets, set); list("refused", refused, no)
 			printf "  \"ban\": %s\n}\n", (ban == "" ? "null" : quoted(ban))
 		}'

@@ -82,6 +82,11 @@ function whatComesNext(
   const { platform, policy, legal } = compiled;
   if (policy.digest !== live.sha256)
     return file === undefined ? untold(another(path)) : complain(io, exitStatus.failed, another(path));
+  // No policy knows what the host has fetched by itself.
+  if (typeof live.fetched === 'string')
+    return untold(
+      'next: every packet of it is dropped, on every port, but answers to what this host asks it',
+    );
   const held = heldSource(live) ?? [];
   const rules = backendRules(legal).find(({ backend }) => backend === live.backend);
   const parsed = parseAddress(address);

@@ -196,7 +196,8 @@ export const when: Schema = map(
       examples: [['mon-fri'], ['sat', 'sun']],
     },
     zone: {
-      title: '`UTC`, or a distance from it such as `+02:00`',
+      title:
+        '`UTC`, or a distance from it such as `+02:00`: kernels know no daylight saving time, so no name such as `Europe/Berlin`',
       type: 'string',
       pattern: '^(UTC|[+-](0[0-9]|1[0-4]):[0-5][0-9])$',
       description:

@@ -87,6 +87,12 @@ for (const backend of ['nftables', 'iptables-nft'] as const satisfies readonly B
       expect(blocked(host())).toEqual(whole);
       const told = run('old', '--status');
       expect([told.status, told.out]).toEqual([0, expect.stringMatching(/^list feed: 3 entries, 0 h old$/m)]);
+      const why = host().install('old', 'why', '198.51.100.7');
+      expect(why.out).toMatch(
+        /^ {2}fetched: in a list of whom to block$[\s\S]*^now: everything from it is dropped/m,
+      );
+      expect(JSON.parse(host().install('old', 'why', '198.51.100.7', '--json').out).fetched).not.toBeNull();
+      expect(JSON.parse(host().install('old', 'why', '198.51.101.7', '--json').out).fetched).toBeNull();
       answer(host(), `${feed}198.18.7.7\n`);
       expect(lists('refresh', '--due')).toEqual({ status: 0, out: '', err: '' });
       expect(lists('refresh', 'feed')).toMatchObject({ status: 0, out: 'feed: 4 entries\n' });
