@@ -16,7 +16,7 @@ export interface Capabilities {
   readonly classify: 'map' | 'rules';
   /** Finds text at any place of a packet. */
   readonly contains: boolean;
-  /** Reads the payload of TCP segments whatever their options; otherwise behind headers of two lengths. */
+  /** Reads the payload of TCP segments whatever their options; otherwise behind headers of the usual lengths. */
   readonly tcpPayload: boolean;
   /** Counts bytes. */
   readonly bytes: boolean;

@@ -42,14 +42,14 @@ export function noteRefusals(ruleset: Ruleset, { notes }: Capabilities, note: No
     };
   }
   const number = new Map(ids.map((id, index) => [id, index + 1]));
-  const ends = new Set<ChainId>();
+  const ends = new Map<ChainId, Side>();
   const verdicts = new Map<ChainId, Chain>();
   const numbered = (rule: Rule): readonly Rule[] => {
     const as = number.get(rule.id);
     if (as === undefined || rule.noted === undefined) return [rule];
     const { action } = rule;
     if (action.kind === 'goto') {
-      ends.add(action.chain);
+      ends.set(action.chain, rule.noted);
       return [{ ...plain(rule), action: { ...action, as } }];
     }
     if (action.kind === 'count')
@@ -57,14 +57,14 @@ export function noteRefusals(ruleset: Ruleset, { notes }: Capabilities, note: No
     if (!isFinal(action)) return [leading(rule, written(rule.noted, as)), plain(rule)];
     const end = verdictChain(action, rule);
     verdicts.set(end.id, end);
-    ends.add(end.id);
+    ends.set(end.id, rule.noted);
     return [{ ...plain(rule), action: { kind: 'goto', chain: end.id, counted: true, as } }];
   };
   const chains = ruleset.chains.map((chain) => ({ ...chain, rules: chain.rules.flatMap(numbered) }));
   return {
     ...ruleset,
     sets: [...ruleset.sets, noted],
-    chains: [...chains, ...verdicts.values()].map((chain) => (ends.has(chain.id) ? withNote(chain) : chain)),
+    chains: [...chains, ...verdicts.values()].map((chain) => withNote(chain, ends.get(chain.id))),
   };
 }
 
@@ -86,13 +86,14 @@ const leading = (rule: Rule, action: Action): Rule => ({
   action,
 });
 
-const withNote = (chain: Chain): Chain => ({
-  ...chain,
-  rules: [
-    { id: ruleId(`${chain.id}.noted`), family: 'any', matches: [], action: written('source'), origin },
-    ...chain.rules,
-  ],
-});
+function withNote(chain: Chain, side: Side | undefined): Chain {
+  if (side === undefined) return chain;
+  const id = ruleId(`${chain.id}.noted`);
+  return {
+    ...chain,
+    rules: [{ id, family: 'any', matches: [], action: written(side), origin }, ...chain.rules],
+  };
+}
 
 /** Where a rule goes that has refused by itself. */
 function verdictChain(action: Action, { origin: from }: Rule): Chain {

@@ -1,5 +1,5 @@
 import { ruleId } from '../ruleset/ids.js';
-import type { Match, TcpHeader, Transport } from '../ruleset/match.js';
+import { type Match, sentHeaders, type TcpHeader, type Transport, usualHeaders } from '../ruleset/match.js';
 import { reachedFrom } from '../ruleset/references.js';
 import type { Action, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { mapRules, type NoteFallback } from './fallback.js';
@@ -38,19 +38,23 @@ function readTransport({ matches: [first], action }: Rule): Transport | undefine
   return first?.kind === 'payload' ? first.transport : undefined;
 }
 
-/** Without options, and with time stamps. */
-const headers: readonly TcpHeader[] = [20, 32];
-
 /**
- * Where the tool has no word for "behind the TCP header", segments are read behind headers of the two lengths that are seen
- * in practice. What has another one is read by no rule: it begins with nothing known, and its bytes are counted all the same.
+ * Where the tool has no word for "behind the TCP header", segments are read behind headers of told lengths: what comes in behind those that
+ * stacks send in practice, since what has another one begins with nothing known and has the smaller share; what goes out behind all that Linux
+ * sends, since there nothing else counts what the receiver makes longer.
  */
 export function byHeaderLength(ruleset: Ruleset, note: NoteFallback): Ruleset {
   let reads = false;
+  const { chains } = ruleset;
+  const out = reachedFrom(
+    chains.filter(({ hook }) => hook === 'output'),
+    chains,
+  );
+  const goesOut = new Set(chains.flatMap(({ id, rules }) => (out.has(id) ? rules : [])));
   const rewritten = mapRules(ruleset, (rule) => {
     if (!readsSegments(rule)) return [rule];
     reads = true;
-    const each = headers.map((header) => behind(rule, header));
+    const each = (goesOut.has(rule) ? sentHeaders : usualHeaders).map((header) => behind(rule, header));
     const { action } = rule;
     if (action.kind !== 'classify') return each;
     const otherwise: Action = { kind: 'goto', chain: action.otherwise };

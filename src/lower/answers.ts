@@ -34,7 +34,7 @@ export function lowerAnswers(policy: Policy): Part {
 }
 
 /**
- * The 200 to a call looks like that to a REGISTER: where both are asked for, it makes nobody registered who was not before, or one
+ * The 200 to a call, or to its BYE, looks like that to a REGISTER: where both are asked for, it makes nobody registered who was not before, or one
  * anonymous call that is answered would spare whoever guesses passwords beside it. Who registers beside his calls stays what he is.
  *
  * Most answers of 200 are to what a customer asks beside REGISTER and INVITE, and teach nothing: three lookups, and out. */
@@ -54,6 +54,7 @@ function ok(sip: Sip): readonly Chain[] {
       draft('tainted', [to(sets.taint)], pass, origin),
       { ...learnDraft('registered', sip), suffix: 'renewed', matches: [to(sets.registered)] },
       draft('either', [to(sets.ringing)], goTo(chains.answersLearn), origin),
+      draft('ended', [to(sets.ended)], goTo(chains.answersLearn), origin),
       learnDraft('registered', sip),
       draft('learn', [], goTo(chains.answersLearn), origin),
     ]),
@@ -90,7 +91,7 @@ const learnDraft = (set: 'known' | 'registered', { known }: Sip): Draft =>
 
 const learnedSets = ({ sizes }: Sip): readonly LearnedSet[] => [
   ...(['known', 'registered'] as const).map((set) => learnedSet(set, byHand, sizes.known, origin)),
-  ...(['asked', 'ringing', 'taint', 'qualifying'] as const).map((set) =>
+  ...(['asked', 'ringing', 'taint', 'qualifying', 'ended'] as const).map((set) =>
     learnedSet(set, waits[set], sizes.asked, origin),
   ),
 ];

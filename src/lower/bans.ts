@@ -115,11 +115,13 @@ export function provenDrafts(
   path: PolicyPath,
   unless: Action,
 ): readonly Draft[] {
-  return [
-    draft('called', [address(side, sets.called)], unless, path),
-    draft('learn', [], { kind: 'learn', set: sets.proven, side, timeout }, path),
-  ];
+  return [draft('called', [address(side, sets.called)], unless, path), ...proven(side, timeout, path)];
 }
+
+/** The same, whoever it is. */
+export const proven = (side: Side, timeout: Milliseconds, path: PolicyPath): readonly Draft[] => [
+  draft('learn', [], { kind: 'learn', set: sets.proven, side, timeout }, path),
+];
 
 /** The end of a ban before its time. */
 export const pardon: readonly Draft[] = [

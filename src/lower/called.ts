@@ -10,7 +10,7 @@ import { caseOf, classify, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
-import { innocent, qualifies, taints } from './remember.js';
+import { asks, innocent, paying } from './remember.js';
 import { strangersEntrance, toStrangers } from './strangers-from.js';
 import { chain, draft, goTo, type Part, part, pass } from './write.js';
 
@@ -30,7 +30,7 @@ const optionsBucket = { rate: { count: 1 as Count, unit: 'second' }, burst: 5 as
  * towards a ban: anybody can forge a trunk's address.
  */
 export function lowerCalled({ known, sizes }: Sip, strangers: Strangers, strangersOptions: ChainId): Part {
-  const named = dialogMethods.filter((method) => known.limits.has(method));
+  const named = dialogMethods.filter((method) => known.limits.has(method) || asks(method).length > 0);
   const target = (method: Method) => {
     if (named.includes(method)) return calledChain(method);
     return innocent.has(method) ? chains.calledDialog : chains.calledRequests;
@@ -42,6 +42,7 @@ export function lowerCalled({ known, sizes }: Sip, strangers: Strangers, strange
       dialog(chains.calledDialog, known.limits, 'other', false),
       dialog(chains.calledRequests, known.limits, 'other', true),
       ...options(strangers, strangersOptions),
+      ...paying({ pays: chains.calledPays, twice: chains.calledTwice, after: pass }),
     ],
     meters: [
       ...meterList(
@@ -70,28 +71,24 @@ function entry(target: (method: Method) => ChainId, others: ChainId): Chain {
   return chain(chains.calledUdp, [draft('class', [], classify('udp', cases, others), origin)]);
 }
 
-/** What may be answered 200 taints here too: a peer that was called once must not become known by its CANCEL. */
+/** What may be answered 200 is paid for here too: a peer that was called once must not become known by its CANCEL. */
 function dialog(id: ChainId, limits: Limits, name: ClassName, answered: boolean): Chain {
   return chain(id, [
     ...limitDrafts('called', entriesFor(limits, name), chains.calledRefused),
-    ...(answered ? [taints] : []),
-    draft('pass', [], pass, origin),
+    ...asks(name),
+    answered ? draft('pays', [], goTo(chains.calledPays), origin) : draft('pass', [], pass, origin),
   ]);
 }
 
 function options(strangers: Strangers, beyond: ChainId): readonly Chain[] {
-  const within = chainId('called.OPTIONS.within');
-  const twice = chainId('called.OPTIONS.twice');
   return [
     chain(calledChain('OPTIONS'), [
-      draft('within', [{ kind: 'limit', meter: meters.calledOptions }], goTo(within), origin),
+      draft('within', [{ kind: 'limit', meter: meters.calledOptions }], goTo(chains.calledPays), origin),
       bannedDrop,
       ...(strangers.from === undefined
         ? [draft('beyond', [], goTo(beyond), origin)]
         : toStrangers('beyond', strangers, beyond)),
     ]),
-    chain(within, [...qualifies(twice), draft('pass', [], pass, origin)]),
-    chain(twice, [taints, draft('pass', [], pass, origin)]),
   ];
 }
 

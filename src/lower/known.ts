@@ -8,16 +8,14 @@ import { allOnly, entriesFor } from './classes.js';
 import { caseOf, classifier, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { chains } from './names.js';
-import { asks, innocent, knownTaint } from './remember.js';
+import { asks, innocent, knownPaying, shortestRequest } from './remember.js';
 import { chain, type Draft, draft, goTo, type Part, part, pass, type Shared, shared } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
 const classChain = (name: string): ChainId => chainId(`known.${name}`);
 const tainting = classChain('tainting');
 const unread = classChain('unread');
-
-/** A keep-alive is shorter; what is longer and begins like nothing known may still be answered 200. */
-const longestKeepalive = 40;
+const pays: readonly Draft[] = [draft('pays', [], goTo(chains.knownPays), origin)];
 
 /**
  * The lane of sources that the switch has answered with a 200: their own limits and nothing else, before any ban. REGISTER
@@ -38,7 +36,7 @@ export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part
     limitDrafts('known', allOnly(known.limits), chains.knownRefused),
     origin,
   );
-  const larger: Match = { kind: 'larger', bytes: longestKeepalive };
+  const larger: Match = { kind: 'larger', bytes: shortestRequest };
   return part({
     chains: [
       ...classifier(chains.knownUdp, {
@@ -50,7 +48,8 @@ export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part
         otherwise: unread,
       }),
       ...named.map((method) => lane(classChain(method), { known, every }, method)),
-      lane(tainting, { known, every }, 'other', [knownTaint]),
+      lane(tainting, { known, every }, 'other', pays),
+      ...knownPaying(pass),
       lane(chains.knownOther, { known, every }, 'other'),
       chain(unread, [
         draft('long', [larger], goTo(tainting), origin),
@@ -77,7 +76,7 @@ function lane(
   name: Method | 'other',
   remembered: readonly Draft[] = innocent.has(name) || name === 'other' || asks(name).length > 0
     ? asks(name)
-    : [knownTaint],
+    : pays,
 ): Chain {
   const refused = chains.knownRefused;
   const withoutAll = (map: Limits): Limits => new Map([...map].filter(([key]) => key !== 'all'));
@@ -86,7 +85,7 @@ function lane(
     ...limitDrafts('known.port', entriesFor(perPort, name), refused),
     ...limitDrafts('known', entriesFor(withoutAll(limits), name), refused),
     ...remembered,
-    draft('pass', [], pass, origin),
+    ...(remembered === pays ? [] : [draft('pass', [], pass, origin)]),
   ]);
 }
 

@@ -40,7 +40,7 @@ export function lower(policy: Policy): Ruleset {
     part({ chains: lowerInput(policy, present), tables: connectionTables(policy) }),
     lowerServiceLimits(policy),
     sipLanes(policy, present),
-    lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging),
+    lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging, policy.conntrack.sip === 'tracked'),
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
   ]);
   const rules = { name: policy.name, digest: policy.digest, devices: policy.target.devices, ...all };

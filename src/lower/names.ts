@@ -21,15 +21,22 @@ export const chains = {
   knownEvery: chainId('known.every'),
   strangersEvery: chainId('strangers.every'),
   knownRefused: chainId('known.refused'),
+  knownPays: chainId('known.pays'),
+  knownTwice: chainId('known.twice'),
   calledUdp: chainId('called.udp'),
   /** Responses, and ACK. */
   calledDialog: chainId('called.dialog'),
   calledRequests: chainId('called.requests'),
   calledRefused: chainId('called.refused'),
+  calledPays: chainId('called.pays'),
+  calledTwice: chainId('called.twice'),
   /** Where strangers may come from is asked here. */
   strangersFrom: chainId('strangers.from'),
   outside: chainId('strangers.outside'),
   strangersUdp: chainId('strangers.udp'),
+  /** What may be answered 200 and proves nothing: its own 200 pays for it. */
+  pays: chainId('strangers.pays'),
+  twice: chainId('strangers.twice'),
   bannedUdp: chainId('banned.udp'),
   bannedRegister: chainId('banned.REGISTER'),
   bannedEncrypted: chainId('banned.encrypted'),
@@ -77,6 +84,10 @@ export const chains = {
   answersRegistered: chainId('answers.registered'),
   answersQualified: chainId('answers.qualified'),
   answersLearn: chainId('answers.learn'),
+  /** A 200 that leaves over TCP. */
+  answersServed: chainId('answers.served'),
+  /** Answers that do not go out: the sender repeats what is not answered, later. */
+  answersHeld: chainId('answers.held'),
   answersKnown: chainId('answers.known'),
   inputSip: chainId('input.sip'),
   inputBlocked: chainId('input.blocked'),
@@ -108,8 +119,12 @@ export const sets = {
   ringing: setId('ringing'),
   /** Sent something else that may be answered 200: such an answer says nothing about who it is. */
   taint: setId('taint'),
-  /** Sent one OPTIONS whose 200 is still to come. */
+  /** Sent one OPTIONS, CANCEL or the like whose 200 is still to come. */
   qualifying: setId('qualifying'),
+  /** Sent a BYE whose 200 may be still to come. */
+  ended: setId('ended'),
+  /** Was answered 200 over TCP in the last minute: no evidence of who it is, but not only guesses. */
+  served: setId('served'),
   /** Sent an OPTIONS in the last two minutes. */
   greeted: setId('greeted'),
   /** Ports of strangers that sent a REGISTER or INVITE just now, let in or not. */
@@ -131,7 +146,7 @@ export const meters = {
   flood: meterId('refused.flood'),
   tcpFlood: meterId('refused.tcp.flood'),
   calledOptions: meterId('called.OPTIONS'),
-  qualify: meterId('qualify.OPTIONS'),
+  qualify: meterId('qualify.at.once'),
   parole: meterId('parole.REGISTER'),
   challenged: meterId('answers.challenged'),
   refused: meterId('answers.refused'),
@@ -139,6 +154,10 @@ export const meters = {
   tcpRefused: meterId('answers.tcp.refused'),
   tcpChallengedBytes: meterId('answers.tcp.challenged.bytes'),
   tcpRefusedBytes: meterId('answers.tcp.refused.bytes'),
+  servedChallenged: meterId('answers.served.challenged'),
+  servedRefused: meterId('answers.served.refused'),
+  servedChallengedBytes: meterId('answers.served.challenged.bytes'),
+  servedRefusedBytes: meterId('answers.served.refused.bytes'),
   opened: meterId('connections.tcp'),
   bytesUdp: meterId('strangers.bytes.udp'),
   bytesTcp: meterId('strangers.bytes.tcp'),

@@ -2,7 +2,7 @@ import type { ChainId, SetId } from '../ruleset/ids.js';
 import type { Side } from '../ruleset/match.js';
 import { chainsAfter } from '../ruleset/references.js';
 import type { Rule, Ruleset } from '../ruleset/ruleset.js';
-import { sets } from './names.js';
+import { chains, sets } from './names.js';
 
 /**
  * The ruleset with every rule marked that refuses or bans somebody, so that a status can name whom. What the list of the blocked and a ban
@@ -36,7 +36,8 @@ function whomItRefuses(rule: Rule, atHook: boolean, banning: ReadonlySet<ChainId
     case 'goto': {
       // A ban says so itself; only which signature it was for stands before it.
       const named = matches.some(({ kind }) => kind === 'contains') || !banning.has(action.chain);
-      return action.counted && named ? 'source' : undefined;
+      if (!action.counted || !named) return undefined;
+      return action.chain === chains.answersHeld ? 'destination' : 'source';
     }
     case 'drop':
     case 'reject':

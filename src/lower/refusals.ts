@@ -1,15 +1,16 @@
-import type { Count } from '../net/units.js';
+import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { ByteLimit, Logging, Policy, RateBan, Sizes } from '../policy/policy.js';
-import { chainId } from '../ruleset/ids.js';
+import { chainId, type MeterId } from '../ruleset/ids.js';
+import type { Match } from '../ruleset/match.js';
 import type { Chain, ClassifyCase, Meter } from '../ruleset/ruleset.js';
-import { banDrafts, provenDrafts } from './bans.js';
+import { banDrafts, proven, provenDrafts } from './bans.js';
 import { classify } from './classifier.js';
 import { address } from './entry.js';
 import { bucketMeter, byteMeter } from './meters.js';
-import { chains, meters, sets } from './names.js';
+import { chains, learnedSet, meters, sets } from './names.js';
 import { logDrafts } from './refuse.js';
-import { chain, draft, goTo, type Part, part, pass } from './write.js';
+import { chain, type Draft, draft, drop, goTo, type Part, part, pass, refuseTo } from './write.js';
 
 /** The answers that count against a stranger. One count over all of them would ban a cold office of 50 phones (measured). */
 export const refusals = { challenged: ['401', '407'], refused: ['403', '404'] } as const;
@@ -43,11 +44,15 @@ export function lowerRefusedAnswers({ sip, logging }: Policy): Part {
       ...counted.flatMap(({ refusal, ban }) => [
         ...countingUdp(refusal, ban),
         banningUdp(refusal, ban, logging),
-        countingTcp(refusal, ban),
+        ...countingTcp(refusal, ban),
         banningTcp(refusal, ban, logging),
       ]),
       ...answersTcp(sip),
+      ...(counted.length === 0
+        ? []
+        : [chain(chains.answersHeld, [draft('drop', [], drop, ['sip', 'bans'])])]),
     ],
+    sets: counted.length === 0 ? [] : [learnedSet('served', servedTime, sip.sizes.asked, ['sip', 'bans'])],
     meters: counted.flatMap(({ refusal, ban }) => metersOf(refusal, ban, sip.sizes)),
   });
 }
@@ -56,6 +61,17 @@ const udpBan = { challenged: chains.banChallenged, refused: chains.banRefused } 
 const tcpBan = { challenged: chains.banTcpChallenged, refused: chains.banTcpRefused } as const;
 const tcpMeter = { challenged: meters.tcpChallenged, refused: meters.tcpRefused } as const;
 const tcpBytes = { challenged: meters.tcpChallengedBytes, refused: meters.tcpRefusedBytes } as const;
+const servedMeter = { challenged: meters.servedChallenged, refused: meters.servedRefused } as const;
+const servedBytes = { challenged: meters.servedChallengedBytes, refused: meters.servedRefusedBytes } as const;
+
+/** Whom a 200 over TCP is remembered for: a phone registers each minute. */
+const servedTime = 60_000 as Milliseconds;
+
+/**
+ * Of a source that is also answered 200 over TCP: two hundred phones behind one address that come back at once, or a trunk that is challenged for
+ * three calls a second, as many as its bytes allow. It need not be one: whoever asks by OPTIONS as well has as much.
+ */
+const ofServed = { rate: 15, burst: 4 } as const;
 
 /**
  * Only who has asked is counted: an answer that a forged Via sends to a third party bans nobody. Of those that are known, the
@@ -92,9 +108,14 @@ function countingUdp(refusal: Refusal, ban: RateBan): readonly Chain[] {
  */
 function banningUdp(refusal: Refusal, ban: RateBan, logging: Logging | undefined): Chain {
   const forget = { kind: 'forget', set: sets.known, side: 'destination' } as const;
+  const held = (name: string, set: typeof sets.called) =>
+    draft(name, [to(set), to(sets.asked)], refuseTo(chains.answersHeld), ban.path);
   return chain(udpBan[refusal], [
     draft('already', [to(sets.banned)], pass, ban.path),
     draft('no.longer.known', [], forget, ban.path),
+    // A call of the switch, or its BYE, spares nobody who guesses: a trunk that is called has its lane, and registers seldom.
+    held('guesses', sets.called),
+    held('guesses.calling', sets.calling),
     ...banDrafts('destination', ban.time, ban.path, pass),
     ...logDrafts(`ban ${refusal}`, logging),
     draft('pass', [], pass, ban.path),
@@ -107,11 +128,21 @@ function banningUdp(refusal: Refusal, ban: RateBan, logging: Logging | undefined
  */
 function answersTcp(sip: Policy['sip']): readonly Chain[] {
   const cases = refusalCases(sip, 'tcp');
+  const served = [{ text: '200 ', chain: chains.answersServed }];
   if (cases.length === 0) return [];
   const origin: PolicyPath = ['sip', 'bans'];
   return [
     chain(chains.answersTcp, [
-      draft('class', [], classify('tcp', cases, chains.outputOther, statusOffset), origin),
+      draft('class', [], classify('tcp', [...served, ...cases], chains.outputOther, statusOffset), origin),
+    ]),
+    chain(chains.answersServed, [
+      draft(
+        'learn',
+        [],
+        { kind: 'learn', set: sets.served, side: 'destination', timeout: servedTime },
+        origin,
+      ),
+      draft('pass', [], pass, origin),
     ]),
   ];
 }
@@ -121,29 +152,37 @@ const oneAnswer = 1_000;
 /** Bytes that the shortest answer of a registrar takes. */
 const shortestAnswer = 300;
 
-function countingTcp(refusal: Refusal, ban: RateBan): Chain {
-  const over = goTo(tcpBan[refusal]);
-  return chain(chainId(`answers.${refusal}.tcp`), [
-    draft('registered', [to(sets.registered)], pass, ban.path),
-    draft('over', [{ kind: 'limit', meter: tcpMeter[refusal] }], over, ban.path),
-    draft(
-      'several',
-      [
-        { kind: 'longer', bytes: oneAnswer },
-        { kind: 'limit', meter: tcpBytes[refusal] },
-      ],
-      over,
-      ban.path,
-    ),
-    draft('pass', [], pass, ban.path),
-  ]);
+function countingTcp(refusal: Refusal, ban: RateBan): readonly Chain[] {
+  const served = chainId(`served.${refusal}.tcp`);
+  const counted = (one: MeterId, bytes: MeterId): readonly Draft[] => {
+    const over = (name: string, ...matches: readonly Match[]) =>
+      draft(name, matches, goTo(tcpBan[refusal]), ban.path);
+    return [
+      over('over', { kind: 'limit', meter: one }),
+      over('several', { kind: 'longer', bytes: oneAnswer }, { kind: 'limit', meter: bytes }),
+      draft('pass', [], pass, ban.path),
+    ];
+  };
+  return [
+    chain(chainId(`answers.${refusal}.tcp`), [
+      draft('registered', [to(sets.registered)], pass, ban.path),
+      draft('served', [to(sets.served)], goTo(served), ban.path),
+      ...counted(tcpMeter[refusal], tcpBytes[refusal]),
+    ]),
+    chain(served, counted(servedMeter[refusal], servedBytes[refusal])),
+  ];
 }
 
+/**
+ * Whom the switch called is banned all the same where he was challenged so often: over a connection nobody does that in his name. Wrong
+ * numbers are dialled by honest trunks, and what is over the limit of these is held.
+ */
 function banningTcp(refusal: Refusal, ban: RateBan, logging: Logging | undefined): Chain {
+  const ends = ['destination', ban.time, ban.path] as const;
   return chain(tcpBan[refusal], [
     draft('already', [to(sets.proven)], pass, ban.path),
     draft('no.longer.known', [], { kind: 'forget', set: sets.known, side: 'destination' }, ban.path),
-    ...provenDrafts('destination', ban.time, ban.path, pass),
+    ...(refusal === 'refused' ? provenDrafts(...ends, refuseTo(chains.answersHeld)) : proven(...ends)),
     ...logDrafts(`ban ${refusal}`, logging),
     draft('pass', [], pass, ban.path),
   ]);
@@ -152,10 +191,20 @@ function banningTcp(refusal: Refusal, ban: RateBan, logging: Logging | undefined
 /** `either`: an answer that the full table cannot count goes out all the same. Forged datagrams count for UDP alone. */
 function metersOf(refusal: Refusal, ban: RateBan, { asked: size }: Sizes): readonly Meter[] {
   const rest = { key: 'destination', sense: 'over', size, whenFull: 'either', origin: ban.path } as const;
+  const { rate, burst } = ban;
+  const wider = {
+    ...ban,
+    rate: { ...rate, count: (rate.count * ofServed.rate) as Count },
+    burst: (burst * ofServed.burst) as Count,
+  };
+  const bytes = (id: MeterId, limit: RateBan) =>
+    byteMeter(id, inBytes(limit), { key: 'destination', size, whenFull: 'either' });
   return [
     bucketMeter(meters[refusal], ban, rest),
     bucketMeter(tcpMeter[refusal], ban, rest),
-    byteMeter(tcpBytes[refusal], inBytes(ban), { key: 'destination', size, whenFull: 'either' }),
+    bytes(tcpBytes[refusal], ban),
+    bucketMeter(servedMeter[refusal], wider, rest),
+    bytes(servedBytes[refusal], wider),
   ];
 }
 

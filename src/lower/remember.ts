@@ -3,17 +3,20 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Sizes } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
-import type { Meter } from '../ruleset/ruleset.js';
+import type { Action, Chain, Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/signature.js';
 import { address } from './entry.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters, sets } from './names.js';
-import { type Draft, draft, goTo } from './write.js';
+import { chain, type Draft, draft, goTo } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
 
 /** Bytes of a TCP packet without data, at most. Acknowledgements are not counted: without them the other side sends again what has arrived. */
 export const longestBare = 92;
+
+/** In bytes. A keep-alive is shorter; what is longer and begins like nothing known may still be a request. */
+export const shortestRequest = 40;
 
 /** Without a segment for so long, a connection counts as a new one. */
 export const hour = 3_600_000 as Milliseconds;
@@ -25,17 +28,16 @@ export const waits = {
   /** Longer than the slowest answer: with one second of it, an answer after 1.5 s made an attacker known (measured). */
   taint: 10_000 as Milliseconds,
   qualifying: 10_000 as Milliseconds,
+  ended: 10_000 as Milliseconds,
 } as const;
 
-/**
- * Sent by a known source, whose taint holds up the renewal of a place that it has earned: a PBX that qualifies every 20 s
- * would be tainted half of the time. Slower answers than this to what is no REGISTER renew a former customer once more.
- */
+/** Sent by a known source. Slower answers than this to what is no REGISTER renew a former customer once more. */
 const knownTaintTime = 3_000 as Milliseconds;
 
 /**
  * What spoils no 200: an ACK is never answered (RFC 3261 17.1.1.3), and the 200 to a BYE needs a call that was answered 200
- * before; the BYEs of a busy source kept it a stranger for ever (measured).
+ * before; the BYEs of a busy source kept it a stranger for ever (measured). A proxy that relays whatever has a Route needs no call: so the
+ * 200 to a BYE says as much as that to an INVITE, and nothing of a REGISTER.
  */
 export const innocent: ReadonlySet<string> = new Set<Method | 'keepalive'>(['ACK', 'BYE', 'keepalive']);
 
@@ -53,6 +55,7 @@ export const teachingSet = (method: Teaching): (typeof sets)[keyof typeof waits]
 
 /** What is written down of a request that passed: it may earn its sender a place among the known. */
 export function asks(name: string): readonly Draft[] {
+  if (name === 'BYE') return [draft('ended', [], learn('ended'), origin)];
   if (!isTeaching(name)) return [];
   const set = teaching[name];
   return [draft(set, [], learn(set), origin)];
@@ -60,28 +63,61 @@ export function asks(name: string): readonly Draft[] {
 
 /**
  * What is written down of a stranger's request that passed. What may be answered 200 without credentials (OPTIONS to some
- * switches, BYE, what is not recognised) spoils the 200 for as long as its answer may take. It is refused where that cannot
- * be written down, or a full set would be the way to become known.
+ * switches, CANCEL, what is not recognised) has to be paid for.
  */
 export function remembers(name: string, matches: readonly Match[] = []): readonly Draft[] {
   const asked = asks(name);
   if (asked.length > 0 || innocent.has(name)) return asked;
-  return [draft('taint', matches, learn('taint', chains.refuse), origin)];
+  return [draft('pays', matches, goTo(chains.pays), origin)];
+}
+
+/** A chain that writes down what has to be paid for, and where such a request goes when it is the second. */
+export interface Paying {
+  readonly pays: ChainId;
+  readonly twice: ChainId;
+  readonly after: Action;
 }
 
 /**
- * Written down of an OPTIONS that passed: its 200 pays for it (`answers.qualified`), so that a trunk which qualifies is known by its next
- * call. That holds for one that is waited for; with a second before the answer to the first, `twice`, the source is tainted as by
- * anything else. The limit tells two that come to two processors at the same moment.
+ * Its 200 pays for it (`answers.qualified`), so that a trunk which qualifies, or cancels one call in five, is known by its next
+ * call. That holds for one that is waited for; with a second before the answer to the first, `twice`, the source is tainted for as long as
+ * an answer may take. The limit tells two that come to two processors at the same moment. A stranger's is refused where none of that can be
+ * written down, or a full set would be the way to become known; a called source loses no packet by it.
  */
-export const qualifies = (twice: ChainId): readonly Draft[] => [
-  draft('waited.for', [address('source', sets.qualifying)], goTo(twice), origin),
-  draft('at.once', [{ kind: 'limit', meter: meters.qualify }], goTo(twice), origin),
-  draft('qualifying', [], learn('qualifying', twice), origin),
-];
+export function paying({ pays, twice, after }: Paying, full?: ChainId): readonly Chain[] {
+  const next = draft('next', [], after, origin);
+  return [
+    chain(pays, [
+      draft('waited.for', [address('source', sets.qualifying)], goTo(twice), origin),
+      draft('at.once', [{ kind: 'limit', meter: meters.qualify }], goTo(twice), origin),
+      draft('qualifying', [], learn('qualifying', twice), origin),
+      next,
+    ]),
+    chain(twice, [draft('taint', [], learn('taint', full), origin), next]),
+  ];
+}
+
+/**
+ * The same of a known source, for a shorter time: it holds up the renewal of a place that it has earned. Without payment
+ * a PBX that qualifies forty accounts every 15 s, or an office with its lamps, would never be renewed, and cut off for a moment
+ * whenever `remember` is over.
+ */
+export function knownPaying(pass: Action): readonly Chain[] {
+  const brief = (set: 'qualifying' | 'taint') =>
+    draft(set, [], { kind: 'learn', set: sets[set], side: 'source', timeout: knownTaintTime }, origin);
+  const next = draft('next', [], pass, origin);
+  return [
+    chain(chains.knownPays, [
+      draft('waited.for', [address('source', sets.qualifying)], goTo(chains.knownTwice), origin),
+      brief('qualifying'),
+      next,
+    ]),
+    chain(chains.knownTwice, [brief('taint'), next]),
+  ];
+}
 
 export const qualifyMeter = (sizes: Sizes): Meter =>
-  bucketMeter(meters.qualify, oneASecond, {
+  bucketMeter(meters.qualify, atOnce, {
     key: 'source',
     sense: 'over',
     size: sizes.asked,
@@ -89,18 +125,8 @@ export const qualifyMeter = (sizes: Sizes): Meter =>
     origin,
   });
 
-const oneASecond = { rate: { count: 1 as Count, unit: 'second' }, burst: 1 as Count } as const;
-
-/** The same of a called source, which loses no packet by it. */
-export const taints: Draft = draft('taint', [], learn('taint'), origin);
-
-/** And of a known one. */
-export const knownTaint: Draft = draft(
-  'taint',
-  [],
-  { kind: 'learn', set: sets.taint, side: 'source', timeout: knownTaintTime },
-  origin,
-);
+/** Far longer than a processor needs from the first rule of `paying` to its third. */
+const atOnce = { rate: { count: 10 as Count, unit: 'second' }, burst: 1 as Count } as const;
 
 function learn(set: keyof typeof waits, full?: ChainId) {
   const rest = full === undefined ? {} : { full };

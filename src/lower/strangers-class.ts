@@ -8,7 +8,7 @@ import { allOnly, type ClassName, type Entry, entriesFor, sourceEntriesFor } fro
 import { address } from './entry.js';
 import { greylistTime, limitDrafts } from './limits.js';
 import { chains, meters, sets } from './names.js';
-import { qualifies, remembers } from './remember.js';
+import { remembers } from './remember.js';
 import { sharedCap, sharedChains } from './shares.js';
 import { chain, type Draft, draft, goTo, refuseTo, type Shared, shared } from './write.js';
 
@@ -19,8 +19,8 @@ export interface ClassOf {
   readonly every: Shared;
   /** What follows when every limit let the packet through. */
   readonly after: Action;
-  /** Which packets of the class are requests. */
-  readonly taints: readonly Match[];
+  /** Which packets of the class can be requests. */
+  readonly requests: readonly Match[];
 }
 
 /**
@@ -30,13 +30,10 @@ export interface ClassOf {
 export function strangersClass(
   id: ChainId,
   name: ClassName,
-  { strangers, every, after, taints }: ClassOf,
+  { strangers, every, after, requests }: ClassOf,
 ): readonly Chain[] {
   const next = draft('next', [], after, origin);
-  const twice = chainId(`${id}.twice`);
-  const qualified = name === 'OPTIONS';
-  const tainted = [...remembers(name, taints), next];
-  const passed = qualified ? [...qualifies(twice), next] : tainted;
+  const passed = untilUnconditional([...remembers(name, requests), next]);
   const limits = sourceEntriesFor(strangers.limits, name);
   const own = ownLimits(strangers, every, name);
   const size = own[0] && isUnconditional(own[0]) ? [] : sizeDrafts(strangers, name);
@@ -49,7 +46,7 @@ export function strangersClass(
       : [chain(id, first), chain(again, [greeted(grey.value.path), ...rules]), ...more];
   if (own.some(isUnconditional)) return begins(own);
   const { begin: capped, chains: more } = together(id, strangers, name, passed);
-  return begins([...own, ...capped], [...more, ...(qualified ? [chain(twice, tainted)] : [])]);
+  return begins([...own, ...capped], more);
 }
 
 /** A method that is dropped has none: it is dropped whatever its size. */

@@ -11,7 +11,7 @@ import { hasEncrypted } from './entry.js';
 import { greylistTime, meterList } from './limits.js';
 import { byteMeter } from './meters.js';
 import { chains, learnedSet, meters } from './names.js';
-import { innocent } from './remember.js';
+import { innocent, paying, shortestRequest } from './remember.js';
 import { sharedCap, sharedMeters, sharedSets } from './shares.js';
 import { type ClassOf, everyStranger, strangersClass } from './strangers-class.js';
 import { chain, draft, goTo, type Part, part, refuseTo } from './write.js';
@@ -32,7 +32,7 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
   const classes = methods.filter((method) => ownChain(strangers, method));
   const every = everyStranger(strangers);
   const lane = (id: ChainId, name: ClassName, more: Partial<ClassOf> = {}) =>
-    strangersClass(id, name, { strangers, every, after, taints: [], ...more });
+    strangersClass(id, name, { strangers, every, after, requests: [], ...more });
   return part({
     chains: [
       ...classifier(
@@ -50,7 +50,11 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
       ...classes.flatMap((name) => lane(classChain(name), name)),
       ...lane(chains.other, 'other'),
       ...lane(chains.keepalive, 'keepalive'),
-      ...unrecognised(lane(chains.unrecognised, 'unrecognised')),
+      // A shorter one is no request: the first line and the header fields that each must have take more (RFC 3261 8.1.1).
+      ...unrecognised(
+        lane(chains.unrecognised, 'unrecognised', { requests: [{ kind: 'larger', bytes: shortestRequest }] }),
+      ),
+      ...paying({ pays: chains.pays, twice: chains.twice, after }, chains.refuse),
       responses(),
       ...every.chains,
     ],

@@ -10,7 +10,9 @@ export const holdingWords: { readonly [H in Holding]: string } = {
   asked: 'asked: sent a REGISTER just now, and the answer is still to come',
   ringing: 'ringing: sent an INVITE that may still be answered',
   taint: 'taint: sent a request just now that proves nothing if it is answered with 200',
-  qualifying: 'sent one OPTIONS just now, whose 200 is still to come and proves nothing',
+  qualifying: 'sent one OPTIONS, CANCEL or the like just now, whose 200 is still to come and proves nothing',
+  ended: 'sent a BYE just now, whose 200 says nothing of a REGISTER',
+  served: 'answered 200 over TCP in the last minute',
   greeted: 'sent an OPTIONS in the last two minutes',
   tried: 'address and port of strangers that sent a REGISTER or INVITE just now',
   opened: 'TCP connections of strangers, by address and port, whose handshake is complete',
@@ -57,6 +59,11 @@ export const glossary: readonly Term[] = [
   {
     term: 'taint',
     means: 'sent another request in the last ten seconds; a 200 may answer that one and makes nobody known',
+  },
+  {
+    term: 'qualifying',
+    means:
+      'sent one OPTIONS, CANCEL or the like, which is not yet answered; the next 200 pays for it and makes nobody known. Two at once taint',
   },
   {
     term: 'greeted',

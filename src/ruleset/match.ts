@@ -84,7 +84,13 @@ export type Match =
  * search this one; `found`, a signature is in it.
  */
 /** Bytes of a TCP header without options, and with the time stamps that Linux and nearly all others send. */
-export type TcpHeader = 20 | 32;
+export const usualHeaders = [20, 32] as const;
+/**
+ * The same, each with up to four blocks of SACK (RFC 2018: 4 bytes, and 8 for each). A receiver who leaves a hole has such blocks in every
+ * segment that is sent to him.
+ */
+export const sentHeaders = [...usualHeaders, 40, 44, 48, 52, 56, 60] as const;
+export type TcpHeader = (typeof sentHeaders)[number];
 
 /** Bytes: without options; with time stamps, or one SACK block; two SACK blocks; time stamps and one, two blocks (RFC 7323, 2018). */
 export const bareHeaders = [20, 32, 40, 44, 52] as const;

@@ -60,6 +60,8 @@ export type Holding =
   | 'ringing'
   | 'taint'
   | 'qualifying'
+  | 'ended'
+  | 'served'
   | 'greeted'
   | 'tried'
   | 'opened'

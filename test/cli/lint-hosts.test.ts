@@ -40,7 +40,7 @@ test('a backend that the host cannot run, alone, is an error', async () => {
 });
 
 test.each(['ubuntu2204', 'el9'])(
-  'where TCP is read behind two lengths of header, on %s, nobody is sent to a backend that the host lacks',
+  'where TCP is read behind the usual lengths of header, on %s, nobody is sent to a backend that the host lacks',
   (platform) => {
     const { findings } = compileText(`${goodPolicy}target: { platform: ${platform} }\n`);
     const found = findings.flatMap((one) => (one.code === 'VG413' ? [words.VG413.instead(one.args)] : []));

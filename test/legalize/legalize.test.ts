@@ -125,7 +125,7 @@ describe('TCP payload', () => {
     chain('sip.tcp', [rule('sip.tcp.class', [], classify)], 'prerouting'),
     chain('other', []),
   ]);
-  test('is read behind headers of two lengths by nftables below kernel 5.16, and that is told', () => {
+  test('is read behind headers of told lengths by nftables below kernel 5.16, and that is told', () => {
     const { ruleset: legal, fallbacks } = legalize(tcp, capabilitiesOf.nftables(generic), 'ipv4');
     const behind = (bytes: number) => ({
       id: `sip.tcp.class.h${bytes}`,
@@ -138,6 +138,16 @@ describe('TCP payload', () => {
       { id: 'sip.tcp.class.otherwise', matches: [], action: { kind: 'goto', chain: 'other' } },
     ]);
     expect(fallbacks).toMatchObject([{ kind: 'tcp-header-lengths' }]);
+  });
+  test('is read behind every header that Linux sends where it goes out: the receiver makes it longer by leaving a hole', () => {
+    const out = { ...tcp, chains: tcp.chains.map((chain) => ({ ...chain, hook: 'output' as const })) };
+    const { ruleset: legal } = legalize(out, capabilitiesOf.nftables(generic), 'ipv4');
+    const lengths = legal.chains.flatMap(({ rules }) =>
+      rules.flatMap(({ matches }) =>
+        matches.flatMap((match) => (match.kind === 'tcp-header' ? [match.bytes] : [])),
+      ),
+    );
+    expect(lengths).toEqual([20, 32, 40, 44, 48, 52, 56, 60]);
   });
   test('is guarded against extension headers in ip6tables, not in iptables', () => {
     const first = (family: 'ipv4' | 'ipv6') => legalize(tcp, iptables, family).ruleset.chains[0]?.rules[0];

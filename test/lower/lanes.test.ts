@@ -19,34 +19,30 @@ describe('a request of a stranger that passed', () => {
   test.each([
     ['REGISTER', 'asked', 5_000],
     ['INVITE', 'ringing', 180_000],
-    ['other', 'taint', 10_000],
-    ['unrecognised', 'taint', 10_000],
+    ['BYE', 'ended', 10_000],
   ])('%s is remembered in %s for %d ms', (name, set, timeout) => {
     const all = [`strangers.${name}`, `strangers.${name}.passed`].flatMap((id) => rulesOf(defaults, id));
     const learned = all.filter(({ action }) => action.kind === 'learn' && action.set !== 'tried');
     expect(learned.map(({ action }) => action)).toMatchObject([{ set, side: 'source', timeout }]);
   });
 
-  test.each(['ACK', 'BYE', 'keepalive'])(
-    '%s is answered 200 by nobody who was not called, and not remembered',
-    (name) => {
-      expect(told(defaults, `strangers.${name}`).join()).not.toContain('learn');
-    },
-  );
+  test.each(['ACK', 'keepalive'])('%s is answered 200 by nobody, and not remembered', (name) => {
+    expect(told(defaults, `strangers.${name}`).join()).not.toContain('learn');
+  });
 
   test('what cannot be marked as tainting is refused; what cannot be learned passes', () => {
     const full = (chain: string) =>
       rulesOf(defaults, chain).flatMap(({ action }) => (action.kind === 'learn' ? [action.full] : []));
-    expect(full('strangers.other')).toEqual(['strangers.refused']);
+    expect(full('strangers.twice')).toEqual(['strangers.refused']);
     expect(full('strangers.REGISTER')).toEqual([undefined]);
   });
 
-  test('OPTIONS is waited for once; a second one before its 200 taints, as does what finds no place', () => {
-    for (const lane of ['strangers.OPTIONS.again', 'called.OPTIONS.within']) {
+  test('what proves nothing is waited for once; a second one before its 200 taints, as does what finds no place', () => {
+    for (const lane of ['strangers.pays', 'called.pays']) {
       const [learn] = rulesOf(defaults, lane).filter(
         ({ action }) => action.kind === 'learn' && action.set === 'qualifying',
       );
-      const twice = lane.replace(/again|within/, 'twice');
+      const twice = lane.replace('pays', 'twice');
       expect(told(defaults, lane).slice(-4)).toEqual([
         'waited.for goto',
         'at.once goto',
@@ -56,14 +52,25 @@ describe('a request of a stranger that passed', () => {
       expect(learn?.action).toMatchObject({ timeout: 10_000, full: twice });
       expect(told(defaults, twice)[0]).toBe('taint learn');
     }
+    expect(told(defaults, 'known.pays')).toEqual(['waited.for goto', 'qualifying learn', 'next pass']);
+    expect(told(defaults, 'known.twice')).toEqual(['taint learn', 'next pass']);
+    for (const lane of ['strangers.other', 'strangers.OPTIONS.again', 'called.requests', 'known.tainting'])
+      expect(told(defaults, lane).at(-1)).toBe('pays goto');
+  });
+
+  test('what is too short for a request is none', () => {
+    expect(rulesOf(defaults, 'strangers.unrecognised').slice(-2)).toMatchObject([
+      { matches: [{ kind: 'larger', bytes: 40 }], action: { kind: 'goto', chain: 'strangers.pays' } },
+      { matches: [] },
+    ]);
   });
 
   test('every method that is let in is one of them', () => {
     const all = methods.map((name) => `${name}: 1/s`).join(', ');
     const open = rulesetOf(`sip: { strangers: { limits: { ${all} } } }`);
     const remembered = (name: string) =>
-      told(open, `strangers.${name}`).filter((rule) => rule.endsWith('learn')).length;
-    expect(methods.filter((name) => remembered(name) !== 1)).toEqual(['ACK', 'BYE']);
+      told(open, `strangers.${name}`).filter((rule) => /learn$|^pays/.test(rule)).length;
+    expect(methods.filter((name) => remembered(name) !== 1)).toEqual(['ACK']);
   });
 });
 
@@ -78,7 +85,7 @@ describe('known sources', () => {
     ]);
     expect(told(defaults, 'known.INVITE')).toEqual(['every jump', 'ringing learn', 'pass pass']);
     expect(told(defaults, 'known.other')).toEqual(['every jump', 'pass pass']);
-    expect(told(defaults, 'known.tainting')).toEqual(['every jump', 'taint learn', 'pass pass']);
+    expect(told(defaults, 'known.tainting')).toEqual(['every jump', 'pays goto']);
     expect(told(defaults, 'known.refused')).toEqual(['log log', 'drop drop']);
   });
 
@@ -139,6 +146,8 @@ describe('answers of the switch', () => {
     expect(told(defaults, `ban.${refusal}`)).toEqual([
       'already pass',
       'no.longer.known forget',
+      'guesses goto',
+      'guesses.calling goto',
       'called pass',
       'calling pass',
       'learn learn',
@@ -153,6 +162,7 @@ describe('answers of the switch', () => {
       'tainted pass',
       'renewed learn',
       'either goto',
+      'ended goto',
       'registered learn',
       'learn goto',
     ]);
@@ -180,14 +190,24 @@ describe('answers of the switch', () => {
   test('over TCP they only count, against whoever did not register', () => {
     const [{ action } = { action: undefined }] = rulesOf(defaults, 'answers.tcp');
     const cases = action?.kind === 'classify' ? action.cases.map(({ text }) => text) : [];
-    expect(cases).toEqual(['401 ', '407 ', '403 ', '404 ']);
+    expect(cases).toEqual(['200 ', '401 ', '407 ', '403 ', '404 ']);
+    expect(told(defaults, 'answers.served')).toEqual(['learn learn', 'pass pass']);
+    expect(told(defaults, 'answers.held')).toEqual(['drop drop']);
+    expect(told(defaults, 'ban.tcp.challenged')).not.toContain('called goto');
+    expect(rulesOf(defaults, 'ban.tcp.refused')[2]).toMatchObject({
+      id: 'ban.tcp.refused.called',
+      action: { kind: 'goto', chain: 'answers.held' },
+      noted: 'destination',
+    });
     for (const refusal of ['challenged', 'refused']) {
       expect(told(defaults, `answers.${refusal}.tcp`)).toEqual([
         'registered pass',
+        'served goto',
         'over goto',
         'several goto',
         'pass pass',
       ]);
+      expect(told(defaults, `served.${refusal}.tcp`)).toEqual(['over goto', 'several goto', 'pass pass']);
       const learned = rulesOf(defaults, `ban.tcp.${refusal}`).filter(
         ({ action: { kind } }) => kind === 'learn',
       );
@@ -277,6 +297,12 @@ describe('a banned source, sooner', () => {
         'pardon.parole forget',
         'pass pass',
       ]);
+  });
+
+  test('where nothing is tracked, a segment bans nobody: anybody can forge it', () => {
+    const untracked = rulesetOf('conntrack: { sip: untracked }');
+    for (const chain of ['ban.tcp.flood', 'ban.tcp.signature'])
+      expect(told(untracked, chain)).toEqual(['log log', 'reset reset']);
   });
 
   test('an ACK of the switch says that he is in a call, which lasts', () => {

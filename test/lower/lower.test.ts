@@ -31,8 +31,13 @@ describe('a stranger', () => {
     ]);
     expect(rulesOf(defaults, 'strangers.other').at(-1)?.action).toEqual({
       kind: 'goto',
-      chain: 'strangers.signatures',
+      chain: 'strangers.pays',
     });
+    for (const chain of ['strangers.pays', 'strangers.twice'])
+      expect(rulesOf(defaults, chain).at(-1)?.action).toEqual({
+        kind: 'goto',
+        chain: 'strangers.signatures',
+      });
   });
 
   test('is only dropped where a method is dropped: it is not searched, nor counted by later limits', () => {
@@ -53,10 +58,7 @@ describe('a stranger', () => {
       'source.OPTIONS',
       'every',
       'together.OPTIONS',
-      'waited.for',
-      'at.once',
-      'qualifying',
-      'next',
+      'pays',
     ]);
     expect(meter(defaults, 'strangers.OPTIONS')?.algorithm).toMatchObject({
       rate: { count: 4, unit: 'minute' },
@@ -92,13 +94,7 @@ describe('a stranger', () => {
   });
 
   test('shares a chain for methods that no map names', () => {
-    expect(names(defaults, 'strangers.other')).toEqual([
-      'size.other',
-      'every',
-      'together.other',
-      'taint',
-      'next',
-    ]);
+    expect(names(defaults, 'strangers.other')).toEqual(['size.other', 'every', 'together.other', 'pays']);
     expect(rulesOf(defaults, 'strangers.UPDATE')).toEqual([]);
   });
 
@@ -110,7 +106,7 @@ describe('a stranger', () => {
       'source.other',
       'every',
       'together.other',
-      'taint',
+      'pays',
       'next',
     ]);
   });

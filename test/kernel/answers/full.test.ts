@@ -35,11 +35,13 @@ describeBackends('a full set', (backend, lab) => {
       expect(await inSet('known', first)).toBe(most);
     });
 
-    test('taint: what cannot be marked is refused', async () => {
+    test('what is waited for, and taint behind it: what cannot be marked is refused', async () => {
       await protect(lab(), backend, policy('asked'));
       const { delivered } = await send(first, 'CANCEL');
-      expect(tally(delivered, 'from').size).toBe(most);
-      expect(await inSet('taint', first)).toBe(most);
+      // xt_hashlimit drops what its table of those that come at once does not take.
+      const behind = backend === 'nftables' ? most : 0;
+      expect(tally(delivered, 'from').size).toBe(most + behind);
+      expect(await inSet('taint', first)).toBe(behind);
     });
 
     test('known: the others stay strangers, neither shut out nor let in', async () => {

@@ -65,7 +65,6 @@ describeBackends('a 200', (backend, lab) => {
         const from = address(130 + index);
         expect(await ask(lab(), from, methods)).toBe(methods.length);
         expect(await isKnown(from)).toBe(false);
-        expect(await isIn(lab(), backend, 'taint', from)).toBe(true);
       }
     }
   });
@@ -81,7 +80,7 @@ describeBackends('a 200', (backend, lab) => {
   });
 
   test('that a forged Via sends to a third party teaches nothing', async () => {
-    await answering(lab(), 200);
+    await answering(lab(), { CANCEL: 200, REGISTER: 401 });
     const from = '192.0.2.141';
     const elsewhere = sipRequest({ method: 'CANCEL', rport: false, viaPort: 5099 });
     await lab().clear();

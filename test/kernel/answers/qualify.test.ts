@@ -12,6 +12,7 @@ services: { media: { udp: [10000-39999, 40000-47999] }, ssh: { tcp: [22], from: 
 `;
 
 const fresh = [(n: number) => `192.0.2.${n}`, (n: number) => `2001:db8:66:${n.toString(16)}::1`] as const;
+const methodsOfCalls = ['CANCEL', 'PRACK', 'UPDATE'];
 const near = (address: string) => (address.includes(':') ? link.switch.ipv6 : link.switch.ipv4);
 
 describeBackends('a trunk that qualifies', (backend, lab) => {
@@ -53,12 +54,38 @@ describeBackends('a trunk that qualifies', (backend, lab) => {
     }
   });
 
+  test.each(['CANCEL', 'PRACK', 'UPDATE'])(
+    'nor does its %s hold up the next call that is answered: a busy trunk sends one always',
+    async (method) => {
+      await answering(lab(), { [method]: 200, INVITE: 200 });
+      for (const [index, address] of fresh.entries()) {
+        const from = address(60 + 2 * methodsOfCalls.indexOf(method) + index);
+        expect(await ask(lab(), from, [method])).toBe(1);
+        expect(await isKnown(from)).toBe(false);
+        await ask(lab(), from, ['INVITE']);
+        expect([from, await isKnown(from)]).toEqual([from, true]);
+      }
+    },
+  );
+
+  test('a datagram that is too short for a request holds up nothing', async () => {
+    await answering(lab(), { REGISTER: 200 });
+    for (const address of fresh) {
+      const from = address(70);
+      await lab().world.send({ from, toPort: 5060, payloads: [payload('jaK\0')], count: 1, every: 1 });
+      await ask(lab(), from, ['REGISTER']);
+      expect([from, await isKnown(from)]).toEqual([from, true]);
+    }
+  });
+
   const orders = [
     ['INVITE', 'OPTIONS'],
     ['REGISTER', 'OPTIONS', 'INVITE'],
     ['OPTIONS', 'OPTIONS', 'INVITE'],
     ['INVITE', 'OPTIONS', 'OPTIONS', 'OPTIONS'],
     ['OPTIONS', 'CANCEL', 'REGISTER', 'OPTIONS'],
+    ['CANCEL', 'REGISTER', 'CANCEL', 'INVITE'],
+    ['REGISTER', 'CANCEL'],
   ];
 
   test.each([false, true])(

@@ -7,30 +7,26 @@ import {
   say,
   sequence,
   type Test,
-  type Transport,
   tell,
-  transports,
   type Who,
 } from './battery.js';
 import { becomesCalled, becomesKnown } from './lanes.js';
 
 const scanner = { method: 'INVITE', user_agent: 'BadDialer/1' };
 
-export const banTests: readonly Test[] = families.flatMap((who) =>
-  transports.flatMap((transport) => [
-    ...causes(who, transport),
-    ...lessons(who, transport),
-    ...spared(who, transport),
-    ...parole(who, transport),
-  ]),
-);
+export const banTests: readonly Test[] = families.flatMap((who) => [
+  ...causes(who),
+  ...lessons(who),
+  ...spared(who),
+  ...parole(who),
+]);
 
 /** What brings a ban, and for how many seconds it stops everything. */
-function causes({ family, stranger }: Who, transport: Transport): readonly Test[] {
-  const over = (method: string) => ({ method, transport });
+function causes({ family, stranger }: Who): readonly Test[] {
+  const over = (method: string) => ({ method });
   const banned = (name: string, lasts: number, step: Step) =>
     sequence(
-      `${name} over ${transport} (${family})`,
+      `${name} (${family})`,
       step,
       after(`${lasts - 2}s`, say(stranger, { method: 'INVITE' }, { delivered: 0, banned: true })),
       after('3s', say(stranger, { method: 'INVITE' }, { delivered: 1, banned: false })),
@@ -39,8 +35,8 @@ function causes({ family, stranger }: Who, transport: Transport): readonly Test[
     answered(answer, say(stranger, over(method), { delivered: count, banned: true }, count));
   const found = { delivered: 0, banned: true, rule: 'strangers.signatures.bad' };
   return [
-    banned('a signature', 60, say(stranger, { ...scanner, transport }, found)),
-    banned('a flood', 120, say(stranger, over('OPTIONS'), { delivered: 0, banned: true }, 60)),
+    banned('a signature', 60, say(stranger, scanner, found)),
+    banned('a flood', 120, say(stranger, over('INFO'), { delivered: 0, banned: true }, 60)),
     ...['REGISTER', 'INVITE'].flatMap((method) => [
       ...[401, 407].map((answer) => banned(`${answer} to ${method}`, 180, refusals(answer, method, 4))),
       ...[403, 404].map((answer) => banned(`${answer} to ${method}`, 240, refusals(answer, method, 3))),
@@ -49,13 +45,11 @@ function causes({ family, stranger }: Who, transport: Transport): readonly Test[
 }
 
 /** What the answers of the switch teach, and what they do not. */
-function lessons(who: Who, transport: Transport): readonly Test[] {
+function lessons(who: Who): readonly Test[] {
   const { family, stranger } = who;
-  const over = (method: string) => ({ method, transport });
-  const asks = (message: Message, known: boolean) =>
-    say(stranger, { ...message, transport }, { delivered: 1, known });
-  const named = (name: string, ...steps: readonly Step[]) =>
-    sequence(`${name} over ${transport} (${family})`, ...steps);
+  const over = (method: string) => ({ method });
+  const asks = (message: Message, known: boolean) => say(stranger, message, { delivered: 1, known });
+  const named = (name: string, ...steps: readonly Step[]) => sequence(`${name} (${family})`, ...steps);
   const late = (wait: string, known: boolean) => after(wait, tell(stranger, { response: 200 }, { known }));
   return [
     ...['REGISTER', 'INVITE'].map((method) =>
@@ -64,22 +58,61 @@ function lessons(who: Who, transport: Transport): readonly Test[] {
     ...[100, 180, 202, 302, 401, 404, 486, 500, 603].map((status) =>
       named(`${status} does not teach`, answered(status, asks({ method: 'INVITE' }, false))),
     ),
-    ...['BYE', 'CANCEL', 'UPDATE', 'PRACK'].map((method) =>
+    ...['CANCEL', 'UPDATE', 'PRACK'].flatMap((method) => [
       named(
-        `a 200 to ${method} does not teach, and taints for 10 s`,
+        `a 200 to ${method} does not teach, and pays`,
+        answered('nothing', asks({ method: 'REGISTER' }, false)),
         answered(200, asks({ method }, false)),
-        after('9s', answered(200, asks({ method: 'REGISTER' }, false))),
+        answered(200, asks({ method: 'REGISTER' }, true)),
       ),
+      named(
+        `${method} that is waited for holds up the next 200 for 10 s, and no more`,
+        answered('nothing', asks({ method }, false)),
+        answered(200, after('9s', asks({ method: 'REGISTER' }, false))),
+        answered(200, asks({ method: 'REGISTER' }, true)),
+      ),
+      named(
+        `two of ${method} hold up every 200 for 10 s`,
+        answered('nothing', say(stranger, over(method), 2, 2)),
+        answered(200, after('8s', say(stranger, over('REGISTER'), { delivered: 2, known: false }, 2))),
+        answered(200, after('3s', asks({ method: 'REGISTER' }, true))),
+      ),
+    ]),
+    named(
+      'nor of INVITE, nor is anybody registered by them',
+      answered('nothing', say(stranger, over('CANCEL'), 2, 2)),
+      answered(200, after('8s', say(stranger, over('INVITE'), { delivered: 2, known: false }, 2))),
+      answered(200, say(stranger, over('REGISTER'), { delivered: 1, known: false })),
+      answered(200, after('3s', asks({ method: 'INVITE' }, true))),
+      answered(401, say(stranger, over('REGISTER'), { known: false }, 5)),
     ),
     named(
-      'what cannot be read taints for 10 s',
+      'nor registered, whom only a call makes known later',
+      answered('nothing', say(stranger, over('CANCEL'), 2, 2)),
+      answered(200, after('8s', say(stranger, over('REGISTER'), { delivered: 2, known: false }, 2))),
+      answered(200, after('3s', asks({ method: 'INVITE' }, true))),
+      answered(401, say(stranger, over('REGISTER'), { known: false }, 4)),
+    ),
+    named(
+      'a 200 to OPTIONS beside a REGISTER teaches nothing',
+      answered('nothing', say(stranger, over('OPTIONS'), 0)),
+      answered('nothing', asks({ method: 'REGISTER' }, false)),
+      answered(200, asks({ method: 'OPTIONS' }, false)),
+    ),
+    ...registered(who),
+    named(
+      'two at the same moment are told though neither is written down yet',
+      answered('nothing', asks({ method: 'CANCEL' }, false)),
+      tell(stranger, { response: 200 }, { known: false }),
+      after('50ms', asks({ method: 'CANCEL' }, false)),
+      tell(stranger, { response: 200 }, { known: false }),
+      answered(200, after('1s', asks({ method: 'REGISTER' }, false))),
+    ),
+    named(
+      'a BYE and a short datagram hold up nothing',
+      answered('nothing', asks({ method: 'BYE' }, false)),
       asks({ payload: 'hello' }, false),
-      after('9s', answered(200, asks({ method: 'REGISTER' }, false))),
-    ),
-    named(
-      'a taint ends',
-      answered(200, asks({ method: 'BYE' }, false)),
-      after('11s', answered(200, asks({ method: 'REGISTER' }, true))),
+      answered(200, asks({ method: 'REGISTER' }, true)),
     ),
     // The answer comes over UDP, for the sets ask for no transport.
     named('a REGISTER waits for 5 s', asks({ method: 'REGISTER' }, false), late('4s', true)),
@@ -92,10 +125,10 @@ function lessons(who: Who, transport: Transport): readonly Test[] {
     ].map(([method, wait = '']) =>
       named(
         `${method} of a known source waits as long`,
-        becomesKnown(who, transport),
+        becomesKnown(who),
         after('9m', answered('nothing', say(stranger, over(method ?? ''), 1))),
         late(wait, true),
-        after('9m', say(stranger, over('BYE'), { known: true })),
+        after('9m', say(stranger, over('ACK'), { known: true })),
       ),
     ),
     named(
@@ -103,45 +136,92 @@ function lessons(who: Who, transport: Transport): readonly Test[] {
       answered(401, say(stranger, over('REGISTER'), { delivered: 3, banned: false }, 3)),
       answered(200, say(stranger, over('REGISTER'), { delivered: 1, known: true, banned: false })),
     ),
-    ...(transport === 'tcp'
-      ? [401, 404].flatMap((status) =>
-          ['REGISTER', 'INVITE'].map((method) =>
-            named(
-              `${status} to ${method} is the whole answer`,
-              answered(status, asks({ method }, false)),
-              late('1s', false),
-            ),
-          ),
-        )
-      : []),
+  ];
+}
+
+/** Who is known by a REGISTER, and who by a call, or its BYE, alone. */
+function registered({ family, stranger }: Who): readonly Test[] {
+  const named = (name: string, ...steps: readonly Step[]) => sequence(`${name} (${family})`, ...steps);
+  const ask = (answer: number | 'nothing', method: string, count = 1, expect: object = {}) =>
+    answered(answer, say(stranger, { method }, { ...expect }, count));
+  const guesses = (banned: boolean) => [
+    ask(401, 'REGISTER', 4, { banned, known: !banned }),
+    ask(404, 'REGISTER', 1, { banned, known: !banned }),
+  ];
+  const call = ask(200, 'INVITE', 1, { known: true });
+  return [
+    named('known by a call: guesses are counted', call, ...guesses(true)),
+    named(
+      'known by a call: wrong numbers by REGISTER are',
+      call,
+      ask(403, 'REGISTER', 3, { banned: true, known: false }),
+    ),
+    named(
+      'known by a call: what its calls are answered is not',
+      call,
+      ask(407, 'INVITE', 6, { banned: false }),
+      ask(404, 'INVITE', 6, { banned: false }),
+    ),
+    named(
+      'a REGISTER while a call rings',
+      ask('nothing', 'INVITE'),
+      ask(200, 'REGISTER', 1, { known: true }),
+      ...guesses(true),
+    ),
+    named(
+      'a REGISTER behind a BYE',
+      ask('nothing', 'BYE'),
+      after('9s', ask(200, 'REGISTER', 1, { known: true })),
+      ...guesses(true),
+    ),
+    named(
+      'a REGISTER later than that',
+      ask('nothing', 'BYE'),
+      after('11s', ask(200, 'REGISTER', 1, { known: true })),
+      ...guesses(false),
+    ),
+    named(
+      'a BYE of whom a call made known',
+      call,
+      after('185s', ask('nothing', 'BYE')),
+      after('9s', ask(200, 'REGISTER', 1, { known: true })),
+      ...guesses(true),
+    ),
+    named(
+      'who has registered stays so while calls ring',
+      ask(200, 'REGISTER', 1, { known: true }),
+      after('9m', ask('nothing', 'INVITE')),
+      ask(200, 'REGISTER', 1, { known: true }),
+      after('9m', ask(401, 'REGISTER', 4, { banned: false, known: true })),
+    ),
+    named(
+      'and for as long as he is known',
+      ask(200, 'REGISTER', 1, { known: true }),
+      after('9m', ask(401, 'REGISTER', 4, { banned: false, known: true })),
+    ),
   ];
 }
 
 /** Who is not banned whatever is done in his name, and when a ban is not renewed. */
-function spared(who: Who, transport: Transport): readonly Test[] {
+function spared(who: Who): readonly Test[] {
   const { family, stranger } = who;
-  const over = (method: string) => ({ method, transport });
-  const named = (name: string, ...steps: readonly Step[]) =>
-    sequence(`${name} over ${transport} (${family})`, ...steps);
+  const over = (method: string) => ({ method });
+  const named = (name: string, ...steps: readonly Step[]) => sequence(`${name} (${family})`, ...steps);
   const free = (method: string, count: number, more: object = {}) =>
     say(stranger, over(method), { banned: false, ...more }, count);
-  const known = becomesKnown(who, transport);
+  const known = becomesKnown(who);
   const called = becomesCalled(who);
   return [
     named('challenges of a known source', known, answered(401, free('REGISTER', 6, { delivered: 6 }))),
     named('refusals of a known source', known, answered(404, free('INVITE', 6, { delivered: 6 }))),
     named('a flood of a known source', known, free('OPTIONS', 60)),
     named('a flood of a called source', called, free('REGISTER', 60, { dropped: '55..60' })),
-    named(
-      'a signature of a called source',
-      called,
-      say(stranger, { ...scanner, transport }, { banned: false, delivered: 0 }),
-    ),
+    named('a signature of a called source', called, say(stranger, scanner, { banned: false, delivered: 0 })),
     named('refusals of a called source', called, answered(404, free('INVITE', 6))),
     named('challenges of a called source', called, answered(401, free('REGISTER', 5))),
     named(
       'a call pardons',
-      say(stranger, { ...scanner, transport }, { banned: true }),
+      say(stranger, scanner, { banned: true }),
       called,
       free('BYE', 1, { delivered: 1 }),
     ),
@@ -149,27 +229,14 @@ function spared(who: Who, transport: Transport): readonly Test[] {
 }
 
 /** A trickle of REGISTER gets through a ban, so that a forged one can be left. */
-function parole({ family, stranger }: Who, transport: Transport): readonly Test[] {
+function parole({ family, stranger }: Who): readonly Test[] {
   const named = (name: string, ...steps: readonly Step[]) =>
-    sequence(
-      `parole over ${transport}: ${name} (${family})`,
-      say(stranger, scanner, { delivered: 0, banned: true }),
-      ...steps,
-    );
-  const register = (expect: object) => say(stranger, { method: 'REGISTER', transport }, { ...expect });
+    sequence(`parole: ${name} (${family})`, say(stranger, scanner, { delivered: 0, banned: true }), ...steps);
+  const register = (expect: object) => say(stranger, { method: 'REGISTER' }, { ...expect });
   const freed = named(
     'a 200 ends the ban',
     answered(200, register({ delivered: 1, known: true, banned: false })),
   );
-  if (transport === 'tcp')
-    return [
-      freed,
-      named(
-        '12 segments',
-        say(stranger, { method: 'REGISTER', transport }, 5, 5),
-        say(stranger, { method: 'INVITE', transport }, { delivered: 3, rule: 'banned.tcp.drop' }, 4),
-      ),
-    ];
   return [
     freed,
     named('two REGISTERs', say(stranger, { method: 'REGISTER' }, 2, 3)),

@@ -53,11 +53,11 @@ export function sequence(name: string, ...steps: readonly Step[]): Test {
 export const say = (
   from: string,
   message: Message,
-  expect: number | Readonly<Record<string, unknown>>,
+  expect: number | string | Readonly<Record<string, unknown>>,
   count = 1,
 ): Step => ({
   send: { from, ...message, ...(count === 1 ? {} : { count, every: '1ms' }) },
-  expect: typeof expect === 'number' ? { delivered: expect } : expect,
+  expect: typeof expect === 'object' ? expect : { delivered: expect },
 });
 
 /** The switch sends something of its own accord, over UDP. */

@@ -1,7 +1,15 @@
 /** What no test of verdicts can notice, and why it need not: by the name of the mutant. */
 export const explained: readonly (readonly [form: RegExp, why: string])[] = [
   [/^[\w.-]+\.log taken away$|^logging\.drops /, 'a line of the log decides about no packet'],
-  [/^(answers|counted|ban|signatures)\.[\w.]*pass taken away$/, 'the end of a chain lets pass as well'],
+  [
+    /^[\w.]+\.(pass|next|none\.found|short|shared) taken away$/,
+    'the end of a chain lets pass as well, where nothing stands behind it',
+  ],
+  [/\.noted taken away$/, 'whom a rule refused is written down for status; it decides about no packet'],
+  [
+    /^tcp\.banned\.|^ban\.tcp\.(flood|signature)\.reset /,
+    'reset or dropped, the segment does not come in; test/kernel/cases looks for the reset',
+  ],
   [
     /^answers\.udp\.class\.otherwise taken away$/,
     'the chain that it leads to lets pass, as the end of this one does',
@@ -18,5 +26,28 @@ export const explained: readonly (readonly [form: RegExp, why: string])[] = [
   [
     /^answers\.learn\.refill\./,
     'a bucket fills by itself before a known source, of whom nothing is counted, is forgotten',
+  ],
+  [
+    /^ban\.tcp\.(flood|signature)\.called /,
+    'over TCP a called source has the lane of known ones, where nobody is banned; it is there for who is called in that moment',
+  ],
+  [/^tcp\.connected\.long taken away$/, 'what is longer is no bare segment, and goes where the rest goes'],
+  [/^tcp\.data\.class\.OPTI taken away$/, 'OPTIONS has the share of what begins with nothing known'],
+  [/^tcp\.connected\.opened remembers/, 'the bucket of connections is full again by then'],
+  [/^strangers\.unrecognised\.pays takes/, 'more than 40 bytes are refused before'],
+  [/^search\.segments /, 'what it costs; a segment that is not searched is judged by everything else'],
+  [
+    /^input\.blocked\.served passes/,
+    'what stands behind it refuses the same but for a connection of before the rules; test/kernel/blocked-answers.test.ts has that',
+  ],
+  [
+    /^input\.sip\.connections\.invalid passes/,
+    'the evaluator ends such a datagram elsewhere; test/kernel/zero-length.test.ts has the kernel',
+  ],
+  [/^input\.tcp\.invalid passes/, 'what is no segment of a connection is dropped as unproven'],
+  [/\.blank\.([12]\.)?extension-headers passes/, 'the chain that leads to it has refused them'],
+  [
+    /^(strangers\.OPTIONS\.again\.source\.bytes|tcp\.stray\.source\.stray|tcp\.shared\.together)\.larger taken away$/,
+    'a packet so large is refused by a limit before',
   ],
 ];

@@ -19,23 +19,28 @@ const everyMethod = [
 /** Those that another begins like, in four bytes. */
 const longMethods = everyMethod.filter((method) => method.length > 3);
 const limited = ['REGISTER', 'INVITE', 'OPTIONS'];
-const inDialog = ['BYE', 'CANCEL', 'PRACK', 'UPDATE', 'INFO', 'NOTIFY'];
+const inDialog = ['BYE', 'CANCEL', 'PRACK', 'UPDATE', 'INFO', 'NOTIFY', 'REFER'];
+/** What a known source may ask that is answered 200 and proves nothing. */
+const paid = everyMethod.filter((method) => !['REGISTER', 'INVITE', 'ACK', 'BYE'].includes(method));
+
 const lookalike = (method: string) => ({ payload: `${method.slice(0, 4)}xyzxyzxyz` });
 
 /** The switch answers a REGISTER: from then on the source is known. */
-export const becomesKnown = ({ stranger }: Who, transport: Transport = 'udp'): Step =>
-  answered(200, say(stranger, { method: 'REGISTER', transport }, { delivered: 1, known: true }));
+export const becomesKnown = ({ stranger }: Who): Step =>
+  answered(200, say(stranger, { method: 'REGISTER' }, { delivered: 1, known: true }));
 
 /** The switch calls it. */
 export const becomesCalled = ({ stranger }: Who, method = 'INVITE'): Step =>
-  tell(stranger, { method }, { called: true, rule: 'output.called.pass' });
+  tell(
+    stranger,
+    { method },
+    { called: true, rule: `output.${method === 'ACK' ? 'calling' : 'called'}.pass` },
+  );
 
 export const laneTests: readonly Test[] = families.flatMap((who) => [
-  ...transports.flatMap((transport) => [
-    ...trustedAndBlocked(who, transport),
-    ...known(who, transport),
-    ...called(who, transport),
-  ]),
+  ...transports.flatMap((transport) => trustedAndBlocked(who, transport)),
+  ...known(who),
+  ...called(who),
   ...calling(who),
 ]);
 
@@ -53,109 +58,151 @@ function trustedAndBlocked({ family, trusted, blocked }: Who, transport: Transpo
   ];
 }
 
-function known(who: Who, transport: Transport): readonly Test[] {
+function known(who: Who): readonly Test[] {
   const { family, stranger } = who;
-  const over = (method: string) => ({ method, transport });
   const lane = (name: string, ...steps: readonly Step[]) =>
-    sequence(`known over ${transport}: ${name} (${family})`, becomesKnown(who, transport), ...steps);
-  const renewed = after('9m', say(stranger, over('BYE'), { delivered: 1, known: true }));
+    sequence(`known: ${name} (${family})`, becomesKnown(who), ...steps);
+  const still = (known: boolean) => after('9m', say(stranger, { method: 'BYE' }, { delivered: 1, known }));
   const refused = (chain: string, limit: string) => ({ delivered: 0, rule: `known.${chain}.${limit}` });
+  const asks = (method: string, known = true) => say(stranger, { method }, { delivered: 1, known });
   return [
     lane(
       'REGISTER of a port',
-      say(stranger, over('REGISTER'), { delivered: 8, rule: 'known.REGISTER.port.REGISTER' }, 9),
+      say(stranger, { method: 'REGISTER' }, { delivered: 8, rule: 'known.REGISTER.port.REGISTER' }, 9),
     ),
-    ...(transport === 'udp'
-      ? [
-          {
-            ...lane(
-              'REGISTER of all ports',
-              say(stranger, over('REGISTER'), { delivered: 14, rule: 'known.REGISTER.source.REGISTER' }, 15),
-            ),
-            ports: 3,
-          },
-        ]
-      : []),
-    lane('INVITE', say(stranger, over('INVITE'), { delivered: 16, rule: 'known.INVITE.source.INVITE' }, 17)),
+    {
+      ...lane(
+        'REGISTER of all ports',
+        say(stranger, { method: 'REGISTER' }, { delivered: 14, rule: 'known.REGISTER.source.REGISTER' }, 15),
+      ),
+      ports: 3,
+    },
+    lane(
+      'INVITE',
+      say(stranger, { method: 'INVITE' }, { delivered: 16, rule: 'known.INVITE.source.INVITE' }, 17),
+    ),
     lane(
       'OPTIONS',
-      say(stranger, over('OPTIONS'), { delivered: 5, rule: 'known.OPTIONS.source.OPTIONS' }, 6),
+      say(stranger, { method: 'OPTIONS' }, { delivered: 5, rule: 'known.OPTIONS.source.OPTIONS' }, 6),
     ),
-    ...limited.map((method) =>
-      lane(`${method} passes`, say(stranger, over(method), { rule: `known.${method}.pass` })),
-    ),
-    ...everyMethod
-      .filter((method) => !limited.includes(method))
-      .map((method) => lane(method, say(stranger, over(method), { delivered: 1, rule: 'known.other.pass' }))),
-    ...limited.map((method) =>
-      lane(
-        `what begins like ${method}`,
-        say(stranger, { ...lookalike(method), transport }, { rule: 'known.other.pass' }),
-      ),
-    ),
+    ...everyMethod.map((method) => lane(method, asks(method))),
+    lane('a response', say(stranger, { response: 200 }, 1)),
     ...['REGISTER', 'INVITE'].map((method) =>
-      lane(`${method} renews it`, after('9m', answered(200, say(stranger, over(method), 1))), renewed),
+      lane(`${method} renews it`, after('9m', answered(200, asks(method))), still(true)),
     ),
-    lane('it is forgotten', after('601s', say(stranger, over('BYE'), { known: false }))),
-    ...(transport === 'udp' ? [...limited, 'BYE'] : []).map((method) =>
+    ...paid.flatMap((method) => [
+      lane(`${method} does not renew it`, after('9m', answered(200, asks(method))), still(false)),
+      lane(
+        `${method} is paid for by its 200, and what comes behind it renews`,
+        after('9m', answered(200, asks(method))),
+        answered(200, asks('INVITE')),
+        still(true),
+      ),
+      lane(
+        `a second ${method} before the answer to the first holds up what comes behind it`,
+        after('9m', answered('nothing', say(stranger, { method }, 2, 2))),
+        // The first 200 is taken for that which is waited for.
+        answered({ INVITE: 200 }, after('2s', say(stranger, { method: 'INVITE' }, { known: true }, 2))),
+        still(false),
+      ),
+      lane(
+        `${method} that is waited for holds up one, for three seconds`,
+        after('9m', answered('nothing', asks(method))),
+        answered({ INVITE: 200 }, after('2s', asks('INVITE'))),
+        still(false),
+      ),
+      lane(
+        `for three seconds: ${method}`,
+        after('9m', answered('nothing', say(stranger, { method }, 2, 2))),
+        answered({ INVITE: 200 }, after('4s', asks('INVITE'))),
+        still(true),
+      ),
+    ]),
+    lane('it is forgotten', after('601s', say(stranger, { method: 'BYE' }, { known: false }))),
+    ...[...limited, 'BYE', 'ACK', 'UPDATE'].map((method) =>
       lane(
         `40 of all, ${method} the last`,
-        say(stranger, over('MESSAGE'), 40, 40),
-        say(stranger, over(method), refused(method === 'BYE' ? 'other' : method, 'source.all')),
+        say(stranger, { method: 'MESSAGE' }, 40, 40),
+        say(stranger, { method }, refused(chainOf(method), 'source.all')),
       ),
     ),
   ];
 }
 
-function called(who: Who, transport: Transport): readonly Test[] {
+function chainOf(method: string): string {
+  if ([...limited, 'BYE'].includes(method)) return method;
+  return method === 'ACK' ? 'other' : 'tainting';
+}
+
+function called(who: Who): readonly Test[] {
   const { family, stranger } = who;
   const lane = (name: string, ...steps: readonly Step[]) =>
-    sequence(`called over ${transport}: ${name} (${family})`, becomesCalled(who), ...steps);
-  const one = (message: object, expect: object) => say(stranger, { ...message, transport }, { ...expect });
+    sequence(`called: ${name} (${family})`, becomesCalled(who), ...steps);
+  const one = (message: object, expect: object) => say(stranger, { ...message }, { ...expect });
   const many = (message: object, rule: string) =>
-    say(stranger, { ...message, transport }, { dropped: '1..60', rule }, 60);
+    say(stranger, { ...message }, { dropped: '1..60', rule }, 60);
+  const register = (known: boolean) => one({ method: 'REGISTER' }, { delivered: 1, known });
   return [
-    ...inDialog.map((method) =>
-      lane(method, one({ method }, { delivered: 1, rule: 'called.requests.pass' })),
-    ),
+    ...inDialog.map((method) => lane(method, one({ method }, { delivered: 1 }))),
     ...[{ response: 200 }, { method: 'ACK' }].map((message) =>
-      lane(JSON.stringify(message), one(message, { delivered: 1, rule: 'called.dialog.pass' })),
+      lane(JSON.stringify(message), one(message, { delivered: 1 })),
     ),
     ...longMethods
       .filter((method) => inDialog.includes(method) || method === 'OPTIONS')
       .map((method) =>
-        lane(`what begins like ${method}`, one(lookalike(method), { rule: unread(transport) })),
+        lane(
+          `what begins like ${method}`,
+          many(lookalike(method), 'strangers.unrecognised.source.unrecognised'),
+        ),
       ),
-    lane('what begins like SIP', one({ payload: 'SIP/xyz' }, { rule: unread(transport) })),
+    lane('what begins like SIP', many({ payload: 'SIP/xyz' }, 'strangers.unrecognised.source.unrecognised')),
     lane('responses without end', many({ response: 200 }, 'called.dialog.source.all')),
-    lane('requests without end', many({ method: 'BYE' }, 'called.requests.source.all')),
+    lane('BYE without end', many({ method: 'BYE' }, 'called.BYE.source.all')),
+    lane('requests without end', many({ method: 'CANCEL' }, 'called.requests.source.all')),
     lane(
       'OPTIONS',
-      say(
-        stranger,
-        { method: 'OPTIONS', transport },
-        { delivered: 5, rule: 'strangers.OPTIONS.source.OPTIONS' },
-        6,
-      ),
+      say(stranger, { method: 'OPTIONS' }, { delivered: 5, rule: 'strangers.OPTIONS.first' }, 6),
     ),
-    lane('one OPTIONS', one({ method: 'OPTIONS' }, { rule: 'called.OPTIONS.within.pass' })),
-    ...['BYE', 'OPTIONS'].flatMap((method) => [
+    ...['CANCEL', 'INFO', 'OPTIONS'].flatMap((method) => [
       lane(
-        `a 200 to ${method} taints for 10 s`,
+        `a 200 to ${method} teaches nothing, the next one does`,
+        answered('nothing', register(false)),
         answered(200, one({ method }, { delivered: 1, known: false })),
-        after('9s', answered(200, one({ method: 'REGISTER' }, { delivered: 1, known: false }))),
+        answered(200, register(true)),
+      ),
+      lane(
+        `two of ${method} taint for 10 s`,
+        answered('nothing', say(stranger, { method }, 2, 2)),
+        answered(200, after('9s', register(false))),
+        answered(200, register(false)),
+        answered(200, after('11s', register(true))),
       ),
     ]),
     lane(
-      'for 5 minutes',
-      after('290s', one({ method: 'BYE' }, { delivered: 1, rule: 'called.requests.pass' })),
+      'one that is waited for holds up one 200, for 10 s',
+      answered('nothing', one({ method: 'CANCEL' }, { delivered: 1 })),
+      answered(200, after('9s', register(false))),
+    ),
+    lane(
+      'as long as a BYE may be answered, a 200 is that of a call',
+      answered('nothing', one({ method: 'BYE' }, { delivered: 1 })),
+      answered(200, after('9s', register(true))),
+      answered(401, say(stranger, { method: 'REGISTER' }, { known: false }, 4)),
+    ),
+    sequence(
+      `an ACK of the switch pardons (${family})`,
+      say(stranger, { method: 'INVITE', user_agent: 'BadDialer/1' }, { banned: true }),
+      tell(stranger, { method: 'ACK' }, { banned: false }),
+    ),
+    lane('for 5 minutes', after('290s', one({ response: 200 }, { delivered: 1 }))),
+    lane('and no longer', after('301s', one({ response: 200 }, { delivered: 0 }))),
+    sequence(
+      `in a call for twelve hours (${family})`,
+      tell(stranger, { method: 'ACK' }, { rule: 'output.calling.pass' }),
+      after('11h', one({ method: 'INFO' }, { delivered: 1 })),
+      after('13h', one({ method: 'INFO' }, { delivered: 0 })),
     ),
   ];
-}
-
-/** Over TCP a segment may be the rest of a message. */
-function unread(transport: Transport): string {
-  return transport === 'udp' ? 'strangers.unrecognised.next' : 'strangers.stream.next';
 }
 
 /** What the switch says, and whom it makes called. */

@@ -10,8 +10,9 @@ import { policyText } from './policy.js';
 import { portTests } from './ports.js';
 import { scriptWatchers } from './scripts.js';
 import { strangerTests } from './strangers.js';
+import { tcpTests } from './tcp.js';
 
-const text = policyText([...strangerTests, ...laneTests, ...banTests, ...portTests]);
+const text = policyText([...strangerTests, ...laneTests, ...banTests, ...portTests, ...tcpTests]);
 const files = memoryFiles({ 'policy.yaml': text });
 const errors: string[] = [];
 const legalized = legalizePolicy(

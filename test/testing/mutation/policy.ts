@@ -20,6 +20,7 @@ sip:
   ports: { udp: [5060], tcp: [5060], encrypted: { udp: [5070], tcp: [5071] } }
   known:
     remember: 10m
+    bytes: { tcp: 2kB/s burst 16kB }
     limits: { REGISTER: 1/min burst 14, INVITE: 1/min burst 16, OPTIONS: 1/min burst 5, all: 1/min burst 40 }
     per_port: { REGISTER: 1/min burst 8 }
   strangers:
@@ -32,6 +33,8 @@ sip:
       all: 1/min burst 13
     per_subnet: { all: 1/min burst 30 }
     together: { REGISTER: 1/min burst 40, INVITE: 1/min burst 41, other: 1/min burst 42 }
+    share: first-come
+    bytes: { udp: 8kB/s burst 16kB, tcp: 2kB/s burst 8kB, stray: 2kB/s burst 4kB, together: 3kB/s burst 16kB }
     connections: { udp: 3, tcp: 3, per_subnet: 10 }
     max_size: { REGISTER: 1000 }
   bans:

@@ -22,6 +22,11 @@ const ends: readonly Ends[] = [
   { peer: address('2001:db8:5::1'), host: address('2001:2::2') },
 ];
 
+const spellings = ['User-Agent :', 'User-Agent\t:', 'User-Agent:  ', 'User-Agent:\t', 'User-Agent:\r\n '];
+
+/** Where a source may stand when it speaks. */
+const lanes = ['known', 'called', 'banned', undefined] as const;
+
 /** What is said that the policy's own tests have no words for: one line each, what must come of it. */
 type Script = (machine: Machine, ends: Ends) => readonly unknown[];
 
@@ -110,6 +115,183 @@ const scripts: readonly Script[] = [
     const answer = { ...base, ...back, sourcePort: 443, destinationPort: 40_000 };
     return [machine.packet({ ...answer, flags: { syn: true, ack: true } }).verdict];
   },
+  // A blank line or two before a message, and what looks like one.
+  ...lanes.flatMap((set) =>
+    ['\r\n', '\r\n\r\n', '\r\n\r\n\r\n', ''].flatMap((blank) =>
+      [
+        ...methods.map((method) => `${method} sip:100@switch.test SIP/2.0`),
+        'SIP/2.0 200 OK',
+        'x'.repeat(50),
+        'x',
+      ].map(
+        (line): Script =>
+          (machine, at) => {
+            if (set !== undefined) machine.add(set, at.peer, 0, 60_000);
+            return chainsOf(machine, incoming(at, text(`${blank}${line}\r\n\r\n`)));
+          },
+      ),
+    ),
+  ),
+  // What the blocked get: answers to what the host asked, errors of what it sent, and nothing else.
+  (machine, at) => {
+    const peer = address(at.peer.family === 'ipv4' ? '192.0.2.66' : '2001:db8:bad::1');
+    const ends = { source: peer, destination: at.host } as const;
+    const tcp = { at: 0, protocol: 'tcp', payload: new Uint8Array() } as const;
+    const asked = {
+      ...tcp,
+      direction: 'out',
+      source: at.host,
+      destination: peer,
+      sourcePort: 40_000,
+    } as const;
+    const ask = machine.packet({ ...asked, destinationPort: 443, flags: { syn: true } });
+    const answer = { ...tcp, direction: 'in', ...ends, sourcePort: 443, destinationPort: 40_000 } as const;
+    const others = [22, 5060, 10_000, 68, 546].flatMap((destinationPort) =>
+      (['udp', 'tcp'] as const).map((protocol) =>
+        chainsOf(machine, {
+          ...{ ...answer, protocol, destinationPort, sourcePort: destinationPort === 68 ? 67 : 547 },
+          flags: { syn: true },
+        }),
+      ),
+    );
+    return [ask.verdict, chainsOf(machine, { ...answer, flags: { syn: true, ack: true } }), others];
+  },
+  // Segments with and without a connection, bare, merged, and of every form of header.
+  ...[undefined, 'known'].map(
+    (set): Script =>
+      (machine, at) => {
+        if (set === 'known') machine.add(set, at.peer, 0, 60_000);
+        const segment = (flags: object, content = '', more: object = {}) =>
+          chainsOf(
+            machine,
+            incoming(at, text(content), { protocol: 'tcp', flags, sourcePort: 30_000, ...more }),
+          );
+        const back = (flags: object, content = '') =>
+          chainsOf(machine, {
+            ...outgoing(at, text(content)),
+            ...{ sourcePort: 5060, destinationPort: 30_000, flags },
+          });
+        return [
+          segment({ ack: true }, 'REGISTER '),
+          segment({ rst: true }),
+          segment({ syn: true }),
+          segment({ ack: true }, 'REGISTER '),
+          back({ syn: true, ack: true }),
+          segment({ ack: true }),
+          segment({ ack: true }, 'REGISTER sip:x SIP/2.0'),
+          segment({ ack: true }, 'REGISTER '.padEnd(1_600, 'x')),
+          segment({ ack: true }, 'x'),
+          back({ ack: true }),
+          segment({ rst: true, ack: true }),
+          segment({ ack: true }, 'REGISTER '),
+        ];
+      },
+  ),
+  // On a connection whose handshake is over: how many of each kind get through tells which share they have.
+  ...[...methods, 'SIP/2.0', 'xxxx', ...spellings.map((header) => `BYE x\r\n${header}BadDialer`)].flatMap(
+    (word) =>
+      [false, true].map(
+        (encrypted): Script =>
+          (machine, at) => {
+            const ports = { sourcePort: 30_000, destinationPort: encrypted ? 5071 : 5060 };
+            const segment = (flags: object, content = ''): Packet =>
+              incoming(at, text(content), { protocol: 'tcp', flags, ...ports });
+            machine.packet(segment({ syn: true }));
+            machine.packet({
+              ...outgoing(at, text('')),
+              ...{
+                sourcePort: ports.destinationPort,
+                destinationPort: 30_000,
+                flags: { syn: true, ack: true },
+              },
+            });
+            const bare = machine.packet(segment({ ack: true })).verdict;
+            const sent = (size: number, count: number, more: object = {}) =>
+              Array.from({ length: count }, () => {
+                const one = segment({ ack: true }, `${word} x`.padEnd(size, 'x'));
+                return machine.packet({ ...one, ...more }).verdict;
+              });
+            if (word === 'REGISTER') return [sent(0, 1), sent(3_000, 2), sent(1_600, 6)];
+            if (word === 'INVITE') return [sent(100, 1, { extensionHeaders: true }), sent(500, 18)];
+            return [bare, sent(500, 18)];
+          },
+      ),
+  ),
+  ...['', '\r\n', '\r\n\r\n'].flatMap((blank) =>
+    lanes.map(
+      (set): Script =>
+        (machine, at) => {
+          if (at.peer.family === 'ipv4') return [];
+          if (set !== undefined) machine.add(set, at.peer, 0, 60_000);
+          return chainsOf(
+            machine,
+            incoming(at, text(`${blank}BYE sip:x SIP/2.0`), { extensionHeaders: true }),
+          );
+        },
+    ),
+  ),
+  // A name that is no header's usual spelling.
+  ...spellings.flatMap((header) =>
+    ['BadDialer', 'Good'].map(
+      (name): Script =>
+        (machine, at) =>
+          chainsOf(machine, incoming(at, text(`INVITE sip:x SIP/2.0\r\n${header}${name}\r\n\r\n`))),
+    ),
+  ),
+  // Acknowledgements are not counted.
+  (machine, at) => {
+    const ports = { sourcePort: 30_000, destinationPort: 5060 };
+    const segment = (flags: object) => incoming(at, text(''), { protocol: 'tcp', flags, ...ports });
+    machine.packet(segment({ syn: true }));
+    machine.packet({
+      ...outgoing(at, text('')),
+      ...{ sourcePort: 5060, destinationPort: 30_000, flags: { syn: true, ack: true } },
+    });
+    return Array.from({ length: 400 }, () => machine.packet(segment({ ack: true })).verdict);
+  },
+  // Answers over TCP, several in one segment, beside a 200 and not; and when the banned goes on.
+  ...['401', '404'].flatMap((status) =>
+    [false, true].map(
+      (served): Script =>
+        (machine, at) => {
+          const says = (content: string) => chainsOf(machine, outgoing(at, text(content)));
+          const first = served ? says('SIP/2.0 200 OK') : [];
+          return [
+            first,
+            ...Array.from({ length: 40 }, () => says(`SIP/2.0 ${status} no`.padEnd(1_100, 'x'))),
+          ];
+        },
+    ),
+  ),
+  // Whom the switch called, and who guesses: over UDP his answers are held.
+  ...['401', '404'].flatMap((status) =>
+    [false, true].map(
+      (asked): Script =>
+        (machine, at) => {
+          machine.add('called', at.peer, 0, 60_000);
+          machine.add(asked ? 'asked' : 'ringing', at.peer, 0, 60_000);
+          const answer: Packet = {
+            ...{ at: 0, direction: 'out', source: at.host, destination: at.peer, protocol: 'udp' },
+            ...{ sourcePort: 5060, destinationPort: 5060, payload: text(`SIP/2.0 ${status} no`) },
+          };
+          return Array.from({ length: 8 }, () => chainsOf(machine, answer));
+        },
+    ),
+  ),
+  (machine, at) => {
+    machine.add('called', at.peer, 0, 60_000);
+    const answer = outgoing(at, text('SIP/2.0 404 no'));
+    return Array.from({ length: 8 }, () => chainsOf(machine, answer));
+  },
+  // STUN of 600 bytes, and of more.
+  ...[580, 700].map(
+    (size): Script =>
+      (machine, at) => {
+        const stun = new Uint8Array([0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42, ...new Array(size).fill(7)]);
+        return chainsOf(machine, incoming(at, stun));
+      },
+  ),
+  (machine, at) => chainsOf(machine, incoming(at, request('BYE'), { udpLength: 0 })),
   // A header that says less than it is long.
   (machine, at) => chainsOf(machine, incoming(at, request('BYE'), { udpLength: 4 })),
   // The rest of an answer, behind its first segment.

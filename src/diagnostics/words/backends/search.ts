@@ -63,11 +63,11 @@ export const searchWords = {
   }),
   VG413: entry<At>({
     severity: 'note',
-    title: 'TCP segments are read behind two lengths of header',
+    title: 'TCP segments are read behind the usual lengths of header',
     what: ({ backend }) =>
-      `${backend} on this platform reads TCP segments behind headers of 20 and 32 bytes: without options, and with time stamps.`,
+      `${backend} on this platform reads TCP segments that come in behind headers of 20 and 32 bytes, and those that go out behind all that Linux sends.`,
     why: 'Reading behind any header needs kernel 5.16 and nft 1.0.1. A segment with other options begins with nothing known: its bytes are counted, but refusals in answers are not.',
-    instead: () => 'Nothing is needed: Linux and nearly all others send one of the two.',
+    instead: () => 'Nothing is needed: the segments of Linux have no others.',
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: ubuntu2204, backends: [nftables] }\n',
       right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
