@@ -31,9 +31,12 @@ export const explained: readonly (readonly [form: RegExp, why: string])[] = [
     /^ban\.tcp\.(flood|signature)\.called /,
     'over TCP a called source has the lane of known ones, where nobody is banned; it is there for who is called in that moment',
   ],
-  [/^tcp\.connected\.long taken away$/, 'what is longer is no bare segment, and goes where the rest goes'],
+  [/^tcp\.behind\.long taken away$/, 'what is longer is no bare segment, and goes where the rest goes'],
   [/^tcp\.data\.class\.OPTI taken away$/, 'OPTIONS has the share of what begins with nothing known'],
-  [/^tcp\.connected\.opened remembers/, 'the bucket of connections is full again by then'],
+  [
+    /^tcp\.(new|connected)\.opened /,
+    'who is silent for so long has a bucket of connections that is full again',
+  ],
   [/^strangers\.unrecognised\.pays takes/, 'more than 40 bytes are refused before'],
   [/^search\.segments /, 'what it costs; a segment that is not searched is judged by everything else'],
   [
@@ -50,4 +53,6 @@ export const explained: readonly (readonly [form: RegExp, why: string])[] = [
     /^(strangers\.OPTIONS\.again\.source\.bytes|tcp\.stray\.source\.stray|tcp\.shared\.together)\.larger taken away$/,
     'a packet so large is refused by a limit before',
   ],
+  [/^tcp\.new\.full /, 'what a full set does; test/kernel/full.test.ts fills it'],
+  [/^tcp\.too\.many\.forget /, 'the SYN of the next connection makes it a new one too'],
 ];

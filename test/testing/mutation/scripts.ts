@@ -205,15 +205,15 @@ const scripts: readonly Script[] = [
                 flags: { syn: true, ack: true },
               },
             });
-            const bare = machine.packet(segment({ ack: true })).verdict;
             const sent = (size: number, count: number, more: object = {}) =>
               Array.from({ length: count }, () => {
                 const one = segment({ ack: true }, `${word} x`.padEnd(size, 'x'));
                 return machine.packet({ ...one, ...more }).verdict;
               });
             if (word === 'REGISTER') return [sent(0, 1), sent(3_000, 2), sent(1_600, 6)];
+            if (word === 'ACK') return [sent(7_000, 1), sent(500, 18)];
             if (word === 'INVITE') return [sent(100, 1, { extensionHeaders: true }), sent(500, 18)];
-            return [bare, sent(500, 18)];
+            return [sent(0, 1), sent(500, 18)];
           },
       ),
   ),

@@ -63,7 +63,7 @@ function connections(who: Who): readonly Test[] {
   return [
     many(
       '3 connections of a source',
-      say(stranger, over('REGISTER'), { delivered: '3..4', rule: 'tcp.connected.connections' }, 8),
+      say(stranger, over('REGISTER'), { delivered: '3..4', rule: 'tcp.new.connections' }, 8),
     ),
     many(
       '10 connections of a subnet',
