@@ -13,7 +13,7 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -28,6 +28,8 @@ iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
+iptables ended 4 vg-ended-4
+iptables served 4 vg-served-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -41,6 +43,8 @@ iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
+iptables ended 6 vg-ended-6
+iptables served 6 vg-served-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -65,6 +69,10 @@ nftables taint 4 taint4
 nftables taint 6 taint6
 nftables qualifying 4 qualifying4
 nftables qualifying 6 qualifying6
+nftables ended 4 ended4
+nftables ended 6 ended6
+nftables served 4 served4
+nftables served 6 served6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -77,19 +85,19 @@ SIP_TCP='5060'
 DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=1609 nftables=3158'
+REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
+MEMORY='iptables=1620 nftables=3179'
 LISTS=''
 SUMS='
-05be322bc043aa09a3325635095f78e3377f5197d0b5cdda3f52d8d4c05d3ac0 ip6tables.rules
-0f0fd196daab74042ee20ef7e27d2ecded180647875ea41a26884af26e182ab7 ipset.rules
-263ff072cea5380ef449479a7d7fbedb0889a5a7f7f9aeda776bbbf080fbd8ef iptables.rules
+4c3ca2c006b0e1e6ef98420171a4f2ab7eeab38152ece31f4055ba15eea8100e ip6tables.rules
+cecd7a215473ab53dad93adf689cd38a0f2b61f9ee9a5d20cb3fa1124f97b46f ipset.rules
+0e1e0d946a27e180f6defc51e2e9aad9e4461d7ea520d96a0a4b9698b9afcbd1 iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-5e72eedf3007b49a278b64949ef1d152e15d68229fdb684c12afcd732fbdea42 nftables.nft
-8455e0b0662980759bf56efff97a918b4803e69560409b9482c01775a55c1586 observe.nft
-03e764420bd64d0cb150defeb230d0b9abe0bc9693ce181dfc24532f4cca2d67 observe.rules
-b05a698e5edc50d353338f80b56c1ef722f06657efab53cb62bc7d9689e9e68b observe6.rules
+cc77003024daa04e0b5e516c1c755e7db981d187d3d82e1d1f030c27679ed137 nftables.nft
+cb925e523fed3869c77cfa91af63688785b6b855f951a57298fab5dfad58fa25 observe.nft
+105833cd038772dedd3eab7994b4986ca7bd98f55c53983d7d68716ae70f5e52 observe.rules
+2a75fc0b4b7aabeeba10dc8332898e57464149864b74393e38850c3c688ad0c6 observe6.rules
 024ada97f07d54495871f9a28a4bcdc743bc22577cdabbfb2c609719a44320d1 signatures.rules
 2dfa238324bc70f341105f90d93f0bb2dcb4a564ed421ea6b85125c7e7bb2fd4 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -28,6 +28,8 @@ iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
+iptables ended 4 vg-ended-4
+iptables served 4 vg-served-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -41,6 +43,8 @@ iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
+iptables ended 6 vg-ended-6
+iptables served 6 vg-served-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -65,6 +69,10 @@ nftables taint 4 taint4
 nftables taint 6 taint6
 nftables qualifying 4 qualifying4
 nftables qualifying 6 qualifying6
+nftables ended 4 ended4
+nftables ended 6 ended6
+nftables served 4 served4
+nftables served 6 served6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -77,19 +85,19 @@ SIP_TCP='5060'
 DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=151 nftables=293'
+REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
+MEMORY='iptables=162 nftables=314'
 LISTS=''
 SUMS='
-f2f5c88a043eb2cfbc18a8ab5026c6fe91d89721e9e5d96a169f42dbb21674b7 ip6tables.rules
-adc8b1fad9f2a542619d33f32bbe81e3461cb0f60544165fb2ab24088c163256 ipset.rules
-ccd945205d6586d5f07026ae2b7d983c3165028ec4c5da453fa125afaf9c9ab0 iptables.rules
+5fc2fb90a83cc3efea0971029c13c7cc3f740a9f67748466bb0c77a1d7ed1d4b ip6tables.rules
+9af7c872e7243f4de47fe7f938108f302f985285872e5da5635091e72d6c857f ipset.rules
+e635499658e6d9d14fac22700dc32941e76467941908b4f9dc97255bbede2487 iptables.rules
 723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
 f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
-4e0f9c9ed7e5e6a87136db6baaa689316a13c7f4205c9a055959dd7e757c436e nftables.nft
-cbc3aa42f4d1c90f03979677e5b749274f4d49ae2f02645f5767e5d5ed3ec09c observe.nft
-95e45b1f1d2971f91957e0090ef0b8e2f9eb9dff5a89c6fd33eb680fe857b0ee observe.rules
-6e96ba04ccd36cec3707b944e977b09fc0775e97f0554e5839fb1d639821ed05 observe6.rules
+127d00bbd72dc92f979599c3182e0e3fdb08de42c5f14b7fe660a458e2e8f36d nftables.nft
+f1b334cb036ba192aed956b1bbfcd97fab05bd51062cb7377432e82c6f2bd2bc observe.nft
+d8e9895a515e2c3b9f44b5dc366ac0e2e07e554b1cf1d1992558dcb2ad8c53d5 observe.rules
+61db9b886c2b19675b717ae45cc0bd8d7879a691eecb321a95cbab6fb95552a5 observe6.rules
 7baaeea94947d12c3d29078a70647424826607ecae90f4653394835b3133171c signatures.rules
 73001855f51bc8c7f3fa5f56b6e98212fc01c87076bf7c88f6e164f6e6a006e3 signatures6.rules
 7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'

@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -28,6 +28,8 @@ iptables asked 4 vg-asked-4
 iptables ringing 4 vg-ringing-4
 iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
+iptables ended 4 vg-ended-4
+iptables served 4 vg-served-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -41,6 +43,8 @@ iptables asked 6 vg-asked-6
 iptables ringing 6 vg-ringing-6
 iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
+iptables ended 6 vg-ended-6
+iptables served 6 vg-served-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -65,6 +69,10 @@ nftables taint 4 taint4
 nftables taint 6 taint6
 nftables qualifying 4 qualifying4
 nftables qualifying 6 qualifying6
+nftables ended 4 ended4
+nftables ended 6 ended6
+nftables served 4 served4
+nftables served 6 served6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -77,19 +85,19 @@ SIP_TCP='5060'
 DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=153 nftables=297'
+REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
+MEMORY='iptables=164 nftables=318'
 LISTS=''
 SUMS='
-2aa7e5b1b99e9e96da8c438f8cb974eac2843988c15dfcf3d67b5f48723f3798 ip6tables.rules
-ef9672845c8a2a6503127b5104f6a5a1df94d6a46d7230f3493e5a04d788064f ipset.rules
-44cb78e21127cadab1b279e194664b939046af6108b196bdeda4b603fab7a6ef iptables.rules
+1afa1fa4d9ef22dc2f5fb3bccc8871098b3e93a5fb46df0098f75a7d777f15cd ip6tables.rules
+f80dfe71f85cdaacb1da7c805793d46263825afcdff9c31f1d6909d63a26ab28 ipset.rules
+f12dcd3a5b0415f73ce9c73f9cd8f4e53c7f3031d105ad8f9d27c5c083020df0 iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-d046290acce87687660e19b52b5bfba065482ce6aee451fd10eff1e27a2fe412 nftables.nft
-8ea84c1a7576bcf878974c9726dff92e6bc4e76c7d20a8eedea9d069b47d7665 observe.nft
-91b03143b26ff7e9a722dd78791c2079037ff869f53b1030b333929cb23bb805 observe.rules
-fd2a097be7c286f7f88fa68b6f63f57564324992cb9d55546b5735b295ab2be4 observe6.rules
+07d1feb7b84b392626cba493857a15d705351094b3f2779711a24131449a70f5 nftables.nft
+6cdac3247907de7ddbe82dd4e7d0f96e2cd5f96a0f028ef69aac73250fb1e400 observe.nft
+d042d3dfbcf908ed2c648a4ee4fd62ca7d109c84684b21d4727dcadb46240d34 observe.rules
+24daecbf422304759bae393e8cff197c63ab7ea6fa5bf9cf07e938eb4b2eb72d observe6.rules
 5d8f6ab3565c03bb3ea5f3c477aea51ff828e8d285e6fa62a0902df27c49711c signatures.rules
 315ef980e9d1e523012735cb5a6eabb94b38f569a9292f8d371aa4b9c02d6c64 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'
