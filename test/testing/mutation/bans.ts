@@ -211,6 +211,7 @@ function spared(who: Who): readonly Test[] {
     say(stranger, over(method), { banned: false, ...more }, count);
   const known = becomesKnown(who);
   const called = becomesCalled(who);
+  const inCall = becomesCalled(who, 'ACK');
   return [
     named('challenges of a known source', known, answered(401, free('REGISTER', 6, { delivered: 6 }))),
     named('refusals of a known source', known, answered(404, free('INVITE', 6, { delivered: 6 }))),
@@ -218,6 +219,10 @@ function spared(who: Who): readonly Test[] {
     named('a flood of a called source', called, free('REGISTER', 60, { dropped: '55..60' })),
     named('a signature of a called source', called, say(stranger, scanner, { banned: false, delivered: 0 })),
     named('refusals of a called source', called, answered(404, free('INVITE', 6))),
+    named('a flood of who is in a call', inCall, free('REGISTER', 60, { dropped: '55..60' })),
+    named('a signature of who is in a call', inCall, say(stranger, scanner, { banned: false, delivered: 0 })),
+    named('refusals of who is in a call', inCall, answered(404, free('INVITE', 6))),
+    named('challenges of who is in a call', inCall, answered(401, free('INVITE', 6))),
     named('challenges of a called source', called, answered(401, free('REGISTER', 5))),
     named(
       'a call pardons',

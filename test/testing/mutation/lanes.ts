@@ -123,15 +123,10 @@ function known(who: Who): readonly Test[] {
       lane(
         `40 of all, ${method} the last`,
         say(stranger, { method: 'MESSAGE' }, 40, 40),
-        say(stranger, { method }, refused(chainOf(method), 'source.all')),
+        say(stranger, { method }, refused('every', 'source.all')),
       ),
     ),
   ];
-}
-
-function chainOf(method: string): string {
-  if ([...limited, 'BYE'].includes(method)) return method;
-  return method === 'ACK' ? 'other' : 'tainting';
 }
 
 function called(who: Who): readonly Test[] {

@@ -132,6 +132,22 @@ const scripts: readonly Script[] = [
       ),
     ),
   ),
+  // What is for others, and only passes through.
+  ...[5060, 5070, 5071].flatMap((destinationPort) =>
+    (['udp', 'tcp'] as const).map(
+      (protocol): Script =>
+        (machine, at) => {
+          const more = { protocol, destinationPort, forwarded: true, flags: { syn: true } };
+          return Array.from({ length: 16 }, () => chainsOf(machine, incoming(at, request('REGISTER'), more)));
+        },
+    ),
+  ),
+  // Who is blocked and banned too.
+  (machine, at) => {
+    const peer = address(at.peer.family === 'ipv4' ? '192.0.2.66' : '2001:db8:bad::1');
+    machine.add('banned', peer, 0, 60_000);
+    return ['REGISTER', 'BYE'].map((method) => chainsOf(machine, incoming({ ...at, peer }, request(method))));
+  },
   // What the blocked get: answers to what the host asked, errors of what it sent, and nothing else.
   (machine, at) => {
     const peer = address(at.peer.family === 'ipv4' ? '192.0.2.66' : '2001:db8:bad::1');
