@@ -40,7 +40,8 @@ const actionWords: ActionWords = {
   },
   jump: {
     short: ({ chain }) => `through ${chain}`,
-    full: ({ chain }) => `goes through chain ${chain}, and on with the next rule where that does not refuse it`,
+    full: ({ chain }) =>
+      `goes through chain ${chain}, and on with the next rule where that does not refuse it`,
   },
   classify: {
     short: ({ cases, otherwise }) =>

@@ -141,7 +141,9 @@ const matchWords: MatchWords = {
   local: {
     short: ({ negate }) => (negate ? 'for another host' : 'for this host'),
     full: ({ negate }) =>
-      negate ? 'this host forwards it to another one' : 'it is for this host, not for one that it forwards to',
+      negate
+        ? 'this host forwards it to another one'
+        : 'it is for this host, not for one that it forwards to',
   },
   longer: {
     short: ({ bytes }) => `packet longer than ${bytes} bytes`,
