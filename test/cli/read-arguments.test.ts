@@ -265,3 +265,28 @@ test.each<[readonly string[], string]>([
 ])('%j is a fault: %s', (argv, message) => {
   expect(readArguments(argv, '1')).toEqual({ kind: 'usage', fault: expect.objectContaining({ message }) });
 });
+
+const switchHost = { host: 'root@switch', port: undefined, identity: undefined };
+
+/** Lists that the host of the rules fetches by itself are asked for there, and no policy is read. */
+test.each<[readonly string[], unknown]>([
+  [
+    ['lists', 'refresh', '--host', 'root@switch', '--only', 'drop', '--due'],
+    { kind: 'lists', words: ['refresh', 'drop', '--due'], host: switchHost, root: undefined },
+  ],
+  [
+    ['lists', 'refresh', '--on-switch', '--accept', 'drop'],
+    { kind: 'lists', words: ['refresh', '--accept', 'drop'], host: undefined, root: undefined },
+  ],
+  [['lists', 'status', '--root', '/x'], { kind: 'lists', words: ['status'], host: undefined, root: '/x' }],
+  [
+    ['lists', 'status', 'policy.yaml', '--host', 'root@switch'],
+    { kind: 'usage', fault: expect.objectContaining({ message: expect.stringContaining('read no policy') }) },
+  ],
+  [
+    ['lists', 'refresh', 'policy.yaml'],
+    expect.objectContaining({ kind: 'lists-refresh', file: 'policy.yaml' }),
+  ],
+])('%j', (argv, invocation) => {
+  expect(readArguments(argv, '1')).toEqual(invocation);
+});
