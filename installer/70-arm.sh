@@ -73,6 +73,8 @@ force)
 	;;
 esac
 rm -f "$SNAP/result" 2> /dev/null
+# Should it be killed, whoever waits for it begins it anew.
+{ echo "$$ $(started $$)" > "$SNAP/restorer"; } 2> /dev/null
 restore
 status=$?
 drop_lock
@@ -119,6 +121,7 @@ back() {
 	case $? in
 	0) say 'what stood before is in force again' && leave 3 ;;
 	5) await_end ;;
-	*) leave 4 ;;
+	4) leave 4 ;;
+	*) begin_back_anew ;;
 	esac
 }

@@ -152,7 +152,7 @@ finish_apply() {
 
 # Until somebody has decided, and what was decided is done.
 await_end() {
-	second=0
+	second=0 gone=0
 	: "${AWAIT:=$CONFIRM}"
 	while [ "$second" -lt $((AWAIT + 150)) ]; do
 		if [ -f "$SNAP/result" ]; then
@@ -164,6 +164,8 @@ await_end() {
 			say 'confirmed'
 			leave 0
 		fi
+		if way_back_is_gone; then gone=$((gone + 1)); else gone=0; fi
+		[ "$gone" -lt 3 ] || begin_back_anew
 		if [ ! -e "$SNAP/decision" ]; then
 			[ ! -t 2 ] || [ "$second" -gt "$CONFIRM" ] || [ "$AWAIT" != "$CONFIRM" ] || printf '\r%4d s left ' "$((CONFIRM - second))" >&2
 			# Somebody has killed the way back.
@@ -172,6 +174,26 @@ await_end() {
 		sleep 1
 		second=$((second + 1))
 	done
-	say "the way back did not end; see $SNAP"
+	if [ "$(cat "$SNAP/decision" 2> /dev/null)" = confirmed ]; then
+		say "it is confirmed, and the rules stay in force, but what the next boot needs was not written to its end: confirm again; see $SNAP"
+	else
+		say "the way back did not end; try again with: sh $SNAP/back.sh force"
+	fi
 	leave 4
+}
+
+# way_back_is_gone: it has begun, and was killed before its end.
+way_back_is_gone() {
+	[ -s "$SNAP/restorer" ] && [ ! -f "$SNAP/result" ] || return 1
+	# shellcheck disable=SC2046 # pid and beginning
+	! alive $(cat "$SNAP/restorer")
+}
+
+begin_back_anew() {
+	trap '' HUP INT TERM
+	say 'the way back was killed before its end: it is begun anew'
+	drop_lock
+	sh "$SNAP/back.sh" force || leave 4
+	say 'what stood before is in force again'
+	leave 3
 }

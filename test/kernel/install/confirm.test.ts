@@ -68,6 +68,19 @@ describeHosts('the confirmation', 'nftables', (host) => {
     expect(host().install('old', '--status').status).toBe(0);
   });
 
+  test('a way back that is killed while it is at work is begun anew', async () => {
+    const apply = host().begin('next', ['--confirm', '1']);
+    await apply.said(/confirm (\d+)\n/);
+    const restorer = `${host().root}/var/lib/vosguard/snapshots/000002/restorer`;
+    writeFileSync(
+      join(host().folder, 'plan'),
+      `at=1 last=1\ndisturb() { [ ! -s ${restorer} ] || kill -9 $(cut -d' ' -f1 ${restorer}); }\n`,
+    );
+    expect(await apply.end).toMatchObject({ status: 3, err: expect.stringContaining('it is begun anew') });
+    forget(host());
+    expect(stateOf(host())).toBe(before);
+  });
+
   test('an undo that fails: status 4, and what is left in words; by hand it is put back', () => {
     plan(host(), 30, faultNamed('all tools fail from then on'));
     const { status, err } = applyWatched(host(), 'next');
