@@ -103,6 +103,16 @@ bring_back() {
 	[ ! -f "$sheet" ] || { cp "$sheet" "$STATE/by-hand.md" && by_hand_words >&2; }
 }
 
+# profile_json: the same for programs. A profile's name has letters, digits, - and _ (profile_of).
+profile_json() {
+	left=$(seconds_left) || left=null
+	base=$(cat "$SNAP/base" 2> /dev/null | sed 's/^0*//')
+	byhand=false
+	[ ! -s "$STATE/by-hand.md" ] || byhand=true
+	printf '{ "format": 1, "profile": %s, "apply": %s, "secondsLeft": %s, "comesBack": %s, "settingsByHand": %s }\n' \
+		"$([ -z "$profile" ] && echo null || printf '"%s"' "$(printf '%s' "$profile" | tr -cd 'A-Za-z0-9_-')")" "$(printf '%s' "${SNAP##*/}" | sed 's/^0*//')" "$left" "${base:-null}" "$byhand"
+}
+
 profile() {
 	check_root
 	open_work
@@ -110,6 +120,10 @@ profile() {
 	status)
 		confirmed_apply && [ -d "$SNAP/after" ] || { echo 'nothing of vosguard has been applied on this host' && leave 1; }
 		profile=$(profile_of "$SNAP")
+		if [ "$FORMAT" = json ]; then
+			profile_json
+			leave 0
+		fi
 		echo "${profile:-no profile} is in force: $(policy_words), for $(age_of "$(date +%s)")"
 		expiry_words
 		by_hand_words

@@ -199,7 +199,7 @@ export type AfterApplyInvocation = {
   | { readonly kind: 'metrics' }
   /** Lists that the host fetches by itself. */
   | { readonly kind: 'lists'; readonly words: readonly string[] }
-  | { readonly kind: 'profile'; readonly action: 'status' | 'off' | 'off --yes' | 'done' }
+  | { readonly kind: 'profile'; readonly action: 'status' | 'status --json' | 'off' | 'off --yes' | 'done' }
 );
 
 export interface StatusInvocation {

@@ -85,6 +85,7 @@ const understood: readonly (readonly [readonly string[], Invocation])[] = [
   [['apply', '--for', '4h'], { ...applying, lasts: 14_400 }],
   [['profile', 'use', 'attack', 'a', '--for', '90s', '--yes'], { ...applying, profile: 'attack', file: 'a', lasts: 90, yes: true }],
   [['profile', 'status'], { kind: 'profile', action: 'status', host: undefined, root: undefined }],
+  [['profile', 'status', '--json'], { kind: 'profile', action: 'status --json', host: undefined, root: undefined }],
   [['profile', 'off', '--root', '/x'], { kind: 'profile', action: 'off', host: undefined, root: '/x' }],
   [['profile', 'off', '--yes'], { kind: 'profile', action: 'off --yes', host: undefined, root: undefined }],
   [['profile', 'done'], { kind: 'profile', action: 'done', host: undefined, root: undefined }],

@@ -33,9 +33,13 @@ const status: Command = {
   usage: 'status',
   about: 'Which profile is in force, until when, and what comes back then',
   positionals: {},
-  options: { root, ...hostOptions },
+  options: { json: { type: 'boolean', describe: 'As JSON' }, root, ...hostOptions },
   examples: [['$0 profile status --host root@switch', 'over ssh']],
-  read: (values) => ({ kind: 'profile', action: 'status', ...placeOf(values) }),
+  read: (values) => ({
+    kind: 'profile',
+    action: values.flag('json') === true ? 'status --json' : 'status',
+    ...placeOf(values),
+  }),
 };
 
 const off: Command = {

@@ -49,7 +49,7 @@ function changes(invocation: AfterApplyInvocation): boolean {
     case 'rollback':
       return !invocation.list;
     case 'profile':
-      return invocation.action !== 'status';
+      return !invocation.action.startsWith('status');
     case 'by-hand':
       return invocation.changes;
     case 'lists':

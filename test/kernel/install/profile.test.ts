@@ -71,6 +71,13 @@ describeEachBackend('a profile', (host) => {
     expect(used.err).toMatch(/the profile attack stays for 2h; then apply 1, .* comes back by itself\n/);
     expect(limit(host())).toBe('2');
     ban(host(), 4, '198.51.100.7', 3000);
+    const json = JSON.parse(host().install('base', 'profile', 'status', '--json').out);
+    expect(json).toMatchObject({ format: 1, profile: 'attack', settingsByHand: false });
+    expect([json.apply, json.secondsLeft, json.comesBack]).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+      expect.any(Number),
+    ]);
     const told = host().install('base', 'profile', 'status');
     expect(told).toMatchObject({
       status: 0,
@@ -98,6 +105,9 @@ describeEachBackend('a profile', (host) => {
     expect(host().state('by-hand.md')).toContain('SERVER_BILLING_RECORD_ZERO_HOLD_TIME');
     expect(host().install('base', 'profile', 'done')).toMatchObject({ status: 0 });
     expect(host().install('base', 'profile', 'status').out).toMatch(/^no profile is in force: [^\n]*\n$/);
+    expect(JSON.parse(host().install('base', 'profile', 'status', '--json').out)).toMatchObject({
+      ...{ profile: null, secondsLeft: null, comesBack: null },
+    });
   });
 
   test('ends after a restart too, and after the clock was set back; a second use prolongs; off ends it', async () => {
