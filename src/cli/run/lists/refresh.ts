@@ -166,7 +166,11 @@ export async function listsRefresh(invocation: ListsRefreshInvocation, io: Io): 
     (name) => name !== undefined && !open.lists.some(({ spec }) => spec.name === name),
   );
   if (missing !== undefined)
-    return complain(io, exitStatus.usage, `the policy has no list ${missing} with a url or names`);
+    return complain(
+      io,
+      exitStatus.usage,
+      `the policy has no list ${missing} that is fetched here, by a url or names (of those with on_switch: --host)`,
+    );
   const sources = await io.lists();
   const now = sources.now();
   const { cwd } = io;

@@ -69,7 +69,8 @@ function wrongWith(
 }
 
 function textOf(told: readonly ListState[], now: Date): string {
-  if (told.length === 0) return 'no list of the policy is fetched\n';
+  if (told.length === 0)
+    return 'no list of the policy is fetched here; of those that the host of the rules fetches: lists status --host\n';
   return told
     .map(({ name, origin, fetched, entries, tried, wrong }) => {
       const age = fetched === null ? '' : `, ${entriesText({ entries })}, ${ageText(fetched, now)} old`;
