@@ -135,17 +135,18 @@ spare() {
 
 # take_out_spared KIND...: from $WORK/sources to $WORK/spared, each there with where the policy names it.
 take_out_spared() {
-	list_of "$@" > "$WORK/networks" || refuse 'the lists of the policy cannot be read'
-	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists "$@"; } > "$WORK/spared.all"
+	true > "$WORK/spared.all"
 	own=$(connection)
 	own=${own%% *}
 	if [ -n "$own" ]; then
 		case " $* " in *' services '*)
 			echo "$own your own connection comes from there" > "$WORK/networks"
-			touched "$WORK/networks" "$WORK/sources" >> "$WORK/spared.all"
+			touched "$WORK/networks" "$WORK/sources" > "$WORK/spared.all"
 			;;
 		esac
 	fi
+	list_of "$@" > "$WORK/networks" || refuse 'the lists of the policy cannot be read'
+	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists "$@"; } >> "$WORK/spared.all"
 	awk -F '\t' '!seen[$1]++' "$WORK/spared.all" > "$WORK/spared"
 	awk -F '\t' -v spared="$WORK/spared" 'FILENAME == spared { gone[$1]; next } !($0 in gone)' "$WORK/spared" "$WORK/sources" > "$WORK/sources.left"
 	mv -f "$WORK/sources.left" "$WORK/sources"
