@@ -68,10 +68,10 @@ const servedBytes = { challenged: meters.servedChallengedBytes, refused: meters.
 const servedTime = 60_000 as Milliseconds;
 
 /**
- * Of a source that is also answered 200 over TCP: two hundred phones behind one address that come back at once, or a trunk that is challenged for
- * three calls a second, as many as its bytes allow. It need not be one: whoever asks by OPTIONS as well has as much.
+ * Of a source that is also answered 200 over TCP: a hundred phones behind one address that come back at once, or a trunk that is challenged for a
+ * call a second. It need not be one: whoever asks by OPTIONS as well has as much, so it is no more than that.
  */
-const ofServed = { rate: 15, burst: 4 } as const;
+const ofServed = { rate: 5, burst: 2 } as const;
 
 /**
  * Only who has asked is counted: an answer that a forged Via sends to a third party bans nobody. Of those that are known, the

@@ -204,7 +204,7 @@ const again = (tcp: OpenLimit | undefined): readonly Draft[] =>
       ];
 
 /** Of a connection with its port; those of an hour. */
-const connectionsPerSource = 3;
+const connectionsPerSource = 2;
 
 const openedSet = ({ connections: { tcp } }: Strangers, sizes: Sizes): readonly LearnedSet[] =>
   tcp === undefined

@@ -74,7 +74,7 @@ export const defaults = {
      * What a flood of forged sources fills is `sources`. An entry is gone a second after its bucket is full, so that 4,000 new sources a
      * second leave room (100 of 100 newcomers of the trial). The others are as large as a switch with its customers needs.
      */
-    sizes: { sources: 16384, subnets: 8192, banned: 16384, called: 8192, known: 16384, asked: 8192 },
+    sizes: { sources: 16384, subnets: 8192, banned: 16384, called: 8192, known: 16384, asked: 6144 },
   },
   signatures: { use: ['attack-tools'] },
   conntrack: {

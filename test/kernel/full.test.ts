@@ -87,7 +87,7 @@ describeBackends('a full table', (backend, lab) => {
   });
 
   test('of TCP connections: whoever is not in it is not cut; a connection too many is refused while there is room', async () => {
-    // Room for 24 connections, of which six sources open four each.
+    // Room for sixteen connections: six sources open four each, and it is full.
     const strangers = 'connections: { tcp: 4, per_subnet: null }, bytes: { tcp: null, stray: null }';
     const listeners = { tcp: [5060] };
     for (const first of families) {

@@ -86,18 +86,18 @@ DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=1620 nftables=3179'
+MEMORY='iptables=1572 nftables=3082'
 LISTS=''
 SUMS='
-4c3ca2c006b0e1e6ef98420171a4f2ab7eeab38152ece31f4055ba15eea8100e ip6tables.rules
-cecd7a215473ab53dad93adf689cd38a0f2b61f9ee9a5d20cb3fa1124f97b46f ipset.rules
-0e1e0d946a27e180f6defc51e2e9aad9e4461d7ea520d96a0a4b9698b9afcbd1 iptables.rules
+d1f1763d63f4a63949020e1f256bc0cf329fe8155ed6ecc4e354d526370338ab ip6tables.rules
+658e76dbf95f656e1fcd964368b7faa6fc4725f05a7c03b61757d0f789c414a3 ipset.rules
+23e6f558d11cb796e8fd41701e83dddaddb1789d0bda50122672dd79f1db24bb iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-cc77003024daa04e0b5e516c1c755e7db981d187d3d82e1d1f030c27679ed137 nftables.nft
-cb925e523fed3869c77cfa91af63688785b6b855f951a57298fab5dfad58fa25 observe.nft
-105833cd038772dedd3eab7994b4986ca7bd98f55c53983d7d68716ae70f5e52 observe.rules
-2a75fc0b4b7aabeeba10dc8332898e57464149864b74393e38850c3c688ad0c6 observe6.rules
+b04e340c38f6557de2d30e1814cd4238123727ba90a89e408281719cb5758dd7 nftables.nft
+04411965512ee051a608a5865871ead69cfdac07fda9b8c5329fed59843143f4 observe.nft
+5e9a535175d391056577e36005f1fd00560f938a08648389501f68f992177826 observe.rules
+d781b3bc3eb1c354ee76a4e3cd4fd80e9394f12e0fd5aeb8e98ed2a248084a27 observe6.rules
 024ada97f07d54495871f9a28a4bcdc743bc22577cdabbfb2c609719a44320d1 signatures.rules
 2dfa238324bc70f341105f90d93f0bb2dcb4a564ed421ea6b85125c7e7bb2fd4 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

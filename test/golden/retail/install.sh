@@ -86,18 +86,18 @@ DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=162 nftables=314'
+MEMORY='iptables=150 nftables=292'
 LISTS=''
 SUMS='
-5fc2fb90a83cc3efea0971029c13c7cc3f740a9f67748466bb0c77a1d7ed1d4b ip6tables.rules
-9af7c872e7243f4de47fe7f938108f302f985285872e5da5635091e72d6c857f ipset.rules
-e635499658e6d9d14fac22700dc32941e76467941908b4f9dc97255bbede2487 iptables.rules
+b270948be90dcb7ca46ea040a9d6d00ac0d6e2b68edb2a7a366e2bae7e816c8c ip6tables.rules
+c844a32a224446425aa9bed69a660a43b6987031fbb20c41079a24cb9fb27a52 ipset.rules
+4dfecebaeaac494ad80cf96694aad7f0d55993b230fdeda6f5d0dfed6fa01279 iptables.rules
 723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
 f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
-127d00bbd72dc92f979599c3182e0e3fdb08de42c5f14b7fe660a458e2e8f36d nftables.nft
-f1b334cb036ba192aed956b1bbfcd97fab05bd51062cb7377432e82c6f2bd2bc observe.nft
-d8e9895a515e2c3b9f44b5dc366ac0e2e07e554b1cf1d1992558dcb2ad8c53d5 observe.rules
-61db9b886c2b19675b717ae45cc0bd8d7879a691eecb321a95cbab6fb95552a5 observe6.rules
+0716992d3cdee334d1e4044a16340c5ead2d6d208bba4ac258b8eab492aabab1 nftables.nft
+3a01fdc770c69945e9683ea597eafe2280212a5abf6dd835ec57e26f70f28159 observe.nft
+8cff2c1873c4517359e70d14d0f5c2bb17e37106f686c9704068551f9935c0b8 observe.rules
+fc13f587f1712c84ae726db5f33d00d4f0afcad76755ea1ddeebcbb883ac3f65 observe6.rules
 7baaeea94947d12c3d29078a70647424826607ecae90f4653394835b3133171c signatures.rules
 73001855f51bc8c7f3fa5f56b6e98212fc01c87076bf7c88f6e164f6e6a006e3 signatures6.rules
 7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'

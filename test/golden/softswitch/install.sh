@@ -86,18 +86,18 @@ DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=164 nftables=318'
+MEMORY='iptables=152 nftables=296'
 LISTS=''
 SUMS='
-1afa1fa4d9ef22dc2f5fb3bccc8871098b3e93a5fb46df0098f75a7d777f15cd ip6tables.rules
-f80dfe71f85cdaacb1da7c805793d46263825afcdff9c31f1d6909d63a26ab28 ipset.rules
-f12dcd3a5b0415f73ce9c73f9cd8f4e53c7f3031d105ad8f9d27c5c083020df0 iptables.rules
+a3bca53d97aaa7e176740278bdebc21589fca3e14f23d09f4eb687da594f9330 ip6tables.rules
+8c1815b63b3c7dc2327d75606adca11aa8a7e0bce839afbc543d0c8ce9badf14 ipset.rules
+0b8715af9bb1f62c22f478dc2cb3ba34404c7effbf5eacc92a710a36bb3bec3f iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-07d1feb7b84b392626cba493857a15d705351094b3f2779711a24131449a70f5 nftables.nft
-6cdac3247907de7ddbe82dd4e7d0f96e2cd5f96a0f028ef69aac73250fb1e400 observe.nft
-d042d3dfbcf908ed2c648a4ee4fd62ca7d109c84684b21d4727dcadb46240d34 observe.rules
-24daecbf422304759bae393e8cff197c63ab7ea6fa5bf9cf07e938eb4b2eb72d observe6.rules
+95ca429b485454c1e51b229338b22b606739cd7a41e4f6cfd316b376584c3f53 nftables.nft
+ef4955cc61fb38d9b69a107bbbba672fc0527f4760fa11f290b536505227f61d observe.nft
+d29bbaa280fb74cb953a656cf36594eeddd087090d483e994649105a451937a3 observe.rules
+935536f21474004cf5d6c377abfbc52afdee57330cc39d821d97d8416fa8fb97 observe6.rules
 5d8f6ab3565c03bb3ea5f3c477aea51ff828e8d285e6fa62a0902df27c49711c signatures.rules
 315ef980e9d1e523012735cb5a6eabb94b38f569a9292f8d371aa4b9c02d6c64 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'
