@@ -73,13 +73,13 @@ export class BucketTable implements MeterState {
     return entry;
   }
 
-  /** Entries whose time is over go once a second or so in a kernel; here, when their place is needed. */
+  /** Entries whose time is over go when their place is needed. */
   #hasRoom(clock: Clock): boolean {
     if (this.#entries.size < this.meter.size) return true;
     if (clock.tick < this.#noneGoesBefore) return false;
     this.#noneGoesBefore = Number.POSITIVE_INFINITY;
     for (const [key, { expires }] of this.#entries)
-      if (clock.tick >= expires) this.#entries.delete(key);
+      if (clock.swept(clock.tick - expires)) this.#entries.delete(key);
       else this.#noneGoesBefore = Math.min(this.#noneGoesBefore, expires);
     return this.#entries.size < this.meter.size;
   }

@@ -130,7 +130,7 @@ export class ByteTable implements MeterState {
     if (clock.tick < this.#noneGoesBefore) return false;
     this.#noneGoesBefore = Number.POSITIVE_INFINITY;
     for (const [key, { expires }] of this.#entries)
-      if (clock.tick >= expires) this.#entries.delete(key);
+      if (clock.swept(clock.tick - expires)) this.#entries.delete(key);
       else this.#noneGoesBefore = Math.min(this.#noneGoesBefore, expires);
     return this.#entries.size < this.meter.size;
   }

@@ -2,6 +2,8 @@ import type { Weekday } from '../net/week.js';
 import type { Doubt } from './options.js';
 
 const NS_PER_MS = 1_000_000;
+/** nft's sets and xt_hashlimit's tables are cleared each second; a busy machine takes longer to get to it. */
+const SWEPT = 2_000 * NS_PER_MS;
 const DAY = 86_400;
 const WEEK = 7 * DAY;
 
@@ -46,6 +48,11 @@ export class Clock {
   /** What no time of a packet tells, such as whether a timer of the kernel's own has run. */
   guess(likely: boolean): boolean {
     return this.#within < 0 ? likely : this.#decide(likely);
+  }
+
+  /** Whether the place of an entry is free that has been over for so many nanoseconds: a kernel clears a table once a second or so. */
+  swept(over: number): boolean {
+    return over >= 0 && (over >= SWEPT || this.guess(true));
   }
 
   /** Whether a time has come: `over` is how many nanoseconds it has been over, negative where it is still to come. */

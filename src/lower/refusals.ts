@@ -1,3 +1,4 @@
+import { simplestRate } from '../net/rate.js';
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { ByteLimit, Logging, Policy, RateBan, Sizes } from '../policy/policy.js';
@@ -194,7 +195,7 @@ function metersOf(refusal: Refusal, ban: RateBan, { asked: size }: Sizes): reado
   const { rate, burst } = ban;
   const wider = {
     ...ban,
-    rate: { ...rate, count: (rate.count * ofServed.rate) as Count },
+    rate: simplestRate({ ...rate, count: (rate.count * ofServed.rate) as Count }),
     burst: (burst * ofServed.burst) as Count,
   };
   const bytes = (id: MeterId, limit: RateBan) =>

@@ -1,3 +1,4 @@
+import { simplestRate } from '../net/rate.js';
 import type { Count, Milliseconds, Rate, RateUnit } from '../net/units.js';
 import type { RateLimit, Sip, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId, type MeterId, meterId } from '../ruleset/ids.js';
@@ -150,7 +151,7 @@ const capsOf = (strangers: Strangers): readonly SharedCap[] =>
 function partOf({ rate, burst }: RateLimit, part: Part): Pick<RateLimit, 'rate' | 'burst'> {
   const { count, unit } = divided(rate) ?? rate;
   return {
-    rate: inLargerUnit({ count: Math.floor((count * part.rate) / 100) as Count, unit }),
+    rate: simplestRate({ count: Math.floor((count * part.rate) / 100) as Count, unit }),
     burst: Math.max(1, Math.floor((burst * part.burst) / 100)) as Count,
   };
 }
@@ -162,21 +163,6 @@ const smaller: { readonly [U in RateUnit]: { readonly unit: RateUnit; readonly t
     hour: { unit: 'day', times: 24 },
     day: undefined,
   };
-
-const larger: { readonly [U in RateUnit]: { readonly unit: RateUnit; readonly times: number } | undefined } =
-  {
-    second: undefined,
-    minute: { unit: 'second', times: 60 },
-    hour: { unit: 'minute', times: 60 },
-    day: { unit: 'hour', times: 24 },
-  };
-
-/** 300 a minute are 5 a second: as a person would write it, and as iptables-save prints it. */
-function inLargerUnit(rate: Rate): Rate {
-  const next = larger[rate.unit];
-  if (next === undefined || rate.count % next.times !== 0) return rate;
-  return inLargerUnit({ count: (rate.count / next.times) as Count, unit: next.unit });
-}
 
 /** The rate in a unit in which its parts are whole numbers, or nearly. */
 function divided(rate: Rate): Rate | undefined {

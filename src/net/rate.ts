@@ -32,6 +32,21 @@ const unitsByText: ReadonlyMap<string, RateUnit> = new Map(
 /** How the units are written, shortest time first. */
 export const rateUnits: readonly string[] = [...unitsByText.keys()];
 
+const shorter: { readonly [U in RateUnit]: { readonly unit: RateUnit; readonly times: number } | undefined } =
+  {
+    second: undefined,
+    minute: { unit: 'second', times: 60 },
+    hour: { unit: 'minute', times: 60 },
+    day: { unit: 'hour', times: 24 },
+  };
+
+/** 300 a minute are 5 a second: as a person would write it, and as iptables-save prints it. */
+export function simplestRate(rate: Rate): Rate {
+  const next = shorter[rate.unit];
+  if (next === undefined || rate.count % next.times !== 0) return rate;
+  return simplestRate({ count: (rate.count / next.times) as Count, unit: next.unit });
+}
+
 export type RateFault =
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-a-rate'; readonly text: string }

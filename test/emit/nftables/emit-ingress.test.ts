@@ -9,7 +9,7 @@ test('names the devices, empties its chain first, and asks the sets of nftables.
   const text = ingress(target) ?? '';
   expect(text).toContain('hook ingress devices = { "eth0", "bond0.100" } priority -500; policy accept;');
   expect(text.indexOf('flush chain inet vosguard hook.ingress')).toBeLessThan(text.indexOf(' drop '));
-  const asked = [...text.matchAll(/@([a-z]+[46])\b/g)].map(([, set]) => set);
+  const asked = [...new Set([...text.matchAll(/@([a-z]+[46])\b/g)].map(([, set]) => set))];
   expect(asked).toEqual(['banned4', 'banned6', 'paroled4', 'paroled6']);
   const main = compiled(target).artifacts.get('nftables.nft') ?? '';
   for (const set of asked) expect(main).toContain(`set ${set} {`);
