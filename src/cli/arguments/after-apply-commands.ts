@@ -1,7 +1,7 @@
 import { applyOf, applyOptions, placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions, policyFile } from './options.js';
-import { added, addressesOf, byHand, removed } from './source-words.js';
+import { added, addressesOf, byHand, removed, sourcesToAdd, sourcesToRemove } from './source-words.js';
 import { lastsOf, oneOf, usageError, type Values } from './values.js';
 
 const { profile: _, plan: __, observe: ___, ...options } = applyOptions;
@@ -126,13 +126,7 @@ const list: Command = {
 const add: Command = {
   usage: 'add <address..>',
   about: 'Make sources known: they are served within the limits of known sources, and a ban of theirs ends',
-  positionals: {
-    address: {
-      type: 'string',
-      array: true,
-      describe: 'Addresses, networks up to a subnet (/24, /48), or - for a list from standard input',
-    },
-  },
+  positionals: sourcesToAdd,
   options: {
     for: {
       type: 'string',
@@ -155,9 +149,7 @@ const add: Command = {
 const remove: Command = {
   usage: 'remove [address..]',
   about: 'Make sources strangers again',
-  positionals: {
-    address: { type: 'string', array: true, describe: 'Addresses, networks up to a subnet, or -' },
-  },
+  positionals: sourcesToRemove,
   options: { all: { type: 'boolean', describe: 'Every known source' }, ...place },
   examples: [['$0 known remove 198.51.100.7', 'it becomes known again by its next registration']],
   read: (values) => byHand(['known', 'remove', ...removed('known', values)], values),

@@ -2,7 +2,7 @@ import { type BanFormat, banFormats, type ExportFormat, isExportFormat } from '.
 import { placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions } from './options.js';
-import { added, byHand, removed } from './source-words.js';
+import { added, byHand, removed, sourcesToAdd, sourcesToRemove } from './source-words.js';
 import { lastsOf, oneLine, oneOf, usageError, type Values } from './values.js';
 
 const SHOWN = 50;
@@ -34,13 +34,7 @@ const list: Command = {
 const add: Command = {
   usage: 'add <address..>',
   about: 'Ban sources, over UDP and TCP; who is trusted, or named in a service, is left out',
-  positionals: {
-    address: {
-      type: 'string',
-      array: true,
-      describe: 'Addresses, networks up to a subnet (/24, /48), or - for a list from standard input',
-    },
-  },
+  positionals: sourcesToAdd,
   options: {
     for: { type: 'string', requiresArg: true, describe: 'For how long, such as 30m or 2d (default: 1h)' },
     reason: { type: 'string', requiresArg: true, describe: 'Why, for those who list it later' },
@@ -64,9 +58,7 @@ const add: Command = {
 const remove: Command = {
   usage: 'remove [address..]',
   about: 'End bans',
-  positionals: {
-    address: { type: 'string', array: true, describe: 'Addresses, networks up to a subnet, or -' },
-  },
+  positionals: sourcesToRemove,
   options: { all: { type: 'boolean', describe: 'Of everybody' }, ...place },
   examples: [['$0 bans remove 198.51.100.7', 'who gives cause again is banned again']],
   read: (values) => byHand(['bans', 'remove', ...removed('bans', values)], values),

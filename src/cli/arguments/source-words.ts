@@ -2,6 +2,20 @@ import type { AfterApplyInvocation } from '../invocation.js';
 import { placeOf } from './apply-commands.js';
 import { standardInput, usageError, type Values } from './values.js';
 
+/** What is put into a set by hand. */
+export const sourcesToAdd = {
+  address: {
+    type: 'string',
+    array: true,
+    describe: 'Addresses, networks up to a subnet (/24, /48), or - for a list from standard input',
+  },
+} as const;
+
+/** What is taken out of one; nothing, where `--all` is. */
+export const sourcesToRemove = {
+  address: { type: 'string', array: true, describe: 'Addresses, networks up to a subnet, or -' },
+} as const;
+
 /** The installer does it, here or there. A list from the standard input goes beside it. */
 export const byHand = (words: readonly string[], values: Values): AfterApplyInvocation => ({
   kind: 'by-hand',
