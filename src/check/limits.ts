@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { rateText, windowAsBucket, windowText } from '../net/rate.js';
-import type { Count, Rate, RateUnit } from '../net/units.js';
+import { rateText, secondsIn, windowAsBucket, windowText } from '../net/rate.js';
+import type { Count, Rate } from '../net/units.js';
 import type { Document } from '../parse/document.js';
 import { type PolicyPath, pathText } from '../policy/path.js';
 import type { Limit, LimitKey, Limits, Policy, RateBan } from '../policy/policy.js';
@@ -73,10 +73,8 @@ function allowsMore(a: Bucket, b: Bucket): boolean {
   return perDay(a.rate) > perDay(b.rate) || a.burst > b.burst;
 }
 
-const timesADay: { readonly [U in RateUnit]: number } = { second: 86_400, minute: 1_440, hour: 24, day: 1 };
-
 export function perDay({ count, unit }: Rate): number {
-  return count * timesADay[unit];
+  return (count * secondsIn.day) / secondsIn[unit];
 }
 
 /** The words of two limits of which the first should be on the other side of the second. */

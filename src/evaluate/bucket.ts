@@ -1,4 +1,5 @@
-import type { Count, Rate, RateUnit } from '../net/units.js';
+import { secondsIn } from '../net/rate.js';
+import type { Count, Rate } from '../net/units.js';
 import type { Algorithm, Meter } from '../ruleset/ruleset.js';
 import { type Clock, milliseconds } from './clock.js';
 import type { Found, Walk } from './program.js';
@@ -13,8 +14,6 @@ export interface MeterState {
   readonly refill: (walk: Walk) => void;
 }
 
-const seconds: Readonly<Record<RateUnit, number>> = { second: 1, minute: 60, hour: 3_600, day: 86_400 };
-
 /** How a kernel counts a token bucket: nanoseconds that one packet costs, and the clock that it reads. */
 export interface Arithmetic {
   readonly cost: (rate: Rate) => number;
@@ -23,7 +22,7 @@ export interface Arithmetic {
 
 /** nft_limit.c: the cost rounded down to a nanosecond. */
 export const nftLimit: Arithmetic = {
-  cost: ({ count, unit }) => Math.floor((seconds[unit] * 1e9) / count),
+  cost: ({ count, unit }) => Math.floor((secondsIn[unit] * 1e9) / count),
   time: (clock) => clock.now,
 };
 
@@ -33,7 +32,7 @@ export const nftLimit: Arithmetic = {
  * with 1e4: what it calls 300/s is 303.03/s.
  */
 export const xtLimit = (scale: number): Arithmetic => ({
-  cost: ({ count, unit }) => Math.floor((scale * seconds[unit]) / count) * (1e9 / scale),
+  cost: ({ count, unit }) => Math.floor((scale * secondsIn[unit]) / count) * (1e9 / scale),
   time: (clock) => clock.tick,
 });
 

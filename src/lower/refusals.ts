@@ -1,4 +1,4 @@
-import { simplestRate } from '../net/rate.js';
+import { secondsIn, simplestRate } from '../net/rate.js';
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { ByteLimit, Logging, Policy, RateBan, Sizes } from '../policy/policy.js';
@@ -209,12 +209,10 @@ function metersOf(refusal: Refusal, ban: RateBan, { asked: size }: Sizes): reado
   ];
 }
 
-const secondsOf = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
-
 /** As many bytes as that number of answers has at least, in steps that xt_hashlimit keeps as they are. */
 function inBytes({ rate, burst, path }: RateBan): ByteLimit {
   const step = (bytes: number, size: number) => Math.ceil(bytes / size) * size;
-  const perSecond = step((rate.count * shortestAnswer) / secondsOf[rate.unit], 64);
+  const perSecond = step((rate.count * shortestAnswer) / secondsIn[rate.unit], 64);
   return {
     perSecond: perSecond as Count,
     burst: (perSecond + step(burst * shortestAnswer, 1_024)) as Count,

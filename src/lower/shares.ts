@@ -1,5 +1,5 @@
-import { simplestRate } from '../net/rate.js';
-import type { Count, Milliseconds, Rate, RateUnit } from '../net/units.js';
+import { inEachUnit, simplestRate } from '../net/rate.js';
+import type { Count, Milliseconds, Rate } from '../net/units.js';
 import type { RateLimit, Sip, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId, type MeterId, meterId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
@@ -156,17 +156,6 @@ function partOf({ rate, burst }: RateLimit, part: Part): Pick<RateLimit, 'rate' 
   };
 }
 
-const smaller: { readonly [U in RateUnit]: { readonly unit: RateUnit; readonly times: number } | undefined } =
-  {
-    second: { unit: 'minute', times: 60 },
-    minute: { unit: 'hour', times: 60 },
-    hour: { unit: 'day', times: 24 },
-    day: undefined,
-  };
-
 /** The rate in a unit in which its parts are whole numbers, or nearly. */
-function divided(rate: Rate): Rate | undefined {
-  if (rate.count % 20 === 0 || rate.count >= 1000) return rate;
-  const next = smaller[rate.unit];
-  return next && divided({ count: (rate.count * next.times) as Count, unit: next.unit });
-}
+const divided = (rate: Rate): Rate | undefined =>
+  inEachUnit(rate).find(({ count }) => count >= rate.count && (count % 20 === 0 || count >= 1000));

@@ -20,32 +20,30 @@ export interface RateAndBurst {
 /** The largest number in a rate and the largest burst. */
 export const mostInRate = 1_000_000;
 
-const units: { readonly [U in RateUnit]: { readonly text: string; readonly length: number } } = {
-  second: { text: 's', length: 1_000 },
-  minute: { text: 'min', length: 60_000 },
-  hour: { text: 'h', length: 3_600_000 },
-  day: { text: 'd', length: 86_400_000 },
+/** The units of a rate, shortest first, in seconds. */
+export const secondsIn: Readonly<Record<RateUnit, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3_600,
+  day: 86_400,
 };
-const unitsByText: ReadonlyMap<string, RateUnit> = new Map(
-  (Object.keys(units) as RateUnit[]).map((unit) => [units[unit].text, unit]),
-);
+const inOrder = Object.keys(secondsIn) as RateUnit[];
+
+const unitText: Readonly<Record<RateUnit, string>> = { second: 's', minute: 'min', hour: 'h', day: 'd' };
+const unitsByText: ReadonlyMap<string, RateUnit> = new Map(inOrder.map((unit) => [unitText[unit], unit]));
 /** How the units are written, shortest time first. */
 export const rateUnits: readonly string[] = [...unitsByText.keys()];
 
-const shorter: { readonly [U in RateUnit]: { readonly unit: RateUnit; readonly times: number } | undefined } =
-  {
-    second: undefined,
-    minute: { unit: 'second', times: 60 },
-    hour: { unit: 'minute', times: 60 },
-    day: { unit: 'hour', times: 24 },
-  };
+/** The same rate in each unit, shortest first; its number may be a fraction. */
+export const inEachUnit = ({ count, unit }: Rate): readonly Rate[] =>
+  inOrder.map((other) => ({
+    count: ((count * secondsIn[other]) / secondsIn[unit]) as Count,
+    unit: other,
+  }));
 
 /** 300 a minute are 5 a second: as a person would write it, and as iptables-save prints it. */
-export function simplestRate(rate: Rate): Rate {
-  const next = shorter[rate.unit];
-  if (next === undefined || rate.count % next.times !== 0) return rate;
-  return simplestRate({ count: (rate.count / next.times) as Count, unit: next.unit });
-}
+export const simplestRate = (rate: Rate): Rate =>
+  inEachUnit(rate).find(({ count }) => Number.isInteger(count)) ?? rate;
 
 export type RateFault =
   | { readonly kind: 'empty' }
@@ -86,13 +84,13 @@ const form = /^([^\s/]+)(?:\/(\S+))?(?: +burst(?: +|$)(\S*))?$/;
 
 /** `5/s`, or `5/s burst 10` where a burst is given. */
 export function rateText(rate: Rate, burst?: Count): string {
-  const text = `${rate.count}/${units[rate.unit].text}`;
+  const text = `${rate.count}/${unitText[rate.unit]}`;
   return burst === undefined ? text : `${text} burst ${burst}`;
 }
 
 /** How long an empty bucket takes to be full, rounded up to a whole millisecond. */
 export function refillTime(rate: Rate, burst: Count): Milliseconds {
-  return Math.ceil((burst * units[rate.unit].length) / rate.count) as Milliseconds;
+  return Math.ceil((burst * secondsIn[rate.unit] * 1_000) / rate.count) as Milliseconds;
 }
 
 /** At most `count` packets in any `span`. */
@@ -128,13 +126,6 @@ export function windowText(window: Window): string {
   return `${window.count} in ${durationText(window.span)}`;
 }
 
-const unitLengths: readonly (readonly [RateUnit, number])[] = [
-  ['second', 1_000],
-  ['minute', 60_000],
-  ['hour', 3_600_000],
-  ['day', 86_400_000],
-];
-
 /**
  * A bucket of `count` tokens that is refilled over `span`: what stands in for a sliding window. The rate is in the
  * shortest unit that says it exactly, otherwise rounded down by the day.
@@ -143,7 +134,7 @@ export function windowAsBucket(
   count: Count,
   span: Milliseconds,
 ): { readonly rate: Rate; readonly burst: Count } {
-  const exact = unitLengths.find(([, length]) => (count * length) % span === 0);
-  const [unit, length] = exact ?? (['day', 86_400_000] as const);
-  return { rate: { count: Math.max(1, Math.floor((count * length) / span)) as Count, unit }, burst: count };
+  const within = (unit: RateUnit) => count * secondsIn[unit] * 1_000;
+  const unit = inOrder.find((one) => within(one) % span === 0) ?? 'day';
+  return { rate: { count: Math.max(1, Math.floor(within(unit) / span)) as Count, unit }, burst: count };
 }

@@ -1,3 +1,4 @@
+import { secondsIn } from '../net/rate.js';
 import type { Limit, Limits, Policy } from '../policy/policy.js';
 
 /** What the policy lets reach the switch in calls a second, and what each of them costs where every attempt is recorded. */
@@ -27,8 +28,6 @@ function callsASecond(limits: Limits): number | undefined {
   return rates.length === 0 ? undefined : Math.min(...rates);
 }
 
-const secondsOf = { second: 1, minute: 60, hour: 3600, day: 86_400 } as const;
-
 function rateOf(limit: Limit): readonly number[] {
   switch (limit.kind) {
     case 'allow':
@@ -37,7 +36,7 @@ function rateOf(limit: Limit): readonly number[] {
     case 'drop':
       return [0];
     case 'rate':
-      return [limit.rate.count / secondsOf[limit.rate.unit]];
+      return [limit.rate.count / secondsIn[limit.rate.unit]];
     case 'window':
       return [(limit.count * 1000) / limit.span];
   }

@@ -1,5 +1,6 @@
 import { addressBits, addressText, type Family } from '../../net/address.js';
 import { protocolNumber, protocolText } from '../../net/protocol.js';
+import { secondsIn } from '../../net/rate.js';
 import { readAddress } from '../../net/read-address.js';
 import type { Field } from '../listing.js';
 import type { Option, Part } from './parse-rule.js';
@@ -45,12 +46,7 @@ const families: Readonly<Record<Family, Defaults>> = {
 
 const defaultsOf = (family: Family): Defaults => families[family];
 
-const units = [
-  ['second', 1],
-  ['minute', 60],
-  ['hour', 3_600],
-  ['day', 86_400],
-] as const;
+const units = Object.entries(secondsIn);
 
 /** The tools round to whole numbers when they print; what is nearer than this is the same rate. */
 const TOLERANCE = 0.005;
