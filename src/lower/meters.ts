@@ -1,6 +1,6 @@
-import { refillTime, windowAsBucket } from '../net/rate.js';
+import { refillTime, simplestRate, windowAsBucket } from '../net/rate.js';
 import type { Count, Milliseconds, Rate } from '../net/units.js';
-import type { ByteLimit, LimitScope, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
+import type { ByteLimit, LimitScope, RateBan, RateLimit, Sizes, WindowLimit } from '../policy/policy.js';
 import { type MeterId, meterId } from '../ruleset/ids.js';
 import type { Algorithm, Meter, MeterKey } from '../ruleset/ruleset.js';
 
@@ -48,6 +48,16 @@ export function bucketMeter(
   const algorithm = { kind: 'bucket', rate, burst } as const;
   return { id, name: id, family: 'any', algorithm, expire: bucketExpire(rate, burst), ...rest };
 }
+
+/** A ban for so many times the rate and the burst, written as iptables-save prints it. */
+export const widened = (
+  { rate, burst, ...ban }: RateBan,
+  times: { readonly rate: number; readonly burst: number },
+): RateBan => ({
+  ...ban,
+  rate: simplestRate({ ...rate, count: (rate.count * times.rate) as Count }),
+  burst: (burst * times.burst) as Count,
+});
 
 /** Bytes instead of packets. */
 export function byteMeter(

@@ -1,4 +1,4 @@
-import { secondsIn, simplestRate } from '../net/rate.js';
+import { secondsIn } from '../net/rate.js';
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { ByteLimit, Logging, Policy, RateBan, Sizes } from '../policy/policy.js';
@@ -8,7 +8,7 @@ import type { Chain, ClassifyCase, Meter } from '../ruleset/ruleset.js';
 import { banDrafts, proven, provenDrafts } from './bans.js';
 import { classify } from './classifier.js';
 import { address } from './entry.js';
-import { bucketMeter, byteMeter } from './meters.js';
+import { bucketMeter, byteMeter, widened } from './meters.js';
 import { chains, learnedSet, meters, sets } from './names.js';
 import { logDrafts } from './refuse.js';
 import { chain, type Draft, draft, drop, goTo, type Part, part, pass, refuseTo } from './write.js';
@@ -192,12 +192,7 @@ function banningTcp(refusal: Refusal, ban: RateBan, logging: Logging | undefined
 /** `either`: an answer that the full table cannot count goes out all the same. Forged datagrams count for UDP alone. */
 function metersOf(refusal: Refusal, ban: RateBan, { asked: size }: Sizes): readonly Meter[] {
   const rest = { key: 'destination', sense: 'over', size, whenFull: 'either', origin: ban.path } as const;
-  const { rate, burst } = ban;
-  const wider = {
-    ...ban,
-    rate: simplestRate({ ...rate, count: (rate.count * ofServed.rate) as Count }),
-    burst: (burst * ofServed.burst) as Count,
-  };
+  const wider = widened(ban, ofServed);
   const bytes = (id: MeterId, limit: RateBan) =>
     byteMeter(id, inBytes(limit), { key: 'destination', size, whenFull: 'either' });
   return [

@@ -4,7 +4,7 @@ import type { Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
 import type { ChainId, MeterId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
 import { banDrafts, banSets, provenDrafts } from './bans.js';
-import { bucketMeter } from './meters.js';
+import { bucketMeter, widened } from './meters.js';
 import { chains, meters } from './names.js';
 import { chain, type Draft, draft, drop, type Part, part, refuseTo, reset } from './write.js';
 
@@ -40,7 +40,10 @@ export function lowerRefusals(
     meters:
       flood === undefined
         ? []
-        : [floodMeter(meters.flood, flood, sizes), floodMeter(meters.tcpFlood, repeated(flood), sizes)],
+        : [
+            floodMeter(meters.flood, flood, sizes),
+            floodMeter(meters.tcpFlood, widened(flood, repeated), sizes),
+          ],
   });
 }
 
@@ -91,11 +94,7 @@ export function logMeter(logging: Logging): Meter {
  * TCP by itself sends again what was refused, and ten segments of each connection at once (RFC 6928): eighty phones of an office that come back
  * in the same moment were banned by that (measured). So over TCP a flood is ten times as much.
  */
-const repeated = ({ rate, burst, ...flood }: RateBan): RateBan => ({
-  ...flood,
-  rate: { ...rate, count: (rate.count * 10) as Count },
-  burst: (burst * 10) as Count,
-});
+const repeated = { rate: 10, burst: 10 } as const;
 
 /** `either`: a source that the full table cannot take is still refused, it only is not banned. */
 function floodMeter(id: MeterId, flood: RateBan, sizes: Sizes): Meter {
