@@ -2,7 +2,8 @@ import type { Algorithm, Meter } from '../ruleset/ruleset.js';
 import type { MeterState } from './bucket.js';
 import type { Missed } from './bucket-table.js';
 import { type Clock, nanoseconds } from './clock.js';
-import { type Key, type KeyOf, keyOf } from './keys.js';
+import { KeyedTable } from './keyed-table.js';
+import { type KeyOf, keyOf } from './keys.js';
 import { lengthOf } from './packet.js';
 import type { Found, Walk } from './program.js';
 
@@ -68,26 +69,20 @@ export const xtBytes: NewByteBucket = ({ perSecond, burst }, start) => {
   };
 };
 
-interface Entry {
-  readonly bucket: ByteBucket;
-  expires: number;
-}
-
 /** Bytes for each key, or in one bucket where all packets share it. */
 export class ByteTable implements MeterState {
-  readonly #entries = new Map<Key, Entry>();
+  readonly #table: KeyedTable<ByteBucket>;
   readonly #key: KeyOf;
   readonly #expire: number;
   readonly #over: boolean;
-  /** No entry of a full table is over before this time: what comes later, or comes again, only stays longer. */
-  #noneGoesBefore = 0;
 
   constructor(
     readonly meter: Meter,
     readonly algorithm: Extract<Algorithm, { kind: 'bytes' }>,
-    readonly create: NewByteBucket,
+    create: NewByteBucket,
     readonly missed: Missed,
   ) {
+    this.#table = new KeyedTable(meter.size, (clock) => create(algorithm, clock));
     this.#key = keyOf[meter.key];
     this.#expire = meter.key === 'all' ? Number.POSITIVE_INFINITY : nanoseconds(meter.expire);
     this.#over = meter.sense === 'over';
@@ -95,7 +90,7 @@ export class ByteTable implements MeterState {
 
   charge(walk: Walk): boolean {
     const { clock, packet } = walk;
-    const entry = this.#entryOf(this.#key(packet), clock);
+    const entry = this.#table.entryOf(this.#key(packet), clock);
     if (entry === undefined) {
       walk.hotdrop = this.missed === 'drops';
       return this.missed === 'holds';
@@ -106,32 +101,12 @@ export class ByteTable implements MeterState {
 
   look({ packet, clock }: Walk): Found {
     const { burst } = this.algorithm;
-    const entry = this.#entries.get(this.#key(packet));
-    if (entry !== undefined && clock.tick < entry.expires)
-      return { kind: 'bytes', left: entry.bucket.level(clock), burst };
-    return { kind: 'bytes', left: this.#hasRoom(clock) ? burst : undefined, burst };
+    const bucket = this.#table.bucketOf(this.#key(packet), clock);
+    const left = bucket?.level(clock) ?? (this.#table.hasRoom(clock) ? burst : undefined);
+    return { kind: 'bytes', left, burst };
   }
 
   refill({ packet }: Walk): void {
-    this.#entries.delete(this.#key(packet));
-  }
-
-  #entryOf(key: Key, clock: Clock): Entry | undefined {
-    const found = this.#entries.get(key);
-    if (found !== undefined && !clock.reached(clock.tick - found.expires)) return found;
-    if (found === undefined && !this.#hasRoom(clock)) return undefined;
-    const entry = { bucket: this.create(this.algorithm, clock), expires: 0 };
-    this.#entries.set(key, entry);
-    return entry;
-  }
-
-  #hasRoom(clock: Clock): boolean {
-    if (this.#entries.size < this.meter.size) return true;
-    if (clock.tick < this.#noneGoesBefore) return false;
-    this.#noneGoesBefore = Number.POSITIVE_INFINITY;
-    for (const [key, { expires }] of this.#entries)
-      if (clock.swept(clock.tick - expires)) this.#entries.delete(key);
-      else this.#noneGoesBefore = Math.min(this.#noneGoesBefore, expires);
-    return this.#entries.size < this.meter.size;
+    this.#table.forget(this.#key(packet));
   }
 }
