@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { byAddress, byTimeLeft, sourceText } from '../../bans/ban.js';
 import { exportText, listText, type ToldBan } from '../../bans/list-text.js';
 import { handBanOf, readHand, reasonOf } from '../../bans/reason.js';
@@ -11,13 +10,11 @@ import { type Applied, readApplied } from '../../plan/applied.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { BansInvocation } from '../invocation.js';
 import { complain, type Io } from '../io.js';
-import { onHost } from './remote/on-host.js';
+import { onHost, underRoot } from './remote/on-host.js';
 
 /** A host whose bans can be looked at: what was applied there, and which of its sets hold bans. */
 export interface OpenBans {
   readonly machine: Machine;
-  /** Of the host's state: `/var/lib/vosguard`. */
-  readonly folder: string;
   readonly state: State;
   readonly applied: Applied;
   readonly backend: Backend;
@@ -29,8 +26,7 @@ export async function openBans(root: string | undefined, io: Io): Promise<OpenBa
   const fail = (words: string) => complain(io, exitStatus.failed, words);
   const machine = await io.machine();
   if (!(await machine.isRoot())) return fail('only root can read and change the bans of a host');
-  const under = root === undefined ? '' : resolve(io.cwd, root).replace(/\/$/, '');
-  const state = await readState(machine, under);
+  const state = await readState(machine, underRoot(root, io));
   if (state === undefined) return fail('nothing of vosguard has been applied on this host');
   const applied = readApplied(state.files.get('manifest.json') ?? '');
   if (applied === undefined)
@@ -41,7 +37,7 @@ export async function openBans(root: string | undefined, io: Io): Promise<OpenBa
   const sets = setsOf(applied, backend);
   if (sets('banned', 'ipv4').length + sets('banned', 'ipv6').length === 0)
     return fail(`the policy ${applied.policy.name} bans nobody: it lets no strangers in`);
-  return { machine, folder: `${under}/var/lib/vosguard`, state, applied, backend, sets };
+  return { machine, state, applied, backend, sets };
 }
 
 /** Who is banned, each with the reason as far as it can be told; in words, why that cannot be read. */

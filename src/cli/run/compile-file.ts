@@ -106,3 +106,29 @@ export function compileOrTell<T>(
   printFindings(findings, options, io, io.stderr);
   return status;
 }
+
+export interface BesideHost<T> {
+  readonly path: string;
+  readonly findings: readonly Diagnostic[];
+  /** `undefined` where it has errors. */
+  readonly compiled: T | undefined;
+}
+
+/**
+ * For commands about a running host, which work without a policy too: the one that was named, whose errors are told and end the
+ * command, or the default one, with the profile that is applied there. `undefined`: there is none.
+ */
+export function policyBeside<T>(
+  pipeline: (input: CompileInput, report: Report) => T | undefined,
+  file: string | undefined,
+  profile: string | undefined,
+  io: Io,
+): BesideHost<T> | undefined | ExitStatus {
+  const options = { profile, allowOutside: false, format: 'pretty', colour: undefined } as const;
+  if (file !== undefined) {
+    const named = compileOrTell(pipeline, file, options, io);
+    return typeof named === 'number' ? named : { path: file, ...named };
+  }
+  const path = defaultPolicy(io.cwd);
+  return path === undefined ? undefined : { path, ...compileFile(pipeline, path, options, io) };
+}

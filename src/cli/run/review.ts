@@ -1,16 +1,14 @@
-import { resolve } from 'node:path';
 import { sheetText } from '../../compile/artifacts-of.js';
 import { lintPolicy } from '../../compile/lint-policy.js';
 import { inert, visibleJson } from '../../diagnostics/visible.js';
 import { afterFiles, readState } from '../../host/live/read-state.js';
-import { defaultPolicy } from '../../host/policy-files.js';
 import { readApplied } from '../../plan/applied.js';
 import { makeReview, type ReviewedPolicy } from '../../review/review.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ReviewInvocation } from '../invocation.js';
 import { complain, type Io } from '../io.js';
-import { compileFile } from './compile-file.js';
-import { onHost } from './remote/on-host.js';
+import { policyBeside } from './compile-file.js';
+import { onHost, underRoot } from './remote/on-host.js';
 import { statusOf } from './status.js';
 import { keptRecord } from './vos/checklist.js';
 
@@ -23,7 +21,7 @@ async function reviewThere(invocation: ReviewInvocation, io: Io): Promise<ExitSt
   const fail = (text: string) => complain(io, exitStatus.failed, text);
   const machine = await io.machine();
   if (!(await machine.isRoot())) return fail('only root can read the rules of a host');
-  const under = root === undefined ? '' : resolve(io.cwd, root).replace(/\/$/, '');
+  const under = underRoot(root, io);
   const state = await readState(machine, under, afterFiles);
   const applied = readApplied(state?.files.get('manifest.json') ?? '');
   if (state === undefined || applied === undefined)
@@ -50,16 +48,10 @@ function reviewed(
   { sha256, profile }: { readonly sha256: string; readonly profile: string | undefined },
   io: Io,
 ): ReviewedPolicy | undefined | ExitStatus {
-  const path = file ?? defaultPolicy(io.cwd);
-  if (path === undefined) return undefined;
-  const options = { profile, ...({ allowOutside: false, format: 'pretty', colour: undefined } as const) };
-  const { compiled, findings, status } = compileFile(
-    (input, report) => lintPolicy(input, report).linted,
-    path,
-    options,
-    io,
-  );
-  if (compiled === undefined) return file === undefined ? undefined : status;
+  const beside = policyBeside((input, report) => lintPolicy(input, report).linted, file, profile, io);
+  if (typeof beside === 'number') return beside;
+  if (beside?.compiled === undefined) return undefined;
+  const { path, compiled, findings } = beside;
   const kept = keptRecord(path, io);
   return {
     path,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type Backend, setsOf } from '../../bans/sets.js';
 import { installerAlone } from '../../compile/artifacts-of.js';
 import { readListSet } from '../../host/live/known-lists.js';
@@ -22,7 +21,7 @@ import type { StatusInvocation } from '../invocation.js';
 import { complain, type Io } from '../io.js';
 import { toldBans } from './bans.js';
 import { install } from './install.js';
-import { afterApplyRemotely, onHost } from './remote/on-host.js';
+import { afterApplyRemotely, onHost, underRoot } from './remote/on-host.js';
 
 /** Longer lists of nft are not looked into. */
 const MOST_COMPARED = 5000;
@@ -194,7 +193,7 @@ async function statusThere({ root, host, json }: StatusInvocation, io: Io): Prom
   const machine = await io.machine();
   if (!(await machine.isRoot()))
     return complain(io, exitStatus.failed, 'only root can read the rules of a host');
-  const under = root === undefined ? '' : resolve(io.cwd, root).replace(/\/$/, '');
+  const under = underRoot(root, io);
   const state = await readState(machine, under, afterFiles);
   if (state === undefined) {
     io.stdout.write(

@@ -2,14 +2,13 @@ import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
 import { legalizePolicy } from '../../compile/legalize-policy.js';
 import { visible, visibleJson } from '../../diagnostics/visible.js';
 import { heldSource, nextJson, nextPackets, nextText } from '../../explain/next-packets.js';
-import { defaultPolicy } from '../../host/policy-files.js';
 import { isObject, type Json, parseJson } from '../../json/json.js';
 import { parseAddress } from '../../net/read-address.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { WhyInvocation } from '../invocation.js';
 import { complain, type Io } from '../io.js';
 import { askInstaller } from './ask-installer.js';
-import { compileOrTell } from './compile-file.js';
+import { policyBeside } from './compile-file.js';
 import { placeIn } from './explain-packet.js';
 import { onHost } from './remote/on-host.js';
 
@@ -61,24 +60,15 @@ function whatComesNext(
   live: Readonly<Record<string, Json>>,
   io: Io,
 ): Next | ExitStatus {
-  const path = file ?? defaultPolicy(io.cwd);
-  if (path === undefined)
+  const profile = typeof live.profile === 'string' && live.profile !== '' ? live.profile : undefined;
+  const beside = policyBeside(legalizePolicy, file, profile, io);
+  if (typeof beside === 'number') return beside;
+  if (beside === undefined)
     return untold(
       `what its next packets meet: vosguard why ${address} POLICY, with the policy that was applied`,
     );
-  const quiet = { write: () => {}, isTty: false };
-  const options = {
-    profile: typeof live.profile === 'string' && live.profile !== '' ? live.profile : undefined,
-    ...({ allowOutside: false, format: 'pretty', colour: undefined } as const),
-  };
-  const outcome = compileOrTell(
-    legalizePolicy,
-    path,
-    options,
-    file === undefined ? { ...io, stderr: quiet, stdout: quiet } : io,
-  );
-  if (typeof outcome === 'number') return file === undefined ? untold(another(path)) : outcome;
-  const { compiled } = outcome;
+  const { path, compiled } = beside;
+  if (compiled === undefined) return untold(another(path));
   const { platform, policy, legal } = compiled;
   if (policy.digest !== live.sha256)
     return file === undefined ? untold(another(path)) : complain(io, exitStatus.failed, another(path));

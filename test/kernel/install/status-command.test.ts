@@ -80,6 +80,12 @@ describeEachBackend('vosguard status', (host, backend) => {
       /^# Review of this host, [\s\S]*\[x\] Rules are active and saved[\s\S]*\| packets \| rule \|/,
     );
     expect(host().run(vosguard(host(), 'review', '--html')).out).toMatch(/^<!DOCTYPE html>/);
+    const wrong = join(host().folder, 'wrong.yaml');
+    writeFileSync(wrong, 'vosguard: 1\nsip: { ports: [5060] }\n');
+    expect(host().run(vosguard(host(), 'review', wrong))).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('error VG201'),
+    });
     expect(busy.out).toMatch(
       /^nearly full:\n {2}\S*banned\S* \(banned\): 900 of 1,024, 87 %; see sip.sizes$/m,
     );

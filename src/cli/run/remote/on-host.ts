@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Destination } from '../../../host/remote/ssh.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import { complain, type Io } from '../../io.js';
@@ -20,6 +21,10 @@ export async function onHost(
   await machine.close();
   return status;
 }
+
+/** What every file of the host that is acted on is under, for `--root`; empty for nothing. */
+export const underRoot = (root: string | undefined, { cwd }: Io): string =>
+  root === undefined ? '' : resolve(cwd, root).replace(/\/$/, '');
 
 export interface RemoteTask {
   /** What the operator has typed, for a sentence. */
