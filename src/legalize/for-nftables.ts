@@ -1,5 +1,5 @@
+import type { Capabilities } from '../platform/capabilities.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
-import type { Capabilities } from './capabilities.js';
 import { handOver } from './hand-over.js';
 import { type Legal, legalize } from './legalize.js';
 

@@ -1,7 +1,7 @@
 import type { Family } from '../net/address.js';
+import type { Capabilities } from '../platform/capabilities.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
 import { bytesAsPackets, roundBytes } from './bytes.js';
-import type { Capabilities } from './capabilities.js';
 import { classifyByRules } from './classify.js';
 import type { Fallback, NoteFallback } from './fallback.js';
 import { closedTables, lowerBursts, roundRates, windowsAsBuckets, withoutRefills } from './limits.js';

@@ -1,8 +1,8 @@
 import type { Family } from '../net/address.js';
 import { rateText, secondsIn, windowAsBucket } from '../net/rate.js';
 import type { Count, Rate } from '../net/units.js';
+import type { Capabilities } from '../platform/capabilities.js';
 import type { Meter, MeterKey, Ruleset } from '../ruleset/ruleset.js';
-import type { Capabilities } from './capabilities.js';
 import { mapRules, type NoteFallback } from './fallback.js';
 
 /** What is let through more than asked before the next lower rate is taken: below this it drowns in a jiffy. */

@@ -1,8 +1,8 @@
+import type { Capabilities } from '../platform/capabilities.js';
 import { pathText } from '../policy/path.js';
 import type { Match } from '../ruleset/match.js';
 import { asksTime } from '../ruleset/references.js';
 import type { Meter, Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
-import type { Capabilities } from './capabilities.js';
 import { mapRules, type NoteFallback } from './fallback.js';
 
 /** xt_addrtype asks for IPv6 routes from Linux 2.6.39 on: before, what the host forwards is judged like its own. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Capabilities } from '../platform/capabilities.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { Meter, Ruleset } from '../ruleset/ruleset.js';
-import type { Capabilities } from './capabilities.js';
 import { mapRules, type NoteFallback } from './fallback.js';
 
 interface Form {

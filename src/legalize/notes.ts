@@ -1,10 +1,10 @@
 import type { Count, Milliseconds } from '../net/units.js';
+import type { Capabilities } from '../platform/capabilities.js';
 import type { PolicyPath } from '../policy/path.js';
 import { type ChainId, chainId, type RuleId, ruleId, setId } from '../ruleset/ids.js';
 import type { Side } from '../ruleset/match.js';
 import { isFinal } from '../ruleset/references.js';
 import type { Action, Chain, NotedSet, Rule, Ruleset } from '../ruleset/ruleset.js';
-import type { Capabilities } from './capabilities.js';
 import type { NoteFallback } from './fallback.js';
 
 const origin: PolicyPath = ['sip', 'strangers'];

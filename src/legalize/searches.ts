@@ -1,6 +1,6 @@
+import type { Capabilities } from '../platform/capabilities.js';
 import { chainsAfter, keepReachable } from '../ruleset/references.js';
 import type { Chain, Rule, Ruleset } from '../ruleset/ruleset.js';
-import type { Capabilities } from './capabilities.js';
 import { mapRules, type NoteFallback } from './fallback.js';
 
 /** nftables compares at fixed offsets only: rules that search are left out there, and each signature is named. */

@@ -1,8 +1,8 @@
 import { cidrs } from '../net/cidrs.js';
+import type { Capabilities } from '../platform/capabilities.js';
 import { type SetId, setId } from '../ruleset/ids.js';
 import { keepReachable } from '../ruleset/references.js';
 import type { LearnedSet, Rule, Ruleset, SetDeclaration, Shortcut, StaticSet } from '../ruleset/ruleset.js';
-import type { Capabilities } from './capabilities.js';
 import { mapRules, type NoteFallback } from './fallback.js';
 
 /**

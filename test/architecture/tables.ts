@@ -58,8 +58,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   /** Lists that are fetched, before they become part of a policy. */
   lists: ['net', 'policy', 'diagnostics', 'parse', 'validate', 'check'],
   lower: ['net', 'sip', 'policy', 'ruleset'],
-  legalize: leaves,
-  platform: ['policy', 'diagnostics', 'legalize'],
+  platform: ['policy', 'diagnostics', 'ruleset'],
+  legalize: [...leaves, 'platform'],
   emit: [...leaves, 'legalize', 'platform'],
   compile: [...leaves, 'parse', 'validate', 'check', 'lower', 'legalize', 'platform', 'emit', 'evaluate'],
   evaluate: ['net', 'policy', 'ruleset'],

@@ -1,6 +1,6 @@
-import type { Capabilities } from '../../src/legalize/capabilities.js';
 import { legalize } from '../../src/legalize/legalize.js';
 import type { Count, Milliseconds } from '../../src/net/units.js';
+import type { Capabilities } from '../../src/platform/capabilities.js';
 import { capabilitiesOf } from '../../src/platform/capabilities.js';
 import { generic } from '../../src/platform/platform.js';
 import { meterId, setId } from '../../src/ruleset/ids.js';
