@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backendRules, evaluatorOptions } from '../src/compile/backend-rules.js';
-import { legalizePolicy } from '../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../src/compile.js';
 import { evaluator } from '../src/evaluate/evaluator.js';
 import type { BackendRules } from '../src/evaluate/options.js';
 import type { UdpPacket } from '../src/evaluate/packet.js';

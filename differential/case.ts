@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { backendRules } from '../src/compile/backend-rules.js';
-import { legalizePolicy } from '../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../src/compile.js';
 import type { BackendRules, EvaluatorOptions } from '../src/evaluate/options.js';
 import type { Backend } from '../src/host/lab/load.js';
 import { compileText, today } from '../test/lint-text.js';

@@ -1,5 +1,4 @@
-import { type Linted, lintPolicy } from '../src/compile/lint-policy.js';
-import { type Compiled, compilePolicy } from '../src/compile.js';
+import { type Compiled, compilePolicy, type Linted, lintPolicy } from '../src/compile.js';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.js';
 import { words } from '../src/diagnostics/words/index.js';
 import { memoryFiles } from './parse/memory-files.js';

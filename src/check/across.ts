@@ -4,7 +4,6 @@ import type { MapNode, Tree } from '../parse/tree.js';
 import type { Policy } from '../policy/policy.js';
 import { sharedAddresses } from './addresses.js';
 import { alsoAt, finding, isWritten, valueAt } from './check.js';
-import { suppress } from './suppressions.js';
 
 /** What a host does not do, and what names the policy itself. */
 const noRules: ReadonlySet<string> = new Set(['vosguard', 'name', 'tests', 'profiles', 'vos3000']);
@@ -51,17 +50,16 @@ interface Linted {
 
 /**
  * What is wrong with policies beside each other. Those that a file has given the same name are for one host, where only one
- * can be in force: its chains, sets and files bear our name, not the policy's.
+ * can be in force: its chains, sets and files bear our name, not the policy's. What comments suppress is in it too.
  */
-export function policiesOfOneHost(linted: readonly Linted[]): readonly Diagnostic[] {
+export function onOneHost(linted: readonly Linted[]): readonly Diagnostic[] {
   const named = linted.filter(({ document }) => isWritten(document, ['name']));
-  const found = named.flatMap((second, index) =>
+  return named.flatMap((second, index) =>
     named
       .slice(0, index)
       .filter((first) => first.policy.name === second.policy.name && !isSameFile(first, second))
       .flatMap((first) => fights(first, second)),
   );
-  return linted.reduce<readonly Diagnostic[]>((left, { document }) => suppress(left, document).left, found);
 }
 
 function isSameFile(first: Linted, second: Linted): boolean {

@@ -1,10 +1,10 @@
+import type { Legalized } from '../compile.js';
 import { type LegalRulesets, printedOf } from '../emit/artifacts.js';
 import type { BackendRules, EvaluatorOptions } from '../evaluate/options.js';
 import { capabilitiesOf } from '../platform/capabilities.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
 import type { Rule } from '../ruleset/ruleset.js';
-import type { Legalized } from './legalize-policy.js';
 
 /** The rules of every backend that a policy becomes. */
 export const kernelRules = ({ legal }: Pick<Legalized, 'legal'>): readonly Rule[] =>

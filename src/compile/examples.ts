@@ -1,9 +1,8 @@
-import { policiesOfOneHost } from '../check/across.js';
-import { compilePolicy } from '../compile.js';
+import { compilePolicy, lintPolicy } from '../compile.js';
 import type { Diagnostic, Finding } from '../diagnostics/diagnostic.js';
 import { type ArgsByCode, type Code, words } from '../diagnostics/words/index.js';
 import { memoryFiles, type PolicyFiles } from '../parse/files.js';
-import { lintPolicy } from './lint-policy.js';
+import { policiesOfOneHost } from './lint-many.js';
 
 /**
  * Codes whose wrong example cannot be run (rights, sizes, encodings, an option, a list that is handed over): what they would be said of.

@@ -2,7 +2,10 @@ import type { EachFamily } from '../legalize/for-nftables.js';
 import type { Legal } from '../legalize/legalize.js';
 import type { Platform } from '../platform/platform.js';
 import type { Policy } from '../policy/policy.js';
+import type { Ruleset } from '../ruleset/ruleset.js';
+import type { HostSettings } from '../ruleset/settings.js';
 import { askingOf, verifyScript } from '../vos3000/sql/verify.js';
+import { emitModprobe, emitModulesLoad, emitSysctl } from './host-settings.js';
 import { emitInstall } from './install/emit-install.js';
 import { emitListsConf } from './install/lists-conf.js';
 import { emitIpset } from './ipset/emit-ipset.js';
@@ -11,8 +14,6 @@ import { emitIptables } from './iptables/emit-iptables.js';
 import { type LongList, longLists } from './long-lists.js';
 import { type ArtifactSum, artifactSums, type Printed } from './manifest.js';
 import { emitIngress, emitNftables, emitObserving } from './nftables/emit-nftables.js';
-import { emitSysctl } from './sysctl/emit-sysctl.js';
-import { emitModprobe, emitModulesLoad } from './sysctl/modules.js';
 import { type SheetOptions, worksheetTexts } from './vos3000/worksheets.js';
 
 /** The rulesets that the policy's backends print; IPv4 and IPv6 apart for iptables. */
@@ -23,10 +24,12 @@ export interface LegalRulesets {
   readonly companion: EachFamily | undefined;
 }
 
-/** What a policy refuses, and what only says so. */
-export interface BothRulesets {
+/** What a policy becomes on a host. */
+export interface HostRules {
   readonly legal: LegalRulesets;
+  /** The same while it refuses nothing. */
   readonly observing: LegalRulesets;
+  readonly settings: HostSettings;
 }
 
 export function printedOf({ iptables, nftables, companion }: LegalRulesets): readonly Printed[] {
@@ -36,6 +39,9 @@ export function printedOf({ iptables, nftables, companion }: LegalRulesets): rea
     ...rulesetsOf(companion).map((ruleset): Printed => ({ backend: 'nftables+signatures', ruleset })),
   ];
 }
+
+/** Those of iptables, where the policy asks for it. */
+export const xtablesOf = ({ iptables }: LegalRulesets): readonly Ruleset[] => rulesetsOf(iptables);
 
 const rulesetsOf = (each: EachFamily | undefined) =>
   each === undefined ? [] : [each.ipv4.ruleset, each.ipv6.ruleset];
@@ -57,7 +63,7 @@ export type Lists = 'whole' | 'left out';
 export function artifactTexts(
   policy: Policy,
   platform: Platform,
-  { legal, observing }: BothRulesets,
+  { legal, observing, settings }: HostRules,
   sheets: SheetOptions,
   lists: Lists = 'whole',
 ): Artifacts {
@@ -65,7 +71,7 @@ export function artifactTexts(
   const printed = printedOf(legal);
   const long = longLists(printed.map(({ ruleset }) => ruleset));
   const leftOut = lists === 'whole' ? [] : long;
-  const xtables = rulesetsOf(iptables);
+  const xtables = xtablesOf(legal);
   const spelling = spellingOf(platform);
   const texts = new Map<string, string>();
   if (iptables !== undefined) {
@@ -83,9 +89,9 @@ export function artifactTexts(
     texts.set('signatures6.rules', emitIptables(companion.ipv6.ruleset, spelling, companionFirst, 'without'));
   }
   for (const [file, text] of observingTexts(observing, spelling)) texts.set(file, text);
-  texts.set('sysctl.conf', emitSysctl(policy, platform));
-  texts.set('modules-load.conf', emitModulesLoad(policy, platform));
-  texts.set('modprobe.conf', emitModprobe(policy, xtables));
+  texts.set('sysctl.conf', emitSysctl(settings));
+  texts.set('modules-load.conf', emitModulesLoad(settings));
+  texts.set('modprobe.conf', emitModprobe(settings));
   const conf = emitListsConf(policy);
   if (conf !== undefined) texts.set('lists.conf', conf);
   const sums = artifactSums(texts);

@@ -1,4 +1,3 @@
-import type { Milliseconds } from '../net/units.js';
 import type { SearchMark } from '../ruleset/match.js';
 
 /** The bytes of a text as they stand in a packet (UTF-8; the methods of SIP are ASCII), two digits each. */
@@ -26,8 +25,3 @@ export const markBits: { readonly [M in SearchMark | 'none']: number } = {
 };
 
 export const hexMask = (bits: number): string => `0x${bits.toString(16)}`;
-
-/** Rounded up: an entry never leaves before its time. For the kernel's interfaces that count whole seconds. */
-export function seconds(time: Milliseconds): number {
-  return Math.ceil(time / 1000);
-}

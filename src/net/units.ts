@@ -38,6 +38,11 @@ export const fault = <F>(fault: F): { readonly kind: 'fault'; readonly fault: F 
   fault,
 });
 
+/** Rounded up: an entry never leaves before its time. For the kernel's interfaces that count whole seconds. */
+export function seconds(time: Milliseconds): number {
+  return Math.ceil(time / 1000);
+}
+
 export type CountProblem = 'not-a-number' | 'not-whole' | 'negative' | 'zero' | 'too-high';
 
 /** A whole number from 1 to `most`, in decimal digits only: no sign, no exponent, no thousands. */

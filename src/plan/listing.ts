@@ -109,7 +109,7 @@ function* ranges(entries: Iterable<string>): Generator<AddressRange> {
   }
 }
 
-/** `key = value` a line: our own sysctl.conf, and what `sysctl -a` prints. */
+/** `key = value` a line, as `sysctl -a` prints. */
 export function readSysctls(text: string): ReadonlyMap<string, string> {
   const lines = text.matchAll(/^([\w./-]+)[ \t]*=[ \t]*(.*?)[ \t]*$/gm);
   return new Map([...lines].map(([, key = '', value = '']) => [key, value.replace(/\s+/g, ' ')]));

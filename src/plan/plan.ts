@@ -1,3 +1,6 @@
+import type { Printed } from '../emit/manifest.js';
+import type { PolicyPath } from '../policy/path.js';
+import type { HostSettings } from '../ruleset/settings.js';
 /** What happens to a thing when the policy is loaded. */
 export type Verb = 'add' | 'change' | 'remove' | 'move';
 
@@ -90,34 +93,42 @@ export interface Origins {
   readonly sysctl: (key: string) => Origin | undefined;
 }
 
-interface Manifest {
-  readonly rules: Readonly<Record<string, Origin>>;
-  readonly sets: readonly (Origin & { readonly name: string })[];
-  readonly meters: readonly (Origin & { readonly name: string })[];
+/** What a policy became: the rulesets of its backends, and the kernel parameters. */
+interface Became {
+  readonly printed: readonly Printed[];
+  readonly settings: Pick<HostSettings, 'parameters'>;
 }
 
-/** The manifest knows each rule, set and meter. `sysctl` is asked for the path in the policy of a key. */
-export function originsOf(
-  manifestText: string,
-  placeOf: (path: readonly string[]) => Origin | undefined,
-): Origins {
-  const manifest: Manifest = JSON.parse(manifestText);
-  const named = new Map([...manifest.meters, ...manifest.sets].map((one) => [one.name, one]));
-  const short = (origin: Origin | undefined) => origin && { policy: origin.policy, at: origin.at };
+/** Each thing's path in the policy, and what the policy says there. Where backends name the same, the first is asked. */
+export function originsOf({ printed, settings }: Became, originOf: (path: PolicyPath) => Origin): Origins {
+  const rulesets = printed.map(({ ruleset }) => ruleset);
+  const rules = rulesets.flatMap(({ chains }) => chains.flatMap((chain) => chain.rules));
+  const named = rulesets.flatMap(({ sets, meters }) => [...sets, ...meters]);
   return {
-    rule: (id) => (Object.hasOwn(manifest.rules, id) ? short(manifest.rules[id]) : undefined),
-    set: (name) => short(named.get(name)),
-    sysctl: (key) => {
-      const path = paths[key];
-      return path === undefined ? undefined : placeOf(path);
-    },
+    rule: asked(
+      rules.map(({ id, origin }) => [id, origin] as const),
+      originOf,
+    ),
+    set: asked(
+      named.map(({ name, origin }) => [name, origin] as const),
+      originOf,
+    ),
+    sysctl: asked(
+      settings.parameters.flatMap(({ key, origin }) =>
+        origin === undefined ? [] : [[key, origin] as const],
+      ),
+      originOf,
+    ),
   };
 }
 
-const paths: Readonly<Record<string, readonly string[]>> = {
-  'net.netfilter.nf_conntrack_max': ['conntrack', 'max'],
-  'net.netfilter.nf_conntrack_buckets': ['conntrack', 'buckets'],
-  'net.netfilter.nf_conntrack_udp_timeout': ['conntrack', 'udp_timeout'],
-  'net.netfilter.nf_conntrack_udp_timeout_stream': ['conntrack', 'udp_timeout_stream'],
-  'net.netfilter.nf_conntrack_tcp_timeout_established': ['conntrack', 'tcp_timeout_established'],
-};
+function asked(
+  paths: readonly (readonly [name: string, path: PolicyPath])[],
+  originOf: (path: PolicyPath) => Origin,
+): (name: string) => Origin | undefined {
+  const first = new Map(paths.toReversed());
+  return (name) => {
+    const path = first.get(name);
+    return path && originOf(path);
+  };
+}

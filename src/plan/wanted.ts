@@ -4,8 +4,9 @@ import type { Printed } from '../emit/manifest.js';
 import { type Family, families } from '../net/address.js';
 import { cidrs } from '../net/cidrs.js';
 import type { StaticSet } from '../ruleset/ruleset.js';
+import type { HostSettings } from '../ruleset/settings.js';
 import { rateScaleOf, readIptables } from './iptables/read-iptables.js';
-import { type ListedChain, type ListedSet, type Listing, readSysctls } from './listing.js';
+import type { ListedChain, ListedSet, Listing } from './listing.js';
 import { isIngress } from './nftables/listed-text.js';
 import type { NftTable } from './nftables/read-nft-json.js';
 import { readCreated } from './read-ipset.js';
@@ -16,6 +17,7 @@ export type PlanBackend = 'iptables' | 'nftables';
 export interface Compiled {
   readonly artifacts: ReadonlyMap<string, string>;
   readonly printed: readonly Printed[];
+  readonly settings: Pick<HostSettings, 'parameters'>;
   readonly lists: readonly LongList[];
 }
 
@@ -63,7 +65,7 @@ export function wanted(
       ),
     ),
     sysctls: new Map(
-      [...wantedKeys(compiled)].map(([key, value]) => [
+      wantedKeys(compiled).map(([key, value]) => [
         key,
         live.fixed?.has(key) ? (live.sysctls.get(key) ?? value) : value,
       ]),
@@ -71,7 +73,8 @@ export function wanted(
   };
 }
 
-const wantedKeys = ({ artifacts }: Compiled) => readSysctls(artifacts.get('sysctl.conf') ?? '');
+const wantedKeys = ({ settings }: Compiled): readonly (readonly [key: string, value: string])[] =>
+  settings.parameters.map(({ key, value }) => [key, String(value)]);
 
 /** What of the policy cannot be done on this host, and is therefore no change: in words. */
 export function undone(
@@ -79,9 +82,7 @@ export function undone(
   backend: PlanBackend,
   { lacking, fixed, sysctls }: Pick<LiveTexts, 'lacking' | 'fixed' | 'sysctls'>,
 ): readonly string[] {
-  const keys = [...wantedKeys(compiled)].filter(
-    ([key, value]) => fixed?.has(key) && sysctls.get(key) !== value,
-  );
+  const keys = wantedKeys(compiled).filter(([key, value]) => fixed?.has(key) && sysctls.get(key) !== value);
   const missing = families.filter(
     (family) => lacking?.has(family) && compiled.artifacts.has(files[backend][family]),
   );

@@ -1,6 +1,6 @@
 import { besideOf, type Neighbours } from '../../src/beside/beside.js';
 import { besideText } from '../../src/beside/beside-text.js';
-import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../src/compile.js';
 import { today } from '../lint-text.js';
 import { memoryFiles } from '../parse/memory-files.js';
 

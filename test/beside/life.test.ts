@@ -1,6 +1,6 @@
 import { cutLife, isLost, lifeLines } from '../../src/beside/life.js';
 import { type LifeTexts, readDoings } from '../../src/beside/read-doings.js';
-import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../src/compile.js';
 import { today } from '../lint-text.js';
 import { memoryFiles } from '../parse/memory-files.js';
 

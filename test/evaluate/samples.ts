@@ -1,5 +1,5 @@
 import { backendRules } from '../../src/compile/backend-rules.js';
-import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../src/compile.js';
 import { evaluator } from '../../src/evaluate/evaluator.js';
 import type { Machine } from '../../src/evaluate/machine.js';
 import type { BackendRules, EvaluatorOptions } from '../../src/evaluate/options.js';

@@ -1,5 +1,5 @@
 import { backendRules, evaluatorOptions } from '../../src/compile/backend-rules.js';
-import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../src/compile.js';
 import { type HeldSource, heldSource, nextPackets, nextText } from '../../src/explain/next-packets.js';
 import { parseAddress } from '../../src/net/read-address.js';
 import { memoryFiles } from '../parse/memory-files.js';

@@ -1,5 +1,5 @@
 import { backendRules, evaluatorOptions } from '../../src/compile/backend-rules.js';
-import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../src/compile.js';
 import { playTest } from '../../src/testing/play.js';
 import { today } from '../lint-text.js';
 import { memoryFiles } from '../parse/memory-files.js';

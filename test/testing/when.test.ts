@@ -1,4 +1,4 @@
-import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../src/compile.js';
 import { words } from '../../src/diagnostics/words/index.js';
 import { today } from '../lint-text.js';
 import { memoryFiles } from '../parse/memory-files.js';

@@ -1,5 +1,5 @@
 import { kernelRules } from '../../src/compile/backend-rules.js';
-import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../src/compile.js';
 import type { Policy } from '../../src/policy/policy.js';
 import type { Audit, Item as Compared, Verdict } from '../../src/vos3000/audit/audit.js';
 import { checklistOf } from '../../src/vos3000/checklist/checklist.js';

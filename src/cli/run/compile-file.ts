@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import type { CompileInput } from '../../compile/lint-policy.js';
+import type { CompileInput } from '../../compile.js';
 import type { Diagnostic, Report } from '../../diagnostics/diagnostic.js';
 import { countFindings } from '../../diagnostics/order.js';
 import { defaultPolicies, defaultPolicy, policyFiles } from '../../host/policy-files.js';

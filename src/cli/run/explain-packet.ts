@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
-import { type Legalized, legalizePolicy } from '../../compile/legalize-policy.js';
+import { type Legalized, legalizePolicy } from '../../compile.js';
 import { explainPacket } from '../../explain/explain-packet.js';
 import { type PacketHeading, packetJson, packetText } from '../../explain/packet-text.js';
 import type { PacketAsk } from '../../explain/play-packets.js';

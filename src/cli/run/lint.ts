@@ -1,6 +1,5 @@
-import { policiesOfOneHost } from '../../check/across.js';
-import { lintingWhole } from '../../compile/legalize-policy.js';
-import type { Linted } from '../../compile/lint-policy.js';
+import { lintingWhole, policiesOfOneHost } from '../../compile/lint-many.js';
+import type { Linted } from '../../compile.js';
 import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.js';
 import { locator } from '../../diagnostics/position.js';
 import { backendWords, type Code, words } from '../../diagnostics/words/index.js';

@@ -1,5 +1,5 @@
 import { sheetText } from '../../compile/artifacts-of.js';
-import { lintPolicy } from '../../compile/lint-policy.js';
+import { lintPolicy } from '../../compile.js';
 import { inert, visibleJson } from '../../diagnostics/visible.js';
 import { afterFiles, readState } from '../../host/live/read-state.js';
 import { readApplied } from '../../plan/applied.js';

@@ -1,5 +1,6 @@
 import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
-import { type Legalized, legalizePolicy, saidIn } from '../../compile/legalize-policy.js';
+import { saidIn } from '../../compile/rulesets.js';
+import { type Legalized, legalizePolicy } from '../../compile.js';
 import type { BackendRules } from '../../evaluate/options.js';
 import { pathText } from '../../policy/path.js';
 import type { PolicyTest } from '../../policy/policy-test.js';

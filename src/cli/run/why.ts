@@ -1,5 +1,5 @@
 import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
-import { legalizePolicy } from '../../compile/legalize-policy.js';
+import { legalizePolicy } from '../../compile.js';
 import { visible, visibleJson } from '../../diagnostics/visible.js';
 import { heldSource, nextJson, nextPackets, nextText } from '../../explain/next-packets.js';
 import { isObject, type Json, parseJson } from '../../json/json.js';

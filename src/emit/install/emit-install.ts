@@ -1,4 +1,4 @@
-import type { PortRange } from '../../net/units.js';
+import { type PortRange, seconds } from '../../net/units.js';
 import type { Platform } from '../../platform/platform.js';
 import { exampleAddresses } from '../../policy/example-addresses.js';
 import type { Policy } from '../../policy/policy.js';
@@ -7,7 +7,6 @@ import { header } from '../legend.js';
 import type { LongList } from '../long-lists.js';
 import type { ArtifactSum, Printed } from '../manifest.js';
 import { mebibytes, memoryWhenFull } from '../memory.js';
-import { seconds } from '../numbers.js';
 import { installer } from './generated/installer.js';
 import { type Head, headText } from './head.js';
 

@@ -1,11 +1,10 @@
 import { families } from '../../net/address.js';
 import { cidrs } from '../../net/cidrs.js';
-import type { Milliseconds } from '../../net/units.js';
+import { type Milliseconds, seconds } from '../../net/units.js';
 import type { ListForm, ListSpec } from '../../policy/list-spec.js';
 import { type Policy, sparedOf } from '../../policy/policy.js';
 import { switchLists } from '../../policy/sources.js';
 import { header } from '../legend.js';
-import { seconds } from '../numbers.js';
 
 const DAY = 86_400_000;
 /** A blocklist of last month blocks who has the addresses now. */

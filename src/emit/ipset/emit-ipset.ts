@@ -1,6 +1,7 @@
 import type { Family } from '../../net/address.js';
 import type { AddressSet } from '../../net/address-set.js';
 import { cidrs } from '../../net/cidrs.js';
+import { seconds } from '../../net/units.js';
 import type {
   ClockSet,
   FetchedSet,
@@ -12,7 +13,7 @@ import type {
 import { header } from '../legend.js';
 import { joinMany, type LongList } from '../long-lists.js';
 import { concrete, notLegalized, prefixLength } from '../not-legalized.js';
-import { powerOfTwo, seconds } from '../numbers.js';
+import { powerOfTwo } from '../numbers.js';
 
 const familyWord: { readonly [F in Family]: string } = { ipv4: 'inet', ipv6: 'inet6' };
 

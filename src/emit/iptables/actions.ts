@@ -1,10 +1,11 @@
 import type { Family } from '../../net/address.js';
+import { seconds } from '../../net/units.js';
 import type { SetId } from '../../ruleset/ids.js';
 import type { Side } from '../../ruleset/match.js';
 import type { Action, SetDeclaration } from '../../ruleset/ruleset.js';
 import type { Lookup } from '../lookup.js';
 import { notLegalized } from '../not-legalized.js';
-import { hexMask, markBits, markField, seconds } from '../numbers.js';
+import { hexMask, markBits, markField } from '../numbers.js';
 import { iptablesQuote, type Place, word } from './dialect.js';
 
 /** Several texts are rules one after the other; the packet goes on from the first to the second. */

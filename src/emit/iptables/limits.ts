@@ -1,10 +1,10 @@
 import type { Family } from '../../net/address.js';
-import type { RateUnit } from '../../net/units.js';
+import { type RateUnit, seconds } from '../../net/units.js';
 import type { RuleId } from '../../ruleset/ids.js';
 import type { Side } from '../../ruleset/match.js';
 import type { Algorithm, Meter, MeterKey } from '../../ruleset/ruleset.js';
 import { notLegalized, prefixLength } from '../not-legalized.js';
-import { powerOfTwo, seconds } from '../numbers.js';
+import { powerOfTwo } from '../numbers.js';
 import { type Fragment, type Place, word } from './dialect.js';
 
 /** Entries in one hash bucket when the table is full. */

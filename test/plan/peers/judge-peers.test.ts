@@ -1,5 +1,5 @@
 import { backendRules, evaluatorOptions } from '../../../src/compile/backend-rules.js';
-import { legalizePolicy } from '../../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../../src/compile.js';
 import { addressText } from '../../../src/net/address.js';
 import { parseAddress } from '../../../src/net/read-address.js';
 import { judgeConnection, judgePeers } from '../../../src/plan/peers/judge-peers.js';

@@ -1,5 +1,5 @@
 import { backendRules, evaluatorOptions } from '../../../src/compile/backend-rules.js';
-import { legalizePolicy } from '../../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../../src/compile.js';
 import type { Observed } from '../../../src/testing/kernel/model.js';
 import { verdictOf } from '../../../src/testing/kernel/verdict.js';
 import { playTest } from '../../../src/testing/play.js';

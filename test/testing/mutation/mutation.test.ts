@@ -1,5 +1,5 @@
 import { backendRules, evaluatorOptions } from '../../../src/compile/backend-rules.js';
-import { legalizePolicy } from '../../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../../src/compile.js';
 import { survivorsOf, watchersOf } from '../../../src/testing/mutation/survivors.js';
 import { playTest } from '../../../src/testing/play.js';
 import { memoryFiles } from '../../parse/memory-files.js';

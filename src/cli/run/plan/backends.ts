@@ -9,14 +9,9 @@ const backendTools: Readonly<Record<PlanBackend, readonly string[]>> = {
   nftables: ['nft'],
 };
 
-const mainFiles: Readonly<Record<PlanBackend, string>> = {
-  nftables: 'nftables.nft',
-  iptables: 'iptables.rules',
-};
-
 /** The backends that the policy is compiled for. */
-function backendsOf({ artifacts }: Compiled): readonly PlanBackend[] {
-  return (['nftables', 'iptables'] as const).filter((backend) => artifacts.has(mainFiles[backend]));
+function backendsOf({ legal }: Compiled): readonly PlanBackend[] {
+  return (['nftables', 'iptables'] as const).filter((backend) => legal[backend] !== undefined);
 }
 
 /** The one that is asked for; else, of those that the policy has, the one that stands, or that the host has tools for. */

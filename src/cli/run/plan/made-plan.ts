@@ -7,7 +7,6 @@ import { readSaved, saveListing } from '../../../host/live/saved-listing.js';
 import { canonicalTable, refusalOf } from '../../../host/live/trial.js';
 import type { Machine } from '../../../host/machine.js';
 import type { ToolFault } from '../../../host/run-tool.js';
-import { readSysctls } from '../../../plan/listing.js';
 import { makePlan, type StateParts, statePartsOf } from '../../../plan/make-plan.js';
 import { bareRules } from '../../../plan/nftables/listed-text.js';
 import { type NftTable, readNftJson } from '../../../plan/nftables/read-nft-json.js';
@@ -52,7 +51,7 @@ export async function liveTexts(
       })),
     ),
     recorded,
-    keys: [...readSysctls(compiled.artifacts.get('sysctl.conf') ?? '').keys()],
+    keys: compiled.settings.parameters.map(({ key }) => key),
   });
   if (read.kind === 'not-root') return needsRoot;
   const fault = save === undefined ? undefined : saveListing(resolve(io.cwd, save), read.texts);
@@ -134,7 +133,7 @@ export async function madePlan(
     against === undefined
       ? await triedRules(machine, compiled, backend)
       : { artifacts: compiled.artifacts, notes: [] };
-  const origins = originsOf(compiled.artifacts.get('manifest.json') ?? '', originIn(compiled));
+  const origins = originsOf(compiled, originIn(compiled));
   const plan = makePlan(
     live,
     wanted({ ...compiled, artifacts: tried.artifacts }, backend, table, texts),

@@ -3,7 +3,7 @@ import { besideText } from '../../../beside/beside-text.js';
 import { cutLife, type Doing, lifeLines } from '../../../beside/life.js';
 import { readDoings } from '../../../beside/read-doings.js';
 import { closesSip } from '../../../beside/refusals.js';
-import type { CompileInput } from '../../../compile/lint-policy.js';
+import type { CompileInput } from '../../../compile.js';
 import { type Compiled, compilePolicy } from '../../../compile.js';
 import type { Report } from '../../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../../diagnostics/render/compact.js';

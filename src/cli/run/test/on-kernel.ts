@@ -1,6 +1,7 @@
 import { artifactsOf } from '../../../compile/artifacts-of.js';
 import { backendRules, evaluatorOptions } from '../../../compile/backend-rules.js';
-import { type Legalized, saidIn } from '../../../compile/legalize-policy.js';
+import { saidIn } from '../../../compile/rulesets.js';
+import type { Legalized } from '../../../compile.js';
 import { rulesetsOf } from '../../../evaluate/options.js';
 import type { Kernel, Stage } from '../../../host/lab/kernel.js';
 import { type Backend, backends } from '../../../host/lab/load.js';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type Linted, lintPolicy } from '../../../compile/lint-policy.js';
+import { type Linted, lintPolicy } from '../../../compile.js';
 import type { BlockedEntry } from '../../../edit/add-to-list.js';
 import { blockSources } from '../../../edit/block-sources.js';
 import { unifiedDiff } from '../../../edit/unified-diff.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { kernelRules } from '../../../compile/backend-rules.js';
-import { legalizePolicy } from '../../../compile/legalize-policy.js';
+import { legalizePolicy } from '../../../compile.js';
 import { visible } from '../../../diagnostics/visible.js';
 import { existingText } from '../../../host/reading.js';
 import { replaceFile } from '../../../host/writing.js';

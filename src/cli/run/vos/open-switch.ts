@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Linted, lintPolicy } from '../../../compile/lint-policy.js';
+import { type Linted, lintPolicy } from '../../../compile.js';
 import { renderCompact } from '../../../diagnostics/render/compact.js';
 import { words } from '../../../diagnostics/words/index.js';
 import type { Database, DatabaseFault } from '../../../host/database/database.js';

@@ -1,10 +1,10 @@
+import { finding } from '../check/check.js';
 import type { Diagnostic, Place, SourceFile, Span } from '../diagnostics/diagnostic.js';
 import { isCode } from '../diagnostics/explain.js';
 import { type Location, locator } from '../diagnostics/position.js';
 import { type Code, words } from '../diagnostics/words/index.js';
 import { type Document, nodeAt } from '../parse/document.js';
 import type { SuppressedCode, Suppression } from '../parse/suppressions.js';
-import { finding } from './check.js';
 
 export const forms = ['-next-line', '-line', '-file'] as const;
 export type Form = (typeof forms)[number];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { legalizePolicy } from '../../src/compile/legalize-policy.js';
+import { legalizePolicy } from '../../src/compile.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { commentsIn } from '../../src/parse/suppressions.js';
+import { brief, today } from '../check/checked.js';
 import { memoryFiles } from '../parse/memory-files.js';
-import { brief, today } from './checked.js';
 
 /** What is left of the findings about SSH, media and suppressions, in the order of lines. */
 function left(

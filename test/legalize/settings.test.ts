@@ -1,7 +1,9 @@
-import { emitSysctl } from '../../../src/emit/sysctl/emit-sysctl.js';
-import { emitModprobe, emitModulesLoad } from '../../../src/emit/sysctl/modules.js';
-import type { Conntrack } from '../../../src/policy/policy.js';
-import { count, meter, ms, ruleset } from '../samples.js';
+import { emitModprobe, emitModulesLoad, emitSysctl } from '../../src/emit/host-settings.js';
+import { fitSettings } from '../../src/legalize/settings.js';
+import { lowerSettings } from '../../src/lower/settings.js';
+import type { Conntrack } from '../../src/policy/policy.js';
+import type { Ruleset } from '../../src/ruleset/ruleset.js';
+import { count, meter, ms, ruleset } from '../emit/samples.js';
 
 const conntrack: Conntrack = {
   max: count(1_048_576),
@@ -13,10 +15,21 @@ const conntrack: Conntrack = {
   media: 'tracked',
 };
 const policy = { name: 'sample', digest: '0'.repeat(64), conntrack };
+
+const settings = (
+  kernel: string,
+  { orNewer = false, buckets = 'auto' }: { orNewer?: boolean; buckets?: Conntrack['buckets'] } = {},
+  iptables: readonly Ruleset[] = [],
+) =>
+  fitSettings(
+    lowerSettings({ ...policy, conntrack: { ...conntrack, buckets } }),
+    { kernel, orNewer },
+    iptables,
+  );
 const assignments = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
 test('every key once, in seconds, each under its reason', () => {
-  const text = emitSysctl(policy, { kernel: '6.1', orNewer: false });
+  const text = emitSysctl(settings('6.1'));
   expect(assignments(text)).toEqual([
     'net.netfilter.nf_conntrack_max = 1048576',
     'net.netfilter.nf_conntrack_buckets = 262144',
@@ -41,9 +54,7 @@ test.each([
   ['4.18', false],
   ['6.12', false],
 ])('kernel %s throws out the oldest fragments down to a lower threshold: %s', (kernel, evicts) => {
-  const keys = assignments(emitSysctl(policy, { kernel, orNewer: false })).filter((line) =>
-    /frag/.test(line),
-  );
+  const keys = assignments(emitSysctl(settings(kernel))).filter((line) => /frag/.test(line));
   const lower = keys.filter((line) => line.includes('low_thresh'));
   expect(keys).toHaveLength(evicts ? 9 : 6);
   expect(lower.map((line) => Number(line.split(' = ')[1]))).toEqual(
@@ -58,7 +69,7 @@ test.each([
   ['6.0', false, false],
   ['6.12', false, false],
 ])('kernel %s (or newer: %s) has the helper switch: %s', (kernel, orNewer, has) => {
-  expect(emitSysctl(policy, { kernel, orNewer }).includes('nf_conntrack_helper = 0')).toBe(has);
+  expect(emitSysctl(settings(kernel, { orNewer })).includes('nf_conntrack_helper = 0')).toBe(has);
 });
 
 test.each([
@@ -67,18 +78,17 @@ test.each([
   ['4.6', false, true],
   ['4.7', true, true],
 ])('kernel %s lets the buckets be written: %s, has the helper switch: %s', (kernel, written, helper) => {
-  const text = emitSysctl(policy, { kernel, orNewer: false });
+  const text = emitSysctl(settings(kernel));
   const has = ['nf_conntrack_buckets = ', 'nf_conntrack_helper = 0'].map((key) => text.includes(key));
   expect(has).toEqual([written, helper]);
 });
 
 test('the module is loaded and told its buckets; the SIP helper is kept out', () => {
-  const modules = (kernel: string) => assignments(emitModulesLoad(policy, { kernel }));
+  const modules = (kernel: string) => assignments(emitModulesLoad(settings(kernel)));
   expect(modules('5.10')).toEqual(['nf_conntrack']);
   expect(modules('3.10')).toEqual(['nf_conntrack', 'nf_defrag_ipv6']);
   expect(modules('2.6.32')).toEqual(['nf_conntrack', 'nf_conntrack_ipv6']);
-  const own = { ...policy, conntrack: { ...conntrack, buckets: count(65_536) } };
-  expect(assignments(emitModprobe(own, []))).toEqual([
+  expect(assignments(emitModprobe(settings('5.10', { buckets: count(65_536) })))).toEqual([
     'options nf_conntrack hashsize=65536',
     'blacklist nf_conntrack_sip',
     'blacklist nf_nat_sip',
@@ -95,10 +105,10 @@ test('the module that keeps time stamps is told of the widest window', () => {
     ruleset({ meters: [meter('m.1', 'ipv4', { size: count(999_999) }), window(30, 100)] }),
     ruleset({ meters: [window(5, 4096)] }),
   ];
-  expect(assignments(emitModprobe(policy, rulesets))).toContain(
+  expect(assignments(emitModprobe(settings('5.10', {}, rulesets)))).toContain(
     'options xt_recent ip_list_tot=4096 ip_pkt_list_tot=30',
   );
-  expect(assignments(emitModprobe(policy, [ruleset({ meters: [window(5, 10)] })]))).toContain(
+  expect(assignments(emitModprobe(settings('5.10', {}, [ruleset({ meters: [window(5, 10)] })])))).toContain(
     'options xt_recent ip_list_tot=10 ip_pkt_list_tot=20',
   );
 });
