@@ -18,6 +18,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
   switch (invocation.kind) {
     case 'init':
       return (await import('./run/init.js')).init(invocation, io);
+    case 'import':
+      return (await import('./run/import.js')).importCommand(invocation, io);
     case 'lint':
       return (await import('./run/lint.js')).lint(invocation, io);
     case 'compile':

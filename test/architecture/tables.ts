@@ -83,6 +83,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   plan: [...leaves, 'json', 'emit', 'evaluate', 'testing'],
   /** The rules of others on a host. */
   beside: ['json', 'net', 'policy', 'diagnostics', 'plan'],
+  /** A policy from rules that somebody else has written. */
+  import: ['json', 'net', 'sip', 'diagnostics', 'plan', 'beside'],
   bans: [...leaves, 'json', 'emit', 'plan'],
   status: [...leaves, 'json', 'emit', 'plan', 'bans'],
   /** A page of a month. */
@@ -99,6 +101,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
       'compile',
       'plan',
       'beside',
+      'import',
       'edit',
       'status',
       'review',

@@ -10,6 +10,10 @@ import { askModule, askOption } from './matches.js';
 export interface XtRule extends ForeignRule {
   readonly table: string;
   readonly chain: string;
+  /** Of the listing, from 1. */
+  readonly line: number;
+  /** What stands behind the chain's name. */
+  readonly parts: readonly Part[];
   readonly target: string;
   readonly targetOptions: readonly Option[];
 }
@@ -40,22 +44,21 @@ export function tablesListed(text: string, family: Family): readonly string[] {
 /** All rules of a listing but ours, and the jumps to ours. */
 export function rulesOf(text: string): readonly XtRule[] {
   let table = '';
-  return text.split('\n').flatMap((line) => {
+  return text.split('\n').flatMap((line, index) => {
     table = /^\*(\w+)/.exec(line)?.[1] ?? table;
     const [, chain, words] = /^(?:\[\d+:\d+\] )?-A (\S+) (.*)$/.exec(line) ?? [];
     if (chain === undefined || words === undefined || chain.startsWith('VG-')) return [];
-    const rule = ruleOf(table, chain, words);
+    const rule = ruleOf(table, chain, words, index + 1);
     return rule.target.startsWith('VG-') ? [] : [rule];
   });
 }
 
-function ruleOf(table: string, chain: string, words: string): XtRule {
+function ruleOf(table: string, chain: string, words: string, line: number): XtRule {
   const parts = parseRule(words);
   const last = parts.find(({ kind }) => kind === 'jump' || kind === 'goto');
   const asked = parts.filter(({ kind }) => kind === 'own' || kind === 'match');
   return {
-    table,
-    chain,
+    ...{ table, chain, line, parts },
     text: `-A ${chain} ${words}`,
     target: last?.name ?? '',
     targetOptions: last?.options ?? [],
@@ -125,7 +128,8 @@ export function xtBases(text: string, family: Family, variant: string): readonly
   });
 }
 
-function policyOf(text: string, table: string, hook: string): 'accept' | 'drop' | undefined {
+/** `undefined` where the listing has no such chain. */
+export function policyOf(text: string, table: string, hook: string): 'accept' | 'drop' | undefined {
   const at = text.indexOf(`*${table}\n`);
   const [, word] =
     (at < 0 ? undefined : new RegExp(`^:${hook} (ACCEPT|DROP) `, 'm').exec(text.slice(at))) ?? [];

@@ -10,6 +10,7 @@ export interface NftRule extends ForeignRule {
   readonly table: string;
   readonly chain: string;
   readonly statements: readonly Json[];
+  readonly comment: string | undefined;
 }
 
 /** Statements that neither ask nor decide. */
@@ -113,6 +114,7 @@ function ruleOf({ expr, chain, ...rule }: JsonObject): NftRule {
     table: tableOf(rule),
     chain: String(chain),
     statements,
+    comment: typeof rule.comment === 'string' ? rule.comment : undefined,
     opening: nftOpening(statements),
     text: fieldsOf(statements)
       .map(({ key, value }) =>

@@ -1,0 +1,88 @@
+import type { RateAndBurst } from '../../net/rate.js';
+import type { Count, RateUnit } from '../../net/units.js';
+import type { Option, Part } from '../../plan/iptables/parse-rule.js';
+import type { Condition, Per } from '../old-rule.js';
+
+const has = (options: readonly Option[], name: string): boolean => options.some((one) => one.name === name);
+const valueOf = (options: readonly Option[], ...names: readonly string[]): string | undefined =>
+  options.find((one) => names.includes(one.name))?.values[0];
+
+/** What limit, hashlimit, recent and connlimit count. A list that is only written to asks nothing. */
+export function countingConditions({ name, options }: Part): readonly Condition[] {
+  switch (name) {
+    case 'limit':
+      return rateOf(options, 'all', valueOf(options, 'limit'), valueOf(options, 'limit-burst'));
+    case 'hashlimit':
+      return hashlimitOf(options);
+    case 'recent':
+      return recentOf(options);
+    case 'connlimit':
+      return connlimitOf(options);
+  }
+  return [{ kind: 'unread', words: `-m ${name}` }];
+}
+
+const unread = (words: string): readonly Condition[] => [{ kind: 'unread', words }];
+
+function hashlimitOf(options: readonly Option[]): readonly Condition[] {
+  const rate = valueOf(options, 'hashlimit-upto', 'hashlimit-above', 'hashlimit');
+  const mode = valueOf(options, 'hashlimit-mode');
+  const mask = Number(valueOf(options, 'hashlimit-srcmask') ?? 32);
+  const per = perOf(mode, mask);
+  if (per === undefined) return unread(`-m hashlimit --hashlimit-mode ${mode}`);
+  return rateOf(options, per, rate, valueOf(options, 'hashlimit-burst'));
+}
+
+function perOf(mode: string | undefined, mask: number): Per | undefined {
+  if (mode === undefined) return 'all';
+  const fields = mode.split(',');
+  if (!fields.includes('srcip')) return mode === 'dstip' || mode === 'dstport' ? 'all' : undefined;
+  if (fields.includes('srcport')) return undefined;
+  return mask >= 32 ? 'source' : 'subnet';
+}
+
+function rateOf(
+  options: readonly Option[],
+  per: Per,
+  text: string | undefined,
+  burst: string | undefined,
+): readonly Condition[] {
+  const rate = parseOldRate(text, burst);
+  if (rate === undefined) return unread(`a rate of ${text ?? 'nothing'}`);
+  return [{ kind: 'rate', rate, above: has(options, 'hashlimit-above'), per }];
+}
+
+const units: Readonly<Record<string, RateUnit>> = { s: 'second', m: 'minute', h: 'hour', d: 'day' };
+/** xt_limit.c and xt_hashlimit.c: burst 5 where nothing is said. */
+const BURST = 5;
+
+/** `5/sec`, `10/min`, `3`: iptables takes any beginning of the word, and a second where none stands. */
+export function parseOldRate(text: string | undefined, burst: string | undefined): RateAndBurst | undefined {
+  const [, count, letter = 's'] = /^(\d{1,7})(?:\/([smhd])[a-z]*)?$/.exec(text ?? '') ?? [];
+  const unit = units[letter];
+  if (count === undefined || Number(count) < 1 || unit === undefined) return undefined;
+  const most = Number(burst ?? BURST);
+  if (!Number.isInteger(most) || most < 1) return undefined;
+  return { rate: { count: Number(count) as Count, unit }, burst: most as Count };
+}
+
+function recentOf(options: readonly Option[]): readonly Condition[] {
+  const list = valueOf(options, 'name') ?? 'DEFAULT';
+  if (has(options, 'set')) return [];
+  if (has(options, 'remove')) return unread(`-m recent --remove --name ${list}`);
+  const [seconds, hits] = [valueOf(options, 'seconds'), valueOf(options, 'hitcount')].map(Number);
+  const negated = options.some((one) => (one.name === 'rcheck' || one.name === 'update') && one.negated);
+  if (negated || !Number.isInteger(seconds) || !Number.isInteger(hits) || (hits ?? 0) < 2)
+    return unread(`whoever is in the list ${list} of -m recent`);
+  return [{ kind: 'window', hits: hits ?? 0, seconds: seconds ?? 0 }];
+}
+
+function connlimitOf(options: readonly Option[]): readonly Condition[] {
+  const above = options.find(({ name }) => name === 'connlimit-above');
+  const upto = valueOf(options, 'connlimit-upto') ?? (above?.negated ? above.values[0] : undefined);
+  const most = Number(upto ?? above?.values[0]);
+  const mask = Number(valueOf(options, 'connlimit-mask') ?? 32);
+  if (!Number.isInteger(most) || has(options, 'connlimit-daddr')) return unread('-m connlimit');
+  const per: Per = mask === 0 ? 'all' : mask === 32 || mask === 128 ? 'source' : 'subnet';
+  return [{ kind: 'connections', most, above: upto === undefined, per }];
+}
