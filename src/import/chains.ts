@@ -71,7 +71,8 @@ function follow(name: string, outer: Asks, walk: Walk, depth: number): void {
 function without(asks: Asks, { asks: leaving, origin }: ChainRule): Asks {
   if (!leaving.starts) return asks;
   const inner = both(asks, { ...leaving, from: everyAddress });
-  if (inner !== undefined && isSameBut(inner, asks)) return { ...asks, from: subtract(asks.from, leaving.from) };
+  if (inner !== undefined && isSameBut(inner, asks))
+    return { ...asks, from: subtract(asks.from, leaving.from) };
   const words = `unless ${origin.text}`;
   return { ...asks, conditions: [...asks.conditions, { kind: 'unread', words }] };
 }
@@ -102,7 +103,9 @@ export function refusalsOf(rules: readonly OldRule[]): readonly OldRule[] {
       if (asks.conditions.length === 0) spared.push(asks);
       return [];
     }
-    const from = spared.filter((one) => isWithin(asks, one)).reduce((left, one) => subtract(left, one.from), asks.from);
+    const from = spared
+      .filter((one) => isWithin(asks, one))
+      .reduce((left, one) => subtract(left, one.from), asks.from);
     return from.ipv4.length + from.ipv6.length === 0 ? [] : [{ ...rule, asks: { ...asks, from } }];
   });
 }

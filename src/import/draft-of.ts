@@ -1,6 +1,6 @@
-import { addressSet, type AddressSet } from '../net/address-set.js';
-import { parseAddressEntry } from '../net/address-entry.js';
 import { families } from '../net/address.js';
+import { parseAddressEntry } from '../net/address-entry.js';
+import { type AddressSet, addressSet } from '../net/address-set.js';
 import type { PortRange } from '../net/units.js';
 import type { Draft, DraftService, Entry, Remark } from './draft.js';
 import { foldRules, type Outcome } from './fold.js';
@@ -8,8 +8,8 @@ import { judgeRules } from './judge.js';
 import type { NamedSets } from './named-sets.js';
 import { isBroad, type OldRule, type OldRules } from './old-rule.js';
 import { otherServices } from './others.js';
+import { servicesOf, textsOf, unused } from './services.js';
 import { entriesOf, isSipRegion, sipOf, sipPortsOf } from './sip.js';
-import { servicesOf, textsOf } from './services.js';
 
 /** Everything that was read, whatever tool it was of. */
 export interface Read {
@@ -22,11 +22,17 @@ export interface Read {
 }
 
 /** The policy that does what the old rules did. @param sipPorts Those that the operator names beside the ones that the rules show. */
-export function draftOf({ old: whole, sets, remarks, trusted, bans }: Read, sipPorts: readonly PortRange[]): Draft {
+export function draftOf(
+  { old: whole, sets, remarks, trusted, bans }: Read,
+  sipPorts: readonly PortRange[],
+): Draft {
   const old = { ...whole, rules: whole.rules.filter((rule) => !isOfTool(rule)) };
   const ports = sipPortsOf(old.rules, sipPorts);
   const outcomes = foldRules(old);
-  const sip = sipOf(outcomes.filter((one) => isSipRegion(one, ports)), ports);
+  const sip = sipOf(
+    outcomes.filter((one) => isSipRegion(one, ports)),
+    ports,
+  );
   const everywhere = blockedBy(old.rules);
   const blocked = once([...everywhere, ...sip.blocked]);
   const rest = outcomes.filter((one) => !isSipRegion(one, ports));
@@ -39,9 +45,16 @@ export function draftOf({ old: whole, sets, remarks, trusted, bans }: Read, sipP
   });
   const taken = new Set(services.map(({ name }) => name));
   const others = otherServices(old.rules, !isOpen, taken);
-  const all = [...services, ...others.services];
+  const shared = sharingGroups([...services, ...others.services]);
+  const all = shared.services;
   return {
-    groups: groupsOf([...sip.trusted, ...blocked, ...all.flatMap(({ from }) => ('any' in from ? [] : from))], sets),
+    groups: new Map([
+      ...shared.groups,
+      ...groupsOf(
+        [...sip.trusted, ...blocked, ...all.flatMap(({ from }) => ('any' in from ? [] : from))],
+        sets,
+      ),
+    ]),
     trusted: once([...sip.trusted, ...trusted]),
     blocked,
     services: all,
@@ -53,7 +66,9 @@ export function draftOf({ old: whole, sets, remarks, trusted, bans }: Read, sipP
     bans,
     remarks: ordered([
       ...remarks,
-      ...whole.rules.filter(isOfTool).map(({ origin }): Remark => ({ kind: 'stays', what: 'fail2ban', origin })),
+      ...whole.rules
+        .filter(isOfTool)
+        .map(({ origin }): Remark => ({ kind: 'stays', what: 'fail2ban', origin })),
       ...judgeRules(old, outcomes, ports),
       ...sip.remarks,
       ...others.remarks,
@@ -77,26 +92,37 @@ function blockedBy(rules: readonly OldRule[]): readonly Entry[] {
   );
 }
 
-const once = (entries: readonly Entry[]): readonly Entry[] => [...new Map(entries.map((one) => [one.text, one])).values()];
+const once = (entries: readonly Entry[]): readonly Entry[] => [
+  ...new Map(entries.map((one) => [one.text, one])).values(),
+];
 
 function setOf(entries: readonly Entry[], sets: NamedSets): AddressSet {
   const texts = entries.flatMap(({ text }) => {
     const set = sets.get(text);
     return set === undefined ? [text] : textsOf(set.addresses);
   });
-  return addressSet(texts.flatMap((text) => {
-    const entry = parseAddressEntry(text);
-    return entry.kind === 'range' ? [entry.range] : [];
-  }));
+  return addressSet(
+    texts.flatMap((text) => {
+      const entry = parseAddressEntry(text);
+      return entry.kind === 'range' ? [entry.range] : [];
+    }),
+  );
 }
 
 /** Whether what no rule names is let in: at the widest stretch of ports of UDP and of TCP, for everybody. */
 function isOpenHost(outcomes: readonly Outcome[]): boolean {
   return [17, 6].every((protocol) => {
-    const own = outcomes.filter(({ region }) => region.protocol === protocol && region.device === undefined && region.to === undefined);
+    const own = outcomes.filter(
+      ({ region }) => region.protocol === protocol && region.device === undefined && region.to === undefined,
+    );
     const width = ({ region: { ports } }: Outcome) => ports.last - ports.first;
     const [widest] = own.toSorted((a, b) => width(b) - width(a));
-    return widest?.accepted.some(({ rule, sources }) => !('asks' in rule && rule.asks.ports !== undefined) && isBroad(sources, widest.region.family)) === true;
+    return (
+      widest?.accepted.some(
+        ({ rule, sources }) =>
+          !('asks' in rule && rule.asks.ports !== undefined) && isBroad(sources, widest.region.family),
+      ) === true
+    );
   });
 }
 
@@ -105,9 +131,46 @@ function groupsOf(entries: readonly Entry[], sets: NamedSets): ReadonlyMap<strin
   const found = new Map<string, readonly Entry[]>();
   for (const { text, origin } of entries) {
     const set = sets.get(text);
-    if (set !== undefined && !found.has(text)) found.set(text, textsOf(set.addresses).map((one) => ({ text: one, origin })));
+    if (set !== undefined && !found.has(text))
+      found.set(
+        text,
+        textsOf(set.addresses).map((one) => ({ text: one, origin })),
+      );
   }
   return found;
+}
+
+/** Sources that several services name together are a group. */
+function sharingGroups(services: readonly DraftService[]): {
+  services: readonly DraftService[];
+  groups: Map<string, readonly Entry[]>;
+} {
+  const uses = new Map<string, DraftService[]>();
+  const keyOf = ({ from }: DraftService) =>
+    'any' in from ? undefined : from.map(({ text }) => text).join(' ');
+  for (const service of services) {
+    const key = keyOf(service);
+    if (key !== undefined && !key.startsWith('127.')) uses.set(key, [...(uses.get(key) ?? []), service]);
+  }
+  const groups = new Map<string, readonly Entry[]>();
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const [key, users] of uses) {
+    const [first] = users;
+    if (users.length < 2 || first === undefined || 'any' in first.from) continue;
+    const isAdmin = users.some(({ name }) => /^(ssh|client|web|full-access)/.test(name));
+    const name = unused(isAdmin ? 'admin' : 'sources', taken);
+    names.set(key, name);
+    groups.set(name, first.from);
+  }
+  const replaced = services.map((service) => {
+    const name = names.get(keyOf(service) ?? '');
+    const origin = 'any' in service.from ? undefined : service.from[0]?.origin;
+    return name === undefined || origin === undefined
+      ? service
+      : { ...service, from: [{ text: name, origin }] };
+  });
+  return { services: replaced, groups };
 }
 
 /** By file and line, each thing once. */
@@ -118,7 +181,7 @@ function ordered(remarks: readonly Remark[]): readonly Remark[] {
       const key = JSON.stringify(remark);
       return seen.has(key) ? false : seen.add(key) !== undefined;
     })
-    .toSorted(({ origin: a }, { origin: b }) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+    .toSorted(({ origin: a }, { origin: b }) =>
+      a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
+    );
 }
-
-export const isServiceOf = ({ name }: DraftService, wanted: string): boolean => name === wanted;

@@ -1,5 +1,5 @@
 import type { PortRange } from '../net/units.js';
-import type { OldRule, Origin } from './old-rule.js';
+import type { Origin } from './old-rule.js';
 
 /** A source of the new policy, and the rule that it comes from. */
 export interface Entry {
@@ -59,8 +59,7 @@ export interface Draft {
 }
 
 /** What the operator has to know of a rule. Their words are in `remark-words.ts`. */
-export type Remark = { readonly origin: Origin } & (
-  /** It has no counterpart; what it did is gone. */
+export type Remark = { readonly origin: Origin } /** It has no counterpart; what it did is gone. */ & (
   | { readonly kind: 'lost'; readonly why: Lost }
   /** What it did is done without it. */
   | { readonly kind: 'built-in'; readonly what: BuiltIn }
@@ -84,7 +83,15 @@ export type Lost =
   | { readonly kind: 'text' | 'accept-text' | 'verdict' | 'flags' | 'unreached' | 'icmp' | 'protocol' }
   | { readonly kind: 'words'; readonly words: string };
 
-export type BuiltIn = 'loopback' | 'established' | 'invalid' | 'default' | 'icmp' | 'logging' | 'dhcp' | 'signature';
+export type BuiltIn =
+  | 'loopback'
+  | 'established'
+  | 'invalid'
+  | 'default'
+  | 'icmp'
+  | 'logging'
+  | 'noted'
+  | 'signature';
 
 export type Mistake =
   | 'established-first'
@@ -104,7 +111,3 @@ export type Change =
   | 'limit-of-service'
   | 'ban-ends'
   | 'zone-of-hours';
-
-export interface SipShares {
-  readonly rules: readonly OldRule[];
-}

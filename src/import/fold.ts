@@ -1,7 +1,14 @@
 import type { Family } from '../net/address.js';
-import { addressSet, type AddressSet, intersect, subtract, union } from '../net/address-set.js';
+import { type AddressSet, addressSet, intersect, subtract, union } from '../net/address-set.js';
 import type { Port, PortRange } from '../net/units.js';
-import { type BasePolicy, type Condition, everyAddress, type OldRule, type OldRules, type Origin } from './old-rule.js';
+import {
+  type BasePolicy,
+  type Condition,
+  everyAddress,
+  type OldRule,
+  type OldRules,
+  type Origin,
+} from './old-rule.js';
 
 /** Packets that all rules treat alike but for their source: one protocol, ports that no rule divides, one way in. */
 export interface Region {
@@ -46,7 +53,9 @@ export function foldRules(old: OldRules): readonly Outcome[] {
       const meant = own.filter(({ asks }) => asks.protocol === undefined || asks.protocol === protocol);
       return placesOf(meant).flatMap((place) => {
         const here = meant.filter((rule) => isAt(rule, place));
-        return regionPorts(here).map((ports) => outcomeOf({ family, protocol, ports, ...place }, here, policy));
+        return regionPorts(here).map((ports) =>
+          outcomeOf({ family, protocol, ports, ...place }, here, policy),
+        );
       });
     });
   });
@@ -85,7 +94,9 @@ export function regionPorts(rules: readonly OldRule[]): readonly PortRange[] {
     cuts.add(last + 1);
   }
   const sorted = [...cuts].sort((a, b) => a - b);
-  return sorted.slice(0, -1).map((first, at) => ({ first: first as Port, last: ((sorted[at + 1] ?? 0) - 1) as Port }));
+  return sorted
+    .slice(0, -1)
+    .map((first, at) => ({ first: first as Port, last: ((sorted[at + 1] ?? 0) - 1) as Port }));
 }
 
 /** Lists of thousands of addresses, a rule for each, are asked as one. */
@@ -93,15 +104,15 @@ function batches(rules: readonly OldRule[]): readonly (readonly OldRule[])[] {
   const found: OldRule[][] = [];
   for (const rule of rules) {
     const last = found.at(-1)?.[0];
-    const alike =
-      last !== undefined && last.does.kind === rule.does.kind && isPlain(last) && isPlain(rule);
+    const alike = last !== undefined && last.does.kind === rule.does.kind && isPlain(last) && isPlain(rule);
     if (alike) found.at(-1)?.push(rule);
     else found.push([rule]);
   }
   return found;
 }
 
-const isPlain = ({ asks: { conditions, set } }: OldRule): boolean => conditions.length === 0 && set === undefined;
+const isPlain = ({ asks: { conditions, set } }: OldRule): boolean =>
+  conditions.length === 0 && set === undefined;
 
 function outcomeOf(region: Region, rules: readonly OldRule[], policy: BasePolicy): Outcome {
   const { ports, family } = region;

@@ -39,11 +39,13 @@ function establishedOrInvalid({ does, origin }: OldRule): 'established' | 'inval
 function passingRemark(target: string, origin: Origin): Remark {
   if (target === 'LOG' || target === 'NFLOG' || target === 'ULOG' || target === 'log')
     return { kind: 'built-in', what: 'logging', origin };
-  if (target === '' || target === 'counter') return { kind: 'built-in', what: 'default', origin };
+  if (target === '' || target === 'counter' || target === 'set')
+    return { kind: 'built-in', what: 'noted', origin };
   return { kind: 'lost', origin, why: { kind: 'verdict' } };
 }
 
-const isNobody = ({ sources }: { readonly sources: Share['fresh'] }) => sources.ipv4.length + sources.ipv6.length === 0;
+const isNobody = ({ sources }: { readonly sources: Share['fresh'] }) =>
+  sources.ipv4.length + sources.ipv6.length === 0;
 
 /** About nobody in no region has a dead rule anything left to say. */
 function deadRemarks(outcomes: readonly Outcome[]): readonly Remark[] {
@@ -57,7 +59,9 @@ function deadRemarks(outcomes: readonly Outcome[]): readonly Remark[] {
       else if (!met.has(rule)) met.set(rule, before(rule, decided));
     }
   }
-  return [...met].flatMap(([rule, by]) => (alive.has(rule) || by === rule.origin ? [] : [{ kind: 'dead', by, origin: rule.origin }]));
+  return [...met].flatMap(([rule, by]) =>
+    alive.has(rule) || by === rule.origin ? [] : [{ kind: 'dead', by, origin: rule.origin }],
+  );
 }
 
 /** Who has decided about all those whom the rule is for; `undefined` where it took several. */
@@ -65,7 +69,8 @@ function before(rule: OldRule, decided: readonly Share[]): Origin | undefined {
   for (const share of decided) {
     if (share.rule === rule || !('asks' in share.rule)) continue;
     const left = subtract(rule.asks.from, share.rule.asks.from);
-    if (left.ipv4.length === 0 || left.ipv6.length === 0) if (isCovered(rule, share.rule)) return share.rule.origin;
+    if (left.ipv4.length === 0 || left.ipv6.length === 0)
+      if (isCovered(rule, share.rule)) return share.rule.origin;
   }
   return undefined;
 }
@@ -92,12 +97,19 @@ function contraryRemarks(rules: readonly OldRule[]): readonly Remark[] {
 function passedBy({ rules }: OldRules, { udp }: SipPorts): readonly Remark[] {
   const at = rules.findIndex(
     ({ asks, does, origin }) =>
-      does.kind === 'accept' && !asks.starts && /ESTABLISHED/i.test(origin.text) && asks.protocol !== 6 && asks.ports === undefined,
+      does.kind === 'accept' &&
+      !asks.starts &&
+      /ESTABLISHED/i.test(origin.text) &&
+      asks.protocol !== 6 &&
+      asks.ports === undefined,
   );
   const origin = rules[at]?.origin;
   const isFilter = ({ asks }: OldRule) =>
-    asks.conditions.length > 0 && (asks.ports ?? []).some((one) => udp.some(({ first, last }) => first <= one.last && one.first <= last));
-  return origin !== undefined && rules.slice(at).some(isFilter) ? [{ kind: 'mistaken', how: 'established-first', origin }] : [];
+    asks.conditions.length > 0 &&
+    (asks.ports ?? []).some((one) => udp.some(({ first, last }) => first <= one.last && one.first <= last));
+  return origin !== undefined && rules.slice(at).some(isFilter)
+    ? [{ kind: 'mistaken', how: 'established-first', origin }]
+    : [];
 }
 
 /** Of conditions outside SIP, limits became limits of services; everything else is gone. */
@@ -105,24 +117,32 @@ function lostFilters(outcomes: readonly Outcome[], ports: SipPorts): readonly Re
   const found = new Map<OldRule, Remark>();
   for (const outcome of outcomes) {
     if (isSipRegion(outcome, ports)) continue;
-    for (const { rule } of outcome.filters) if ('asks' in rule && !found.has(rule)) found.set(rule, filterRemark(rule));
+    for (const { rule } of outcome.filters)
+      if ('asks' in rule && !found.has(rule)) found.set(rule, filterRemark(rule));
   }
   for (const outcome of outcomes)
-    if (isSipRegion(outcome, ports)) for (const { rule } of outcome.filters) if ('asks' in rule) found.delete(rule);
+    if (isSipRegion(outcome, ports))
+      for (const { rule } of outcome.filters) if ('asks' in rule) found.delete(rule);
   return [...found.values()];
 }
 
 function filterRemark(rule: OldRule): Remark {
   const { asks, origin, does } = rule;
-  const strange = asks.conditions.find(({ kind }) => kind === 'unread' || kind === 'source-port' || kind === 'text');
+  const strange = asks.conditions.find(
+    ({ kind }) => kind === 'unread' || kind === 'source-port' || kind === 'text',
+  );
   if (strange?.kind === 'source-port')
-    return does.kind === 'accept' ? { kind: 'mistaken', how: 'source-port', origin } : { kind: 'lost', origin, why: strange };
+    return does.kind === 'accept'
+      ? { kind: 'mistaken', how: 'source-port', origin }
+      : { kind: 'lost', origin, why: strange };
   if (strange?.kind === 'unread') return { kind: 'lost', origin, why: strange };
   if (strange !== undefined) return { kind: 'lost', origin, why: { kind: 'text' } };
   if (asks.conditions.some(({ kind }) => kind === 'hours') && does.kind === 'accept')
     return { kind: 'changed', how: 'zone-of-hours', origin };
-  if (asks.ports === undefined) return { kind: 'lost', origin, why: { kind: 'words', words: 'a limit for every port at once' } };
-  if (does.kind === 'accept' && !isLimitedAccept(rule)) return { kind: 'lost', origin, why: { kind: 'text' } };
+  if (asks.ports === undefined)
+    return { kind: 'lost', origin, why: { kind: 'words', words: 'a limit for every port at once' } };
+  if (does.kind === 'accept' && !isLimitedAccept(rule))
+    return { kind: 'lost', origin, why: { kind: 'text' } };
   return { kind: 'changed', how: 'limit-of-service', origin };
 }
 
@@ -146,7 +166,15 @@ const tools: readonly (readonly [RegExp, 'fail2ban' | 'tool'])[] = [
 export function elsewhereRemarks(rules: readonly Elsewhere[]): readonly Remark[] {
   return rules.map(({ origin, table, chain }): Remark => {
     const tool = tools.find(([name]) => name.test(chain))?.[1];
-    const what = tool ?? (table === 'nat' ? 'nat' : table === 'mangle' || table === 'raw' ? 'mangle' : /OUT/i.test(chain) ? 'output' : 'forward');
+    const what =
+      tool ??
+      (table === 'nat'
+        ? 'nat'
+        : table === 'mangle' || table === 'raw'
+          ? 'mangle'
+          : /OUT/i.test(chain)
+            ? 'output'
+            : 'forward');
     return { kind: 'stays', what, origin };
   });
 }

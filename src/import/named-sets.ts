@@ -1,6 +1,6 @@
-import { type AddressRange } from '../net/address.js';
+import type { AddressRange } from '../net/address.js';
 import { parseAddressEntry } from '../net/address-entry.js';
-import { addressSet, type AddressSet, union } from '../net/address-set.js';
+import { type AddressSet, addressSet, union } from '../net/address-set.js';
 
 /** Sets by name, as `ipset save` or nft lists them. */
 export type NamedSets = ReadonlyMap<string, NamedSet>;
@@ -58,6 +58,9 @@ function rangesIn(entry: string): readonly AddressRange[] {
 
 function closed(set: Growing, sets: ReadonlyMap<string, Growing>): NamedSet {
   const own = addressSet(set.ranges);
-  const addresses = set.members.reduce((all, name) => union(all, addressSet(sets.get(name)?.ranges ?? [])), own);
+  const addresses = set.members.reduce(
+    (all, name) => union(all, addressSet(sets.get(name)?.ranges ?? [])),
+    own,
+  );
   return { addresses, others: set.others, timed: set.timed };
 }

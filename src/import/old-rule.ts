@@ -1,5 +1,5 @@
 import type { Family } from '../net/address.js';
-import { addressSet, type AddressSet, intersect } from '../net/address-set.js';
+import { type AddressSet, addressSet, intersect } from '../net/address-set.js';
 import type { RateAndBurst } from '../net/rate.js';
 import type { PortRange } from '../net/units.js';
 

@@ -15,13 +15,16 @@ export function otherServices(
 ): { readonly services: readonly DraftService[]; readonly remarks: readonly Remark[] } {
   const services: DraftService[] = [];
   const remarks: Remark[] = [];
-  const own = rules.filter(({ asks, does }) => asks.starts && asks.protocol !== undefined && does.kind !== 'passes');
+  const own = rules.filter(
+    ({ asks, does }) => asks.starts && asks.protocol !== undefined && does.kind !== 'passes',
+  );
   const found = new Map<string, OldRule[]>();
   for (const rule of own) {
     const protocol = rule.asks.protocol ?? 0;
     if (protocol === 6 || protocol === 17) continue;
     if (rule.does.kind === 'refuse' || !isDenied) remarks.push(refusedRemark(rule, isDenied));
-    else if (isIcmp(protocol) && !isPing(rule)) remarks.push({ kind: 'built-in', what: 'icmp', origin: rule.origin });
+    else if (isIcmp(protocol) && !isPing(rule))
+      remarks.push({ kind: 'built-in', what: 'icmp', origin: rule.origin });
     else {
       const key = isIcmp(protocol) ? 'ping' : protocolText(protocol);
       found.set(key, [...(found.get(key) ?? []), rule]);
@@ -33,7 +36,8 @@ export function otherServices(
 
 const isIcmp = (protocol: number): boolean => ICMP.includes(protocol);
 
-const isPing = ({ asks: { icmp } }: OldRule): boolean => icmp === undefined || icmp.some((one) => ECHO.test(one));
+const isPing = ({ asks: { icmp } }: OldRule): boolean =>
+  icmp === undefined || icmp.some((one) => ECHO.test(one));
 
 function refusedRemark({ asks, does, origin }: OldRule, isDenied: boolean): Remark {
   if (does.kind === 'accept') return { kind: 'built-in', what: 'default', origin };
@@ -68,5 +72,11 @@ function serviceOf(key: string, group: readonly OldRule[], taken: Set<string>): 
   };
 }
 
-const limitText = ({ rate, burst }: { readonly rate: { readonly count: number; readonly unit: string }; readonly burst: number }): string =>
+const limitText = ({
+  rate,
+  burst,
+}: {
+  readonly rate: { readonly count: number; readonly unit: string };
+  readonly burst: number;
+}): string =>
   `${rate.count}/${{ second: 's', minute: 'min', hour: 'h', day: 'd' }[rate.unit] ?? 's'} burst ${burst}`;

@@ -1,7 +1,18 @@
 /** Names of /etc/services that rules for switches use, with their ports. A listing has numbers; people write names. */
 const names: ReadonlyMap<string, number> = new Map(
   Object.entries({
-    ...{ ftp: 21, ssh: 22, telnet: 23, smtp: 25, domain: 53, dns: 53, tftp: 69, http: 80, www: 80, pop3: 110 },
+    ...{
+      ftp: 21,
+      ssh: 22,
+      telnet: 23,
+      smtp: 25,
+      domain: 53,
+      dns: 53,
+      tftp: 69,
+      http: 80,
+      www: 80,
+      pop3: 110,
+    },
     ...{ sunrpc: 111, ntp: 123, snmp: 161, 'snmp-trap': 162, https: 443, submission: 587, rsync: 873 },
     ...{ 'ms-sql-s': 1433, mysql: 3306, postgresql: 5432, sip: 5060, 'sip-tls': 5061, sips: 5061 },
     ...{ 'http-alt': 8080, webcache: 8080, 'zabbix-agent': 10050 },

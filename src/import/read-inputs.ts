@@ -18,7 +18,19 @@ export type ReadInputs =
   | { readonly kind: 'unknown'; readonly name: string };
 
 /** Sets come before the rules that name them, and lists of allowed and denied sources before rules. */
-const order: readonly InputKind[] = ['ipset', 'fail2ban', 'csf-allow', 'csf-deny', 'csf-conf', 'iptables', 'ip6tables', 'ufw', 'nft', 'firewalld', 'script'];
+const order: readonly InputKind[] = [
+  'ipset',
+  'fail2ban',
+  'csf-allow',
+  'csf-deny',
+  'csf-conf',
+  'iptables',
+  'ip6tables',
+  'ufw',
+  'nft',
+  'firewalld',
+  'script',
+];
 
 export function readInputs(inputs: readonly Input[]): ReadInputs {
   const kinds: { input: Input; kind: InputKind }[] = [];
@@ -29,19 +41,19 @@ export function readInputs(inputs: readonly Input[]): ReadInputs {
   }
   const sorted = kinds.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const sets: NamedSets = new Map(
-    sorted.flatMap(({ input, kind }) => [...(kind === 'ipset' ? readIpsets(input.text) : kind === 'nft' ? nftSets(input.text) : [])]),
+    sorted.flatMap(({ input, kind }) => [
+      ...(kind === 'ipset' ? readIpsets(input.text) : kind === 'nft' ? nftSets(input.text) : []),
+    ]),
   );
   const listed = new Set(
     sorted.flatMap(({ input: { text }, kind }) => {
-      const family = familyOf(kind, input0(text));
+      const family = familyOf(kind, text);
       return kind === 'iptables' || kind === 'ip6tables' ? tablesListed(text, family) : [];
     }),
   );
   const parts = sorted.map(({ input, kind }) => readOne(input, kind, sets, listed));
   return { kind: 'read', read: joined(parts, sets) };
 }
-
-const input0 = (text: string): string => text;
 
 function familyOf(kind: InputKind, text: string): Family {
   return kind === 'ip6tables' || (kind === 'ufw' && /ufw6-/.test(text)) ? 'ipv6' : 'ipv4';
@@ -54,12 +66,24 @@ function readOne({ name, text }: Input, kind: InputKind, sets: NamedSets, listed
     case 'iptables':
     case 'ip6tables':
     case 'ufw': {
-      const { old, elsewhere, unreached } = readXt({ file: name, family: familyOf(kind, text), text }, sets);
+      const { old, elsewhere, unreached } = readXt(
+        { file: name, family: familyOf(kind, text), text, isMade },
+        sets,
+      );
       return { ...old, remarks: [...elsewhereRemarks(elsewhere), ...unreached.map(unreachedRemark)] };
     }
     case 'nft': {
       const { unreached, ...old } = readNft(name, text, sets, listed);
-      return { ...old, remarks: unreached.map((origin): Remark => ({ kind: 'stays', what: /output/i.test(origin.text) ? 'output' : 'forward', origin })) };
+      return {
+        ...old,
+        remarks: unreached.map(
+          (origin): Remark => ({
+            kind: 'stays',
+            what: /output/i.test(origin.text) ? 'output' : 'forward',
+            origin,
+          }),
+        ),
+      };
     }
     case 'csf-allow':
     case 'csf-deny':
@@ -89,7 +113,10 @@ function joined(parts: readonly Part[], sets: NamedSets): Read {
   for (const [family, policy] of parts.flatMap((part) => [...(part.policies ?? [])]))
     if (policies.get(family)?.does !== 'refuse') policies.set(family, policy);
   // Lists alone say nothing of the rest: what they do not name was closed by rules that were not given.
-  const none: BasePolicy = { does: 'refuse', origin: { file: '-', line: 0, text: 'no rules were given', comment: undefined } };
+  const none: BasePolicy = {
+    does: 'refuse',
+    origin: { file: '-', line: 0, text: 'no rules were given', comment: undefined },
+  };
   if (policies.size === 0) policies.set('ipv4', none).set('ipv6', none);
   return {
     old: { rules: parts.flatMap(({ rules }) => rules ?? []), policies },

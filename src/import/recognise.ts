@@ -1,6 +1,8 @@
 import type { Input, InputKind } from './import.js';
 
 const signs: readonly (readonly [InputKind, (text: string, base: string) => boolean])[] = [
+  // A script may hold a listing.
+  ['script', (text) => text.startsWith('#!')],
   ['nft', (text) => /^\s*\{\s*"nftables"/.test(text)],
   ['firewalld', (text) => /<zone[\s>]/.test(text.slice(0, 4_000)) && /^\s*</.test(text)],
   ['csf-allow', (_, base) => /^csf\.allow/.test(base)],
@@ -10,8 +12,12 @@ const signs: readonly (readonly [InputKind, (text: string, base: string) => bool
   ['ip6tables', (text, base) => isSave(text) && isSix(text, base)],
   ['iptables', (text) => isSave(text)],
   ['ipset', (text) => /^create \S+ (hash|bitmap|list):/m.test(text)],
-  ['script', (text) => /^#!/.test(text) || /(^|[\s;&|])(ip6?tables|\$\{?IP6?T(ABLES)?\}?)\s+(-w\s+)?-/im.test(text)],
-  ['fail2ban', (text) => /^\[[\w-]+\]\s*$/m.test(text) && /^\s*(enabled|maxretry|bantime|ignoreip|filter)\s*=/m.test(text)],
+  ['script', (text) => /(^|[\s;&|])(ip6?tables|\$\{?IP6?T(ABLES)?\}?)\s+(-w\s+)?-/im.test(text)],
+  [
+    'fail2ban',
+    (text) =>
+      /^\[[\w-]+\]\s*$/m.test(text) && /^\s*(enabled|maxretry|bantime|ignoreip|filter)\s*=/m.test(text),
+  ],
 ];
 
 const isSave = (text: string): boolean => /^\*(filter|nat|mangle|raw|security)\s*$/m.test(text);

@@ -15,7 +15,7 @@ const builtIn: Readonly<Record<BuiltIn, string>> = {
   default: 'not needed: `default` says it for all',
   icmp: 'not needed: the ICMP that IP needs comes in',
   logging: 'not needed: what is refused is logged; logging.drops and logging.prefix say how',
-  dhcp: 'not needed: answers of DHCP servers come in (dhcp: on)',
+  noted: 'not needed: it only notes or counts who came, for other rules',
   signature: 'a signature of a pack; it is searched for behind the limits, and bans',
 };
 
@@ -34,16 +34,21 @@ const mistakes: Readonly<Record<Mistake, string>> = {
   'text-anywhere':
     'it searches the whole message, so an INVITE whose Allow: names the method is refused too. The policy goes by the method itself',
   'limit-without-end': 'it limits nothing: what is above the limit is accepted by a later rule',
-  'source-port': 'it lets in whoever sends from that port, on every port, and a sender chooses it. Not carried over: answers come in as established',
-  'flows-of-udp': 'it counts flows, not calls: one scanner on one port is one, an office of forty phones is forty',
-  'recent-table': 'its table holds 100 sources unless the module was told otherwise; more of them push each other out',
+  'source-port':
+    'it lets in whoever sends from that port, on every port, and a sender chooses it. Not carried over: answers come in as established',
+  'flows-of-udp':
+    'it counts flows, not calls: one scanner on one port is one, an office of forty phones is forty',
+  'recent-table':
+    'its table holds 100 sources unless the module was told otherwise; more of them push each other out',
   'mysql-open': 'it opens MySQL (3306) to everybody; the new policy does the same until you close it',
-  'policy-open': 'MySQL (3306) is open to everybody, because nothing refuses it; the new policy does the same until you close it',
+  'policy-open':
+    'MySQL (3306) is open to everybody, because nothing refuses it; the new policy does the same until you close it',
 };
 
 const changes: Readonly<Record<Change, string>> = {
   'blocked-everywhere': 'blocked on every port now, not on these alone',
-  'window-less-one': 'the old rule refused the packet that reached the number; the policy names the most that pass',
+  'window-less-one':
+    'the old rule refused the packet that reached the number; the policy names the most that pass',
   'device-everywhere': 'closed on every device now: a service is opened by device, not closed',
   'subnet-mask': 'a subnet is a /24 or a /48 now, whatever the mask was',
   'limit-of-service': 'became a limit of the service on that port, for each source',

@@ -45,7 +45,12 @@ export function rulesOfCalls(calls: readonly ScriptCall[]): ScriptRules {
     } else if (tool === 'ipset') takeSet(sets, call);
     else if (tool === 'nft') unread.push(call);
   }
-  return { iptables: listing(families.iptables), ip6tables: listing(families.ip6tables), ipset: sets.join('\n'), unread };
+  return {
+    iptables: listing(families.iptables),
+    ip6tables: listing(families.ip6tables),
+    ipset: sets.join('\n'),
+    unread,
+  };
 }
 
 const newFamily = (): Family => ({ tables: new Map() });
@@ -63,15 +68,54 @@ function tableOf({ tables }: Family, name: string): Table {
 }
 
 const aliases: Readonly<Record<string, string>> = {
-  ...{ '--append': '-A', '--insert': '-I', '--delete': '-D', '--replace': '-R', '--flush': '-F', '--policy': '-P' },
-  ...{ '--new-chain': '-N', '--new': '-N', '--delete-chain': '-X', '--rename-chain': '-E', '--zero': '-Z', '--check': '-C' },
+  ...{
+    '--append': '-A',
+    '--insert': '-I',
+    '--delete': '-D',
+    '--replace': '-R',
+    '--flush': '-F',
+    '--policy': '-P',
+  },
+  ...{
+    '--new-chain': '-N',
+    '--new': '-N',
+    '--delete-chain': '-X',
+    '--rename-chain': '-E',
+    '--zero': '-Z',
+    '--check': '-C',
+  },
   ...{ '--list': '-L', '--list-rules': '-S', '--table': '-t', '--src': '-s', '--dst': '-d', '--proto': '-p' },
-  ...{ '--source': '-s', '--destination': '-d', '--protocol': '-p', '--in-interface': '-i', '--out-interface': '-o' },
-  ...{ '--jump': '-j', '--goto': '-g', '--match': '-m', '--destination-port': '--dport', '--source-port': '--sport' },
+  ...{
+    '--source': '-s',
+    '--destination': '-d',
+    '--protocol': '-p',
+    '--in-interface': '-i',
+    '--out-interface': '-o',
+  },
+  ...{
+    '--jump': '-j',
+    '--goto': '-g',
+    '--match': '-m',
+    '--destination-port': '--dport',
+    '--source-port': '--sport',
+  },
   ...{ '--destination-ports': '--dports', '--source-ports': '--sports' },
 };
 /** They change nothing that a rule says. */
-const silent: ReadonlySet<string> = new Set(['-w', '--wait', '-v', '--verbose', '-n', '--numeric', '-x', '--exact', '-4', '-6', '--ipv4', '--ipv6']);
+const silent: ReadonlySet<string> = new Set([
+  '-w',
+  '--wait',
+  '-v',
+  '--verbose',
+  '-n',
+  '--numeric',
+  '-x',
+  '--exact',
+  '-4',
+  '-6',
+  '--ipv4',
+  '--ipv6',
+]);
 
 function takeWords(family: Family, raw: readonly string[]): boolean {
   const words: string[] = [];
@@ -108,7 +152,8 @@ function change(table: Table, command: string, chain: string | undefined, rest: 
       for (const name of chain === undefined ? [...chains.keys()] : [chain]) chains.set(name, []);
       return true;
     case '-X':
-      for (const name of chain === undefined ? [...chains.keys()] : [chain]) if (!policies.has(name)) chains.delete(name);
+      for (const name of chain === undefined ? [...chains.keys()] : [chain])
+        if (!policies.has(name)) chains.delete(name);
       return true;
     case '-E':
       if (chain !== undefined && number !== undefined && rules !== undefined) {
@@ -172,7 +217,8 @@ function takeListing(family: Family, { words, input }: ScriptCall): void {
 function takeSet(sets: string[], { words, input }: ScriptCall): void {
   const plain = words.filter((word) => !/^(-exist|-!|--exist|-quiet|-q)$/.test(word));
   const [verb = '', name = ''] = plain;
-  if (verb === 'restore' || verb === '-R') sets.push(...input.split('\n').filter((line) => /^(create|add|-N|-A) /.test(line)));
+  if (verb === 'restore' || verb === '-R')
+    sets.push(...input.split('\n').filter((line) => /^(create|add|-N|-A) /.test(line)));
   else if (/^(create|add|-N|-A)$/.test(verb)) sets.push(plain.join(' '));
   else if (/^(flush|-F|destroy|-X)$/.test(verb) && name !== '') {
     const isOf = new RegExp(`^(add|-A) ${name.replace(/[^\w-]/g, '\\$&')} `);

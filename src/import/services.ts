@@ -1,9 +1,9 @@
-import { addressText, type Family } from '../net/address.js';
+import type { Family } from '../net/address.js';
 import { type AddressSet, subtract } from '../net/address-set.js';
 import { cidrs } from '../net/cidrs.js';
 import { mergePorts } from '../net/port.js';
-import { windowAsBucket, rateText, simplestRate } from '../net/rate.js';
-import type { Count, Milliseconds, Port, PortRange } from '../net/units.js';
+import { rateText, simplestRate, windowAsBucket } from '../net/rate.js';
+import type { Count, Milliseconds, PortRange } from '../net/units.js';
 import type { DraftService, Entry, Valued } from './draft.js';
 import { isLimitedAccept, keyOf, type Outcome, type Share } from './fold.js';
 import { type Condition, isBroad, type OldRule, type Origin } from './old-rule.js';
@@ -43,7 +43,25 @@ export function servicesOf(input: ServiceInput): readonly DraftService[] {
     groups.set(key, [...(groups.get(key) ?? []), opening]);
   }
   const taken = new Set<string>();
-  return [...groups.values()].map((group) => serviceOf(group, taken, input));
+  return merged([...groups.values()].map((group) => serviceOf(group, input))).map((service) => ({
+    ...service,
+    name: unused(service.name, taken),
+  }));
+}
+
+/** Two rules of one service with the same sources: `web` on 80 and on 8080. */
+function merged(services: readonly DraftService[]): readonly DraftService[] {
+  const found = new Map<string, DraftService>();
+  for (const service of services) {
+    const { name, from, on, to, limit, connections, when } = service;
+    const who = 'any' in from ? 'any' : from.map(({ text }) => text);
+    const key = JSON.stringify([name, who, on, to, limit?.text, connections?.text, when?.text]);
+    const before = found.get(key);
+    const udp = mergePorts([...(before?.udp ?? []), ...service.udp]);
+    const tcp = mergePorts([...(before?.tcp ?? []), ...service.tcp]);
+    found.set(key, { ...(before ?? service), udp, tcp });
+  }
+  return [...found.values()];
 }
 
 /** The same rule in several regions is one opening where it lets in the same sources. */
@@ -52,7 +70,8 @@ function openingsOf({ outcomes }: ServiceInput): readonly Opening[] {
   const ids = new Map<unknown, number>();
   for (const outcome of outcomes) {
     const limited = outcome.filters.filter(({ rule }) => 'asks' in rule && isLimitedAccept(rule));
-    for (const share of [...outcome.accepted, ...limited]) if (isOwn(share, outcome)) add(share, outcome, found, ids);
+    for (const share of [...outcome.accepted, ...limited])
+      if (isOwn(share, outcome)) add(share, outcome, found, ids);
   }
   return [...found.values()];
 }
@@ -64,13 +83,25 @@ function isOwn({ rule, sources }: Share, { region }: Outcome): boolean {
   return 'asks' in rule && (rule.asks.device !== undefined || rule.asks.to !== undefined);
 }
 
-function add({ rule, sources }: Share, { region }: Outcome, found: Map<string, Opening>, ids: Map<unknown, number>): void {
+function add(
+  { rule, sources }: Share,
+  { region }: Outcome,
+  found: Map<string, Opening>,
+  ids: Map<unknown, number>,
+): void {
   const { device, to, family, protocol, ports } = region;
   const [own, origin] = 'asks' in rule ? [rule, rule.origin] : [undefined, rule.policy];
   const id = ids.get(rule) ?? ids.set(rule, ids.size).size - 1;
   // Of both families, where one rule is for both.
   const key = `${id} ${device} ${to && keyOf(to)} ${own?.family === 'any' ? 'any' : keyOf(sources)}`;
-  const opening = found.get(key) ?? { rule: own, origin, sources: new Map(), on: device, to, ports: new Map() };
+  const opening = found.get(key) ?? {
+    rule: own,
+    origin,
+    sources: new Map(),
+    on: device,
+    to,
+    ports: new Map(),
+  };
   found.set(key, opening);
   opening.sources.set(family, sources);
   const number = protocol === 6 ? 6 : 17;
@@ -84,7 +115,9 @@ function closingsOf(input: ServiceInput): readonly Opening[] {
   );
   const open = openingsOf({ ...input, outcomes: closed });
   const ports = (rest: Outcome) => `${rest.region.protocol} ${rest.region.ports.first}`;
-  const opened = new Set(closed.filter(({ accepted }) => accepted.some((share) => isOwn(share, closed[0] as Outcome))).map(ports));
+  const opened = new Set(
+    closed.filter(({ accepted }) => accepted.some((share) => isOwn(share, closed[0] as Outcome))).map(ports),
+  );
   const shut = closed.filter((outcome) => !opened.has(ports(outcome)));
   const byRule = new Map<string, Opening>();
   for (const { region, refused } of shut) {
@@ -92,7 +125,14 @@ function closingsOf(input: ServiceInput): readonly Opening[] {
     const origin = last === undefined ? undefined : 'asks' in last ? last.origin : last.policy;
     if (origin === undefined) continue;
     const key = `${origin.file} ${origin.line} ${origin.text}`;
-    const opening = byRule.get(key) ?? { rule: undefined, origin, sources: new Map(), on: undefined, to: undefined, ports: new Map() };
+    const opening = byRule.get(key) ?? {
+      rule: undefined,
+      origin,
+      sources: new Map(),
+      on: undefined,
+      to: undefined,
+      ports: new Map(),
+    };
     byRule.set(key, opening);
     const number = region.protocol === 6 ? 6 : 17;
     opening.ports.set(number, [...(opening.ports.get(number) ?? []), region.ports]);
@@ -103,13 +143,13 @@ function closingsOf(input: ServiceInput): readonly Opening[] {
 const isClosed = ({ accepted, region }: Outcome): boolean =>
   !accepted.some(({ sources }) => isBroad(sources, region.family));
 
-function serviceOf(group: readonly Opening[], taken: Set<string>, input: ServiceInput): DraftService {
+function serviceOf(group: readonly Opening[], input: ServiceInput): DraftService {
   const [first] = group as [Opening];
   const [udp, tcp] = [17, 6].map((protocol) => mergePorts(first.ports.get(protocol as 17 | 6) ?? []));
   const from = fromOf(group, input);
   const limits = limitsOf(first, input.outcomes);
   return {
-    name: nameOf({ udp: udp ?? [], tcp: tcp ?? [], isAny: 'any' in from, on: first.on }, taken),
+    name: nameOf({ udp: udp ?? [], tcp: tcp ?? [], isAny: 'any' in from, on: first.on }),
     udp: udp ?? [],
     tcp: tcp ?? [],
     protocol: undefined,
@@ -160,7 +200,10 @@ export function textsOf(set: AddressSet): readonly string[] {
 }
 
 /** What each source may begin there, by the rules that refuse what is too much. */
-function limitsOf({ ports, rule }: Opening, outcomes: readonly Outcome[]): Pick<DraftService, 'limit' | 'connections' | 'when'> {
+function limitsOf(
+  { ports, rule }: Opening,
+  outcomes: readonly Outcome[],
+): Pick<DraftService, 'limit' | 'connections' | 'when'> {
   const isHere = ({ region }: Outcome) =>
     (ports.get(region.protocol === 6 ? 6 : 17) ?? []).some(({ first }) => first === region.ports.first);
   const narrow = (asks: OldRule['asks']) => asks.ports !== undefined;
@@ -177,12 +220,19 @@ function limitsOf({ ports, rule }: Opening, outcomes: readonly Outcome[]): Pick<
       }
     return undefined;
   };
-  return { limit: found('rate', rateOf) ?? found('window', rateOf), connections: found('connections', countOf), when: whenOf(rule) };
+  return {
+    limit: found('rate', rateOf) ?? found('window', rateOf),
+    connections: found('connections', countOf),
+    when: whenOf(rule),
+  };
 }
 
 function rateOf(condition: Condition): string | undefined {
   if (condition.kind === 'window') {
-    const bucket = windowAsBucket(Math.max(1, condition.hits - 1) as Count, (condition.seconds * 1000) as Milliseconds);
+    const bucket = windowAsBucket(
+      Math.max(1, condition.hits - 1) as Count,
+      (condition.seconds * 1000) as Milliseconds,
+    );
     return rateText(simplestRate(bucket.rate), bucket.burst);
   }
   return condition.kind === 'rate' && condition.per === 'source'
@@ -191,7 +241,9 @@ function rateOf(condition: Condition): string | undefined {
 }
 
 const countOf = (condition: Condition): string | undefined =>
-  condition.kind === 'connections' && condition.per === 'source' && condition.most > 0 ? String(condition.most) : undefined;
+  condition.kind === 'connections' && condition.per === 'source' && condition.most > 0
+    ? String(condition.most)
+    : undefined;
 
 export function whenOf(rule: OldRule | undefined): Valued | undefined {
   const hours = rule?.asks.conditions.find(({ kind }) => kind === 'hours');
@@ -215,16 +267,21 @@ interface Named {
 const MEDIA_PORTS = 1_000;
 const ALL_PORTS = 50_000;
 
-function nameOf({ udp, tcp, isAny, on }: Named, taken: Set<string>): string {
-  const width = (ranges: readonly PortRange[]) => ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+function nameOf({ udp, tcp, isAny, on }: Named): string {
+  const width = (ranges: readonly PortRange[]) =>
+    ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   const single = [...tcp, ...udp].flatMap(({ first, last }) => (last - first < 20 ? [first] : []));
   const isMedia = tcp.length === 0 && width(udp) >= MEDIA_PORTS && width(udp) < ALL_PORTS;
   const name = isMedia
     ? 'media'
     : Math.max(width(udp), width(tcp)) >= ALL_PORTS
-      ? on === undefined ? (isAny ? 'everything' : 'full-access') : `from-${on}`
+      ? on === undefined
+        ? isAny
+          ? 'everything'
+          : 'full-access'
+        : `from-${on}`
       : (serviceName(single) ?? `port-${tcp[0]?.first ?? udp[0]?.first ?? 0}`);
-  return unused(name.replace(/[^\w-]/g, '').slice(0, 28), taken);
+  return name.replace(/[^\w-]/g, '').slice(0, 28);
 }
 
 export function unused(name: string, taken: Set<string>): string {
@@ -235,6 +292,3 @@ export function unused(name: string, taken: Set<string>): string {
     return one;
   }
 }
-
-export const portOf = (number: number): Port => number as Port;
-export const addressOf = addressText;

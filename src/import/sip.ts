@@ -6,7 +6,7 @@ import type { Port, PortRange } from '../net/units.js';
 import type { DraftSip, Entry, Remark, Valued } from './draft.js';
 import { isLimitedAccept, type Outcome, type Share } from './fold.js';
 import { type Condition, everyAddress, isBroad, type OldRule, type Origin } from './old-rule.js';
-import { textsOf, unused } from './services.js';
+import { textsOf } from './services.js';
 import { methodIn, packOf } from './texts.js';
 
 export interface SipPorts {
@@ -44,7 +44,9 @@ export function sipPortsOf(rules: readonly OldRule[], named: readonly PortRange[
 function isSip({ first, last }: PortRange, conditions: readonly Condition[]): boolean {
   if (last - first > WIDEST) return false;
   if ([...WELL_KNOWN, 5061].some((port) => first <= port && port <= last)) return true;
-  return conditions.some((one) => one.kind === 'text' && (methodIn(one.text) ?? packOf(one.text)) !== undefined);
+  return conditions.some(
+    (one) => one.kind === 'text' && (methodIn(one.text) ?? packOf(one.text)) !== undefined,
+  );
 }
 
 const common = (a: PortRange, b: PortRange): readonly PortRange[] => {
@@ -65,7 +67,9 @@ function without(ranges: readonly PortRange[], out: readonly PortRange[]): reado
 
 export const isSipRegion = ({ region }: Outcome, ports: SipPorts): boolean => {
   const own = region.protocol === 6 ? ports.tcp : ports.udp;
-  return [...own, ...ports.encrypted].some(({ first, last }) => first <= region.ports.first && region.ports.last <= last);
+  return [...own, ...ports.encrypted].some(
+    ({ first, last }) => first <= region.ports.first && region.ports.last <= last,
+  );
 };
 
 export interface SipFound {
@@ -81,21 +85,39 @@ export interface SipFound {
 export function sipOf(outcomes: readonly Outcome[], ports: SipPorts): SipFound {
   const base = outcomes.filter(({ region }) => region.device === undefined && region.to === undefined);
   const shares = base.flatMap((outcome) =>
-    outcome.accepted.map((share) => ({ share, outcome })).filter(({ share: { sources } }) => !isNobody(sources)),
+    outcome.accepted
+      .map((share) => ({ share, outcome }))
+      .filter(({ share: { sources } }) => !isNobody(sources)),
   );
   const strangers = shares.filter(({ share, outcome }) => isForStrangers(share, outcome));
   const trusted = shares.filter(({ share, outcome }) => !isForStrangers(share, outcome));
-  const limited = base.flatMap(({ filters }) => filters.flatMap(({ rule }) => ('asks' in rule && isLimitedAccept(rule) ? [rule] : [])));
+  const limited = base.flatMap(({ filters }) =>
+    filters.flatMap(({ rule }) => ('asks' in rule && isLimitedAccept(rule) ? [rule] : [])),
+  );
   const filters = filtersOf(base);
   const open = (protocol: number, of: readonly PortRange[]) =>
-    of.filter(({ first }) => base.some(({ region, accepted, filters: some }) => region.protocol === protocol && region.ports.first === first && [...accepted, ...some].some(({ sources }) => !isNobody(sources)))) ;
+    of.filter(({ first }) =>
+      base.some(
+        ({ region, accepted, filters: some }) =>
+          region.protocol === protocol &&
+          region.ports.first === first &&
+          [...accepted, ...some].some(({ sources }) => !isNobody(sources)),
+      ),
+    );
   const isOpen = strangers.length > 0 || limited.length > 0;
   return {
     sip: {
       udp: ports.udp,
       tcp: open(6, ports.tcp),
       encrypted: ports.encrypted,
-      strangers: isOpen ? { from: fromOf(strangers.map(({ share }) => share), base) } : 'deny',
+      strangers: isOpen
+        ? {
+            from: fromOf(
+              strangers.map(({ share }) => share),
+              base,
+            ),
+          }
+        : 'deny',
       ...filters.maps,
     },
     trusted: entriesOf(trusted.map(({ share }) => share)),
@@ -116,7 +138,11 @@ function isForStrangers({ rule, sources }: Share, { filters, region }: Outcome):
 }
 
 function fromOf(shares: readonly Share[], outcomes: readonly Outcome[]): readonly Entry[] {
-  const all = shares.reduce((sum, { sources }) => union(sum, sources), { ...everyAddress, ipv4: [], ipv6: [] } as AddressSet);
+  const all = shares.reduce((sum, { sources }) => union(sum, sources), {
+    ...everyAddress,
+    ipv4: [],
+    ipv6: [],
+  } as AddressSet);
   const families = new Set(outcomes.map(({ region }) => region.family));
   if ([...families].some((family) => isBroad(all, family))) return [];
   return entriesOf(shares);
@@ -135,14 +161,18 @@ export function entriesOf(shares: readonly Share[]): readonly Entry[] {
 
 const refusedNamed = (outcomes: readonly Outcome[]): readonly Share[] =>
   outcomes.flatMap(({ refused, region }) =>
-    refused.filter(({ rule, sources }) => 'asks' in rule && !isNobody(sources) && !isBroad(sources, region.family)),
+    refused.filter(
+      ({ rule, sources }) => 'asks' in rule && !isNobody(sources) && !isBroad(sources, region.family),
+    ),
   );
 
 const blockedOf = (outcomes: readonly Outcome[]): readonly Entry[] => entriesOf(refusedNamed(outcomes));
 
 function refusedRemarks(outcomes: readonly Outcome[]): readonly Remark[] {
   const narrow = refusedNamed(outcomes).flatMap(({ rule }) =>
-    'asks' in rule && (rule.asks.ports !== undefined || rule.asks.protocol !== undefined) ? [rule.origin] : [],
+    'asks' in rule && (rule.asks.ports !== undefined || rule.asks.protocol !== undefined)
+      ? [rule.origin]
+      : [],
   );
   return [...new Set(narrow)].map((origin) => ({ kind: 'changed', how: 'blocked-everywhere', origin }));
 }
@@ -155,8 +185,13 @@ interface Filters {
 }
 
 function filtersOf(outcomes: readonly Outcome[]): Filters {
-  const [limits, perSubnet, together, connections] = Array.from({ length: 4 }, () => new Map<string, Valued>());
-  const maps = { limits, perSubnet, together, connections } as { [K in keyof Filters['maps']]: Map<string, Valued> };
+  const [limits, perSubnet, together, connections] = Array.from(
+    { length: 4 },
+    () => new Map<string, Valued>(),
+  );
+  const maps = { limits, perSubnet, together, connections } as {
+    [K in keyof Filters['maps']]: Map<string, Valued>;
+  };
   const filters: Filters & { maps: typeof maps } = { maps, packs: new Map(), texts: [], remarks: [] };
   const seen = new Set<OldRule>();
   for (const { filters: shares, region } of outcomes)
@@ -175,17 +210,24 @@ function readFilter(rule: OldRule, transport: 'udp' | 'tcp', filters: Filters & 
   const texts = conditions.flatMap((one) => (one.kind === 'text' && !one.negated ? [one.text] : []));
   const counts = conditions.filter(({ kind }) => kind !== 'text');
   const [text] = texts;
-  const lose = (words: string) => filters.remarks.push({ kind: 'lost', origin: rule.origin, why: { kind: 'words', words } });
+  const lose = (words: string) =>
+    filters.remarks.push({ kind: 'lost', origin: rule.origin, why: { kind: 'words', words } });
   if (texts.length + counts.length !== conditions.length || texts.length > 1 || counts.length > 1)
     return void lose('a mixture of conditions that no key of the policy has');
   const [count] = counts;
   const method = text === undefined ? undefined : methodIn(text);
   if (count === undefined) return void readText(rule, text ?? '', method, filters);
-  if (text !== undefined && method === undefined) return void lose('a limit for messages with a text in them');
+  if (text !== undefined && method === undefined)
+    return void lose('a limit for messages with a text in them');
   readCount(rule, count, method ?? 'all', transport, filters);
 }
 
-function readText(rule: OldRule, text: string, method: string | undefined, { maps, packs, texts, remarks }: Filters & { maps: Maps }): void {
+function readText(
+  rule: OldRule,
+  text: string,
+  method: string | undefined,
+  { maps, packs, texts, remarks }: Filters & { maps: Maps },
+): void {
   const { origin } = rule;
   if (rule.does.kind === 'accept') remarks.push({ kind: 'lost', origin, why: { kind: 'accept-text' } });
   else if (method !== undefined) {
@@ -201,10 +243,18 @@ function readText(rule: OldRule, text: string, method: string | undefined, { map
   }
 }
 
-function readCount(rule: OldRule, count: Condition, key: string, transport: 'udp' | 'tcp', { maps, remarks }: Filters & { maps: Maps }): void {
+function readCount(
+  rule: OldRule,
+  count: Condition,
+  key: string,
+  transport: 'udp' | 'tcp',
+  { maps, remarks }: Filters & { maps: Maps },
+): void {
   const { origin } = rule;
-  const put = (map: Map<string, Valued>, name: string, text: string) => map.has(name) || map.set(name, { text, origin });
-  const tell = (how: 'window-less-one' | 'subnet-mask' | 'limit-of-service') => remarks.push({ kind: 'changed', how, origin });
+  const put = (map: Map<string, Valued>, name: string, text: string) =>
+    map.has(name) || map.set(name, { text, origin });
+  const tell = (how: 'window-less-one' | 'subnet-mask' | 'limit-of-service') =>
+    remarks.push({ kind: 'changed', how, origin });
   switch (count.kind) {
     case 'rate': {
       const text = rateText(simplestRate(count.rate.rate), count.rate.burst);
@@ -217,24 +267,27 @@ function readCount(rule: OldRule, count: Condition, key: string, transport: 'udp
       remarks.push({ kind: 'mistaken', how: 'recent-table', origin });
       return void tell('window-less-one');
     case 'connections':
-      put(maps.connections, count.per === 'subnet' ? 'per_subnet' : transport, String(Math.max(1, count.most)));
+      put(
+        maps.connections,
+        count.per === 'subnet' ? 'per_subnet' : transport,
+        String(Math.max(1, count.most)),
+      );
       if (transport === 'udp') remarks.push({ kind: 'mistaken', how: 'flows-of-udp', origin });
       return;
     case 'hours':
-      return void remarks.push({ kind: 'lost', origin, why: { kind: 'words', words: 'hours for SIP as a whole' } });
+      return void remarks.push({
+        kind: 'lost',
+        origin,
+        why: { kind: 'words', words: 'hours for SIP as a whole' },
+      });
     case 'source-port':
       return void remarks.push({ kind: 'lost', origin, why: count });
     case 'text':
     case 'unread':
-      return void remarks.push({ kind: 'lost', origin, why: { kind: 'unread', words: count.kind === 'unread' ? count.words : count.text } });
+      return void remarks.push({
+        kind: 'lost',
+        origin,
+        why: { kind: 'unread', words: count.kind === 'unread' ? count.words : count.text },
+      });
   }
-}
-
-/** A name for each text, as the policy wants one. */
-export function textNames(texts: readonly Valued[]): readonly (Valued & { readonly id: string })[] {
-  const taken = new Set<string>();
-  return texts.map((one) => {
-    const word = one.text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 24);
-    return { ...one, id: unused(/^[a-z]/.test(word) ? word : `text-${word || 'of-bytes'}`, taken) };
-  });
 }

@@ -3,26 +3,29 @@ import type { PortRange } from '../net/units.js';
 import type { Draft, DraftService, DraftSip, Entry, Remark, Valued } from './draft.js';
 import type { Origin } from './old-rule.js';
 import { originText, remarkText } from './remark-words.js';
-import { textNames } from './sip.js';
+import { textNames } from './texts.js';
 
 /** A group this long is a file of its own beside the policy. */
 export const LONGEST_GROUP = 200;
 
+/** Where the addresses of a long group stand: in files of their own, in the policy, or, to be looked at only, the first of them. */
+export type LongGroups = 'files' | 'whole' | 'first';
+
 export interface WrittenPolicy {
   readonly text: string;
-  /** By path, relative to the policy's folder. */
+  /** By name, for the policy's own folder. */
   readonly lists: ReadonlyMap<string, string>;
 }
 
 /** The policy as a text, the same for the same rules. Every line that comes of a rule names it. */
-export function writePolicy(draft: Draft, files: readonly string[]): WrittenPolicy {
+export function writePolicy(draft: Draft, files: readonly string[], long: LongGroups): WrittenPolicy {
   const names = groupNames(draft);
   const lists = new Map<string, string>();
   const lines = [
     `# Made by \`vosguard import\` from ${files.join(', ')}.`,
     '# Read it, then: vosguard lint, vosguard import --compare, vosguard apply --observe 10m',
     'vosguard: 1',
-    ...groupLines(draft, names, lists),
+    ...groupLines(draft, names, lists, long),
     ...sourceLines('trusted', draft.trusted, names, 'carriers'),
     ...sourceLines('blocked', draft.blocked, names, 'unwanted'),
     ...serviceLines(draft, names),
@@ -39,7 +42,11 @@ function groupNames({ groups }: Draft): ReadonlyMap<string, string> {
   const taken = new Set(['carriers', 'unwanted', 'any', 'trusted', 'known', 'called']);
   const names = new Map<string, string>();
   for (const name of groups.keys()) {
-    const plain = name.replace(/[^\w-]/g, '-').replace(/^[^a-zA-Z]+/, '').slice(0, 26) || 'set';
+    const plain =
+      name
+        .replace(/[^\w-]/g, '-')
+        .replace(/^[^a-zA-Z]+/, '')
+        .slice(0, 26) || 'set';
     let own = plain;
     for (let number = 2; taken.has(own); number++) own = `${plain}-${number}`;
     taken.add(own);
@@ -50,34 +57,57 @@ function groupNames({ groups }: Draft): ReadonlyMap<string, string> {
 
 type Names = ReadonlyMap<string, string>;
 
-function groupLines({ groups, trusted, blocked }: Draft, names: Names, lists: Map<string, string>): readonly string[] {
-  const written = [...groups].map(([name, entries]) => groupOf(names.get(name) ?? name, entries, names, lists));
-  const listed: readonly (readonly [string, readonly Entry[]])[] = [['carriers', trusted], ['unwanted', blocked]];
+function groupLines(
+  { groups, trusted, blocked }: Draft,
+  names: Names,
+  lists: Map<string, string>,
+  long: LongGroups,
+): readonly string[] {
+  const written = [...groups].map(([name, entries]) =>
+    groupOf(names.get(name) ?? name, entries, names, lists, long),
+  );
+  const listed: readonly (readonly [string, readonly Entry[]])[] = [
+    ['carriers', trusted],
+    ['unwanted', blocked],
+  ];
   const own = listed.flatMap(([name, entries]) => {
     const plain = entries.filter(({ text }) => !groups.has(text));
-    return plain.length === 0 ? [] : [groupOf(name, plain, names, lists)];
+    return plain.length === 0 ? [] : [groupOf(name, plain, names, lists, long)];
   });
   const all = [...own, ...written].flat();
   return all.length === 0 ? [] : ['', 'addresses:', ...all];
 }
 
-function groupOf(name: string, entries: readonly Entry[], names: Names, lists: Map<string, string>): readonly string[] {
+function groupOf(
+  name: string,
+  entries: readonly Entry[],
+  names: Names,
+  lists: Map<string, string>,
+  long: LongGroups,
+): readonly string[] {
   if (entries.length === 0) return [`  ${name}: []`];
-  if (entries.length <= LONGEST_GROUP) return [`  ${name}:`, ...entryLines(entries, names, 4)];
-  const path = `lists/${name}.txt`;
+  if (entries.length <= LONGEST_GROUP || long !== 'files')
+    return [
+      `  ${name}:`,
+      ...entryLines(long === 'first' ? entries.slice(0, LONGEST_GROUP) : entries, names, 4),
+    ];
+  const path = `${name}.txt`;
   lists.set(path, `${entries.map(({ text, origin }) => `${text}   # ${shown(origin, 60)}`).join('\n')}\n`);
   return [`  ${name}: { file: ${path} }   # ${entries.length} addresses`];
 }
 
 const entryLines = (entries: readonly Entry[], names: Names, indent: number): readonly string[] =>
-  entries.map(({ text, origin }) => commented(`${' '.repeat(indent)}- ${quoted(names.get(text) ?? text)}`, origin));
+  entries.map(({ text, origin }) =>
+    commented(`${' '.repeat(indent)}- ${quoted(names.get(text) ?? text)}`, origin),
+  );
 
 const quoted = (text: string): string => (text.includes(':') ? `"${text}"` : text);
 
 const COLUMN = 34;
 const LONGEST = 150;
 
-const commented = (line: string, origin: Origin): string => `${line.padEnd(COLUMN)}   # ${shown(origin, LONGEST)}`;
+const commented = (line: string, origin: Origin): string =>
+  `${line.padEnd(COLUMN)}   # ${shown(origin, LONGEST)}`;
 
 const shown = (origin: Origin, longest: number): string => {
   const text = originText(origin);
@@ -93,7 +123,8 @@ function sourceLines(key: string, entries: readonly Entry[], names: Names, own: 
 const portsOf = (ranges: readonly PortRange[]): string => `[${ranges.map(portText).join(', ')}]`;
 
 function serviceLines({ services, media }: Draft, names: Names): readonly string[] {
-  const closed = media === 'closed' ? ['  media: null   # the old rules open no range for RTP to everybody'] : [];
+  const closed =
+    media === 'closed' ? ['  media: null   # the old rules open no range for RTP to everybody'] : [];
   if (services.length === 0 && closed.length === 0) return [];
   return ['', 'services:', ...services.flatMap((service) => oneService(service, names)), ...closed];
 }
@@ -108,7 +139,9 @@ function oneService(service: DraftService, names: Names): readonly string[] {
     ...(tcp.length === 0 ? [] : [`    tcp: ${portsOf(tcp)}`]),
     ...(protocol === undefined ? [] : [`    protocol: ${protocol}`]),
     ...(icmp.length === 0 ? [] : [`    icmp: [${icmp.join(', ')}]`]),
-    ...('any' in from ? [commented('    from: [any]', from.any)] : ['    from:', ...entryLines(from, names, 6)]),
+    ...('any' in from
+      ? [commented('    from: [any]', from.any)]
+      : ['    from:', ...entryLines(from, names, 6)]),
     ...(on === undefined ? [] : [`    on: ["${on}"]`]),
     ...(to.length === 0 ? [] : [`    to: [${to.map(quoted).join(', ')}]`]),
     ...valued('limit', limit),
@@ -132,17 +165,25 @@ function sipLines(sip: DraftSip, bans: Draft['bans'], names: Names): readonly st
       ? '  # The old rules name no port of SIP, so these are the usual ones: udp 5060 and 6060, tcp 5060.'
       : `  ports: { ${ports.join(', ')} }`,
     ...strangerLines(sip, names),
-    ...(bans === undefined ? [] : ['  bans:', commented(`    refused: { over: ${bans.over}, for: ${bans.lasts} }`, bans.origin)]),
+    ...(bans === undefined
+      ? []
+      : ['  bans:', commented(`    refused: { over: ${bans.over}, for: ${bans.lasts} }`, bans.origin)]),
   ];
 }
 
-function strangerLines({ strangers, limits, perSubnet, together, connections }: DraftSip, names: Names): readonly string[] {
+function strangerLines(
+  { strangers, limits, perSubnet, together, connections }: DraftSip,
+  names: Names,
+): readonly string[] {
   if (strangers === 'deny') return ['  strangers: deny'];
   const { from } = strangers;
   const map = (key: string, values: ReadonlyMap<string, Valued>) =>
     values.size === 0
       ? []
-      : [`    ${key}:`, ...[...values].map(([name, { text, origin }]) => commented(`      ${name}: ${text}`, origin))];
+      : [
+          `    ${key}:`,
+          ...[...values].map(([name, { text, origin }]) => commented(`      ${name}: ${text}`, origin)),
+        ];
   const lines = [
     ...(from.length === 0 ? [] : ['    from:', ...entryLines(from, names, 6)]),
     ...map('limits', limits),
@@ -163,7 +204,9 @@ function signatureLines({ packs, texts }: Draft): readonly string[] {
     'signatures:',
     ...(origin === undefined ? [] : [commented(`  use: [${use.join(', ')}]`, origin)]),
     ...(texts.length === 0 ? [] : ['  add:']),
-    ...textNames(texts).map(({ id, text, origin: of }) => commented(`    - { id: ${id}, raw: ${JSON.stringify(text)} }`, of)),
+    ...textNames(texts).map(({ id, text, origin: of }) =>
+      commented(`    - { id: ${id}, raw: ${JSON.stringify(text)} }`, of),
+    ),
   ];
 }
 

@@ -84,7 +84,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   /** The rules of others on a host. */
   beside: ['json', 'net', 'policy', 'diagnostics', 'plan'],
   /** A policy from rules that somebody else has written. */
-  import: ['json', 'net', 'sip', 'diagnostics', 'plan', 'beside'],
+  import: ['json', 'net', 'sip', 'policy', 'diagnostics', 'plan', 'beside'],
   bans: [...leaves, 'json', 'emit', 'plan'],
   status: [...leaves, 'json', 'emit', 'plan', 'bans'],
   /** A page of a month. */

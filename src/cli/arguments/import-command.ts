@@ -1,28 +1,36 @@
+import { inputKinds } from '../../import/import.js';
 import { parsePort } from '../../net/port.js';
 import type { PortRange } from '../../net/units.js';
-import { inputKinds } from '../../import/import.js';
 import type { Command } from './command.js';
 import { hostOf, hostOptions } from './options.js';
 import { usageError } from './values.js';
 
 export const importCommand: Command = {
   usage: 'import [files..]',
-  about: 'Make a policy from the rules that stand on a host, or in files of iptables, nft, ipset, ufw, firewalld, CSF and fail2ban',
+  about:
+    'Make a policy from the rules that stand on a host, or in files of iptables, nft, ipset, ufw, firewalld, CSF and fail2ban',
   positionals: {
     files: {
       type: 'string',
       array: true,
-      describe: 'What iptables-save, nft -j list ruleset or ipset save print, scripts, files of other firewalls; without one this host is read',
+      describe:
+        'What iptables-save, nft -j list ruleset or ipset save print, scripts, files of other firewalls; without one this host is read',
     },
   },
   options: {
-    output: { alias: 'o', type: 'string', requiresArg: true, describe: 'Write the policy here; a file that is there stays' },
+    output: {
+      alias: 'o',
+      type: 'string',
+      requiresArg: true,
+      describe: 'Write the policy here; a file that is there stays',
+    },
     as: { choices: inputKinds, requiresArg: true, describe: 'What the files are, where it cannot be told' },
     sip: { type: 'string', requiresArg: true, describe: 'More ports of SIP: 1980,2080' },
     compare: {
       type: 'string',
       requiresArg: true,
-      describe: 'Write nothing; send packets through the old rules and through those of this policy, in network namespaces, and print what differs',
+      describe:
+        'Write nothing; send packets through the old rules and through those of this policy, in network namespaces, and print what differs',
     },
     json: { type: 'boolean', describe: 'As JSON' },
     ...hostOptions,
@@ -34,8 +42,10 @@ export const importCommand: Command = {
   ],
   read: (values) => {
     const [host, compare, output] = [hostOf(values), values.text('compare'), values.text('output')];
-    if (host !== undefined && values.words.length > 0) throw usageError('--host reads the rules of a host; files are others');
-    if (compare !== undefined && output !== undefined) throw usageError('--compare writes nothing, so it goes without --output');
+    if (host !== undefined && values.words.length > 0)
+      throw usageError('--host reads the rules of a host; files are others');
+    if (compare !== undefined && output !== undefined)
+      throw usageError('--compare writes nothing, so it goes without --output');
     return {
       kind: 'import',
       files: values.words,

@@ -1,12 +1,13 @@
 import { dirname, join, resolve } from 'node:path';
-import { lintPolicy } from '../../compile/lint-policy.js';
+import { lintPolicy } from '../../compile.js';
 import { inert, visibleJson } from '../../diagnostics/visible.js';
-import { createText } from '../../host/writing.js';
+import { writeNewFile } from '../../host/writing.js';
+import type { Draft } from '../../import/draft.js';
 import { type Input, importRules } from '../../import/import.js';
 import { remarkJson, remarkText } from '../../import/remark-words.js';
-import type { WrittenPolicy } from '../../import/write-policy.js';
+import { writePolicy } from '../../import/write-policy.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
-import type { ImportInvocation } from '../invocation.js';
+import type { ImportInvocation } from '../import-invocation.js';
 import { complain, type Io } from '../io.js';
 import { compileFile } from './compile-file.js';
 import { printFindings } from './findings.js';
@@ -26,43 +27,62 @@ async function importThere(invocation: ImportInvocation, io: Io): Promise<ExitSt
   return writeImported(inputs, invocation, io);
 }
 
-async function writeImported(inputs: readonly Input[], invocation: ImportInvocation, io: Io): Promise<ExitStatus> {
+function writeImported(inputs: readonly Input[], invocation: ImportInvocation, io: Io): ExitStatus {
   const imported = importRules(inputs, invocation.sip);
   if (imported.kind === 'unknown')
-    return complain(io, exitStatus.usage, `${imported.name} is nothing that can be read; --as says what it is`);
-  const { written, draft } = imported;
-  const problems = lintText(written, invocation, io);
+    return complain(
+      io,
+      exitStatus.usage,
+      `${imported.name} is nothing that can be read; --as says what it is`,
+    );
+  const { draft } = imported;
+  const names = inputs.map(({ name }) => name);
+  const problems = lintText(writePolicy(draft, names, 'first').text, io);
   if (problems !== exitStatus.done) return problems;
+  const { text } = writePolicy(draft, names, 'whole');
   if (invocation.json) {
-    const whole = { format: 1, policy: written.text, lists: Object.fromEntries(written.lists), remarks: draft.remarks.map(remarkJson) };
+    const whole = { format: 1, policy: text, remarks: draft.remarks.map(remarkJson) };
     io.stdout.write(visibleJson(`${JSON.stringify(whole, undefined, 2)}\n`));
     return exitStatus.done;
   }
-  if (invocation.output === undefined) {
-    io.stdout.write(inert(written.text));
-    return exitStatus.done;
-  }
-  const path = resolve(io.cwd, invocation.output);
-  for (const [file, text] of [[path, written.text], ...[...written.lists].map(([name, list]) => [join(dirname(path), name), list])] as const) {
-    const fault = createText(file as string, text as string);
-    if (fault !== undefined) return complain(io, exitStatus.failed, `cannot write ${systemWords(fault)}`);
-  }
-  io.stderr.write(inert(report(invocation.output, draft.remarks.map(remarkText))));
+  if (invocation.output !== undefined) return writeFiles(draft, names, invocation.output, io);
+  io.stdout.write(inert(text));
   return exitStatus.done;
 }
 
-function report(path: string, remarks: readonly string[]): string {
-  const told = remarks.map((remark) => `  ${remark}\n`).join('');
-  return `${path} is written.${remarks.length === 0 ? '' : ` What else the old rules did, also at its end:\n${told}`}\n`;
+/** The lists first: a policy that stands there has all that it names. */
+function writeFiles(draft: Draft, names: readonly string[], output: string, io: Io): ExitStatus {
+  const { text, lists } = writePolicy(draft, names, 'files');
+  const path = resolve(io.cwd, output);
+  const files = [
+    ...[...lists].map(([name, list]) => [join(dirname(path), name), list] as const),
+    [path, text] as const,
+  ];
+  for (const [file, content] of files) {
+    const fault = writeNewFile(file, content);
+    if (fault !== undefined) return complain(io, exitStatus.failed, `cannot write ${systemWords(fault)}`);
+  }
+  const told = draft.remarks.map((remark) => `  ${remarkText(remark)}\n`).join('');
+  io.stderr.write(
+    inert(
+      `${output} is written.${told === '' ? '' : ` What else the old rules did, also at its end:\n${told}`}\n`,
+    ),
+  );
+  return exitStatus.done;
 }
 
 /** What is written is read once more, as lint reads it: a policy that has errors is a mistake of ours and is not handed out. */
-function lintText({ text, lists }: WrittenPolicy, { output }: ImportInvocation, io: Io): ExitStatus {
-  const path = resolve(io.cwd, output ?? 'policy.yaml');
+function lintText(text: string, io: Io): ExitStatus {
   const options = { profile: undefined, allowOutside: false, format: 'compact', colour: undefined } as const;
   const given = new TextEncoder().encode(text);
-  const files = new Map([...lists].map(([name, list]) => [join(dirname(path), name), list]));
-  const { findings, status } = compileFile((input, report) => lintPolicy(input, report).linted, path, options, io, { given, beside: files });
+  const path = resolve(io.cwd, 'policy.yaml');
+  const { findings, status } = compileFile(
+    (input, report) => lintPolicy(input, report).linted,
+    path,
+    options,
+    io,
+    { given },
+  );
   if (status === exitStatus.done) return status;
   printFindings(findings, options, io, io.stderr);
   return complain(io, exitStatus.failed, 'the policy that these rules make has errors; please report');

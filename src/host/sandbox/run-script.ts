@@ -9,15 +9,45 @@ export type ScriptRun =
 const SECONDS = 60;
 const MOST_OUTPUT = 16 * 2 ** 20;
 /** Scripts name tools by their paths, and the host need not have them. */
-const PATHS = /(?<![\w/])\/(?:usr\/(?:local\/)?)?s?bin\/(ip6?tables(?:-[a-z]+)*|ipset|nft|service|systemctl|sysctl|modprobe)\b/g;
+const PATHS =
+  /(?<![\w/])\/(?:usr\/(?:local\/)?)?s?bin\/(ip6?tables(?:-[a-z]+)*|ipset|nft|service|systemctl|sysctl|modprobe)\b/g;
 /** Between the record of calls and what the script complained of. */
 const MARK = '\u0001complaints\u0001';
 
 /** They write down how they were called, and do nothing. */
 const tools = [
-  ...['iptables', 'ip6tables'].flatMap((tool) => [tool, `${tool}-nft`, `${tool}-legacy`, `${tool}-restore`, `${tool}-save`]),
-  ...['ipset', 'nft', 'sysctl', 'modprobe', 'service', 'systemctl', 'chkconfig', 'update-rc.d', 'invoke-rc.d'],
-  ...['netfilter-persistent', 'firewall-cmd', 'ufw', 'yum', 'dnf', 'apt', 'apt-get', 'ssh', 'curl', 'wget', 'reboot', 'shutdown'],
+  ...['iptables', 'ip6tables'].flatMap((tool) => [
+    tool,
+    `${tool}-nft`,
+    `${tool}-legacy`,
+    `${tool}-restore`,
+    `${tool}-save`,
+  ]),
+  ...[
+    'ipset',
+    'nft',
+    'sysctl',
+    'modprobe',
+    'service',
+    'systemctl',
+    'chkconfig',
+    'update-rc.d',
+    'invoke-rc.d',
+  ],
+  ...[
+    'netfilter-persistent',
+    'firewall-cmd',
+    'ufw',
+    'yum',
+    'dnf',
+    'apt',
+    'apt-get',
+    'ssh',
+    'curl',
+    'wget',
+    'reboot',
+    'shutdown',
+  ],
 ];
 
 /**
@@ -91,7 +121,19 @@ head -c 65536 /record/complaints
 export function runScript(text: string): Promise<ScriptRun> {
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? [] : ['--user', '--map-root-user'];
-  const words = [...user, '--mount', '--net', '--ipc', '--uts', '--pid', '--fork', '--kill-child', 'sh', '-c', inside];
+  const words = [
+    ...user,
+    '--mount',
+    '--net',
+    '--ipc',
+    '--uts',
+    '--pid',
+    '--fork',
+    '--kill-child',
+    'sh',
+    '-c',
+    inside,
+  ];
   // Root of a namespace of users has no other user to become; without rights it is nobody too.
   const drop = `setpriv --no-new-privs --bounding-set=-all --inh-caps=-all${isRoot ? ' --reuid=65534 --regid=65534 --clear-groups' : ''}`;
   return new Promise((done) => {
@@ -120,6 +162,10 @@ export function runScript(text: string): Promise<ScriptRun> {
 
 function endOf(output: string, errors: string): ScriptRun {
   const at = output.lastIndexOf(MARK);
-  if (at >= 0) return { kind: 'ran', record: output.slice(0, at), complaints: output.slice(at + MARK.length) };
-  return { kind: 'failed', words: errors.trim().split('\n').slice(-2).join('; ') || `it did not end within ${SECONDS} s` };
+  if (at >= 0)
+    return { kind: 'ran', record: output.slice(0, at), complaints: output.slice(at + MARK.length) };
+  return {
+    kind: 'failed',
+    words: errors.trim().split('\n').slice(-2).join('; ') || `it did not end within ${SECONDS} s`,
+  };
 }

@@ -4,14 +4,14 @@ import type { Option, Part } from '../../plan/iptables/parse-rule.js';
 import type { Condition, Per } from '../old-rule.js';
 
 const has = (options: readonly Option[], name: string): boolean => options.some((one) => one.name === name);
-const valueOf = (options: readonly Option[], ...names: readonly string[]): string | undefined =>
+const saidOf = (options: readonly Option[], ...names: readonly string[]): string | undefined =>
   options.find((one) => names.includes(one.name))?.values[0];
 
 /** What limit, hashlimit, recent and connlimit count. A list that is only written to asks nothing. */
 export function countingConditions({ name, options }: Part): readonly Condition[] {
   switch (name) {
     case 'limit':
-      return rateOf(options, 'all', valueOf(options, 'limit'), valueOf(options, 'limit-burst'));
+      return rateOf(options, 'all', saidOf(options, 'limit'), saidOf(options, 'limit-burst'));
     case 'hashlimit':
       return hashlimitOf(options);
     case 'recent':
@@ -25,12 +25,12 @@ export function countingConditions({ name, options }: Part): readonly Condition[
 const unread = (words: string): readonly Condition[] => [{ kind: 'unread', words }];
 
 function hashlimitOf(options: readonly Option[]): readonly Condition[] {
-  const rate = valueOf(options, 'hashlimit-upto', 'hashlimit-above', 'hashlimit');
-  const mode = valueOf(options, 'hashlimit-mode');
-  const mask = Number(valueOf(options, 'hashlimit-srcmask') ?? 32);
+  const rate = saidOf(options, 'hashlimit-upto', 'hashlimit-above', 'hashlimit');
+  const mode = saidOf(options, 'hashlimit-mode');
+  const mask = Number(saidOf(options, 'hashlimit-srcmask') ?? 32);
   const per = perOf(mode, mask);
   if (per === undefined) return unread(`-m hashlimit --hashlimit-mode ${mode}`);
-  return rateOf(options, per, rate, valueOf(options, 'hashlimit-burst'));
+  return rateOf(options, per, rate, saidOf(options, 'hashlimit-burst'));
 }
 
 function perOf(mode: string | undefined, mask: number): Per | undefined {
@@ -67,10 +67,10 @@ export function parseOldRate(text: string | undefined, burst: string | undefined
 }
 
 function recentOf(options: readonly Option[]): readonly Condition[] {
-  const list = valueOf(options, 'name') ?? 'DEFAULT';
+  const list = saidOf(options, 'name') ?? 'DEFAULT';
   if (has(options, 'set')) return [];
   if (has(options, 'remove')) return unread(`-m recent --remove --name ${list}`);
-  const [seconds, hits] = [valueOf(options, 'seconds'), valueOf(options, 'hitcount')].map(Number);
+  const [seconds, hits] = [saidOf(options, 'seconds'), saidOf(options, 'hitcount')].map(Number);
   const negated = options.some((one) => (one.name === 'rcheck' || one.name === 'update') && one.negated);
   if (negated || !Number.isInteger(seconds) || !Number.isInteger(hits) || (hits ?? 0) < 2)
     return unread(`whoever is in the list ${list} of -m recent`);
@@ -79,9 +79,9 @@ function recentOf(options: readonly Option[]): readonly Condition[] {
 
 function connlimitOf(options: readonly Option[]): readonly Condition[] {
   const above = options.find(({ name }) => name === 'connlimit-above');
-  const upto = valueOf(options, 'connlimit-upto') ?? (above?.negated ? above.values[0] : undefined);
+  const upto = saidOf(options, 'connlimit-upto') ?? (above?.negated ? above.values[0] : undefined);
   const most = Number(upto ?? above?.values[0]);
-  const mask = Number(valueOf(options, 'connlimit-mask') ?? 32);
+  const mask = Number(saidOf(options, 'connlimit-mask') ?? 32);
   if (!Number.isInteger(most) || has(options, 'connlimit-daddr')) return unread('-m connlimit');
   const per: Per = mask === 0 ? 'all' : mask === 32 || mask === 128 ? 'source' : 'subnet';
   return [{ kind: 'connections', most, above: upto === undefined, per }];

@@ -2,7 +2,7 @@ import { rangeOf } from '../../beside/iptables/matches.js';
 import { rangesOf } from '../../beside/question.js';
 import type { AddressRange } from '../../net/address.js';
 import { parseAddressEntry } from '../../net/address-entry.js';
-import { addressSet, type AddressSet, subtract } from '../../net/address-set.js';
+import { type AddressSet, addressSet, subtract } from '../../net/address-set.js';
 import { protocolNumber } from '../../net/protocol.js';
 import type { Port, PortRange } from '../../net/units.js';
 import type { Option, Part } from '../../plan/iptables/parse-rule.js';
@@ -38,7 +38,7 @@ const readers: Readonly<Record<string, Reader>> = {
   comment: (_, asks) => asks,
   set: setMatch,
   string: ({ options }, asks) => {
-    const text = valueOf(options, 'string');
+    const text = saidOf(options, 'string');
     if (text === undefined) return unreadOption(asks, '-m string --hex-string');
     const negated = options.some((one) => one.name === 'string' && one.negated);
     return withCondition(asks, { kind: 'text', text, negated });
@@ -55,7 +55,9 @@ function counts(part: Part, asks: Asks): Asks {
 }
 
 function unread(part: Part, asks: Asks): Asks {
-  const words = part.options.map(({ name, values, negated }) => `${negated ? '! ' : ''}--${name} ${values.join(' ')}`);
+  const words = part.options.map(
+    ({ name, values, negated }) => `${negated ? '! ' : ''}--${name} ${values.join(' ')}`,
+  );
   return unreadOption(asks, `-m ${part.name} ${words.join(' ')}`.trim());
 }
 
@@ -65,7 +67,7 @@ function withCondition(asks: Asks, condition: Condition): Asks {
   return { ...asks, conditions: [...asks.conditions, condition] };
 }
 
-const valueOf = (options: readonly Option[], name: string): string | undefined =>
+const saidOf = (options: readonly Option[], name: string): string | undefined =>
   options.find((one) => one.name === name)?.values[0];
 
 function plain({ options }: Part, asks: Asks): Asks {
@@ -86,7 +88,9 @@ function readOption(asks: Asks, option: Option): Asks {
     case 'dst-range':
       return { ...asks, to: addressesOf(text, negated) ?? asks.to, ...unreadAddress(asks, option) };
     case 'i':
-      return text === 'lo' && negated ? asks : { ...asks, device: { name: text.replace(/\+$/, '*'), negated } };
+      return text === 'lo' && negated
+        ? asks
+        : { ...asks, device: { name: text.replace(/\+$/, '*'), negated } };
     case 'dport':
     case 'dports':
     case 'destination-ports':
@@ -200,11 +204,14 @@ const dayNames: Readonly<Record<string, string>> = {
 };
 
 function hoursOf(options: readonly Option[]): Condition {
-  const [start, stop] = ['timestart', 'timestop'].map((name) => valueOf(options, name)?.slice(0, 5));
-  const days = (valueOf(options, 'weekdays') ?? '').split(',').flatMap((day) => dayNames[day.slice(0, 2)] ?? []);
+  const [start, stop] = ['timestart', 'timestop'].map((name) => saidOf(options, name)?.slice(0, 5));
+  const days = (saidOf(options, 'weekdays') ?? '')
+    .split(',')
+    .flatMap((day) => dayNames[day.slice(0, 2)] ?? []);
   const known = new Set(['timestart', 'timestop', 'weekdays', 'utc', 'datestop']);
   const strange = options.find(({ name, negated }) => negated || !known.has(name));
   if (strange !== undefined) return { kind: 'unread', words: `-m time --${strange.name}` };
-  const hours = start === undefined && stop === undefined ? undefined : `${start ?? '00:00'}-${stop ?? '24:00'}`;
+  const hours =
+    start === undefined && stop === undefined ? undefined : `${start ?? '00:00'}-${stop ?? '24:00'}`;
   return { kind: 'hours', hours, days };
 }

@@ -11,6 +11,8 @@ export interface XtText {
   readonly file: string;
   readonly family: Family;
   readonly text: string;
+  /** Its lines are those of nothing that the operator has. */
+  readonly isMade?: boolean | undefined;
 }
 
 /** A rule that decides nothing about packets for this host: with its table and chain. */
@@ -39,9 +41,9 @@ export interface XtRules {
 }
 
 /** The rules for packets to this host, and those that are for others. */
-export function readXt({ file, family, text }: XtText, sets: NamedSets): XtRules {
+export function readXt({ file, family, text, isMade }: XtText, sets: NamedSets): XtRules {
   const whole = listingLines(text, 'iptables').join('\n');
-  const all = rulesOf(whole);
+  const all = rulesOf(whole).map((rule) => (isMade === true ? { ...rule, line: 0 } : rule));
   const found = hooks.map(([table, hook]) => {
     const own = all.filter((rule) => rule.table === table);
     const chains = new Map<string, ChainRule[]>();
@@ -50,10 +52,13 @@ export function readXt({ file, family, text }: XtText, sets: NamedSets): XtRules
       chains.set(rule.chain, chain);
       chain.push(chainRule(rule, family, file, sets));
     }
-    const start = hook === 'INPUT' && !chains.has('INPUT') && chains.has('ufw-user-input') ? 'ufw-user-input' : hook;
+    const start =
+      hook === 'INPUT' && !chains.has('INPUT') && chains.has('ufw-user-input') ? 'ufw-user-input' : hook;
     return { table, ...rulesFrom(chains, start) };
   });
-  const reached = new Set(found.flatMap(({ table, entered }) => [...entered].map((chain) => `${table} ${chain}`)));
+  const reached = new Set(
+    found.flatMap(({ table, entered }) => [...entered].map((chain) => `${table} ${chain}`)),
+  );
   const rest = all.filter(({ table, chain }) => !reached.has(`${table} ${chain}`));
   return {
     old: {
@@ -67,7 +72,8 @@ export function readXt({ file, family, text }: XtText, sets: NamedSets): XtRules
 
 /** ufw keeps its policy in another file; incoming packets are refused where nobody has changed it. */
 function policyIn(text: string, file: string, all: readonly XtRule[]): BasePolicy {
-  const isUfw = all.some(({ chain }) => chain === 'ufw-user-input') && !all.some(({ chain }) => chain === 'INPUT');
+  const isUfw =
+    all.some(({ chain }) => chain === 'ufw-user-input') && !all.some(({ chain }) => chain === 'INPUT');
   const does = policyOf(text, 'filter', 'INPUT') === 'drop' || isUfw ? 'refuse' : 'accept';
   const word = does === 'refuse' ? 'DROP' : 'ACCEPT';
   const line = text.split('\n').findIndex((one) => one.startsWith(':INPUT ')) + 1;
@@ -76,7 +82,10 @@ function policyIn(text: string, file: string, all: readonly XtRule[]): BasePolic
 }
 
 const isElsewhere = ({ table, chain }: XtRule): boolean =>
-  table === 'nat' || table === 'raw' || table === 'mangle' || /^(FORWARD|OUTPUT|POSTROUTING|DOCKER|ufw-.*(forward|output))/i.test(chain);
+  table === 'nat' ||
+  table === 'raw' ||
+  table === 'mangle' ||
+  /^(FORWARD|OUTPUT|POSTROUTING|DOCKER|ufw-.*(forward|output))/i.test(chain);
 
 function elsewhere(rule: XtRule, file: string): Elsewhere {
   const options = rule.targetOptions.map(({ name, values }) => `--${name} ${values.join(' ')}`).join(' ');

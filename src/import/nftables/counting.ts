@@ -7,7 +7,8 @@ const units = { second: 'second', minute: 'minute', hour: 'hour', day: 'day' } a
 
 /** What a statement of nft counts; none where it only notes something; `undefined` where it is no such statement. */
 export function nftCounts(kind: string, content: Json): readonly Condition[] | undefined {
-  if (kind === 'limit') return isObject(content) ? rateOf(content, 'all') : [{ kind: 'unread', words: 'a named limit' }];
+  if (kind === 'limit')
+    return isObject(content) ? rateOf(content, 'all') : [{ kind: 'unread', words: 'a named limit' }];
   if (kind === 'ct count') return isObject(content) ? countOf(content, 'all') : undefined;
   if (kind === 'set' || kind === 'meter') return isObject(content) ? ofElement(content) : undefined;
   return undefined;
@@ -16,14 +17,30 @@ export function nftCounts(kind: string, content: Json): readonly Condition[] | u
 /** libnftables 1.0.6 and older give no burst where it is the default, 5. */
 function rateOf({ rate, per, burst, inv, rate_unit: unit }: JsonObject, shared: Per): readonly Condition[] {
   const time = units[String(per) as keyof typeof units];
-  if (typeof rate !== 'number' || rate < 1 || time === undefined || (unit !== undefined && unit !== 'packets'))
-    return [{ kind: 'unread', words: `a limit of ${String(rate)} ${String(unit ?? 'packets')}/${String(per)}` }];
+  if (
+    typeof rate !== 'number' ||
+    rate < 1 ||
+    time === undefined ||
+    (unit !== undefined && unit !== 'packets')
+  )
+    return [
+      { kind: 'unread', words: `a limit of ${String(rate)} ${String(unit ?? 'packets')}/${String(per)}` },
+    ];
   const most = typeof burst === 'number' && burst > 0 ? burst : 5;
-  return [{ kind: 'rate', rate: { rate: { count: rate as Count, unit: time }, burst: most as Count }, above: inv === true, per: shared }];
+  return [
+    {
+      kind: 'rate',
+      rate: { rate: { count: rate as Count, unit: time }, burst: most as Count },
+      above: inv === true,
+      per: shared,
+    },
+  ];
 }
 
 function countOf({ val, inv }: JsonObject, per: Per): readonly Condition[] {
-  return typeof val === 'number' ? [{ kind: 'connections', most: val, above: inv === true, per }] : [{ kind: 'unread', words: 'ct count' }];
+  return typeof val === 'number'
+    ? [{ kind: 'connections', most: val, above: inv === true, per }]
+    : [{ kind: 'unread', words: 'ct count' }];
 }
 
 /** `add @flood { ip saddr limit rate over 5/second }`: a count for each element. */

@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
 import type { AddressRange } from '../../net/address.js';
 import { parseAddressEntry } from '../../net/address-entry.js';
-import { addressSet, type AddressSet, subtract } from '../../net/address-set.js';
+import { type AddressSet, addressSet, subtract } from '../../net/address-set.js';
 import { protocolNumber } from '../../net/protocol.js';
 import type { Port, PortRange } from '../../net/units.js';
 import { fieldsOf, only } from '../../plan/nftables/read-nft-json.js';
@@ -11,7 +11,21 @@ import { portNumber } from '../port-names.js';
 import { nftCounts } from './counting.js';
 
 /** Statements that ask nothing. */
-const silent: ReadonlySet<string> = new Set(['counter', 'log', 'accept', 'drop', 'reject', 'return', 'continue', 'jump', 'goto', 'notrack', 'mangle', 'vmap', 'queue']);
+const silent: ReadonlySet<string> = new Set([
+  'counter',
+  'log',
+  'accept',
+  'drop',
+  'reject',
+  'return',
+  'continue',
+  'jump',
+  'goto',
+  'notrack',
+  'mangle',
+  'vmap',
+  'queue',
+]);
 
 /** The comparisons of a rule of nft. */
 export function readNftAsks(statements: readonly Json[], sets: NamedSets): Asks {
@@ -42,8 +56,11 @@ export function compared(asks: Asks, match: JsonObject, sets: NamedSets): Asks {
   const negated = op === '!=';
   const words = () => wordsOf({ match });
   const [kind, content] = only(left) ?? [];
-  if (!isObject(content) || (op !== '==' && op !== '!=' && op !== 'in')) return flags(asks, match) ?? unread(asks, words());
-  const name = `${kind} ${String(content.protocol ?? '')} ${String(content.field ?? content.key ?? '')}`.replace(/ +/g, ' ').trim();
+  if (!isObject(content) || (op !== '==' && op !== '!=' && op !== 'in'))
+    return flags(asks, match) ?? unread(asks, words());
+  const name = `${kind} ${String(content.protocol ?? '')} ${String(content.field ?? content.key ?? '')}`
+    .replace(/ +/g, ' ')
+    .trim();
   switch (name) {
     case 'payload ip saddr':
     case 'payload ip6 saddr': {
@@ -73,7 +90,9 @@ export function compared(asks: Asks, match: JsonObject, sets: NamedSets): Asks {
       if (typeof right !== 'string') return unread(asks, words());
       return right === 'lo' && negated ? asks : { ...asks, device: { name: right, negated } };
     case 'meta nfproto':
-      return right === 'ipv4' ? { ...asks, from: { ...asks.from, ipv6: [] } } : { ...asks, from: { ...asks.from, ipv4: [] } };
+      return right === 'ipv4'
+        ? { ...asks, from: { ...asks.from, ipv6: [] } }
+        : { ...asks, from: { ...asks.from, ipv4: [] } };
     case 'ct state':
       return { ...asks, starts: asks.starts && listOf(right).includes('new') !== negated };
     case 'payload icmp type':
@@ -87,7 +106,9 @@ export function compared(asks: Asks, match: JsonObject, sets: NamedSets): Asks {
 function flags(asks: Asks, { left = null, right = null, op }: JsonObject): Asks | undefined {
   const text = JSON.stringify(left);
   if (!text.includes('"flags"')) return undefined;
-  return listOf(right).includes('syn') && op !== '!=' ? { ...asks, protocol: 6 } : { ...asks, protocol: 6, starts: false };
+  return listOf(right).includes('syn') && op !== '!='
+    ? { ...asks, protocol: 6 }
+    : { ...asks, protocol: 6, starts: false };
 }
 
 /** The values of a set, or the one value. */
@@ -138,7 +159,8 @@ function portsAsked(asks: Asks, protocol: string, right: Json, negated: boolean)
 
 function portRange(value: Json): PortRange | undefined {
   const [kind, content] = only(value) ?? [];
-  const [first, last] = kind === 'range' && isList(content) ? content.map(portValue) : [portValue(value), portValue(value)];
+  const [first, last] =
+    kind === 'range' && isList(content) ? content.map(portValue) : [portValue(value), portValue(value)];
   return first === undefined || last === undefined ? undefined : { first: first as Port, last: last as Port };
 }
 

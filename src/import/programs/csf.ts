@@ -1,8 +1,8 @@
+import { rangesOf } from '../../beside/question.js';
+import type { PortRange } from '../../net/units.js';
+import type { Remark } from '../draft.js';
 import { addressesOf } from '../iptables/read-asks.js';
 import { type Asks, anyPacket, type OldRule } from '../old-rule.js';
-import type { Remark } from '../draft.js';
-import type { PortRange } from '../../net/units.js';
-import { rangesOf } from '../../beside/question.js';
 import type { Part } from '../read-inputs.js';
 
 /** csf.allow and csf.deny of ConfigServer Firewall: an address a line, or fields with bars between them. */
@@ -13,8 +13,22 @@ export function csfList(file: string, text: string, does: 'accept' | 'refuse'): 
     const [, body = '', comment] = /^\s*([^#]*?)\s*(?:#\s*(.*))?$/.exec(line) ?? [];
     if (body === '') continue;
     const origin = { file, line: index + 1, text: line.trim(), comment };
-    const asks = /^include\s/i.test(body) ? undefined : body.includes('|') ? fieldsAsked(body) : addressAsked(body);
-    if (asks === undefined) remarks.push({ kind: 'lost', origin, why: { kind: 'words', words: /^include\s/i.test(body) ? 'another file; import it too' : 'it is no address and no form of CSF for incoming packets' } });
+    const asks = /^include\s/i.test(body)
+      ? undefined
+      : body.includes('|')
+        ? fieldsAsked(body)
+        : addressAsked(body);
+    if (asks === undefined)
+      remarks.push({
+        kind: 'lost',
+        origin,
+        why: {
+          kind: 'words',
+          words: /^include\s/i.test(body)
+            ? 'another file; import it too'
+            : 'it is no address and no form of CSF for incoming packets',
+        },
+      });
     else rules.push({ family: 'any', origin, asks, does: { kind: does } });
   }
   return { rules, remarks };
@@ -33,8 +47,10 @@ function fieldsAsked(text: string): Asks | undefined {
     if (field === 'out') return undefined;
     if (field === 'in' || field === '') continue;
     if (field === 'tcp' || field === 'udp') asks = { ...asks, protocol: field === 'tcp' ? 6 : 17 };
-    else if (key === 'd' && /^[\d,_:]+$/.test(value)) asks = { ...asks, ports: rangesOf(value.replaceAll('_', ':')) as readonly PortRange[] };
-    else if (key === 's' && addressesOf(value, false) !== undefined) asks = { ...asks, from: addressesOf(value, false) ?? asks.from };
+    else if (key === 'd' && /^[\d,_:]+$/.test(value))
+      asks = { ...asks, ports: rangesOf(value.replaceAll('_', ':')) as readonly PortRange[] };
+    else if (key === 's' && addressesOf(value, false) !== undefined)
+      asks = { ...asks, from: addressesOf(value, false) ?? asks.from };
     else return undefined;
   }
   // TCP where nothing is said.
@@ -52,6 +68,15 @@ export function csfConf(file: string, text: string): Part {
     const asks = { ...anyPacket, protocol: name.startsWith('TCP') ? 6 : 17, ports };
     rules.push({ family: name.includes('6_') ? 'ipv6' : 'ipv4', origin, asks, does: { kind: 'accept' } });
   }
-  const policy = { does: 'refuse', origin: { file, line: 0, text: 'CSF refuses what it does not name', comment: undefined } } as const;
-  return { rules, policies: new Map([['ipv4', policy], ['ipv6', policy]]) };
+  const policy = {
+    does: 'refuse',
+    origin: { file, line: 0, text: 'CSF refuses what it does not name', comment: undefined },
+  } as const;
+  return {
+    rules,
+    policies: new Map([
+      ['ipv4', policy],
+      ['ipv6', policy],
+    ]),
+  };
 }

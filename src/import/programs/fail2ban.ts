@@ -34,7 +34,9 @@ export function readJails(file: string, text: string): Part {
       for (const word of spared.value.split(/[\s,]+/)) {
         const set = addressesOf(word, false);
         if (set === undefined || /^(127\.|::1)/.test(word)) continue;
-        trusted.push(...textsOf(set).map((one) => ({ text: one, origin: origin(spared.line, `ignoreip = ${word}`) })));
+        trusted.push(
+          ...textsOf(set).map((one) => ({ text: one, origin: origin(spared.line, `ignoreip = ${word}`) })),
+        );
       }
   }
   return { remarks, trusted, bans };
@@ -53,7 +55,11 @@ function sectionsOf(text: string): ReadonlyMap<string, Map<string, Setting>> {
     found.set(section, own);
     // A line that begins with a blank belongs to the one before.
     if (name !== undefined) own.set(name, { value: value.replace(/\s+[#;].*$/, ''), line: index + 1 });
-    else if (/^\s+\S/.test(line) && key !== undefined) own.set(key, { value: `${own.get(key)?.value ?? ''} ${line.trim()}`, line: own.get(key)?.line ?? index + 1 });
+    else if (/^\s+\S/.test(line) && key !== undefined)
+      own.set(key, {
+        value: `${own.get(key)?.value ?? ''} ${line.trim()}`,
+        line: own.get(key)?.line ?? index + 1,
+      });
     key = name ?? (/^\s+\S/.test(line) ? key : undefined);
   }
   return found;
@@ -76,6 +82,9 @@ function banOf(get: (key: string) => Setting | undefined, origin: Entry['origin'
   const within = Math.max(60, secondsOf(get('findtime')?.value, 600));
   const lasts = secondsOf(get('bantime')?.value, 600);
   const minutely = Math.max(1, Math.floor((retries * 60) / within));
-  const over = retries * 60 >= within ? `${minutely}/min burst ${retries}` : `${Math.max(1, Math.floor((retries * 3_600) / within))}/h burst ${retries}`;
+  const over =
+    retries * 60 >= within
+      ? `${minutely}/min burst ${retries}`
+      : `${Math.max(1, Math.floor((retries * 3_600) / within))}/h burst ${retries}`;
   return { over, lasts: `${lasts < 1 || lasts > LONGEST ? LONGEST : lasts}s`, origin };
 }

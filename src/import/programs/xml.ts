@@ -14,7 +14,8 @@ interface Open {
   line: number;
 }
 
-const TOKEN = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(\/?)([A-Za-z][\w.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|<|[^<]+/g;
+const TOKEN =
+  /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(\/?)([A-Za-z][\w.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|<|[^<]+/g;
 const DEEPEST = 20;
 
 /**
@@ -48,9 +49,11 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 
 function attributesOf(words: string): ReadonlyMap<string, string> {
   return new Map(
-    [...words.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, key = '', double, single = '']) => [
-      key,
-      (double ?? single).replace(/&(lt|gt|amp|quot|apos);/g, (_, entity: string) => entities[entity] ?? ''),
-    ]),
+    [...words.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
+      ([, key = '', double, single = '']) => [
+        key,
+        (double ?? single).replace(/&(lt|gt|amp|quot|apos);/g, (_, entity: string) => entities[entity] ?? ''),
+      ],
+    ),
   );
 }

@@ -14,6 +14,8 @@ export interface Observed {
   /** How far a time may be from the truth. */
   readonly slip: number;
   readonly delivered: number;
+  /** From whom they came; `undefined` where nobody asked. */
+  readonly senders?: ReadonlySet<string>;
   /** The numbers of the packets that were, from 1; `undefined` where packets cannot be told apart. */
   readonly arrived: ReadonlySet<number> | undefined;
   /** The sources in each set afterwards, as `sourceText` has them; `undefined` where nobody asked. */

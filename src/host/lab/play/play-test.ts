@@ -85,6 +85,7 @@ export async function playTest(
       times: sent?.times.map((time) => time - loaded),
       slip: sent?.slip ?? 0,
       delivered: arrivals.length,
+      senders: new Set(arrivals.map(({ from }) => from)),
       arrived: arrivedOf(step.send, arrivals),
       sets: isAsked ? await learned(lab.switch, backend) : undefined,
       counted: before && grown(before, await counters(lab.switch, backend)),
