@@ -76,6 +76,7 @@ test('every part of the issue is there, and no id twice', () => {
       'H4',
       'H5',
       'H6',
+      'I1',
       'L',
       'P3',
       'P6',

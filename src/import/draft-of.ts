@@ -10,6 +10,7 @@ import { isBroad, type OldRule, type OldRules } from './old-rule.js';
 import { otherServices } from './others.js';
 import { servicesOf, textsOf, unused } from './services.js';
 import { entriesOf, isSipRegion, sipOf, sipPortsOf } from './sip.js';
+import { untoldRules } from './untold.js';
 
 /** Everything that was read, whatever tool it was of. */
 export interface Read {
@@ -47,7 +48,7 @@ export function draftOf(
   const others = otherServices(old.rules, !isOpen, taken);
   const shared = sharingGroups([...services, ...others.services]);
   const all = shared.services;
-  return {
+  const draft: Draft = {
     groups: new Map([
       ...shared.groups,
       ...groupsOf(
@@ -74,6 +75,7 @@ export function draftOf(
       ...others.remarks,
     ]),
   };
+  return { ...draft, remarks: ordered([...draft.remarks, ...untoldRules(old.rules, draft)]) };
 }
 
 /** Bans of fail2ban and its like end by themselves and hold beside our rules. */

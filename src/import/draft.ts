@@ -91,6 +91,7 @@ export type BuiltIn =
   | 'icmp'
   | 'logging'
   | 'noted'
+  | 'carried'
   | 'signature';
 
 export type Mistake =

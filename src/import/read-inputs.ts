@@ -61,7 +61,12 @@ function familyOf(kind: InputKind, text: string): Family {
 
 export type Part = Partial<OldRules> & Partial<Pick<Read, 'remarks' | 'trusted' | 'bans'>>;
 
-function readOne({ name, text }: Input, kind: InputKind, sets: NamedSets, listed: ReadonlySet<string>): Part {
+function readOne(
+  { name, text, isMade }: Input,
+  kind: InputKind,
+  sets: NamedSets,
+  listed: ReadonlySet<string>,
+): Part {
   switch (kind) {
     case 'iptables':
     case 'ip6tables':

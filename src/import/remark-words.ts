@@ -15,6 +15,7 @@ const builtIn: Readonly<Record<BuiltIn, string>> = {
   default: 'not needed: `default` says it for all',
   icmp: 'not needed: the ICMP that IP needs comes in',
   logging: 'not needed: what is refused is logged; logging.drops and logging.prefix say how',
+  carried: 'it is in the policy, at the line of another rule that says the same there',
   noted: 'not needed: it only notes or counts who came, for other rules',
   signature: 'a signature of a pack; it is searched for behind the limits, and bans',
 };

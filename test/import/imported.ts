@@ -2,7 +2,7 @@ import { lintPolicy } from '../../src/compile.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { words } from '../../src/diagnostics/words/index.js';
 import { type Input, importRules } from '../../src/import/import.js';
-import { remarkText } from '../../src/import/remark-words.js';
+import { originText, remarkText } from '../../src/import/remark-words.js';
 import { writePolicy } from '../../src/import/write-policy.js';
 import type { PolicyFiles } from '../../src/parse/files.js';
 import type { Policy } from '../../src/policy/policy.js';
@@ -23,6 +23,9 @@ export function imported(...inputs: readonly Input[]): ImportedText {
   const names = inputs.map(({ name }) => name);
   const { text } = writePolicy(once.draft, names, 'whole');
   expect(writePolicy(again.draft, names, 'whole').text).toBe(text);
+  // No rule is dropped in silence.
+  const all = once.read.old.rules.map(({ origin }) => originText(origin).slice(0, 150));
+  expect(all.filter((rule) => !text.includes(rule))).toEqual([]);
   const findings: Diagnostic[] = [];
   const bytes = new TextEncoder().encode(text);
   const files: PolicyFiles = {
