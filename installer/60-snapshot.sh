@@ -50,6 +50,7 @@ snapshot() {
 	printf '%s\n' "$PROFILE" > "$SNAP/profile"
 	printf '%s\n' "$EXPIRES" > "$SNAP/expires"
 	printf 'udp %s\ntcp %s\n' "$SIP_UDP" "$SIP_TCP" > "$SNAP/sip"
+	opens > "$SNAP/opens"
 	[ -z "$NOTE" ] || printf '%s\n' "$NOTE" > "$SNAP/note"
 	connection > "$SNAP/connection"
 	boot_id > "$SNAP/boot"

@@ -11,6 +11,7 @@ prepare() {
 	tell_replaced
 	[ "$COMMAND" = boot ] || { tell_memory; tell_examples; choose_base; tell_end; }
 	make_target
+	refuse_strange_sets
 	make_known
 	[ "$COMMAND" = boot ] || tell_offloads
 }

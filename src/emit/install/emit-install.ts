@@ -54,6 +54,7 @@ export function emitInstall({ policy, platform, sums, printed, lists: long }: In
     REMEMBER: policy.sip.strangers === 'deny' ? '' : String(seconds(policy.sip.known.remember)),
     SIP_UDP: portsText(policy.sip.udp),
     SIP_TCP: portsText(policy.sip.tcp),
+    OPENS: opens(policy),
     EXAMPLES: exampleAddresses(policy).join('; '),
     DENIES: policy.otherwise === 'deny' ? 'yes' : 'no',
     PROTOCOLS: policy.services.flatMap(({ protocol }) => protocol ?? []).join(' '),
@@ -85,6 +86,17 @@ const holding = ({ backend, ruleset }: Printed): readonly string[] =>
 
 const portsText = (ports: readonly PortRange[]) =>
   ports.map(({ first, last }) => (first === last ? first : `${first}-${last}`)).join(' ');
+
+/** A line for each thing that the policy lets in, with its ports: `ssh tcp 22`. */
+function opens({ sip, services }: InstallInput['policy']): string {
+  const all = [{ name: 'SIP', ...sip }, { name: 'encrypted-SIP', ...sip.encrypted }, ...services];
+  return all
+    .flatMap(({ name, udp, tcp }) => [
+      ...(udp.length > 0 ? [`\n${name} udp ${portsText(udp)}`] : []),
+      ...(tcp.length > 0 ? [`\n${name} tcp ${portsText(tcp)}`] : []),
+    ])
+    .join('');
+}
 
 /** Chains where every packet is refused that comes in: their own drops say again what a rule before them has said. */
 function refusing({ chains }: Ruleset): readonly string[] {

@@ -26,6 +26,7 @@ export const headVariables = [
   'REMEMBER',
   'SIP_UDP',
   'SIP_TCP',
+  'OPENS',
   'DENIES',
   'EXAMPLES',
   'PROTOCOLS',
