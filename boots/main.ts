@@ -31,12 +31,16 @@ async function boots(backend: Backend, times: number, seed: number): Promise<num
       delayOthers(machine, draw, 1.5);
       await machine.halt();
       const state = await machine.boot();
-      const isWhole = machine.run('sh /etc/vosguard/start --status').status === 0;
-      if (isWhole && state === 'running' && fareWell(machine)) continue;
+      // On a machine with much other work it takes minutes.
+      const told = machine.run('sh /etc/vosguard/start --status', 600);
+      const isWhole = told.status === 0;
+      const name = `${backend}, seed ${seed}, boot ${n} of ${times}: ${state}`;
+      if (isWhole && state === 'running' && fareWell(machine)) {
+        console.error(name);
+        continue;
+      }
       wrong += 1;
-      console.error(
-        `${backend}, seed ${seed}, boot ${n}: ${state}, ${isWhole ? 'as applied' : 'NOT as applied'}`,
-      );
+      console.error(`${name}, ${isWhole ? 'as applied' : `NOT as applied (${told.status}): ${told.out}`}`);
       console.error(
         machine.run("systemctl --failed --no-pager; journalctl -b -u 'vosguard*' --no-pager | tail -20").out,
       );

@@ -4,6 +4,7 @@ import type { Beside } from './beside.js';
 import { type Cut, servicesLine } from './cut.js';
 import type { ForeignBase } from './foreign.js';
 import type { Published } from './published.js';
+import { TCP } from './question.js';
 import type { Refusal } from './refusals.js';
 
 const SAMPLE = 5;
@@ -40,14 +41,27 @@ function cutLines({ base, rule, opening }: Cut): readonly string[] {
   ];
 }
 
-function publishedLines({ protocol, port, to, isDocker }: Published): readonly string[] {
+function publishedLines({ protocol, port, to, by }: Published): readonly string[] {
   const name = protocolText(protocol);
   return [
-    `${name.toUpperCase()} port ${port} is ${isDocker ? 'published by docker' : 'translated'} to ${to}: its packets are forwarded, no service of the policy closes it, and it is open to everybody who is not blocked`,
-    isDocker
-      ? `  close it in DOCKER-USER: iptables -I DOCKER-USER -p ${name} -m conntrack --ctdir ORIGINAL --ctorigdstport ${port} ! -s YOUR_OFFICE -j DROP, or publish it on one address: -p ADDRESS:${port}:...`
-      : '  close it where it is forwarded, in the forward chain of the tool that translates it',
+    `${name.toUpperCase()} port ${port} is ${by === undefined ? 'translated' : 'published by docker'} to ${to}: its packets are forwarded, no service of the policy closes it, and it is open to everybody${protocol === TCP ? ' who is not blocked' : ', also to whom the policy blocks'}`,
+    `  ${closingOf(by, name, port)}`,
   ];
+}
+
+/** With nft docker has no chain for the rules of others, and what its own chain lets in another may refuse (Docker 29). */
+function closingOf(by: Published['by'], name: string, port: number): string {
+  switch (by) {
+    case undefined:
+      return 'close it where it is forwarded, in the forward chain of the tool that translates it';
+    case 'docker':
+      return `close it in DOCKER-USER: iptables -I DOCKER-USER -p ${name} -m conntrack --ctdir ORIGINAL --ctorigdstport ${port} ! -s YOUR_OFFICE -j DROP, or publish it on one address: -p ADDRESS:${port}:...`;
+    case 'docker ip':
+    case 'docker ip6': {
+      const family = by.slice('docker '.length);
+      return `close it in a table of your own: nft 'table ${family} docker-user { chain forward { type filter hook forward priority filter - 1; ct direction original meta l4proto ${name} ct original proto-dst ${port} ${family} saddr != YOUR_OFFICE drop; }; }', or publish it on one address: -p ADDRESS:${port}:...`;
+    }
+  }
 }
 
 const named = ({ name, owner }: ForeignBase): string => (owner === undefined ? name : `${name} (${owner})`);

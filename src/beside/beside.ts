@@ -43,7 +43,7 @@ export function besideOf(policy: Policy, neighbours: Neighbours): Beside {
     ...nftBases(nftJson, listed, devices),
   ];
   return {
-    refusals: refusalsOf(promisesOf(policy), bases, neighbours),
+    refusals: refusalsOf(promisesOf(policy, edgesOf(bases)), bases, neighbours),
     cuts: cutsOf(policy, bases.filter(isForInput)),
     published: publishedOf(policy, iptables.map(({ text }) => text).join('\n'), nftJson),
   };
@@ -51,3 +51,17 @@ export function besideOf(policy: Policy, neighbours: Neighbours): Beside {
 
 /** What prerouting lets through is not let in by it. */
 const isForInput = ({ hook }: ForeignBase): boolean => hook === 'input';
+
+/** Where what the rules say of ports changes, in order. */
+function edgesOf(bases: readonly ForeignBase[]): readonly number[] {
+  const openings = bases.flatMap(({ chains }) =>
+    [...chains.values()]
+      .flat()
+      .flatMap(({ opening, does }) => [
+        opening,
+        ...(does.kind === 'choose' ? does.cases.map((one) => one.opening) : []),
+      ]),
+  );
+  const ports = openings.flatMap((opening) => opening.ports.flatMap(({ first, last }) => [first, last + 1]));
+  return [...new Set(ports)].toSorted((one, other) => one - other);
+}

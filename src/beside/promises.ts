@@ -3,7 +3,7 @@ import { type AddressSet, contains } from '../net/address-set.js';
 import { protocolText } from '../net/protocol.js';
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Policy, Service, Sources } from '../policy/policy.js';
+import type { Policy, Sources } from '../policy/policy.js';
 import { type Question, TCP, UDP } from './question.js';
 
 /** What the policy lets in: one packet of each kind, to be shown to the rules of others. */
@@ -22,8 +22,10 @@ const anybody: readonly Address[] = [
 /** Of the ports that clients have (RFC 6335). */
 const CLIENT = 49_152;
 
-export function promisesOf(policy: Policy): readonly Promised[] {
+/** @param edges Ports at which rules of others begin or end to mean something: of a range, those in it are asked too. */
+export function promisesOf(policy: Policy, edges: readonly number[]): readonly Promised[] {
   const { sip, trusted, services } = policy;
+  const portsFrom = askerAt(edges);
   const sipTo = (from: Sources | undefined, path: PolicyPath) => [
     ...portsFrom('SIP', UDP, [...sip.udp, ...sip.encrypted.udp], from, path, policy),
     ...portsFrom('SIP', TCP, [...sip.tcp, ...sip.encrypted.tcp], from, path, policy),
@@ -31,38 +33,45 @@ export function promisesOf(policy: Policy): readonly Promised[] {
   return [
     ...sipTo(trusted, ['trusted']),
     ...(sip.strangers === 'deny' ? [] : sipTo(undefined, ['sip', 'ports'])),
-    ...services.flatMap((service) => serviceOf(service, policy)),
+    ...services.flatMap(({ name, udp, tcp, from, path }) => [
+      ...portsFrom(name, UDP, udp, from, path, policy),
+      ...portsFrom(name, TCP, tcp, from, path, policy),
+    ]),
   ];
 }
 
-function serviceOf(service: Service, policy: Policy): readonly Promised[] {
-  const { name, udp, tcp, from, path } = service;
-  return [...portsFrom(name, UDP, udp, from, path, policy), ...portsFrom(name, TCP, tcp, from, path, policy)];
-}
-
-function portsFrom(
+type Asker = (
   what: string,
   protocol: number,
   ports: readonly PortRange[],
   from: Sources | undefined,
   path: PolicyPath,
   policy: Policy,
-): readonly Promised[] {
-  return sourcesAmong(from, policy).flatMap((source) =>
-    ports.flatMap((range) =>
-      endsOf(range).map((port): Promised => {
-        const who = from === undefined ? 'anybody' : addressText(source);
-        return {
-          question: { protocol, source, sourcePort: CLIENT, port },
-          words: `${what} over ${protocolText(protocol).toUpperCase()} port ${port} from ${who}`,
-          path,
-        };
-      }),
-    ),
-  );
-}
+) => readonly Promised[];
 
-const endsOf = ({ first, last }: PortRange): readonly number[] => (first === last ? [first] : [first, last]);
+const askerAt =
+  (edges: readonly number[]): Asker =>
+  (what, protocol, ports, from, path, policy) =>
+    sourcesAmong(from, policy).flatMap((source) =>
+      ports.flatMap((range) =>
+        pointsOf(range, edges).map((port): Promised => {
+          const who = from === undefined ? 'anybody' : addressText(source);
+          return {
+            question: { protocol, source, sourcePort: CLIENT, port },
+            words: `${what} over ${protocolText(protocol).toUpperCase()} port ${port} from ${who}`,
+            path,
+          };
+        }),
+      ),
+    );
+
+/** A range of media that a host of containers cuts into more pieces is asked at the first of them. */
+const MOST_POINTS = 32;
+
+const pointsOf = ({ first, last }: PortRange, edges: readonly number[]): readonly number[] => {
+  const inside = edges.filter((port) => port > first && port < last).slice(0, MOST_POINTS);
+  return first === last ? [first] : [first, ...inside, last];
+};
 
 /** One of each family. */
 function sourcesAmong(from: Sources | undefined, policy: Policy): readonly Address[] {

@@ -12,7 +12,8 @@ export interface Published {
   readonly port: number;
   /** As the rule has it: `172.17.0.2:443`. */
   readonly to: string;
-  readonly isDocker: boolean;
+  /** Whose rule it is: docker's of iptables, docker's of nft in this family (with `--firewall-backend=nftables`, Docker 29), or somebody's. */
+  readonly by: 'docker' | 'docker ip' | 'docker ip6' | undefined;
 }
 
 /** Those that the policy means to close to somebody: a service with `from`, or no service at all. */
@@ -27,7 +28,7 @@ function fromIptables(text: string): readonly Published[] {
     .filter(isDnat)
     .flatMap(({ chain, opening, targetOptions }) => {
       const to = targetOptions.find(({ name }) => name === 'to-destination')?.values[0] ?? '';
-      return portsOf(opening, to, chain === 'DOCKER');
+      return portsOf(opening, to, chain === 'DOCKER' ? 'docker' : undefined);
     });
 }
 
@@ -36,17 +37,22 @@ function fromNft(text: string): readonly Published[] {
     const [, dnat] = statements.map((one) => only(one) ?? []).find(([kind]) => kind === 'dnat') ?? [];
     if (!isObject(dnat)) return [];
     const to = [dnat.addr, dnat.port].filter(isPlain).join(':');
-    return portsOf(opening, to, `${table} ${chain}`.toLowerCase().includes('docker'));
+    return portsOf(opening, to, dockerOf(table, chain));
   });
+}
+
+/** iptables-nft makes the tables `ip nat` and `ip6 nat`, where DOCKER is a chain. */
+function dockerOf(table: string, chain: string): Published['by'] {
+  if (!`${table} ${chain}`.toLowerCase().includes('docker')) return undefined;
+  if (/^ip6? nat$/.test(table)) return 'docker';
+  return table.startsWith('ip6 ') ? 'docker ip6' : 'docker ip';
 }
 
 const isPlain = (json: Json | undefined): json is string | number =>
   typeof json === 'string' || typeof json === 'number';
 
-const portsOf = ({ protocol, ports }: Opening, to: string, isDocker: boolean): readonly Published[] =>
-  protocol === TCP || protocol === UDP
-    ? ports.map(({ first }) => ({ protocol, port: first, to, isDocker }))
-    : [];
+const portsOf = ({ protocol, ports }: Opening, to: string, by: Published['by']): readonly Published[] =>
+  protocol === TCP || protocol === UDP ? ports.map(({ first }) => ({ protocol, port: first, to, by })) : [];
 
 function meantClosed({ services, sip, otherwise }: Policy, { protocol, port }: Published): boolean {
   const side = protocol === UDP ? 'udp' : 'tcp';

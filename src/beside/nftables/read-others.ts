@@ -4,6 +4,7 @@ import type { Case, Deed, ForeignBase, ForeignRule } from '../foreign.js';
 import { type Answer, allOf, type Question } from '../question.js';
 import { ownerOf } from '../refusals.js';
 import { askMatch, askValue, comparisonOf, nftOpening } from './matches.js';
+import { type Entries, entriesOf, spelled } from './port-sets.js';
 
 /** A rule of somebody else with its statements, for those who ask what it is for. */
 export interface NftRule extends ForeignRule {
@@ -40,9 +41,11 @@ export function nftBases(
 ): readonly ForeignBase[] {
   const objects = objectsOf(text) ?? [];
   const chains = new Map<string, Map<string, NftRule[]>>();
+  const entries = entriesOf(objects);
   for (const [kind, content] of objects) {
     if (kind === 'chain') chainsOf(chains, content).set(String(content.name), []);
-    else if (kind === 'rule') chainsOf(chains, content).get(String(content.chain))?.push(ruleOf(content));
+    else if (kind === 'rule')
+      chainsOf(chains, content).get(String(content.chain))?.push(ruleOf(content, entries));
   }
   const states = tableStates(objects);
   return objects.flatMap(([kind, chain]): readonly ForeignBase[] => {
@@ -92,7 +95,7 @@ function isElsewhere({ hook, dev }: JsonObject, devices: readonly string[]): boo
 /** All rules of others, whichever their hook. */
 export const nftRules = (text: string): readonly NftRule[] =>
   (objectsOf(text) ?? []).flatMap(([kind, content]) =>
-    kind === 'rule' && tableOf(content) !== 'inet vosguard' ? [ruleOf(content)] : [],
+    kind === 'rule' && tableOf(content) !== 'inet vosguard' ? [ruleOf(content, new Map())] : [],
   );
 
 const tableOf = ({ family, table }: JsonObject): string => `${String(family)} ${String(table)}`;
@@ -108,15 +111,17 @@ function chainsOf(all: Map<string, Map<string, NftRule[]>>, thing: JsonObject): 
   return found;
 }
 
-function ruleOf({ expr, chain, ...rule }: JsonObject): NftRule {
-  const statements = isList(expr) ? expr : [];
+function ruleOf({ expr, chain, ...rule }: JsonObject, entries: Entries): NftRule {
+  const listed = isList(expr) ? expr : [];
+  const table = tableOf(rule);
+  const statements = listed.map((statement) => spelled(statement, table, entries));
   return {
-    table: tableOf(rule),
+    table,
     chain: String(chain),
     statements,
     comment: typeof rule.comment === 'string' ? rule.comment : undefined,
     opening: nftOpening(statements),
-    text: fieldsOf(statements)
+    text: fieldsOf(listed)
       .map(({ key, value }) =>
         key === 'verdict' ? value.replace(/^reject .*/, 'reject') : `${key} ${value}`.trim(),
       )

@@ -1,3 +1,4 @@
+import { portSetsIn, withSets } from '../../beside/nftables/port-sets.js';
 import { type Address, addressText, type Family, families, isLoopback } from '../../net/address.js';
 import { readAddress } from '../../net/read-address.js';
 import type { Machine } from '../machine.js';
@@ -7,7 +8,7 @@ import { type Variant, variantOf } from './read-xtables.js';
 export interface OtherRules {
   /** One for each variant of iptables that has rules. */
   readonly iptables: readonly XtListing[];
-  /** `nft -j list ruleset`, without the elements of sets; empty where nft does not answer. */
+  /** `nft -j list ruleset`, without the elements of sets but those of ports; empty where nft does not answer. */
   readonly nftJson: string;
   readonly addresses: readonly Address[];
   /** Of the default routes. */
@@ -44,10 +45,17 @@ export async function readOthers(machine: Machine): Promise<OtherRules> {
   }
   return {
     iptables: listings,
-    nftJson: nft.kind === 'done' ? nft.output : '',
+    nftJson: nft.kind === 'done' ? await withPorts(machine, nft.output) : '',
     addresses: await addressesOf(machine),
     devices: devicesIn(await machine.read([...routes])),
   };
+}
+
+async function withPorts(machine: Machine, listing: string): Promise<string> {
+  const texts: string[] = [];
+  for (const { kind, family, table, name } of portSetsIn(listing))
+    texts.push(await textOf(machine, 'nft', ['--json', 'list', kind, family, table, name]));
+  return withSets(listing, texts);
 }
 
 /** Before 1.8 it knows no variants, and is what is called legacy now. */

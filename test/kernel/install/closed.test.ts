@@ -79,6 +79,19 @@ const closed = {
       ':RH-Firewall-1-INPUT - [0:0]',
     ),
   ],
+  'several rules, a port or two in each': [
+    nft(
+      'udp dport @shut drop; udp dport vmap @more; accept',
+      'set shut { type inet_service; flags interval; elements = { 5000-6060 }; }\n map more { type inet_service : verdict; elements = { 6061 : drop, 6062 : drop }; }',
+    ),
+    `${xt(
+      '-A INPUT -p udp -m udp --dport 5060 -j DROP\n-A INPUT -p udp -m multiport --dports 6060,6061 -j REJECT\n-A INPUT -p udp -m set --match-set shut dst -j DROP',
+      '',
+    ).replace(
+      'iptables-restore',
+      'ipset create shut bitmap:port range 0-65535; ipset add shut 6062; iptables-restore',
+    )}`,
+  ],
   'an accept in a chain that nothing of it reaches': [
     nft('ct state vmap { established : accept, invalid : drop }; drop', 'chain idle { accept; }'),
     xt('', undefined, ':IDLE - [0:0]\n-A IDLE -j ACCEPT'),
