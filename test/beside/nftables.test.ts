@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { portSetsIn, withSets } from '../../src/beside/nftables/port-sets.js';
 import { beside, xt } from './asked.js';
 
 /** What nft 1.0.6 printed of `listing.nft` with `-j -t list ruleset`. */
@@ -133,4 +134,61 @@ describe('a chain that refuses everything', () => {
 test('what is no listing says nothing', () => {
   for (const nftJson of ['', '{', '[]', '{"nftables": [{"rule": null}, {"chain": {}}]}'])
     expect(beside('vosguard: 1\n', { nftJson }).text).toBe('');
+});
+
+describe('sets and maps of ports', () => {
+  const dport = { payload: { protocol: 'udp', field: 'dport' } };
+  const named = { family: 'inet', table: 't' };
+  /** As nft 1.0.6 prints it with `--json --terse list ruleset`. */
+  const listing = JSON.stringify({
+    nftables: [
+      { table: { family: 'inet', name: 't' } },
+      { set: { ...named, name: 'shut', type: 'inet_service', flags: ['interval'] } },
+      { set: { ...named, name: 'met', type: 'inet_service', flags: ['dynamic'] } },
+      { set: { ...named, name: 'people', type: 'ipv4_addr' } },
+      { map: { ...named, name: 'ports', type: 'inet_service', map: 'verdict' } },
+      { chain: { ...named, name: 'in', type: 'filter', hook: 'input', prio: 0, policy: 'accept' } },
+      {
+        rule: {
+          ...named,
+          chain: 'in',
+          expr: [{ match: { op: '==', left: dport, right: '@shut' } }, { drop: null }],
+        },
+      },
+      { rule: { ...named, chain: 'in', expr: [{ vmap: { key: dport, data: '@ports' } }] } },
+    ],
+  });
+  const sets = [
+    {
+      set: { ...named, name: 'shut', elem: [{ range: [6060, 6064] }, { elem: { val: 5099, comment: 'x' } }] },
+    },
+    {
+      map: {
+        ...named,
+        name: 'ports',
+        elem: [
+          [5060, { accept: null }],
+          [{ range: [12000, 12009] }, { drop: null }],
+        ],
+      },
+    },
+  ].map((one) => JSON.stringify({ nftables: [one] }));
+  const policy = 'vosguard: 1\nsip: { ports: { udp: [5060, 6000-6100], tcp: [] } }\n';
+  const words = (nftJson: string) =>
+    beside(policy, { nftJson })
+      .refusals.filter(({ sure }) => sure)
+      .flatMap(({ promises }) => promises.map((one) => one.words))
+      .filter((one) => !one.includes('2a00'));
+
+  test('are asked for, but for those that packets fill', () => {
+    expect(portSetsIn(listing).map(({ kind, name }) => `${kind} ${name}`)).toEqual(['set shut', 'map ports']);
+  });
+
+  test('what they say of a port in the middle of a range is told', () => {
+    expect(words(listing)).toEqual([]);
+    const told = words(withSets(listing, sets));
+    expect(new Set(told)).toEqual(
+      new Set(['SIP over UDP port 6060 from anybody', 'media over UDP port 12000 from anybody']),
+    );
+  });
 });
