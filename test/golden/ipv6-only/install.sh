@@ -82,6 +82,13 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+OPENS='
+SIP udp 5060 6060
+SIP tcp 5060
+media udp 10000-47999
+ssh tcp 22
+web tcp 8080 8443
+client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''

@@ -82,6 +82,15 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+OPENS='
+SIP udp 5060 6060
+SIP tcp 5060
+encrypted-SIP udp 5070-5080
+encrypted-SIP tcp 5070-5080
+media udp 10000-47999
+ssh tcp 22
+web tcp 8080 8443
+client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''

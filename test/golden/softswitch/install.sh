@@ -82,6 +82,13 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+OPENS='
+SIP udp 5060 6060
+SIP tcp 5060
+media udp 10000-47999
+ssh tcp 22
+web tcp 8080 8443
+client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
