@@ -275,9 +275,9 @@ describe('what is told and refuses nothing', () => {
   });
 });
 
-test('five thousand rules are read once, not once for each port', () => {
+test('two thousand rules are read once, not once for each port', () => {
   const rules = Array.from(
-    { length: 5_000 },
+    { length: 2_000 },
     (_, i) => `-A INPUT -p tcp -m tcp --dport ${40_000 + i} -j ACCEPT`,
   );
   expect(told({ iptables: xt(rules.join('\n'), 'DROP') })[0]).toContain(
