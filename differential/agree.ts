@@ -62,7 +62,10 @@ function replay(
   const machine = evaluator(rules, { ...options, doubt: { within, decide } });
   for (const event of list) {
     const trace = machine.trace(event.packet);
-    if ((trace.verdict === 'delivered') !== event.delivered) return { difference: { event, trace }, made };
+    if (differs(event, trace)) return { difference: { event, trace }, made };
   }
   return { difference: undefined, made };
 }
+
+const differs = ({ delivered, reset }: Event, { verdict }: Trace): boolean =>
+  (verdict === 'delivered') !== delivered || (reset !== undefined && (verdict === 'reset') !== reset);

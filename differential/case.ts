@@ -5,21 +5,39 @@ import type { BackendRules, EvaluatorOptions } from '../src/evaluate/options.js'
 import type { Backend } from '../src/host/lab/load.js';
 import { compileText, today } from '../test/lint-text.js';
 import { memoryFiles } from '../test/parse/memory-files.js';
-import { policies } from './policies.js';
+import { policies, streamPolicies } from './policies.js';
 import { type Script, scripts } from './scripts.js';
+import { type Story, stories } from './wire/story.js';
 
-/** A policy and what is sent through its rules. */
-export interface Case {
-  readonly policy: string;
+/** What is played: datagrams by sockets, or connections too, packet by packet. */
+export type Over = OverSockets | OverWire;
+interface OverSockets {
+  readonly over: 'sockets';
   readonly script: Script;
 }
+interface OverWire {
+  readonly over: 'wire';
+  readonly script: Story;
+}
+export type Way = Over['over'];
 
-export const cases = (lines: number): fc.Arbitrary<Case> =>
-  fc.record({ policy: policies, script: scripts(lines) });
+/** A policy and what is sent through its rules. */
+export type Case = SocketCase | WireCase;
+export type SocketCase = OverSockets & { readonly policy: string };
+export type WireCase = OverWire & { readonly policy: string };
+
+export const cases = (lines: number): fc.Arbitrary<SocketCase> =>
+  fc.record({ over: fc.constant('sockets'), policy: policies, script: scripts(lines) });
+
+const wireCases = (lines: number): fc.Arbitrary<WireCase> =>
+  fc.record({ over: fc.constant('wire'), policy: streamPolicies, script: stories(lines) });
 
 /** The case of a seed. */
-export function caseOf(seed: number, lines: number): Case {
-  const [drawn] = fc.sample(cases(lines), { seed, numRuns: 1 });
+export const caseOf = (seed: number, lines: number): SocketCase => one(seed, cases(lines));
+export const wireCaseOf = (seed: number, lines: number): WireCase => one(seed, wireCases(lines));
+
+function one<C>(seed: number, drawing: fc.Arbitrary<C>): C {
+  const [drawn] = fc.sample(drawing, { seed, numRuns: 1 });
   if (drawn === undefined) throw new Error('nothing was drawn');
   return drawn;
 }

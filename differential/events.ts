@@ -11,6 +11,8 @@ import type { Script } from './scripts.js';
 export interface Event {
   readonly packet: Packet;
   readonly delivered: boolean;
+  /** Whether it was refused by a reset, where that was looked for. */
+  readonly reset?: boolean;
   /** Of the script, from 0; `answer`: what the switch answered to that line. */
   readonly line: number;
   readonly what: 'in' | 'call' | 'answer';
@@ -90,7 +92,7 @@ function packetOf(
   return { ...way, direction, at, protocol: 'udp', payload };
 }
 
-function addressOf(text: string): Address {
+export function addressOf(text: string): Address {
   const parsed = parseAddress(text);
   if (parsed.kind === 'fault') throw new Error(`not an address: ${text}`);
   return parsed.address;

@@ -1,6 +1,7 @@
 import type { Backend } from '../src/host/lab/load.js';
 import type { Difference } from './agree.js';
 import { type Case, prepare } from './case.js';
+import type { Event } from './events.js';
 import type { Round } from './pool.js';
 import { Rig } from './rig.js';
 import { shrink } from './shrink.js';
@@ -25,7 +26,7 @@ export async function failureText({ seed, drawn }: Round, found: Found, seconds:
   const fails = async (one: Case): Promise<boolean> => {
     const prepared = preparedOr(one.policy);
     if (prepared === undefined) return false;
-    const tried = await tryCase(rig, prepared, one.script);
+    const tried = await tryCase(rig, prepared, one);
     if (tried.kind === 'differs') last = tried.difference;
     return tried.kind === 'differs';
   };
@@ -33,7 +34,7 @@ export async function failureText({ seed, drawn }: Round, found: Found, seconds:
     const small = await shrink(drawn, fails, () => process.hrtime.bigint() > end);
     const again = small === drawn ? ['it did not come again while it was made smaller'] : [];
     return [
-      `${found.backend} and the model differ; replay with: npm run differential -- --replay ${seed}`,
+      `${found.backend} and the model differ; replay with: npm run differential -- --over ${drawn.over} --replay ${seed}`,
       ...again,
       differenceText(last, small),
       `policy: ${small.policy}`,
@@ -59,9 +60,17 @@ function differenceText({ event, trace }: Difference, { script }: Case): string 
     const ids = steps.filter((step) => step.met).map(({ rule }) => rule.id);
     return `  ${hook}: ${ids.join(' ')}`;
   });
-  const kernel = event.delivered ? 'delivered' : 'dropped';
+  const kernel = event.reset ? 'reset' : event.delivered ? 'delivered' : 'dropped';
   return [
     `line ${event.line} (${event.what}) of ${script.lines.length}: the kernel ${kernel} it, the model says ${trace.verdict}`,
+    packetText(event),
     ...met,
   ].join('\n');
+}
+
+function packetText({ packet }: Event): string {
+  const flags = packet.protocol === 'tcp' ? Object.keys(packet.flags).join(' ') : '';
+  const bytes = 'payload' in packet ? packet.payload : new Uint8Array();
+  const start = JSON.stringify(Buffer.from(bytes.subarray(0, 40)).toString('latin1'));
+  return `  ${packet.direction} ${packet.protocol} ${flags} at ${packet.at.toFixed(1)} ms, ${bytes.length} bytes: ${start}`;
 }

@@ -9,12 +9,13 @@ const options = {
   seed: { type: 'string', default: '1' },
   workers: { type: 'string', default: '4' },
   lines: { type: 'string', default: '100' },
+  over: { type: 'string', default: 'sockets' },
   replay: { type: 'string' },
 } as const;
 
 /**
  * `npm run differential -- --packets 1000000`: random policies and scripts until so many packets have been compared on each
- * backend. `--replay SEED` plays one case again. A difference ends the run, with a case as small as a minute makes it.
+ * backend; `--over wire` has TCP. `--replay SEED` plays one case again. A difference ends the run, with a case as small as a minute makes it.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options });
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
   let tally = emptyTally;
   let found: Round | undefined;
   let rounds = 0;
-  const pool = { workers, lines: Number(values.lines), deadline: 86_400 };
+  const way = values.over === 'wire' ? values.over : 'sockets';
+  const pool = { workers, lines: Number(values.lines), way, deadline: 86_400 } as const;
   await playCases(seedsFrom(first), pool, (round) => {
     rounds += 1;
     tally = addRound(tally, round);

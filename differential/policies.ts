@@ -88,6 +88,39 @@ const sip = fc.record(
   { requiredKeys: ['bans'] },
 );
 
+/** A segment costs 25 ms at least here too. */
+const byteRate = fc
+  .tuple(fc.integer({ min: 2, max: 12 }), fc.integer({ min: 2, max: 4 }))
+  .map(([rate, burst]) => `${rate}kB/s burst ${rate * burst}kB`);
+const streamSip = sip.chain((drawn) => {
+  // Rules take entries out of the set of connections, whose size follows from `sizes`: what is free then is a kernel's own affair.
+  const {
+    strangers,
+    learn: _,
+    sizes: __,
+    ...rest
+  } = drawn as Partial<Record<'strangers' | 'learn' | 'sizes', unknown>>;
+  const one = (value: Value) => fc.option(value, { nil: undefined, freq: 3 });
+  return fc
+    .record({
+      ports: fc.constantFrom(
+        { udp: [5060], tcp: [5060] },
+        { udp: [5060], tcp: [5060], encrypted: { tcp: [5061] } },
+      ),
+      known: one(fc.record({ remember: seconds, bytes: fc.record({ tcp: byteRate }) })) as fc.Arbitrary<
+        object | undefined
+      >,
+      bytes: some({ tcp: byteRate, stray: byteRate, together: byteRate }),
+      tcp: one(fc.integer({ min: 1, max: 9 })),
+    })
+    .map(({ ports, known, bytes, tcp }) => {
+      const own = typeof strangers === 'object' && strangers !== null ? strangers : {};
+      const counted = tcp === undefined ? {} : { connections: { tcp } };
+      const lane = strangers === 'deny' ? strangers : { ...own, ...counted, bytes };
+      return { ...rest, ports, ...(known && { known }), strangers: lane };
+    });
+});
+
 const signatures = fc.constantFrom(
   { use: ['attack-tools'] },
   { use: [], add: [{ id: 'mine', header: 'User-Agent', contains: 'Dialer/' }] },
@@ -97,25 +130,31 @@ const signatures = fc.constantFrom(
 const list = (entries: readonly string[]): Value => fc.subarray([...entries], { maxLength: 2 });
 
 /** Policies that are played with packets: small, and with times of two seconds and less. JSON, which is YAML. */
-export const policies: fc.Arbitrary<string> = fc
-  .record(
-    {
-      vosguard: fc.constant(1),
-      target: fc.record({
-        platform: mostly('debian12', fc.constantFrom('generic', 'el8', 'el9', 'ubuntu2004', 'debian13')),
-        devices: mostly<readonly string[]>([], fc.constant([link.switch.name])),
-      }),
-      trusted: list([...people.lists, people.friend]),
-      blocked: list(people.lists),
-      services: fc.constantFrom({ web: { udp: [8080], from: ['192.0.2.0/25'] } }, { web: { udp: [8080] } }),
-      default: fc.constantFrom('deny', 'leave'),
-      sip,
-      signatures,
-      conntrack: mostly<unknown>({}, fc.constant({ sip: 'untracked' })),
-    },
-    { requiredKeys: ['vosguard', 'target', 'sip'] },
-  )
-  .map((drawn) => JSON.stringify(consistent(drawn as Drawn)));
+const policiesWith = (sip: Value): fc.Arbitrary<string> =>
+  fc
+    .record(
+      {
+        vosguard: fc.constant(1),
+        target: fc.record({
+          platform: mostly('debian12', fc.constantFrom('generic', 'el8', 'el9', 'ubuntu2004', 'debian13')),
+          devices: mostly<readonly string[]>([], fc.constant([link.switch.name])),
+        }),
+        trusted: list([...people.lists, people.friend]),
+        blocked: list(people.lists),
+        services: fc.constantFrom({ web: { udp: [8080], from: ['192.0.2.0/25'] } }, { web: { udp: [8080] } }),
+        default: fc.constantFrom('deny', 'leave'),
+        sip,
+        signatures,
+        conntrack: mostly<unknown>({}, fc.constant({ sip: 'untracked' })),
+      },
+      { requiredKeys: ['vosguard', 'target', 'sip'] },
+    )
+    .map((drawn) => JSON.stringify(consistent(drawn as Drawn)));
+
+export const policies = policiesWith(sip);
+
+/** The same with TCP, whose limits are in bytes. */
+export const streamPolicies = policiesWith(streamSip);
 
 interface Drawn {
   readonly sip: { readonly strangers?: unknown };

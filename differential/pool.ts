@@ -1,5 +1,5 @@
 import { backends } from '../src/host/lab/load.js';
-import { type Case, caseOf, prepare } from './case.js';
+import { type Case, caseOf, prepare, type Way, wireCaseOf } from './case.js';
 import { Rig } from './rig.js';
 import { type Tried, tryCase } from './try-case.js';
 
@@ -14,9 +14,12 @@ export interface PoolOptions {
   /** Each has three kernels, one for each backend. */
   readonly workers: number;
   readonly lines: number;
+  readonly way: Way;
   /** Seconds after which laboratories end by themselves. */
   readonly deadline: number;
 }
+
+const draw = { sockets: caseOf, wire: wireCaseOf } as const;
 
 /**
  * Plays the cases of these seeds, several at once, each on all backends at the same time. `onRound` says whether to go on;
@@ -24,7 +27,7 @@ export interface PoolOptions {
  */
 export async function playCases(
   seeds: Iterable<number>,
-  { workers, lines, deadline }: PoolOptions,
+  { workers, lines, way, deadline }: PoolOptions,
   onRound: (round: Round) => boolean,
 ): Promise<void> {
   const queue = seeds[Symbol.iterator]();
@@ -33,9 +36,9 @@ export async function playCases(
     const rigs = await Promise.all(backends.map((backend) => Rig.start(backend, deadline)));
     try {
       for (let next = queue.next(); going && !next.done; next = queue.next()) {
-        const drawn = caseOf(next.value, lines);
+        const drawn = draw[way](next.value, lines);
         const prepared = prepare(drawn.policy);
-        const tried = await Promise.all(rigs.map((rig) => tryCase(rig, prepared, drawn.script)));
+        const tried = await Promise.all(rigs.map((rig) => tryCase(rig, prepared, drawn)));
         going = onRound({ seed: next.value, drawn, tried }) && going;
       }
     } finally {

@@ -3,9 +3,12 @@ import { link } from '../src/host/lab/link.js';
 import type { Backend } from '../src/host/lab/load.js';
 import type { Arrival, Stream } from '../src/host/lab/protocol.js';
 import { Lab } from '../test/packets/lab.js';
+import type { Case, WireCase } from './case.js';
 import { bytesOf } from './contents.js';
+import { type Event, type Events, eventsOf } from './events.js';
 import type { Line, Script } from './scripts.js';
 import { wash } from './wash.js';
+import { playStory, wire } from './wire/play-story.js';
 
 /** What happened to one line, by the clock of the machine in milliseconds. */
 export interface Happened {
@@ -38,10 +41,30 @@ export class Rig {
   static async start(backend: Backend, deadline: number): Promise<Rig> {
     const lab = await Lab.start({ deadline });
     for (const { pid } of [lab.world, lab.switch]) first(pid);
+    await wire(lab);
     return new Rig(backend, lab);
   }
 
   close = (): Promise<void> => this.lab.close();
+
+  /** Plays a case, and what went through the rules. */
+  async events(artifacts: ReadonlyMap<string, string>, over: Case): Promise<Events> {
+    switch (over.over) {
+      case 'sockets':
+        return eventsOf(await this.play(artifacts, over.script), over.script);
+      case 'wire':
+        return this.#story(artifacts, over);
+    }
+  }
+
+  async #story(artifacts: ReadonlyMap<string, string>, { policy, script }: WireCase): Promise<Events> {
+    const { lab } = this;
+    await wash(lab.switch, this.backend);
+    await lab.load(this.backend, artifacts);
+    const loaded = Number(process.hrtime.bigint()) / 1e6;
+    const { list, ...rest } = await playStory(lab, script, loaded);
+    return { ...rest, list: policy.includes('"sip":"untracked"') ? list.map(withoutReset) : list };
+  }
 
   /** Loads the rules into a clean switch, and plays. */
   async play(artifacts: ReadonlyMap<string, string>, { lines, answer }: Script): Promise<Record> {
@@ -73,6 +96,9 @@ export class Rig {
     return { lines: happened, answers: back.filter(({ word }) => word.startsWith('SIP/2.0')), loaded };
   }
 }
+
+/** Where nothing is tracked, the switch's own resets look as those of a rule do, and the wire lets neither out. */
+const withoutReset = ({ reset: _, ...event }: Event): Event => event;
 
 /** The agents work for some milliseconds of each second, and should not wait for whatever else the machine does. */
 function first(pid: number): void {

@@ -1,5 +1,4 @@
 import type { Case } from './case.js';
-import type { Line } from './scripts.js';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -7,13 +6,13 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
  * A smaller case that still fails: lines are taken out, halves first, then keys and items of the policy. The lines that
  * stay keep their times.
  */
-export async function shrink(
-  start: Case,
-  fails: (one: Case) => Promise<boolean>,
+export async function shrink<C extends Case>(
+  start: C,
+  fails: (one: C) => Promise<boolean>,
   until: () => boolean,
-): Promise<Case> {
+): Promise<C> {
   let best = start;
-  const attempt = async (one: Case): Promise<boolean> => {
+  const attempt = async (one: C): Promise<boolean> => {
     if (until() || !(await fails(one))) return false;
     best = one;
     return true;
@@ -24,8 +23,8 @@ export async function shrink(
     size = Math.floor(size / 2)
   ) {
     for (let at = best.script.lines.length - size; at >= 0; at -= size) {
-      const lines = without(best.script.lines, at, size);
-      if (lines.length > 0) await attempt({ ...best, script: { ...best.script, lines } });
+      const less = shorter(best, at, size);
+      if (less.script.lines.length > 0) await attempt(less);
     }
   }
   for (let path = pathAfter(best.policy, []); path !== undefined; ) {
@@ -37,7 +36,21 @@ export async function shrink(
   return best;
 }
 
-function without(lines: readonly Line[], at: number, size: number): readonly Line[] {
+function shorter<C extends Case>(one: C, at: number, size: number): C;
+function shorter(one: Case, at: number, size: number): Case {
+  switch (one.over) {
+    case 'sockets':
+      return { ...one, script: { ...one.script, lines: without(one.script.lines, at, size) } };
+    case 'wire':
+      return { ...one, script: { ...one.script, lines: without(one.script.lines, at, size) } };
+  }
+}
+
+function without<L extends { readonly gap: number }>(
+  lines: readonly L[],
+  at: number,
+  size: number,
+): readonly L[] {
   const gap = lines.slice(at, at + size).reduce((sum, line) => sum + line.gap, 0);
   const rest = lines
     .slice(at + size)

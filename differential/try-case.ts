@@ -1,9 +1,7 @@
 import type { Backend } from '../src/host/lab/load.js';
 import { agree, type Verdict } from './agree.js';
-import type { Prepared } from './case.js';
-import { eventsOf } from './events.js';
+import type { Case, Prepared } from './case.js';
 import type { Rig } from './rig.js';
-import type { Script } from './scripts.js';
 
 export type Tried =
   | (Verdict & { readonly backend: Backend })
@@ -15,12 +13,12 @@ const TRIALS = 6;
  * Plays a case on the rig's kernel and compares. Where the machine was too slow for its times to tell anything, it is
  * played again; a difference is believed when it comes twice.
  */
-export async function tryCase(rig: Rig, prepared: Prepared, script: Script): Promise<Tried> {
+export async function tryCase(rig: Rig, prepared: Prepared, drawn: Case): Promise<Tried> {
   const { backend } = rig;
   let seen: Tried | undefined;
   let why = '';
   for (let trial = 0; trial < TRIALS; trial++) {
-    const events = eventsOf(await rig.play(prepared.artifacts, script), script);
+    const events = await rig.events(prepared.artifacts, drawn);
     if (events.unclear !== undefined) {
       why = events.unclear;
       continue;

@@ -12,7 +12,7 @@ import type { Searcher } from './search.js';
 export interface State {
   readonly learned: ReadonlyMap<SetId, LearnedTable>;
   readonly meters: ReadonlyMap<MeterId, MeterState>;
-  readonly tables: ReadonlyMap<TableId, ConnectionCount>;
+  readonly table: (id: TableId) => ConnectionCount;
 }
 
 /** As it is when the rules have just been loaded: empty sets, full buckets. */
@@ -21,9 +21,7 @@ export function freshState(ruleset: Ruleset, engine: Engine, flows: FlowTable): 
   return {
     learned: new Map(learned.map((set) => [set.id, new LearnedTable(set, engine.grace)])),
     meters: new Map(ruleset.meters.map((meter) => [meter.id, engine.meter(meter)])),
-    tables: new Map(
-      ruleset.tables.map((table) => [table.id, new ConnectionCount(table, flows, engine.sweeps)]),
-    ),
+    table: countsOf(ruleset, engine, flows),
   };
 }
 
@@ -53,10 +51,19 @@ export function builderFor(
       set: finder('set', new Map(ruleset.sets.map((set) => [set.id, set]))),
       learned: finder('learned set', state.learned),
       meter: finder('meter', state.meters),
-      table: finder('connection table', state.tables),
+      table: state.table,
       chain: finder('chain', chains),
     },
   };
+}
+
+/** An nft set of connections is one for all rules that name it; with xt_connlimit each rule has a tree of its own, so that UDP and TCP count apart. */
+function countsOf({ tables }: Ruleset, { sweeps }: Engine, flows: FlowTable): State['table'] {
+  const declared = finder('connection table', new Map(tables.map((table) => [table.id, table])));
+  const shared = new Map(tables.map((table) => [table.id, new ConnectionCount(table, flows, sweeps)]));
+  return sweeps
+    ? finder('connection table', shared)
+    : (id) => new ConnectionCount(declared(id), flows, sweeps);
 }
 
 function finder<Id extends string, T>(noun: string, all: ReadonlyMap<Id, T>): (id: Id) => T {

@@ -41,6 +41,7 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
         track();
       }
       const end = at(entrance, walk);
+      if (end === 'reset') flows.close(walk.flow);
       if (end !== 'pass') return { verdict: verdictAt[end], rule: walk.cause };
     }
     if (packet.direction === 'out') track();

@@ -15,6 +15,10 @@ export interface Flow {
   assured: boolean;
   /** TCP: over, though conntrack remembers it for a while. */
   closed: boolean;
+  /** TCP: which sides have said that it is. */
+  readonly fin: { forward: boolean; reply: boolean };
+  /** TCP: whose segment was the last, where that was a reset. */
+  reset: 'forward' | 'reply' | undefined;
   expires: number;
 }
 
@@ -56,11 +60,14 @@ export class FlowTable {
     const flow = this.#alive(forward, clock) ?? this.#alive(nameOf(packet, true), clock);
     if (flow === undefined) return this.#begin(packet, forward, clock);
     const reply = flow.forward !== forward;
-    flow.answered ||= reply;
     if (packet.protocol === 'tcp') {
-      flow.closed ||= packet.flags.rst === true || packet.flags.fin === true;
-      flow.assured ||= flow.answered && !flow.closed && goesOn(packet);
+      if (packet.outside) return { state: 'invalid', reply, flow: undefined };
+      const side = reply ? 'reply' : 'forward';
+      if (reopens(flow, packet, side)) return this.#begin(packet, forward, clock);
+      follow(flow, packet, side);
     }
+    flow.answered ||= reply;
+    if (packet.protocol === 'tcp') flow.assured ||= flow.answered && !flow.closed && goesOn(packet);
     flow.expires = clock.tick + this.#lasts(flow, clock);
     return { state: flow.answered ? 'established' : 'new', reply, flow };
   }
@@ -68,6 +75,11 @@ export class FlowTable {
   /** The packet has passed every hook: its flow is there from now on. */
   keep(flow: Flow | undefined): void {
     if (flow !== undefined) this.#flows.set(flow.forward, flow);
+  }
+
+  /** A rule has reset it: nf_ct_set_closing() in nf_reject_ipv4.c, Linux 6.3 and newer. Before that it stayed open for conntrack. */
+  close(flow: Flow | undefined): void {
+    if (flow?.protocol === 'tcp') flow.closed = true;
   }
 
   /** Whether this very flow is still open. */
@@ -86,6 +98,8 @@ export class FlowTable {
       answered: false,
       assured: false,
       closed: false,
+      fin: { forward: false, reply: false },
+      reset: undefined,
       expires: 0,
     };
     flow.expires = clock.tick + this.#lasts(flow, clock);
@@ -107,6 +121,24 @@ export class FlowTable {
 
 /** A SYN; or a segment of a connection that began before the rules were there, which conntrack takes up (`nf_conntrack_tcp_loose`). */
 const opens = ({ flags }: TcpPacket): boolean => !flags.rst && !flags.fin && !(flags.syn && flags.ack);
+
+/**
+ * nf_conntrack_tcp_packet(): a SYN where both sides have ended the connection, or its own side by a reset just now, begins another one. Any
+ * other SYN is let through as a part of the old one, until the other side answers it.
+ */
+const reopens = ({ fin, reset }: Flow, { flags }: TcpPacket, side: 'forward' | 'reply'): boolean =>
+  flags.syn === true && flags.ack !== true && ((fin.forward && fin.reply) || reset === side);
+
+function follow(flow: Flow, { flags }: TcpPacket, side: 'forward' | 'reply'): void {
+  if (flags.fin) flow.fin[side] = true;
+  if (flags.rst) flow.closed = true;
+  flow.closed ||= flow.fin.forward || flow.fin.reply;
+  flow.reset = flags.rst ? side : undefined;
+  if (!flags.syn || !flags.ack) return;
+  flow.closed = false;
+  flow.fin.forward = false;
+  flow.fin.reply = false;
+}
 
 /** tcp_packet() in nf_conntrack_proto_tcp.c: from SYN_RECV or ESTABLISHED to ESTABLISHED. */
 const goesOn = ({ flags }: TcpPacket): boolean =>

@@ -42,6 +42,8 @@ export interface TcpPacket extends AnyPacket, WithPorts {
   readonly flags: TcpFlags;
   /** Bytes of the TCP header: 32, with time stamps, where nothing is said. */
   readonly header?: number;
+  /** Its numbers fit to nothing that the other side has sent: conntrack calls it invalid (tcp_in_window() in nf_conntrack_proto_tcp.c). */
+  readonly outside?: true;
 }
 
 /** The flags of a TCP header that are set. */

@@ -86,6 +86,9 @@ export const chains = {
   answersLearn: chainId('answers.learn'),
   /** A 200 that leaves over TCP. */
   answersServed: chainId('answers.served'),
+  /** What leaves over TCP and begins no answer. */
+  answersInside: chainId('answers.inside'),
+  answersCut: chainId('answers.cut'),
   /** Answers that do not go out: the sender repeats what is not answered, later. */
   answersHeld: chainId('answers.held'),
   answersKnown: chainId('answers.known'),
@@ -125,6 +128,8 @@ export const sets = {
   ended: setId('ended'),
   /** Was answered 200 over TCP in the last minute: no evidence of who it is, but not only guesses. */
   served: setId('served'),
+  /** Was challenged or refused over TCP in the last minute, and not answered 200 since. */
+  guessing: setId('guessing'),
   /** Sent an OPTIONS in the last two minutes. */
   greeted: setId('greeted'),
   /** Ports of strangers that sent a REGISTER or INVITE just now, let in or not. */

@@ -82,7 +82,7 @@ function teaching(first: readonly Draft[], { sip }: Policy): readonly Chain[] {
   const tcp = draft(
     'class',
     [],
-    classify('tcp', [{ text: response, chain: chains.answersTcp }], chains.outputOther),
+    classify('tcp', [{ text: response, chain: chains.answersTcp }], chains.answersInside),
     origin,
   );
   return [

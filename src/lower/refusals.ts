@@ -11,6 +11,7 @@ import { address } from './entry.js';
 import { bucketMeter, byteMeter, widened } from './meters.js';
 import { chains, learnedSet, meters, sets } from './names.js';
 import { logDrafts } from './refuse.js';
+import { longestBare } from './remember.js';
 import { chain, type Draft, draft, drop, goTo, type Part, part, pass, refuseTo } from './write.js';
 
 /** The answers that count against a stranger. One count over all of them would ban a cold office of 50 phones (measured). */
@@ -53,7 +54,12 @@ export function lowerRefusedAnswers({ sip, logging }: Policy): Part {
         ? []
         : [chain(chains.answersHeld, [draft('drop', [], drop, ['sip', 'bans'])])]),
     ],
-    sets: counted.length === 0 ? [] : [learnedSet('served', servedTime, sip.sizes.asked, ['sip', 'bans'])],
+    sets:
+      counted.length === 0
+        ? []
+        : (['served', 'guessing'] as const).map((set) =>
+            learnedSet(set, servedTime, sip.sizes.asked, ['sip', 'bans']),
+          ),
     meters: counted.flatMap(({ refusal, ban }) => metersOf(refusal, ban, sip.sizes)),
   });
 }
@@ -65,7 +71,7 @@ const tcpBytes = { challenged: meters.tcpChallengedBytes, refused: meters.tcpRef
 const servedMeter = { challenged: meters.servedChallenged, refused: meters.servedRefused } as const;
 const servedBytes = { challenged: meters.servedChallengedBytes, refused: meters.servedRefusedBytes } as const;
 
-/** Whom a 200 over TCP is remembered for: a phone registers each minute. */
+/** For how long a 200 over TCP is remembered, and a challenge that none has followed: a phone registers each minute. */
 const servedTime = 60_000 as Milliseconds;
 
 /**
@@ -143,7 +149,33 @@ function answersTcp(sip: Policy['sip']): readonly Chain[] {
         { kind: 'learn', set: sets.served, side: 'destination', timeout: servedTime },
         origin,
       ),
+      draft('guesses.no.more', [], { kind: 'forget', set: sets.guessing, side: 'destination' }, origin),
       draft('pass', [], pass, origin),
+    ]),
+    ...answersInside(sip.bans),
+  ];
+}
+
+/**
+ * Who leaves the switch no room to send and then makes some has many answers in a row, cut where he likes, and only the first begins a segment.
+ * To a source that was challenged and not answered 200 since, whatever begins otherwise is counted as an answer too, and by its bytes.
+ */
+function answersInside(bans: Policy['sip']['bans']): readonly Chain[] {
+  const [refusal] = each.filter((one) => bans[one] !== undefined);
+  const ban = refusal && bans[refusal];
+  if (refusal === undefined || ban === undefined) return [];
+  const data: Match = { kind: 'longer', bytes: longestBare };
+  const over = (name: string, meter: MeterId) =>
+    draft(name, [{ kind: 'limit', meter }], goTo(tcpBan[refusal]), ban.path);
+  return [
+    chain(chains.answersInside, [
+      draft('guessing', [to(sets.guessing), data], goTo(chains.answersCut), ban.path),
+      draft('pass', [], pass, ban.path),
+    ]),
+    chain(chains.answersCut, [
+      over('over', tcpMeter[refusal]),
+      over('bytes', tcpBytes[refusal]),
+      draft('pass', [], pass, ban.path),
     ]),
   ];
 }
@@ -155,6 +187,12 @@ const shortestAnswer = 300;
 
 function countingTcp(refusal: Refusal, ban: RateBan): readonly Chain[] {
   const served = chainId(`served.${refusal}.tcp`);
+  const guessing = {
+    kind: 'learn',
+    set: sets.guessing,
+    side: 'destination',
+    timeout: servedTime,
+  } as const;
   const counted = (one: MeterId, bytes: MeterId): readonly Draft[] => {
     const over = (name: string, ...matches: readonly Match[]) =>
       draft(name, matches, goTo(tcpBan[refusal]), ban.path);
@@ -168,6 +206,7 @@ function countingTcp(refusal: Refusal, ban: RateBan): readonly Chain[] {
     chain(chainId(`answers.${refusal}.tcp`), [
       draft('registered', [to(sets.registered)], pass, ban.path),
       draft('served', [to(sets.served)], goTo(served), ban.path),
+      draft('guessing', [], guessing, ban.path),
       ...counted(tcpMeter[refusal], tcpBytes[refusal]),
     ]),
     chain(served, counted(servedMeter[refusal], servedBytes[refusal])),
@@ -175,8 +214,9 @@ function countingTcp(refusal: Refusal, ban: RateBan): readonly Chain[] {
 }
 
 /**
- * Whom the switch called is banned all the same where he was challenged so often: over a connection nobody does that in his name. Wrong
- * numbers are dialled by honest trunks, and what is over the limit of these is held.
+ * The answer that is over the limit is not sent: its receiver has a connection, so nobody was challenged in his name, and no more are answered
+ * than the policy says. Whom the switch called is banned all the same where he was challenged so often: over a connection nobody does that in his
+ * name. Wrong numbers are dialled by honest trunks: what is over the limit of these is held, and they are not banned.
  */
 function banningTcp(refusal: Refusal, ban: RateBan, logging: Logging | undefined): Chain {
   const ends = ['destination', ban.time, ban.path] as const;
@@ -185,6 +225,7 @@ function banningTcp(refusal: Refusal, ban: RateBan, logging: Logging | undefined
     draft('no.longer.known', [], { kind: 'forget', set: sets.known, side: 'destination' }, ban.path),
     ...(refusal === 'refused' ? provenDrafts(...ends, refuseTo(chains.answersHeld)) : proven(...ends)),
     ...logDrafts(`ban ${refusal}`, logging),
+    draft('held', [to(sets.proven)], drop, ban.path),
     draft('pass', [], pass, ban.path),
   ]);
 }

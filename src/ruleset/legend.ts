@@ -13,6 +13,7 @@ export const holdingWords: { readonly [H in Holding]: string } = {
   qualifying: 'sent one OPTIONS, CANCEL or the like just now, whose 200 is still to come and proves nothing',
   ended: 'sent a BYE just now, whose 200 says nothing of a REGISTER',
   served: 'answered 200 over TCP in the last minute',
+  guessing: 'challenged or refused over TCP in the last minute, and not answered 200 since',
   greeted: 'sent an OPTIONS in the last two minutes',
   tried: 'address and port of strangers that sent a REGISTER or INVITE just now',
   opened: 'TCP connections of strangers, by address and port, whose handshake is complete',

@@ -62,6 +62,7 @@ export type Holding =
   | 'qualifying'
   | 'ended'
   | 'served'
+  | 'guessing'
   | 'greeted'
   | 'tried'
   | 'opened'

@@ -191,9 +191,13 @@ describe('answers of the switch', () => {
     const [{ action } = { action: undefined }] = rulesOf(defaults, 'answers.tcp');
     const cases = action?.kind === 'classify' ? action.cases.map(({ text }) => text) : [];
     expect(cases).toEqual(['200 ', '401 ', '407 ', '403 ', '404 ']);
-    expect(told(defaults, 'answers.served')).toEqual(['learn learn', 'pass pass']);
+    expect(told(defaults, 'answers.served')).toEqual(['learn learn', 'guesses.no.more forget', 'pass pass']);
+    expect(told(defaults, 'answers.inside')).toEqual(['guessing goto', 'pass pass']);
+    expect(told(defaults, 'answers.cut')).toEqual(['over goto', 'bytes goto', 'pass pass']);
     expect(told(defaults, 'answers.held')).toEqual(['drop drop']);
     expect(told(defaults, 'ban.tcp.challenged')).not.toContain('called goto');
+    for (const chain of ['ban.tcp.challenged', 'ban.tcp.refused'])
+      expect(told(defaults, chain).slice(-2)).toEqual(['held drop', 'pass pass']);
     expect(rulesOf(defaults, 'ban.tcp.refused')[2]).toMatchObject({
       id: 'ban.tcp.refused.called',
       action: { kind: 'goto', chain: 'answers.held' },
@@ -203,6 +207,7 @@ describe('answers of the switch', () => {
       expect(told(defaults, `answers.${refusal}.tcp`)).toEqual([
         'registered pass',
         'served goto',
+        'guessing learn',
         'over goto',
         'several goto',
         'pass pass',

@@ -238,7 +238,7 @@ describe('TCP, behind conntrack', () => {
     const learned = defaults.chains
       .filter(({ id }) => /(^|\.)tcp(\.|$)/.test(id))
       .flatMap(({ rules }) => rules.flatMap(({ action }) => (action.kind === 'learn' ? [action.set] : [])));
-    expect([...new Set(learned)].toSorted()).toEqual(['opened', 'proven']);
+    expect([...new Set(learned)].toSorted()).toEqual(['guessing', 'opened', 'proven']);
   });
 
   test('untracked, it has no states to ask for, and no evidence of a handshake', () => {

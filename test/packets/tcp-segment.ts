@@ -15,23 +15,31 @@ export interface Segment {
   readonly sequence?: number;
   readonly acknowledged?: number;
   readonly data?: Uint8Array | string;
+  /** 64240 without it. */
+  readonly window?: number;
+  /** Bytes of options, of which each is a NOP (RFC 9293 3.1), a multiple of 4; none without it. */
+  readonly options?: number;
 }
 
 /** One segment (RFC 9293 3.1) as a whole packet, in whose name it may be. */
 export function tcpSegment(ends: Ends, segment: Segment): Buffer {
-  const header = Buffer.alloc(20);
+  const { options = 0 } = segment;
+  const header = Buffer.alloc(20 + options, 1).fill(0, 0, 20);
   const data = Buffer.from(segment.data ?? '');
   header.writeUInt16BE(segment.fromPort, 0);
   header.writeUInt16BE(segment.toPort, 2);
   header.writeUInt32BE(segment.sequence ?? segment.fromPort * 7919, 4);
   header.writeUInt32BE(segment.acknowledged ?? 0, 8);
-  header.writeUInt8(5 << 4, 12);
+  header.writeUInt8((header.length / 4) << 4, 12);
   header.writeUInt8(
     segment.flags.reduce((sum, flag) => sum | flagBits[flag], 0),
     13,
   );
-  header.writeUInt16BE(64_240, 14);
-  header.writeUInt16BE(internetChecksum(pseudoHeader(ends, TCP, 20 + data.length), header, data), 16);
+  header.writeUInt16BE(segment.window ?? 64_240, 14);
+  header.writeUInt16BE(
+    internetChecksum(pseudoHeader(ends, TCP, header.length + data.length), header, data),
+    16,
+  );
   const payload = Buffer.concat([header, data]);
   return isIPv4(ends.source)
     ? ipv4Packet({ ...ends, protocol: TCP, payload })

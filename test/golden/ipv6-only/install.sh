@@ -13,7 +13,7 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -30,6 +30,7 @@ iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
 iptables ended 4 vg-ended-4
 iptables served 4 vg-served-4
+iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -45,6 +46,7 @@ iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
 iptables ended 6 vg-ended-6
 iptables served 6 vg-served-6
+iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -73,6 +75,8 @@ nftables ended 4 ended4
 nftables ended 6 ended6
 nftables served 4 served4
 nftables served 6 served6
+nftables guessing 4 guessing4
+nftables guessing 6 guessing6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -93,18 +97,18 @@ DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=1572 nftables=3082'
+MEMORY='iptables=1573 nftables=3084'
 LISTS=''
 SUMS='
-b5cbe6578c70fc31fb55f7efffed6651e18d484906105326c2506329ff2cb56d ip6tables.rules
-658e76dbf95f656e1fcd964368b7faa6fc4725f05a7c03b61757d0f789c414a3 ipset.rules
-0c445dbd6ac6677e0ca44e23c92276a7f2c13e698d1fd38545909af4b9ca7b5e iptables.rules
+6a3b3954788cbb6855ce298dfbefc1a73a653fd37abd1b09d908536148461244 ip6tables.rules
+96f467d63ad9ec54fdc5106bf092ff55896360bbe95ec3e1147321a707f82ca3 ipset.rules
+b334cf394d9561e0cdd2e69d1e298e8271413df6d588167a9e042c5d1d9230f1 iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-cf8bdc453a52e21cec312bb14c4cc74c36169c6e1ab027ebb8a80f428b66a738 nftables.nft
-0377cc97b94439be98014dea98cdd9a599b728bd22bfd6f24c68cad0e6497cfb observe.nft
-9c5b99506127f2826a695c93ae39079f0408548b35ab609199e2fc94c7915d08 observe.rules
-8b6f1507102e8ffecdc0532d8e018ff161b1ab94b749d67efd05a5eff8c60088 observe6.rules
+3c9c93c90400204d347a6487ce7d4b393e46ffdf5e20cde91364c65887e923e6 nftables.nft
+fd79858feeac48a652c8c8615bb6fa2367c32e386ee31e02ede9754083327161 observe.nft
+48dc9f99a95c272ccd5ab99a81064ea31fbec810fe30c4f47f5ac4941ba25965 observe.rules
+38ea6ce0605d6ae308adff2f35eab0e6d82ee75eb9c29cbfda050acde0379394 observe6.rules
 024ada97f07d54495871f9a28a4bcdc743bc22577cdabbfb2c609719a44320d1 signatures.rules
 2dfa238324bc70f341105f90d93f0bb2dcb4a564ed421ea6b85125c7e7bb2fd4 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

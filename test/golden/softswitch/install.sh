@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -30,6 +30,7 @@ iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
 iptables ended 4 vg-ended-4
 iptables served 4 vg-served-4
+iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -45,6 +46,7 @@ iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
 iptables ended 6 vg-ended-6
 iptables served 6 vg-served-6
+iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -73,6 +75,8 @@ nftables ended 4 ended4
 nftables ended 6 ended6
 nftables served 4 served4
 nftables served 6 served6
+nftables guessing 4 guessing4
+nftables guessing 6 guessing6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -93,18 +97,18 @@ DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=152 nftables=296'
+MEMORY='iptables=153 nftables=298'
 LISTS=''
 SUMS='
-69d841918db44b7fe3f3d911ee6abd6925347b430846858adf8321b2a40f8afd ip6tables.rules
-8c1815b63b3c7dc2327d75606adca11aa8a7e0bce839afbc543d0c8ce9badf14 ipset.rules
-372362a3576e723504554cd6e840d4b0ef2d7cbcbc4b2cda83abced173e09603 iptables.rules
+beb99286c6d728649e03d6ea38ffedf9cb7620ef757e97cfa9591cc17990acbd ip6tables.rules
+f559a88ec63182f02cd3af5ca9d73d05d877d185de6d610704404c479e241c60 ipset.rules
+cddc0350198936d1a9a2814666ebfb3aabeeea708ff588cb6b3d1df6274b76d6 iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-34315616f2973fa4fd0716f43140a37ce5cbd3fe5bc69a0486700cac1a1b5557 nftables.nft
-f16395220a61a730c18e65a402faadf910e6b992d3c85b68e56baf69733d379e observe.nft
-41f4382e06f5aecdd8b13d346a0c56108934ff3d6c265d54618466490a8a1945 observe.rules
-507ccc5ed2a24f70fc05df0725f254fa602370fb32666df32649b93cf5de5cc3 observe6.rules
+36ecca861e3d239bee79d7eea1c504c603ede0f2263c72d41bdcba07aca6954b nftables.nft
+193e412f9ff16696f15916b4707b162f5cba0e190b46bf501ca8903b8f1ef5cc observe.nft
+81fa6eed0fc154bca107a86d5da05ae468d66015b2927171a582fb8fb676aeeb observe.rules
+8cba0187b499d4be01fe55a73fa4dc3107fd142c930bd2548bacce5d2639d028 observe6.rules
 5d8f6ab3565c03bb3ea5f3c477aea51ff828e8d285e6fa62a0902df27c49711c signatures.rules
 315ef980e9d1e523012735cb5a6eabb94b38f569a9292f8d371aa4b9c02d6c64 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'

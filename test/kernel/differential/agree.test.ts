@@ -33,7 +33,7 @@ describe('the evaluator beside kernels', () => {
   test(`${packets} packets of ${policies} random policies, both ways, on every backend`, async () => {
     let tally = emptyTally;
     let found: Round | undefined;
-    await playCases(seeds(), { workers, lines: 100, deadline: 1_400 }, (round) => {
+    await playCases(seeds(), { workers, lines: 100, way: 'sockets', deadline: 1_400 }, (round) => {
       tally = addRound(tally, round);
       if (differing(round) !== undefined) found ??= round;
       const counts = Object.values(tally);
