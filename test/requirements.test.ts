@@ -77,6 +77,7 @@ test('every part of the issue is there, and no id twice', () => {
       'H5',
       'H6',
       'I1',
+      'I2',
       'L',
       'P3',
       'P6',

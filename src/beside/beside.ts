@@ -31,17 +31,22 @@ export interface Beside {
   readonly published: readonly Published[];
 }
 
-export function besideOf(policy: Policy, neighbours: Neighbours): Beside {
-  const { iptables, nftJson, devices } = neighbours;
+/** Everybody's base chains but ours, in which a packet for this host is asked. */
+export function basesOf({ iptables, nftJson, devices }: Neighbours): readonly ForeignBase[] {
   const listed = new Set(
     iptables.flatMap(({ text, family, variant }) => (variant === 'nft' ? tablesListed(text, family) : [])),
   );
-  const bases: readonly ForeignBase[] = [
+  return [
     ...iptables.flatMap(({ text, family, variant, isPlain }) =>
       xtBases(text, family, isPlain ? '' : variant),
     ),
     ...nftBases(nftJson, listed, devices),
   ];
+}
+
+export function besideOf(policy: Policy, neighbours: Neighbours): Beside {
+  const { iptables, nftJson } = neighbours;
+  const bases = basesOf(neighbours);
   return {
     refusals: refusalsOf(promisesOf(policy, edgesOf(bases)), bases, neighbours),
     cuts: cutsOf(policy, bases.filter(isForInput)),

@@ -18,3 +18,10 @@ export interface ImportInvocation {
   readonly compare: string | undefined;
   readonly json: boolean;
 }
+
+export interface DoctorInvocation {
+  readonly kind: 'doctor';
+  /** Over ssh; `undefined`: this host. */
+  readonly host: Destination | undefined;
+  readonly json: boolean;
+}

@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../bans/list-text.js';
 import type { Destination } from '../host/remote/ssh.js';
-import type { ImportInvocation } from './import-invocation.js';
+import type { DoctorInvocation, ImportInvocation } from './import-invocation.js';
 import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
 
 export type * from './invocation.js';
@@ -23,6 +23,7 @@ export type Invocation =
   | TestInvocation
   | InitInvocation
   | ImportInvocation
+  | DoctorInvocation
   | SchemaInvocation
   | ListsRefreshInvocation
   | ListsStatusInvocation

@@ -18,6 +18,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
   switch (invocation.kind) {
     case 'init':
       return (await import('./run/init.js')).init(invocation, io);
+    case 'doctor':
+      return (await import('./run/doctor.js')).doctor(invocation, io);
     case 'import':
       return (await import('./run/import.js')).importCommand(invocation, io);
     case 'lint':

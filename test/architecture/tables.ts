@@ -85,6 +85,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   beside: ['json', 'net', 'policy', 'diagnostics', 'plan'],
   /** A policy from rules that somebody else has written. */
   import: ['json', 'net', 'sip', 'policy', 'diagnostics', 'plan', 'beside'],
+  /** What a host can do, and what on it works against a policy. */
+  doctor: ['net', 'policy', 'platform', 'beside'],
   bans: [...leaves, 'json', 'emit', 'plan'],
   status: [...leaves, 'json', 'emit', 'plan', 'bans'],
   /** A page of a month. */
@@ -102,6 +104,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
       'plan',
       'beside',
       'import',
+      'doctor',
       'edit',
       'status',
       'review',

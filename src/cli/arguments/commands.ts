@@ -5,7 +5,7 @@ import { apply, confirm, plan, rollback, status, uninstall } from './apply-comma
 import { bans } from './bans-command.js';
 import type { Command } from './command.js';
 import { explain } from './explain-command.js';
-import { importCommand } from './import-command.js';
+import { doctor, importCommand } from './import-command.js';
 import { policyFile, policyOptions, policyOptionsOf } from './options.js';
 import { lint, lists, test } from './policy-commands.js';
 import { sets } from './sets-commands.js';
@@ -81,6 +81,7 @@ export const groups = { profile, bans, known: knownSources, sets, hooks, lists, 
 export const commands = {
   init,
   import: importCommand,
+  doctor,
   lint,
   compile,
   test,

@@ -59,6 +59,17 @@ export const importCommand: Command = {
   },
 };
 
+export const doctor: Command = {
+  usage: 'doctor',
+  about: 'What a host can do, what on it works against a policy, and the line to write for each',
+  positionals: {},
+  options: { json: { type: 'boolean', describe: 'As JSON' }, ...hostOptions },
+  examples: [
+    ['$0 doctor --host root@switch', 'before the first policy; exit status 1 where there is a problem'],
+  ],
+  read: (values) => ({ kind: 'doctor', host: hostOf(values), json: values.flag('json') === true }),
+};
+
 function sipPorts(text: string | undefined): readonly PortRange[] {
   return (text ?? '')
     .split(',')
