@@ -2,8 +2,8 @@ import { evaluator } from '../evaluate/evaluator.js';
 import type { Machine } from '../evaluate/machine.js';
 import type { BackendRules, EvaluatorOptions } from '../evaluate/options.js';
 import type { Trace } from '../evaluate/program.js';
+import { messageBytes } from '../policy/test-message.js';
 import { Conversation } from '../testing/conversation.js';
-import { messageBytes } from '../testing/message.js';
 import { type PacketAsk, type Played, playPackets } from './play-packets.js';
 
 /** What the kernel had to do for a packet. */

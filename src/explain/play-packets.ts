@@ -3,9 +3,9 @@ import type { Packet } from '../evaluate/packet.js';
 import type { Trace } from '../evaluate/program.js';
 import type { Address } from '../net/address.js';
 import type { TestAnswer, TestMessage } from '../policy/policy-test.js';
+import { messageBytes } from '../policy/test-message.js';
 import type { Transport } from '../ruleset/match.js';
 import { Conversation } from '../testing/conversation.js';
-import { messageBytes } from '../testing/message.js';
 
 /** The packet that somebody asks about. */
 export interface PacketAsk {
@@ -67,7 +67,7 @@ function speaker({ from, fromPort, port, transport, message, answer }: PacketAsk
     const decision =
       transport === 'udp'
         ? conversation.datagram(at, ends, payload, answer)
-        : conversation.segment(at, ends, payload, answer);
+        : conversation.write(at, ends, { segments: [payload], message: payload, requests: 1 }, answer);
     return said ?? bareOne ?? { ...decision, stages: [] };
   };
 }

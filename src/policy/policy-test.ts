@@ -44,9 +44,25 @@ export interface TestSend {
   /** The device of the switch by which it comes. */
   readonly on: string | undefined;
   readonly message: TestMessage;
-  /** Packets of each source. */
+  /** How it goes over a connection. */
+  readonly stream: TestStream;
+  /** Packets of each source; over TCP, writes. */
   readonly count: number;
   readonly every: Milliseconds | undefined;
+}
+
+/** A write of a connection, and what becomes of the connection. */
+export interface TestStream {
+  /** The message so many times in a row. */
+  readonly requests: number;
+  /** Where the write is cut into segments: bytes from its beginning, ascending. */
+  readonly cuts: readonly number[];
+  /** Each piece is one packet, however long: a network card has put its segments together. */
+  readonly merged: boolean;
+  /** `kept`: those of the step before. */
+  readonly connections: 'new' | 'kept';
+  /** Behind the last write. */
+  readonly ends: 'open' | 'reset' | 'close';
 }
 
 export type TestMessage =

@@ -2,8 +2,9 @@ import type { Packet, TcpFlags } from '../evaluate/packet.js';
 import type { Decision } from '../evaluate/program.js';
 import type { Address } from '../net/address.js';
 import type { TestAnswer, TestExpectation } from '../policy/policy-test.js';
-import { answerBytes } from './message.js';
+import { answerBytes } from '../policy/test-message.js';
 import type { DifferingPacket } from './outcome.js';
+import type { Write } from './stream.js';
 
 /** Counts, and keeps the few packets that a failure would have to name. */
 export class Counter {
@@ -59,7 +60,8 @@ export class Conversation {
   readonly #open = new Map<string, Decision>();
   readonly #answers = new Map<string, Uint8Array>();
 
-  constructor(readonly send: Send) {}
+  /** @param send May be another one for the next packet. */
+  constructor(public send: Send) {}
 
   /** A datagram from the peer, and what the switch answers to it. */
   datagram(at: number, ends: Ends, payload: Uint8Array, answer: TestAnswer): Decision {
@@ -86,20 +88,46 @@ export class Conversation {
   }
 
   /**
-   * A segment with data, in a connection that is made first where there is none; the other side acknowledges it. What is
-   * dropped is not repeated: TCP would, and with a limit that is reached so often that nothing is proved by it. A connection
-   * that was reset is over: nothing more is said in it.
+   * A write in a connection that is made first where there is none; the other side acknowledges each segment, and answers each request when all of
+   * them have come, in a segment of its own. What is dropped is not repeated: TCP would, and with a limit that is reached so often that nothing is
+   * proved by it. A connection that was reset is over: nothing more is said in it. What comes back is of the first segment that did not get through.
    */
-  segment(at: number, ends: Ends, payload: Uint8Array, answer: TestAnswer): Decision {
+  write(at: number, ends: Ends, { segments, message, requests }: Write, answer: TestAnswer): Decision {
     const opened = this.#connect(at, ends);
     if (opened.verdict !== 'delivered') return opened;
+    const decisions = segments.map((segment) => this.#segment(at, ends, segment));
+    const refused = decisions.find(({ verdict }) => verdict !== 'delivered');
+    const decision = refused ?? decisions.at(-1) ?? opened;
+    const reply = this.#reply(decision, message, answer);
+    if (reply === undefined) return decision;
+    for (let number = 0; number < requests; number++) {
+      this.send(tcp(at, ends, 'out', reply, { ack: true }));
+      this.send(tcp(at, ends, 'in', nothing, { ack: true }));
+    }
+    return decision;
+  }
+
+  #segment(at: number, ends: Ends, payload: Uint8Array): Decision {
+    const before = this.#open.get(nameOf(ends));
+    if (before !== undefined && before.verdict !== 'delivered') return before;
     const decision = this.send(tcp(at, ends, 'in', payload, { ack: true }));
     if (decision.verdict === 'reset') this.#open.set(nameOf(ends), decision);
-    if (decision.verdict !== 'delivered') return decision;
-    const reply = this.#reply(decision, payload, answer);
-    this.send(tcp(at, ends, 'out', reply ?? nothing, { ack: true }));
-    if (reply !== undefined) this.send(tcp(at, ends, 'in', nothing, { ack: true }));
+    if (decision.verdict === 'delivered') this.send(tcp(at, ends, 'out', nothing, { ack: true }));
     return decision;
+  }
+
+  /** The peer ends a connection, where there is one. */
+  end(at: number, ends: Ends, how: 'reset' | 'close'): void {
+    const name = nameOf(ends);
+    if (this.#open.get(name)?.verdict !== 'delivered') return;
+    this.#open.delete(name);
+    if (how === 'reset') {
+      this.send(tcp(at, ends, 'in', nothing, { rst: true, ack: true }));
+      return;
+    }
+    this.send(tcp(at, ends, 'in', nothing, { fin: true, ack: true }));
+    this.send(tcp(at, ends, 'out', nothing, { fin: true, ack: true }));
+    this.send(tcp(at, ends, 'in', nothing, { ack: true }));
   }
 
   /** The three segments of a handshake. What refused one of them, for as long as the connection would last. */

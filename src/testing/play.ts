@@ -11,11 +11,12 @@ import {
   type TestStep,
   testedSets,
 } from '../policy/policy-test.js';
+import { messageBytes } from '../policy/test-message.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
 import { Conversation, Counter } from './conversation.js';
 import { judge } from './judge.js';
-import { messageBytes } from './message.js';
 import type { DifferingPacket, Failure, StepOutcome, TestOutcome } from './outcome.js';
+import { connectionsOf, writeOf } from './stream.js';
 
 const sipPort = 5060;
 
@@ -60,8 +61,10 @@ export interface StepPlace {
   readonly ports: number;
   /** Milliseconds since the test began. */
   readonly start: number;
-  /** From 0, in the test. */
-  readonly index: number;
+  /** The step that made the connections in which this one sends, from 0 in the test. */
+  readonly connections: number;
+  /** Of the whole test: connections stay open from one step to the next. */
+  readonly conversation: Conversation;
   /** Milliseconds after the start at which each packet left, by its number; as the test says where there is none. */
   readonly after?: readonly number[] | undefined;
   /** Is told of every packet. */
@@ -96,11 +99,13 @@ export function playStep(machine: Machine, step: TestStep, place: StepPlace): Pl
   const counter = new Counter(expect);
   const entered = new Map<TestedSet, DifferingPacket>();
   const say = speaker(machine, step, place, sent);
+  const used = new Map<string, Planned>();
   let last: DifferingPacket | undefined;
   let decided: Decision | undefined;
   for (const due of schedule(send, place.ports)) {
     const planned = { ...due, after: place.after?.[due.number - 1] ?? due.after };
-    decided = say(planned);
+    decided = say.write(planned);
+    if (send.transport === 'tcp') used.set(`${planned.peer.value} ${planned.peerPort}`, planned);
     last = packetOf(planned, place.start, decided);
     place.note?.(last);
     counter.count(last);
@@ -110,6 +115,7 @@ export function playStep(machine: Machine, step: TestStep, place: StepPlace): Pl
     }
   }
   const end = last?.at ?? place.start;
+  for (const one of used.values()) say.end({ ...one, after: end - place.start });
   return {
     sent,
     delivered: counter.delivered,
@@ -133,26 +139,35 @@ const tcpPort = (connection: number): number => 1_024 + ((48_128 + connection) %
 function speaker(
   machine: Machine,
   { send, answer }: TestStep,
-  { sip, start, index, ports }: StepPlace,
+  { sip, start, connections, ports, conversation }: StepPlace,
   sent: number,
 ) {
   const switchPort = switchPortOf(send, sip);
   const payload = messageBytes(send.message);
-  let tracing = false;
-  const conversation = new Conversation((packet) => machine[tracing ? 'trace' : 'packet'](packet));
-  return ({ after, peer, peerPort, number }: Planned): Decision => {
-    tracing = number === sent;
+  const hostsOf = ({ peer }: Planned) => ({ peer, at: send.at, on: send.on });
+  const endsOf = (planned: Planned) => ({
+    ...hostsOf(planned),
+    peerPort: tcpPort(connections * ports + (planned.peerPort - firstPort)),
+    switchPort,
+  });
+  const write = (planned: Planned): Decision => {
+    const { after, peer, peerPort, number } = planned;
+    conversation.send = (packet) => machine[number === sent ? 'trace' : 'packet'](packet);
     const at = start + after;
-    const hosts = { peer, at: send.at, on: send.on };
+    const hosts = hostsOf(planned);
     const icmp = send.icmp.find(({ family }) => family === peer.family) ?? send.icmp[0];
     if (icmp !== undefined) return conversation.icmp(at, hosts, icmp.type);
     if (send.protocol !== undefined) return conversation.other(at, hosts, send.protocol);
     if (send.to !== undefined) return conversation.call(at, { peer, peerPort, switchPort }, payload);
     if (send.transport === 'udp')
       return conversation.datagram(at, { ...hosts, peerPort, switchPort }, payload, answer);
-    const connection = index * ports + (peerPort - firstPort);
-    return conversation.segment(at, { ...hosts, peerPort: tcpPort(connection), switchPort }, payload, answer);
+    return conversation.write(at, endsOf(planned), writeOf(send, peer.family), answer);
   };
+  const end = (planned: Planned): void => {
+    if (send.stream.ends !== 'open')
+      conversation.end(start + planned.after, endsOf(planned), send.stream.ends);
+  };
+  return { write, end };
 }
 
 function packetOf(
@@ -188,11 +203,13 @@ export function playTest(
 ): TestOutcome {
   const ids = new Set(rulesetsOf(rules).flatMap(ruleIds));
   const steps: StepOutcome[] = [];
+  const conversation = new Conversation(machine.packet);
   const failures: Failure[] = [];
   let start = 0;
   for (const [index, step] of test.steps.entries()) {
     start += step.wait ?? 0;
-    const played = playStep(machine, step, { sip, ports: test.ports, start, index });
+    const connections = connectionsOf(test.steps, index);
+    const played = playStep(machine, step, { sip, ports: test.ports, start, connections, conversation });
     steps.push(outcomeOf(played));
     failures.push(...judge(step, played, index, ids));
     start = played.end;

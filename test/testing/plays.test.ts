@@ -111,6 +111,51 @@ describe('over TCP', () => {
     const part = `{ name: a, send: { ${one}, payload: "REGISTER sip:", count: 90, every: 1ms }, expect: { delivered: 48..66 } }`;
     expect(failing(part, small)).toEqual([]);
   });
+
+  /** What the steps of a test give, each a `send` and what is delivered of it. */
+  const steps = (...sends: readonly (readonly [string, number])[]) => {
+    const [first, ...rest] = sends.map(
+      ([send, delivered]) => `send: { ${one}, ${send} }, expect: { delivered: ${delivered} }`,
+    );
+    return `{ name: a, answer: { REGISTER: 401 }, ${first}, then: [${rest.map((step) => `{ ${step} }`).join(', ')}] }`;
+  };
+  const large = 'method: REGISTER, size: 400, stream';
+
+  test('a write is delivered when all its segments are, wherever it is cut, and merged it is one packet', () => {
+    expect(failing(steps([`${large}: { requests: 5, cuts: [3, 700] }`, 1]))).toEqual([]);
+    // Two segments that begin with nothing known, and one packet of 4,000 bytes, have the smaller share of 2 kB.
+    const stray = '{ strangers: { bytes: { stray: 2kB/s burst 2kB } } }';
+    expect(failing(steps([`${large}: { requests: 10 }`, 0]), stray)).toEqual([]);
+    expect(failing(steps([`${large}: { requests: 10, merged: true }`, 0]), stray)).toEqual([]);
+    expect(failing(steps([`${large}: { requests: 3 }`, 1]), stray)).toEqual([]);
+  });
+
+  test('each request of a write is answered, and of guesses in a row no more than the policy says', () => {
+    const guesser = '{ bans: { challenged: { over: 1/min burst 5, for: 3m } } }';
+    const banned = (requests: number) =>
+      `{ name: a, answer: 401, send: { ${one}, ${large}: { requests: ${requests} } }, expect: { banned: ${requests > 5} } }`;
+    expect(failing(banned(5), guesser)).toEqual([]);
+    expect(failing(banned(6), guesser)).toEqual([]);
+  });
+
+  test('connections are kept, closed, and reset; what is kept is no new one', () => {
+    const kept = 'method: REGISTER, stream: { connections: kept }';
+    const opened = '{ strangers: { connections: { tcp: 1 } } }';
+    expect(failing(steps(['method: REGISTER', 1], [kept, 1]), opened)).toEqual([]);
+    expect(failing(steps(['method: REGISTER', 1], ['method: REGISTER', 0]), opened)).toEqual([]);
+    for (const ends of ['reset', 'close'])
+      expect(failing(steps([`method: REGISTER, stream: { ends: ${ends} }`, 1], [kept, 0]), opened)).toEqual([]);
+    const scanner = `payload: "REGISTER sip:a SIP/2.0\\r\\nUser-Agent: friendly-scanner\\r\\n\\r\\n"`;
+    expect(failing(steps([scanner, 0], [kept, 0]))).toEqual([]);
+  });
+
+  test.each([
+    ['VG604', `{ name: a, send: { ${one}, payload: abcd, stream: { requests: 2, cuts: [3, 8] } }, expect: { delivered: 1 } }`],
+    ['VG605', `{ name: a, send: { ${one}, stream: { connections: kept } }, expect: { delivered: 1 } }`],
+    ['VG602', '{ name: a, send: { from: 192.0.2.9, stream: { requests: 2 } }, expect: { delivered: 1 } }'],
+  ])('%s: what nobody can send is refused', (code, test) => {
+    expect(() => failing(test)).toThrow(code);
+  });
 });
 
 test('a call centre, step by step: asked, challenged, known; and a step that fails is named', () => {

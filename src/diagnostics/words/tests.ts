@@ -73,4 +73,31 @@ export const testWords = {
         'vosguard: 1\ntests: [{ name: a, send: { from: 192.0.2.1, payload: x }, expect: { delivered: 1 } }]\n',
     },
   }),
+  VG604: entry<{ readonly path: string; readonly at: number; readonly length: number }>({
+    severity: 'error',
+    title: 'a cut behind the end of a write',
+    what: ({ path, at, length }) => `${quoted(path)} is ${at}, and a write of this step has ${length} bytes.`,
+    why: 'A write is cut between two of its bytes.',
+    instead: ({ length }) =>
+      length > 1 ? `Write a number from 1 to ${length - 1}.` : 'Leave it out: one byte cannot be cut.',
+    example: {
+      wrong:
+        'vosguard: 1\ntests: [{ name: a, send: { from: 192.0.2.1, transport: tcp, payload: abc, stream: { cuts: [3] } }, expect: { delivered: 1 } }]\n',
+      right:
+        'vosguard: 1\ntests: [{ name: a, send: { from: 192.0.2.1, transport: tcp, payload: abc, stream: { cuts: [2] } }, expect: { delivered: 1 } }]\n',
+    },
+  }),
+  VG605: entry<{ readonly path: string }>({
+    severity: 'error',
+    title: 'connections that nobody has made',
+    what: ({ path }) => `${quoted(path)} asks for the connections of the step before, and that made none.`,
+    why: 'There would be nothing to send in.',
+    instead: () => 'Leave `connections` out, or let the step before send over `tcp`.',
+    example: {
+      wrong:
+        'vosguard: 1\ntests: [{ name: a, send: { from: 192.0.2.1, transport: tcp, stream: { connections: kept } }, expect: { delivered: 1 } }]\n',
+      right:
+        'vosguard: 1\ntests: [{ name: a, send: { from: 192.0.2.1, transport: tcp, stream: { connections: new } }, expect: { delivered: 1 } }]\n',
+    },
+  }),
 } as const;

@@ -60,11 +60,15 @@ export interface Connect {
   readonly toPort: number;
   /** Milliseconds between attempts. */
   readonly every: number;
-  /** Each is written by itself once connected, `gap` ms (20 without it) after the one before. */
-  readonly segments?: readonly string[];
+  /** Each is written by itself once connected, `gap` ms (20 without it) after the one before; pieces 5 ms apart. */
+  readonly segments?: readonly (string | readonly string[])[];
   readonly gap?: number;
-  /** Keeps the connection open until `clear`; else it is reset after the last segment. */
-  readonly hold?: boolean;
+  /** Keeps the connection open until `clear`; `close`: ends it in order; else it is reset after the last segment. */
+  readonly hold?: boolean | 'close';
+  /** Connections are kept by this name and their number; where some are there by it, what is written goes into them. */
+  readonly name?: string;
+  /** The number of the first of them; 0 without it. */
+  readonly first?: number;
   /** Milliseconds until an attempt without answer is given up; 400 without it. SYN is repeated after 1,000. */
   readonly patience?: number;
 }

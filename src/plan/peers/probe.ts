@@ -1,7 +1,7 @@
 import type { Packet, TcpFlags } from '../../evaluate/packet.js';
 import type { Address } from '../../net/address.js';
+import { answerBytes, messageBytes } from '../../policy/test-message.js';
 import type { Transport } from '../../ruleset/match.js';
-import { answerBytes, messageBytes } from '../../testing/message.js';
 
 /** An end of a flow. */
 export interface Endpoint {

@@ -61,6 +61,39 @@ const from: Schema = {
   additionalProperties: false,
 };
 
+const stream = map(
+  {
+    requests: {
+      ...integer(1, 200),
+      description: 'The message so many times in one write; 1 where nothing is said.',
+      examples: [10],
+    },
+    cuts: {
+      title: 'a list of bytes',
+      description: 'Where a write is cut into segments: bytes from its beginning.',
+      examples: [[3, 200]],
+      type: 'array',
+      maxItems: 50,
+      items: integer(1, 65_000),
+    },
+    merged: {
+      ...inSet('The network card has put the segments together: each piece is one packet, however long.'),
+    },
+    connections: {
+      ...choice('new', 'kept'),
+      description: 'Those of the step before, or new ones.',
+      examples: ['kept'],
+    },
+    ends: {
+      ...choice('open', 'reset', 'close'),
+      description:
+        'What becomes of each connection behind its last write; it stays open where nothing is said.',
+      examples: ['reset'],
+    },
+  },
+  { description: 'How the message goes over TCP connections.', examples: [{ requests: 10, cuts: [3] }] },
+);
+
 const send = map(
   {
     from,
@@ -141,6 +174,7 @@ const send = map(
       examples: [100],
     },
     every: { ...duration, description: 'The time between two of a source.', examples: ['10ms'] },
+    stream,
   },
   {
     description: 'What is sent.',

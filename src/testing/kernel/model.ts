@@ -2,8 +2,10 @@ import { evaluator } from '../../evaluate/evaluator.js';
 import type { BackendRules, Doubt, EvaluatorOptions } from '../../evaluate/options.js';
 import type { Policy } from '../../policy/policy.js';
 import { type PolicyTest, type TestedSet, testedSets } from '../../policy/policy-test.js';
+import { Conversation } from '../conversation.js';
 import type { DifferingPacket } from '../outcome.js';
 import { type Played, playStep } from '../play.js';
+import { connectionsOf } from '../stream.js';
 
 /** What a kernel did with one step of a test. Times are milliseconds since its rules were loaded. */
 export interface Observed {
@@ -57,13 +59,16 @@ export function modelOf(
 ): readonly Modelled[] {
   const doubt = decide && { within: doubtOf(observed), decide };
   const machine = evaluator(rules, { ...options, ...(doubt && { doubt }) });
+  const conversation = new Conversation(machine.packet);
   return observed.flatMap(({ start, times }, index) => {
     const step = steps[index];
     if (step === undefined) return [];
     const packets: DifferingPacket[] = [];
     const note = (packet: DifferingPacket) => packets.push(packet);
     const after = times?.map((time) => time - start);
-    const played = frozen(playStep(machine, step, { sip, ports, start, index, after, note }));
+    const connections = connectionsOf(steps, index);
+    const place = { sip, ports, start, connections, conversation, after, note };
+    const played = frozen(playStep(machine, step, place));
     return [{ played, packets }];
   });
 }

@@ -7,12 +7,13 @@ import { countSources, sourcesOf } from '../../net/sources-of.js';
 import type { PolicyFiles } from '../../parse/files.js';
 import { mostPackets, mostSources } from '../../policy/bounds.js';
 import { pathText } from '../../policy/path.js';
-import type { TestHeader, TestMessage, TestSend } from '../../policy/policy-test.js';
+import type { TestHeader, TestMessage, TestSend, TestStream } from '../../policy/policy-test.js';
+import { messageBytes } from '../../policy/test-message.js';
 import type { Groups } from '../addresses/groups.js';
 import { reportAddressFault } from '../addresses/places.js';
-import { child, entries, type Field, fault, missing, optional, required, textOf } from '../field.js';
+import { child, entries, type Field, fault, items, missing, optional, required, textOf } from '../field.js';
 import { nearest } from '../nearest.js';
-import { readChoice, readNumber, readText } from './scalars.js';
+import { readChoice, readNumber, readSwitch, readText } from './scalars.js';
 import { readDuration, readProtocol } from './units.js';
 
 type Known = Pick<Groups, 'all'>;
@@ -95,6 +96,7 @@ export interface SendReader {
 
 export function readSend(field: Field, { groups, files, domain }: SendReader, now: boolean): TestSend {
   const [from, to] = [child(field, 'from'), child(field, 'to')];
+  const message = readMessage(field, files, domain);
   const send: TestSend = {
     from: from.node === undefined ? [] : readSenders(from, groups, now),
     to: optional(to, readAddress),
@@ -104,7 +106,8 @@ export function readSend(field: Field, { groups, files, domain }: SendReader, no
     icmp: icmpTypes(textOf(child(field, 'icmp')) ?? ''),
     at: optional(child(field, 'at'), readAddress),
     on: optional(child(field, 'on'), readText),
-    message: readMessage(field, files, domain),
+    message,
+    stream: readStream(child(field, 'stream'), message),
     count: readNumber(child(field, 'count')),
     every: optional(child(field, 'every'), readDuration),
   };
@@ -115,12 +118,34 @@ export function readSend(field: Field, { groups, files, domain }: SendReader, no
   const withPorts = ['to', 'port', 'transport'].find(isSaid);
   const without = (['protocol', 'icmp'] as const).find(isSaid);
   if (without !== undefined && withPorts !== undefined) contradiction(field, without, withPorts);
+  if (isSaid('stream') && send.transport === 'udp') contradiction(field, 'stream', 'transport: udp');
   const ofIncoming = (['at', 'on'] as const).find(isSaid);
   if (to.node !== undefined && ofIncoming !== undefined) contradiction(field, 'to', ofIncoming);
   const packets = send.from.length * send.count;
   if (packets > mostPackets)
     fault(field, 'VG600', { path: pathText(field.path), what: 'packets', asked: packets, most: mostPackets });
   return send;
+}
+
+const oneWrite: TestStream = { requests: 1, cuts: [], merged: false, connections: 'new', ends: 'open' };
+
+function readStream(field: Field, message: TestMessage): TestStream {
+  if (field.node?.kind !== 'map') return oneWrite;
+  const requests = optional(child(field, 'requests'), readNumber) ?? 1;
+  const length = messageBytes(message).length * requests;
+  const cuts = items(child(field, 'cuts')).flatMap((cut) => {
+    const at = readNumber(cut);
+    if (at < length) return [at];
+    fault(cut, 'VG604', { path: pathText(cut.path), at, length });
+    return [];
+  });
+  return {
+    requests,
+    cuts: [...new Set(cuts)].toSorted((one, other) => one - other),
+    merged: optional(child(field, 'merged'), readSwitch) ?? false,
+    connections: readChoice(child(field, 'connections'), ['new', 'kept']),
+    ends: readChoice(child(field, 'ends'), ['open', 'reset', 'close']),
+  };
 }
 
 function contradiction(field: Field, one: string, other: string): void {

@@ -29,7 +29,7 @@ export function readTests(
       profile: optional(profile, (named) => readProfile(named, profiles)),
       ports: readNumber(child(test, 'ports')),
       starts: optional(child(test, 'starts'), readWeekTime),
-      steps: [test, ...items(child(test, 'then'))].map((step) => readStep(step, answer, reader, now)),
+      steps: readSteps([test, ...items(child(test, 'then'))], answer, reader, now),
       path: test.path,
     };
   });
@@ -41,6 +41,21 @@ function readProfile(field: Field, known: readonly string[]): string {
     fault(field, 'VG228', { what: 'profile', name, nearest: nearest(name, known), known });
   }
   return name;
+}
+
+function readSteps(
+  fields: readonly Field[],
+  answer: TestAnswer,
+  reader: SendReader,
+  now: boolean,
+): readonly TestStep[] {
+  const steps = fields.map((step) => readStep(step, answer, reader, now));
+  for (const [index, { send }] of steps.entries()) {
+    if (send.stream.connections === 'new' || steps[index - 1]?.send.transport === 'tcp') continue;
+    const connections = child(child(child(fields[index] as Field, 'send'), 'stream'), 'connections');
+    fault(connections, 'VG605', { path: pathText(connections.path) });
+  }
+  return steps;
 }
 
 /** A later step is answered as the first one is, unless it says otherwise. */

@@ -29,6 +29,7 @@ interface Listener {
 export class TcpEnds {
   readonly #listeners = new Map<string, Listener>();
   readonly #open = new Set<Socket>();
+  readonly #named = new Map<string, Socket>();
   readonly #journal: Journal;
 
   constructor(journal: Journal) {
@@ -73,14 +74,31 @@ export class TcpEnds {
   /** Attempts in order, each in its time; the answer comes when all have ended. */
   async connect(ask: Connect & { readonly to: string }): Promise<Connection[]> {
     const attempts: Promise<Connection>[] = [];
-    for (const from of ask.from) {
-      attempts.push(this.#attempt(from, ask));
+    for (const [index, from] of ask.from.entries()) {
+      attempts.push(this.#attempt(from, index, ask));
       await setTimeout(ask.every);
     }
     return Promise.all(attempts);
   }
 
-  async #attempt(from: string, ask: Connect & { readonly to: string }): Promise<Connection> {
+  async #attempt(from: string, index: number, ask: Connect & { readonly to: string }): Promise<Connection> {
+    const name = ask.name === undefined ? undefined : `${ask.name} ${(ask.first ?? 0) + index}`;
+    const kept = name === undefined ? undefined : this.#named.get(name);
+    const socket = kept ?? this.#begin(from, ask);
+    if (name !== undefined) this.#named.set(name, socket);
+    const outcome = kept === undefined ? await outcomeOf(socket, ask.patience ?? 400) : stateOf(kept);
+    for (const segment of outcome === 'connected' ? (ask.segments ?? []) : []) {
+      await writeApart(socket, piecesOf(segment));
+      await setTimeout(ask.gap ?? 20);
+    }
+    if (outcome === 'connected' && ask.hold === true) return { from, outcome };
+    if (name !== undefined) this.#named.delete(name);
+    if (outcome === 'connected' && ask.hold === 'close') socket.end();
+    else socket.resetAndDestroy();
+    return { from, outcome };
+  }
+
+  #begin(from: string, ask: Connect & { readonly to: string }): Socket {
     const socket = connect({ host: ask.to, port: ask.toPort, localAddress: from, noDelay: true });
     this.#keep(socket);
     socket.on('data', (data) => {
@@ -91,17 +109,12 @@ export class TcpEnds {
         data,
       );
     });
-    const outcome = await outcomeOf(socket, ask.patience ?? 400);
-    for (const segment of outcome === 'connected' ? (ask.segments ?? []) : []) {
-      socket.write(Buffer.from(segment, 'base64'));
-      await setTimeout(ask.gap ?? 20);
-    }
-    if (outcome !== 'connected' || !ask.hold) socket.resetAndDestroy();
-    return { from, outcome };
+    return socket;
   }
 
   close(listeners: boolean): void {
     for (const socket of this.#open) socket.resetAndDestroy();
+    this.#named.clear();
     if (!listeners) return;
     for (const { server } of this.#listeners.values()) server.close();
     this.#listeners.clear();
@@ -109,12 +122,19 @@ export class TcpEnds {
 }
 
 /** Each in a segment of its own, which the other side reads as such. */
-async function writeApart(socket: Socket, texts: readonly string[]): Promise<void> {
+async function writeApart(socket: Socket, texts: readonly (string | Buffer)[]): Promise<void> {
   for (const [index, text] of texts.entries()) {
     if (index > 0) await setTimeout(5);
     socket.write(text);
   }
 }
+
+const piecesOf = (segment: string | readonly string[]): readonly Buffer[] =>
+  (typeof segment === 'string' ? [segment] : segment).map((piece) => Buffer.from(piece, 'base64'));
+
+/** Of a connection that was made before. */
+const stateOf = (socket: Socket): Connection['outcome'] =>
+  socket.destroyed || !socket.writable ? 'refused' : 'connected';
 
 /** A reset and any ICMP unreachable are refusals; what the sender's own side got wrong is thrown. */
 async function outcomeOf(socket: Socket, patience: number): Promise<Connection['outcome']> {

@@ -3,6 +3,7 @@ import type { Sip } from '../../../policy/policy.js';
 import { type PolicyTest, type TestedSet, testedSets } from '../../../policy/policy-test.js';
 import type { Observed } from '../../../testing/kernel/model.js';
 import { switchPortOf } from '../../../testing/play.js';
+import { connectionsOf } from '../../../testing/stream.js';
 import { now } from '../agent/journal.js';
 import type { Agent } from '../agent.js';
 import type { Lab } from '../lab.js';
@@ -69,7 +70,7 @@ export async function playTest(
   const loaded = now();
   const observed: Observed[] = [];
   let end = loaded;
-  for (const step of test.steps) {
+  for (const [index, step] of test.steps.entries()) {
     const port = switchPortOf(step.send, sip);
     const answer =
       step.answer instanceof Map ? Object.fromEntries(step.answer) : (step.answer as number | 'nothing');
@@ -77,14 +78,15 @@ export async function playTest(
     const before = step.expect.rule === undefined ? undefined : await counters(lab.switch, backend);
     await setTimeout(Math.max(0, end + (step.wait ?? 0) - now()));
     const start = now();
-    const { sent, arrivals } = await sendStep(lab, step, port, test.ports);
+    const place = { port, ports: test.ports, connections: connectionsOf(test.steps, index) };
+    const { sent, arrivals, delivered = arrivals.length } = await sendStep(lab, step, place);
     end = sent?.times.at(-1) ?? now();
     const isAsked = testedSets.some((set) => step.expect.sets[set] !== undefined);
     observed.push({
       start: (sent?.times[0] ?? start) - loaded,
       times: sent?.times.map((time) => time - loaded),
       slip: sent?.slip ?? 0,
-      delivered: arrivals.length,
+      delivered,
       senders: new Set(arrivals.map(({ from }) => from)),
       arrived: arrivedOf(step.send, arrivals),
       sets: isAsked ? await learned(lab.switch, backend) : undefined,

@@ -1,6 +1,7 @@
 import { type Address, addressText } from '../../../net/address.js';
 import type { TestMessage, TestSend, TestStep } from '../../../policy/policy-test.js';
-import { messageBytes } from '../../../testing/message.js';
+import { messageBytes } from '../../../policy/test-message.js';
+import { piecesOf } from '../../../testing/stream.js';
 import type { Lab } from '../lab.js';
 import { link } from '../link.js';
 import type { Arrival, Sent, Stream } from '../protocol.js';
@@ -30,14 +31,26 @@ export interface SentStep {
   /** By the clock of the machine; none over TCP. */
   readonly sent: Pick<Sent, 'times' | 'slip'> | undefined;
   readonly arrivals: readonly Arrival[];
+  /** Over TCP: the writes of which all bytes arrived. */
+  readonly delivered?: number;
 }
 
 const FIRST_PORT = 5060;
 
-/** Sends a step's packets and waits until they are there, or were dropped. @param port The switch's. */
-export function sendStep(lab: Lab, { send }: TestStep, port: number, ports: number): Promise<SentStep> {
+/** What a step needs to know of its test. */
+interface SendPlace {
+  /** The switch's. */
+  readonly port: number;
+  readonly ports: number;
+  /** The step that made the connections in which this one sends. */
+  readonly connections: number;
+}
+
+/** Sends a step's packets and waits until they are there, or were dropped. */
+export function sendStep(lab: Lab, { send }: TestStep, place: SendPlace): Promise<SentStep> {
+  const { port, ports } = place;
   if (send.to !== undefined) return call(lab, send, send.to, port, ports);
-  return send.transport === 'tcp' ? overTcp(lab, send, port, ports) : overUdp(lab, send, port, ports);
+  return send.transport === 'tcp' ? overTcp(lab, send, place) : overUdp(lab, send, port, ports);
 }
 
 async function overUdp(lab: Lab, send: TestSend, toPort: number, ports: number): Promise<SentStep> {
@@ -57,29 +70,45 @@ async function overUdp(lab: Lab, send: TestSend, toPort: number, ports: number):
 }
 
 /**
- * A connection for each source and port, in which a message is a segment, in the connection's own time. The messages go round
- * the connections; the first of them have one more where they do not come out even.
+ * A connection for each source and port, in the connection's own time. The writes go round the connections; the first of them have one more
+ * where they do not come out even. A write has arrived when as many bytes have as it has.
  */
-async function overTcp(lab: Lab, send: TestSend, toPort: number, ports: number): Promise<SentStep> {
-  const { count, every = 0 } = send;
+async function overTcp(lab: Lab, send: TestSend, place: SendPlace): Promise<SentStep> {
+  const { count, every = 0, stream } = send;
   const from = send.from.map(addressText);
-  const segment = Buffer.from(messageBytes(send.message)).toString('base64');
-  const turns = Math.min(ports, count);
-  const connect = (connections: number, messages: number) =>
+  const pieces = piecesOf(send);
+  const write = pieces.map((piece) => Buffer.from(piece).toString('base64'));
+  const turns = Math.min(place.ports, count);
+  // Linux cuts what is longer than a segment only where the device must have it so (ip-link(8)).
+  await lab.world.run('ip', ['link', 'set', 'dev', 'world', 'gso_max_segs', stream.merged ? '65535' : '1']);
+  const connect = (first: number, connections: number, writes: number) =>
     lab.world.connect({
       from: Array.from({ length: connections }, () => from).flat(),
-      ...{ toPort, every: every / from.length, gap: every * turns, hold: true },
-      segments: Array<string>(messages).fill(segment),
+      ...{ toPort: place.port, every: every / from.length, gap: every * turns },
+      ...{ name: `step ${place.connections}`, first: first * from.length, hold: heldAs[stream.ends] },
+      segments: Array<readonly string[]>(writes).fill(write),
     });
   const before = (await lab.delivered()).length;
-  await connect(count % turns, Math.ceil(count / turns));
-  await connect(turns - (count % turns), Math.floor(count / turns));
+  const longer = count % turns;
+  await connect(0, longer, Math.ceil(count / turns));
+  await connect(longer, turns - longer, Math.floor(count / turns));
   const sources = new Set<string>(from);
   const arrivals = (await lab.delivered()).slice(before);
-  return {
-    sent: undefined,
-    arrivals: arrivals.filter(({ kind, from: one }) => kind === 'segment' && sources.has(one)),
-  };
+  const segments = arrivals.filter(({ kind, from: one }) => kind === 'segment' && sources.has(one));
+  const size = pieces.reduce((sum, { length }) => sum + length, 0);
+  return { sent: undefined, arrivals: segments, delivered: wholeWrites(segments, size) };
+}
+
+const heldAs = { open: true, close: 'close', reset: false } as const;
+
+/** How many writes of this size have come in each connection, added up. */
+function wholeWrites(segments: readonly Arrival[], size: number): number {
+  const bytes = new Map<string, number>();
+  for (const { from, fromPort, bytes: more } of segments) {
+    const name = `${from} ${fromPort}`;
+    bytes.set(name, (bytes.get(name) ?? 0) + more);
+  }
+  return [...bytes.values()].reduce((sum, all) => sum + Math.floor(all / size), 0);
 }
 
 /** What the switch sends of its own accord, to each port of the peer in turn. */

@@ -1,4 +1,4 @@
-import type { TestHeader, TestMessage } from '../policy/policy-test.js';
+import type { TestHeader, TestMessage } from './policy-test.js';
 
 /**
  * The bytes that a test sends. A request is what a phone would write, so that a switch can answer it; `id` tells one from

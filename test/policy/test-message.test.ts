@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { TestMessage } from '../../src/policy/policy-test.js';
-import { answerBytes, messageBytes } from '../../src/testing/message.js';
+import { answerBytes, messageBytes } from '../../src/policy/test-message.js';
 
 const request = (
   size: number | undefined,
