@@ -15,6 +15,10 @@ const verdictAt: { readonly [E in Exclude<End, 'pass'>]: Verdict } = {
   reject: 'rejected',
   reset: 'reset',
 };
+/** Nobody answers a reset by another one (nf_send_reset() in nf_reject_ipv4.c). */
+const verdictOf = (end: Exclude<End, 'pass'>, packet: Packet): Verdict =>
+  end === 'reset' && packet.protocol === 'tcp' && packet.flags.rst ? 'dropped' : verdictAt[end];
+
 const endOf: { readonly [E in End]: Stage['end'] } = {
   pass: 'goes on',
   drop: 'dropped',
@@ -42,7 +46,7 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
       }
       const end = at(entrance, walk);
       if (end === 'reset') flows.close(walk.flow);
-      if (end !== 'pass') return { verdict: verdictAt[end], rule: walk.cause };
+      if (end !== 'pass') return { verdict: verdictOf(end, packet), rule: walk.cause };
     }
     if (packet.direction === 'out') track();
     if (walk.flow !== undefined) flows.keep(walk.flow);

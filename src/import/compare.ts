@@ -3,7 +3,7 @@ import { type AddressSet, contains } from '../net/address-set.js';
 import { readAddress } from '../net/read-address.js';
 import type { PortRange } from '../net/units.js';
 import type { Policy } from '../policy/policy.js';
-import type { PolicyTest, TestMessage, TestStep } from '../policy/policy-test.js';
+import { oneWrite, type PolicyTest, type TestMessage, type TestStep } from '../policy/policy-test.js';
 import { isBroad, type OldRules } from './old-rule.js';
 
 /** One kind of packet to one port, from every interesting address. */
@@ -156,6 +156,7 @@ export function probeTest({ from, probes }: Probes): PolicyTest {
       send: {
         ...{ from, port, transport, message: messages[kind] },
         ...{ to: undefined, protocol: undefined, icmp: [], at: undefined, on: undefined, count: 1 },
+        stream: oneWrite,
         every: (from.length * PACE) as TestStep['send']['every'] & number,
       },
       expect: {

@@ -65,6 +65,15 @@ export interface TestStream {
   readonly ends: 'open' | 'reset' | 'close';
 }
 
+/** A message in one write, on a connection that then stays open. */
+export const oneWrite: TestStream = {
+  requests: 1,
+  cuts: [],
+  merged: false,
+  connections: 'new',
+  ends: 'open',
+};
+
 export type TestMessage =
   | {
       readonly kind: 'request';

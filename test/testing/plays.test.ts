@@ -144,13 +144,18 @@ describe('over TCP', () => {
     expect(failing(steps(['method: REGISTER', 1], [kept, 1]), opened)).toEqual([]);
     expect(failing(steps(['method: REGISTER', 1], ['method: REGISTER', 0]), opened)).toEqual([]);
     for (const ends of ['reset', 'close'])
-      expect(failing(steps([`method: REGISTER, stream: { ends: ${ends} }`, 1], [kept, 0]), opened)).toEqual([]);
+      expect(failing(steps([`method: REGISTER, stream: { ends: ${ends} }`, 1], [kept, 0]), opened)).toEqual(
+        [],
+      );
     const scanner = `payload: "REGISTER sip:a SIP/2.0\\r\\nUser-Agent: friendly-scanner\\r\\n\\r\\n"`;
     expect(failing(steps([scanner, 0], [kept, 0]))).toEqual([]);
   });
 
   test.each([
-    ['VG604', `{ name: a, send: { ${one}, payload: abcd, stream: { requests: 2, cuts: [3, 8] } }, expect: { delivered: 1 } }`],
+    [
+      'VG604',
+      `{ name: a, send: { ${one}, payload: abcd, stream: { requests: 2, cuts: [3, 8] } }, expect: { delivered: 1 } }`,
+    ],
     ['VG605', `{ name: a, send: { ${one}, stream: { connections: kept } }, expect: { delivered: 1 } }`],
     ['VG602', '{ name: a, send: { from: 192.0.2.9, stream: { requests: 2 } }, expect: { delivered: 1 } }'],
   ])('%s: what nobody can send is refused', (code, test) => {

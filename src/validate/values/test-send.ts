@@ -7,7 +7,13 @@ import { countSources, sourcesOf } from '../../net/sources-of.js';
 import type { PolicyFiles } from '../../parse/files.js';
 import { mostPackets, mostSources } from '../../policy/bounds.js';
 import { pathText } from '../../policy/path.js';
-import type { TestHeader, TestMessage, TestSend, TestStream } from '../../policy/policy-test.js';
+import {
+  oneWrite,
+  type TestHeader,
+  type TestMessage,
+  type TestSend,
+  type TestStream,
+} from '../../policy/policy-test.js';
 import { messageBytes } from '../../policy/test-message.js';
 import type { Groups } from '../addresses/groups.js';
 import { reportAddressFault } from '../addresses/places.js';
@@ -126,8 +132,6 @@ export function readSend(field: Field, { groups, files, domain }: SendReader, no
     fault(field, 'VG600', { path: pathText(field.path), what: 'packets', asked: packets, most: mostPackets });
   return send;
 }
-
-const oneWrite: TestStream = { requests: 1, cuts: [], merged: false, connections: 'new', ends: 'open' };
 
 function readStream(field: Field, message: TestMessage): TestStream {
   if (field.node?.kind !== 'map') return oneWrite;

@@ -50,6 +50,20 @@ describe('the evaluator beside kernels', () => {
     }
   });
 
+  test('connections too, packet by packet', async () => {
+    let tally = emptyTally;
+    let found: Round | undefined;
+    await playCases(seeds(), { workers: 2, lines: 60, way: 'wire', deadline: 1_400 }, (round) => {
+      tally = addRound(tally, round);
+      if (differing(round) !== undefined) found ??= round;
+      return found === undefined && !Object.values(tally).every((one) => one.packets >= 1_500);
+    });
+    const difference = found && differing(found);
+    if (found !== undefined && difference !== undefined)
+      throw new Error(await failureText(found, difference, 60));
+    for (const one of Object.values(tally)) expect(one.packets).toBeGreaterThanOrEqual(1_500);
+  });
+
   test('rules that differ in one rate, or one address, are found out', async () => {
     const policy = (burst: number, trusted: string) =>
       `vosguard: 1\ntrusted: [${trusted}]\nsip: { strangers: { limits: { REGISTER: 1/s burst ${burst} } }, bans: {} }\n`;
