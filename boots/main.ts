@@ -32,9 +32,11 @@ async function boots(backend: Backend, times: number, seed: number): Promise<num
       await machine.halt();
       const state = await machine.boot();
       // On a machine with much other work it takes minutes.
+      const begin = performance.now();
       const told = machine.run('sh /etc/vosguard/start --status', 600);
+      const seconds = Math.round((performance.now() - begin) / 1000);
       const isWhole = told.status === 0;
-      const name = `${backend}, seed ${seed}, boot ${n} of ${times}: ${state}`;
+      const name = `${backend}, seed ${seed}, boot ${n} of ${times}: ${state}, --status took ${seconds} s`;
       if (isWhole && state === 'running' && fareWell(machine)) {
         console.error(name);
         continue;
