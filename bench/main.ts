@@ -8,6 +8,7 @@ import { flood } from './flood.js';
 import { lint } from './lint.js';
 import { memory } from './memory.js';
 import { records } from './records.js';
+import { replay } from './replay.js';
 import { sets } from './sets.js';
 
 interface Part {
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
   apply: { title: 'Apply and plan beside a list of a million', run: apply, missing: missingForLab },
   attack: { title: 'Status and apply under attack', run: attack, missing: missingForLab },
   records: { title: 'A million call records', run: records, missing: nothing },
+  replay: { title: 'Captured packets through the rules', run: replay, missing: nothing },
   lint: { title: 'Start: lint of the example', run: lint, missing: nothing },
   evaluate: { title: 'The evaluator', run: evaluate, missing: nothing },
 };

@@ -27,6 +27,9 @@ const io: Io = {
   today: localDay(new Date()),
   program: programName(process.execPath, process.argv[1] ?? 'vosguard', process.env.PATH ?? ''),
   readStdin: async (limit) => (await import('../src/host/reading.js')).readStdin(limit),
+  stdinPieces: async function* () {
+    yield* (await import('../src/host/capture-files.js')).standardInputPieces();
+  },
   sshConnection: () => sshConnection(),
   machine: async () => (await import('../src/host/machine.js')).thisMachine,
   kernel: async () => (await import('../src/host/lab/kernel.js')).thisKernel(),

@@ -120,6 +120,7 @@ test('every part of the issue is there, and no id twice', () => {
       'R2',
       'M1',
       'M4',
+      'RP1',
       'F1',
       'N1',
       'N2',

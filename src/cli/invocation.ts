@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../bans/list-text.js';
 import type { Destination } from '../host/remote/ssh.js';
+import type { ReplayInvocation } from './capture-invocation.js';
 import type { DoctorInvocation, ImportInvocation } from './import-invocation.js';
 import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
 
@@ -21,6 +22,7 @@ export type Invocation =
   | ExplainInvocation
   | ExplainPacketInvocation
   | TestInvocation
+  | ReplayInvocation
   | InitInvocation
   | ImportInvocation
   | DoctorInvocation

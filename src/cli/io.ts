@@ -24,6 +24,8 @@ export interface Io {
   readonly program: string;
   /** All of the standard input; `undefined` where it is longer than so many bytes. */
   readonly readStdin: (limit: number) => Promise<Uint8Array | undefined>;
+  /** The standard input piece by piece, decompressed where it is gzip; it may be larger than the memory, and have no end. */
+  readonly stdinPieces: () => AsyncIterable<Buffer>;
   /** The operator's ssh connection, as sshd tells it. */
   readonly sshConnection: () => string | undefined;
   /** Where tools are run that look at the host or change its bans. */

@@ -28,6 +28,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitStatus> {
       return (await import('./run/compile.js')).compile(invocation, io);
     case 'test':
       return (await import('./run/test.js')).test(invocation, io);
+    case 'replay':
+      return (await import('./run/replay.js')).replay(invocation, io);
     case 'plan':
       return (await import('./run/plan.js')).plan(invocation, io);
     case 'apply':

@@ -1,8 +1,9 @@
-import type { Address } from '../net/address.js';
+import type { Address, Family } from '../net/address.js';
 import type { Holding } from '../ruleset/ruleset.js';
 import { Clock, nanoseconds } from './clock.js';
 import { FlowTable, kernelTimeouts } from './flow-table.js';
 import { sourceKey } from './keys.js';
+import type { LearnedTable } from './learned-table.js';
 import { type Entrance, loadRules, type Way } from './loaded.js';
 import type { LearnedName, Machine } from './machine.js';
 import type { BackendRules, EvaluatorOptions } from './options.js';
@@ -61,6 +62,17 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     walk.flow = flow;
   };
 
+  // Found by their names once: a long conversation asks for each source.
+  const found = new Map<string, readonly LearnedTable[]>();
+  const tablesOf = (set: LearnedName, family: Family): readonly LearnedTable[] => {
+    const name = `${set} ${family}`;
+    const before = found.get(name);
+    if (before !== undefined) return before;
+    const tables = together[set].flatMap((holding) => loaded[family].learned(holding));
+    found.set(name, tables);
+    return tables;
+  };
+
   const put = (holds: Holding, address: Address, at: number, lasts: number): void => {
     clock.set(at);
     loaded[address.family].learned(holds)[0]?.learn(sourceKey(address), nanoseconds(lasts), clock);
@@ -81,8 +93,7 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     holds: (set, address, at) => {
       clock.set(at);
       const key = sourceKey(address);
-      const tables = together[set].flatMap((name) => loaded[address.family].learned(name));
-      return tables.some((table) => table.holds(key, clock));
+      return tablesOf(set, address.family).some((table) => table.holds(key, clock));
     },
     add: (set, address, at, lasts) => {
       for (const name of addedTo[set]) put(name, address, at, lasts);

@@ -13,6 +13,8 @@ interface Entry {
 /** A set that rules fill: a dynamic set of nft, or an ipset with timeouts. */
 export class LearnedTable {
   readonly #entries = new Map<Key, Entry>();
+  /** No entry of a full set is over before this time. */
+  #noneGoesBefore = 0;
 
   /** @param grace Nanoseconds from the end of its time that an entry is still found. */
   constructor(
@@ -39,6 +41,7 @@ export class LearnedTable {
     const entry = found !== undefined && this.#alive(found, clock) ? found : this.#create(key, clock);
     if (entry === undefined) return;
     entry.expires = clock.tick + lasts;
+    this.#noneGoesBefore = Math.min(this.#noneGoesBefore, entry.expires + this.grace);
     entry.spares?.take(nftLimit.time(clock), clock);
   }
 
@@ -72,7 +75,10 @@ export class LearnedTable {
   }
 
   #clean({ tick }: Clock): void {
+    if (tick < this.#noneGoesBefore) return;
+    this.#noneGoesBefore = Number.POSITIVE_INFINITY;
     for (const [key, { expires }] of this.#entries)
       if (tick >= expires + this.grace) this.#entries.delete(key);
+      else this.#noneGoesBefore = Math.min(this.#noneGoesBefore, expires + this.grace);
   }
 }

@@ -78,6 +78,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['net', 'policy', 'ruleset'],
   testing: ['net', 'policy', 'ruleset', 'diagnostics', 'evaluate'],
   explain: ['json', 'net', 'policy', 'ruleset', 'diagnostics', 'evaluate', 'testing'],
+  /** Files of captured packets, and what the packets in them are. */
+  capture: ['net'],
+  /** Captured traffic through the rules. */
+  replay: ['net', 'sip', 'policy', 'ruleset', 'diagnostics', 'vos3000', 'evaluate', 'capture'],
   /** Changes to the files of a policy, as patches. */
   edit: ['diagnostics', 'parse', 'policy'],
   plan: [...leaves, 'json', 'emit', 'evaluate', 'testing'],
@@ -113,6 +117,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
       'evaluate',
       'testing',
       'explain',
+      'capture',
+      'replay',
     ],
   ],
 };

@@ -24,6 +24,9 @@ export function fakeIo(changes: Partial<Io> & { readonly terminal?: boolean } = 
     today: '2026-06-01',
     program: 'vosguard',
     readStdin: () => Promise.reject(new Error('nothing is expected on the standard input')),
+    stdinPieces: () => {
+      throw new Error('nothing is expected on the standard input');
+    },
     sshConnection: () => undefined,
     machine: () => Promise.reject(new Error('no tool is expected to run')),
     kernel: () => Promise.reject(new Error('no kernel is expected to be asked')),

@@ -3,6 +3,7 @@ import { starters } from '../starters.js';
 import { knownSources, metrics, profile, why } from './after-apply-commands.js';
 import { apply, confirm, plan, rollback, status, uninstall } from './apply-commands.js';
 import { bans } from './bans-command.js';
+import { replay } from './capture-commands.js';
 import type { Command } from './command.js';
 import { explain } from './explain-command.js';
 import { doctor, importCommand } from './import-command.js';
@@ -85,6 +86,7 @@ export const commands = {
   lint,
   compile,
   test,
+  replay,
   plan,
   apply,
   confirm,

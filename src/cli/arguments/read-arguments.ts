@@ -78,7 +78,7 @@ export function readArguments(argv: readonly string[], version: string): Invocat
   const single = Object.values(commands).reduce(withCommand, emptyParser(version, argv));
   const parser = Object.values(groups).reduce(withGroup, single);
   try {
-    const words = takesList(argv) ? argv.map((word) => (word === '-' ? standardInput : word)) : argv;
+    const words = takesInput(argv) ? argv.map((word) => (word === '-' ? standardInput : word)) : argv;
     refuseStandardInput(words);
     const printed: string[] = [];
     parser.parse(joinedValues(words), {}, (_error, _argv, output) => {
@@ -92,8 +92,9 @@ export function readArguments(argv: readonly string[], version: string): Invocat
   }
 }
 
-/** Lists of sources may come from the standard input. */
-function takesList(argv: readonly string[]): boolean {
+/** Lists of sources, and captures, may come from the standard input. */
+function takesInput(argv: readonly string[]): boolean {
+  if (argv.find((word) => !word.startsWith('--')) === 'replay') return true;
   const at = argv.findIndex((word) => word === 'bans' || word === 'known');
   return at >= 0 && argv.slice(at + 1).some((word) => word === 'add' || word === 'remove');
 }
