@@ -147,26 +147,19 @@ const messages: { readonly [C in Probe['class']]: TestMessage } = {
 /** Milliseconds between two packets: no cap of all strangers is met by this. */
 const PACE = 20;
 
-/** The probes as steps of a test, from a switch that answers nothing. */
-export function probeTest({ from, probes }: Probes): PolicyTest {
-  const steps = probes.map(
-    ({ class: kind, transport, port }): TestStep => ({
-      wait: undefined,
-      answer: 'nothing',
-      send: {
-        ...{ from, port, transport, message: messages[kind] },
-        ...{ to: undefined, protocol: undefined, icmp: [], at: undefined, on: undefined, count: 1 },
-        stream: oneWrite,
-        every: (from.length * PACE) as TestStep['send']['every'] & number,
-      },
-      expect: {
-        delivered: undefined,
-        dropped: undefined,
-        sets: { banned: undefined, known: undefined, called: undefined },
-        rule: undefined,
-        path: [],
-      },
-    }),
+/** The families of the senders: a connection goes to an address of the sender's own family, so each has steps of its own. */
+const familiesOf = ({ from }: Probes): readonly Family[] =>
+  families.filter((family) => from.some((address) => address.family === family));
+
+/** The probes as steps of a test, one for each family, from a switch that answers nothing. */
+export function probeTest(all: Probes): PolicyTest {
+  const steps = all.probes.flatMap((probe) =>
+    familiesOf(all).map((family) =>
+      stepOf(
+        probe,
+        all.from.filter((address) => address.family === family),
+      ),
+    ),
   );
   return {
     name: 'the old rules and the new',
@@ -176,6 +169,29 @@ export function probeTest({ from, probes }: Probes): PolicyTest {
     steps,
     path: [],
   };
+}
+
+function stepOf({ class: kind, transport, port }: Probe, from: readonly Address[]): TestStep {
+  const sets = { banned: undefined, known: undefined, called: undefined };
+  return {
+    wait: undefined,
+    answer: 'nothing',
+    send: {
+      ...{ from, port, transport, message: messages[kind] },
+      ...{ to: undefined, protocol: undefined, icmp: [], at: undefined, on: undefined, count: 1 },
+      stream: oneWrite,
+      every: (from.length * PACE) as TestStep['send']['every'] & number,
+    },
+    expect: { delivered: undefined, dropped: undefined, sets, rule: undefined, path: [] },
+  };
+}
+
+/** Who was heard, by probe. @param senders By step of `probeTest`. */
+export function heardBy(all: Probes, senders: readonly (ReadonlySet<string> | undefined)[]): Heard {
+  const each = familiesOf(all).length;
+  return all.probes.map(
+    (_, index) => new Set(senders.slice(index * each, (index + 1) * each).flatMap((set) => [...(set ?? [])])),
+  );
 }
 
 /** A kind of packet that fares otherwise, and from whom. */

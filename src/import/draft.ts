@@ -102,6 +102,7 @@ export type Mistake =
   | 'flows-of-udp'
   | 'recent-table'
   | 'mysql-open'
+  | 'ipv6-open'
   | 'policy-open';
 
 export type Change =

@@ -123,10 +123,18 @@ function joined(parts: readonly Part[], sets: NamedSets): Read {
     origin: { file: '-', line: 0, text: 'no rules were given', comment: undefined },
   };
   if (policies.size === 0) policies.set('ipv4', none).set('ipv6', none);
+  const open = policies.get('ipv6');
+  const isHalf = policies.get('ipv4')?.does === 'refuse' && open?.does === 'accept';
+  if (isHalf) policies.delete('ipv6');
   return {
     old: { rules: parts.flatMap(({ rules }) => rules ?? []), policies },
     sets,
-    remarks: parts.flatMap(({ remarks }) => remarks ?? []),
+    remarks: [
+      ...parts.flatMap(({ remarks }) => remarks ?? []),
+      ...(isHalf && open !== undefined
+        ? [{ kind: 'mistaken', how: 'ipv6-open', origin: open.origin } as const]
+        : []),
+    ],
     trusted: parts.flatMap(({ trusted }) => trusted ?? []),
     bans: parts.find(({ bans }) => bans !== undefined)?.bans,
   };

@@ -42,6 +42,8 @@ const mistakes: Readonly<Record<Mistake, string>> = {
   'recent-table':
     'its table holds 100 sources unless the module was told otherwise; more of them push each other out',
   'mysql-open': 'it opens MySQL (3306) to everybody; the new policy does the same until you close it',
+  'ipv6-open':
+    'IPv4 is closed and IPv6 stands open; the policy closes both, and opens to IPv6 what it opens to anybody',
   'policy-open':
     'MySQL (3306) is open to everybody, because nothing refuses it; the new policy does the same until you close it',
 };

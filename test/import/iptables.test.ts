@@ -251,3 +251,13 @@ COMMIT
   expect(policy.trusted.set.ipv4).toEqual([]);
   expect(policy.blocked.set.ipv4).toHaveLength(4);
 });
+
+test('closed for IPv4 and forgotten for IPv6: the policy closes both, and says so', () => {
+  const { plain, remarks } = imported(
+    save('-A INPUT -p tcp --dport 22 -j ACCEPT', 'DROP', 'rules.v4'),
+    save('', 'ACCEPT', 'rules.v6'),
+  );
+  expect(plain).toContain('default: deny');
+  expect(plain).toMatch(/tcp: \[22\]\n {4}from: \[any\]/);
+  expect(remarks.join('\n')).toContain('IPv4 is closed and IPv6 stands open');
+});

@@ -23,8 +23,8 @@ export const loaders = (backend: Backend, artifacts: ReadonlyMap<string, string>
 
 const steps: Readonly<Record<Backend, readonly Step[]>> = {
   nftables: [
-    // What `nft -j list ruleset` prints; no artifact of ours.
-    { file: 'ruleset.json', command: 'nft', arguments: ['-j', '-f', '-'] },
+    // What `nft -j list ruleset` prints; no artifact of ours. With -j nft opens /dev/stdin, which a socket does not allow (open(2): ENXIO).
+    { file: 'ruleset.json', command: 'sh', arguments: ['-c', 'cat | nft -j -f -'] },
     { file: 'nftables.nft', command: 'nft', arguments: ['-f', '-'] },
     { file: 'ingress.nft', command: 'nft', arguments: ['-f', '-'] },
     { file: 'signatures.rules', command: 'iptables-nft-restore', arguments: ['--noflush', '-w', '10'] },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { kernelWith } from '../../../src/host/lab/kernel.js';
 import { runScript } from '../../../src/host/sandbox/run-script.js';
 import { readRecord, rulesOfCalls } from '../../../src/import/script.js';
@@ -70,5 +70,31 @@ describe('import --compare', () => {
       /refused {2}a first packet over TCP to port 22\n +from 198\.18\.100\.1\n +look at this/,
     );
     expect(out).toMatch(/opened {3}a first packet over TCP to port 22\n +from 192\.0\.2\.8/);
+  });
+
+  test('what nft -j prints is loaded as it is', async () => {
+    const rules = `${folder()}/rules.json`;
+    const policy = `${folder()}/policy.yaml`;
+    const chain = {
+      family: 'inet',
+      table: 'mine',
+      name: 'in',
+      type: 'filter',
+      hook: 'input',
+      prio: 0,
+      policy: 'drop',
+    };
+    const port = { match: { op: '==', left: { payload: { protocol: 'udp', field: 'dport' } }, right: 5060 } };
+    const objects = [
+      { table: { family: 'inet', name: 'mine' } },
+      { chain },
+      { rule: { family: 'inet', table: 'mine', chain: 'in', expr: [port, { accept: null }] } },
+    ];
+    writeFileSync(rules, JSON.stringify({ nftables: objects }));
+    expect((await run(rules, '-o', policy)).status).toBe(0);
+    const { out, err } = await run(rules, '--compare', policy, '--json');
+    expect(err).toBe('');
+    const { differences } = JSON.parse(out);
+    expect(differences.filter(({ meant }: { meant: string | null }) => meant === null)).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import {
   differencesOf,
   differencesText,
   type Heard,
+  heardBy,
   type Probes,
   probesOf,
   probeTest,
@@ -114,7 +115,9 @@ async function playBoth(
     const before = await hear(stage, { ...old, sip, test }, 'the old rules');
     if (typeof before === 'string') return before;
     const after = await hear(stage, { backend, artifacts, sip, test }, 'the rules of the policy');
-    return typeof after === 'string' ? after : { before, after };
+    return typeof after === 'string'
+      ? after
+      : { before: heardBy(probes, before), after: heardBy(probes, after) };
   } finally {
     await stage.close();
   }
