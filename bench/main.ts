@@ -8,6 +8,7 @@ import { flood } from './flood.js';
 import { lint } from './lint.js';
 import { memory } from './memory.js';
 import { records } from './records.js';
+import { refresh } from './refresh.js';
 import { replay } from './replay.js';
 import { sets } from './sets.js';
 
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, Part>> = {
   memory: { title: 'Memory of an entry', run: memory, missing: missingForLab },
   compile: { title: 'Compiling a list of a million', run: compile, missing: missingForLab },
   apply: { title: 'Apply and plan beside a list of a million', run: apply, missing: missingForLab },
+  refresh: { title: 'A list that the switch fetches', run: refresh, missing: missingForLab },
   attack: { title: 'Status and apply under attack', run: attack, missing: missingForLab },
   records: { title: 'A million call records', run: records, missing: nothing },
   replay: { title: 'Captured packets through the rules', run: replay, missing: nothing },

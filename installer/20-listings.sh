@@ -168,7 +168,7 @@ prints_of() {
 	for tool in iptables ip6tables $XT_TOOLS; do
 		[ ! -f "$1/$tool" ] || print_rules "$1/$tool" > "$2/$tool" || return 1
 	done
-	awk '/^\tset / { name = $2 } skip { if (/}/) skip = 0; next } name ~ /^fetched[46]$/ && /^\t\telements = \{/ { skip = !/}/; next } { print }' "$1/nft" > "$2/nft" || return 1
+	awk '/^\tset / { name = $2 } skip { if (/}/) skip = 0; next } name ~ /^fetched(\.hosts)?[46]$/ && /^\t\telements = \{/ { skip = !/}/; next } { print }' "$1/nft" > "$2/nft" || return 1
 	awk '$1 == "add" && $2 ~ /^vg-fetched-[46]-new$/ { next }
 		$1 == "create" && $2 !~ /-new$/ { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }
 		/^# list / { print "list", $3, $4, $5 }

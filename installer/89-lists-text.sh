@@ -89,6 +89,7 @@ FILENAME == conf {
 	if (key == "host_bits") bits_allowed = rest
 	next
 }
+format == "json" { entry($0); next }
 { sub(/\r$/, "") }
 FNR == 1 { sub(/^\357\273\277/, "") }
 format == "lines" { sub(/[#;].*/, "") }
@@ -111,6 +112,44 @@ format == "delegated" {
 	entry(n != 4 || cell[5] !~ /^[1-9][0-9]*$/ || last > 4294967295 ? "" : cell[4] "-" int(last / 16777216) "." int(last / 65536) % 256 "." int(last / 256) % 256 "." last % 256)
 }
 END { print entries + 0, faults + 0, first + 0, large + 0 > told }
+'
+
+# For awk: the texts of JSON to which the keys of lists.conf lead, through arrays too, a line each. It reads from comma to comma, since the whole may
+# be one line. Fails where it breaks off.
+JSON_TEXTS='
+function scalar(text,   i) {
+	if (open[depth] == "{" && !named[objects]) { key[objects] = text; named[objects] = 1; return }
+	if (objects != keys) return
+	for (i = 1; i <= keys; i++) if (key[i] != wanted[i]) return
+	gsub(/[\r\n]/, " ", text)
+	print (text ~ /^ *$/ ? "-" : text)
+}
+FILENAME == conf { if (/^key /) wanted[++keys] = substr($0, 5); next }
+{
+	if (held != "") text = held "," $0; else { text = $0; if (open[depth] == "{") named[objects] = 0 }
+	if (FNR == 1) sub(/^\357\273\277/, "", text)
+	held = ""
+	while (match(text, /[^ \t\r\n:]/)) {
+		text = substr(text, RSTART); sign = substr(text, 1, 1)
+		if (sign == "{" || sign == "[") {
+			open[++depth] = sign
+			if (depth > 100) { bad = 1; exit }
+			if (sign == "{") named[++objects] = 0
+			text = substr(text, 2)
+		} else if (sign == "}" || sign == "]") {
+			if (open[depth] != (sign == "}" ? "{" : "[")) { bad = 1; exit }
+			if (sign == "}") objects--
+			depth--; text = substr(text, 2)
+		} else if (sign == "\"") {
+			if (!match(text, /^"([^"\\]|\\.)*"/)) { held = text; break }
+			end = RLENGTH; scalar(substr(text, 2, end - 2)); text = substr(text, end + 1)
+		} else {
+			match(text, /^[^] \t\r\n}]+/); end = RLENGTH
+			scalar(substr(text, 1, end)); text = substr(text, end + 1)
+		}
+	}
+}
+END { exit bad || depth != 0 || held != "" }
 '
 
 # Networks that are part of another one are left out, and two halves become one. Sorted, a network stands before its parts, and beside its other half.
@@ -141,95 +180,19 @@ blocked_by() {
 		}'
 }
 
-# other_than_list FILE: what it is instead, by its beginning; nothing where it may be a list.
-other_than_list() {
-	head -c 4096 "$1" > "$WORK/beginning"
-	case $(head -c 6 "$WORK/beginning" | od -An -tx1 | tr -d ' \n') in
-	1f8b* | 504b* | 425a* | fd377a*) echo 'a compressed file came' && return ;;
-	esac
-	[ "$(tr -d '\000' < "$WORK/beginning" | wc -c)" -eq "$(wc -c < "$WORK/beginning")" ] || { echo 'what came is no text' && return; }
-	case $(tr -d ' \t\r\n\357\273\277' < "$WORK/beginning" | head -c 2) in
-	'<'[a-zA-Z?!]) echo 'a page in HTML came instead of a list' ;;
-	'{'* | '['*) echo 'JSON came, which the format does not say' ;;
-	esac
-}
-
-# judge_list CONF FETCHED BEFORE: its networks, sorted, to $WORK/networks.new, their number of entries to ENTRIES; or WHY it is not taken. Nobody looks
-# at it before it counts, so whatever looks like a failure, a mistake or an attack is refused.
-judge_list() {
-	WHY=$(other_than_list "$2")
-	[ -z "$WHY" ] || return 1
-	awk -v conf="$1" -v told="$WORK/list.told" "$BITS$READ_LIST" "$1" "$2" > "$WORK/networks.all" && sort -u "$WORK/networks.all" > "$WORK/networks.new" || { WHY='it cannot be read here' && return 1; }
-	read -r ENTRIES faults first large < "$WORK/list.told"
-	valid=$((ENTRIES - faults))
-	ENTRIES=$valid
-	skip=$(of_conf "$1" skip) least=$(of_conf "$1" min) most=$(of_conf "$1" max)
-	if [ "$faults" -gt "${skip:-0}" ]; then
-		WHY="lines that cannot be read: $faults, the first is line $first; skip allows ${skip:-0}"
-	elif [ "$valid" -lt "${least:-1}" ]; then
-		[ "$valid" -gt 0 ] && WHY="it has $valid entries, fewer than min: $least" || WHY='it has no address'
-	elif [ "$valid" -gt "${most:-$MOST_ENTRIES}" ]; then
-		WHY="it has $valid entries, more than max: ${most:-$MOST_ENTRIES}"
-	elif [ "$large" -gt 0 ]; then
-		WHY="line $large stands for a large part of the internet"
-	elif [ -n "$(outermost "$WORK/networks.new" | most_of_internet)" ]; then
-		WHY='it holds more than half of all addresses'
-	elif [ -z "$ACCEPTED" ] && [ -f "$3" ]; then
-		WHY=$(too_much_changed "$3" "$WORK/networks.new" "$(of_conf "$1" max_change)")
-	fi
-	[ -z "$WHY" ]
-}
-
-of_conf() { sed -n "s/^$2 //p" "$1" | head -n 1; }
-
-# Half of what hosts on the internet have. Not every busybox has powers.
-most_of_internet() {
-	awk 'BEGIN { power[0] = 1; for (i = 1; i <= 128; i++) power[i] = power[i - 1] / 2 }
-		{ sum[substr($0, 1, 1)] += power[length($0) - 1] } END { if (sum[4] > 0.43 || sum[6] > 0.0625) print "yes" }'
-}
-
-# A list of a few entries changes by large parts.
-too_much_changed() {
-	awk -v before="$1" -v most="$3" '
-		FILENAME == before { old[$0]; n++; next }
-		{ if ($0 in old) same++; else new++ }
-		END {
-			gone = n - same; text = "of " n " networks " gone + 0 " are gone, and " new + 0 " are new"
-			if (n < 10) exit
-			if (most != "") { if ((gone + new) * 100 > most * n) print text ": more than max_change: " most }
-			else if ((same + new) * 2 < n) print text ": fewer than half are left"
-		}' "$1" "$2"
-}
-
 # spared CONF: networks that no list blocks: whom the policy lets in, and the addresses of this host.
 spared() {
 	sed -n 's/^spare //p' "$1"
 	if have ip; then ip -o addr 2>> "$LOG" | awk '{ for (i = 1; i < NF; i++) if ($i == "inet" || $i == "inet6") { sub(/\/.*/, "", $(i + 1)); print $(i + 1) } }'; fi
 }
 
-# without_spared SPARED NETWORKS: as addresses, without those that are spared. A network that holds one of them falls apart.
+# without_spared SPARED NETWORKS: sorted as they were, without those that are spared. A network that holds one of them falls apart.
 without_spared() {
 	awk -v spared="$1" "$BITS"'
-		function text(p,   i, j, out, n, left) {
-			size = length(p) - 1; left = substr(p, 2)
-			if (substr(p, 1, 1) == "4") {
-				while (length(left) < 32) left = left "0"
-				for (i = 0; i < 4; i++) out = out (i ? "." : "") number[substr(left, 8 * i + 1, 8)]
-				return out (size < 32 ? "/" size : "")
-			}
-			while (length(left) < 128) left = left "0"
-			for (i = 0; i < 8; i++) {
-				out = out (i ? ":" : ""); n = ""
-				for (j = 0; j < 4; j++) n = n hex[substr(left, 16 * i + 4 * j + 1, 4)]
-				sub(/^0+/, "", n); out = out (n == "" ? "0" : n)
-			}
-			return out (size < 128 ? "/" size : "")
-		}
 		function put(p,   size) {
 			for (size in sizes) if (size + 0 <= length(p) && substr(p, 1, size) in held) return
-			if (p in above) { put(p "0"); put(p "1") } else print text(p)
+			if (p in above) { put(p "0"); put(p "1") } else print p
 		}
-		BEGIN { for (i in octet) number[octet[i]] = i; for (i in nibble) hex[nibble[i]] = i }
 		FILENAME == spared {
 			n = split($1, net, "/"); p = bits(net[1]); if (p == "") next
 			p = substr(p, 1, n == 2 ? net[2] + 1 : length(p)); held[p]; sizes[length(p)]
@@ -237,4 +200,25 @@ without_spared() {
 			next
 		}
 		{ put($0) }' "$1" "$2"
+}
+
+# as_addresses NETWORKS
+as_addresses() {
+	awk "$BITS"'
+		BEGIN { for (i in octet) number[octet[i]] = i; for (i in nibble) hex[nibble[i]] = i }
+		{
+			size = length($0) - 1; left = substr($0, 2); out = ""
+			if (/^4/) {
+				if (size < 32) left = left substr("00000000000000000000000000000000", size + 1)
+				print number[substr(left, 1, 8)] "." number[substr(left, 9, 8)] "." number[substr(left, 17, 8)] "." number[substr(left, 25, 8)] (size < 32 ? "/" size : "")
+				next
+			}
+			while (length(left) < 128) left = left "0"
+			for (i = 0; i < 8; i++) {
+				n = ""
+				for (j = 0; j < 4; j++) n = n hex[substr(left, 16 * i + 4 * j + 1, 4)]
+				sub(/^0+/, "", n); out = out (i ? ":" : "") (n == "" ? "0" : n)
+			}
+			print out (size < 128 ? "/" size : "")
+		}' "$1"
 }

@@ -53,7 +53,10 @@ refresh_list() {
 	origin=$(sum_of < "$WORK/block")
 	before=$STATE/fetched/$1
 	[ "$(told_of "$1" origin)" = "$origin" ] || before=$WORK/none.list
+	rm -f "$WORK/lines.new"
 	if fetch_list "$(of_conf "$WORK/block" url)" && judge_list "$WORK/block" "$WORK/fetched.raw" "$before"; then
+		[ ! -f "$before" ] || note_change "$1" "$before" "$WORK/networks.new"
+		[ ! -d "$STATE/fetched" ] || keep_lines "$STATE/fetched/$1" || refuse "$STATE/fetched cannot be written"
 		{ mkdir -p "$STATE/fetched" && cp "$WORK/networks.new" "$STATE/fetched/$1.new" && cmp -s "$WORK/networks.new" "$STATE/fetched/$1.new" && on_disk "$STATE/fetched/$1.new" "$STATE/fetched/$1"; } 2>> "$LOG" ||
 			refuse "$STATE/fetched cannot be written"
 		write_told "$1" "$origin" "$now" "$ENTRIES" '' "$((now + every))"
@@ -123,108 +126,4 @@ curl_words() {
 	23 | 63 | 15[0-9]) echo "it is longer than $((MOST_BLOCKS / 2048)) MiB, or the disk is full" ;;
 	*) echo "curl ended with $1" ;;
 	esac
-}
-
-# fetched_networks CONF: what all lists together block, as addresses, IPv4 before IPv6. What is older than max_age has lapsed.
-fetched_networks() {
-	conf=$1
-	set --
-	for name in $(switch_lists "$conf"); do
-		block_of "$conf" "$name" > "$WORK/block"
-		! stands "$name" "$WORK/block" || { blocked_by "$STATE/fetched/$name" > "$WORK/blocked.$name" && set -- "$@" "$WORK/blocked.$name"; } || return 1
-	done
-	[ $# -gt 0 ] || return 0
-	spared "$conf" > "$WORK/spared.networks"
-	outermost "$@" > "$WORK/networks" && without_spared "$WORK/spared.networks" "$WORK/networks"
-}
-
-# fill_fetched: the sets of $TARGET, so that they come with the load.
-fill_fetched() {
-	artifact lists.conf && [ -d "$STATE/fetched" ] || return 0
-	fetched_networks "$DIR/lists.conf" > "$WORK/fetched" || return 1
-	[ -s "$WORK/fetched" ] || return 0
-	if [ -s "$TARGET/nft" ]; then
-		awk -v fetched="$WORK/fetched" "$FILL"'
-			FILENAME == fetched { keep(); next }
-			/^\tset / { name = $2 }
-			/^\t}/ { if (name == "fetched4") show(4); if (name == "fetched6") show(6); name = "" }
-			{ print }' "$WORK/fetched" "$TARGET/nft" > "$WORK/filled" && mv -f "$WORK/filled" "$TARGET/nft" || return 1
-	fi
-	if [ -s "$TARGET/ipset" ]; then
-		for family in 4 6; do
-			header=$(grep "^create vg-fetched-$family " "$TARGET/ipset") || continue
-			ipset_filled "$family" "$header"
-		done > "$WORK/filled" && cat "$WORK/filled" >> "$TARGET/ipset" || return 1
-	fi
-}
-
-FILL='
-function keep() { if ($0 ~ /:/) six[++sixes] = $0; else four[++fours] = $0 }
-function show(family,   i, n) {
-	n = family == 4 ? fours : sixes
-	for (i = 1; i <= n; i++) printf "%s%s", (i == 1 ? "\t\telements = {\n" : i % 8 == 1 ? ",\n" : ", "), (family == 4 ? four[i] : six[i])
-	if (n) print "\n\t\t}"
-}
-'
-
-# ipset_filled FAMILY HEADER: what builds the set anew beside the old one, and puts it in its place.
-ipset_filled() {
-	new=vg-fetched-$1-new
-	printf '%s\n' "$2" | sed "s/^create [^ ]*/create $new/; s/ -exist\$//; s/\$/ -exist/; s/hashsize [0-9]*/hashsize $(hash_for "$1")/"
-	echo "flush $new"
-	if [ "$1" = 4 ]; then grep -v : "$WORK/fetched"; else grep : "$WORK/fetched"; fi | sed "s/^/add $new /"
-	echo "swap $new vg-fetched-$1"
-	echo "destroy $new"
-}
-hash_for() { awk -v six="$(($1 == 6))" '/:/ == six { n++ } END { for (size = 1024; size * 4 < n; size *= 2); print size }' "$WORK/fetched"; }
-
-# load_fetched: in one step, where the sets do not hold it already.
-load_fetched() {
-	fetched_networks "$CONF" > "$WORK/fetched" || return 1
-	! stand_loaded || return 0
-	case $BACKEND in
-	nftables)
-		{
-			for family in 4 6; do echo "flush set inet vosguard fetched$family"; done
-			awk -v fetched="$WORK/fetched" "$FILL"'
-				{ keep() }
-				END { print "table inet vosguard {"
-					print "\tset fetched4 {\n\t\ttype ipv4_addr\n\t\tflags interval"; show(4); print "\t}"
-					print "\tset fetched6 {\n\t\ttype ipv6_addr\n\t\tflags interval"; show(6); print "\t}\n}" }' "$WORK/fetched"
-		} > "$WORK/batch" && nft -f "$WORK/batch" 2>> "$LOG"
-		;;
-	iptables)
-		for family in 4 6; do
-			header=$(set_headers | grep "^create vg-fetched-$family ") || continue
-			ipset_filled "$family" "$header"
-		done > "$WORK/batch" && ipset restore < "$WORK/batch" 2>> "$LOG"
-		;;
-	esac || return 1
-	mkdir -p "$STATE/fetched" && echo "$(sum_of < "$WORK/fetched") $(fetched_mark)" > "$STATE/fetched/loaded"
-}
-
-# stand_loaded: whether the sets hold it already: by its sum, by which table it was put into, and by the first and the last network of each
-# family. nft fetches the whole set for one network of it: a long one is not asked for.
-stand_loaded() {
-	[ "$(sum_of < "$WORK/fetched") $(fetched_mark)" = "$(cat "$STATE/fetched/loaded" 2> /dev/null)" ] || return 1
-	[ "$BACKEND" = iptables ] || [ "$(wc -l < "$WORK/fetched")" -le 5000 ] || return 0
-	for family in 4 6; do
-		case $BACKEND in
-		nftables) name=fetched$family ;;
-		iptables) name=vg-fetched-$family && ipset list -n "$name" > /dev/null 2>&1 || continue ;;
-		esac
-		for place in 1 '$'; do
-			network=$(if [ "$family" = 4 ]; then grep -v : "$WORK/fetched"; else grep : "$WORK/fetched"; fi | sed -n "${place}p")
-			[ -z "$network" ] || holds "$name" "$network" || return 1
-		done
-	done
-}
-
-# fetched_mark: of nft the handles of table and sets, which the kernel gives once in a boot and a network namespace.
-fetched_mark() {
-	[ "$BACKEND" = nftables ] || return 0
-	nft -a -t list ruleset inet 2>> "$LOG" | whole_lines 0 0 | awk -v space="$(boot_id)/$(readlink /proc/self/ns/net)" '
-		/^table / { ours = /^table inet vosguard \{/; if (ours) text = space "/" $NF }
-		ours && /^\tset fetched[46] \{/ { text = text "/" $NF }
-		END { print text }'
 }

@@ -10,7 +10,7 @@ import { nameEverything } from './names.js';
 import { noteRefusals } from './notes.js';
 import { byHeaderLength, guardExtensionHeaders } from './payload.js';
 import { removeSearches } from './searches.js';
-import { setForEachTime, withoutForgets, withoutSets, withoutShortcuts } from './sets.js';
+import { setForEachTime, withoutForgets, withoutHosts, withoutSets, withoutShortcuts } from './sets.js';
 import { splitFamilies, splitPorts, takeFamily } from './split.js';
 
 /** A ruleset that one backend can print on one platform, and what had to be changed for that. */
@@ -29,6 +29,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
   const passes: readonly ((r: Ruleset) => Ruleset)[] = [
     (r) => tellHours(r, can, note),
     (r) => withoutShortcuts(r, can, note),
+    (r) => (can.changesNetworks ? withoutHosts(r) : r),
     (r) => removeSearches(r, can, note),
     (r) => (can.tcpPayload ? r : byHeaderLength(r, note)),
     (r) => (can.bytes ? r : bytesAsPackets(r, note)),

@@ -101,6 +101,14 @@ function withoutSet(rule: Rule, gone: ReadonlySet<SetId>): readonly Rule[] {
     : [{ ...rule, matches: rule.matches.filter((match) => !asks.includes(match)) }];
 }
 
+/** One set of what the host fetches is enough where hosts and networks are changed alike, and each set costs a lookup. */
+export function withoutHosts(ruleset: Ruleset): Ruleset {
+  const gone = new Set(ruleset.sets.flatMap((set) => (set.kind === 'fetched' && set.hosts ? [set.id] : [])));
+  if (gone.size === 0) return ruleset;
+  const rules = mapRules(ruleset, (rule) => withoutSet(rule, gone));
+  return { ...rules, sets: ruleset.sets.filter(({ id }) => !gone.has(id)) };
+}
+
 /** Where no rule can take an address out of a set, it stays until its time is over. */
 export function withoutForgets(ruleset: Ruleset, { forgets }: Capabilities, note: NoteFallback): Ruleset {
   if (forgets) return ruleset;

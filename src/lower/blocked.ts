@@ -10,13 +10,13 @@ import { chains, sets } from './names.js';
 import { chain, type Draft, draft, drop, goTo } from './write.js';
 
 const origin: PolicyPath = ['blocked'];
-type Lists = 'blocked' | 'fetched';
 
 /** Rules that ask each list there is of the blocked: the one of the policy, and what the host itself fetches. */
-const each = (present: Present, rule: (name: Lists, inList: Match) => Draft): readonly Draft[] =>
-  (['blocked', 'fetched'] as const)
-    .filter((name) => present[name])
-    .map((name) => rule(name, address('source', sets[name])));
+const each = (present: Present, rule: (name: string, inList: Match) => Draft): readonly Draft[] =>
+  [
+    ...(present.blocked ? [sets.blocked] : []),
+    ...(present.fetched ? [sets.fetchedHosts, sets.fetched] : []),
+  ].map((set) => rule(set, address('source', set)));
 
 /** Before conntrack: whatever a blocked source sends. On the SIP ports nothing is an answer that this host waits for. */
 export const blockedRule = (present: Present): readonly Draft[] =>

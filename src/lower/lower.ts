@@ -34,7 +34,7 @@ export function lower(policy: Policy): Ruleset {
   const all = join([
     part({
       chains: lowerPrerouting(policy, present),
-      sets: [...staticSets(policy, blocked), ...(present.fetched ? [fetchedSet] : [])],
+      sets: [...staticSets(policy, blocked), ...(present.fetched ? fetchedSets : [])],
     }),
     part({ chains: lowerOutput(policy, present) }),
     part({ chains: lowerInput(policy, present), tables: connectionTables(policy) }),
@@ -81,13 +81,14 @@ const bansOf = ({ strangers, bans }: Sip): Bans =>
 
 const holdsAny = (set: AddressSet) => !isEmpty(set, 'ipv4') || !isEmpty(set, 'ipv6');
 
-const fetchedSet: FetchedSet = {
+const fetchedSets: readonly FetchedSet[] = [sets.fetched, sets.fetchedHosts].map((id) => ({
   kind: 'fetched',
-  id: sets.fetched,
-  name: sets.fetched,
+  id,
+  name: id,
+  hosts: id === sets.fetchedHosts,
   family: 'any',
   origin: ['blocked'],
-};
+}));
 
 function staticSets(policy: Policy, blocked: AddressSet): readonly StaticSet[] {
   const declare = (id: StaticSet['id'], addresses: AddressSet, origin: StaticSet['origin']): StaticSet => ({

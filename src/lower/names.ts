@@ -104,6 +104,8 @@ export const sets = {
   blocked: setId('blocked'),
   /** Blocked by lists that the host itself fetches. */
   fetched: setId('fetched'),
+  /** Single addresses of them, where a backend changes a set of networks only as a whole. */
+  fetchedHosts: setId('fetched.hosts'),
   /** Where strangers may come from. */
   strangersFrom: setId('strangers.from'),
   /** By what UDP showed, which can be forged: for UDP only. */

@@ -70,5 +70,8 @@ const isListed = ({ matches }: Rule): boolean =>
     (match) =>
       match.kind === 'address' &&
       !match.negate &&
-      (match.set === sets.blocked || match.set === sets.fetched || isBan(match.set)),
+      (match.set === sets.blocked ||
+        match.set === sets.fetched ||
+        match.set === sets.fetchedHosts ||
+        isBan(match.set)),
   );

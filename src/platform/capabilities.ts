@@ -43,6 +43,8 @@ export interface Capabilities {
   readonly ingress: boolean;
   /** A rule can ask for the hour and the day of the week, in UTC. */
   readonly hours: boolean;
+  /** One network of a set of networks can be changed without reading all of them. */
+  readonly changesNetworks: boolean;
   /** A rule can take an address out of a set. */
   readonly forgets: boolean;
   /** A rule can make the bucket of one address full again. */
@@ -121,6 +123,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     ...eras[eraOf(platform)],
     shortcuts: 'order', // ipsets outlive a load, and their entries have no buckets
     ingress: false,
+    changesNetworks: true, // `ipset add`
     forgets: true, // `-j SET --del-set`
     refill: false, // xt_hashlimit: entries go by themselves, or all at once through /proc
     listsMasks: true, // no such rule: a set of ipset knows its prefix
@@ -151,6 +154,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     // NF_INET_INGRESS; names of devices in quotes (1.0.0 refuses them, 1.0.2 was run)
     ingress: atLeast(kernel, '5.10') && atLeast(nft ?? '0', '1.0.2'),
     hours: atLeast(kernel, '5.4') && atLeast(nft ?? '0', '1.0.0'), // NFT_META_TIME_HOUR; seconds as UTC: run with 1.0.6
+    changesNetworks: false, // nft 1.0.6 lists a set of intervals before it adds to it: of a million, for more than ten minutes
     forgets: atLeast(kernel, '5.4'), // NFT_DYNSET_OP_DELETE; el8's 4.18.0-348 lacks it too
     refill: atLeast(kernel, '5.4'), // the same, on the set of a meter
     listsMasks: atLeast(nft ?? '0', '0.9.7'), // before: `@set/64` (nftables 7c9bef0c, seen with 0.9.3)

@@ -46,6 +46,8 @@ export interface StaticSet {
 export interface FetchedSet {
   readonly kind: 'fetched';
   readonly id: SetId;
+  /** Single addresses alone: a hash, of which each backend changes an entry without reading the others. */
+  readonly hosts: boolean;
   readonly name: string;
   readonly family: RuleFamily;
   readonly origin: PolicyPath;

@@ -11,7 +11,14 @@ import { leftOutOf } from '../../src/policy/sources.js';
 import { valid, validated } from '../validate/validated.js';
 
 /** The parts of the installer that read lists. */
-const installer = ['30-sets.sh', '38-told.sh', '89-lists-text.sh', '93-lists.sh']
+const installer = [
+  '30-sets.sh',
+  '38-told.sh',
+  '89-lists-judge.sh',
+  '89-lists-text.sh',
+  '93-lists.sh',
+  '93-lists-sets.sh',
+]
   .map((name) => readFileSync(new URL(`../../installer/${name}`, import.meta.url), 'utf8'))
   .join('\n');
 
@@ -51,7 +58,8 @@ if judge_list ${folder}/block ${folder}/raw ${folder}/networks.before; then
 	echo "$ENTRIES"
 	spared ${folder}/lists.conf > ${folder}/spared
 	blocked_by ${folder}/networks.new | outermost > ${folder}/networks.blocked
-	without_spared ${folder}/spared ${folder}/networks.blocked
+	without_spared ${folder}/spared ${folder}/networks.blocked > ${folder}/networks.left
+	as_addresses ${folder}/networks.left
 else
 	echo "$WHY"
 fi`;
@@ -102,6 +110,10 @@ const lists: readonly (readonly [name: string, text: string, keys: string])[] = 
   ['CSV with numbers', '3325256704;3325256959;AT\n', 'format: csv, column: [1, 2], separator: semicolon'],
   ['CSV with tabs', 'x\t198.51.100.7\n', 'format: csv, column: 2, separator: tab'],
   ['registries', delegated, 'format: delegated, countries: [NL]'],
+  ['JSON', '{"time": 1, "ips": [\n{"ip": "198.51.100.7", "note": "a, b: \\"c\\" {["}, {"ip":"2001:db8::/48"},{"ip" : "203.0.113.1-203.0.113.9"}], "ip": "198.18.0.1"}', 'format: json, path: ips.ip'],
+  ['JSON without keys', '\ufeff["198.51.100.7",\r\n"198.51.100.8"]', 'format: json, path: "[]"'],
+  ['JSON, a value a line', '{"cidr":"198.51.100.0/24","sblid":"SBL1"}\n{"cidr":"203.0.113.0/24"}\n{"type":"metadata","size":2}\n', 'format: json, path: cidr'],
+  ['JSON with what is no address', '{"a": ["198.51.100.7", 5, null, "", "#", "x,y"]}', 'format: json, path: a, skip: 5'],
   ['lines that are skipped', 'x\n198.51.100.7\n198.51.100.300\n198.51.100.08\n1.2.3\n', 'skip: 4'],
 ]; // biome-ignore format: a table
 
@@ -138,6 +150,12 @@ describe.each(awks)('%s', (_, awk) => {
     ['remarks alone', '# x\n;y\n', '', '', 'it has no address'],
     ['a page', '\n <!DOCTYPE html>', '', '', 'a page in HTML came instead of a list'],
     ['JSON', '{"a": 1}', '', '', 'JSON came, which the format does not say'],
+    ['JSON that breaks off', '{"a": ["198.51.100.7"', 'format: json, path: a', '', 'it breaks off, or is no JSON'],
+    ['JSON with a text that breaks off', '{"a": ["198.51.100.7, 198.51.100.8', 'format: json, path: a', '', 'it breaks off, or is no JSON'],
+    ['JSON with other brackets', '{"a": ["198.51.100.7"}]', 'format: json, path: a', '', 'it breaks off, or is no JSON'],
+    ['JSON without such a key', '{"b": "198.51.100.7"}', 'format: json, path: a', '', 'it has no address'],
+    ['JSON of everything', '{"a": ["198.51.100.1", "0.0.0.0/0"]}', 'format: json, path: a', '', 'text 2 stands for a large part of the internet'],
+    ['a page instead of JSON', '<html>', 'format: json, path: a', '', 'a page in HTML came instead of a list'],
     ['something compressed', Uint8Array.of(0x1f, 0x8b, 8, 0), '', '', 'a compressed file came'],
     ['zeros', 'a\0b', '', '', 'what came is no text'],
     ['too few', '198.51.100.1\n', 'min: 2', '', 'it has 1 entries, fewer than min: 2'],

@@ -56,9 +56,9 @@ function formLines(form: ListForm): readonly string[] {
       return ['format lines', `host_bits ${form.hostBits}`];
     case 'dshield':
     case 'p2p':
-    // The reader of the policy refuses it for a host.
-    case 'json':
       return [`format ${form.kind}`];
+    case 'json':
+      return ['format json', ...form.keys.map((key) => `key ${key}`), `host_bits ${form.hostBits}`];
     case 'delegated':
       return ['format delegated', ...form.countries.map((country) => `country ${country}`)];
     case 'csv':

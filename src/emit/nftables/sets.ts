@@ -90,7 +90,7 @@ export function declareSet(set: SetDeclaration, leftOut: readonly LongList[]): s
       return declaration(
         'set',
         set.name,
-        [`type ${addressType[concrete(set.family, set.id)]}`, 'flags interval'],
+        [`type ${addressType[concrete(set.family, set.id)]}`, ...(set.hosts ? [] : ['flags interval'])],
         means(set),
       );
     case 'learned':

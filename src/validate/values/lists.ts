@@ -39,8 +39,6 @@ function readOnSwitch(field: Field): ListOrigin {
     if (one.node !== undefined) wrong(one, 'not-on-switch');
   }
   if (url.node === undefined) wrong(child(field, 'on_switch'), 'switch-without-url');
-  const format = child(field, 'format');
-  if (textOf(format) === 'json') wrong(format, 'json-on-switch');
   return { kind: 'switch', url: url.node === undefined ? '' : readUrl(url) };
 }
 
@@ -72,8 +70,7 @@ function wrong(
     | 'password'
     | 'not-a-name'
     | 'not-on-switch'
-    | 'switch-without-url'
-    | 'json-on-switch',
+    | 'switch-without-url',
 ): void {
   fault(field, 'VG251', { path: pathText(field.path), why });
 }

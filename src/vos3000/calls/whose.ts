@@ -21,8 +21,8 @@ export function whose(written: string): Whose {
   const text = written.trim();
   const plain = plainQuad(text);
   if (plain !== undefined) return plain;
-  const quad = /^([\d.]+):\d{1,5}$/.exec(text)?.[1];
-  const parsed = readAddress(quad ?? text);
+  const bare = /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? /^\[([\da-f:.]+)\](?::\d{1,5})?$/i.exec(text)?.[1];
+  const parsed = readAddress(bare ?? text);
   if (parsed.kind === 'fault') return { key: text, address: undefined, network: undefined };
   const mapped = mappedText(parsed.address);
   const value = mapped === undefined ? undefined : ipv4Value(mapped);

@@ -19,6 +19,13 @@ sip: { strangers: { limits: { REGISTER: ${rate}/s burst 5 } } }
 const old = policy('203.0.113.10');
 const next = policy('203.0.113.10, 198.51.100.128/25, "2001:db8:0:1::/64"', 7);
 
+const json = compileText(`
+vosguard: 1
+lists: { feed: { url: "https://lists.example/ips.json", on_switch: on, format: json, path: "ips[].ip" } }
+blocked: [{ list: feed }]
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+`).artifacts;
+
 const feed = '; DROP\n198.51.100.0/24 ; SBL1\n203.0.113.8/30 ; SBL2\n2001:db8::/63\n';
 
 /** A server, as curl sees it. */
@@ -37,7 +44,7 @@ const blocked = (host: Host): readonly string[] =>
       host
         .sh(
           host.backend === 'nftables'
-            ? `nft list set inet vosguard fetched${family}`
+            ? `nft list set inet vosguard fetched${family}; nft list set inet vosguard fetched.hosts${family}`
             : `ipset save vg-fetched-${family} | sed -n 's/^add [^ ]* //p'`,
         )
         .match(family === 4 ? /\d+\.\d+\.\d+\.\d+(?:\/\d+)?/g : /2001:[0-9a-f:]+(?:\/\d+)?/g)
@@ -108,6 +115,43 @@ for (const backend of ['nftables', 'iptables-nft'] as const satisfies readonly B
       });
       expect(lists('refresh', '--x')).toMatchObject({ status: 2 });
       expect(host().install('old', '--status', '--due')).toMatchObject({ status: 2 });
+    });
+
+    test('of a long list that has changed by a line only that line is loaded, and nothing where none has', () => {
+      host().put('old', old);
+      expect(run('old', '--yes', '--no-persist')).toMatchObject({ status: 0 });
+      const addresses = Array.from({ length: 6000 }, (_, at) => `198.18.${at >> 7}.${(at & 127) * 2 + 1}`);
+      answer(host(), `${addresses.join('\n')}\n203.0.113.0/25\n`);
+      expect(lists('refresh')).toMatchObject({ status: 0, out: 'feed: 6001 entries\n' });
+      const [host4, net4] =
+        backend === 'nftables'
+          ? ['nft %s element inet vosguard fetched.hosts4 { %a }', 'nft get element inet vosguard fetched4 { %a }']
+          : ['ipset %s vg-fetched-4 %a', 'ipset test vg-fetched-4 %a'];
+      const change = (word: string, address: string) =>
+        host().sh(host4.replace('%s', word).replace('%a', address));
+      // A set that is filled anew would not keep what stands there by another's hand.
+      change(backend === 'nftables' ? 'delete' : 'del', '198.18.9.9');
+      change('add', '198.19.7.7');
+      answer(host(), `# head\n${addresses.with(70, '198.19.0.1').toReversed().join('\n')}\n203.0.113.128/25\n`);
+      expect(lists('refresh')).toMatchObject({ status: 0, out: 'feed: 6001 entries\n' });
+      const now = blocked(host()).filter((address) => !address.startsWith('198.18.'));
+      expect(now).toEqual(['198.19.0.1', '198.19.7.7', '203.0.113.128/25']);
+      expect(blocked(host())).toHaveLength(6001);
+      expect(blocked(host())).not.toContain(addresses[70]);
+      host().sh(net4.replace('%a', '203.0.113.200'));
+      expect(lists('refresh')).toMatchObject({ status: 0 });
+      expect(blocked(host())).toContain('198.19.7.7');
+    });
+
+    test('JSON is read by the shell alone', () => {
+      host().put('old', json);
+      expect(run('old', '--yes', '--no-persist')).toMatchObject({ status: 0 });
+      answer(host(), '{"ips":[{"ip":"198.51.100.0/24"},{"ip":"2001:db8::/63","note":"a, {"}],\n"ip":"198.18.0.1"}');
+      expect(lists('refresh')).toMatchObject({ status: 0, out: 'feed: 2 entries\n' });
+      expect(blocked(host())).toEqual(['198.51.100.0/24', '2001:db8::/63']);
+      answer(host(), '{"ips":[{"ip":"198.51.100.0/24"}');
+      expect(lists('refresh')).toMatchObject({ status: 1, err: expect.stringContaining('it breaks off, or is no JSON') });
+      expect(blocked(host())).toEqual(['198.51.100.0/24', '2001:db8::/63']);
     });
 
     test('whatever comes instead of a list, what stood stays, and is told', () => {

@@ -55,7 +55,7 @@ test('from how many attempts on; a source of IPv6 is a /64; a port and a mapped 
     record('198.51.100.2', 3),
     record('198.51.100.3:5060', 2),
     record('::ffff:198.51.100.3', 1, { last: second('2026-11-26 00:00:00') }),
-    record('2001:db8:9:1::a', 2),
+    record('[2001:DB8:9:1::A]:5060', 2),
     record('2001:db8:9:1::b', 2),
     record('2001:db8:9:2::b', 4),
   ];

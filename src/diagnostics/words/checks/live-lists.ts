@@ -101,6 +101,4 @@ const wrongs = {
   'not-on-switch':
     'means nothing with `on_switch`: that host fetches the list of `url` by itself, and no file is read here',
   'switch-without-url': 'means nothing without `url`',
-  'json-on-switch':
-    'goes without `on_switch`: a shell reads no JSON. Take the text form of the list, or fetch it where vosguard runs',
 } as const;
