@@ -27,7 +27,7 @@ const conf = (name: string) =>
 
 /**
  * Each step is what the two lists say then. Prints for each step whether only changes were looked at, whether the result is that of reading
- * everything, and how many networks have come or gone.
+ * everything, and of changes how many networks have come or gone.
  */
 function steps(texts: readonly (readonly [first: string, second: string])[]): readonly string[] {
   writeFileSync(
@@ -54,7 +54,7 @@ while [ "$step" -lt ${texts.length} ]; do
 	fetched_networks lists.conf || echo failed
 	few=$FEW
 	cp work/fetched.networks mine
-	if [ "$few" = no ] && [ -f state/loaded.networks ]; then comm -3 state/fetched/loaded.networks mine > changes; elif [ "$few" = yes ]; then cat work/gone.networks work/new.networks > changes; else true > changes; fi
+	if [ "$few" = yes ]; then cat work/gone.networks work/new.networks; fi > changes
 	remember_loaded
 	all_networks
 	sort -c work/fetched.networks || echo unsorted
@@ -86,10 +86,10 @@ const rows: readonly (readonly [what: string, list: string, said: string])[] = [
   ['and goes', many, 'yes same 33'],
   ['halves become one', `${many}198.18.7.6/32\n`, 'yes same 2'],
   ['one that is spared in part', `${many}198.18.7.6/32\n198.51.100.0/24\n`, 'yes same 8'],
-  ['IPv6, and a line that cannot be read', `${many}x\n2001:db8:0:6::/63\n`, 'yes same 10'],
-  ['larger than a region', `${many}198.16.0.0/14\n`, 'no same 42'],
-  ['private', `${many}192.168.0.0/16\n`, 'no same 42'],
-  ['the same twice', `${many}198.18.3.7\n`, 'no same 1'],
+  ['IPv6, and a line that cannot be read', `${many}x\n2001:db8:0:6::/63\n`, 'yes same 11'],
+  ['larger than a region', `${many}198.16.0.0/14\n`, 'no same 0'],
+  ['private', `${many}192.168.0.0/16\n`, 'no same 0'],
+  ['the same twice', `${many}198.18.3.7\n`, 'no same 0'],
   ['other ends of lines', backwards.join('\r\n'), 'no same 0'],
 ];
 
