@@ -125,14 +125,20 @@ for (const backend of ['nftables', 'iptables-nft'] as const satisfies readonly B
       expect(lists('refresh')).toMatchObject({ status: 0, out: 'feed: 6001 entries\n' });
       const [host4, net4] =
         backend === 'nftables'
-          ? ['nft %s element inet vosguard fetched.hosts4 { %a }', 'nft get element inet vosguard fetched4 { %a }']
+          ? [
+              'nft %s element inet vosguard fetched.hosts4 { %a }',
+              'nft get element inet vosguard fetched4 { %a }',
+            ]
           : ['ipset %s vg-fetched-4 %a', 'ipset test vg-fetched-4 %a'];
       const change = (word: string, address: string) =>
         host().sh(host4.replace('%s', word).replace('%a', address));
       // A set that is filled anew would not keep what stands there by another's hand.
       change(backend === 'nftables' ? 'delete' : 'del', '198.18.9.9');
       change('add', '198.19.7.7');
-      answer(host(), `# head\n${addresses.with(70, '198.19.0.1').toReversed().join('\n')}\n203.0.113.128/25\n`);
+      answer(
+        host(),
+        `# head\n${addresses.with(70, '198.19.0.1').toReversed().join('\n')}\n203.0.113.128/25\n`,
+      );
       expect(lists('refresh')).toMatchObject({ status: 0, out: 'feed: 6001 entries\n' });
       const now = blocked(host()).filter((address) => !address.startsWith('198.18.'));
       expect(now).toEqual(['198.19.0.1', '198.19.7.7', '203.0.113.128/25']);
@@ -146,11 +152,17 @@ for (const backend of ['nftables', 'iptables-nft'] as const satisfies readonly B
     test('JSON is read by the shell alone', () => {
       host().put('old', json);
       expect(run('old', '--yes', '--no-persist')).toMatchObject({ status: 0 });
-      answer(host(), '{"ips":[{"ip":"198.51.100.0/24"},{"ip":"2001:db8::/63","note":"a, {"}],\n"ip":"198.18.0.1"}');
+      answer(
+        host(),
+        '{"ips":[{"ip":"198.51.100.0/24"},{"ip":"2001:db8::/63","note":"a, {"}],\n"ip":"198.18.0.1"}',
+      );
       expect(lists('refresh')).toMatchObject({ status: 0, out: 'feed: 2 entries\n' });
       expect(blocked(host())).toEqual(['198.51.100.0/24', '2001:db8::/63']);
       answer(host(), '{"ips":[{"ip":"198.51.100.0/24"}');
-      expect(lists('refresh')).toMatchObject({ status: 1, err: expect.stringContaining('it breaks off, or is no JSON') });
+      expect(lists('refresh')).toMatchObject({
+        status: 1,
+        err: expect.stringContaining('it breaks off, or is no JSON'),
+      });
       expect(blocked(host())).toEqual(['198.51.100.0/24', '2001:db8::/63']);
     });
 
