@@ -41,15 +41,12 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     begin(walk, packet);
     const { entrances } = packet.source.family === 'ipv4' ? loaded.ipv4 : loaded.ipv6;
     for (const entrance of entrances[wayOf(packet)]) {
-      if (entrance.hook === 'input') {
-        if (packet.forwarded) break;
-        track();
-      }
+      if (isBehindConntrack(entrance) && walk.flow === undefined) track();
       const end = at(entrance, walk);
       if (end === 'reset') flows.close(walk.flow);
       if (end !== 'pass') return { verdict: verdictOf(end, packet), rule: walk.cause };
     }
-    if (packet.direction === 'out') track();
+    if (packet.direction === 'out' && walk.flow === undefined) track();
     if (walk.flow !== undefined) flows.keep(walk.flow);
     return { verdict: 'delivered', rule: walk.last };
   };
@@ -161,7 +158,11 @@ const nobody: Packet = {
   destination: { family: 'ipv4', value: 0 },
 };
 
-function wayOf({ direction, loopback }: Packet): Way {
+const behind: ReadonlySet<Entrance['hook']> = new Set(['input', 'passing', 'forward']);
+const isBehindConntrack = ({ hook }: Entrance): boolean => behind.has(hook);
+
+function wayOf({ direction, loopback, forwarded }: Packet): Way {
+  if (forwarded) return 'forwarded';
   if (direction === 'out') return 'out';
   return loopback ? 'loopback' : 'in';
 }

@@ -50,8 +50,11 @@ export interface Entrance {
   readonly start: Step;
 }
 
-/** Which hooks a packet comes to. Loopback is no device that a policy names, and what leaves passes `output` alone. */
-export type Way = 'in' | 'loopback' | 'out';
+/**
+ * Which hooks a packet comes to. Loopback is no device that a policy names, and what leaves passes `output` alone; what is forwarded, whoever
+ * sends it, comes in and goes out and is never for this host.
+ */
+export type Way = 'in' | 'loopback' | 'out' | 'forwarded';
 
 /** The rules as packets of one family meet them, and what they remember. */
 export interface Loaded {
@@ -61,7 +64,12 @@ export interface Loaded {
 }
 
 /** The order in which a packet comes to them. */
-const order: readonly Stage['hook'][] = ['ingress', 'prerouting', 'search', 'searched', 'output', 'input'];
+const order: { readonly [W in Way]: readonly Stage['hook'][] } = {
+  in: ['ingress', 'prerouting', 'search', 'searched', 'input'],
+  loopback: ['prerouting', 'search', 'searched', 'input'],
+  out: ['output'],
+  forwarded: ['ingress', 'prerouting', 'search', 'searched', 'passing', 'search passing', 'passed', 'forward'],
+};
 
 /** Loads the rules of a backend. What nftables remembers is one for both families, where the rules say so. */
 export function loadRules(
@@ -98,25 +106,22 @@ export function loadRules(
     return { ipv4: of('ipv4'), ipv6: of('ipv6') };
   }
 
-  function searches(ruleset: Ruleset, family: Family): readonly (readonly ['search', Step])[] {
+  function searches(ruleset: Ruleset, family: Family): readonly (readonly [Search, Step])[] {
     const engine = xtEngine(options, ruleset);
     const program = compileChains(ruleset, family, { engine, searcher }, freshState(ruleset, engine, flows));
-    const start = program.get('prerouting');
-    return start === undefined ? [] : [['search', start]];
+    return [...program].map(([hook, start]) => [hook === 'passing' ? 'search passing' : 'search', start]);
   }
 }
 
-function entrances(program: ReadonlyMap<Hook | 'search', Step>): Loaded['entrances'] {
-  const all = order.flatMap((hook): readonly Entrance[] => {
-    const start = program.get(hook);
-    return start === undefined ? [] : [{ hook, start }];
-  });
-  const without = (...hooks: readonly Stage['hook'][]) => all.filter(({ hook }) => !hooks.includes(hook));
-  return {
-    in: without('output'),
-    loopback: without('output', 'ingress'),
-    out: all.filter(({ hook }) => hook === 'output'),
-  };
+type Search = Exclude<Stage['hook'], Hook>;
+
+function entrances(program: ReadonlyMap<Stage['hook'], Step>): Loaded['entrances'] {
+  const of = (way: Way) =>
+    order[way].flatMap((hook): readonly Entrance[] => {
+      const start = program.get(hook);
+      return start === undefined ? [] : [{ hook, start }];
+    });
+  return { in: of('in'), loopback: of('loopback'), out: of('out'), forwarded: of('forwarded') };
 }
 
 /** Where a set has one time for all entries, each time has a set beside it: `banned.86400`. */

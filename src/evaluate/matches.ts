@@ -118,6 +118,10 @@ const compilers: MatchCompilers = {
     ({ negate = false }) =>
     ({ packet }) =>
       (packet.forwarded !== true) !== negate,
+  'way-back':
+    () =>
+    ({ packet }) =>
+      packet.strayed !== true,
   longer:
     ({ bytes }) =>
     ({ packet }) =>

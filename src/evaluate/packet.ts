@@ -7,7 +7,7 @@ export type Packet = UdpPacket | TcpPacket | IcmpPacket | OtherPacket;
 interface AnyPacket {
   /** Milliseconds since the rules came into force, to the nanosecond. Never less than that of the packet before. */
   readonly at: number;
-  /** `in`: to this host. `out`: from one of its programs. */
+  /** `in`: to this host, or to the switch behind it. `out`: from one of its programs, or from that switch. */
   readonly direction: 'in' | 'out';
   readonly source: Address;
   /** Of the same family. */
@@ -16,8 +16,10 @@ interface AnyPacket {
   readonly loopback?: true;
   /** The device by which it came in. Where nothing is said, it is one that no rule names. */
   readonly device?: string;
-  /** For another host, to which this one forwards it. */
+  /** This host forwards it; addresses are those behind any translation. */
   readonly forwarded?: true;
+  /** It came in by another device than that to which the host would send what is for its source: the source is forged. */
+  readonly strayed?: true;
   /** Bytes of the whole IP packet, where that is not what its headers without options and its payload have. */
   readonly length?: number;
   /** IPv6 with extension headers before the transport header. */

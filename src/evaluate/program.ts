@@ -24,8 +24,8 @@ export interface Trace extends Decision {
 
 /** One hook, with the chains that the packet went through there. */
 export interface Stage {
-  /** `search`: iptables' raw table, where it searches for nftables. */
-  readonly hook: Hook | 'search';
+  /** `search`: iptables' raw table, where it searches for nftables; of what is forwarded its mangle table. */
+  readonly hook: Hook | 'search' | 'search passing';
   readonly steps: readonly TracedStep[];
   readonly end: 'goes on' | 'dropped' | 'rejected' | 'reset';
 }

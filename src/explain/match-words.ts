@@ -145,6 +145,10 @@ const matchWords: MatchWords = {
         ? 'this host forwards it to another one'
         : 'it is for this host, not for one that it forwards to',
   },
+  'way-back': {
+    short: () => 'came by the way back to its source',
+    full: () => 'it came in by the device to which this host would send what is for its source',
+  },
   longer: {
     short: ({ bytes }) => `packet longer than ${bytes} bytes`,
     full: ({ bytes }) => `the whole packet has more than ${bytes} bytes`,

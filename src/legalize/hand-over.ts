@@ -30,22 +30,24 @@ export function handOver(ruleset: Ruleset): HandedOver {
   if (datagrams === undefined) return { ruleset, companion: undefined };
   const found = datagrams.rules.find((rule) => isSearch(rule) && !isUnnamed(rule));
   const unnamed = datagrams.rules.find(isUnnamed);
+  const passing = ruleset.chains.find(({ hook }) => hook === 'passing');
+  const entrance = passing?.rules.flatMap(chainsAfter)[0] ?? ruleset.chains.find(({ hook }) => hook === 'prerouting')?.id;
   const chains = ruleset.chains.map((chain) => {
     if (chain === datagrams) return wantedInstead(chain);
     if (chain === segments) return foundInstead(chain);
-    if (chain.hook === 'prerouting') return withoutForeignMark(chain);
+    if (chain.id === entrance) return withoutForeignMark(chain);
     return segments !== undefined && chain.id === tcpEntrance ? wantedAtOnce(chain) : chain;
   });
   return {
     ruleset: keepReachable({
       ...ruleset,
-      chains: [...chains, ...afterSearch(found, unnamed)],
+      chains: [...chains, ...afterSearch(found, unnamed, passing)],
       meters: segments === undefined ? ruleset.meters : [...ruleset.meters, searches],
     }),
     companion: {
       ...ruleset,
       ...{ sets: [], meters: [], tables: [], devices: [] },
-      chains: companionChains(datagrams, searching),
+      chains: companionChains(datagrams, searching, passing === undefined ? 'prerouting' : 'passing'),
     },
   };
 }
@@ -60,7 +62,7 @@ const tcpEntrance = chainId('sip.tcp');
 
 function behindConntrack({ chains }: Ruleset, id: ChainId): boolean {
   return reachedFrom(
-    chains.filter(({ hook }) => hook === 'input'),
+    chains.filter(({ hook }) => hook === 'input' || hook === 'forward'),
     chains,
   ).has(id);
 }
@@ -118,17 +120,26 @@ function withoutForeignMark(chain: Chain): Chain {
     matches: [...rule.matches, { kind: 'mark', mark: 'none' }],
   });
   const at = chain.rules.findIndex(isLoopback);
+  if (at < 0) return { ...chain, rules: [foreign, ...chain.rules] };
   const [before, behind] = [chain.rules.slice(0, at).map(unmarked), chain.rules.slice(at + 1)];
   return { ...chain, rules: [...before, ...chain.rules.slice(at, at + 1), foreign, ...behind] };
 }
 
 const isLoopback = ({ matches }: Rule) => matches.some(({ kind }) => kind === 'loopback');
 
-/** One comparison for media and all else that was not searched. Marks of what stays on this host are its programs' own. */
-function afterSearch(found: Rule | undefined, unnamed: Rule | undefined): readonly Chain[] {
-  const hook = chainId('hook.searched');
+/**
+ * One comparison for media and all else that was not searched. Marks of what stays on this host are its programs' own, and those of what is
+ * forwarded to others are theirs.
+ */
+function afterSearch(
+  found: Rule | undefined,
+  unnamed: Rule | undefined,
+  passing: Chain | undefined,
+): readonly Chain[] {
+  const hook = chainId(passing === undefined ? 'hook.searched' : 'hook.passed');
   const id = chainId('searched.marked');
-  const first = draft(`${hook}.marked`, [{ kind: 'mark', mark: 'any' }], goTo(id));
+  const forSwitch = passing?.rules[0]?.matches ?? [];
+  const first = draft(`${hook}.marked`, [{ kind: 'mark', mark: 'any' }, ...forSwitch], goTo(id));
   const marked = (name: string, as: SearchMark, action: Action) =>
     draft(
       name,
@@ -139,7 +150,7 @@ function afterSearch(found: Rule | undefined, unnamed: Rule | undefined): readon
       action,
     );
   const rules = [
-    draft(`${id}.loopback`, [{ kind: 'loopback' }], pass),
+    ...(passing === undefined ? [draft(`${id}.loopback`, [{ kind: 'loopback' }], pass)] : []),
     ...(found === undefined ? [] : [judged(marked(`${id}.found`, 'found', found.action), found)]),
     ...(unnamed === undefined ? [] : [judged(marked(`${id}.unnamed`, 'unnamed', unnamed.action), unnamed)]),
     draft(`${id}.segment`, [{ kind: 'mark', mark: 'found' }], pass),
@@ -147,7 +158,7 @@ function afterSearch(found: Rule | undefined, unnamed: Rule | undefined): readon
     draft(`${id}.pass`, [], pass),
   ];
   return [
-    { id: hook, name: hook, hook: 'searched', rules: [first] },
+    { id: hook, name: hook, hook: passing === undefined ? 'searched' : 'passed', rules: [first] },
     { id, name: id, hook: undefined, rules },
   ];
 }
@@ -161,7 +172,11 @@ function judged(rule: Rule, one: Rule): Rule {
 }
 
 /** The rules keep their ids. Chains have names of their own, so that they never replace those of the iptables backend. */
-function companionChains(first: Chain, searching: readonly Chain[]): readonly Chain[] {
+function companionChains(
+  first: Chain,
+  searching: readonly Chain[],
+  at: 'prerouting' | 'passing',
+): readonly Chain[] {
   const hook = chainId('hook.search');
   const found = chainId('signatures.found');
   const wanted = draft(`${hook}.wanted`, [{ kind: 'mark', mark: 'wanted' }], goTo(first.id));
@@ -179,7 +194,7 @@ function companionChains(first: Chain, searching: readonly Chain[]): readonly Ch
   const missing: Action = { kind: 'goto', chain: unnamed, counted: true };
   const hitOf = (rule: Rule): Action => (isUnnamed(rule) ? missing : hit);
   return [
-    { id: hook, name: hook, hook: 'prerouting', rules: [wanted] },
+    { id: hook, name: hook, hook: at, rules: [wanted] },
     ...[first, ...further.filter(({ id }) => behind.has(id))].map((chain) => ({
       ...chain,
       name: chain === first ? 'signatures' : 'spelled',

@@ -1,8 +1,16 @@
 import { ruleId } from '../ruleset/ids.js';
 import { type Match, sentHeaders, type TcpHeader, type Transport, usualHeaders } from '../ruleset/match.js';
 import { reachedFrom } from '../ruleset/references.js';
-import type { Action, Rule, Ruleset } from '../ruleset/ruleset.js';
+import type { Action, Hook, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { mapRules, type NoteFallback } from './fallback.js';
+
+/**
+ * Where the packets of the switch come by itself: where it is behind this host, before conntrack, and nothing else has chains there that read.
+ */
+const answersAt = ({ chains }: Ruleset): Hook =>
+  chains.some(({ hook }) => hook === 'forward') ? 'prerouting' : 'output';
+
+const comesIn: ReadonlySet<Hook> = new Set(['prerouting', 'input', 'passing', 'forward']);
 
 /**
  * ip6tables reads payloads at fixed offsets, and destination or hop-by-hop options move them: 5 of 5 such packets
@@ -10,7 +18,7 @@ import { mapRules, type NoteFallback } from './fallback.js';
  */
 export function guardExtensionHeaders(ruleset: Ruleset, note: NoteFallback): Ruleset {
   const incoming = reachedFrom(
-    ruleset.chains.filter(({ hook }) => hook === 'prerouting' || hook === 'input'),
+    ruleset.chains.filter(({ hook }) => hook !== undefined && hook !== answersAt(ruleset) && comesIn.has(hook)),
     ruleset.chains,
   );
   const { unreadable } = ruleset;
@@ -47,7 +55,7 @@ export function byHeaderLength(ruleset: Ruleset, note: NoteFallback): Ruleset {
   let reads = false;
   const { chains } = ruleset;
   const out = reachedFrom(
-    chains.filter(({ hook }) => hook === 'output'),
+    chains.filter(({ hook }) => hook === answersAt(ruleset)),
     chains,
   );
   const goesOut = new Set(chains.flatMap(({ id, rules }) => (out.has(id) ? rules : [])));

@@ -110,6 +110,7 @@ function matchFor(match: Match, family: Family): Match {
     case 'tcp-header':
     case 'bare':
     case 'local':
+    case 'way-back':
     case 'longer':
     case 'keepalive':
     case 'larger':

@@ -1,6 +1,6 @@
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Policy, Sip } from '../policy/policy.js';
+import type { ElsewhereSwitch, Policy, Sip } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { ConntrackState, Match, Side, Transport } from '../ruleset/match.js';
 import type { Action } from '../ruleset/ruleset.js';
@@ -37,21 +37,37 @@ export function toPorts(
 /** Not what the host forwards to others: a phone behind it answers from port 5060 too. */
 export const forThisHost: Match = { kind: 'local' };
 
-/** Asked behind the trusted, who pass either way: to ask the routes costs more than anything else on their way (110 ns, docs/benchmarks.md). */
-export const forwarded: Draft = draft('forwarded', [{ kind: 'local', negate: true }], pass, ['sip', 'ports']);
+/**
+ * Asked behind the trusted, who pass either way: to ask the routes costs more than anything else on their way (110 ns, docs/benchmarks.md). To a
+ * switch behind this host only its own packets come.
+ */
+export const forwarded = ({ at }: Sip): readonly Draft[] =>
+  at === undefined ? [draft('forwarded', [{ kind: 'local', negate: true }], pass, ['sip', 'ports'])] : [];
 
 /** The addresses and devices at which the policy wants SIP; elsewhere the ports are no ports of SIP. */
 export const sipWhere = ({ to, on }: Sip): readonly Match[] => [
-  ...(on.length === 0 ? [] : [{ kind: 'interface', names: on } as const]),
+  ...byDevice(on),
   ...(to === undefined ? [] : [address('destination', sets.sipTo)]),
 ];
 
-export const address = (side: Side, set: (typeof sets)[keyof typeof sets]): Match => ({
-  kind: 'address',
-  side,
-  set,
-  negate: false,
-});
+const byDevice = (names: readonly string[]): readonly Match[] =>
+  names.length === 0 ? [] : [{ kind: 'interface', names }];
+
+/** What is for the switch behind this host, by an address that nobody translates any more. */
+export const toSwitch: Match = address('destination', sets.sipAt);
+
+/**
+ * What the switch behind this host sends itself. Whoever sends in its name from elsewhere could make himself known: where he cannot be told, by
+ * the device, nothing teaches.
+ */
+export const fromSwitch = ({ on }: ElsewhereSwitch): readonly Match[] => [
+  address('source', sets.sipAt),
+  ...(on.length === 0 ? [{ kind: 'way-back' } as const] : byDevice(on)),
+];
+
+export function address(side: Side, set: (typeof sets)[keyof typeof sets]): Match {
+  return { kind: 'address', side, set, negate: false };
+}
 
 export const conntrack = (...states: readonly ConntrackState[]): Match => ({ kind: 'conntrack', states });
 

@@ -6,48 +6,74 @@ import type { TableId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Action, Chain } from '../ruleset/ruleset.js';
 import { lowerBlocked, toBlocked } from './blocked.js';
-import { address, conntrack, type Present, sipWhere, toPorts, trustedRule } from './entry.js';
+import { address, conntrack, type Present, sipWhere, toPorts, toSwitch, trustedRule } from './entry.js';
 import { dhcpAnswers, icmp } from './host.js';
 import { chains, sets, tables } from './names.js';
 import { ending } from './refuse.js';
 import { packetDrafts } from './service-limits.js';
 import { closedDrafts, countedDrafts, serviceDrafts } from './services.js';
-import { accept, chain, type Draft, draft, drop, pass } from './write.js';
+import { accept, chain, type Draft, draft, drop, goTo, pass } from './write.js';
 
 /**
  * What is for this host, after conntrack. The conntrack rule is always there: it is also what makes the kernel
  * reassemble fragments before the raw table, without which every fixed offset could be evaded.
  */
 export function lowerInput(policy: Policy, present: Present): readonly Chain[] {
-  const { sip } = policy;
-  const deny = policy.otherwise === 'deny';
-  const letIn = deny ? accept : pass;
+  const letIn = policy.otherwise === 'deny' ? accept : pass;
+  const shared = [...lowerBlocked(policy, present, letIn), sipChain(policy, present)];
+  const loopback = draft('loopback', [{ kind: 'loopback' }], pass, []);
+  if (policy.sip.at === undefined) {
+    const sip = sipDrafts(policy);
+    return [chain(chains.input, [loopback, ...inputDrafts(policy, present, sip)], 'input'), ...shared];
+  }
+  const origin: PolicyPath = ['sip', 'at'];
+  return [
+    chain(chains.input, [loopback, ...inputDrafts(policy, present, noSip)], 'input'),
+    chain(chains.forward, [draft('switch', [toSwitch], goTo(chains.forwardSwitch), origin)], 'forward'),
+    chain(chains.forwardSwitch, inputDrafts(policy, present, sipDrafts(policy))),
+    ...shared,
+  ];
+}
+
+interface SipDrafts {
+  readonly tcp: readonly Draft[];
+  readonly udp: readonly Draft[];
+}
+
+/** Where the switch is not. */
+const noSip: SipDrafts = { tcp: [], udp: [] };
+
+function sipDrafts({ sip }: Policy): SipDrafts {
   const udp = mergePorts([...sip.udp, ...sip.encrypted.udp]);
   const tcp = mergePorts([...sip.tcp, ...sip.encrypted.tcp]);
   const where = sipWhere(sip);
   const ports: PolicyPath = ['sip', 'ports'];
   const tcpTarget = sip.strangers === 'deny' ? chains.inputSip : chains.tcp;
+  return {
+    tcp: toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, tcpTarget, ports, where),
+    udp: toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, ports, where),
+  };
+}
+
+/** For whomever it is, this host or a switch behind it. */
+function inputDrafts(policy: Policy, present: Present, sip: SipDrafts): readonly Draft[] {
+  const deny = policy.otherwise === 'deny';
+  const letIn = deny ? accept : pass;
   const services = servicesOf(policy);
   const untracked = policy.conntrack.media === 'untracked';
-  const hook = chain(
-    chains.input,
-    [
-      draft('loopback', [{ kind: 'loopback' }], pass, []),
-      ...toPorts('sip', { side: 'destination', transport: 'tcp', ports: tcp }, tcpTarget, ports, where),
-      ...toBlocked(present),
-      ...services.first,
-      ...(untracked ? services.media : []),
-      draft('established', [conntrack('established', 'related')], letIn, ['default']),
-      ...(untracked ? [] : services.media),
-      ...icmp(letIn, policy.services),
-      ...(deny && policy.dhcp ? dhcpAnswers(letIn) : []),
-      ...toPorts('sip', { side: 'destination', transport: 'udp', ports: udp }, chains.inputSip, ports, where),
-      ...services.behind,
-      ...(deny ? ending('denied', policy.logging, ['default']) : []),
-    ],
-    'input',
-  );
-  return [hook, ...lowerBlocked(policy, present, letIn), sipChain(policy, present)];
+  return [
+    ...sip.tcp,
+    ...toBlocked(present),
+    ...services.first,
+    ...(untracked ? services.media : []),
+    draft('established', [conntrack('established', 'related')], letIn, ['default']),
+    ...(untracked ? [] : services.media),
+    ...icmp(letIn, policy.services),
+    ...(deny && policy.dhcp ? dhcpAnswers(letIn) : []),
+    ...sip.udp,
+    ...services.behind,
+    ...(deny ? ending('denied', policy.logging, ['default']) : []),
+  ];
 }
 
 /** What counts connections or every packet stands before `established`, media right behind it: no rule between the two places is about its ports. */

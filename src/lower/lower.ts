@@ -103,6 +103,9 @@ function staticSets(policy: Policy, blocked: AddressSet): readonly StaticSet[] {
     declare(sets.trusted, policy.trusted.set, ['trusted']),
     declare(sets.blocked, blocked, ['blocked']),
     ...strangersFrom(policy.sip).map(({ set, path }) => declare(sets.strangersFrom, set, path)),
+    ...(policy.sip.at === undefined
+      ? []
+      : [declare(sets.sipAt, policy.sip.at.address.set, policy.sip.at.address.path)]),
     ...(policy.sip.to === undefined ? [] : [declare(sets.sipTo, policy.sip.to.set, policy.sip.to.path)]),
     ...policy.services.flatMap(({ name, from, to, path }) => [
       ...(from === undefined ? [] : [declare(serviceSet(name), from.set, path)]),

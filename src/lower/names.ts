@@ -9,6 +9,11 @@ export const chains = {
   prerouting: chainId('hook.prerouting'),
   output: chainId('hook.output'),
   input: chainId('hook.input'),
+  /** For a switch that is not on this host: the hooks, and what of their packets is for it. */
+  passing: chainId('hook.passing'),
+  passingSwitch: chainId('passing.switch'),
+  forward: chainId('hook.forward'),
+  forwardSwitch: chainId('forward.switch'),
   sipMedia: chainId('sip.media'),
   sipUdp: chainId('sip.udp'),
   sipTcp: chainId('sip.tcp'),
@@ -139,6 +144,8 @@ export const sets = {
   /** Connections of strangers, by address and port, whose handshake is over. */
   opened: setId('opened'),
   learning: setId('learning'),
+  /** The addresses of a switch that is not on this host. */
+  sipAt: setId('sip.at'),
   /** The addresses of this host on which SIP is spoken. */
   sipTo: setId('sip.to'),
   /** Banned sources, each with its trickle of REGISTER. */

@@ -31,6 +31,8 @@ export function lowerOutput(policy: Policy, present: Present): readonly Chain[] 
   const first = [...untrack, ...trustedRule(present, 'destination')];
   const loopback = draft('loopback', [{ kind: 'loopback' }], pass, []);
   const media = mediaOut(policy);
+  if (sip.at !== undefined)
+    return [chain(chains.output, [loopback], 'output'), ...(learns ? teaching(first, policy) : [])];
   if (!learns && untrack.length === 0) return [chain(chains.output, [loopback, ...media], 'output')];
   const ours = sip.to === undefined ? [] : [address('source', sets.sipTo)];
   const to = (transport: Transport, target: ChainId) => {

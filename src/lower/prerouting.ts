@@ -1,6 +1,6 @@
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Policy } from '../policy/policy.js';
+import type { ElsewhereSwitch, Policy, Sip } from '../policy/policy.js';
 import { mediaPorts } from '../policy/service.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
@@ -12,9 +12,11 @@ import {
   address,
   forThisHost,
   forwarded,
+  fromSwitch,
   type Present,
   sipWhere,
   toPorts,
+  toSwitch,
   trustedRule,
   untracked,
   untrackedMedia,
@@ -33,22 +35,51 @@ const to = (transport: Transport, ports: readonly PortRange[]) =>
  */
 export function lowerPrerouting(policy: Policy, present: Present): readonly Chain[] {
   const { sip } = policy;
-  const where = sipWhere(sip);
+  if (sip.at !== undefined) return [...elsewhere(policy, sip.at, present), ...lanes(policy, present)];
   const first = media(policy);
   const hook = chain(
     chains.prerouting,
-    [
-      ...first.rules,
-      draft('loopback', [{ kind: 'loopback' }], pass, []),
-      ...toPorts('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp'], where),
-      ...toPorts('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp'], where),
-      ...toPorts('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts, where),
-      ...toPorts('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts, where),
-      ...blockedSyn(present),
-    ],
+    [...first.rules, loopback, ...byPort(sip), ...blockedSyn(present)],
     'prerouting',
   );
   return [...ingress(policy), hook, ...first.chains, ...lanes(policy, present)];
+}
+
+const loopback = draft('loopback', [{ kind: 'loopback' }], pass, []);
+
+function byPort(sip: Sip): readonly Draft[] {
+  const where = sipWhere(sip);
+  return [
+    ...toPorts('sip', to('udp', sip.udp), chains.sipUdp, ['sip', 'ports', 'udp'], where),
+    ...toPorts('sip', to('tcp', sip.tcp), chains.sipTcp, ['sip', 'ports', 'tcp'], where),
+    ...toPorts('sip.encrypted', to('udp', sip.encrypted.udp), chains.sipEncrypted, encryptedPorts, where),
+    ...toPorts('sip.encrypted', to('tcp', sip.encrypted.tcp), chains.sipTcp, encryptedPorts, where),
+  ];
+}
+
+/**
+ * A switch behind this host. Before conntrack a packet to it may bear another address and another port, which are translated later: so the
+ * lanes stand behind that, where it is forwarded. Its own packets are seen as they come in, before the addresses of the answers are translated
+ * back, and where the device tells whether somebody far away sends in its name.
+ */
+function elsewhere(policy: Policy, at: ElsewhereSwitch, present: Present): readonly Chain[] {
+  const { sip } = policy;
+  const origin: PolicyPath = ['sip', 'at'];
+  const answersOf = (transport: Transport, target: ChainId) => {
+    const from = { side: 'source', transport, ports: sip[transport] } as const;
+    return toPorts('switch', from, target, origin, fromSwitch(at));
+  };
+  const learns = sip.strangers !== 'deny';
+  const teaching = [...answersOf('udp', chains.outputUdp), ...answersOf('tcp', chains.outputTcp)];
+  return [
+    chain(
+      chains.prerouting,
+      [loopback, ...(learns ? teaching : []), ...blockedSyn(present)],
+      'prerouting',
+    ),
+    chain(chains.passing, [draft('switch', [toSwitch], goTo(chains.passingSwitch), origin)], 'passing'),
+    chain(chains.passingSwitch, byPort(sip)),
+  ];
 }
 
 const encryptedPorts: PolicyPath = ['sip', 'ports', 'encrypted'];
@@ -79,19 +110,21 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
   const { strangers } = policy.sip;
   const trusted = trustedRule(present, 'source');
   const untrack = untracked(policy);
-  const asked = untrack.length === 0 ? [...trusted, forwarded] : [forwarded, ...untrack, ...trusted];
+  const others = forwarded(policy.sip);
+  const asked = untrack.length === 0 ? [...trusted, ...others] : [...others, ...untrack, ...trusted];
   const first = [...asked, ...blockedRule(present)];
   if (strangers === 'deny') {
     const denied = draft('denied', [], refuseTo(chains.refuse), ['sip', 'strangers']);
     return [chains.sipUdp, chains.sipTcp, chains.sipEncrypted].map((id) => chain(id, [...first, denied]));
   }
+  const here = policy.sip.at === undefined ? [forThisHost] : [];
   const known = (lane: ChainId) =>
     draft('known', [address('source', sets.known)], goTo(lane), ['sip', 'known']);
   const called = (set: typeof sets.called) =>
     draft(set, [address('source', set)], goTo(chains.calledUdp), ['sip', 'known']);
   return [
     chain(chains.sipUdp, [
-      ...(policy.target.devices.length === 0 ? earlyDrops(policy, [], [forThisHost]) : []),
+      ...(policy.target.devices.length === 0 ? earlyDrops(policy, [], here) : []),
       ...asked,
       shortcut({ ...toBanned(chains.bannedUdp), suffix: 'banned.first' }, 'order'),
       ...blockedRule(present),

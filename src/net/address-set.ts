@@ -101,6 +101,16 @@ export function count(set: AddressSet, family: Family): bigint {
   return BigInt(set.ipv4.reduce((sum, edge, i) => (i % 2 === 1 ? sum + edge : sum - edge), 0));
 }
 
+/** Its lowest address of the family; `undefined` where it has none. */
+export function firstOf(set: AddressSet, family: Family): Address | undefined {
+  if (family === 'ipv4') {
+    const [value] = set.ipv4;
+    return value === undefined ? undefined : { family, value };
+  }
+  const [value] = set.ipv6;
+  return value === undefined ? undefined : { family, value };
+}
+
 export function contains(set: AddressSet, address: Address): boolean {
   const before = address.family === 'ipv4' ? rank(set.ipv4, address.value) : rank(set.ipv6, address.value);
   return before % 2 === 1;

@@ -41,6 +41,8 @@ export interface TestSend {
   readonly icmp: readonly IcmpType[];
   /** The address of the switch to which it is sent; one that no policy names where nothing is said. */
   readonly at: Address | undefined;
+  /** Whether this host forwards it; where nothing is said, what is for the switch of `sip.at` is forwarded, and all else is not. */
+  readonly path: 'host' | 'forwarded' | undefined;
   /** The device of the switch by which it comes. */
   readonly on: string | undefined;
   readonly message: TestMessage;

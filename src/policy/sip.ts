@@ -12,11 +12,22 @@ export interface When {
   readonly path: PolicyPath;
 }
 
+/** A switch that is not on this host. */
+export interface ElsewhereSwitch {
+  /** As the packets that it receives and sends have it: behind DNAT the inner ones. */
+  readonly address: Sources;
+  /** Devices by which its own packets come in, a `*` at the end for any rest; none: the host's table of routes says. */
+  readonly on: readonly string[];
+  readonly path: PolicyPath;
+}
+
 export interface Sip {
   readonly udp: readonly PortRange[];
   readonly tcp: readonly PortRange[];
   /** Addresses of this host on which SIP is spoken; `undefined`: all. */
   readonly to: Sources | undefined;
+  /** Where the switch is, if not on this host: what is forwarded to it and from it is judged, and this host has no port of SIP. */
+  readonly at: ElsewhereSwitch | undefined;
   /** Strangers' requests must name one of them; none: nothing is asked. */
   readonly domains: { readonly names: readonly string[]; readonly path: PolicyPath };
   /** Devices by which it comes, a `*` at the end for any rest; none: all. */

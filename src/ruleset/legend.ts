@@ -106,13 +106,13 @@ const signatures = /^(?:strangers|tcp)\.signatures$|searched/;
 
 /** In the order in which a packet meets them. */
 const sections: readonly Section[] = [
-  { title: 'In, before connection tracking: the lane of a packet', has: /^hook\.(?:ingress|prerouting)$|^sip\./ },
+  { title: 'In, before connection tracking: the lane of a packet', has: /^hook\.(?:ingress|prerouting|passing)$|^passing\.|^sip\./ },
   { title: 'Known sources: the switch has answered them', has: /^known\./ },
   { title: 'Called sources: the switch has sent them a request', has: /^called\./ },
   { title: 'Banned sources: a few REGISTERs pass (parole)', has: /^banned\./ },
   { title: 'Strangers: everybody else', has: /^(?:strangers|encrypted)\./ },
   { title: 'Signatures: what is searched', has: signatures },
-  { title: 'In, behind connection tracking: SIP of strangers, services, the rest', has: /^hook\.input$|^input\.(?:sip|blocked)/ },
+  { title: 'In, behind connection tracking: SIP of strangers, services, the rest', has: /^hook\.(?:input|forward)$|^forward\.|^input\.(?:sip|blocked)/ },
   { title: 'SIP over TCP and TLS, behind connection tracking', has: /^input\.tcp|^tcp\./ },
   { title: 'Out: what the switch sends', has: /^hook\.output$|^output\./ },
   { title: 'Answers of the switch: who becomes known, whose logins fail', has: /^(?:answers|asked|counted)\./ },

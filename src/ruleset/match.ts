@@ -22,6 +22,8 @@ export type Match =
   | ({ readonly kind: 'time' } & WeekWindow)
   /** The packet is for this host, not for one that it forwards to (`negate`: it is not). Before the kernel has chosen the way, by its table of routes. */
   | { readonly kind: 'local'; readonly negate?: true }
+  /** It came in by the device to which the host would send what is for its source: nobody far away has forged it. Before conntrack. */
+  | { readonly kind: 'way-back' }
   /** The address, or its /64 where a set of learned IPv6 sources is asked, is in the set. */
   | { readonly kind: 'address'; readonly side: Side; readonly set: SetId; readonly negate: boolean }
   /**

@@ -162,9 +162,10 @@ export interface ConnectionTable {
 /**
  * Where the kernel calls a chain: before conntrack (raw) on the way in and out, and at filter for what is for this host.
  * `searched`: on the way in, when iptables' raw table has had the packet. `ingress`: at the devices that the ruleset names,
- * before fragments are put together.
+ * before fragments are put together. What the host forwards comes to `passing` (mangle) and `forward` (filter), behind conntrack and with the
+ * addresses of those who talk, whatever was translated on the way in; `passed`: between them, when iptables' mangle table has had the packet.
  */
-export type Hook = 'ingress' | 'prerouting' | 'searched' | 'output' | 'input';
+export type Hook = 'ingress' | 'prerouting' | 'searched' | 'output' | 'input' | 'passing' | 'passed' | 'forward';
 
 export interface Chain {
   readonly id: ChainId;

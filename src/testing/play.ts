@@ -2,7 +2,8 @@ import { evaluator } from '../evaluate/evaluator.js';
 import type { Machine } from '../evaluate/machine.js';
 import { type BackendRules, type EvaluatorOptions, rulesetsOf } from '../evaluate/options.js';
 import type { Decision, Trace } from '../evaluate/program.js';
-import { type Address, addressText } from '../net/address.js';
+import { type Address, addressText, type Family } from '../net/address.js';
+import { contains, firstOf } from '../net/address-set.js';
 import type { Policy, Sip } from '../policy/policy.js';
 import {
   type PolicyTest,
@@ -25,6 +26,23 @@ export const switchPortOf = (
   send: Pick<TestSend, 'port' | 'transport'>,
   sip: Pick<Sip, 'udp' | 'tcp'>,
 ): number => send.port ?? sip[send.transport][0]?.first ?? sipPort;
+
+/** Where the switch of a step is: an address of its own, or one behind the host of the rules. */
+export interface Place {
+  readonly at: Address | undefined;
+  readonly forwarded: true | undefined;
+}
+
+/**
+ * The policy's switch behind the host, by its first address of the family, where the test names no other address. What goes to another
+ * address is for the host itself, where the test does not say that it is forwarded.
+ */
+export function placeOf(send: Pick<TestSend, 'at' | 'path'>, { at }: Pick<Sip, 'at'>, family: Family): Place {
+  const address = send.at ?? (send.path === 'host' || at === undefined ? undefined : firstOf(at.address.set, family));
+  const isSwitch = address !== undefined && at !== undefined && contains(at.address.set, address);
+  const forwarded = send.path === undefined ? isSwitch : send.path === 'forwarded';
+  return { at: address, forwarded: forwarded ? true : undefined };
+}
 
 /** One message of a step, before it is a packet. */
 export interface Planned {
@@ -57,7 +75,7 @@ function* schedule({ from, to, count, every = 0 as never }: TestSend, ports: num
 
 /** What a step needs to know of the policy and of its test. */
 export interface StepPlace {
-  readonly sip: Pick<Sip, 'udp' | 'tcp'>;
+  readonly sip: Pick<Sip, 'udp' | 'tcp' | 'at'>;
   readonly ports: number;
   /** Milliseconds since the test began. */
   readonly start: number;
@@ -144,7 +162,7 @@ function speaker(
 ) {
   const switchPort = switchPortOf(send, sip);
   const payload = messageBytes(send.message);
-  const hostsOf = ({ peer }: Planned) => ({ peer, at: send.at, on: send.on });
+  const hostsOf = ({ peer }: Planned) => ({ peer, on: send.on, ...placeOf(send, sip, peer.family) });
   const endsOf = (planned: Planned) => ({
     ...hostsOf(planned),
     peerPort: tcpPort(connections * ports + (planned.peerPort - firstPort)),
@@ -158,7 +176,7 @@ function speaker(
     const icmp = send.icmp.find(({ family }) => family === peer.family) ?? send.icmp[0];
     if (icmp !== undefined) return conversation.icmp(at, hosts, icmp.type);
     if (send.protocol !== undefined) return conversation.other(at, hosts, send.protocol);
-    if (send.to !== undefined) return conversation.call(at, { peer, peerPort, switchPort }, payload);
+    if (send.to !== undefined) return conversation.call(at, { ...hosts, peerPort, switchPort }, payload);
     if (send.transport === 'udp')
       return conversation.datagram(at, { ...hosts, peerPort, switchPort }, payload, answer);
     return conversation.write(at, endsOf(planned), writeOf(send, peer.family), answer);

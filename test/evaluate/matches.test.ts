@@ -103,6 +103,13 @@ const rows: { readonly [K in Match['kind']]: readonly Row[] } = {
       fails: [tcp(stranger, 0, 'abc'), udp(stranger, 0, 'abc')],
     },
   ],
+  'way-back': [
+    {
+      match: { kind: 'way-back' },
+      holds: [udp(stranger, 0, '')],
+      fails: [udp(stranger, 0, '', { strayed: true })],
+    },
+  ],
   local: [
     {
       match: { kind: 'local' },

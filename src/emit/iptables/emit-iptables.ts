@@ -55,12 +55,19 @@ function lineText(rule: Rule, steps: readonly Step[], target: string): string {
   return [matches, comment, target].filter((word) => word !== '').join(' ');
 }
 
-type Table = 'raw' | 'filter';
+type Table = 'raw' | 'mangle' | 'filter';
 
-const tableOf: { readonly [H in Exclude<Hook, 'searched' | 'ingress'>]: Table } = {
-  prerouting: 'raw',
-  output: 'raw',
-  input: 'filter',
+interface BuiltIn {
+  readonly table: Table;
+  readonly chain: string;
+}
+
+const builtIn: { readonly [H in Exclude<Hook, 'searched' | 'passed' | 'ingress'>]: BuiltIn } = {
+  prerouting: { table: 'raw', chain: 'PREROUTING' },
+  output: { table: 'raw', chain: 'OUTPUT' },
+  passing: { table: 'mangle', chain: 'FORWARD' },
+  input: { table: 'filter', chain: 'INPUT' },
+  forward: { table: 'filter', chain: 'FORWARD' },
 };
 const command: { readonly [F in Family]: string } = { ipv4: 'iptables-restore', ipv6: 'ip6tables-restore' };
 
@@ -79,7 +86,7 @@ export function emitIptables(
   const find = lookup(ruleset);
   const reached = reach(ruleset);
   const tableText = (table: Table): string => {
-    const inTable = (hook: Hook) => tableFor(hook) === table;
+    const inTable = (hook: Hook) => builtInFor(hook).table === table;
     const chains = ruleset.chains.filter(({ id }) => [...reached(id)].some(inTable));
     if (chains.length === 0) return '';
     const linesOf = ({ id, name, rules }: Chain) => {
@@ -97,7 +104,7 @@ export function emitIptables(
   };
   const lines = [before, ...instructions(command[family]), ...advice];
   const about = words === 'with words' ? `${legend}${indexOf(ruleset.chains)}${tablesOf(ruleset)}` : '';
-  return `${header(ruleset, lines)}${about}${tableText('raw')}${tableText('filter')}`;
+  return `${header(ruleset, lines)}${about}${tableText('raw')}${tableText('mangle')}${tableText('filter')}`;
 }
 
 /** What the kernel lists below /proc/net/ipt_hashlimit and xt_recent, by names of fifteen characters. */
@@ -108,10 +115,10 @@ function tablesOf({ meters }: Ruleset): string {
   return `# Tables of hashlimit, and what they count:\n${lines.join('')}#\n`;
 }
 
-function tableFor(hook: Hook): Table {
-  return hook === 'searched' || hook === 'ingress'
+function builtInFor(hook: Hook): BuiltIn {
+  return hook === 'searched' || hook === 'passed' || hook === 'ingress'
     ? notLegalized(`iptables has no chain at ${hook}`)
-    : tableOf[hook];
+    : builtIn[hook];
 }
 
 /**
@@ -123,7 +130,7 @@ function jump({ name, hook, rules }: Chain, place: Omit<Place, 'hooks'>): readon
   const comment = `-m comment --comment ${iptablesQuote(`vg:hook.${hook}`)}`;
   const asked = commonMark(rules).map((match) => emitMatch(match, { ...place, hooks: new Set([hook]) }));
   const marks = asked.flatMap((fragments) => fragments.map(({ match }) => `${match} `));
-  return [`-I ${hook.toUpperCase()} 1 ${marks.join('')}${comment} -j ${word(name)}`];
+  return [`-I ${builtInFor(hook).chain} 1 ${marks.join('')}${comment} -j ${word(name)}`];
 }
 
 function commonMark(rules: readonly Rule[]): readonly Match[] {

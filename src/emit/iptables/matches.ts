@@ -101,6 +101,7 @@ const emitters: MatchEmitters = {
     if (negate) return [{ match: types.map((type) => `-m addrtype ! --dst-type ${type}`).join(' ') }];
     return types.map((type) => ({ match: `-m addrtype --dst-type ${type}` }));
   },
+  'way-back': () => [{ match: '-m rpfilter' }],
   bare: (_, place) =>
     bareHeaders.map((bytes) => {
       const header = reads([tcpHeaderLength(place.family, bytes)], place);

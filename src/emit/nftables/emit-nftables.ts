@@ -22,7 +22,7 @@ export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []
     header(ruleset, [
       'Load with: nft -f THIS_FILE',
       'Replaces the table inet vosguard, with what it has learned, in one step; touches nothing else.',
-      ...(ruleset.chains.some(({ hook }) => hook === 'searched') ? [companionNote] : []),
+      ...(ruleset.chains.some(({ hook }) => hook === 'searched' || hook === 'passed') ? [companionNote] : []),
       ...(ruleset.chains.some(({ hook }) => hook === 'ingress') ? [ingressNote] : []),
     ]),
     ...(printed.length === 0 ? [] : [legend, indexOf(printed)]),
@@ -80,6 +80,9 @@ const hookLine: { readonly [H in Exclude<Hook, 'ingress'>]: string } = {
   searched: 'type filter hook prerouting priority raw + 1; policy accept',
   output: 'type filter hook output priority raw; policy accept',
   input: 'type filter hook input priority filter; policy accept',
+  passing: 'type filter hook forward priority mangle - 1; policy accept',
+  passed: 'type filter hook forward priority mangle + 1; policy accept',
+  forward: 'type filter hook forward priority filter; policy accept',
 };
 
 interface Ways {

@@ -61,6 +61,7 @@ const emitters: MatchEmitters = {
   larger: ({ bytes }) => [`udp length != 8-${bytes + 8}`],
   longer: ({ bytes }) => [`meta length > ${bytes}`],
   local: ({ negate }) => [`fib daddr type ${negate ? '!= ' : ''}{ local, broadcast, multicast }`],
+  'way-back': () => ['fib saddr . iif oif exists'],
   contains: ({ text }) => notLegalized(`nft cannot search for ${JSON.stringify(text)}`),
   limit: ({ meter }, { find }) => [limitMatch(find.meter(meter))],
   connections: ({ table }, { find }) => {

@@ -39,6 +39,7 @@ export function transportOf(match: Match): Transport | undefined {
     case 'interface':
     case 'time':
     case 'local':
+    case 'way-back':
     case 'longer':
     case 'address':
     case 'contains':

@@ -74,6 +74,7 @@ function namesFamily(match: Match, find: Lookup): boolean {
     case 'tcp-header':
     case 'bare':
     case 'local':
+    case 'way-back':
     case 'longer':
     case 'keepalive':
     case 'larger':

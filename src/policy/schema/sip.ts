@@ -46,6 +46,33 @@ const sipPorts = map(
   { description: 'The ports of SIP.' },
 );
 
+const at: Schema = map(
+  {
+    address: {
+      ...sources,
+      title: "an address, a group's name, or a list of them",
+      type: ['string', 'array'],
+      minLength: 1,
+      maxLength: 100,
+      minItems: 1,
+      description:
+        'The addresses of the switch, as its own packets have them: behind DNAT, of a container or a virtual machine the inner ones.',
+      examples: [['198.51.100.7', '2001:db8:7::7'], ['switch']],
+    },
+    on: {
+      ...devices,
+      description:
+        "The devices by which the switch's own packets come in. Without `on`, the host's table of routes says.",
+      examples: [['docker0'], ['br0']],
+    },
+  },
+  {
+    required: ['address'],
+    description:
+      'A switch that is not on this host, which forwards to it: routed, bridged, behind DNAT, in a container or a virtual machine.',
+  },
+);
+
 const known = map(
   {
     remember: { ...duration, description: 'How long a source stays known after an answer of 200.' },
@@ -112,6 +139,7 @@ export const sip: Schema = map(
         'The addresses of this host on which the switch speaks SIP: groups and addresses. Without `to`, on all; on others the ports meet `services` and `default`.',
       examples: [['198.51.100.1']],
     },
+    at,
     on: {
       ...devices,
       description:

@@ -122,6 +122,12 @@ const send = map(
         'The address of the switch to which it is sent; one that no policy names where nothing is said.',
       examples: ['198.51.100.1'],
     },
+    path: {
+      ...choice('host', 'forwarded'),
+      description:
+        'Whether it is for the host of the rules, or forwarded by it. Where nothing is said, what is for an address of `sip.at` is forwarded, and all else is not.',
+      examples: ['forwarded'],
+    },
     on: {
       ...device,
       description:

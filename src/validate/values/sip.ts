@@ -10,6 +10,11 @@ export function readSip(field: Field, groups: Groups): Sip {
     ...readSipPorts(required(field, 'ports')),
     to: optional(child(field, 'to'), groups.sources),
     on: readDevices(child(field, 'on')),
+    at: optional(child(field, 'at'), (at) => ({
+      address: groups.sources(asList(child(at, 'address'))),
+      on: readDevices(child(at, 'on')),
+      path: at.path,
+    })),
     domains: readDomains(child(field, 'domains')),
     known: readKnown(required(field, 'known')),
     learn: optional(child(field, 'learn'), timed),
@@ -19,6 +24,12 @@ export function readSip(field: Field, groups: Groups): Sip {
     memory: optional(child(child(field, 'sizes'), 'memory'), readMemory),
   };
 }
+
+/** One address needs no list. */
+const asList = (field: Field): Field =>
+  field.node?.kind === 'scalar'
+    ? { ...field, node: { kind: 'list', items: [field.node], span: field.node.span } }
+    : field;
 
 /** In any case: RFC 3261 19.1.4 compares hosts so. */
 const readDomains = (field: Field): Sip['domains'] => ({

@@ -111,6 +111,7 @@ export function readSend(field: Field, { groups, files, domain }: SendReader, no
     protocol: optional(child(field, 'protocol'), readProtocol),
     icmp: icmpTypes(textOf(child(field, 'icmp')) ?? ''),
     at: optional(child(field, 'at'), readAddress),
+    path: optional(child(field, 'path'), (path) => readChoice(path, ['host', 'forwarded'])),
     on: optional(child(field, 'on'), readText),
     message,
     stream: readStream(child(field, 'stream'), message),

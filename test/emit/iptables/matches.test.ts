@@ -101,6 +101,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   ],
   'tcp-header': [{ match: { kind: 'tcp-header', bytes: 32 }, lines: 'refused' }],
   longer: [{ match: { kind: 'longer', bytes: 1500 }, lines: ['-m length --length 1501:65535'] }],
+  'way-back': [{ match: { kind: 'way-back' }, lines: ['-m rpfilter'] }],
   local: [
     { match: { kind: 'local' }, lines: ['-m addrtype --dst-type LOCAL,BROADCAST,MULTICAST'] },
     {

@@ -87,6 +87,7 @@ const rows: Readonly<Record<Match['kind'], readonly Row[]>> = {
   ],
   'tcp-header': [{ match: { kind: 'tcp-header', bytes: 32 }, lines: ['tcp doff 8'] }],
   longer: [{ match: { kind: 'longer', bytes: 1500 }, lines: ['meta length > 1500'] }],
+  'way-back': [{ match: { kind: 'way-back' }, lines: ['fib saddr . iif oif exists'] }],
   local: [
     { match: { kind: 'local' }, lines: ['fib daddr type { local, broadcast, multicast }'] },
     { match: { kind: 'local', negate: true }, lines: ['fib daddr type != { local, broadcast, multicast }'] },

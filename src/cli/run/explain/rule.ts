@@ -61,6 +61,9 @@ const hooks: { readonly [H in Hook]: string } = {
   searched: 'what comes in, behind the search for signatures',
   output: 'what the switch sends, before conntrack',
   input: 'what is for this host, after conntrack',
+  passing: 'what this host forwards, after conntrack and after its addresses are translated',
+  passed: 'what this host forwards, behind the search for signatures',
+  forward: 'what this host forwards, last',
 };
 
 function leadingTo(chain: Chain, { chains }: Ruleset): readonly string[] {
