@@ -68,7 +68,16 @@ const order: { readonly [W in Way]: readonly Stage['hook'][] } = {
   in: ['ingress', 'prerouting', 'search', 'searched', 'input'],
   loopback: ['prerouting', 'search', 'searched', 'input'],
   out: ['output'],
-  forwarded: ['ingress', 'prerouting', 'search', 'searched', 'passing', 'search passing', 'passed', 'forward'],
+  forwarded: [
+    'ingress',
+    'prerouting',
+    'search',
+    'searched',
+    'passing',
+    'search passing',
+    'passed',
+    'forward',
+  ],
 };
 
 /** Loads the rules of a backend. What nftables remembers is one for both families, where the rules say so. */

@@ -31,7 +31,8 @@ export function handOver(ruleset: Ruleset): HandedOver {
   const found = datagrams.rules.find((rule) => isSearch(rule) && !isUnnamed(rule));
   const unnamed = datagrams.rules.find(isUnnamed);
   const passing = ruleset.chains.find(({ hook }) => hook === 'passing');
-  const entrance = passing?.rules.flatMap(chainsAfter)[0] ?? ruleset.chains.find(({ hook }) => hook === 'prerouting')?.id;
+  const entrance =
+    passing?.rules.flatMap(chainsAfter)[0] ?? ruleset.chains.find(({ hook }) => hook === 'prerouting')?.id;
   const chains = ruleset.chains.map((chain) => {
     if (chain === datagrams) return wantedInstead(chain);
     if (chain === segments) return foundInstead(chain);

@@ -18,7 +18,9 @@ const comesIn: ReadonlySet<Hook> = new Set(['prerouting', 'input', 'passing', 'f
  */
 export function guardExtensionHeaders(ruleset: Ruleset, note: NoteFallback): Ruleset {
   const incoming = reachedFrom(
-    ruleset.chains.filter(({ hook }) => hook !== undefined && hook !== answersAt(ruleset) && comesIn.has(hook)),
+    ruleset.chains.filter(
+      ({ hook }) => hook !== undefined && hook !== answersAt(ruleset) && comesIn.has(hook),
+    ),
     ruleset.chains,
   );
   const { unreadable } = ruleset;

@@ -72,11 +72,7 @@ function elsewhere(policy: Policy, at: ElsewhereSwitch, present: Present): reado
   const learns = sip.strangers !== 'deny';
   const teaching = [...answersOf('udp', chains.outputUdp), ...answersOf('tcp', chains.outputTcp)];
   return [
-    chain(
-      chains.prerouting,
-      [loopback, ...(learns ? teaching : []), ...blockedSyn(present)],
-      'prerouting',
-    ),
+    chain(chains.prerouting, [loopback, ...(learns ? teaching : []), ...blockedSyn(present)], 'prerouting'),
     chain(chains.passing, [draft('switch', [toSwitch], goTo(chains.passingSwitch), origin)], 'passing'),
     chain(chains.passingSwitch, byPort(sip)),
   ];

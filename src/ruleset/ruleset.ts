@@ -165,7 +165,15 @@ export interface ConnectionTable {
  * before fragments are put together. What the host forwards comes to `passing` (mangle) and `forward` (filter), behind conntrack and with the
  * addresses of those who talk, whatever was translated on the way in; `passed`: between them, when iptables' mangle table has had the packet.
  */
-export type Hook = 'ingress' | 'prerouting' | 'searched' | 'output' | 'input' | 'passing' | 'passed' | 'forward';
+export type Hook =
+  | 'ingress'
+  | 'prerouting'
+  | 'searched'
+  | 'output'
+  | 'input'
+  | 'passing'
+  | 'passed'
+  | 'forward';
 
 export interface Chain {
   readonly id: ChainId;

@@ -38,7 +38,8 @@ export interface Place {
  * address is for the host itself, where the test does not say that it is forwarded.
  */
 export function placeOf(send: Pick<TestSend, 'at' | 'path'>, { at }: Pick<Sip, 'at'>, family: Family): Place {
-  const address = send.at ?? (send.path === 'host' || at === undefined ? undefined : firstOf(at.address.set, family));
+  const address =
+    send.at ?? (send.path === 'host' || at === undefined ? undefined : firstOf(at.address.set, family));
   const isSwitch = address !== undefined && at !== undefined && contains(at.address.set, address);
   const forwarded = send.path === undefined ? isSwitch : send.path === 'forwarded';
   return { at: address, forwarded: forwarded ? true : undefined };

@@ -37,7 +37,7 @@ export interface Modelled {
 export interface PlayedOn {
   readonly rules: BackendRules;
   readonly options: EvaluatorOptions;
-  readonly sip: Pick<Policy['sip'], 'udp' | 'tcp'>;
+  readonly sip: Pick<Policy['sip'], 'udp' | 'tcp' | 'at'>;
 }
 
 /** A jiffy of 4 ms before and one after, and what a kernel takes from the sender's call to the rules. */

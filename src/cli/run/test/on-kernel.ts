@@ -6,7 +6,8 @@ import { rulesetsOf } from '../../../evaluate/options.js';
 import type { Kernel, Stage } from '../../../host/lab/kernel.js';
 import { type Backend, backends } from '../../../host/lab/load.js';
 import type { Play } from '../../../host/lab/play/play-test.js';
-import type { PolicyTest } from '../../../policy/policy-test.js';
+import type { Policy } from '../../../policy/policy.js';
+import type { PolicyTest, TestSend } from '../../../policy/policy-test.js';
 import { asksTime } from '../../../ruleset/references.js';
 import type { Ruleset } from '../../../ruleset/ruleset.js';
 import type { PlayedOn } from '../../../testing/kernel/model.js';
@@ -18,7 +19,7 @@ import {
   tellOutcome,
   type Unplayed,
 } from '../../../testing/outcome.js';
-import { playTest } from '../../../testing/play.js';
+import { placeOf, playTest } from '../../../testing/play.js';
 import { exitStatus } from '../../exit-status.js';
 import { complain, type Io } from '../../io.js';
 import type { ReadTest } from '../test.js';
@@ -146,8 +147,8 @@ async function outcomeOf(stage: Stage, { on, legalized, ...play }: KernelPlay): 
     return { failures: [], unplayed: { kind: 'long', seconds: secondsOf(test), most: MOST_SECONDS } };
   const protocol = test.steps.find(({ send }) => send.protocol !== undefined)?.send.protocol;
   if (protocol !== undefined) return { failures: [], unplayed: { kind: 'protocol', protocol } };
-  const isPlaced = test.steps.some(({ send }) => send.icmp.length > 0 || (send.at ?? send.on) !== undefined);
-  if (isPlaced) return { failures: [], unplayed: { kind: 'place' } };
+  if (test.steps.some(({ send }) => isPlaced(send, legalized.policy.sip)))
+    return { failures: [], unplayed: { kind: 'place' } };
   if (test.starts !== undefined || rulesetsOf(on.rules).some(asksAnyTime))
     return { failures: [], unplayed: { kind: 'clock' } };
   const alone = playTest(test, on.rules, on.options, legalized.policy).failures;
@@ -166,6 +167,19 @@ async function outcomeOf(stage: Stage, { on, legalized, ...play }: KernelPlay): 
   return seen === undefined
     ? { failures: [], unplayed: { kind: 'late', trials: TRIALS } }
     : { failures: seen };
+}
+
+/**
+ * The laboratory's switch has no devices and no addresses of the policy. What is behind it has those that are forwarded to; one stream of packets goes
+ * to one of them, so senders of both families are none.
+ */
+function isPlaced(send: TestSend, sip: Policy['sip']): boolean {
+  if (send.icmp.length > 0 || send.on !== undefined) return true;
+  const families = new Set([...(send.to === undefined ? send.from : [send.to])].map(({ family }) => family));
+  const places = [...families].map((family) => placeOf(send, sip, family));
+  if (places.some(({ forwarded }) => forwarded))
+    return places.length > 1 || places.some(({ at }) => at === undefined);
+  return send.at !== undefined;
 }
 
 const secondsOf = (test: PolicyTest): number => Math.ceil(durationOf(test) / 1000);

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import { addressText } from '../../../net/address.js';
 import type { Sip } from '../../../policy/policy.js';
-import { type PolicyTest, type TestedSet, testedSets } from '../../../policy/policy-test.js';
+import { type PolicyTest, type TestedSet, type TestSend, testedSets } from '../../../policy/policy-test.js';
 import type { Observed } from '../../../testing/kernel/model.js';
-import { switchPortOf } from '../../../testing/play.js';
+import { placeOf, switchPortOf } from '../../../testing/play.js';
 import { connectionsOf } from '../../../testing/stream.js';
 import { now } from '../agent/journal.js';
 import type { Agent } from '../agent.js';
@@ -48,7 +49,7 @@ export interface Play {
   readonly backend: Backend;
   /** What `compile` writes, by file name. */
   readonly artifacts: ReadonlyMap<string, string>;
-  readonly sip: Pick<Sip, 'udp' | 'tcp'>;
+  readonly sip: Pick<Sip, 'udp' | 'tcp' | 'at'>;
   readonly test: PolicyTest;
 }
 
@@ -63,8 +64,9 @@ export async function playTest(
   { backend, artifacts, sip, test }: Play,
   prepare: (pid: number) => void,
 ): Promise<readonly Observed[]> {
-  await lab.reset();
-  for (const { pid } of [lab.world, lab.switch]) prepare(pid);
+  const behind = addressesBehind(test, sip);
+  await lab.reset(behind);
+  for (const agent of [lab.world, lab.switch, lab.behind]) if (agent !== undefined) prepare(agent.pid);
   await setKernelTimes(lab.switch, artifacts.get('sysctl.conf') ?? '');
   await lab.load(backend, artifacts);
   const loaded = now();
@@ -75,10 +77,11 @@ export async function playTest(
     const answer =
       step.answer instanceof Map ? Object.fromEntries(step.answer) : (step.answer as number | 'nothing');
     await lab.switch.listen({ [step.send.transport]: [port], answer });
+    await lab.behind?.listen({ addresses: behind, [step.send.transport]: [port], answer });
     const before = step.expect.rule === undefined ? undefined : await counters(lab.switch, backend);
     await setTimeout(Math.max(0, end + (step.wait ?? 0) - now()));
     const start = now();
-    const place = { port, ports: test.ports, connections: connectionsOf(test.steps, index) };
+    const place = { port, address: addressOf(step.send, sip), ports: test.ports, connections: connectionsOf(test.steps, index) };
     const { sent, arrivals, delivered = arrivals.length } = await sendStep(lab, step, place);
     end = sent?.times.at(-1) ?? now();
     const isAsked = testedSets.some((set) => step.expect.sets[set] !== undefined);
@@ -95,6 +98,18 @@ export async function playTest(
   }
   return observed;
 }
+
+/** What a step speaks with behind the host of the rules; `undefined`: with the host itself. */
+function addressOf(send: TestSend, sip: Play['sip']): string | undefined {
+  const peer = send.to ?? send.from[0];
+  if (peer === undefined) return undefined;
+  const { at, forwarded } = placeOf(send, sip, peer.family);
+  return at !== undefined && forwarded ? addressText(at) : undefined;
+}
+
+const addressesBehind = ({ steps }: PolicyTest, sip: Play['sip']): readonly string[] => [
+  ...new Set(steps.flatMap(({ send }) => addressOf(send, sip) ?? [])),
+];
 
 type Counters = Awaited<ReturnType<typeof counters>>;
 

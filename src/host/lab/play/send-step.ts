@@ -41,6 +41,8 @@ const FIRST_PORT = 5060;
 interface SendPlace {
   /** The switch's. */
   readonly port: number;
+  /** Where it is behind the host of the rules, its address of the family in which it is spoken to; its own on the link without it. */
+  readonly address: string | undefined;
   readonly ports: number;
   /** The step that made the connections in which this one sends. */
   readonly connections: number;
@@ -48,19 +50,23 @@ interface SendPlace {
 
 /** Sends a step's packets and waits until they are there, or were dropped. */
 export function sendStep(lab: Lab, { send }: TestStep, place: SendPlace): Promise<SentStep> {
-  const { port, ports } = place;
-  if (send.to !== undefined) return call(lab, send, send.to, port, ports);
-  return send.transport === 'tcp' ? overTcp(lab, send, place) : overUdp(lab, send, port, ports);
+  if (send.to !== undefined) return call(lab, send, send.to, place);
+  return send.transport === 'tcp' ? overTcp(lab, send, place) : overUdp(lab, send, place);
 }
 
-async function overUdp(lab: Lab, send: TestSend, toPort: number, ports: number): Promise<SentStep> {
+const towards = ({ address }: SendPlace) => (address === undefined ? {} : { to: address });
+
+async function overUdp(lab: Lab, send: TestSend, place: SendPlace): Promise<SentStep> {
   const from = send.from.map(addressText);
   const count = send.count * from.length;
   const every = (send.every ?? 0) / from.length;
-  const fromPorts = Array.from({ length: ports }, (_, index) => FIRST_PORT + index);
+  const fromPorts = Array.from({ length: place.ports }, (_, index) => FIRST_PORT + index);
   const payloads = payloadsOf(send.message, count);
   const before = (await lab.delivered()).length;
-  const [sent] = await lab.world.send({ from, fromPorts, toPort, payloads, count, every, patient: true });
+  const [sent] = await lab.world.send({
+    ...{ from, fromPorts, toPort: place.port, ...towards(place) },
+    ...{ payloads, count, every, patient: true },
+  });
   const sources = new Set<string>(from);
   const arrivals = (await lab.delivered()).slice(before);
   return {
@@ -84,7 +90,7 @@ async function overTcp(lab: Lab, send: TestSend, place: SendPlace): Promise<Sent
   const connect = (first: number, connections: number, writes: number) =>
     lab.world.connect({
       from: Array.from({ length: connections }, () => from).flat(),
-      ...{ toPort: place.port, every: every / from.length, gap: every * turns },
+      ...{ toPort: place.port, ...towards(place), every: every / from.length, gap: every * turns },
       ...{ name: `step ${place.connections}`, first: first * from.length, hold: heldAs[stream.ends] },
       segments: Array<readonly string[]>(writes).fill(write),
     });
@@ -112,7 +118,12 @@ function wholeWrites(segments: readonly Arrival[], size: number): number {
 }
 
 /** What the switch sends of its own accord, to each port of the peer in turn. */
-async function call(lab: Lab, send: TestSend, peer: Address, port: number, ports: number): Promise<SentStep> {
+async function call(
+  lab: Lab,
+  send: TestSend,
+  peer: Address,
+  { port, address, ports }: SendPlace,
+): Promise<SentStep> {
   const { count, every = 0 } = send;
   const to = addressText(peer);
   const turns = Math.min(ports, count);
@@ -122,14 +133,15 @@ async function call(lab: Lab, send: TestSend, peer: Address, port: number, ports
   const before = (await lab.answers()).length;
   const streams = toPorts.map(
     (toPort, turn): Stream => ({
-      ...{ from: link.switch[peer.family], fromPorts: [port], to, toPort, patient: true },
+      ...{ from: address ?? link.switch[peer.family], fromPorts: [port], to, toPort, patient: true },
       payloads: payloads.length === 1 ? payloads : payloads.filter((_, index) => index % turns === turn),
       count: Math.ceil((count - turn) / turns),
       every: every * turns,
       after: every * turn,
     }),
   );
-  const sent = await lab.switch.send(...streams);
+  const caller = address === undefined ? lab.switch : (lab.behind ?? lab.switch);
+  const sent = await caller.send(...streams);
   const times = Array.from(
     { length: count },
     (_, index) => sent[index % turns]?.times[Math.floor(index / turns)] ?? 0,
