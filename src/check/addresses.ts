@@ -72,7 +72,9 @@ export const serviceAndBlocked: Check = function* ({ policy: { services, blocked
 
 /** Addresses of this host that are blocked: they are left out. */
 export const ownAndBlocked: Check = function* ({ policy: { services, sip, blocked } }) {
-  const own = [sip.to, ...services.map(({ to }) => to)].filter((to): to is Sources => to !== undefined);
+  const own = [sip.to, sip.at?.address, ...services.map(({ to }) => to)].filter(
+    (to): to is Sources => to !== undefined,
+  );
   for (const to of own) {
     for (const { place, others, ...args } of sharedAddresses(to, blocked)) {
       const related = others.map((other) => ({ place: other, label: 'blocked here' }));
@@ -94,14 +96,18 @@ const networks: readonly { readonly range: AddressRange; readonly what: string }
   { range: ipv6(0xffn << 120n, 8), what: 'multicast' },
 ];
 
+/** What the network is, where no packet from outside comes from it. */
+export const networkNeverASource = (range: AddressRange): string | undefined =>
+  networks.find((network) => isInside(range, network.range))?.what;
+
 /** An entry for sources that never send anything here. Blocklists of bogus networks hold such on purpose. */
 export const neverASource: Check = function* ({ policy }) {
   const never = addressSet(networks.map(({ range }) => range));
   for (const sources of letIn(policy)) {
     if (!overlaps(sources.set, never)) continue;
     for (const { range, index } of sources.entries.ranges()) {
-      const within = networks.find((network) => isInside(range, network.range));
-      if (within !== undefined) yield finding('VG375', sources.entries.placeOf(index), { what: within.what });
+      const what = networkNeverASource(range);
+      if (what !== undefined) yield finding('VG375', sources.entries.placeOf(index), { what });
     }
   }
 };

@@ -20,6 +20,7 @@ import {
   smallDatagrams,
   smallOffice,
 } from './customers.js';
+import { elsewhereAnywhere, elsewhereUntracked, hereAndElsewhere } from './elsewhere.js';
 import { earlyExpire, fewBuckets, loudLog, recentTable, slowBucket } from './limit-tables.js';
 import {
   floodNearLimit,
@@ -127,6 +128,9 @@ const checks: readonly Check[] = Object.freeze([
   sshAtTimes,
   strangersFromNobody,
   learnedSources,
+  hereAndElsewhere,
+  elsewhereUntracked,
+  elsewhereAnywhere,
   ...switchChecks,
 ]);
 

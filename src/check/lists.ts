@@ -41,7 +41,7 @@ export function listsInUse({
 /** A list that the host fetches by itself keeps out, and lets nobody in. */
 export const listsOfTheSwitch: Check = function* ({ policy, document }) {
   const { services, sip } = policy;
-  const own = [sip.to, ...services.map(({ to }) => to)].flatMap((to) =>
+  const own = [sip.to, sip.at?.address, ...services.map(({ to }) => to)].flatMap((to) =>
     (to?.lists ?? []).map((list) => ({ list, place: pathText(to?.path ?? []) })),
   );
   const letIn = listsInUse(policy).filter(({ use }) => use !== 'blocked');

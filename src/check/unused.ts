@@ -27,6 +27,7 @@ function namesIn(root: MapNode): readonly string[] {
     nodeAt(root, ['sip', 'strangers', 'from']),
     nodeAt(root, ['vos3000', 'web_access_control']),
     nodeAt(root, ['sip', 'to']),
+    nodeAt(root, ['sip', 'at', 'address']),
     ...[...entriesAt(root, 'services').values()].flatMap((service) => [
       nodeAt(service, ['from']),
       nodeAt(service, ['to']),
@@ -42,7 +43,7 @@ function gateways(root: MapNode): readonly Tree[] {
 }
 
 function itemsOf(node: Tree | undefined): readonly string[] {
-  const items = node?.kind === 'list' ? node.items : node?.kind === 'map' ? [node] : [];
+  const items = node?.kind === 'list' ? node.items : node === undefined ? [] : [node];
   return items.flatMap((item) => {
     const list = item.kind === 'map' ? nodeAt(item, ['list']) : undefined;
     if (list?.kind === 'scalar') return [listed(String(list.value))];

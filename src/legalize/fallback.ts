@@ -23,6 +23,8 @@ export type FallbackKind =
   | { readonly kind: 'bytes-as-packets'; readonly meter: string }
   /** What the host forwards meets the rules for what is its own. */
   | { readonly kind: 'forwarded-too' }
+  /** Nothing tells whether the switch behind this host has sent what bears its address. */
+  | { readonly kind: 'no-way-back' }
   /** A sliding window became a bucket that refills over the same time. */
   | { readonly kind: 'window-as-bucket'; readonly meter: string }
   /** A cap for all sources together holds for each family by itself. */

@@ -5,7 +5,7 @@ import { bytesAsPackets, roundBytes } from './bytes.js';
 import { classifyByRules } from './classify.js';
 import type { Fallback, NoteFallback } from './fallback.js';
 import { closedTables, lowerBursts, roundRates, windowsAsBuckets, withoutRefills } from './limits.js';
-import { tellHours, tellUnreadableListing, withoutLocal } from './matches.js';
+import { tellHours, tellUnreadableListing, withoutLocal, withoutWayBack } from './matches.js';
 import { nameEverything } from './names.js';
 import { noteRefusals } from './notes.js';
 import { byHeaderLength, guardExtensionHeaders } from './payload.js';
@@ -33,6 +33,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => removeSearches(r, can, note),
     (r) => (can.tcpPayload ? r : byHeaderLength(r, note)),
     (r) => (can.bytes ? r : bytesAsPackets(r, note)),
+    (r) => (can.wayBack ? r : withoutWayBack(r, note)),
     (r) => (can.localIpv6 || family === 'ipv4' ? r : withoutLocal(r, note)),
     (r) => noteRefusals(r, can, note),
     (r) => withoutForgets(r, can, note),

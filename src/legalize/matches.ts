@@ -17,6 +17,18 @@ export function withoutLocal(ruleset: Ruleset, note: NoteFallback): Ruleset {
   return rewritten;
 }
 
+/** xt_rpfilter is there from Linux 3.3 and iptables 1.4.13 on. */
+export function withoutWayBack(ruleset: Ruleset, note: NoteFallback): Ruleset {
+  let asked = false;
+  const rewritten = mapRules(ruleset, (rule) => {
+    const matches = rule.matches.filter(({ kind }) => kind !== 'way-back');
+    asked ||= matches.length < rule.matches.length;
+    return [{ ...rule, matches }];
+  });
+  if (asked) note({ kind: 'no-way-back', origin: ['sip', 'at'] });
+  return asked ? rewritten : ruleset;
+}
+
 /**
  * nft before 0.9.7 takes the mask of `ip6 saddr & ffff:ffff:ffff:ffff:: @s` for a prefix of the set and lists `@s/64`.
  * The rules stay as they are: another mask would ask for something else, and the set of a /64 needs `typeof` (0.9.4).

@@ -36,6 +36,7 @@ const tellers: Tellers = {
     say: ({ backend }, meters) => ({ code: 'VG433', args: { backend, meters } }),
   },
   'forwarded-too': { at: platform, say: ({ backend }) => ({ code: 'VG434', args: { backend } }) },
+  'no-way-back': { at: ['sip', 'at'], say: ({ backend }) => ({ code: 'VG438', args: { backend } }) },
   'window-as-bucket': {
     apart: ({ meter }) => meter,
     say: ({ backend, meter }) => ({ code: 'VG414', args: { backend, meter } }),

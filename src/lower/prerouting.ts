@@ -120,7 +120,9 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
     draft(set, [address('source', set)], goTo(chains.calledUdp), ['sip', 'known']);
   return [
     chain(chains.sipUdp, [
-      ...(policy.target.devices.length === 0 ? earlyDrops(policy, [], here) : []),
+      ...(policy.sip.at !== undefined || policy.target.devices.length === 0
+        ? earlyDrops(policy, [], here)
+        : []),
       ...asked,
       shortcut({ ...toBanned(chains.bannedUdp), suffix: 'banned.first' }, 'order'),
       ...blockedRule(present),

@@ -25,6 +25,8 @@ export interface Capabilities {
   readonly byteChunks: boolean;
   /** Tells whether an IPv6 packet is for this host before it is routed. */
   readonly localIpv6: boolean;
+  /** Tells whether a packet came in by the device to which the host would send what is for its source. */
+  readonly wayBack: boolean;
   /** Follows IPv6 extension headers when it reads a payload. */
   readonly extensionHeaders: boolean;
   /** A time for each entry that a rule adds, or one for the whole set. */
@@ -59,7 +61,7 @@ export interface Capabilities {
 
 type ByEra = Pick<
   Capabilities,
-  'hours' | 'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6'
+  'hours' | 'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6' | 'wayBack'
 >;
 
 /** What the old ones lack; measured with both (docs/papers/old-iptables.md, its row in brackets) unless another source is named. */
@@ -73,6 +75,7 @@ const eras: Readonly<Record<Era, ByEra>> = {
     burst: 10_000, // "--hashlimit-burst ... 10001" is refused [5]
     bytes: false, // `5kb/s` is taken for 5/sec without a word [5]
     localIpv6: false, // IPv6 in xt_addrtype: Linux 2.6.39
+    wayBack: false, // xt_rpfilter: Linux 3.3, iptables 1.4.13
   },
   '1.4.21': {
     hours: true,
@@ -83,6 +86,7 @@ const eras: Readonly<Record<Era, ByEra>> = {
     burst: 10_000,
     bytes: true,
     localIpv6: true,
+    wayBack: true,
   },
   '1.8': {
     hours: true,
@@ -93,6 +97,7 @@ const eras: Readonly<Record<Era, ByEra>> = {
     burst: 1_000_000, // XT_HASHLIMIT_BURST_MAX
     bytes: true,
     localIpv6: true,
+    wayBack: true,
   },
 };
 
@@ -144,6 +149,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     bytes: true,
     byteChunks: false,
     localIpv6: true, // nft fib
+    wayBack: true, // the same
     extensionHeaders: true,
     setTimes: 'rule',
     ipv6Sets: true,

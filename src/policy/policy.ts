@@ -127,7 +127,7 @@ type Spares = Pick<Policy, 'trusted' | 'services' | 'sip'>;
  * host's own: where another host takes one over, it is the partner of a pair. The linter names the overlap.
  */
 export function sparedOf({ trusted, services, sip }: Spares): AddressSet {
-  const own = [sip.to, ...services.flatMap(({ from, to }) => [from, to])];
+  const own = [sip.to, sip.at?.address, ...services.flatMap(({ from, to }) => [from, to])];
   return own.reduce((set, sources) => (sources === undefined ? set : union(set, sources.set)), trusted.set);
 }
 

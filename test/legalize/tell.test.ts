@@ -13,6 +13,7 @@ const table: Readonly<{
   'wide-search': [{ kind: 'wide-search', signature: 'dialer' }, 'VG412'],
   'tcp-header-lengths': [{ kind: 'tcp-header-lengths' }, 'VG413'],
   'bytes-as-packets': [{ kind: 'bytes-as-packets', meter: 'strangers.bytes.tcp' }, 'VG433'],
+  'no-way-back': [{ kind: 'no-way-back' }, 'VG438'],
   'forwarded-too': [{ kind: 'forwarded-too' }, 'VG434'],
   'window-as-bucket': [{ kind: 'window-as-bucket', meter: 'strangers.all' }, 'VG414'],
   'cap-per-family': [{ kind: 'cap-per-family', meter: 'together.other' }, 'VG415'],

@@ -4,6 +4,7 @@ import { platformWords } from './backends/platform.js';
 import { searchWords } from './backends/search.js';
 import { addressWords } from './checks/addresses.js';
 import { customerWords } from './checks/customers.js';
+import { elsewhereWords } from './checks/elsewhere.js';
 import { acrossWords } from './checks/hosts.js';
 import { banWords, laneWords, methodWords } from './checks/lanes.js';
 import { limitWords } from './checks/limits.js';
@@ -57,6 +58,7 @@ const checkWords = {
   ...unreachableWords,
   ...switchPortWords,
   ...acrossWords,
+  ...elsewhereWords,
 } as const;
 
 /** What can be wrong before a single key is understood. */
@@ -116,6 +118,7 @@ export const topics: readonly Topic[] = [
   topic('signatures', 'Signatures', signatureWords),
   topic('tables', 'Tables of the kernel', tableWords, conntrackWords),
   topic('hosts', 'Several policies', acrossWords),
+  topic('elsewhere', 'A switch behind this host', elsewhereWords),
   topic(
     'platforms',
     'Backends and platforms',

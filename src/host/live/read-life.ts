@@ -1,5 +1,8 @@
 import type { Backend } from '../../bans/sets.js';
 import type { LifeTexts } from '../../beside/read-doings.js';
+import { addressText, type Family } from '../../net/address.js';
+import { type AddressSet, firstOf } from '../../net/address-set.js';
+import type { Forwarding } from '../../plan/behind.js';
 import { type Offloads, offloadScript, readOffloads } from '../../plan/offloads.js';
 import type { Machine } from '../machine.js';
 
@@ -43,6 +46,37 @@ export async function forwardingNote({ read, run }: Machine): Promise<string | u
 /** Before conntrack a packet still has the address that the world sees (tried: a phone behind a masquerade, a switch behind DNAT). */
 const translated =
   'Where it translates addresses (DNAT, masquerade), what comes to its own address on a SIP port is judged as for itself, and answers of what is behind it teach nothing: a phone behind it that sends from a SIP port hears nothing from its provider, and nobody becomes known to a switch behind it. Put the provider, or the customers, into trusted, or leave that address out of sip.to';
+
+const bridgeFiles = {
+  ipv4: '/proc/sys/net/bridge/bridge-nf-call-iptables',
+  ipv6: '/proc/sys/net/bridge/bridge-nf-call-ip6tables',
+} as const;
+
+/** How a host forwards, and the way that it would send a packet to these addresses. */
+export async function readForwarding({ read, run }: Machine, addresses: AddressSet): Promise<Forwarding> {
+  const values = await read([...forwardingFiles, bridgeFiles.ipv4, bridgeFiles.ipv6]);
+  const isOn = (file: string) => values.get(file)?.trim() === '1';
+  const listed = await run('sh', ['-c', BRIDGES]);
+  const hasBridge = listed.kind === 'done' && listed.output.trim() !== '';
+  const way = async (family: Family) => {
+    const address = firstOf(addresses, family);
+    if (address === undefined) return undefined;
+    const route = await run('ip', ['-o', 'route', 'get', addressText(address)]);
+    return route.kind === 'done' ? route.output : route.kind === 'failed' ? '' : undefined;
+  };
+  const defaults = await Promise.all(
+    [['route'], ['-6', 'route']].map((words) => run('ip', [...words, 'show', 'default'])),
+  );
+  const uplinks = defaults.flatMap((one) =>
+    one.kind === 'done' ? [...one.output.matchAll(/ dev (\S+)/g)].map(([, name = '']) => name) : [],
+  );
+  return {
+    routes: { ipv4: isOn(forwardingFiles[0]), ipv6: isOn(forwardingFiles[1]) },
+    bridges: { ipv4: hasBridge && isOn(bridgeFiles.ipv4), ipv6: hasBridge && isOn(bridgeFiles.ipv6) },
+    way: { ipv4: await way('ipv4'), ipv6: await way('ipv6') },
+    uplinks: [...new Set(uplinks)],
+  };
+}
 
 /** Of a host's devices. Not being told is no failure: what is planned or in force does not depend on it. */
 export async function offloadsOf({ run }: Machine): Promise<Offloads> {

@@ -2,11 +2,12 @@ import { backendRules, evaluatorOptions } from '../../../compile/backend-rules.j
 import type { Compiled } from '../../../compile.js';
 import { type BackendRules, rulesetsOf } from '../../../evaluate/options.js';
 import { readKnown } from '../../../host/live/read-bans.js';
-import { forwardingNote } from '../../../host/live/read-life.js';
+import { forwardingNote, readForwarding } from '../../../host/live/read-life.js';
 import { ownAddresses, readPeers } from '../../../host/live/read-peers.js';
 import { weekSecond } from '../../../host/local-time.js';
 import type { Machine } from '../../../host/machine.js';
 import type { Address } from '../../../net/address.js';
+import { behindNotes } from '../../../plan/behind.js';
 import { type Connection, ownBlockedText } from '../../../plan/lockout.js';
 import { type JudgeBy, type Judged, judgeConnection, judgePeers } from '../../../plan/peers/judge-peers.js';
 import { peersText } from '../../../plan/render/peers-text.js';
@@ -75,6 +76,16 @@ function judgesOf(
     .map((rules) => ({ rules, options, sip: policy.sip }));
 }
 
+/** Where the policy names a switch behind the host, whether it is there; else what it means that a host forwards. */
+async function forwardingNotes(
+  machine: Machine,
+  { sip: { at } }: Compiled['policy'],
+): Promise<readonly string[]> {
+  if (at !== undefined) return behindNotes(at, await readForwarding(machine, at.address.set));
+  const note = await forwardingNote(machine);
+  return note === undefined ? [] : [note];
+}
+
 /** Who of those that talk with the host now would be shut out. Beside the plan, not in it: a moment later it is others. Only root sees them. */
 export async function tellPeers(
   machine: Machine,
@@ -83,8 +94,8 @@ export async function tellPeers(
   io: Io,
 ): Promise<void> {
   if (!(await machine.isRoot())) return;
-  const forwarding = await forwardingNote(machine);
-  if (forwarding !== undefined) complain(io, exitStatus.done, `note: ${forwarding}`);
+  for (const note of await forwardingNotes(machine, compiled.policy))
+    complain(io, exitStatus.done, `note: ${note}`);
   const own = ownBlockedText(compiled.policy, await ownAddresses(machine));
   if (own !== undefined) complain(io, exitStatus.done, `note: ${own}`);
   const peers = await judgedPeers(machine, compiled, backend);

@@ -96,6 +96,21 @@ export const countingWords = {
       right: 'vosguard: 1\ntarget: { platform: centos7, backends: [iptables] }\n',
     },
   }),
+  VG438: entry<At>({
+    severity: 'warning',
+    title: 'who speaks for the switch behind this host is not told',
+    what: ({ backend }) =>
+      `${backend} on this platform takes every packet with the address of the switch for its own.`,
+    why: 'xt_rpfilter is there from Linux 3.3 on. Who forges an answer of the switch to himself, from outside, becomes known by it where this host forwards such a packet.',
+    instead: () =>
+      'Name the devices by which the packets of the switch come in: "sip.at.on". Or see to it that net.ipv4.conf.all.rp_filter is 1.',
+    example: {
+      wrong:
+        'vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\nsip: { at: { address: 198.51.100.7 } }\n',
+      right:
+        'vosguard: 1\ntarget: { platform: centos6, backends: [iptables] }\nsip: { at: { address: 198.51.100.7, on: [eth1] } }\n',
+    },
+  }),
   VG434: entry<At>({
     severity: 'note',
     title: 'forwarded IPv6 packets are judged too',
