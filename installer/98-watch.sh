@@ -60,11 +60,20 @@ sample() {
 	noted | awk '{ print "source", $1 "@" $2, $3 }'
 }
 
+# tables_of TOOL: where our chains may be. A legacy tool makes a table by listing it, so mangle only where the kernel has it.
+tables_of() {
+	echo raw filter
+	case $("$1" --version 2>> "$LOG") in
+	*nf_tables*) echo mangle ;;
+	*) if grep -qx mangle "/proc/net/${1%tables}_tables_names" 2> /dev/null; then echo mangle; fi ;;
+	esac
+}
+
 # list_own: the counters of the backend that runs, and nothing else: it is asked every few seconds.
 list_own() {
 	case $BACKEND in
 	nftables) nft -t list table inet vosguard 2>> "$LOG" ;;
-	iptables) for tool in iptables ip6tables; do if usable "$tool"; then for table in raw filter; do "$tool-save" -c -t "$table" 2>> "$LOG"; done | whole_lines 1 0; fi; done ;;
+	iptables) for tool in iptables ip6tables; do if usable "$tool"; then for table in $(tables_of "$tool"); do "$tool-save" -c -t "$table" 2>> "$LOG"; done | whole_lines 1 0; fi; done ;;
 	esac
 }
 

@@ -12,7 +12,7 @@ export interface Xtables {
 }
 
 /** The tables that hold our chains. */
-const tables = ['raw', 'filter'] as const;
+const tables = ['raw', 'mangle', 'filter'] as const;
 const command: Readonly<Record<Family, string>> = { ipv4: 'iptables', ipv6: 'ip6tables' };
 const names: Readonly<Record<Family, string>> = {
   ipv4: '/proc/net/ip_tables_names',
