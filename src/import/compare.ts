@@ -178,7 +178,15 @@ function stepOf({ class: kind, transport, port }: Probe, from: readonly Address[
     answer: 'nothing',
     send: {
       ...{ from, port, transport, message: messages[kind] },
-      ...{ to: undefined, protocol: undefined, icmp: [], at: undefined, on: undefined, count: 1 },
+      ...{
+        to: undefined,
+        protocol: undefined,
+        icmp: [],
+        at: undefined,
+        path: undefined,
+        on: undefined,
+        count: 1,
+      },
       stream: oneWrite,
       every: (from.length * PACE) as TestStep['send']['every'] & number,
     },
