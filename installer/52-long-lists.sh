@@ -34,6 +34,7 @@ unfolded_nft() {
 			print "\t}"
 			next
 		}
+		/^\t\t/ { while (match($0, / comment "[^"]*"; /)) { print substr($0, 1, RSTART + RLENGTH - 3); $0 = "\t\t" substr($0, RSTART + RLENGTH) } }
 		{ print }' "$1"
 }
 

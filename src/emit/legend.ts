@@ -40,7 +40,7 @@ export function means(set: SetDeclaration): string {
 /** Keys of a policy are checked words; a comment takes nothing for granted. */
 const plain = (text: string): string => text.replace(/[^\x20-\x7e]/gu, '?');
 
-const COLUMNS = 120;
+const COLUMNS = 178;
 
 /** What the words in names of chains and sets mean. */
 export const legend: string = ['', 'Words:', ...glossary.map(({ term, means }) => `  ${term}: ${means}`), '']
@@ -50,18 +50,20 @@ export const legend: string = ['', 'Words:', ...glossary.map(({ term, means }) =
 
 /** The chains by the part of the way on which a packet meets them. */
 export function indexOf(chains: readonly Pick<Chain, 'id' | 'name'>[]): string {
-  const lines = bySection(chains).flatMap((section) => [
-    `# ${section.title}`,
-    ...wrapped(section.chains.map(({ name }) => name)),
-  ]);
+  const lines = bySection(chains).flatMap((section) =>
+    wrapped(
+      `# ${section.title} -`,
+      section.chains.map(({ name }) => name),
+    ),
+  );
   return ['# Chains, in the order in which a packet meets them:', ...lines, '#', ''].join('\n');
 }
 
-function wrapped(names: readonly string[]): readonly string[] {
-  const lines: string[] = [];
+function wrapped(title: string, names: readonly string[]): readonly string[] {
+  const lines = [title];
   for (const name of names) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + name.length + 1 > COLUMNS) lines.push(`#   ${name}`);
+    const last = lines.at(-1) ?? '';
+    if (last.length + name.length + 1 > COLUMNS) lines.push(`#   ${name}`);
     else lines[lines.length - 1] = `${last} ${name}`;
   }
   return lines;

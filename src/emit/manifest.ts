@@ -7,7 +7,9 @@ import type { Told } from '../legalize/tell.js';
 import type { Platform } from '../platform/platform.js';
 import { type PolicyPath, pathText } from '../policy/path.js';
 import type { BackendName, Policy } from '../policy/policy.js';
-import type { Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
+import type { Rule, Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
+import { withoutEnd } from './ends.js';
+import { named } from './nftables/effects.js';
 
 export interface ArtifactSum {
   readonly file: string;
@@ -172,7 +174,7 @@ function artifactHashes(sums: readonly ArtifactSum[]) {
 function rules(input: ManifestInput, from: ReturnType<typeof sayer>) {
   const origins = new Map<string, { origin: PolicyPath; backends: Set<PrintedBackend> }>();
   for (const { backend, ruleset } of input.printed) {
-    for (const { id, origin } of ruleset.chains.flatMap((chain) => chain.rules)) {
+    for (const { id, origin } of ruleset.chains.flatMap(({ rules }) => printedIn(backend, rules))) {
       const seen = origins.get(id) ?? { origin, backends: new Set<PrintedBackend>() };
       seen.backends.add(backend);
       origins.set(id, seen);
@@ -182,6 +184,12 @@ function rules(input: ManifestInput, from: ReturnType<typeof sayer>) {
   return Object.fromEntries(
     sorted.map(([id, { origin, backends }]) => [id, { ...from(origin), backends: [...backends].sort() }]),
   );
+}
+
+/** Those that have a line of their own. */
+function printedIn(backend: PrintedBackend, rules: readonly Rule[]): readonly Rule[] {
+  const lines = withoutEnd(rules);
+  return backend === 'nftables' ? named(lines) : lines;
 }
 
 /** Gives the path in the policy and where a file says it; `default` where none does. */

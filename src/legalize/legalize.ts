@@ -4,11 +4,12 @@ import type { Ruleset } from '../ruleset/ruleset.js';
 import { bytesAsPackets, roundBytes } from './bytes.js';
 import { classifyByRules } from './classify.js';
 import type { Fallback, NoteFallback } from './fallback.js';
+import { inlineChains } from './inline.js';
 import { closedTables, lowerBursts, roundRates, windowsAsBuckets, withoutRefills } from './limits.js';
 import { tellHours, tellUnreadableListing, withoutLocal, withoutWayBack } from './matches.js';
 import { nameEverything } from './names.js';
 import { noteRefusals } from './notes.js';
-import { byHeaderLength, guardExtensionHeaders } from './payload.js';
+import { bareAsNoData, byHeaderLength, guardExtensionHeaders } from './payload.js';
 import { removeSearches } from './searches.js';
 import { setForEachTime, withoutForgets, withoutHosts, withoutSets, withoutShortcuts } from './sets.js';
 import { splitFamilies, splitPorts, takeFamily } from './split.js';
@@ -31,7 +32,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => withoutShortcuts(r, can, note),
     (r) => (can.changesNetworks ? withoutHosts(r) : r),
     (r) => removeSearches(r, can, note),
-    (r) => (can.tcpPayload ? r : byHeaderLength(r, note)),
+    (r) => (can.tcpPayload ? bareAsNoData(r) : byHeaderLength(r, note)),
     (r) => (can.bytes ? r : bytesAsPackets(r, note)),
     (r) => (can.wayBack ? r : withoutWayBack(r, note)),
     (r) => (can.localIpv6 || family === 'ipv4' ? r : withoutLocal(r, note)),
@@ -44,6 +45,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => (can.setTimes === 'rule' ? r : setForEachTime(r)),
     (r) => (can.extensionHeaders || family === 'ipv4' ? r : guardExtensionHeaders(r, note)),
     (r) => classifyByRules(r, can.classify === 'map' ? 'not' : 'too'),
+    (r) => inlineChains(r),
     (r) => splitPorts(r, can.portsPerMatch),
     (r) => roundRates(r, can, note),
     // Some limits of bytes become limits of packets here, with bursts of their own.

@@ -49,6 +49,24 @@ function readTransport({ matches: [first], action }: Rule): Transport | undefine
 }
 
 /**
+ * Where the tool reads behind the header of TCP, whatever its length, the segments without data need no list of lengths: they are those in which
+ * there is nothing to read. "Bare here, all others there" becomes "data there, all others here".
+ */
+export function bareAsNoData(ruleset: Ruleset): Ruleset {
+  const swapped = (rules: readonly Rule[]): readonly Rule[] =>
+    rules.flatMap((rule, index) => {
+      const before = rules[index - 1];
+      const next = rules[index + 1];
+      if (isPair(rule, next)) return [{ ...next, matches: [{ kind: 'data' }] }];
+      return before !== undefined && isPair(before, rule) ? [{ ...before, matches: [] }] : [rule];
+    });
+  return { ...ruleset, chains: ruleset.chains.map((chain) => ({ ...chain, rules: swapped(chain.rules) })) };
+}
+
+const isPair = ({ matches: [first, ...more] }: Rule, next: Rule | undefined): next is Rule =>
+  first?.kind === 'bare' && more.length === 0 && next?.matches.length === 0;
+
+/**
  * Where the tool has no word for "behind the TCP header", segments are read behind headers of told lengths: what comes in behind those that
  * stacks send in practice, since what has another one begins with nothing known and has the smaller share; what goes out behind all that Linux
  * sends, since there nothing else counts what the receiver makes longer.

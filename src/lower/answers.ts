@@ -5,7 +5,7 @@ import { pardon } from './bans.js';
 import { classify } from './classifier.js';
 import { address } from './entry.js';
 import { byHand, chains, learnedSet, meters, sets } from './names.js';
-import { lowerRefusedAnswers, type Refusal, refusalCases, statusOffset } from './refusals.js';
+import { deniedCases, lowerRefusedAnswers, type Refusal, statusOffset } from './refusals.js';
 import { qualifyMeter, waits } from './remember.js';
 import { chain, type Draft, draft, goTo, join, type Part, part, pass } from './write.js';
 
@@ -15,7 +15,7 @@ const to = (set: (typeof sets)[keyof typeof sets]) => address('destination', set
 /** The lanes of the answers: over UDP a 200 teaches who is known; refusals are counted. */
 export function lowerAnswers(policy: Policy): Part {
   const { sip } = policy;
-  const cases = [{ text: '200 ', chain: chains.answersOk }, ...refusalCases(sip, 'udp')];
+  const cases = [{ text: '200 ', chain: chains.answersOk }, ...deniedCases(sip)];
   return join([
     part({
       chains: [

@@ -5,14 +5,14 @@ import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/signature.js';
 import { bannedDrop } from './bans.js';
-import { type ClassName, entriesFor } from './classes.js';
+import { allOnly, type ClassName, entriesFor } from './classes.js';
 import { caseOf, classify, responseStart } from './classifier.js';
 import { limitDrafts, meterList } from './limits.js';
 import { bucketMeter } from './meters.js';
 import { chains, meters } from './names.js';
 import { asks, innocent, paying } from './remember.js';
 import { strangersEntrance, toStrangers } from './strangers-from.js';
-import { chain, draft, goTo, type Part, part, pass } from './write.js';
+import { chain, draft, goTo, type Part, part, pass, type Shared, shared } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known', 'limits'];
 
@@ -35,28 +35,34 @@ export function lowerCalled({ known, sizes }: Sip, strangers: Strangers, strange
     if (named.includes(method)) return calledChain(method);
     return innocent.has(method) ? chains.calledDialog : chains.calledRequests;
   };
+  const { limits } = known;
+  const every = shared(
+    chains.calledEvery,
+    limitDrafts('called', allOnly(limits), chains.calledRefused),
+    origin,
+  );
+  const dialog = (id: ChainId, name: ClassName, answered: boolean) =>
+    inDialog(id, { limits, every, answered }, name);
   return part({
     chains: [
       entry(target, strangersEntrance(strangers)),
-      ...named.map((method) => dialog(calledChain(method), known.limits, method, !innocent.has(method))),
-      dialog(chains.calledDialog, known.limits, 'other', false),
-      dialog(chains.calledRequests, known.limits, 'other', true),
+      ...named.map((method) => dialog(calledChain(method), method, !innocent.has(method))),
+      dialog(chains.calledDialog, 'other', false),
+      dialog(chains.calledRequests, 'other', true),
+      ...every.chains,
       ...options(strangers, strangersOptions),
       ...paying({ pays: chains.calledPays, twice: chains.calledTwice, after: pass }),
     ],
     meters: [
-      ...meterList(
-        'called',
-        withoutOptions(known.limits),
-        { ...sizes, sources: sizes.called },
-        () => 'closed',
-      ),
+      ...meterList('called', withoutOptions(limits), { ...sizes, sources: sizes.called }, () => 'closed'),
       optionsMeter(sizes),
     ],
   });
 }
 
 /** A limit on OPTIONS of known sources is not that of called ones, and their meters would have one id. */
+const withoutAll = (limits: Limits): Limits => new Map([...limits].filter(([key]) => key !== 'all'));
+
 const withoutOptions = (limits: Limits): Limits => new Map([...limits].filter(([key]) => key !== 'OPTIONS'));
 
 const calledChain = (method: Method): ChainId => chainId(`called.${method}`);
@@ -72,9 +78,18 @@ function entry(target: (method: Method) => ChainId, others: ChainId): Chain {
 }
 
 /** What may be answered 200 is paid for here too: a peer that was called once must not become known by its CANCEL. */
-function dialog(id: ChainId, limits: Limits, name: ClassName, answered: boolean): Chain {
+function inDialog(
+  id: ChainId,
+  {
+    limits,
+    every,
+    answered,
+  }: { readonly limits: Limits; readonly every: Shared; readonly answered: boolean },
+  name: ClassName,
+): Chain {
   return chain(id, [
-    ...limitDrafts('called', entriesFor(limits, name), chains.calledRefused),
+    ...limitDrafts('called', entriesFor(withoutAll(limits), name), chains.calledRefused),
+    ...every.drafts,
     ...asks(name),
     answered ? draft('pays', [], goTo(chains.calledPays), origin) : draft('pass', [], pass, origin),
   ]);

@@ -3,7 +3,8 @@ import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { KeepaliveForm, Transport } from '../ruleset/match.js';
 import type { Action, Chain, ClassifyCase } from '../ruleset/ruleset.js';
 import type { Method } from '../sip/signature.js';
-import { chain, type Draft, draft, goTo } from './write.js';
+import { chains } from './names.js';
+import { chain, type Draft, draft, goTo, refuseTo } from './write.js';
 
 /** RFC 3261 7.1 and 7.2: a request line begins with the method and one space, a status line with the version. */
 export const requestStart = (method: Method): string => `${method} `;
@@ -18,6 +19,8 @@ export interface Classes {
   readonly origin: PolicyPath;
   readonly cases: readonly ClassifyCase[];
   readonly otherwise: ChainId;
+  /** Chains that refuse all that comes to them: behind blank lines they are one. */
+  readonly dropping?: ReadonlySet<ChainId>;
 }
 
 export const caseOf = (method: Method, target: ChainId): ClassifyCase => ({
@@ -31,10 +34,14 @@ export const caseOf = (method: Method, target: ChainId): ClassifyCase => ({
  */
 export function classifier(
   id: ChainId,
-  { origin, cases, otherwise }: Classes,
+  { origin, cases, otherwise, dropping = new Set() }: Classes,
   first: readonly Draft[] = [],
 ): readonly Chain[] {
   const blank = chainId(`${id}.blank`);
+  const dropped = chainId(`${blank}.dropped`);
+  const starts = cases.map(({ text, chain: target }) =>
+    startOf(text, dropping.has(target) ? dropped : target),
+  );
   const behind = [2 * blankLine.length, blankLine.length].flatMap((offset) => {
     const begins = blankLine.repeat(offset / blankLine.length);
     const target = chainId(`${blank}.${offset / blankLine.length}`);
@@ -46,21 +53,24 @@ export function classifier(
   return [
     chain(id, [...first, draft('class', [], classify('udp', cases, blank), origin)]),
     chain(blank, [...behind.map((one) => one.draft), draft('otherwise', [], goTo(otherwise), origin)]),
-    ...behind.map(({ target, offset }) => chain(target, behindBlanks(offset, { origin, cases, otherwise }))),
+    ...behind.map(({ target, offset }) =>
+      chain(target, [draft('class', [], behindBlanks(offset, starts, otherwise), origin)]),
+    ),
+    ...(dropping.size === 0 ? [] : [chain(dropped, [draft('method', [], refuseTo(chains.refuse), origin)])]),
   ];
 }
 
-/** Honest stacks send no such thing but keep-alives. */
-function behindBlanks(offset: number, { origin, cases, otherwise }: Classes): readonly Draft[] {
-  const of = ({ text, chain: target }: ClassifyCase) =>
-    draft(
-      text.trim().replace('/2.0', ''),
-      [{ kind: 'payload', transport: 'udp', offset, text }],
-      goTo(target),
-      origin,
-    );
-  return [...cases.map(of), draft('otherwise', [], goTo(otherwise), origin)];
-}
+/** Four bytes tell all methods apart, and who begins like one gains nothing that he would not by writing it out. */
+export const startOf = (text: string, target: ChainId): ClassifyCase => ({
+  text: text.slice(0, 4),
+  chain: target,
+});
+
+/** Honest stacks send no such thing but keep-alives: one lookup. */
+const behindBlanks = (offset: number, cases: readonly ClassifyCase[], otherwise: ChainId): Action => ({
+  ...classify('udp', cases, otherwise, offset),
+  lookup: true,
+});
 
 export function classify(
   transport: Transport,

@@ -2,7 +2,7 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Known, Limits, Sizes } from '../policy/policy.js';
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
-import type { Chain } from '../ruleset/ruleset.js';
+import type { Chain, ClassifyCase } from '../ruleset/ruleset.js';
 import { type Method, methods } from '../sip/signature.js';
 import { allOnly, entriesFor } from './classes.js';
 import { caseOf, classifier, responseStart } from './classifier.js';
@@ -27,9 +27,10 @@ export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part
   const limited = methods.filter((method) => known.limits.has(method) || known.perPort.has(method));
   const named = methods.filter((method) => asking.includes(method) || limited.includes(method));
   const own = { ...sizes, sources: sizes.known };
-  const target = (method: Method) => {
-    if (named.includes(method)) return classChain(method);
-    return innocent.has(method) ? chains.knownOther : tainting;
+  // What remains taints, as does whatever begins like nothing known: a request is longer than what `unread` lets go.
+  const told = (method: Method): readonly ClassifyCase[] => {
+    if (named.includes(method)) return [caseOf(method, classChain(method))];
+    return innocent.has(method) ? [caseOf(method, chains.knownOther)] : [];
   };
   const every = shared(
     chains.knownEvery,
@@ -39,18 +40,22 @@ export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part
   const larger: Match = { kind: 'larger', bytes: shortestRequest };
   return part({
     chains: [
-      ...classifier(chains.knownUdp, {
-        origin,
-        cases: [
-          ...methods.map((method) => caseOf(method, target(method))),
-          { text: responseStart, chain: chains.knownOther },
-        ],
-        otherwise: unread,
-      }),
-      ...named.map((method) => lane(classChain(method), { known, every }, method)),
-      lane(tainting, { known, every }, 'other', pays),
+      ...classifier(
+        chains.knownUdp,
+        {
+          origin,
+          cases: [
+            ...methods.flatMap((method) => told(method)),
+            { text: responseStart, chain: chains.knownOther },
+          ],
+          otherwise: unread,
+        },
+        every.drafts,
+      ),
+      ...named.map((method) => lane(classChain(method), known, method)),
+      lane(tainting, known, 'other', pays),
       ...knownPaying(pass),
-      lane(chains.knownOther, { known, every }, 'other'),
+      lane(chains.knownOther, known, 'other'),
       chain(unread, [
         draft('long', [larger], goTo(tainting), origin),
         draft('short', [], goTo(chains.knownOther), origin),
@@ -72,7 +77,7 @@ export function lowerKnown(known: Known, sizes: Sizes, encrypted: boolean): Part
  */
 function lane(
   id: ChainId,
-  { known: { limits, perPort }, every }: { readonly known: Known; readonly every: Shared },
+  { limits, perPort }: Known,
   name: Method | 'other',
   remembered: readonly Draft[] = innocent.has(name) || name === 'other' || asks(name).length > 0
     ? asks(name)
@@ -81,7 +86,6 @@ function lane(
   const refused = chains.knownRefused;
   const withoutAll = (map: Limits): Limits => new Map([...map].filter(([key]) => key !== 'all'));
   return chain(id, [
-    ...every.drafts,
     ...limitDrafts('known.port', entriesFor(perPort, name), refused),
     ...limitDrafts('known', entriesFor(withoutAll(limits), name), refused),
     ...remembered,

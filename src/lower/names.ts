@@ -31,6 +31,7 @@ export const chains = {
   calledUdp: chainId('called.udp'),
   /** Responses, and ACK. */
   calledDialog: chainId('called.dialog'),
+  calledEvery: chainId('called.every'),
   calledRequests: chainId('called.requests'),
   calledRefused: chainId('called.refused'),
   calledPays: chainId('called.pays'),
@@ -61,7 +62,6 @@ export const chains = {
   /** Behind the handshake. */
   tcpConnected: chainId('tcp.connected'),
   tcpNew: chainId('tcp.new'),
-  tcpBehind: chainId('tcp.behind'),
   /** Begins with OPTIONS or with nothing known. */
   tcpStray: chainId('tcp.stray'),
   tcpData: chainId('tcp.data'),
@@ -84,6 +84,10 @@ export const chains = {
   outputCalling: chainId('output.calling'),
   answersUdp: chainId('answers.udp'),
   answersTcp: chainId('answers.tcp'),
+  answersDenied: chainId('answers.denied'),
+  askedDenied: chainId('asked.denied'),
+  countedUdp: chainId('counted.udp'),
+  banSpared: chainId('ban.spared'),
   outputOther: chainId('output.other'),
   answersOk: chainId('answers.ok'),
   answersRegistered: chainId('answers.registered'),

@@ -43,7 +43,7 @@ function whomItRefuses(rule: Rule, atHook: boolean, banning: ReadonlySet<ChainId
     case 'reject':
     case 'reset':
       // At the end of a chain that others have sent it to, it was refused before.
-      return matches.length > 0 || atHook ? 'source' : undefined;
+      return matches.some(({ kind }) => kind !== 'transport') || atHook ? 'source' : undefined;
     case 'learn':
       return bans(rule) ? action.side : undefined;
     case 'pass':

@@ -2,7 +2,7 @@ import { secondsIn } from '../net/rate.js';
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { ByteLimit, Logging, Policy, RateBan, Sizes } from '../policy/policy.js';
-import { chainId, type MeterId } from '../ruleset/ids.js';
+import { type ChainId, chainId, type MeterId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import type { Chain, ClassifyCase, Meter } from '../ruleset/ruleset.js';
 import { banDrafts, proven, provenDrafts } from './bans.js';
@@ -24,17 +24,18 @@ export const statusOffset = 8;
 
 const to = (set: (typeof sets)[keyof typeof sets]) => address('destination', set);
 
-/** The status lines that are counted, for the transports in which anything counts them. */
-export function refusalCases({ bans }: Policy['sip'], transport: 'udp' | 'tcp'): readonly ClassifyCase[] {
-  return each.flatMap((refusal) =>
-    bans[refusal] === undefined
-      ? []
-      : refusals[refusal].map((status) => ({
-          text: `${status} `,
-          chain: chainId(`answers.${refusal}.${transport}`),
-        })),
+/** The status lines that are counted over UDP: one way for all of them, up to the count. */
+export const deniedCases = ({ bans }: Policy['sip']): readonly ClassifyCase[] =>
+  each.flatMap((refusal) => (bans[refusal] === undefined ? [] : statusCases(refusal, chains.answersDenied)));
+
+/** The same over TCP. */
+export const refusalCases = ({ bans }: Policy['sip']): readonly ClassifyCase[] =>
+  each.flatMap((refusal) =>
+    bans[refusal] === undefined ? [] : statusCases(refusal, chainId(`answers.${refusal}.tcp`)),
   );
-}
+
+const statusCases = (refusal: Refusal, chain: ChainId): readonly ClassifyCase[] =>
+  refusals[refusal].map((status) => ({ text: `${status} `, chain }));
 
 export function lowerRefusedAnswers({ sip, logging }: Policy): Part {
   const counted = each.flatMap((refusal) => {
@@ -43,16 +44,15 @@ export function lowerRefusedAnswers({ sip, logging }: Policy): Part {
   });
   return part({
     chains: [
+      ...deniedUdp(counted.map(({ refusal }) => refusal)),
       ...counted.flatMap(({ refusal, ban }) => [
-        ...countingUdp(refusal, ban),
+        countingUdp(refusal, ban),
         banningUdp(refusal, ban, logging),
         ...countingTcp(refusal, ban),
         banningTcp(refusal, ban, logging),
       ]),
       ...answersTcp(sip),
-      ...(counted.length === 0
-        ? []
-        : [chain(chains.answersHeld, [draft('drop', [], drop, ['sip', 'bans'])])]),
+      ...(counted.length === 0 ? [] : [spared, chain(chains.answersHeld, [draft('drop', [], drop, bans)])]),
     ],
     sets:
       counted.length === 0
@@ -85,28 +85,37 @@ const ofServed = { rate: 5, burst: 2 } as const;
  * ones that registered are spared; one anonymous call that was answered spares nobody who then guesses passwords, so of them
  * the answers to REGISTER are counted (a digest on each INVITE is a trunk's daily life).
  */
-function countingUdp(refusal: Refusal, ban: RateBan): readonly Chain[] {
-  const id = chainId(`answers.${refusal}.udp`);
-  const registering = chainId(`asked.${refusal}.udp`);
-  const counted = chainId(`counted.${refusal}.udp`);
-  const origin = ban.path;
+function deniedUdp(counted: readonly Refusal[]): readonly Chain[] {
+  const [last] = counted.slice(-1);
+  if (last === undefined) return [];
+  const others = counted.slice(0, -1).flatMap((refusal) => statusCases(refusal, countedChain(refusal)));
   return [
-    chain(id, [
-      draft('asked', [to(sets.asked)], goTo(registering), origin),
-      draft('known', [to(sets.known)], pass, origin),
-      draft('ringing', [to(sets.ringing)], goTo(counted), origin),
-      draft('pass', [], pass, origin),
+    chain(chains.answersDenied, [
+      draft('asked', [to(sets.asked)], goTo(chains.askedDenied), bans),
+      draft('known', [to(sets.known)], pass, bans),
+      draft('ringing', [to(sets.ringing)], goTo(chains.countedUdp), bans),
+      draft('pass', [], pass, bans),
     ]),
-    chain(registering, [
-      draft('registered', [to(sets.registered)], pass, origin),
-      draft('others', [], goTo(counted), origin),
+    chain(chains.askedDenied, [
+      draft('registered', [to(sets.registered)], pass, bans),
+      draft('others', [], goTo(chains.countedUdp), bans),
     ]),
-    chain(counted, [
-      draft('over', [{ kind: 'limit', meter: meters[refusal] }], goTo(udpBan[refusal]), origin),
-      draft('pass', [], pass, origin),
+    chain(chains.countedUdp, [
+      others.length === 0
+        ? draft('all', [], goTo(countedChain(last)), bans)
+        : draft('class', [], classify('udp', others, countedChain(last), statusOffset), bans),
     ]),
   ];
 }
+
+const bans: PolicyPath = ['sip', 'bans'];
+const countedChain = (refusal: Refusal): ChainId => chainId(`counted.${refusal}.udp`);
+
+const countingUdp = (refusal: Refusal, { path }: RateBan): Chain =>
+  chain(countedChain(refusal), [
+    draft('over', [{ kind: 'limit', meter: meters[refusal] }], goTo(udpBan[refusal]), path),
+    draft('pass', [], pass, path),
+  ]);
 
 /**
  * The answer itself goes out: a phone with an old password is told so. Whoever is banned already sends what a parole lets
@@ -115,26 +124,27 @@ function countingUdp(refusal: Refusal, ban: RateBan): readonly Chain[] {
  */
 function banningUdp(refusal: Refusal, ban: RateBan, logging: Logging | undefined): Chain {
   const forget = { kind: 'forget', set: sets.known, side: 'destination' } as const;
-  const held = (name: string, set: typeof sets.called) =>
-    draft(name, [to(set), to(sets.asked)], refuseTo(chains.answersHeld), ban.path);
   return chain(udpBan[refusal], [
     draft('already', [to(sets.banned)], pass, ban.path),
     draft('no.longer.known', [], forget, ban.path),
-    // A call of the switch, or its BYE, spares nobody who guesses: a trunk that is called has its lane, and registers seldom.
-    held('guesses', sets.called),
-    held('guesses.calling', sets.calling),
-    ...banDrafts('destination', ban.time, ban.path, pass),
+    ...banDrafts('destination', ban.time, ban.path, goTo(chains.banSpared)),
     ...logDrafts(`ban ${refusal}`, logging),
     draft('pass', [], pass, ban.path),
   ]);
 }
+
+/** A call of the switch, or its BYE, spares nobody who guesses: a trunk that is called has its lane, and registers seldom. */
+const spared = chain(chains.banSpared, [
+  draft('guesses', [to(sets.asked)], refuseTo(chains.answersHeld), bans),
+  draft('pass', [], pass, bans),
+]);
 
 /**
  * No segment that leaves teaches anything: its borders are the receiver's to choose. It can only count against him, and then
  * he has a connection, so that his address is not forged.
  */
 function answersTcp(sip: Policy['sip']): readonly Chain[] {
-  const cases = refusalCases(sip, 'tcp');
+  const cases = refusalCases(sip);
   const served = [{ text: '200 ', chain: chains.answersServed }];
   if (cases.length === 0) return [];
   const origin: PolicyPath = ['sip', 'bans'];

@@ -94,7 +94,7 @@ export function sharedChains(
     begin: [
       draft('tried', [address('source', sets.tried)], goTo(to('tried')), origin),
       tried,
-      draft('first', [own('first')], goTo(to('first')), origin),
+      draft('first', [own('first'), within(meterOfAll('first', method))], goTo(to('passed')), origin),
       rest,
     ],
     chains: [
@@ -109,7 +109,6 @@ export function sharedChains(
         draft('repeated', [own('repeated')], goTo(to('repeated')), origin),
         rest,
       ]),
-      chain(to('first'), [room('first'), rest]),
       chain(to('answered'), [room('answered'), rest]),
       chain(to('repeated'), [room('repeated'), room('first'), rest]),
       chain(to('beyond'), [full, draft('passed', [], goTo(to('passed')), origin)]),

@@ -33,6 +33,7 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
   const every = everyStranger(strangers);
   const lane = (id: ChainId, name: ClassName, more: Partial<ClassOf> = {}) =>
     strangersClass(id, name, { strangers, every, after, requests: [], ...more });
+  const lanes = classes.flatMap((name) => lane(classChain(name), name));
   return part({
     chains: [
       ...classifier(
@@ -44,10 +45,11 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
             { text: responseStart, chain: chains.response },
           ],
           otherwise: chains.unrecognised,
+          dropping: new Set(lanes.filter(refusesAll).map(({ id }) => id)),
         },
         [provenDrop, { ...toBanned(chains.bannedUdp), askedBy: 'order' }],
       ),
-      ...classes.flatMap((name) => lane(classChain(name), name)),
+      ...lanes,
       ...lane(chains.other, 'other'),
       ...lane(chains.keepalive, 'keepalive'),
       // A shorter one is no request: the first line and the header fields that each must have take more (RFC 3261 8.1.1).
@@ -62,6 +64,8 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
     meters: [...metersOf(sip, strangers), ...sharedMeters(sip, strangers)],
   });
 }
+
+const refusesAll = ({ rules: [first] }: Chain): boolean => first !== undefined && first.matches.length === 0;
 
 /** Keep-alives are told apart here, after everything that begins like SIP: four comparisons that few packets meet. */
 function unrecognised([first, ...others]: readonly Chain[]): readonly Chain[] {

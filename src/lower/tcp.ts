@@ -3,15 +3,27 @@ import type { PolicyPath } from '../policy/path.js';
 import type { ByteLimit, OpenLimit, Policy, Sizes, Strangers } from '../policy/policy.js';
 import type { ChainId, MeterId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
-import type { Chain, ClassifyCase, LearnedSet, Meter } from '../ruleset/ruleset.js';
+import type { Chain, LearnedSet, Meter } from '../ruleset/ruleset.js';
 import { type Method, methods } from '../sip/signature.js';
-import { classify, requestStart, responseStart } from './classifier.js';
+import { classify, requestStart, responseStart, startOf } from './classifier.js';
 import { address, conntrack, type Present, toPorts, trustedRule } from './entry.js';
 import { bucketMeter, byteMeter } from './meters.js';
 import { chains, learnedSet, meters, sets, tables } from './names.js';
 import { hour, longestBare } from './remember.js';
 import { toStrangers } from './strangers-from.js';
-import { accept, chain, type Draft, draft, drop, goTo, type Part, part, refuseTo, reset } from './write.js';
+import {
+  accept,
+  chain,
+  type Draft,
+  draft,
+  drop,
+  goTo,
+  jumpTo,
+  type Part,
+  part,
+  refuseTo,
+  reset,
+} from './write.js';
 
 const origin: PolicyPath = ['sip', 'strangers', 'bytes'];
 
@@ -93,15 +105,15 @@ function strangersLane(
     chain(chains.tcpConnected, [
       ...(connections.tcp === undefined
         ? []
-        : [draft('new', [isFresh], goTo(chains.tcpNew), connections.tcp.path), remembered(connections.tcp)]),
-      draft('behind', [], goTo(chains.tcpBehind), origin),
-    ]),
-    ...(connections.tcp === undefined ? [] : opening(connections.tcp)),
-    chain(chains.tcpBehind, [
+        : [
+            draft('new', [isFresh], jumpTo(chains.tcpNew), connections.tcp.path),
+            remembered(connections.tcp),
+          ]),
       draft('long', [{ kind: 'longer', bytes: longestBare }], goTo(chains.tcpData), origin),
       draft('bare', [{ kind: 'bare' }], accept, origin),
       draft('short', [], goTo(chains.tcpData), origin),
     ]),
+    ...(connections.tcp === undefined ? [] : opening(connections.tcp)),
     chain(chains.tcpData, [
       ...over('source.bytes', meters.bytesTcp, bytes.tcp),
       // Nothing there begins like anything that is known: with the small share forty phones of an office took a minute (measured).
@@ -120,18 +132,15 @@ function strangersLane(
   ];
 }
 
-/** Four bytes tell all methods apart, and who begins like one gains nothing that he would not by writing it out. */
-const start = (text: string, target: ChainId): ClassifyCase => ({ text: text.slice(0, 4), chain: target });
-
 /**
  * What may begin a message of a stranger. OPTIONS has the small share of what cannot be read: a scanner that speaks TCP asks
  * with it, and behind another request in the same segment nothing can be seen.
  */
 const cases = [
   ...methods.map((method: Method) =>
-    start(requestStart(method), method === 'OPTIONS' ? chains.tcpStray : chains.tcpShared),
+    startOf(requestStart(method), method === 'OPTIONS' ? chains.tcpStray : chains.tcpShared),
   ),
-  start(responseStart, chains.tcpShared),
+  startOf(responseStart, chains.tcpShared),
 ];
 
 /**
@@ -154,7 +163,7 @@ const entrance = (tracked: boolean): readonly Draft[] => [
   draft('others', [], accept, origin),
 ];
 
-const isFresh: Match = { kind: 'address', side: 'source', set: sets.opened, negate: true };
+const isFresh = { kind: 'address', side: 'source', set: sets.opened, negate: true } as const;
 
 const remembered = ({ path }: OpenLimit): Draft =>
   draft('opened', [], { kind: 'learn', set: sets.opened, side: 'source', timeout: hour }, path);
@@ -168,9 +177,15 @@ const remembered = ({ path }: OpenLimit): Draft =>
 const opening = (tcp: OpenLimit): readonly Chain[] => [
   chain(chains.tcpNew, [
     remembered(tcp),
-    draft('full', [isFresh], goTo(chains.tcpBehind), tcp.path),
-    draft('connections', [{ kind: 'limit', meter: meters.opened }], refuseTo(chains.tcpTooMany), tcp.path),
-    draft('counted', [], goTo(chains.tcpBehind), tcp.path),
+    draft(
+      'connections',
+      [
+        { ...isFresh, negate: false },
+        { kind: 'limit', meter: meters.opened },
+      ],
+      refuseTo(chains.tcpTooMany),
+      tcp.path,
+    ),
   ]),
   chain(chains.tcpTooMany, [
     draft('forget', [], { kind: 'forget', set: sets.opened, side: 'source' }, tcp.path),

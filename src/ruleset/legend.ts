@@ -115,7 +115,7 @@ const sections: readonly Section[] = [
   { title: 'In, behind connection tracking: SIP of strangers, services, the rest', has: /^hook\.(?:input|forward)$|^forward\.|^input\.(?:sip|blocked)/ },
   { title: 'SIP over TCP and TLS, behind connection tracking', has: /^input\.tcp|^tcp\./ },
   { title: 'Out: what the switch sends', has: /^hook\.output$|^output\./ },
-  { title: 'Answers of the switch: who becomes known, whose logins fail', has: /^(?:answers|asked|counted)\./ },
+  { title: 'Answers of the switch: who becomes known, whose logins fail', has: /^(?:answers|asked|counted|served)\./ },
   { title: 'Refused: written down, logged, dropped', has: refused },
   { title: 'Bans', has: /^ban\./ },
   { title: 'While it learns (sip.learn): only counts, refuses nothing', has: learning },

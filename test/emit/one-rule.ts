@@ -6,6 +6,8 @@ import type { Match } from '../../src/ruleset/match.js';
 import type { Action, Hook, RuleFamily, Ruleset } from '../../src/ruleset/ruleset.js';
 import { chain, declarations, rule, ruleset } from './samples.js';
 
+const drop: Action = { kind: 'drop' };
+
 export interface OneRule {
   readonly family: RuleFamily;
   readonly matches: readonly Match[];
@@ -21,7 +23,8 @@ function around({ family, matches, action, hook }: OneRule, families: readonly F
     meters: all.flatMap(({ meters }) => meters),
     tables: all.flatMap(({ tables }) => tables),
     chains: [
-      chain(`hook.${hook}`, [rule('r.1', family, matches, action)], hook),
+      // A rule behind it: one that lets through what is left is printed nowhere at the end.
+      chain(`hook.${hook}`, [rule('r.1', family, matches, action), rule('r.2', family, [], drop)], hook),
       chain('c.a', [rule('a.1', family === 'any' ? 'any' : family, [], { kind: 'drop' })]),
       chain('c.b', [rule('b.1', family === 'any' ? 'any' : family, [], { kind: 'pass' })]),
     ],

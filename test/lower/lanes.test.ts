@@ -76,16 +76,16 @@ describe('a request of a stranger that passed', () => {
 
 describe('known sources', () => {
   test('meet their own limits and nothing else; REGISTER and INVITE keep them known', () => {
+    expect(told(defaults, 'known.udp')).toEqual(['every jump', 'class classify']);
     expect(told(defaults, 'known.REGISTER')).toEqual([
-      'every jump',
       'port.REGISTER goto',
       'source.REGISTER goto',
       'asked learn',
       'pass pass',
     ]);
-    expect(told(defaults, 'known.INVITE')).toEqual(['every jump', 'ringing learn', 'pass pass']);
-    expect(told(defaults, 'known.other')).toEqual(['every jump', 'pass pass']);
-    expect(told(defaults, 'known.tainting')).toEqual(['every jump', 'pays goto']);
+    expect(told(defaults, 'known.INVITE')).toEqual(['ringing learn', 'pass pass']);
+    expect(told(defaults, 'known.other')).toEqual(['pass pass']);
+    expect(told(defaults, 'known.tainting')).toEqual(['pays goto']);
     expect(told(defaults, 'known.refused')).toEqual(['log log', 'drop drop']);
   });
 
@@ -132,24 +132,27 @@ describe('answers of the switch', () => {
   ])('%s counts %j of whoever asked and is not known', (refusal, statuses) => {
     const [{ action } = { action: undefined }] = rulesOf(defaults, 'answers.udp');
     const cases = action?.kind === 'classify' ? action.cases : [];
-    expect(cases.filter(({ chain }) => chain === `answers.${refusal}.udp`).map(({ text }) => text)).toEqual(
-      statuses,
+    expect(cases.flatMap(({ chain, text }) => (chain === 'answers.denied' ? [text] : []))).toEqual(
+      expect.arrayContaining(statuses),
     );
-    expect(told(defaults, `answers.${refusal}.udp`)).toEqual([
+    const [{ action: split } = { action: undefined }] = rulesOf(defaults, 'counted.udp');
+    if (split?.kind !== 'classify') throw new Error('refusals are not told apart');
+    const counted = `counted.${refusal}.udp`;
+    const own = split.cases.flatMap(({ chain, text }) => (chain === counted ? [text] : []));
+    expect(split.otherwise === counted ? statuses : own).toEqual(statuses);
+    expect(told(defaults, 'answers.denied')).toEqual([
       'asked goto',
       'known pass',
       'ringing goto',
       'pass pass',
     ]);
-    expect(told(defaults, `asked.${refusal}.udp`)).toEqual(['registered pass', 'others goto']);
+    expect(told(defaults, 'asked.denied')).toEqual(['registered pass', 'others goto']);
     expect(told(defaults, `counted.${refusal}.udp`)).toEqual(['over goto', 'pass pass']);
     expect(told(defaults, `ban.${refusal}`)).toEqual([
       'already pass',
       'no.longer.known forget',
-      'guesses goto',
-      'guesses.calling goto',
-      'called pass',
-      'calling pass',
+      'called goto',
+      'calling goto',
       'learn learn',
       'learn.parole learn',
       'log log',

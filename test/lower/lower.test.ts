@@ -213,9 +213,8 @@ describe('TCP, behind conntrack', () => {
 
   test('counts connections when the handshake is over, and then bytes; no method is refused for good', () => {
     expect(names(defaults, 'tcp.strangers')).toEqual(['connected', 'unproven', 'others']);
-    expect(names(defaults, 'tcp.connected')).toEqual(['new', 'opened', 'behind']);
-    expect(names(defaults, 'tcp.new')).toEqual(['opened', 'full', 'connections', 'counted']);
-    expect(names(defaults, 'tcp.behind')).toEqual(['long', 'bare', 'short']);
+    expect(names(defaults, 'tcp.connected')).toEqual(['new', 'opened', 'long', 'bare', 'short']);
+    expect(names(defaults, 'tcp.new')).toEqual(['opened', 'connections']);
     expect(names(defaults, 'tcp.data')).toEqual(['source.bytes', 'merged', 'class']);
     expect(names(defaults, 'tcp.stray')).toEqual(['source.stray', 'shared']);
     expect(names(defaults, 'tcp.shared')).toEqual(['together', 'next']);

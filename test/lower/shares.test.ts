@@ -31,7 +31,7 @@ describe.each([
     expect(told(ruleset, id).slice(-4)).toEqual([
       `tried goto ${id}.tried`,
       'try learn',
-      `first goto ${id}.first`,
+      `first goto ${id}.passed`,
       `beyond goto ${id}.beyond`,
     ]);
     expect(told(ruleset, `${id}.tried`)).toEqual([

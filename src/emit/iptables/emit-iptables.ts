@@ -2,6 +2,7 @@ import { type Family, families } from '../../net/address.js';
 import { bySection } from '../../ruleset/legend.js';
 import type { Match } from '../../ruleset/match.js';
 import type { Chain, Hook, Rule, Ruleset } from '../../ruleset/ruleset.js';
+import { endNote, withoutEnd } from '../ends.js';
 import { counts, header, indexOf, legend } from '../legend.js';
 import { lookup, reach } from '../lookup.js';
 import { assertChargedOnce, combine, notLegalized } from '../not-legalized.js';
@@ -91,7 +92,9 @@ export function emitIptables(
     if (chains.length === 0) return '';
     const linesOf = ({ id, name, rules }: Chain) => {
       const place = { find, family, dialect, hooks: new Set([...reached(id)].filter(inTable)) };
-      return rules.flatMap((rule) => ruleLines(rule, place)).map((line) => `-A ${word(name)} ${line}`);
+      return withoutEnd(rules)
+        .flatMap((rule) => ruleLines(rule, place))
+        .map((line) => `-A ${word(name)} ${line}`);
     };
     // iptables-restore 1.4.7 reads over a `#` in the first column and over empty lines, and over no other remark.
     const sections = bySection(chains).map((one) => ({ ...one, heading: ['', `# ---- ${one.title}`] }));
@@ -102,7 +105,7 @@ export function emitIptables(
       ...['', ...chains.flatMap((one) => jump(one, { find, family, dialect })), 'COMMIT', ''],
     ].join('\n');
   };
-  const lines = [before, ...instructions(command[family]), ...advice];
+  const lines = [before, ...instructions(command[family]), endNote, ...advice];
   const about = words === 'with words' ? `${legend}${indexOf(ruleset.chains)}${tablesOf(ruleset)}` : '';
   return `${header(ruleset, lines)}${about}${tableText('raw')}${tableText('mangle')}${tableText('filter')}`;
 }

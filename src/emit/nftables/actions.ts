@@ -19,6 +19,7 @@ type ActionEmitters = {
 
 /** What the map of `classify` looks at. */
 const BYTES_OF_CASE = 4;
+const CASES_PER_LINE = 3;
 
 const emitters: ActionEmitters = {
   // Either verdict ends our table's walk at this hook and leaves the packet to the tables of others.
@@ -80,16 +81,19 @@ function entryOf(set: SetId, side: Side, find: Lookup) {
   return { name: identifier(declared.name), address: setKey(declared, side).expression };
 }
 
+/** Some cases in each line, and behind them how they begin, as far as it can be printed. */
 function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {
-  return cases
-    .map(({ text, chain }, index) => {
-      if (text.length !== BYTES_OF_CASE)
-        return notLegalized(`the map reads four bytes, not ${JSON.stringify(text)}`);
-      const comma = index < cases.length - 1 ? ',' : '';
-      const says = text.replace(/[^\x21-\x7e]/gu, '');
-      return `\n\t\t\t${textNumber(text)} : goto ${identifier(find.chain(chain).name)}${comma} # ${says}`;
-    })
-    .join('');
+  const texts = cases.map(({ text, chain }) => {
+    if (text.length !== BYTES_OF_CASE)
+      return notLegalized(`the map reads four bytes, not ${JSON.stringify(text)}`);
+    return `${textNumber(text)} : goto ${identifier(find.chain(chain).name)}`;
+  });
+  const groups = Array.from({ length: Math.ceil(cases.length / CASES_PER_LINE) }, (_, line) => {
+    const [from, to] = [line * CASES_PER_LINE, (line + 1) * CASES_PER_LINE];
+    const says = cases.slice(from, to).map(({ text }) => text.replace(/[^\x21-\x7e]/gu, ''));
+    return `\n\t\t\t${texts.slice(from, to).join(', ')}${to < cases.length ? ',' : ''} # ${says.join(' ')}`;
+  });
+  return groups.join('');
 }
 
 export function emitAction(action: Action, place: Place): readonly [string, ...string[]] {

@@ -1,8 +1,10 @@
 import { bySection } from '../../ruleset/legend.js';
 import type { Chain, Hook, Ruleset } from '../../ruleset/ruleset.js';
+import { endNote, withoutEnd } from '../ends.js';
 import { header, indexOf, legend } from '../legend.js';
 import type { LongList } from '../long-lists.js';
 import { type Lookup, lookup, type Reach, reach } from '../lookup.js';
+import { effectLines, gathered } from './effects.js';
 import { chainBlock, openBlock } from './fold.js';
 import { type Transports, transports } from './place.js';
 import { ruleLines } from './rule.js';
@@ -22,6 +24,7 @@ export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []
     header(ruleset, [
       'Load with: nft -f THIS_FILE',
       'Replaces the table inet vosguard, with what it has learned, in one step; touches nothing else.',
+      endNote,
       ...(ruleset.chains.some(({ hook }) => hook === 'searched' || hook === 'passed') ? [companionNote] : []),
       ...(ruleset.chains.some(({ hook }) => hook === 'ingress') ? [ingressNote] : []),
     ]),
@@ -37,21 +40,24 @@ export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []
   ].join('');
 }
 
-const group = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [`\t# ---- ${title}\n`, ...lines, '\n'];
+/** What two declarations that follow each other mean is said once, where it is a line of its own. */
+function group(title: string, texts: readonly string[]): readonly string[] {
+  const remark = (text: string | undefined) => /^\t# .*\n/.exec(text ?? '')?.[0];
+  const lines = texts.map((text, index) => {
+    const said = remark(text);
+    return said !== undefined && said === remark(texts[index - 1]) ? text.slice(said.length) : text;
+  });
+  return lines.length === 0 ? [] : [`\t# ---- ${title}\n`, ...lines, '\n'];
+}
 
-/** A heading for each part of the way, and a blank line around each chain of several lines. */
+/** A heading for each part of the way, with a blank line before it; the braces tell chains apart. */
 function chainsText(ruleset: Ruleset, printed: readonly Chain[]): string {
   const find = lookup(ruleset);
   const reached = reach(ruleset);
   const comes = transports(ruleset);
   const texts = bySection(printed).map(({ title, chains }) => {
     const blocks = chains.map((one) => chainText(one, find, { reached, comes }));
-    const isLong = (text: string | undefined) => text?.trimEnd().includes('\n') === true;
-    const spaced = blocks.map((text, i) =>
-      i > 0 && (isLong(text) || isLong(blocks[i - 1])) ? `\n${text}` : text,
-    );
-    return `\t# ---- ${title}\n${spaced.join('')}`;
+    return `\t# ---- ${title}\n${blocks.join('')}`;
   });
   return texts.join('\n');
 }
@@ -62,6 +68,7 @@ export function emitObserving(ruleset: Ruleset): string {
     header(ruleset, [
       'Refuses nothing but the blocked. Not to be loaded by hand: sh install.sh --observe SECONDS',
       'puts these chains into the table of nftables.nft, in place of those that stand there.',
+      endNote,
     ]),
     `${TABLE} {\n`,
     chainsText(ruleset, ruleset.chains),
@@ -91,7 +98,14 @@ interface Ways {
 }
 
 function chainText({ id, name, hook, rules }: Chain, find: Lookup, { reached, comes }: Ways): string {
-  const lines = rules.flatMap((rule) => ruleLines(rule, find, reached(id), comes(id)));
+  const hooks = reached(id);
+  const transport = comes(id);
+  const lines = gathered(withoutEnd(rules)).flatMap((group) => {
+    const [first] = group;
+    return first !== undefined && group.length === 1
+      ? ruleLines(first, find, hooks, transport)
+      : effectLines(group, ({ family }) => ({ find, family, hooks, transport }));
+  });
   return chainBlock(name, [...(hook && hook !== 'ingress' ? [hookLine[hook]] : []), ...lines]);
 }
 

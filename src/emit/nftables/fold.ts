@@ -7,7 +7,15 @@ const TAB = 8;
 const width = (line: string) => line.replaceAll('\t', ' '.repeat(TAB)).length;
 
 /** Before these words a line that is too long goes on in the next. Nothing else in a rule is quoted but what stands in quotes. */
-const breaks: ReadonlySet<string> = new Set(['comment', 'counter', 'meta', 'goto', 'update', 'log']);
+const breaks: ReadonlySet<string> = new Set([
+  'comment',
+  'counter',
+  'meta',
+  'goto',
+  'update',
+  'delete',
+  'log',
+]);
 
 /** The declaration of a set or limit in one line, with what it means behind it. */
 export function declaration(
@@ -22,17 +30,37 @@ export function declaration(
   return width(`${line}  ${remark}`) <= COLUMNS ? `${line}  ${remark}\n` : `\t${remark}\n${line}\n`;
 }
 
-/** A chain of one rule that fits into one line is one. The installer finds rules, with their counters, by line: never two in one. */
+/** A chain that fits into one line is one, unless its rules say several things. */
 export function chainBlock(name: string, lines: readonly string[]): string {
-  if (lines.length > 1) return openBlock(name, lines);
-  const short = `\tchain ${identifier(name)} { ${lines.map((line) => `${line};`).join(' ')} }`;
-  if (lines.length > 0 && width(short) <= COLUMNS && !short.includes('\n')) return `${short}\n`;
-  return openBlock(name, lines);
+  const joined = twinsTogether(lines);
+  const short = `\tchain ${identifier(name)} { ${joined.map((line) => `${line};`).join(' ')} }`;
+  if (joined.length === 1 && width(short) <= COLUMNS && !short.includes('\n')) return `${short}\n`;
+  return openBlock(name, joined);
 }
 
 export function openBlock(name: string, lines: readonly string[]): string {
   return `\tchain ${identifier(name)} {\n${lines.map((line) => `\t\t${folded(line)}\n`).join('')}\t}\n`;
 }
+
+/** The two rules that are one but for the family stand in one line where they fit. */
+function twinsTogether(lines: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  let previous: string | undefined;
+  for (const line of lines) {
+    const both = `${previous}; ${line}`;
+    if (previous !== undefined && idOf(previous) === idOf(line) && isOneLine(both)) {
+      joined[joined.length - 1] = both;
+      previous = undefined;
+    } else {
+      joined.push(line);
+      previous = idOf(line) === undefined ? undefined : line;
+    }
+  }
+  return joined;
+}
+
+const isOneLine = (line: string) => width(`\t\t${line}`) <= COLUMNS && !line.includes('\n');
+const idOf = (line: string) => / comment ("[^"]*")$/.exec(` ${line}`)?.[1];
 
 /** nft reads on behind a backslash at the end of a line. */
 function folded(line: string): string {

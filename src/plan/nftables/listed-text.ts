@@ -11,7 +11,8 @@ export function unfolded(text: string): string {
     )
     .replace(/^\t((?:set|limit|chain) \S+ \{) (.*); \}(?: {2}# .*)?$/gm, (_, head: string, parts: string) =>
       [`\t${head}`, ...split(parts).map((part) => `\t\t${part}`), '\t}'].join('\n'),
-    );
+    )
+    .replace(/^\t\t.*$/gm, (line) => line.replace(/( comment "[^"]*"); /g, '$1\n\t\t'));
 }
 
 /** At each `; `, but not inside of quotes. The declaration of a hook stays one line, as nft has it. */

@@ -26,6 +26,7 @@ test('each chain stands in the tables that lead to it, the jumps stand last', ()
 # Load the ipset file before this one.
 # First load:  ip6tables-restore --noflush < THIS_FILE
 # Every other: grep -v '^-I ' THIS_FILE | ip6tables-restore --noflush
+# A packet that comes to the end of a chain is let through.
 *raw
 :VG-pre - [0:0]
 :VG-out - [0:0]
@@ -36,7 +37,6 @@ test('each chain stands in the tables that lead to it, the jumps stand last', ()
 -A VG-pre -m comment --comment "vg:hook.prerouting.sip" -g VG-both
 -A VG-out -m comment --comment "vg:o.1" -g VG-raw
 -A VG-both -i lo -m comment --comment "vg:b.1" -j DROP
--A VG-raw -m comment --comment "vg:w.1" -j RETURN
 
 -I PREROUTING 1 -m comment --comment "vg:hook.prerouting" -j VG-pre
 -I OUTPUT 1 -m comment --comment "vg:hook.output" -j VG-out
@@ -74,7 +74,7 @@ test('the head says what the words, the chains and the tables of hashlimit mean'
   );
   expect(text).toContain(legend);
   expect(text).toContain(
-    '\n# In, behind connection tracking: SIP of strangers, services, the rest\n#   hook.input\n',
+    '\n# In, behind connection tracking: SIP of strangers, services, the rest - hook.input\n',
   );
   expect(text).toContain('\n#   vg-mall-012345  m.all: each source\n');
 });

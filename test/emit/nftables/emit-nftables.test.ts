@@ -23,12 +23,11 @@ test('the file replaces its own table and holds everything in it', () => {
   expect(text.replace(legend, '(legend)\n')).toBe(`# vosguard: policy "evil"?# name", sha256 ${'0'.repeat(64)}
 # Load with: nft -f THIS_FILE
 # Replaces the table inet vosguard, with what it has learned, in one step; touches nothing else.
+# A packet that comes to the end of a chain is let through.
 (legend)
 # Chains, in the order in which a packet meets them:
-# In, before connection tracking: the lane of a packet
-#   sip.udp
-# In, behind connection tracking: SIP of strangers, services, the rest
-#   hook.input
+# In, before connection tracking: the lane of a packet - sip.udp
+# In, behind connection tracking: SIP of strangers, services, the rest - hook.input
 #
 table inet vosguard
 delete table inet vosguard
@@ -87,7 +86,7 @@ test('the loopback rule of a chain that both directions lead to asks both interf
       ],
     }),
   );
-  expect(text).toContain('\t\tiif "lo" accept comment "x.1"\n\t\toif "lo" accept comment "x.1"\n');
+  expect(unfolded(text)).toContain('\t\tiif "lo" accept comment "x.1"\n\t\toif "lo" accept comment "x.1"\n');
 });
 
 test.each([

@@ -13,7 +13,7 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -30,7 +30,6 @@ iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
 iptables ended 4 vg-ended-4
 iptables served 4 vg-served-4
-iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -46,7 +45,6 @@ iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
 iptables ended 6 vg-ended-6
 iptables served 6 vg-served-6
-iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -75,8 +73,6 @@ nftables ended 4 ended4
 nftables ended 6 ended6
 nftables served 4 served4
 nftables served 6 served6
-nftables guessing 4 guessing4
-nftables guessing 6 guessing6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -86,29 +82,22 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-OPENS='
-SIP udp 5060 6060
-SIP tcp 5060
-media udp 10000-47999
-ssh tcp 22
-web tcp 8080 8443
-client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=1573 nftables=3084'
+REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
+MEMORY='iptables=1572 nftables=3082'
 LISTS=''
 SUMS='
-6a3b3954788cbb6855ce298dfbefc1a73a653fd37abd1b09d908536148461244 ip6tables.rules
-96f467d63ad9ec54fdc5106bf092ff55896360bbe95ec3e1147321a707f82ca3 ipset.rules
-b334cf394d9561e0cdd2e69d1e298e8271413df6d588167a9e042c5d1d9230f1 iptables.rules
+3eb8fa0277cb62b6530cf603d3cfd6f364d658aa447aa2942c9b56785b696f75 ip6tables.rules
+658e76dbf95f656e1fcd964368b7faa6fc4725f05a7c03b61757d0f789c414a3 ipset.rules
+ff8561981529c53cdaabd7fd257a465ab1f57058d0e18533972f1da21342b5cb iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-3c9c93c90400204d347a6487ce7d4b393e46ffdf5e20cde91364c65887e923e6 nftables.nft
-fd79858feeac48a652c8c8615bb6fa2367c32e386ee31e02ede9754083327161 observe.nft
-48dc9f99a95c272ccd5ab99a81064ea31fbec810fe30c4f47f5ac4941ba25965 observe.rules
-38ea6ce0605d6ae308adff2f35eab0e6d82ee75eb9c29cbfda050acde0379394 observe6.rules
-024ada97f07d54495871f9a28a4bcdc743bc22577cdabbfb2c609719a44320d1 signatures.rules
-2dfa238324bc70f341105f90d93f0bb2dcb4a564ed421ea6b85125c7e7bb2fd4 signatures6.rules
+0ef76caea34007df2e3f9f33736a93d38a67cd82657070c0e63f1f8b70106de3 nftables.nft
+a14e8ef4880f2e41013468f3adc0c6e28259e44541093177a55c85ab72cc66ba observe.nft
+8529a11ee420fe7632c9f30275f59e493811896dafe74c9747a20f05f12fa906 observe.rules
+077a254a346ae1369d812d5a33153f1c903e9a0b6f4f1c3b89cd902c64aa5062 observe6.rules
+abf4aa5daefd11591eadaea11936b55ebc5d62e66b355a3fdf8b8b5bc4105936 signatures.rules
+72cc59875e5e25bbd0b59aeb74c72304f6ab6f2b32ec4c301b4f91981e6eb318 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

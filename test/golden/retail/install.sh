@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -30,7 +30,6 @@ iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
 iptables ended 4 vg-ended-4
 iptables served 4 vg-served-4
-iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -46,7 +45,6 @@ iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
 iptables ended 6 vg-ended-6
 iptables served 6 vg-served-6
-iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -75,8 +73,6 @@ nftables ended 4 ended4
 nftables ended 6 ended6
 nftables served 4 served4
 nftables served 6 served6
-nftables guessing 4 guessing4
-nftables guessing 6 guessing6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -86,31 +82,22 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-OPENS='
-SIP udp 5060 6060
-SIP tcp 5060
-encrypted-SIP udp 5070-5080
-encrypted-SIP tcp 5070-5080
-media udp 10000-47999
-ssh tcp 22
-web tcp 8080 8443
-client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=151 nftables=294'
+REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
+MEMORY='iptables=150 nftables=292'
 LISTS=''
 SUMS='
-5c5041ef46b98d27dd4d6d6d533d22f7fa65a61dab85d561a4b35ce28b2786a6 ip6tables.rules
-5c7ae8b228292d251d1b3f8ea421f778a4200921be60957eb1e8d33ab0e3ac66 ipset.rules
-b4eb0ac86737c20b25b563ee9b8c7ef26fbc20efa24e1dd3c8b182fb1350f72d iptables.rules
+44347f83097609af7ccbfd9d4a5b2ae1a79cc22d33934f430a5d382ec1ad1581 ip6tables.rules
+c844a32a224446425aa9bed69a660a43b6987031fbb20c41079a24cb9fb27a52 ipset.rules
+7186a8b9b710a2b3265192bdc8b96ffd449237f78ff30e16112f50f25d9bf98b iptables.rules
 723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
 f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
-a0985fecf8b0137c6bce5ca4e4a0c7de233f699a093f4f110fe8271afffdde20 nftables.nft
-0dde95bf3ef4a81de61d111d0e58e25a808cb9d48b424925b41b0b0f4eb1efca observe.nft
-3121b2e6d3beacd71c7b1ccf910a775b2ac3736b1d23604a1c76d59e802dd933 observe.rules
-446f9a4d7e79a98fa525b57ae5ff6d179386a4ca5a36d0c8d6d7d60cbd9902e8 observe6.rules
-7baaeea94947d12c3d29078a70647424826607ecae90f4653394835b3133171c signatures.rules
-73001855f51bc8c7f3fa5f56b6e98212fc01c87076bf7c88f6e164f6e6a006e3 signatures6.rules
+280670677a5e452e40dfa6eadbf7ee94453b33b734cc72e4bd1612d666ded709 nftables.nft
+241f268d0301303de5b7e86d4014ed22155a4e899fe7b53b20ae75bc31404934 observe.nft
+e2a2a916b973bd36e7708a73c8b3e39a513b946e2ca9c08c4cbc613610bc3059 observe.rules
+c2b7f653edcabee2251541cb3d519b8eb99eb88162d9b567dca6e9c5f3682d8e observe6.rules
+0a6bf3fa28ec47b26ec8240e621dddb8a3823e7b16ff8243ef2b8485899f4d25 signatures.rules
+d6306d0c4368a894b5b06b17a566e44030e6a30d7c14b83d9b3993fbe00d4338 signatures6.rules
 7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'

@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -30,7 +30,6 @@ iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
 iptables ended 4 vg-ended-4
 iptables served 4 vg-served-4
-iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -46,7 +45,6 @@ iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
 iptables ended 6 vg-ended-6
 iptables served 6 vg-served-6
-iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -75,8 +73,6 @@ nftables ended 4 ended4
 nftables ended 6 ended6
 nftables served 4 served4
 nftables served 6 served6
-nftables guessing 4 guessing4
-nftables guessing 6 guessing6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -86,29 +82,22 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
-OPENS='
-SIP udp 5060 6060
-SIP tcp 5060
-media udp 10000-47999
-ssh tcp 22
-web tcp 8080 8443
-client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
-REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop noted.reset VG-signatures.found'
-MEMORY='iptables=153 nftables=298'
+REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
+MEMORY='iptables=152 nftables=296'
 LISTS=''
 SUMS='
-beb99286c6d728649e03d6ea38ffedf9cb7620ef757e97cfa9591cc17990acbd ip6tables.rules
-f559a88ec63182f02cd3af5ca9d73d05d877d185de6d610704404c479e241c60 ipset.rules
-cddc0350198936d1a9a2814666ebfb3aabeeea708ff588cb6b3d1df6274b76d6 iptables.rules
+3aa01d109021ce8e2f3c0662648be46b526b2e94b84ad3967b07dee619b54793 ip6tables.rules
+8c1815b63b3c7dc2327d75606adca11aa8a7e0bce839afbc543d0c8ce9badf14 ipset.rules
+a2755ce1a673610b148f06aba21d1a109fc8c0dd5ee01b1bd9bb6a04c6e150c8 iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-36ecca861e3d239bee79d7eea1c504c603ede0f2263c72d41bdcba07aca6954b nftables.nft
-193e412f9ff16696f15916b4707b162f5cba0e190b46bf501ca8903b8f1ef5cc observe.nft
-81fa6eed0fc154bca107a86d5da05ae468d66015b2927171a582fb8fb676aeeb observe.rules
-8cba0187b499d4be01fe55a73fa4dc3107fd142c930bd2548bacce5d2639d028 observe6.rules
-5d8f6ab3565c03bb3ea5f3c477aea51ff828e8d285e6fa62a0902df27c49711c signatures.rules
-315ef980e9d1e523012735cb5a6eabb94b38f569a9292f8d371aa4b9c02d6c64 signatures6.rules
+ea8e0d9fabf83dcb4b6237861048dc6e67549ac2db725f1133fb1acc15cad58f nftables.nft
+bcfbe9966193456ce1a3e350fd34c494d69357bddbb56a0404781a56cf1b4d1d observe.nft
+49f3d275b8200fc85e2c736ee858db4fb8e2c1ed4db3434f05e89fe0a3e7b815 observe.rules
+7cfa96b243f701c6892faab674b2130c38573566f5f4d8bf8d9a44ba03fbb036 observe6.rules
+b953d5032593bac61aace50cccdf8635c945fa690f3b208a51e7730a405b1fe5 signatures.rules
+a6f8cd777cde0b7a257ded48f6b61b763c10a299ba67e326dc3654cf6d0daf65 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'

@@ -147,6 +147,9 @@ function ruleText(found: FoundRule, origin: string, emitted: Emitted): string {
     line('does', actionInFull(rule.action, found.ruleset)),
     line('policy', origin),
     '',
+    ...(emitted.length === 0
+      ? ['No line of its own in any file: what it says, the lines around it say too.']
+      : []),
     ...emitted.flatMap(({ file, chain: inside, lines }) => [
       `${file}, chain ${inside}:`,
       ...lines.map((one) => `    ${one}`),
