@@ -12,6 +12,21 @@ const blocks: readonly (readonly [what: string, folded: string, lines: readonly 
     chainBlock('c.1', ['log prefix "a; } b" comment "x.1"', 'drop comment "x.2"']),
     ['log prefix "a; } b" comment "x.1"', 'drop comment "x.2"'],
   ],
+  [
+    'the two families of a rule',
+    chainBlock('c.1', [
+      'ip saddr @a accept comment "x.1"',
+      'ip6 saddr @b accept comment "x.1"',
+      'drop comment "x.2"',
+    ]),
+    ['ip saddr @a accept comment "x.1"', 'ip6 saddr @b accept comment "x.1"', 'drop comment "x.2"'],
+  ],
+  [
+    'a chain of nothing else',
+    chainBlock('c.1', ['ip saddr @a accept comment "x.1"', 'ip6 saddr @b accept comment "x.1"']),
+    ['ip saddr @a accept comment "x.1"', 'ip6 saddr @b accept comment "x.1"'],
+  ],
+  ['an empty chain', chainBlock('c.1', []), []],
   ['a long rule', chainBlock('c.1', [long]), [long]],
   [
     'a map',

@@ -151,7 +151,7 @@ function called(who: Who): readonly Test[] {
         ),
       ),
     lane('what begins like SIP', many({ payload: 'SIP/xyz' }, 'strangers.unrecognised.source.unrecognised')),
-    lane('responses without end', many({ response: 200 }, 'called.dialog.source.all')),
+    lane('responses without end', many({ response: 200 }, 'called.every.source.all')),
     lane('BYE without end', many({ method: 'BYE' }, 'called.BYE.source.all')),
     lane('requests without end', many({ method: 'CANCEL' }, 'called.requests.source.all')),
     lane(

@@ -1,0 +1,67 @@
+import { inlineChains } from '../../src/legalize/inline.js';
+import { bareAsNoData } from '../../src/legalize/payload.js';
+import { chainId } from '../../src/ruleset/ids.js';
+import type { Match } from '../../src/ruleset/match.js';
+import type { Action, Ruleset } from '../../src/ruleset/ruleset.js';
+import { chain, rule, ruleset } from './sample.js';
+
+const goto = (id: string): Action => ({ kind: 'goto', chain: chainId(id) });
+const refuse = (id: string): Action => ({ kind: 'goto', chain: chainId(id), counted: true });
+const jump = (id: string): Action => ({ kind: 'jump', chain: chainId(id) });
+const drop: Action = { kind: 'drop' };
+const accept: Action = { kind: 'accept' };
+const some: readonly Match[] = [{ kind: 'loopback' }];
+
+const told = ({ chains }: Ruleset) =>
+  chains.map(({ id, rules }) => [id, rules.map((one) => `${one.id} ${one.action.kind}`)]);
+
+test('a chain of one rule that takes everything stands where packets were sent to it, under its own id', () => {
+  const before = ruleset([
+    chain('hook', [rule('h.1', some, goto('one')), rule('h.2', [], goto('one'))], 'prerouting'),
+    chain('one', [rule('one.drop', [], drop)]),
+  ]);
+  expect(told(inlineChains(before))).toEqual([['hook', ['one.drop drop', 'one.drop drop']]]);
+});
+
+test('what refuses on the way, asks something, or is jumped to stays a chain', () => {
+  const before = ruleset([
+    chain(
+      'hook',
+      [rule('h.1', some, refuse('one')), rule('h.2', [], jump('every')), rule('h.3', some, goto('asks'))],
+      'prerouting',
+    ),
+    chain('one', [rule('one.drop', [], drop)]),
+    chain('every', [rule('every.1', [], refuse('one'))]),
+    chain('asks', [rule('asks.1', some, drop)]),
+  ]);
+  expect(inlineChains(before)).toEqual(before);
+});
+
+test('a chain to which only the end of another leads is its end; one to which two lead is none', () => {
+  const before = ruleset([
+    chain('hook', [rule('h.1', some, drop), rule('h.2', [], goto('next'))], 'prerouting'),
+    chain('next', [rule('n.1', some, goto('both')), rule('n.2', [], goto('last'))]),
+    chain('last', [rule('l.1', some, goto('both')), rule('l.2', some, drop)]),
+    chain('both', [rule('b.1', some, drop), rule('b.2', [], accept)]),
+  ]);
+  expect(told(inlineChains(before))).toEqual([
+    ['hook', ['h.1 drop', 'n.1 goto', 'l.1 goto', 'l.2 drop']],
+    ['both', ['b.1 drop', 'b.2 accept']],
+  ]);
+});
+
+test('segments without data are those in which there is nothing to read', () => {
+  const before = ruleset([
+    chain('c', [
+      rule('c.long', [{ kind: 'longer', bytes: 92 }], goto('data')),
+      rule('c.bare', [{ kind: 'bare' }], accept),
+      rule('c.short', [], goto('data')),
+    ]),
+    chain('data', [rule('d.1', some, drop)]),
+  ]);
+  expect(bareAsNoData(before).chains[0]?.rules).toMatchObject([
+    { id: 'c.long' },
+    { id: 'c.short', matches: [{ kind: 'data' }], action: goto('data') },
+    { id: 'c.bare', matches: [], action: accept },
+  ]);
+});
