@@ -49,7 +49,7 @@ function readTransport({ matches: [first], action }: Rule): Transport | undefine
 }
 
 /**
- * Where the tool reads behind the header of TCP, whatever its length, the segments without data need no list of lengths: they are those in which
+ * Where the tool reads single bytes behind the header of TCP, whatever its length, the segments without data need no list of lengths: they are those in which
  * there is nothing to read. "Bare here, all others there" becomes "data there, all others here".
  */
 export function bareAsNoData(ruleset: Ruleset): Ruleset {

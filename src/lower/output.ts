@@ -3,16 +3,16 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Policy, Sizes } from '../policy/policy.js';
 import { mediaPorts } from '../policy/service.js';
 import type { ChainId } from '../ruleset/ids.js';
-import type { Match, Transport } from '../ruleset/match.js';
+import type { Transport } from '../ruleset/match.js';
 import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
 import { methods } from '../sip/signature.js';
 import { pardon } from './bans.js';
-import { classify, requestStart, responseStart, startOf } from './classifier.js';
+import { caseOf, classify, responseStart } from './classifier.js';
 import { address, type Present, toPorts, trustedRule, untracked, untrackedMedia } from './entry.js';
 import { chains, learnedSet, sets } from './names.js';
 import { refusalCases } from './refusals.js';
 import { longestBare } from './remember.js';
-import { chain, type Draft, draft, drop, goTo, pass } from './write.js';
+import { chain, type Draft, draft, drop, pass } from './write.js';
 
 const origin: PolicyPath = ['sip', 'known'];
 const fiveMinutes = 300_000 as Milliseconds;
@@ -72,14 +72,14 @@ const provenAnswers: Draft = draft(
   ['sip', 'bans'],
 );
 
-/** Nothing that a switch sends begins so but a response: four bytes tell it, most of what leaves. They tell requests apart, too. */
+/** Nothing that a switch sends begins so but a response: four bytes tell it, most of what leaves. */
 const response = responseStart.slice(0, 4);
 
 function teaching(first: readonly Draft[], { sip }: Policy): readonly Chain[] {
-  const answers: Match = { kind: 'payload', transport: 'udp', offset: 0, text: response };
-  const requests = methods.map((method) =>
-    startOf(requestStart(method), method === 'ACK' ? chains.outputCalling : chains.outputCalled),
-  );
+  const udp = [
+    { text: response, chain: chains.answersUdp },
+    ...methods.map((method) => caseOf(method, method === 'ACK' ? chains.outputCalling : chains.outputCalled)),
+  ];
   const counted = refusalCases(sip).length > 0;
   const tcp = draft(
     'class',
@@ -88,11 +88,7 @@ function teaching(first: readonly Draft[], { sip }: Policy): readonly Chain[] {
     origin,
   );
   return [
-    chain(chains.outputUdp, [
-      ...first,
-      draft('class.SIP', [answers], goTo(chains.answersUdp), origin),
-      draft('class', [], { ...classify('udp', requests, chains.outputOther), lookup: true }, origin),
-    ]),
+    chain(chains.outputUdp, [...first, draft('class', [], classify('udp', udp, chains.outputOther), origin)]),
     chain(chains.outputTcp, [...first, provenAnswers, ...(counted ? [tcp] : [])]),
     sent(chains.outputCalled, 'called', fiveMinutes),
     sent(chains.outputCalling, 'calling', callTime),

@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly contains: boolean;
   /** Reads the payload of TCP segments whatever their options; otherwise behind headers of the usual lengths. */
   readonly tcpPayload: boolean;
+  /** Tells a segment with one byte of data from one without: u32 reads four bytes or nothing, so one of three bytes would be none. */
+  readonly singleBytes: boolean;
   /** Counts bytes. */
   readonly bytes: boolean;
   /** Counts them in chunks, and keeps a rate as a fraction (xt_hashlimit). */
@@ -123,6 +125,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     classify: 'rules',
     contains: true,
     tcpPayload: true,
+    singleBytes: false,
     byteChunks: true,
     extensionHeaders: false,
     ...eras[eraOf(platform)],
@@ -146,6 +149,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     classify: 'map',
     contains: false,
     tcpPayload: atLeast(kernel, '5.16') && atLeast(nft ?? '0', '1.0.1'), // @ih, the inner header
+    singleBytes: atLeast(kernel, '5.16') && atLeast(nft ?? '0', '1.0.1'),
     bytes: true,
     byteChunks: false,
     localIpv6: true, // nft fib

@@ -1,9 +1,10 @@
 import { inlineChains } from '../../src/legalize/inline.js';
+import { legalize } from '../../src/legalize/legalize.js';
 import { bareAsNoData } from '../../src/legalize/payload.js';
 import { chainId } from '../../src/ruleset/ids.js';
 import type { Match } from '../../src/ruleset/match.js';
 import type { Action, Ruleset } from '../../src/ruleset/ruleset.js';
-import { chain, rule, ruleset } from './sample.js';
+import { chain, iptables, rule, ruleset } from './sample.js';
 
 const goto = (id: string): Action => ({ kind: 'goto', chain: chainId(id) });
 const refuse = (id: string): Action => ({ kind: 'goto', chain: chainId(id), counted: true });
@@ -58,6 +59,11 @@ test('segments without data are those in which there is nothing to read', () => 
       rule('c.short', [], goto('data')),
     ]),
     chain('data', [rule('d.1', some, drop)]),
+  ]);
+  expect(legalize(before, iptables, 'ipv4').ruleset.chains[0]?.rules.map(({ id }) => id)).toEqual([
+    'c.long',
+    'c.bare',
+    'c.short',
   ]);
   expect(bareAsNoData(before).chains[0]?.rules).toMatchObject([
     { id: 'c.long' },

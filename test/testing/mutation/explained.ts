@@ -5,14 +5,11 @@ export const explained: readonly (readonly [form: RegExp, why: string])[] = [
     /^[\w.]+\.(pass|next|none\.found|short|shared) taken away$/,
     'the end of a chain lets pass as well, where nothing stands behind it',
   ],
+  [/^tcp\.connected\.bare taken away$/, 'the end of its chain, where nft reads whether there is data'],
   [/\.noted taken away$/, 'whom a rule refused is written down for status; it decides about no packet'],
   [
     /^tcp\.banned\.|^ban\.tcp\.(flood|signature)\.reset /,
     'reset or dropped, the segment does not come in; test/kernel/cases looks for the reset',
-  ],
-  [
-    /^answers\.udp\.class\.otherwise taken away$/,
-    'the chain that it leads to lets pass, as the end of this one does',
   ],
   [
     /\.(learn|pardon)\.parole |^sip\.udp\.banned\.REGISTER passes/,
@@ -31,7 +28,7 @@ export const explained: readonly (readonly [form: RegExp, why: string])[] = [
     /^ban\.tcp\.(flood|signature)\.called /,
     'over TCP a called source has the lane of known ones, where nobody is banned; it is there for who is called in that moment',
   ],
-  [/^tcp\.behind\.long taken away$/, 'what is longer is no bare segment, and goes where the rest goes'],
+  [/^tcp\.connected\.long taken away$/, 'what is longer is no bare segment, and goes where the rest goes'],
   [/^tcp\.data\.class\.OPTI taken away$/, 'OPTIONS has the share of what begins with nothing known'],
   [
     /^tcp\.(new|connected)\.opened /,
@@ -53,6 +50,5 @@ export const explained: readonly (readonly [form: RegExp, why: string])[] = [
     /^(strangers\.OPTIONS\.again\.source\.bytes|tcp\.stray\.source\.stray|tcp\.shared\.together)\.larger taken away$/,
     'a packet so large is refused by a limit before',
   ],
-  [/^tcp\.new\.full /, 'what a full set does; test/kernel/full.test.ts fills it'],
   [/^tcp\.too\.many\.forget /, 'the SYN of the next connection makes it a new one too'],
 ];

@@ -152,8 +152,8 @@ function called(who: Who): readonly Test[] {
       ),
     lane('what begins like SIP', many({ payload: 'SIP/xyz' }, 'strangers.unrecognised.source.unrecognised')),
     lane('responses without end', many({ response: 200 }, 'called.every.source.all')),
-    lane('BYE without end', many({ method: 'BYE' }, 'called.BYE.source.all')),
-    lane('requests without end', many({ method: 'CANCEL' }, 'called.requests.source.all')),
+    lane('BYE without end', many({ method: 'BYE' }, 'called.every.source.all')),
+    lane('requests without end', many({ method: 'CANCEL' }, 'called.every.source.all')),
     lane(
       'OPTIONS',
       say(stranger, { method: 'OPTIONS' }, { delivered: 5, rule: 'strangers.OPTIONS.first' }, 6),
