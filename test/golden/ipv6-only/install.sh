@@ -13,7 +13,7 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -30,6 +30,7 @@ iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
 iptables ended 4 vg-ended-4
 iptables served 4 vg-served-4
+iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -45,6 +46,7 @@ iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
 iptables ended 6 vg-ended-6
 iptables served 6 vg-served-6
+iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -73,6 +75,8 @@ nftables ended 4 ended4
 nftables ended 6 ended6
 nftables served 4 served4
 nftables served 6 served6
+nftables guessing 4 guessing4
+nftables guessing 6 guessing6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -82,22 +86,29 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+OPENS='
+SIP udp 5060 6060
+SIP tcp 5060
+media udp 10000-47999
+ssh tcp 22
+web tcp 8080 8443
+client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=1572 nftables=3082'
+MEMORY='iptables=1573 nftables=3084'
 LISTS=''
 SUMS='
-5086197bed9d35e54f6e184c8ad23154e75a1f4267deb6621dfca01ae2c70a0a ip6tables.rules
-658e76dbf95f656e1fcd964368b7faa6fc4725f05a7c03b61757d0f789c414a3 ipset.rules
-b84051d3354d5274728a458068228eaa51070ee1aefcc772a514a3689384c633 iptables.rules
+f274651039dfb1ff34d2f5eabb914900288ef9d1d5430c8c4e37abf73e8344d0 ip6tables.rules
+96f467d63ad9ec54fdc5106bf092ff55896360bbe95ec3e1147321a707f82ca3 ipset.rules
+2e64c3bfcbe78f4ee0dd942c63944c842057ef13c2c96e5d09425b1b7e620392 iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-354b8c4ab3f4532de9aa88a54060a4aad6ed496da21ad6de5c1aef8227a3ef12 nftables.nft
-84d9e154a6f2ae4abe78f6ee4ddf7d08efabaa8b6f0ddf648c80ac63ebb0c54d observe.nft
-514e8be4c23f4d271725fcb2f0034d71494b9e0159601544accc5dd67efde49d observe.rules
-564e1707b5527f8384938baaa636cf5a4b5e382415f7ac2e413a246d50928c39 observe6.rules
+ef43adeab6194006a02daf14a2118688af4c7c099450616dfbd47b68de35a95c nftables.nft
+edd15b3e8485f777e51ea4fbd53fb6ae8c779eea359e2fedb195432d6d90049a observe.nft
+c98601db827f9bf60210fc2ab9ecad454af1cf4df780405c57967da6d18d06dc observe.rules
+03a177d710b90a4a976c88730bdefc53aa40ddd1b094ee247d36822a4a411da0 observe6.rules
 abf4aa5daefd11591eadaea11936b55ebc5d62e66b355a3fdf8b8b5bc4105936 signatures.rules
 72cc59875e5e25bbd0b59aeb74c72304f6ab6f2b32ec4c301b4f91981e6eb318 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

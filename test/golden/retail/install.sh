@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -30,6 +30,7 @@ iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
 iptables ended 4 vg-ended-4
 iptables served 4 vg-served-4
+iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -45,6 +46,7 @@ iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
 iptables ended 6 vg-ended-6
 iptables served 6 vg-served-6
+iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -73,6 +75,8 @@ nftables ended 4 ended4
 nftables ended 6 ended6
 nftables served 4 served4
 nftables served 6 served6
+nftables guessing 4 guessing4
+nftables guessing 6 guessing6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -82,22 +86,31 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+OPENS='
+SIP udp 5060 6060
+SIP tcp 5060
+encrypted-SIP udp 5070-5080
+encrypted-SIP tcp 5070-5080
+media udp 10000-47999
+ssh tcp 22
+web tcp 8080 8443
+client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=150 nftables=292'
+MEMORY='iptables=151 nftables=294'
 LISTS=''
 SUMS='
-dc55401813131514e6dc74dd0c18769e832585962681e107660190c5f78ef2f0 ip6tables.rules
-c844a32a224446425aa9bed69a660a43b6987031fbb20c41079a24cb9fb27a52 ipset.rules
-329b686635c92f6526ac3a8e78f5931aa3d9aa4c27750a1a521d1a79c8a16125 iptables.rules
+a313ace1f6eff7d9b6311df82b5b3e1113ce6b150f2d7cadbaf02ae45469c4e7 ip6tables.rules
+5c7ae8b228292d251d1b3f8ea421f778a4200921be60957eb1e8d33ab0e3ac66 ipset.rules
+10bfeaa6c89f931a35ef40cd7ce439b2abc8799a72e98416467fbee363c8b237 iptables.rules
 723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
 f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
-183b86bc8ceb47594160b49760db98c68b5749435d5313fe70172708139617f5 nftables.nft
-7ec56c4e330740c9971781a7299414b9f86c646f10b30989efefe71d34a24b03 observe.nft
-2327c3a2271aae79e1b113e7a92418362dfb344f5d5f6f05a3bb9da098fd08bb observe.rules
-fae5df7d064b2491ae47055901c12098f4d15d0527aaafd1c5d7c779426d0ee5 observe6.rules
+54152cfd0e870b4d45536069bc352ecba0231e46526af6688e9437e722a83d81 nftables.nft
+dc7e59f8d1e2c31e3aa621dd508cff9b6b8798153b0245cb3a3e3b805692d3a5 observe.nft
+c39438a57d505744f65d9ed20a068e8ef49e483c44c0d48fd5340513899bac8b observe.rules
+d69ceaf9d7f732d1f0a26afd51dcdd37a18249a398826821d92832f85ca33db7 observe6.rules
 0a6bf3fa28ec47b26ec8240e621dddb8a3823e7b16ff8243ef2b8485899f4d25 signatures.rules
 d6306d0c4368a894b5b06b17a566e44030e6a30d7c14b83d9b3993fbe00d4338 signatures6.rules
 7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'

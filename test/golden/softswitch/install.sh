@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -30,6 +30,7 @@ iptables taint 4 vg-taint-4
 iptables qualifying 4 vg-qualifying-4
 iptables ended 4 vg-ended-4
 iptables served 4 vg-served-4
+iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
 iptables called 6 vg-called-6
@@ -45,6 +46,7 @@ iptables taint 6 vg-taint-6
 iptables qualifying 6 vg-qualifying-6
 iptables ended 6 vg-ended-6
 iptables served 6 vg-served-6
+iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
 nftables called 4 called4
@@ -73,6 +75,8 @@ nftables ended 4 ended4
 nftables ended 6 ended6
 nftables served 4 served4
 nftables served 6 served6
+nftables guessing 4 guessing4
+nftables guessing 6 guessing6
 nftables banned 4 banned4
 nftables banned 6 banned6
 nftables paroled 4 paroled4
@@ -82,22 +86,29 @@ nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
+OPENS='
+SIP udp 5060 6060
+SIP tcp 5060
+media udp 10000-47999
+ssh tcp 22
+web tcp 8080 8443
+client tcp 1202'
 DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=152 nftables=296'
+MEMORY='iptables=153 nftables=298'
 LISTS=''
 SUMS='
-dde6806bbbef0cf3678d6897e14b3a9bdae6e5954ac519f170335fbc27990736 ip6tables.rules
-8c1815b63b3c7dc2327d75606adca11aa8a7e0bce839afbc543d0c8ce9badf14 ipset.rules
-635a58b7b72f1c8087a7e8d037d3101104d550c4c5ab2d7036c89c700c099580 iptables.rules
+9c6d398ba1f1e517984dfd7ae0739600643cc64a7b3ca7090c3424bce39e420f ip6tables.rules
+f559a88ec63182f02cd3af5ca9d73d05d877d185de6d610704404c479e241c60 ipset.rules
+2e25f61532052b97a64debe72a3f5929e941d04bf46117f6052ea22b3d1cdb8d iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-45a54fa833e6b1985f671eb90bb28d3bcd80210e861cc67f6f1cc907d338449a nftables.nft
-7c24f5f649bf1b3ee3a52aff5ed9f45c1ebbe8195facb8cac044bd6473aabc62 observe.nft
-7e3a45d395e756f3a6173a6430a21271c7f8c13afc0d0cecca7ea43a53bafd63 observe.rules
-90016e06de1d589ffa65a81a5b0574d15028ad038e9c8dfe1e24de0f7bdeb4be observe6.rules
+82da55cc02f6d9f1362157cb0188f065f96efe8de86a14c80c6904a1b200b309 nftables.nft
+231a7b18c35438905552f9dbfcfcc5efe3c92ff7ddcfa4e5bcbc068572c9db7d observe.nft
+98ae5cad524c6d4c9491875b1e038ab006fa778a0f1720fee20e40333bb7566a observe.rules
+3735e71e5e6a69529ea0df048c4fe54983eb92f824b24863c7129d312ad3ff5d observe6.rules
 b953d5032593bac61aace50cccdf8635c945fa690f3b208a51e7730a405b1fe5 signatures.rules
 a6f8cd777cde0b7a257ded48f6b61b763c10a299ba67e326dc3654cf6d0daf65 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'
