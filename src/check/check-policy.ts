@@ -8,6 +8,7 @@ import {
   serviceAndBlocked,
   trustedAndBlocked,
 } from './addresses.js';
+import { beginsByHand, beginsNothing } from './alarm.js';
 import type { Check } from './check.js';
 import {
   closedClient,
@@ -131,6 +132,8 @@ const checks: readonly Check[] = Object.freeze([
   hereAndElsewhere,
   elsewhereUntracked,
   elsewhereAnywhere,
+  beginsByHand,
+  beginsNothing,
   ...switchChecks,
 ]);
 

@@ -2,7 +2,7 @@ import type { Address, Family } from '../net/address.js';
 import type { Holding } from '../ruleset/ruleset.js';
 import { Clock, nanoseconds } from './clock.js';
 import { FlowTable, kernelTimeouts } from './flow-table.js';
-import { sourceKey } from './keys.js';
+import { oneForAll, sourceKey } from './keys.js';
 import type { LearnedTable } from './learned-table.js';
 import { type Entrance, loadRules, type Way } from './loaded.js';
 import type { LearnedName, Machine } from './machine.js';
@@ -72,7 +72,8 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
 
   const put = (holds: Holding, address: Address, at: number, lasts: number): void => {
     clock.set(at);
-    loaded[address.family].learned(holds)[0]?.learn(sourceKey(address), nanoseconds(lasts), clock);
+    const [table] = loaded[address.family].learned(holds);
+    table?.learn(entryOf(table, address), nanoseconds(lasts), clock);
   };
 
   return {
@@ -89,8 +90,7 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     },
     holds: (set, address, at) => {
       clock.set(at);
-      const key = sourceKey(address);
-      return tablesOf(set, address.family).some((table) => table.holds(key, clock));
+      return tablesOf(set, address.family).some((table) => table.holds(entryOf(table, address), clock));
     },
     add: (set, address, at, lasts) => {
       for (const name of addedTo[set]) put(name, address, at, lasts);
@@ -108,6 +108,9 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
   };
 }
 
+/** What a source is found by there. */
+const entryOf = ({ set }: LearnedTable, address: Address) => (set.key === 'all' ? oneForAll : sourceKey(address));
+
 /** A source is banned by what its datagrams or its connections showed, and called for minutes or while a call lasts. */
 const together: { readonly [N in LearnedName]: readonly Holding[] } = {
   banned: ['banned', 'proven'],
@@ -116,6 +119,7 @@ const together: { readonly [N in LearnedName]: readonly Holding[] } = {
   asked: ['asked'],
   ringing: ['ringing'],
   taint: ['taint'],
+  alarm: ['alarm'],
 };
 
 /** Who is called known without more is a customer that has registered. */

@@ -23,6 +23,9 @@ export const portOf = (packet: Packet, side: Side): number => {
   return side === 'source' ? packet.sourcePort : packet.destinationPort;
 };
 
+/** Of the one entry that every packet finds. */
+export const oneForAll = 0;
+
 /** What an entry of a learned set is found by. */
 export function learnedKey({ key }: Pick<LearnedSet, 'key'>, side: Side): KeyOf {
   switch (key) {
@@ -30,6 +33,8 @@ export function learnedKey({ key }: Pick<LearnedSet, 'key'>, side: Side): KeyOf 
       return (packet) => sourceKey(sideOf(packet, side));
     case 'port':
       return (packet) => `${sideOf(packet, side).value} ${portOf(packet, side)}`;
+    case 'all':
+      return () => oneForAll;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Packet } from './packet.js';
 import type { Decision, Trace } from './program.js';
 
 /** The sets that a test or a status asks for, by the names of the policy's own ruleset. */
-export type LearnedName = 'banned' | 'known' | 'called' | 'asked' | 'ringing' | 'taint';
+export type LearnedName = 'banned' | 'known' | 'called' | 'asked' | 'ringing' | 'taint' | 'alarm';
 
 /**
  * A host with the rules of one backend on it, from the moment at which they are loaded. All state is its own: two machines

@@ -35,6 +35,8 @@ export type FallbackKind =
   | { readonly kind: 'rate-rounded'; readonly meter: string; readonly from: string; readonly to: string }
   /** What a 200 or a call would take out of a set stays in it until its time is over. */
   | { readonly kind: 'no-forget'; readonly set: string }
+  /** No entry that every packet finds: the profile begins by hand only. */
+  | { readonly kind: 'no-alarm' }
   /** No rules at network devices: bans are looked up later. */
   | { readonly kind: 'no-ingress' }
   /** A 200 does not clear what was counted against its receiver. */

@@ -1,6 +1,7 @@
 import type { Family } from '../net/address.js';
 import type { Capabilities } from '../platform/capabilities.js';
 import type { Ruleset } from '../ruleset/ruleset.js';
+import { keptAlarm } from './alarm.js';
 import { bytesAsPackets, roundBytes } from './bytes.js';
 import { classifyByRules } from './classify.js';
 import type { Fallback, NoteFallback } from './fallback.js';
@@ -31,6 +32,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => tellHours(r, can, note),
     (r) => withoutShortcuts(r, can, note),
     (r) => (can.changesNetworks ? withoutHosts(r) : r),
+    (r) => keptAlarm(r, can, note),
     (r) => removeSearches(r, can, note),
     (r) => (can.singleBytes ? bareAsNoData(r) : r),
     (r) => (can.tcpPayload ? r : byHeaderLength(r, note)),

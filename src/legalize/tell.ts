@@ -63,6 +63,7 @@ const tellers: Tellers = {
   },
   'no-refill': { at: bans, say: ({ backend }, meters) => ({ code: 'VG424', args: { backend, meters } }) },
   'no-forget': { at: bans, say: ({ backend }, sets) => ({ code: 'VG426', args: { backend, sets } }) },
+  'no-alarm': { say: ({ backend }) => ({ code: 'VG437', args: { backend } }) },
   'no-ingress': { say: ({ backend }) => ({ code: 'VG425', args: { backend } }) },
   'no-ipv6-learning': {
     at: platform,

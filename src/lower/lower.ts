@@ -3,6 +3,7 @@ import { type Bans, effectivelyBlocked, type Policy, type Sip, type Sizes } from
 import { switchLists } from '../policy/sources.js';
 import { keepReachable } from '../ruleset/references.js';
 import type { ConnectionTable, FetchedSet, Ruleset, StaticSet } from '../ruleset/ruleset.js';
+import { stricter, whileAlarmed } from './alarm.js';
 import { lowerAnswers } from './answers.js';
 import { lowerBanned } from './bans.js';
 import { lowerCalled } from './called.js';
@@ -25,6 +26,18 @@ import { goTo, join, type Part, part, pass } from './write.js';
 
 /** Policy to ruleset: what each packet meets, in which order. Knows the policy and no backend's syntax. */
 export function lower(policy: Policy): Ruleset {
+  const { alarm } = policy;
+  const { strangers, learn } = policy.sip;
+  const plain = withoutAlarm(policy);
+  const rules =
+    alarm === undefined || strangers === 'deny'
+      ? plain
+      : whileAlarmed(plain, withoutAlarm(stricter(policy, alarm)), alarm);
+  const noted = noteRefusing(rules);
+  return learn === undefined || strangers === 'deny' ? noted : whileLearning(noted, learn);
+}
+
+function withoutAlarm(policy: Policy): Ruleset {
   const blocked = effectivelyBlocked(policy);
   const present: Present = {
     trusted: holdsAny(policy.trusted.set),
@@ -43,10 +56,7 @@ export function lower(policy: Policy): Ruleset {
     lowerRefusals(bansOf(policy.sip), policy.sip.sizes, policy.logging, policy.conntrack.sip === 'tracked'),
     part({ meters: policy.logging === undefined ? [] : [logMeter(policy.logging)] }),
   ]);
-  const rules = { name: policy.name, digest: policy.digest, devices: policy.target.devices, ...all };
-  const noted = noteRefusing(keepReachable(rules));
-  const { strangers, learn } = policy.sip;
-  return learn === undefined || strangers === 'deny' ? noted : whileLearning(noted, learn);
+  return keepReachable({ name: policy.name, digest: policy.digest, devices: policy.target.devices, ...all });
 }
 
 function sipLanes(policy: Policy, present: Present): Part {

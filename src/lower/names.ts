@@ -70,6 +70,8 @@ export const chains = {
   tcpSpelled: chainId('tcp.spelled'),
   tcpRefused: chainId('tcp.refused'),
   tcpTooMany: chainId('tcp.too.many'),
+  /** So much is refused that the stricter limits hold: jumped to. */
+  alarm: chainId('refused.alarm'),
   banFlood: chainId('ban.flood'),
   banSignature: chainId('ban.signature'),
   banChallenged: chainId('ban.challenged'),
@@ -150,6 +152,9 @@ export const sets = {
   learning: setId('learning'),
   /** The addresses of a switch that is not on this host. */
   sipAt: setId('sip.at'),
+  /** One entry for all: the stricter limits hold; and since when. */
+  alarm: setId('alarm'),
+  alarmed: setId('alarmed'),
   /** The addresses of this host on which SIP is spoken. */
   sipTo: setId('sip.to'),
   /** Banned sources, each with its trickle of REGISTER. */
@@ -161,6 +166,7 @@ export const serviceToSet = (name: string) => setId(`service.${name}.to`);
 
 export const meters = {
   log: meterId('logging.drops'),
+  alarm: meterId('refused.alarm'),
   flood: meterId('refused.flood'),
   tcpFlood: meterId('refused.tcp.flood'),
   calledOptions: meterId('called.OPTIONS'),

@@ -62,7 +62,7 @@ function reportClash(first: MapEntry, second: MapEntry, path: string, report: Re
 }
 
 /**
- * Each profile laid over the layers below it. `expires` says how long the profile lasts and is no part of what
+ * Each profile laid over the layers below it. `expires` and `when` say how long it lasts and when it begins, and are no part of what
  * it lays over. What is not a map is left to validation. Only the chosen one has the profiles themselves in it: each of the others would
  * have all of them. Those beyond the bound, which validation refuses, are laid over nothing.
  */
@@ -79,6 +79,7 @@ export function profileTrees(layers: MapNode, chosen: string | undefined): Reado
     }
     const entries = new Map(body.entries);
     entries.delete('expires');
+    entries.delete('when');
     trees.set(name, finished(merge(name === chosen ? layers : below, { ...body, entries })));
   }
   return trees;

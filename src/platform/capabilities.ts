@@ -33,6 +33,8 @@ export interface Capabilities {
   readonly extensionHeaders: boolean;
   /** A time for each entry that a rule adds, or one for the whole set. */
   readonly setTimes: 'rule' | 'set';
+  /** How one entry that every packet finds is kept for a time: in a set, in a list of xt_recent, or not at all. */
+  readonly alarm: 'set' | 'recent' | 'no';
   /** Rules of IPv6 can look into sets and add to them. */
   readonly ipv6Sets: boolean;
   /** Keeps time stamps of single packets (xt_recent): at most so many, and for IPv6 by /64 or not at all. */
@@ -63,7 +65,7 @@ export interface Capabilities {
 
 type ByEra = Pick<
   Capabilities,
-  'hours' | 'setTimes' | 'ipv6Sets' | 'window' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6' | 'wayBack'
+  'hours' | 'setTimes' | 'ipv6Sets' | 'window' | 'alarm' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6' | 'wayBack'
 >;
 
 /** What the old ones lack; measured with both (docs/papers/old-iptables.md, its row in brackets) unless another source is named. */
@@ -73,6 +75,7 @@ const eras: Readonly<Record<Era, ByEra>> = {
     setTimes: 'set', // `-j SET --timeout` is an unknown option [4]
     ipv6Sets: false, // libipt_set only: ip6tables has neither match nor target [3, 4]
     window: { most: 20, ipv6: false }, // no --mask, so an IPv6 source would be one address of its /64 [9]
+    alarm: 'no', // the same: without --mask each source would have an alarm of its own
     rateScale: 10_000, // XT_HASHLIMIT_SCALE of revision 1 [5]
     burst: 10_000, // "--hashlimit-burst ... 10001" is refused [5]
     bytes: false, // `5kb/s` is taken for 5/sec without a word [5]
@@ -84,6 +87,7 @@ const eras: Readonly<Record<Era, ByEra>> = {
     setTimes: 'rule',
     ipv6Sets: true,
     window: { most: 20, ipv6: true }, // ip_pkt_list_tot: kernels before 4.0 refuse more at COMMIT [9]
+    alarm: 'recent',
     rateScale: 10_000,
     burst: 10_000,
     bytes: true,
@@ -95,6 +99,7 @@ const eras: Readonly<Record<Era, ByEra>> = {
     setTimes: 'rule',
     ipv6Sets: true,
     window: { most: Number.POSITIVE_INFINITY, ipv6: true },
+    alarm: 'recent',
     rateScale: 1_000_000, // XT_HASHLIMIT_SCALE_v2, revision 2 and later: Linux 4.9, iptables 1.6.1
     burst: 1_000_000, // XT_HASHLIMIT_BURST_MAX
     bytes: true,
@@ -158,6 +163,7 @@ export const capabilitiesOf: Readonly<Record<BackendName, (platform: Platform) =
     setTimes: 'rule',
     ipv6Sets: true,
     window: undefined,
+    alarm: 'set',
     rateScale: undefined, // nanoseconds
     burst: undefined,
     shortcuts: atLeast(kernel, '5.10') ? 'bucket' : 'order', // limits in elements of sets that rules fill

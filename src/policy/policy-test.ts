@@ -92,7 +92,7 @@ export type TestMessage =
 export type TestHeader = readonly [name: string, value: string];
 
 /** Sets of the rules in which a source can be found afterwards. */
-export const testedSets = ['banned', 'known', 'called'] as const;
+export const testedSets = ['banned', 'known', 'called', 'alarm'] as const;
 export type TestedSet = (typeof testedSets)[number];
 
 export interface TestExpectation {

@@ -1,4 +1,5 @@
 import { type AddressSet, subtract, union } from '../net/address-set.js';
+import type { RateAndBurst } from '../net/rate.js';
 import type { Count, Milliseconds, Rate } from '../net/units.js';
 import type { Signature } from '../sip/signature.js';
 import type { ListSpec } from './list-spec.js';
@@ -39,11 +40,29 @@ export interface Policy {
   readonly dated: readonly DatedEntry[];
   /** How long the chosen profile lasts once it is taken into use. */
   readonly expires: Milliseconds | undefined;
+  /** The profile that begins by itself, where one does and none is in force by hand. */
+  readonly alarm: Alarm | undefined;
   readonly vos3000: Vos3000 | undefined;
   /** The same without the profile: what the switch goes back to. `undefined` where no profile is chosen. */
   readonly vos3000Before: Vos3000 | undefined;
   readonly tests: readonly PolicyTest[];
 }
+
+/**
+ * More packets of strangers are refused than `over`: until `hold` has passed without it, strangers meet the limits of the profile as
+ * well as those of the policy.
+ */
+export interface Alarm {
+  readonly profile: string;
+  readonly over: RateAndBurst;
+  readonly hold: Milliseconds;
+  /** Those of the profile. */
+  readonly strangers: Sip['strangers'];
+  readonly path: PolicyPath;
+}
+
+/** `when` of a profile, as it stands there. */
+export type Begins = Omit<Alarm, 'profile' | 'strangers'>;
 
 export interface DatedEntry {
   readonly address: string;

@@ -22,6 +22,8 @@ export const holdingWords: { readonly [H in Holding]: string } = {
   begun: 'the same, counted already',
   banned: 'banned by what their UDP packets showed; holds for UDP',
   paroled: 'banned: found here while the parole is used up',
+  alarm: 'has its one entry while the stricter limits hold (profiles.NAME.when)',
+  alarmed: 'the same: since when',
   proven: 'banned by what a TCP connection showed, or by hand; holds for UDP and TCP',
 };
 
@@ -101,7 +103,7 @@ interface Section {
 }
 
 const learning = /\.learning(?:\.|$)|^observed\./;
-const refused = /^(?:known|called|strangers|tcp)\.refused$|^noted\./;
+const refused = /^(?:known|called|strangers|tcp)\.refused$|^noted\.|^refused\./;
 const signatures = /^(?:strangers|tcp)\.signatures$|searched/;
 
 /** In the order in which a packet meets them. */

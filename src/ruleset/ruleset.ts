@@ -75,7 +75,10 @@ export type Holding =
   | 'begun'
   | 'banned'
   | 'paroled'
-  | 'proven';
+  | 'proven'
+  /** So many packets are refused that the stricter limits hold, and since when they do. */
+  | 'alarm'
+  | 'alarmed';
 
 /** Sources that rules add while they run: IPv4 addresses and IPv6 /64s. Full: nothing is added and the rule goes on. */
 export interface LearnedSet {
@@ -87,8 +90,10 @@ export interface LearnedSet {
   readonly holds: Holding;
   readonly timeout: Milliseconds;
   readonly size: Count;
-  /** `port`: an entry is a source's address, all of it, with one of its ports. */
-  readonly key: 'source' | 'port';
+  /** `port`: an entry is a source's address, all of it, with one of its ports. `all`: one entry, which every packet finds. */
+  readonly key: 'source' | 'port' | 'all';
+  /** Of `all`: kept as a list of xt_recent, where the backend has no set with such a key. Written by `legalize` only. */
+  readonly recent?: true;
   /** Each entry has a bucket of its own, and a lookup finds the entry only when that is empty. For shortcuts alone. */
   readonly spares?: { readonly rate: Rate; readonly burst: Count };
   readonly origin: PolicyPath;

@@ -5,9 +5,9 @@ import type { PolicyFiles } from '../parse/files.js';
 import type { MapNode } from '../parse/tree.js';
 import { mostProfiles } from '../policy/bounds.js';
 import { digestOf } from '../policy/digest.js';
-import type { Policy } from '../policy/policy.js';
+import type { Alarm, Policy } from '../policy/policy.js';
 import { capped } from './findings.js';
-import { distinct, treeReader } from './tree-reader.js';
+import { distinct, type TreeReading, treeReader } from './tree-reader.js';
 
 /**
  * Turns what was read into a policy with typed values. Every mistake of the policy and of all its profiles is
@@ -22,8 +22,8 @@ export function validate(document: Document, files: PolicyFiles, report: Report)
   ]);
   const { profile } = document;
   const base = profile === undefined ? undefined : reader.read(onlyOverlaid(document.base));
-  const others = otherProfiles(document).map((tree) => reader.read(tree));
-  const all = distinct([own, ...(base === undefined ? [] : [base]), ...others]);
+  const others = new Map(otherProfiles(document).map(([name, tree]) => [name, reader.read(tree)]));
+  const all = distinct([own, ...(base === undefined ? [] : [base]), ...others.values()]);
   for (const finding of capped(all)) report(finding);
   if (all.some(isError)) return undefined;
   return {
@@ -31,14 +31,24 @@ export function validate(document: Document, files: PolicyFiles, report: Report)
     digest,
     profile,
     expires: own.values.expires.get(profile ?? ''),
+    alarm: profile === undefined ? alarmOf(own, others) : undefined,
     vos3000Before: base?.values.vos3000,
   };
 }
 
-function otherProfiles({ profiles, profile }: Document): readonly MapNode[] {
+/** While a profile is in force by hand no other begins. */
+function alarmOf({ values }: TreeReading, profiles: ReadonlyMap<string, TreeReading>): Alarm | undefined {
+  const [begins] = values.begins;
+  if (begins === undefined) return undefined;
+  const [profile, when] = begins;
+  const of = profiles.get(profile);
+  return of && { ...when, profile, strangers: of.values.sip.strangers };
+}
+
+function otherProfiles({ profiles, profile }: Document): readonly (readonly [string, MapNode])[] {
   return [...profiles]
     .slice(0, mostProfiles)
-    .flatMap(([name, tree]) => (name === profile ? [] : [onlyOverlaid(tree)]));
+    .flatMap(([name, tree]) => (name === profile ? [] : [[name, onlyOverlaid(tree)] as const]));
 }
 
 /** Without what only the policy itself has: that is read once. */

@@ -20,6 +20,7 @@ const table: Readonly<{
   'no-extension-headers': [{ kind: 'no-extension-headers', transport: 'udp' }, 'VG416'],
   'rate-rounded': [{ kind: 'rate-rounded', meter: 'm', from: '7000/s', to: '6993/s' }, 'VG417'],
   'burst-lowered': [{ kind: 'burst-lowered', meter: 'm', from: 20_000, to: 10_000 }, 'VG421'],
+  'no-alarm': [{ kind: 'no-alarm' }, 'VG437'],
   'no-ingress': [{ kind: 'no-ingress' }, 'VG425'],
   'no-forget': [{ kind: 'no-forget', set: 'banned' }, 'VG426'],
   'no-refill': [{ kind: 'no-refill', meter: 'answers.challenged' }, 'VG424'],

@@ -11,6 +11,7 @@ import { limitWords } from './checks/limits.js';
 import { listFileWords } from './checks/list-files.js';
 import { liveListWords } from './checks/live-lists.js';
 import { portWords, switchPortWords } from './checks/ports.js';
+import { profileWords } from './checks/profiles.js';
 import { reachWords } from './checks/reach.js';
 import { signatureWords } from './checks/signatures.js';
 import { conntrackWords, tableWords } from './checks/tables.js';
@@ -59,6 +60,7 @@ const checkWords = {
   ...switchPortWords,
   ...acrossWords,
   ...elsewhereWords,
+  ...profileWords,
 } as const;
 
 /** What can be wrong before a single key is understood. */

@@ -2,7 +2,7 @@ import { type PortRange, seconds } from '../../net/units.js';
 import type { Platform } from '../../platform/platform.js';
 import { exampleAddresses } from '../../policy/example-addresses.js';
 import type { Policy } from '../../policy/policy.js';
-import type { Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
+import type { LearnedSet, Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import { header } from '../legend.js';
 import type { LongList } from '../long-lists.js';
 import type { ArtifactSum, Printed } from '../manifest.js';
@@ -46,7 +46,7 @@ export function emitInstall({ policy, platform, sums, printed, lists: long }: In
     NEED_NFT: platform.nft ?? '',
     OR_NEWER: platform.orNewer ? 'yes' : 'no',
     BACKENDS: backends.join(' '),
-    LEARNED: names(sets.filter(({ kind }) => kind === 'learned')),
+    LEARNED: names(sets.filter(isLearned)),
     CLOCKS: names(sets.filter(({ kind }) => kind === 'clock')),
     TRUSTED: names(sets.filter((set) => lists(set, 'trusted'))),
     BLOCKED: names(sets.filter((set) => lists(set, 'blocked'))),
@@ -76,10 +76,13 @@ const names = (sets: readonly SetDeclaration[]) => sets.map(({ name }) => name).
 const lists = ({ kind, origin }: SetDeclaration, key: 'trusted' | 'blocked') =>
   kind === 'static' && origin.length === 1 && origin[0] === key;
 
+/** In a set, and not in a list of xt_recent, which is there as long as rules name it. */
+const isLearned = (set: SetDeclaration): set is LearnedSet => set.kind === 'learned' && !set.recent;
+
 /** `iptables known 4 vg-known-4`: where each backend keeps whom, by family. */
 const holding = ({ backend, ruleset }: Printed): readonly string[] =>
   ruleset.sets.flatMap((set) =>
-    set.kind === 'learned'
+    isLearned(set)
       ? [[backend, set.holds, set.family === 'ipv4' ? '4' : '6', set.name].join(' ')]
       : [],
   );

@@ -135,7 +135,7 @@ function setLines(set: SetDeclaration, leftOut: readonly LongList[]): readonly s
     case 'fetched':
       return fetchedLines(set);
     case 'learned':
-      return learnedLines(set);
+      return set.recent ? [] : learnedLines(set);
     case 'clock':
       return clockLines(set);
     case 'noted':

@@ -7,6 +7,7 @@ import type { Lookup } from '../lookup.js';
 import { notLegalized } from '../not-legalized.js';
 import { hexMask, markBits, markField } from '../numbers.js';
 import { iptablesQuote, type Place, word } from './dialect.js';
+import { begins } from './limits.js';
 
 /** Several texts are rules one after the other; the packet goes on from the first to the second. */
 type Targets = string | readonly [string, ...string[]];
@@ -31,7 +32,9 @@ const emitters: ActionEmitters = {
   goto: ({ chain }, { find }) => `-g ${word(find.chain(chain).name)}`,
   jump: ({ chain }, { find }) => `-j ${word(find.chain(chain).name)}`,
   classify: () => notLegalized('iptables has no verdict map'),
-  learn: ({ set, side, timeout, full }, { find, dialect }) => {
+  learn: ({ set, side, timeout, full }, { find, dialect, family }) => {
+    const declared = find.set(set);
+    if (declared.kind === 'learned' && declared.recent) return begins(declared, family);
     const entry = entryOf(set, side, find);
     const missed =
       full === undefined ? [] : [`-m set ! --match-set ${entry} -g ${word(find.chain(full).name)}`];

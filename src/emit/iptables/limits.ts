@@ -2,7 +2,7 @@ import type { Family } from '../../net/address.js';
 import { type RateUnit, seconds } from '../../net/units.js';
 import type { RuleId } from '../../ruleset/ids.js';
 import type { Side } from '../../ruleset/match.js';
-import type { Algorithm, Meter, MeterKey } from '../../ruleset/ruleset.js';
+import type { Algorithm, LearnedSet, Meter, MeterKey } from '../../ruleset/ruleset.js';
 import { notLegalized, prefixLength } from '../not-legalized.js';
 import { powerOfTwo } from '../numbers.js';
 import { type Fragment, type Place, word } from './dialect.js';
@@ -133,6 +133,17 @@ export function noteDown(id: RuleId, side: Side, { family, dialect }: Place): st
   const name = word(`vg-${id}-${family === 'ipv4' ? '4' : '6'}`);
   return `-m recent --set --name ${name}${mask} ${side === 'source' ? '--rsource' : '--rdest'}`;
 }
+
+type OneEntry = Pick<LearnedSet, 'name' | 'timeout'>;
+const oneEntry = ({ name }: OneEntry, family: Family): string =>
+  `--name ${word(name)} --mask ${recentMasks[family].all} --rsource`;
+
+/** Whether the one entry of the list was written down within the time of the set. The mask makes all addresses one. */
+export const standing = (set: OneEntry, negate: boolean, family: Family): string =>
+  `-m recent ${negate ? '! ' : ''}--rcheck --seconds ${seconds(set.timeout)} ${oneEntry(set, family)}`;
+
+/** Always matches, so a rule without a target writes it down. */
+export const begins = (set: OneEntry, family: Family): string => `-m recent --set ${oneEntry(set, family)}`;
 
 function table({ id, name, key }: Meter, { family, dialect }: Place): string {
   const mask = (width: keyof (typeof recentMasks)[Family]) =>

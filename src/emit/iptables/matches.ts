@@ -15,7 +15,7 @@ import { hexMask, markBits, markField } from '../numbers.js';
 import { setFlags } from './actions.js';
 import { bpfMatch } from './bpf.js';
 import { type Fragment, type Place, patternOption, word } from './dialect.js';
-import { limitFragment } from './limits.js';
+import { limitFragment, standing } from './limits.js';
 import {
   firstWord,
   keepaliveTests,
@@ -73,6 +73,7 @@ const emitters: MatchEmitters = {
   address: ({ side, set, negate }, { find, family }) => {
     const declared = find.set(set);
     if (declared.kind === 'static' && declared.inline) return networks(declared, side, negate, family);
+    if (declared.kind === 'learned' && declared.recent) return [{ match: standing(declared, negate, family) }];
     const name = word(declared.name);
     return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setFlags(declared, side)}` }];
   },

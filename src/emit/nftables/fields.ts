@@ -3,12 +3,12 @@ import type { KeepaliveForm, Side, TcpHeader, Transport } from '../../ruleset/ma
 import type { MeterKey } from '../../ruleset/ruleset.js';
 import { hex } from '../numbers.js';
 
-/** How much of an address is looked at: all of it, an IPv6 /64, or the /24 or /48 around it. */
-export type Width = 'full' | 'source' | 'subnet';
+/** How much of an address is looked at: all of it, an IPv6 /64, the /24 or /48 around it, or nothing, which is the same for all. */
+export type Width = 'full' | 'source' | 'subnet' | 'none';
 
 const masks: { readonly [F in Family]: { readonly [W in Width]: string } } = {
-  ipv4: { full: '', source: '', subnet: ' & 255.255.255.0' },
-  ipv6: { full: '', source: ' & ffff:ffff:ffff:ffff::', subnet: ' & ffff:ffff:ffff::' },
+  ipv4: { full: '', source: '', subnet: ' & 255.255.255.0', none: ' & 0.0.0.0' },
+  ipv6: { full: '', source: ' & ffff:ffff:ffff:ffff::', subnet: ' & ffff:ffff:ffff::', none: ' & ::' },
 };
 
 const protocol: { readonly [F in Family]: string } = { ipv4: 'ip', ipv6: 'ip6' };

@@ -15,7 +15,7 @@ import type {
 import { counts, means } from '../legend.js';
 import { isLong, joinMany, type LongList } from '../long-lists.js';
 import { concrete, notLegalized } from '../not-legalized.js';
-import { addressExpression, addressKey, addressType, type Key } from './fields.js';
+import { addressExpression, addressKey, addressType, type Key, type Width } from './fields.js';
 import { declaration } from './fold.js';
 import { identifier, nftQuote, nftTime } from './spelling.js';
 
@@ -132,8 +132,12 @@ export function setKey(set: SetDeclaration, side: Side): Key {
       expression: `${addressExpression(family, side, 'full')} . th ${port}`,
     };
   }
-  const width = set.kind === 'learned' || set.kind === 'noted' ? 'source' : 'full';
-  return { type, expression: addressExpression(family, side, width) };
+  return { type, expression: addressExpression(family, side, widthOf(set)) };
+}
+
+function widthOf(set: SetDeclaration): Width {
+  if (set.kind === 'learned' && set.key === 'all') return 'none';
+  return set.kind === 'learned' || set.kind === 'noted' ? 'source' : 'full';
 }
 
 function declareLearned(set: LearnedSet): string {

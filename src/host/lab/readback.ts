@@ -54,6 +54,30 @@ async function ipsets(agent: Agent): Promise<ReadonlyMap<string, readonly string
   return new Map(named.map((set) => [set, members(set)]));
 }
 
+/** Frequencies that kernels are built with, and where their count of jiffies stands five minutes after the boot (`INITIAL_JIFFIES`). */
+const frequencies = [100, 250, 300, 1000];
+const [firstMinutes, wrapped] = [300, 2 ** 32];
+
+/**
+ * The entries of iptables' alarms that stand: `0.0.0.0`, `::`. A list of xt_recent tells when in jiffies; how many of them are a second shows
+ * from how many there have been since the boot.
+ */
+export async function standingAlarms(agent: Agent, kind: 'nft' | 'legacy'): Promise<readonly string[]> {
+  const text = await agent.run('sh', ['-s'], [
+    'cat /proc/uptime; grep "^jiffies" /proc/timer_list | head -n 1',
+    'grep -H "^src=" /proc/net/xt_recent/vg-alarm-* 2> /dev/null || true',
+    `for tool in iptables ip6tables; do "$tool-${kind}-save" | grep -o -e "--seconds [0-9]* --name vg-alarm-[46]" || true; done`,
+  ].join('\n'));
+  const up = Number(/^\S+/.exec(text)?.[0]);
+  const now = Number(/^jiffies: (\d+)/m.exec(text)?.[1]);
+  const rate = (now - wrapped) / (up - firstMinutes);
+  const hz = frequencies.reduce((best, one) => (Math.abs(one - rate) < Math.abs(best - rate) ? one : best));
+  return [...text.matchAll(/vg-alarm-([46]):src=.* last_seen: (\d+)/g)].flatMap(([, family, last]) => {
+    const hold = Number(new RegExp(`--seconds (\\d+) --name vg-alarm-${family}`).exec(text)?.[1]);
+    return now - Number(last) <= hold * hz ? [family === '4' ? '0.0.0.0' : '::'] : [];
+  });
+}
+
 /** The part of libnftables-json(5) that is read here. */
 interface NftObject {
   readonly rule?: { readonly comment?: string; readonly expr: readonly { readonly counter?: Counter }[] };

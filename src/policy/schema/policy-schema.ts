@@ -20,7 +20,7 @@ import { services } from './services.js';
 import { signatures } from './signatures.js';
 import { sip } from './sip.js';
 import { tests } from './tests.js';
-import { choice, duration, onOff, sources } from './values.js';
+import { choice, duration, onOff, rate, sources } from './values.js';
 import { vos3000 } from './vos3000.js';
 import { watch } from './watch.js';
 
@@ -84,6 +84,28 @@ const fileOnly: Properties = {
   tests,
 };
 
+/** When a profile begins by itself, in the rules. */
+const when: Schema = map(
+  {
+    refused: {
+      ...rate,
+      description: 'The profile begins when more packets of strangers than this are refused, all together.',
+      examples: ['500/s burst 5000'],
+    },
+    hold: {
+      ...duration,
+      description: 'It ends when so long no more than that have been refused. `10m` where nothing is said.',
+      examples: ['10m'],
+    },
+  },
+  {
+    description:
+      'The rules begin the profile and end it by themselves: of what it says, `sip.strangers` alone. One profile of a policy can have it.',
+    examples: [{ refused: '500/s burst 5000', hold: '10m' }],
+    required: ['refused'],
+  },
+);
+
 /** A policy laid over this one: any of its keys, and how long it lasts. */
 const overlay: Schema = map(
   {
@@ -93,6 +115,7 @@ const overlay: Schema = map(
         'So long after its apply the profile ends by itself: what was in force before comes back. `--for` says another time.',
       examples: ['4h'],
     },
+    when,
     ...policy,
   },
   {

@@ -23,6 +23,9 @@ const expect = map(
     banned: inSet('Whether the source is banned afterwards.'),
     known: inSet('Whether it is known afterwards: the switch has answered it.'),
     called: inSet('Whether it is one that the switch itself has called.'),
+    alarm: inSet(
+      'Whether the profile that begins by itself (`profiles.NAME.when`) holds afterwards, for its address family.',
+    ),
     rule: {
       title: 'the id of a rule',
       description: 'The rule that decided about the last packet.',

@@ -1,5 +1,5 @@
-import { type Address, addressBits, addressText, networkOf } from '../../net/address.js';
-import type { TestStep } from '../../policy/policy-test.js';
+import { type Address, addressBits, addressText, type Family, networkOf } from '../../net/address.js';
+import type { TestedSet, TestStep } from '../../policy/policy-test.js';
 import type { DifferingPacket } from '../outcome.js';
 import type { Played } from '../play.js';
 import type { Modelled, Observed } from './model.js';
@@ -10,6 +10,12 @@ function sourceText(address: Address): string {
   const { first } = networkOf(address, addressBits.ipv6 / 2) as { readonly first: bigint };
   return addressText({ family: 'ipv6', value: first });
 }
+
+/** The one entry of each family that all packets find. */
+const everybody: { readonly [F in Family]: string } = { ipv4: '0.0.0.0', ipv6: '::' };
+
+const entryText = (set: TestedSet, peer: Address): string =>
+  set === 'alarm' ? everybody[peer.family] : sourceText(peer);
 
 /**
  * A step on a kernel, in the form in which it is judged. A kernel does not say which rule decided about a packet: where it
@@ -35,7 +41,7 @@ export function kernelPlayed(
     decided: (rule) => (counted?.has(rule) ? (counted.get(rule) ?? 0) > 0 : played.decided(rule)),
     decider: 'a packet that it did not count',
     entered: () => undefined,
-    isIn: (set, peer) => sets?.[set].has(sourceText(peer)) ?? played.isIn(set, peer),
+    isIn: (set, peer) => sets?.[set].has(entryText(set, peer)) ?? played.isIn(set, peer),
     end: played.end,
   };
 }

@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../../net/units.js';
-import type { Policy } from '../../policy/policy.js';
+import type { Begins, Policy } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import type { NamedLists } from '../addresses/lists.js';
 import { child, type Field, optional, required } from '../field.js';
@@ -10,14 +10,16 @@ import { readSip } from './sip.js';
 import { readConntrack, readLogging, readTarget } from './target.js';
 import type { SendReader } from './test-send.js';
 import { readTests } from './tests.js';
-import { readExpires } from './units.js';
+import { readBegins, readExpires } from './profiles.js';
 import { readVos3000 } from './vos3000.js';
 import { readWatch } from './watch.js';
 
 /** What a merged tree says, but for what comes from outside the tree. */
-export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires' | 'vos3000Before'> {
+export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires' | 'alarm' | 'vos3000Before'> {
   /** How long each profile lasts; profiles that do not end by themselves are not in it. */
   readonly expires: ReadonlyMap<string, Milliseconds>;
+  /** When each profile begins by itself; those that do not are not in it. */
+  readonly begins: ReadonlyMap<string, Begins>;
 }
 
 export function readPolicy(
@@ -46,6 +48,7 @@ export function readPolicy(
     lists: named.specs,
     vos3000: optional(child(root, 'vos3000'), (field) => readVos3000(field, groups)),
     expires: readExpires(child(root, 'profiles')),
+    begins: readBegins(child(root, 'profiles')),
     tests: readTests(child(root, 'tests'), profiles, {
       ...{ groups, files, profile },
       domain: sip.domains.names[0],

@@ -8,7 +8,7 @@ import { daysOf, everyDay, isWholeWeek, minutesOf, weekdayOf, windowsOf, zoneOf 
 import { pathText } from '../../policy/path.js';
 import type { ByteLimit } from '../../policy/policy.js';
 import type { When } from '../../policy/sip.js';
-import { child, entries, type Field, fault, items, missing, optional, textOf } from '../field.js';
+import { child, type Field, fault, items, missing, textOf } from '../field.js';
 
 /*
  * Each reader gives a value whatever stands there. A policy with a mistake is never handed on, so what stands in for
@@ -109,15 +109,6 @@ function readPort(field: Field): readonly PortRange[] {
   if (parsed.kind === 'value') return [parsed.value];
   fault(field, 'VG212', { path: pathText(field.path), fault: parsed.fault });
   return [];
-}
-
-/** How long each profile lasts; profiles that do not end by themselves are not in it. */
-export function readExpires(profiles: Field): ReadonlyMap<string, Milliseconds> {
-  const times = entries(profiles).flatMap(([name, profile]) => {
-    const time = optional(child(profile, 'expires'), readTimeout);
-    return time === undefined ? [] : [[name, time] as const];
-  });
-  return new Map(times);
 }
 
 /** Names of devices, each once, and none that another with `*` stands for: each is a rule of its own. */

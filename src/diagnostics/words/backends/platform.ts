@@ -87,6 +87,20 @@ export const platformWords = {
       right: 'vosguard: 1\ntarget: { platform: debian12, backends: [nftables] }\n',
     },
   }),
+  VG437: entry<{ backend: string }>({
+    severity: 'warning',
+    title: 'a profile that does not begin by itself',
+    what: ({ backend }) => `On this platform the rules of ${backend} cannot begin the profile by themselves.`,
+    why: 'It takes a list of xt_recent in which all addresses are one (iptables 1.4.21 and Linux 3.5). Without it each source would have limits of its own to begin, and an attack by many sources would begin none.',
+    instead: () =>
+      'Begin it by hand when an attack comes: vosguard profile use NAME. A hook of watch can tell you when.',
+    example: {
+      wrong:
+        'vosguard: 1\ntarget: { platform: centos6 }\nprofiles: { attack: { when: { refused: 500/s burst 5000 }, sip: { strangers: { limits: { REGISTER: 2/s burst 4 } } } } }\n',
+      right:
+        'vosguard: 1\ntarget: { platform: centos7 }\nprofiles: { attack: { when: { refused: 500/s burst 5000 }, sip: { strangers: { limits: { REGISTER: 2/s burst 4 } } } } }\n',
+    },
+  }),
   VG431: entry<{ platform: string }>({
     severity: 'note',
     title: 'rules that read packets with xt_bpf',

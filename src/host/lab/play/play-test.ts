@@ -9,7 +9,7 @@ import { now } from '../agent/journal.js';
 import type { Agent } from '../agent.js';
 import type { Lab } from '../lab.js';
 import type { Backend } from '../load.js';
-import { counters, sets } from '../readback.js';
+import { counters, sets, standingAlarms } from '../readback.js';
 import { arrivedOf, sendStep } from './send-step.js';
 
 /** What of `sysctl.conf` belongs to a network namespace, and decides how long conntrack keeps a flow. */
@@ -41,6 +41,11 @@ async function learned(
     banned: new Set(members('banned', 'proven')),
     known: new Set(members('known')),
     called: new Set(members('called', 'calling')),
+    alarm: new Set(
+      backend === 'nftables'
+        ? members('alarm')
+        : await standingAlarms(agent, backend === 'iptables-nft' ? 'nft' : 'legacy'),
+    ),
   };
 }
 
