@@ -34,6 +34,5 @@ export const beginsNothing: Check = function* ({ policy: { alarm, sip }, documen
       : isDeepStrictEqual(alarm.strangers, sip.strangers)
         ? 'it says nothing of sip.strangers'
         : undefined;
-  if (why !== undefined)
-    yield finding('VG377', keyAt(document, alarm.path), { profile: alarm.profile, why });
+  if (why !== undefined) yield finding('VG377', keyAt(document, alarm.path), { profile: alarm.profile, why });
 };

@@ -109,7 +109,8 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
 }
 
 /** What a source is found by there. */
-const entryOf = ({ set }: LearnedTable, address: Address) => (set.key === 'all' ? oneForAll : sourceKey(address));
+const entryOf = ({ set }: LearnedTable, address: Address) =>
+  set.key === 'all' ? oneForAll : sourceKey(address);
 
 /** A source is banned by what its datagrams or its connections showed, and called for minutes or while a call lasts. */
 const together: { readonly [N in LearnedName]: readonly Holding[] } = {

@@ -5,11 +5,11 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Alarm, Policy, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId, meterId, ruleId, setId, tableId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
-import { chainsAfter, keepReachable } from '../ruleset/references.js';
+import { keepReachable } from '../ruleset/references.js';
 import type { Action, Chain, LearnedSet, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { address } from './entry.js';
 import { bucketMeter } from './meters.js';
-import { chains as names, learnedSet, meters, sets } from './names.js';
+import { learnedSet, meters, chains as names, sets } from './names.js';
 import { chain, draft, jumpTo } from './write.js';
 
 /** Longer than any attack, and what ipset and nft both keep. */
@@ -27,47 +27,67 @@ export function stricter(policy: Policy, { strangers, path }: Alarm): Policy {
 }
 
 /**
- * The ruleset with a second set of the strangers' lanes in it, with the limits of the profile, for as long as the one entry of `alarm` stands.
- * What is refused too often of strangers writes the entry, and writes it anew as long as that goes on. Whoever is trusted, known or called
- * meets nothing of it. A pure function of what `lower` made of both.
+ * The ruleset in which strangers meet the limits of the profile instead of their own, for as long as the one entry of `alarm` stands. A chain
+ * that says something else with the profile asks for it where that begins, and goes on in its copy; the others are the same for both.
+ * What is refused too often of strangers writes the entry, and writes it anew as long as that goes on. A pure function of what `lower` made
+ * of both.
  *
  * @param strict The ruleset of `stricter`.
  */
 export function whileAlarmed(ruleset: Ruleset, strict: Ruleset, alarm: Alarm): Ruleset {
   const rename = renamed(ruleset, strict);
-  const other = new Map(strict.chains.map((one) => [one.id, { ...one, rules: one.rules.map(rename.rule) }]));
+  const other = strict.chains.map((one) => ({ ...one, rules: one.rules.map(rename.rule) }));
   const base = new Map(ruleset.chains.map((one) => [one.id, one]));
-  const inside = differing(base, other);
-  const stands: Match = address('source', sets.alarm);
-  const gated = ruleset.chains.map((one) => (inside.has(one.id) ? one : { ...one, rules: one.rules.flatMap(gate) }));
-  const copies = [...other.values()].flatMap((one) => (inside.has(one.id) ? [copy(one)] : []));
-
-  function gate(rule: Rule): readonly Rule[] {
-    if (rule.shortcut !== undefined || !chainsAfter(rule).some((id) => inside.has(id))) return [rule];
+  const pairs = differing(base, other);
+  const changed: ReadonlySet<ChainId> = new Set(pairs.keys());
+  const throughs = new Set(ruleset.chains.flatMap(({ rules }) => rules.flatMap(jumped)));
+  const chains = ruleset.chains.flatMap((one) => {
+    const pair = pairs.get(one.id);
+    if (pair === undefined) return [one];
+    const { same, rules } = pair;
     const enter: Rule = {
-      ...rule,
-      id: ruleId(`${rule.id}.alarm`),
-      matches: [...rule.matches, stands],
-      action: redirected(rule.action, inside),
+      id: ruleId(`${one.id}.alarm`),
+      family: 'any',
+      matches: [address('source', sets.alarm)],
+      action: { kind: 'goto', chain: copyOf(one.id) },
       origin: alarm.path,
     };
-    return [enter, rule];
+    // Through such a chain only copies go, and they have a copy of it.
+    const asks = throughs.has(one.id) ? [] : [enter];
+    const gated = { ...one, rules: [...one.rules.slice(0, same), ...asks, ...one.rules.slice(same)] };
+    return [gated, { ...copyOfChain(one, rules), rules: rules.map((rule) => copied(rule, one)) }];
+  });
+  const fresh = other.flatMap((one) =>
+    base.has(one.id) ? [] : [{ ...one, rules: one.rules.map((rule) => told(rule, changed, alarm)) }],
+  );
+
+  function copied(rule: Rule, { id, rules }: Chain): Rule {
+    const isSame = rules.some((before) => isDeepStrictEqual(before, rule));
+    const one = isSame ? { ...rule, action: redirected(rule.action, changed) } : told(rule, changed, alarm);
+    return { ...one, id: ruleId(copyOf(id) + rule.id.slice(id.length)) };
   }
 
-  function copy(one: Chain): Chain {
-    const id = copyOf(one.id);
-    const same = base.get(one.id)?.rules ?? [];
-    const rules = one.rules.map((rule) => ({
-      ...rule,
-      id: ruleId(id + rule.id.slice(one.id.length)),
-      action: redirected(rule.action, inside),
-      origin: same.some((before) => isDeepStrictEqual(before, rule)) ? rule.origin : ofProfile(alarm, rule.origin),
-    }));
-    return { ...one, id, name: id, rules };
-  }
-
-  return raised(keepReachable({ ...ruleset, ...rename.declared(alarm), chains: [...gated, ...copies] }), alarm);
+  return raised(
+    keepReachable({ ...ruleset, ...rename.declared(alarm), chains: [...chains, ...fresh] }),
+    alarm,
+  );
 }
+
+const jumped = ({ action }: Rule): readonly ChainId[] => (action.kind === 'jump' ? [action.chain] : []);
+
+/** A rule that the profile alone has. */
+const told = (rule: Rule, changed: ReadonlySet<ChainId>, alarm: Alarm): Rule => ({
+  ...rule,
+  action: redirected(rule.action, changed),
+  origin: ofProfile(alarm, rule.origin),
+});
+
+const copyOfChain = ({ id }: Chain, rules: readonly Rule[]): Chain => ({
+  id: copyOf(id),
+  name: copyOf(id),
+  hook: undefined,
+  rules,
+});
 
 const ofProfile = ({ profile }: Alarm, origin: PolicyPath): PolicyPath => ['profiles', profile, ...origin];
 
@@ -88,7 +108,9 @@ function raised(ruleset: Ruleset, { over, hold, path }: Alarm): Ruleset {
     origin: path,
   };
   const counted = ruleset.chains.map((one) =>
-    ends.includes(one.id) ? { ...one, rules: [{ ...tells, id: ruleId(`${one.id}.alarm`) }, ...one.rules] } : one,
+    ends.includes(one.id)
+      ? { ...one, rules: [{ ...tells, id: ruleId(`${one.id}.alarm`) }, ...one.rules] }
+      : one,
   );
   const writing = chain(names.alarm, [
     write('begins', [absent], sets.alarmed, sinceTime),
@@ -109,7 +131,10 @@ function raised(ruleset: Ruleset, { over, hold, path }: Alarm): Ruleset {
 
 /** What the strict rules count and list otherwise has names of its own. */
 function renamed(ruleset: Ruleset, strict: Ruleset) {
-  const own = <T extends { readonly id: string }>(before: readonly T[], now: readonly T[]): ReadonlySet<string> => {
+  const own = <T extends { readonly id: string }>(
+    before: readonly T[],
+    now: readonly T[],
+  ): ReadonlySet<string> => {
     const known = new Map(before.map((one) => [one.id, one]));
     return new Set(now.flatMap((one) => (isDeepStrictEqual(known.get(one.id), one) ? [] : [one.id])));
   };
@@ -136,7 +161,14 @@ function renamed(ruleset: Ruleset, strict: Ruleset) {
       ) =>
         all.flatMap((one) =>
           names.has(one.id)
-            ? [{ ...one, id: to(one.id, names) as T['id'], name: to(one.id, names), origin: ofProfile(alarm, one.origin) }]
+            ? [
+                {
+                  ...one,
+                  id: to(one.id, names) as T['id'],
+                  name: to(one.id, names),
+                  origin: ofProfile(alarm, one.origin),
+                },
+              ]
             : [],
         );
       return {
@@ -152,30 +184,35 @@ function renamed(ruleset: Ruleset, strict: Ruleset) {
   };
 }
 
-/** Of the strangers alone, so that the others are not asked whether the alarm stands. */
-const ofStrangers = (id: ChainId): boolean => /^(?:strangers|banned|encrypted|tcp)\./.test(id);
-
-/** The chains that are others with the profile, and those of strangers that lead to one. A rule that counts cannot be asked twice. */
-function differing(
-  base: ReadonlyMap<ChainId, Chain>,
-  other: ReadonlyMap<ChainId, Chain>,
-): ReadonlySet<ChainId> {
-  const inside = new Set(
-    [...other.values()].flatMap((one) => (isDeepStrictEqual(base.get(one.id), one) ? [] : [one.id])),
-  );
-  for (let before = -1; before < inside.size; ) {
-    before = inside.size;
-    for (const { id, rules } of other.values()) {
-      const leading = rules.filter((rule) => chainsAfter(rule).some((next) => inside.has(next)));
-      const charges = leading.some(({ matches }) => matches.some(({ kind }) => kind === 'limit' || kind === 'connections'));
-      if (leading.length > 0 && (ofStrangers(id) || charges)) inside.add(id);
-    }
-  }
-  return inside;
+/** From where on a chain is another one with the profile: how many rules are the same, and those that follow. */
+interface Differs {
+  readonly same: number;
+  readonly rules: readonly Rule[];
 }
 
-function redirected(action: Action, inside: ReadonlySet<ChainId>): Action {
-  const to = (id: ChainId) => (inside.has(id) ? copyOf(id) : id);
+/** Chains that are others with the profile, and those that go through one. */
+function differing(
+  base: ReadonlyMap<ChainId, Chain>,
+  other: readonly Chain[],
+): ReadonlyMap<ChainId, Differs> {
+  const found = new Map<ChainId, Differs>();
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const { id, rules } of other) {
+      const own = base.get(id)?.rules;
+      const isOther = (rule: Rule, index: number) =>
+        !isDeepStrictEqual(own?.[index], rule) || jumped(rule).some((next) => found.has(next));
+      if (own === undefined || found.has(id)) continue;
+      const first = rules.findIndex(isOther);
+      const same = first < 0 ? rules.length : first;
+      if (first >= 0 || own.length > rules.length) found.set(id, { same, rules: rules.slice(same) });
+    }
+  }
+  return found;
+}
+
+function redirected(action: Action, changed: ReadonlySet<ChainId>): Action {
+  const to = (id: ChainId) => (changed.has(id) ? copyOf(id) : id);
   switch (action.kind) {
     case 'goto':
     case 'jump':

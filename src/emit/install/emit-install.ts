@@ -82,9 +82,7 @@ const isLearned = (set: SetDeclaration): set is LearnedSet => set.kind === 'lear
 /** `iptables known 4 vg-known-4`: where each backend keeps whom, by family. */
 const holding = ({ backend, ruleset }: Printed): readonly string[] =>
   ruleset.sets.flatMap((set) =>
-    isLearned(set)
-      ? [[backend, set.holds, set.family === 'ipv4' ? '4' : '6', set.name].join(' ')]
-      : [],
+    isLearned(set) ? [[backend, set.holds, set.family === 'ipv4' ? '4' : '6', set.name].join(' ')] : [],
   );
 
 const portsText = (ports: readonly PortRange[]) =>

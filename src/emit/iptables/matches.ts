@@ -73,7 +73,8 @@ const emitters: MatchEmitters = {
   address: ({ side, set, negate }, { find, family }) => {
     const declared = find.set(set);
     if (declared.kind === 'static' && declared.inline) return networks(declared, side, negate, family);
-    if (declared.kind === 'learned' && declared.recent) return [{ match: standing(declared, negate, family) }];
+    if (declared.kind === 'learned' && declared.recent)
+      return [{ match: standing(declared, negate, family) }];
     const name = word(declared.name);
     return [{ match: `-m set ${negate ? '! ' : ''}--match-set ${name} ${setFlags(declared, side)}` }];
   },

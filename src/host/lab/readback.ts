@@ -63,11 +63,15 @@ const [firstMinutes, wrapped] = [300, 2 ** 32];
  * from how many there have been since the boot.
  */
 export async function standingAlarms(agent: Agent, kind: 'nft' | 'legacy'): Promise<readonly string[]> {
-  const text = await agent.run('sh', ['-s'], [
-    'cat /proc/uptime; grep "^jiffies" /proc/timer_list | head -n 1',
-    'grep -H "^src=" /proc/net/xt_recent/vg-alarm-* 2> /dev/null || true',
-    `for tool in iptables ip6tables; do "$tool-${kind}-save" | grep -o -e "--seconds [0-9]* --name vg-alarm-[46]" || true; done`,
-  ].join('\n'));
+  const text = await agent.run(
+    'sh',
+    ['-s'],
+    [
+      'cat /proc/uptime; grep "^jiffies" /proc/timer_list | head -n 1',
+      'grep -H "^src=" /proc/net/xt_recent/vg-alarm-* 2> /dev/null || true',
+      `for tool in iptables ip6tables; do "$tool-${kind}-save" | grep -o -e "--seconds [0-9]* --name vg-alarm-[46]" || true; done`,
+    ].join('\n'),
+  );
   const up = Number(/^\S+/.exec(text)?.[0]);
   const now = Number(/^jiffies: (\d+)/m.exec(text)?.[1]);
   const rate = (now - wrapped) / (up - firstMinutes);

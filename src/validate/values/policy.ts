@@ -3,6 +3,7 @@ import type { Begins, Policy } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import type { NamedLists } from '../addresses/lists.js';
 import { child, type Field, optional, required } from '../field.js';
+import { readBegins, readExpires } from './profiles.js';
 import { readChoice, readSwitch, readText } from './scalars.js';
 import { readServices } from './services.js';
 import { readSignatures } from './signatures.js';
@@ -10,12 +11,12 @@ import { readSip } from './sip.js';
 import { readConntrack, readLogging, readTarget } from './target.js';
 import type { SendReader } from './test-send.js';
 import { readTests } from './tests.js';
-import { readBegins, readExpires } from './profiles.js';
 import { readVos3000 } from './vos3000.js';
 import { readWatch } from './watch.js';
 
 /** What a merged tree says, but for what comes from outside the tree. */
-export interface TreeValues extends Omit<Policy, 'digest' | 'profile' | 'expires' | 'alarm' | 'vos3000Before'> {
+export interface TreeValues
+  extends Omit<Policy, 'digest' | 'profile' | 'expires' | 'alarm' | 'vos3000Before'> {
   /** How long each profile lasts; profiles that do not end by themselves are not in it. */
   readonly expires: ReadonlyMap<string, Milliseconds>;
   /** When each profile begins by itself; those that do not are not in it. */

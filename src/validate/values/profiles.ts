@@ -24,10 +24,7 @@ const readOne = (when: Field): Begins => ({
   path: when.path,
 });
 
-function ofEach<T>(
-  profiles: Field,
-  read: (profile: Field) => T | undefined,
-): ReadonlyMap<string, T> {
+function ofEach<T>(profiles: Field, read: (profile: Field) => T | undefined): ReadonlyMap<string, T> {
   return new Map(
     entries(profiles).flatMap(([name, profile]) => {
       const value = read(profile);

@@ -38,7 +38,8 @@ export const profileWords = {
     why: 'An operator would rely on limits that never become stricter.',
     instead: () => 'Write stricter limits below its sip.strangers, or take "when:" out.',
     example: {
-      wrong: 'vosguard: 1\nprofiles:\n  attack: { when: { refused: 500/s burst 5000 }, logging: { drops: 2/min } }\n',
+      wrong:
+        'vosguard: 1\nprofiles:\n  attack: { when: { refused: 500/s burst 5000 }, logging: { drops: 2/min } }\n',
       right:
         'vosguard: 1\nprofiles:\n  attack: { when: { refused: 500/s burst 5000 }, sip: { strangers: { limits: { REGISTER: 2/s burst 4 } } } }\n',
     },
