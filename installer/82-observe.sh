@@ -182,6 +182,7 @@ noted() {
 	set -- /proc/net/xt_recent/vg-*-[46]
 	[ ! -f "$1" ] || awk '/^src=/ && match($0, / oldest_pkt: [0-9]+ /) {
 		id = FILENAME; sub(/.*\/vg-/, "", id); sub(/-[46]$/, "", id)
+		if (id ~ /^alarm(ed)?$/) next
 		source = $1; sub(/^src=/, "", source); print id, source, split(substr($0, RSTART + RLENGTH), stamps, ",") }' "$@"
 }
 

@@ -57,6 +57,18 @@ expiry_words() {
 	fi
 }
 
+# What the rules have begun by themselves.
+alarm_words() {
+	alarms_told | while read -r name family left since; do
+		echo "the profile $name has begun by itself for IPv$family: since $(span "$since"), for another $(span "$left") unless it goes on"
+	done
+}
+
+# alarm_json: the same for programs.
+alarm_json() {
+	alarms_told | awk 'BEGIN { printf "[" } { printf "%s{ \"profile\": \"%s\", \"family\": \"ipv%s\", \"secondsLeft\": %d, \"since\": %d }", (NR > 1 ? ", " : ""), $1, $2, $3, $4 } END { print "]" }'
+}
+
 # What a profile has changed in the switch's own settings nobody but its operator can put back.
 by_hand_words() {
 	[ ! -s "$STATE/by-hand.md" ] || echo "the switch's own settings are to be put back by hand, as $STATE/by-hand.md says; when that is done: $(call)$(rooted) profile done"
@@ -109,8 +121,8 @@ profile_json() {
 	base=$(cat "$SNAP/base" 2> /dev/null | sed 's/^0*//')
 	byhand=false
 	[ ! -s "$STATE/by-hand.md" ] || byhand=true
-	printf '{ "format": 1, "profile": %s, "apply": %s, "secondsLeft": %s, "comesBack": %s, "settingsByHand": %s }\n' \
-		"$([ -z "$profile" ] && echo null || printf '"%s"' "$(printf '%s' "$profile" | tr -cd 'A-Za-z0-9_-')")" "$(printf '%s' "${SNAP##*/}" | sed 's/^0*//')" "$left" "${base:-null}" "$byhand"
+	printf '{ "format": 1, "profile": %s, "apply": %s, "secondsLeft": %s, "comesBack": %s, "settingsByHand": %s, "begun": %s }\n' \
+		"$([ -z "$profile" ] && echo null || printf '"%s"' "$(printf '%s' "$profile" | tr -cd 'A-Za-z0-9_-')")" "$(printf '%s' "${SNAP##*/}" | sed 's/^0*//')" "$left" "${base:-null}" "$byhand" "$(alarm_json)"
 }
 
 profile() {
@@ -126,6 +138,7 @@ profile() {
 		fi
 		echo "${profile:-no profile} is in force: $(policy_words), for $(age_of "$(date +%s)")"
 		expiry_words
+		alarm_words
 		by_hand_words
 		;;
 	off)

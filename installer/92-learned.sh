@@ -22,19 +22,6 @@ write_learned() {
 	return 0
 }
 
-# For awk: seconds(TEXT) of a time as nft writes it, `1h59m3s996ms`.
-UNITS='
-function seconds(text,   sum, unit) {
-	sum = 0
-	while (match(text, /^[0-9]+(ms|[wdhms])/)) {
-		unit = substr(text, 1, RLENGTH); sub(/^[0-9]+/, "", unit)
-		sum += substr(text, 1, RLENGTH) * of[unit]; text = substr(text, RLENGTH + 1)
-	}
-	return sum < 1 ? 1 : int(sum)
-}
-BEGIN { of["w"] = 604800; of["d"] = 86400; of["h"] = 3600; of["m"] = 60; of["s"] = 1; of["ms"] = 0.001 }
-'
-
 learned_in_ipset() {
 	have ipset || return 0
 	for name in $LEARNED; do

@@ -27,6 +27,7 @@ status() {
 	[ ! -f "$SNAP/refusing" ] || REFUSING=$(cat "$SNAP/refusing")
 	echo "applied: $(policy_words), backend $BACKEND, $SNAP"
 	expiry_words
+	alarm_words
 	by_hand_words
 	[ ! -s "$SNAP/note" ] || printf 'note: %s\n' "$(head -n 1 "$SNAP/note")"
 	[ ! -s "$SNAP/left-out" ] || echo "NOT in force: signatures; $(cat "$SNAP/left-out")"

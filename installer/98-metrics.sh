@@ -35,7 +35,17 @@ metrics_of_apply() {
 	one vosguard_applied_timestamp_seconds 'When they were applied.' "$(cat "$SNAP/time" 2> /dev/null)"
 	one vosguard_confirmation_pending 'An apply waits for its confirmation.' "$(truth waiting)"
 	one vosguard_profile_seconds_left 'Until the profile ends; below zero: it should have ended.' "$(seconds_left)"
+	metrics_of_alarm
 	one vosguard_settings_by_hand "The switch's own settings are to be put back by hand." "$(truth test -s "$STATE/by-hand.md")"
+}
+
+# Not there where no profile of the policy begins by itself.
+metrics_of_alarm() {
+	grep -q '"holds": "alarm"' "$MANIFEST" || return 0
+	alarms_told > "$WORK/alarms"
+	for family in 4 6; do
+		awk -v family="$family" '$2 == family { left = $3 } END { printf "vosguard_alarm_seconds_left{family=\"ipv%s\"} %d\n", family, left }' "$WORK/alarms"
+	done | metric vosguard_alarm_seconds_left gauge 'For how long the profile that began by itself holds still; 0: it does not.'
 }
 
 metrics_of_health() {

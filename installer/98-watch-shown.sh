@@ -35,6 +35,7 @@ watch_json() {
 EVIDENCE='
 function words(what) {
 	if (what == "refused") return "packets that the rules refuse"
+	if (what == "alarm") return "the rules have begun the profile by themselves"
 	if (what == "source") return "packets of one source that the rules refuse"
 	if (what == "options") return "OPTIONS of one source that the rules refuse"
 	if (what == "bans") return "bans by rules"

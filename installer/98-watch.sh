@@ -51,7 +51,8 @@ sample() {
 	list_own > "$WORK/counters"
 	refused_in "$WORK/counters" | awk '{ print "refused", $2, $1 }'
 	learned_in "$WORK/counters" '^ban\.[a-z.]*learn$' | awk '{ print "ban", $2, $1 }'
-	learned_in "$WORK/counters" '^(strangers|known)\.(REGISTER|INVITE)\.(passed\.)?(asked|ringing)$' | awk '{ print "passed", $2, $1 }'
+	learned_in "$WORK/counters" '^refused\.alarm\.holds$' | awk '{ print "alarm", $2, $1 }'
+	learned_in "$WORK/counters" '^(strangers|known)\.(REGISTER|INVITE)(\.[a-z]+)*\.(asked|ringing)$' | awk '{ print "passed", $2, $1 }'
 	awk '/^cpu / { print "cpu", $2 + $3 + $4 + $7 + $8 + $9, $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9; exit }' /proc/stat
 	for disk in /sys/block/*/device; do disk=${disk%/device} && echo "${disk##*/}"; done 2> /dev/null | awk '{ real[$1] } END { while ((getline < "/proc/diskstats") > 0) if ($3 in real) print "disk", $3, $13 }'
 	awk -F '[: ]+' 'NR > 2 { sub(/^ /, ""); if ($1 != "lo") n += $3 } END { print "received", n + 0 }' /proc/net/dev
@@ -130,7 +131,7 @@ judge() {
 		function reaches(value, name) { return (name in limit) && value >= limit[name] }
 		from("watch.limits") { limit[$1] = $2 + 0; next }
 		from("sets.now") { print "set", $0; if ($5 > 0 && reaches($4 * 100 / $5, "tables")) full[++fulls] = $2 " " int($4 * 100 / $5); next }
-		{ key = $1; if ($1 ~ /^(refused|ban|passed|disk|source)$/) key = $1 " " $2; value = $NF }
+		{ key = $1; if ($1 ~ /^(refused|ban|alarm|passed|disk|source)$/) key = $1 " " $2; value = $NF }
 		from("sample.old") { if ($1 == "cpu") { cpu_busy = $2; cpu_all = $3 } else if ($1 != "conntrack") old[key] = value; next }
 		$1 == "cpu" { busy = $2 - cpu_busy; all = $3 - cpu_all; next }
 		$1 == "conntrack" { tracked = $2; track_limit = $3; next }
@@ -142,6 +143,7 @@ judge() {
 				if (word[1] == "refused") { n = since(key); refused += n; split(word[2], part, "."); method = word[2] ~ /banned|proven|parole/ ? "banned" : word[2] ~ /blocked/ ? "blocked" : part[2] ~ /^[A-Z]+$/ ? part[2] : "other"; no[method] += n; seen[method] }
 				if (word[1] == "passed") { split(word[2], part, "."); yes[part[2]] += since(key); seen[part[2]] }
 				if (word[1] == "ban") bans += since(key)
+				if (word[1] == "alarm") alarmed += since(key)
 				if (word[1] == "disk" && (key in old)) { n = since(key) / (10 * span); if (n > disk) disk = n }
 				if (word[1] == "source") { n = since(key); at = index(word[2], "@"); who = substr(word[2], at + 1); rule = substr(word[2], 1, at - 1); by[who] += n; if (n > most[who]) { most[who] = n; why[who] = rule } if (rule ~ /OPTIONS/) options[who] += n }
 			}
@@ -152,6 +154,7 @@ judge() {
 			for (who in by) if (by[who] > 0) printf "top %s %.1f %s\n", who, by[who] / span, why[who]
 			if (reaches(refused / span, "refused_attack")) tell("attack", "refused", refused / span, limit["refused_attack"], "packets/s")
 			else if (reaches(refused / span, "refused_suspicious")) tell("suspicious", "refused", refused / span, limit["refused_suspicious"], "packets/s")
+			if (alarmed > 0) tell("attack", "alarm", alarmed, 1, "packets beyond the rate of its when")
 			for (who in by) if (by[who] / span > worst) { worst = by[who] / span; worst_source = who }
 			if (reaches(worst, "source")) tell("suspicious", "source", worst, limit["source"], "packets/s of " worst_source)
 			for (who in options) if (options[who] * 60 / span > scans && options[who] >= 5) { scans = options[who] * 60 / span; scanner = who }

@@ -20,6 +20,7 @@ why() {
 	tell_noted
 	tell_limits
 	tell_flows
+	alarm_words | sed 's/^/  /'
 	tell_verdict
 	leave 0
 }
@@ -30,6 +31,7 @@ why_json() {
 		left=$(left_in "$what")
 		[ -z "$left" ] || echo "set $what $left"
 	done > "$WORK/facts"
+	alarms_told | awk -v family="$FAMILY" '$2 == family { print "set alarm", $3 }' >> "$WORK/facts"
 	tell_lists > "$WORK/lists.told"
 	sed -n 's/^  \(trusted\|blocked\|fetched\): \(.*\)/list \1 \2/p' "$WORK/lists.told" >> "$WORK/facts"
 	tell_ban | sed -n 's/^  banned: for another [^,]*, /ban /p' >> "$WORK/facts"

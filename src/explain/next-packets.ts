@@ -19,7 +19,7 @@ export interface NextPacket {
 
 const methods = ['REGISTER', 'INVITE', 'OPTIONS'] as const;
 
-/** Of those whose entries are an address and nothing else. */
+/** Of those whose entries are an address and nothing else, or the same for every address. */
 const byAddress: ReadonlySet<string> = new Set([
   'known',
   'registered',
@@ -33,6 +33,7 @@ const byAddress: ReadonlySet<string> = new Set([
   'banned',
   'paroled',
   'proven',
+  'alarm',
 ] satisfies readonly Holding[]);
 
 const isHolding = (text: unknown): text is Holding => typeof text === 'string' && byAddress.has(text);

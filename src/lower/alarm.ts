@@ -5,7 +5,7 @@ import type { PolicyPath } from '../policy/path.js';
 import type { Alarm, Policy, Strangers } from '../policy/policy.js';
 import { type ChainId, chainId, meterId, ruleId, setId, tableId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
-import { keepReachable } from '../ruleset/references.js';
+import { chainsAfter, keepReachable } from '../ruleset/references.js';
 import type { Action, Chain, LearnedSet, Rule, Ruleset } from '../ruleset/ruleset.js';
 import { address } from './entry.js';
 import { bucketMeter } from './meters.js';
@@ -40,7 +40,7 @@ export function whileAlarmed(ruleset: Ruleset, strict: Ruleset, alarm: Alarm): R
   const base = new Map(ruleset.chains.map((one) => [one.id, one]));
   const pairs = differing(base, other);
   const changed: ReadonlySet<ChainId> = new Set(pairs.keys());
-  const throughs = new Set(ruleset.chains.flatMap(({ rules }) => rules.flatMap(jumped)));
+  const asked = askedFirst(ruleset.chains, changed);
   const chains = ruleset.chains.flatMap((one) => {
     const pair = pairs.get(one.id);
     if (pair === undefined) return [one];
@@ -52,10 +52,9 @@ export function whileAlarmed(ruleset: Ruleset, strict: Ruleset, alarm: Alarm): R
       action: { kind: 'goto', chain: copyOf(one.id) },
       origin: alarm.path,
     };
-    // Through such a chain only copies go, and they have a copy of it.
-    const asks = throughs.has(one.id) ? [] : [enter];
+    const asks = asked.has(one.id) ? [enter] : [];
     const gated = { ...one, rules: [...one.rules.slice(0, same), ...asks, ...one.rules.slice(same)] };
-    return [gated, { ...copyOfChain(one, rules), rules: rules.map((rule) => copied(rule, one)) }];
+    return [gated, writtenOut({ ...copyOfChain(one), rules: rules.map((rule) => copied(rule, one)) })];
   });
   const fresh = other.flatMap((one) =>
     base.has(one.id) ? [] : [{ ...one, rules: one.rules.map((rule) => told(rule, changed, alarm)) }],
@@ -67,13 +66,35 @@ export function whileAlarmed(ruleset: Ruleset, strict: Ruleset, alarm: Alarm): R
     return { ...one, id: ruleId(copyOf(id) + rule.id.slice(id.length)) };
   }
 
+  /** The way to a copy is one step longer, and this one shorter, so that a packet goes no deeper than without. */
+  function writtenOut(one: Chain): Chain {
+    const last = one.rules.at(-1);
+    const next =
+      last?.action.kind === 'goto' && last.matches.length === 0 ? base.get(last.action.chain) : undefined;
+    if (next === undefined || changed.has(next.id) || next.rules.length > mostWrittenOut) return one;
+    const rules = next.rules.map((rule) => ({ ...rule, id: ruleId(one.id + rule.id.slice(next.id.length)) }));
+    return { ...one, rules: [...one.rules.slice(0, -1), ...rules] };
+  }
+
   return raised(
     keepReachable({ ...ruleset, ...rename.declared(alarm), chains: [...chains, ...fresh] }),
     alarm,
   );
 }
 
+/** Those that a packet can come to from a chain without a copy. The others are behind one that has asked: a kernel's stack is not deep. */
+function askedFirst(chains: readonly Chain[], changed: ReadonlySet<ChainId>): ReadonlySet<ChainId> {
+  const outside = chains.filter(({ id }) => !changed.has(id));
+  const entered = outside.flatMap(({ rules }) =>
+    rules.filter(({ action }) => action.kind !== 'jump').flatMap(chainsAfter),
+  );
+  return new Set([...entered, ...chains.flatMap(({ id, hook }) => (hook === undefined ? [] : [id]))]);
+}
+
 const jumped = ({ action }: Rule): readonly ChainId[] => (action.kind === 'jump' ? [action.chain] : []);
+
+/** Rules of a chain that a copy has in the place of the step to it. */
+const mostWrittenOut = 4;
 
 /** A rule that the profile alone has. */
 const told = (rule: Rule, changed: ReadonlySet<ChainId>, alarm: Alarm): Rule => ({
@@ -82,12 +103,7 @@ const told = (rule: Rule, changed: ReadonlySet<ChainId>, alarm: Alarm): Rule => 
   origin: ofProfile(alarm, rule.origin),
 });
 
-const copyOfChain = ({ id }: Chain, rules: readonly Rule[]): Chain => ({
-  id: copyOf(id),
-  name: copyOf(id),
-  hook: undefined,
-  rules,
-});
+const copyOfChain = ({ id }: Chain) => ({ id: copyOf(id), name: copyOf(id), hook: undefined });
 
 const ofProfile = ({ profile }: Alarm, origin: PolicyPath): PolicyPath => ['profiles', profile, ...origin];
 
@@ -190,20 +206,25 @@ interface Differs {
   readonly rules: readonly Rule[];
 }
 
-/** Chains that are others with the profile, and those that go through one. */
+/** Chains that are others with the profile, those that go through one, and those that stand between them alone. */
 function differing(
   base: ReadonlyMap<ChainId, Chain>,
   other: readonly Chain[],
 ): ReadonlyMap<ChainId, Differs> {
   const found = new Map<ChainId, Differs>();
+  const leadsIn = (rule: Rule) => chainsAfter(rule).some((next) => found.has(next));
+  const between = (id: ChainId) =>
+    [...base.values()].every((one) => found.has(one.id) || !one.rules.flatMap(chainsAfter).includes(id));
   for (let before = -1; before < found.size; ) {
     before = found.size;
-    for (const { id, rules } of other) {
+    for (const { id, hook, rules } of other) {
       const own = base.get(id)?.rules;
-      const isOther = (rule: Rule, index: number) =>
-        !isDeepStrictEqual(own?.[index], rule) || jumped(rule).some((next) => found.has(next));
       if (own === undefined || found.has(id)) continue;
-      const first = rules.findIndex(isOther);
+      const inner = hook === undefined && rules.some(leadsIn) && between(id);
+      const first = rules.findIndex(
+        (rule, index) =>
+          !isDeepStrictEqual(own[index], rule) || (leadsIn(rule) && (inner || jumped(rule).length > 0)),
+      );
       const same = first < 0 ? rules.length : first;
       if (first >= 0 || own.length > rules.length) found.set(id, { same, rules: rules.slice(same) });
     }

@@ -1,4 +1,5 @@
 import { sharedText, shellQuote } from '../emit/install/head.js';
+import type { Family } from '../net/address.js';
 
 export interface ProbeInput {
   readonly root: string;
@@ -17,7 +18,7 @@ const MOST = 4 * 2 ** 20;
  * A script for `sh -s` that looks at what only the host itself can tell, and changes nothing. Its answers, a line each: `now` and
  * `applied` with seconds of the epoch, `boot` with a file that is not as it was written, `waiter gone`, `wrong` and `note` with words, and `load NAME COUNT`, where
  * `-` stands for what would have taken too long and a `+` behind the count for "at least"; `ends` with the seconds that are left of a
- * profile and the apply that comes back then, `hand` with the sheet of what its operator has to put back on the switch.
+ * profile and the apply that comes back then, `alarm` with a profile that the rules have begun, its family, and the seconds that are left and that have passed, `hand` with the sheet of what its operator has to put back on the switch.
  *
  * nft counts nothing: it has to list a set, and the kernel begins at its front for every few hundred elements.
  */
@@ -45,6 +46,7 @@ tell_host
 tell_fetched
 if left=$(seconds_left); then echo "ends $left $(cat "$SNAP/base" 2> /dev/null)"; fi
 [ ! -s "$STATE/by-hand.md" ] || echo "hand $STATE/by-hand.md"
+alarms_told | sed 's/^/alarm /'
 applied_ports
 others_told | sed 's/^[a-z]* /note /'
 for table in ${hashlimits.join(' ')}; do
@@ -71,6 +73,14 @@ export interface ProfileEnd {
   readonly back: number | undefined;
 }
 
+/** A profile that the rules have begun by themselves, for one address family. */
+export interface Begun {
+  readonly profile: string;
+  readonly family: Family;
+  readonly secondsLeft: number;
+  readonly since: number;
+}
+
 export interface Probe {
   readonly now: number | undefined;
   /** When the apply had put everything into force. */
@@ -81,6 +91,7 @@ export interface Probe {
   readonly wrong: readonly string[];
   readonly notes: readonly string[];
   readonly ends: ProfileEnd | undefined;
+  readonly begun: readonly Begun[];
   /** The sheet of the switch's own settings that are to be put back by hand. */
   readonly byHand: string | undefined;
   /** By set or table; a table of both families counts once for each. `more`: there are at least so many. */
@@ -112,9 +123,23 @@ export function readProbe(text: string): Probe {
     wrong: of('wrong'),
     notes: of('note'),
     ends: endOf(of('ends')[0] ?? ''),
+    begun: of('alarm').flatMap(begunIn),
     byHand: of('hand')[0],
     loads,
   };
+}
+
+function begunIn(text: string): readonly Begun[] {
+  const [, profile = '', family, left, since] = /^([\w-]+) ([46]) (\d+) (\d+)$/.exec(text) ?? [];
+  if (family === undefined) return [];
+  return [
+    {
+      profile,
+      family: family === '4' ? 'ipv4' : 'ipv6',
+      secondsLeft: Number(left),
+      since: Number(since),
+    },
+  ];
 }
 
 function endOf(text: string): ProfileEnd | undefined {

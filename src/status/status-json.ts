@@ -30,6 +30,7 @@ export function statusJson(status: Status): string {
     differences,
     notes,
     ends: status.ends === undefined ? null : { ...status.ends, back: status.ends.back ?? null },
+    begun: status.begun,
     byHand: status.byHand ?? null,
     leftOut: status.leftOut === undefined ? null : { signatures: status.leftOut },
     learning: { secondsLeft: status.learning ?? null },

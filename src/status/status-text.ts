@@ -1,10 +1,11 @@
 import { byTimeLeft, sourceText, timeText } from '../bans/ban.js';
 import { reasonText } from '../bans/reason.js';
 import { visible } from '../diagnostics/visible.js';
+import type { Family } from '../net/address.js';
 import { numberText } from '../plan/render/rows.js';
 import type { Difference } from './drift.js';
 import { isNearlyFull, type Load } from './load.js';
-import type { ProfileEnd } from './probe-script.js';
+import type { Begun, ProfileEnd } from './probe-script.js';
 import type { RefusedSource, Status } from './status.js';
 
 /** Of those that start alike: a chain that was emptied does not hide the rest. */
@@ -24,6 +25,7 @@ export function statusText(status: Status): string {
     `policy ${policy.name}${profile}, sha256 ${policy.sha256.slice(0, 16)}, ${backend}${when}`,
     ...(status.note === undefined ? [] : [`note: ${status.note}`]),
     ...endLines(status),
+    ...status.begun.map(begunLine),
     ...differenceLines(status),
     ...(status.leftOut === undefined ? [] : [`NOT in force: signatures; ${status.leftOut}`]),
     ...lanes(status),
@@ -46,6 +48,11 @@ function endLines({ ends, byHand, policy: { profile } }: Status): readonly strin
         ];
   return ends === undefined ? hand : [`${name} ${endWords(ends)}`, ...hand];
 }
+
+const begunLine = ({ profile, family, secondsLeft, since }: Begun): string =>
+  `the profile ${profile} has begun by itself for ${familyWords[family]}: since ${timeText(since)}, for another ${timeText(secondsLeft)} unless it goes on`;
+
+const familyWords: { readonly [F in Family]: string } = { ipv4: 'IPv4', ipv6: 'IPv6' };
 
 function endWords({ secondsLeft, back }: ProfileEnd): string {
   if (back === undefined)

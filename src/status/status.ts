@@ -4,7 +4,7 @@ import type { Applied } from '../plan/applied.js';
 import type { RuleCount } from './counters.js';
 import type { Difference } from './drift.js';
 import type { Load } from './load.js';
-import type { ProfileEnd } from './probe-script.js';
+import type { Begun, ProfileEnd } from './probe-script.js';
 
 /** What can be said of a host at one moment. */
 export interface Status {
@@ -22,6 +22,8 @@ export interface Status {
   readonly leftOut: string | undefined;
   /** Of a profile that is meant for a time. */
   readonly ends: ProfileEnd | undefined;
+  /** The profile that the rules have begun by themselves, for each family in which it stands. */
+  readonly begun: readonly Begun[];
   /** The sheet of the switch's own settings that are to be put back by hand, now that a profile has ended. */
   readonly byHand: string | undefined;
   readonly refused: readonly Refused[];

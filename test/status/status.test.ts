@@ -154,6 +154,7 @@ test('how full each set is, once, by whoever counts', () => {
 });
 
 const status: Status = {
+  begun: [{ profile: 'attack', family: 'ipv6', secondsLeft: 590, since: 3700 }],
   ...{ policy: applied.policy, backend: 'nftables', age: 90_061, isPending: false, notes: [] },
   differences: Array.from({ length: 50 }, (_, i) => ({ part: 'rules', text: `rule gone: \u001b[2J${i}` })),
   refused: [

@@ -113,6 +113,7 @@ export async function statusOf(host: Host): Promise<Status | string> {
     ],
     notes: [...rules.notes, ...lists.notes, ...now.probe.notes, ...offloadNotes(await offloadsOf(machine))],
     ends: now.probe.ends,
+    begun: now.probe.begun,
     byHand: now.probe.byHand,
     leftOut: state.files.get('left-out')?.trim() || undefined,
     refused: withSources(refusedBy(counts, ends, applied.rules), noted),
