@@ -88,7 +88,7 @@ describeBackends('a profile that begins by itself', (backend, lab) => {
         from: [one],
         toPort: 5060,
         every: 0,
-        segments: Array.from({ length: 8 }, () => request('REGISTER')),
+        segments: Array.from({ length: 30 }, () => request('REGISTER')),
         gap: 10,
       });
       const arrivals = await lab().delivered();

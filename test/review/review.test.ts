@@ -7,7 +7,14 @@ const source = { family: 'ipv4', value: 3325256711 } as const;
 const quiet: Status = {
   ...{ policy: { name: 'retail', sha256: 'f83dd14f510e0de9ffff', profile: undefined }, backend: 'nftables' },
   ...{ note: undefined, age: 86_400, isPending: false, differences: [], notes: [], leftOut: undefined },
-  ...{ ends: undefined, begun: [], byHand: undefined, refused: [], observed: [], caps: { refused: 0, wouldHave: 0 } },
+  ...{
+    ends: undefined,
+    begun: [],
+    byHand: undefined,
+    refused: [],
+    observed: [],
+    caps: { refused: 0, wouldHave: 0 },
+  },
   ...{ learning: undefined, registrations: 4200, banned: [], loads: [] },
 };
 
