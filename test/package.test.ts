@@ -19,6 +19,7 @@ const wanted = [
   /^docs\/[\w-]+\.(md|svg)$/,
   /^docs\/(checks|papers)\/[\w-]+\.md$/,
   /^examples\/README\.md$/,
+  /^examples\/grafana\/vosguard\.json$/,
   /^recipes\/prometheus\/vosguard\.rules(\.test)?\.yml$/,
   /^examples\/[\w-]+\/(policy\.yaml|README\.md|lists\/[\w-]+\.netset)$/,
   /^templates\/[\w-]+\.yaml$/,

@@ -204,7 +204,11 @@ export type AfterApplyInvocation = {
   | { readonly kind: 'metrics' }
   /** Lists that the host fetches by itself. */
   | { readonly kind: 'lists'; readonly words: readonly string[] }
-  | { readonly kind: 'profile'; readonly action: 'status' | 'status --json' | 'off' | 'off --yes' | 'done' }
+  | ({ readonly kind: 'profile' } & (
+      | { readonly action: 'status'; readonly json: boolean }
+      | { readonly action: 'off'; readonly yes: boolean }
+      | { readonly action: 'done' }
+    ))
 );
 
 export interface StatusInvocation {

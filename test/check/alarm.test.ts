@@ -1,4 +1,4 @@
-import { lintPolicy } from '../../src/compile/lint-policy.js';
+import { lintPolicy } from '../../src/compile.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { memoryFiles } from '../parse/memory-files.js';
 

@@ -2,7 +2,7 @@ import { applyOf, applyOptions, placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions, policyFile } from './options.js';
 import { added, addressesOf, byHand, removed, sourcesToAdd, sourcesToRemove } from './source-words.js';
-import { lastsOf, oneOf, usageError, type Values } from './values.js';
+import { lastsOf, limitOf, oneOf, type Values } from './values.js';
 
 const { profile: _, plan: __, observe: ___, ...options } = applyOptions;
 
@@ -37,7 +37,8 @@ const status: Command = {
   examples: [['$0 profile status --host root@switch', 'over ssh']],
   read: (values) => ({
     kind: 'profile',
-    action: values.flag('json') === true ? 'status --json' : 'status',
+    action: 'status',
+    json: values.flag('json') === true,
     ...placeOf(values),
   }),
 };
@@ -54,7 +55,8 @@ const off: Command = {
   examples: [['$0 profile off', 'waits 60 s for the confirmation from a new connection']],
   read: (values) => ({
     kind: 'profile',
-    action: values.flag('yes') === true ? 'off --yes' : 'off',
+    action: 'off',
+    yes: values.flag('yes') === true,
     ...placeOf(values),
   }),
 };
@@ -116,11 +118,14 @@ const list: Command = {
     ...place,
   },
   examples: [['$0 known list', 'and how long each stays known']],
-  read: (values) =>
-    byHand(
-      ['known', 'list', ...limitOf(values), ...(values.flag('json') === true ? ['--json'] : [])],
-      values,
-    ),
+  read: (values) => {
+    const most = limitOf(values);
+    const words = [
+      ...(most === undefined ? [] : ['--limit', String(most)]),
+      ...(values.flag('json') === true ? ['--json'] : []),
+    ];
+    return byHand(['known', 'list', ...words], values);
+  },
 };
 
 const add: Command = {
@@ -177,10 +182,3 @@ export const knownSources: CommandGroup = {
   about: 'List, add, remove or export the sources that the switch has accepted',
   commands: { list, add, remove, export: exported },
 };
-
-function limitOf(values: Values): readonly string[] {
-  const text = values.text('limit');
-  if (text === undefined) return [];
-  if (/^[1-9]\d{0,4}$/.test(text)) return ['--limit', text];
-  throw usageError(`--limit takes a whole number from 1 to 99999, not ${text}`);
-}

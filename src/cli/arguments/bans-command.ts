@@ -3,7 +3,7 @@ import { placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions } from './options.js';
 import { added, byHand, removed, sourcesToAdd, sourcesToRemove } from './source-words.js';
-import { lastsOf, oneLine, oneOf, usageError, type Values } from './values.js';
+import { lastsOf, limitOf, oneLine, oneOf, usageError, type Values } from './values.js';
 
 const SHOWN = 50;
 const place = { root, ...hostOptions };
@@ -114,9 +114,3 @@ export const bans: CommandGroup = {
   about: 'List, add, remove or export the banned sources of this host',
   commands: { list, add, remove, export: exported },
 };
-
-function limitOf(values: Values): number | undefined {
-  const text = values.text('limit');
-  if (text === undefined || /^[1-9]\d{0,8}$/.test(text)) return text === undefined ? undefined : Number(text);
-  throw usageError(`--limit takes a whole number from 1, not ${text}`);
-}

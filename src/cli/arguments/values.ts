@@ -131,3 +131,11 @@ export function oneLine(option: string, text: string | undefined): string | unde
     throw usageError(`--${option} is one line of text that can be shown`);
   return line === '' ? undefined : line;
 }
+
+/** At most so many are shown; `undefined` where nothing is said. */
+export function limitOf(values: Values): number | undefined {
+  const text = values.text('limit');
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw usageError(`--limit takes a whole number from 1, not ${text}`);
+}

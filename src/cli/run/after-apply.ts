@@ -49,7 +49,7 @@ function changes(invocation: AfterApplyInvocation): boolean {
     case 'rollback':
       return !invocation.list;
     case 'profile':
-      return !invocation.action.startsWith('status');
+      return invocation.action !== 'status';
     case 'by-hand':
       return invocation.changes;
     case 'lists':
@@ -72,7 +72,7 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
     case 'lists':
       return ['lists', ...invocation.words];
     case 'profile':
-      return ['profile', ...invocation.action.split(' ')];
+      return profileWords(invocation);
     case 'rollback':
       return ['rollback', ...(invocation.list ? ['--list'] : []), ...numberOf(invocation)];
   }
@@ -80,3 +80,16 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
 
 const numberOf = ({ number }: Extract<AfterApplyInvocation, { kind: 'rollback' }>): readonly string[] =>
   number === undefined ? [] : [String(number)];
+
+function profileWords(
+  invocation: Extract<AfterApplyInvocation, { readonly kind: 'profile' }>,
+): readonly string[] {
+  switch (invocation.action) {
+    case 'status':
+      return ['profile', 'status', ...(invocation.json ? ['--json'] : [])];
+    case 'off':
+      return ['profile', 'off', ...(invocation.yes ? ['--yes'] : [])];
+    case 'done':
+      return ['profile', 'done'];
+  }
+}
