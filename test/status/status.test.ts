@@ -100,8 +100,9 @@ test('what caps refused, and what they would have', () => {
 
 test('answers of the script: a table of both families, counts that are incomplete or missing, and rubbish', () => {
   const text =
-    'now 1000\napplied \nload t 5\nload t 3\nload u 60000+\nload v -\nboot etc/x y\nwaiter gone\nwrong the last start of the rules: no\nends -5 3\nhand /s/by-hand.md\nrubbish\n';
+    'now 1000\napplied \nload t 5\nload t 3\nload u 60000+\nload v -\nboot etc/x y\nwaiter gone\nwrong the last start of the rules: no\nends -5 3\nalarm attack 6 590 3700\nalarm no\nhand /s/by-hand.md\nrubbish\n';
   expect(readProbe(text)).toEqual({
+    begun: [{ profile: 'attack', family: 'ipv6', secondsLeft: 590, since: 3700 }],
     now: 1000,
     applied: undefined,
     bootFiles: ['etc/x y'],
@@ -206,7 +207,9 @@ test('signatures that an apply has left out are told loudly', () => {
 test('for people: bounded, and nothing that a terminal would obey', () => {
   const text = statusText(status);
   expect(text).not.toMatch(/[^\P{Cc}\n]/u);
-  expect(text).toMatch(/, nftables, applied 1d 1h ago\nnot as it was applied:\n/);
+  expect(text).toMatch(
+    /, nftables, applied 1d 1h ago\nthe profile attack has begun by itself for IPv6: since 1h 1m, for another 9m 50s unless it goes on\nnot as it was applied:\n/,
+  );
   expect(text).toContain('\n  and 10 more; --json has all\n');
   expect(text).toContain('known sources: 8; 4,200 registrations on a normal day\n');
   expect(text).toContain(
