@@ -172,7 +172,7 @@ export function probeTest(all: Probes): PolicyTest {
 }
 
 function stepOf({ class: kind, transport, port }: Probe, from: readonly Address[]): TestStep {
-  const sets = { banned: undefined, known: undefined, called: undefined };
+  const sets = { banned: undefined, known: undefined, called: undefined, alarm: undefined };
   return {
     wait: undefined,
     answer: 'nothing',
