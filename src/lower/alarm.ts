@@ -39,47 +39,73 @@ export function whileAlarmed(ruleset: Ruleset, strict: Ruleset, alarm: Alarm): R
   const other = strict.chains.map((one) => ({ ...one, rules: one.rules.map(rename.rule) }));
   const base = new Map(ruleset.chains.map((one) => [one.id, one]));
   const pairs = differing(base, other);
-  const changed: ReadonlySet<ChainId> = new Set(pairs.keys());
-  const asked = askedFirst(ruleset.chains, changed);
+  const asked = askedFirst(ruleset.chains, new Set(pairs.keys()));
+  const isShort = (id: ChainId) => asked.has(id) && (pairs.get(id)?.rules.length ?? 0) <= mostWrittenOut;
+  const changed: ReadonlySet<ChainId> = new Set([...pairs.keys()].filter((id) => !isShort(id)));
+  const copies: Copies = { base, changed, alarm };
   const chains = ruleset.chains.flatMap((one) => {
     const pair = pairs.get(one.id);
     if (pair === undefined) return [one];
-    const { same, rules } = pair;
-    const enter: Rule = {
-      id: ruleId(`${one.id}.alarm`),
-      family: 'any',
-      matches: [address('source', sets.alarm)],
-      action: { kind: 'goto', chain: copyOf(one.id) },
-      origin: alarm.path,
-    };
-    const asks = asked.has(one.id) ? [enter] : [];
-    const gated = { ...one, rules: [...one.rules.slice(0, same), ...asks, ...one.rules.slice(same)] };
-    return [gated, writtenOut({ ...copyOfChain(one), rules: rules.map((rule) => copied(rule, one)) })];
+    if (isShort(one.id)) return [withinItself(one, pair, copies)];
+    return besideIt(one, pair, asked.has(one.id), copies);
   });
   const fresh = other.flatMap((one) =>
-    base.has(one.id) ? [] : [{ ...one, rules: one.rules.map((rule) => told(rule, changed, alarm)) }],
+    base.has(one.id) ? [] : [{ ...one, rules: one.rules.map((rule) => told(rule, copies)) }],
   );
+  const all = { ...ruleset, ...rename.declared(alarm), chains: [...chains, ...fresh] };
+  return raised(keepReachable(all), alarm);
+}
 
-  function copied(rule: Rule, { id, rules }: Chain): Rule {
-    const isSame = rules.some((before) => isDeepStrictEqual(before, rule));
-    const one = isSame ? { ...rule, action: redirected(rule.action, changed) } : told(rule, changed, alarm);
-    return { ...one, id: ruleId(copyOf(id) + rule.id.slice(id.length)) };
-  }
+interface Copies {
+  readonly base: ReadonlyMap<ChainId, Chain>;
+  /** Those that have a copy beside them. */
+  readonly changed: ReadonlySet<ChainId>;
+  readonly alarm: Alarm;
+}
 
-  /** The way to a copy is one step longer, and this one shorter, so that a packet goes no deeper than without. */
-  function writtenOut(one: Chain): Chain {
-    const last = one.rules.at(-1);
-    const next =
-      last?.action.kind === 'goto' && last.matches.length === 0 ? base.get(last.action.chain) : undefined;
-    if (next === undefined || changed.has(next.id) || next.rules.length > mostWrittenOut) return one;
-    const rules = next.rules.map((rule) => ({ ...rule, id: ruleId(one.id + rule.id.slice(next.id.length)) }));
-    return { ...one, rules: [...one.rules.slice(0, -1), ...rules] };
-  }
+const stands: Match = address('source', sets.alarm);
 
-  return raised(
-    keepReachable({ ...ruleset, ...rename.declared(alarm), chains: [...chains, ...fresh] }),
-    alarm,
-  );
+/** A short one: each rule of the profile asks for the alarm. */
+function withinItself(one: Chain, { same, rules }: Differs, copies: Copies): Chain {
+  const own = rules.map((rule): Rule => {
+    const copy = copied(rule, one, copies);
+    return { ...copy, matches: [stands, ...copy.matches] };
+  });
+  return { ...one, rules: [...one.rules.slice(0, same), ...own, ...one.rules.slice(same)] };
+}
+
+/** Where it begins to differ, a rule leads to the copy. */
+function besideIt(one: Chain, { same, rules }: Differs, asks: boolean, copies: Copies): readonly Chain[] {
+  const id = copyOf(one.id);
+  const enter: Rule = {
+    id: ruleId(id),
+    family: 'any',
+    matches: [stands],
+    action: { kind: 'goto', chain: id },
+    origin: copies.alarm.path,
+  };
+  const gate = asks ? [enter] : [];
+  const copy = { id, name: id, hook: undefined, rules: rules.map((rule) => copied(rule, one, copies)) };
+  return [
+    { ...one, rules: [...one.rules.slice(0, same), ...gate, ...one.rules.slice(same)] },
+    writtenOut(copy, copies),
+  ];
+}
+
+function copied(rule: Rule, { id, rules }: Chain, copies: Copies): Rule {
+  const isSame = rules.some((before) => isDeepStrictEqual(before, rule));
+  const one = isSame ? { ...rule, action: redirected(rule.action, copies.changed) } : told(rule, copies);
+  return { ...one, id: ruleId(copyOf(id) + rule.id.slice(id.length)) };
+}
+
+/** The way to a copy is one step longer, and this one shorter, so that a packet goes no deeper than without. */
+function writtenOut(one: Chain, { base, changed }: Copies): Chain {
+  const last = one.rules.at(-1);
+  const next =
+    last?.action.kind === 'goto' && last.matches.length === 0 ? base.get(last.action.chain) : undefined;
+  if (next === undefined || changed.has(next.id) || next.rules.length > mostWrittenOut) return one;
+  const rules = next.rules.map((rule) => ({ ...rule, id: ruleId(one.id + rule.id.slice(next.id.length)) }));
+  return { ...one, rules: [...one.rules.slice(0, -1), ...rules] };
 }
 
 /** Those that a packet can come to from a chain without a copy. The others are behind one that has asked: a kernel's stack is not deep. */
@@ -93,17 +119,15 @@ function askedFirst(chains: readonly Chain[], changed: ReadonlySet<ChainId>): Re
 
 const jumped = ({ action }: Rule): readonly ChainId[] => (action.kind === 'jump' ? [action.chain] : []);
 
-/** Rules of a chain that a copy has in the place of the step to it. */
+/** So many rules stand in the place of a step to a chain of them: a kernel's stack is not deep. */
 const mostWrittenOut = 4;
 
 /** A rule that the profile alone has. */
-const told = (rule: Rule, changed: ReadonlySet<ChainId>, alarm: Alarm): Rule => ({
+const told = (rule: Rule, { changed, alarm }: Copies): Rule => ({
   ...rule,
   action: redirected(rule.action, changed),
   origin: ofProfile(alarm, rule.origin),
 });
-
-const copyOfChain = ({ id }: Chain) => ({ id: copyOf(id), name: copyOf(id), hook: undefined });
 
 const ofProfile = ({ profile }: Alarm, origin: PolicyPath): PolicyPath => ['profiles', profile, ...origin];
 
