@@ -154,7 +154,12 @@ function setDetails(set: SetDeclaration) {
     case 'fetched':
       return { kind: set.kind };
     case 'learned':
-      return { kind: set.recent ? 'recent' : set.kind, holds: set.holds, timeoutMs: set.timeout, size: set.size };
+      return {
+        kind: set.recent ? 'recent' : set.kind,
+        holds: set.holds,
+        timeoutMs: set.timeout,
+        size: set.size,
+      };
     case 'clock':
       return { kind: set.kind, lastsMs: set.lasts };
     case 'noted':

@@ -1,6 +1,6 @@
+import type { Capabilities } from '../platform/capabilities.js';
 import { keepReachable } from '../ruleset/references.js';
 import type { LearnedSet, Rule, Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
-import type { Capabilities } from '../platform/capabilities.js';
 import { mapRules, type NoteFallback } from './fallback.js';
 
 const isAlarm = (set: SetDeclaration): set is LearnedSet => set.kind === 'learned' && set.key === 'all';

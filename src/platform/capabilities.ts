@@ -65,7 +65,16 @@ export interface Capabilities {
 
 type ByEra = Pick<
   Capabilities,
-  'hours' | 'setTimes' | 'ipv6Sets' | 'window' | 'alarm' | 'rateScale' | 'burst' | 'bytes' | 'localIpv6' | 'wayBack'
+  | 'hours'
+  | 'setTimes'
+  | 'ipv6Sets'
+  | 'window'
+  | 'alarm'
+  | 'rateScale'
+  | 'burst'
+  | 'bytes'
+  | 'localIpv6'
+  | 'wayBack'
 >;
 
 /** What the old ones lack; measured with both (docs/papers/old-iptables.md, its row in brackets) unless another source is named. */

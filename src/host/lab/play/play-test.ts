@@ -86,7 +86,12 @@ export async function playTest(
     const before = step.expect.rule === undefined ? undefined : await counters(lab.switch, backend);
     await setTimeout(Math.max(0, end + (step.wait ?? 0) - now()));
     const start = now();
-    const place = { port, address: addressOf(step.send, sip), ports: test.ports, connections: connectionsOf(test.steps, index) };
+    const place = {
+      port,
+      address: addressOf(step.send, sip),
+      ports: test.ports,
+      connections: connectionsOf(test.steps, index),
+    };
     const { sent, arrivals, delivered = arrivals.length } = await sendStep(lab, step, place);
     end = sent?.times.at(-1) ?? now();
     const isAsked = testedSets.some((set) => step.expect.sets[set] !== undefined);
