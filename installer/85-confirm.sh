@@ -12,7 +12,11 @@ confirm() {
 	fi
 	[ "$CODE" = "$(cat "$SNAP/code")" ] || usage_fault "$CODE is not the code of the apply that waits"
 	if [ "$(cat "$SNAP/boot")" != "$(boot_id)" ]; then
-		say 'this host has been started again since: what was confirmed last is in force'
+		if [ "$(cat "$SNAP/decision" 2> /dev/null)" = confirmed ]; then
+			say 'it was confirmed, and the host stopped before anything was written for its next start: apply it again'
+		else
+			say 'this host has been started again since: what was confirmed last is in force'
+		fi
 		leave 3
 	fi
 	if [ -f "$SNAP/observing" ] && [ ! -f "$SNAP/enforced" ]; then

@@ -7,7 +7,11 @@ status() {
 		say "an apply waits for its confirmation: $(policy_words)"
 		# shellcheck disable=SC2046 # pid and beginning
 		if [ "$(cat "$SNAP/boot")" != "$(boot_id)" ]; then
-			say 'the host has been started again since: it is void'
+			case $(cat "$SNAP/decision" 2> /dev/null) in
+			# The first apply of all: there was no file yet by which a start would have brought it to its end.
+			confirmed) say 'it was confirmed, and the host stopped before anything was written for its next start: apply it again' ;;
+			*) say 'the host has been started again since: it is void' ;;
+			esac
 		elif ! alive $(cat "$SNAP/waiter" 2> /dev/null || echo 0 0); then
 			say "the process that would go back is not running: confirm it, or take it back with: $(call)$(rooted) rollback"
 		fi
