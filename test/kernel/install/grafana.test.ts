@@ -14,7 +14,7 @@ vosguard: 1
 trusted: [203.0.113.10]
 services: { ssh: { tcp: [22], from: [192.0.2.8] } }
 profiles:
-  attack: { when: { refused: 50/s burst 100, hold: 90s }, sip: { strangers: { limits: { REGISTER: 1/min burst 1 } } } }
+  attack: { when: { refused: 50/s burst 100, hold: 1h }, sip: { strangers: { limits: { REGISTER: 1/min burst 1 } } } }
 `);
 
 interface Dashboard {
