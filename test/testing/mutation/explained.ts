@@ -5,7 +5,6 @@ export const explained: readonly (readonly [form: RegExp, why: string])[] = [
     /^[\w.]+\.(pass|next|none\.found|short|shared) taken away$/,
     'the end of a chain lets pass as well, where nothing stands behind it',
   ],
-  [/^tcp\.connected\.bare taken away$/, 'the end of its chain, where nft reads whether there is data'],
   [/\.noted taken away$/, 'whom a rule refused is written down for status; it decides about no packet'],
   [
     /^tcp\.banned\.|^ban\.tcp\.(flood|signature)\.reset /,
@@ -28,7 +27,6 @@ export const explained: readonly (readonly [form: RegExp, why: string])[] = [
     /^ban\.tcp\.(flood|signature)\.called /,
     'over TCP a called source has the lane of known ones, where nobody is banned; it is there for who is called in that moment',
   ],
-  [/^tcp\.connected\.long taken away$/, 'what is longer is no bare segment, and goes where the rest goes'],
   [/^tcp\.data\.class\.OPTI taken away$/, 'OPTIONS has the share of what begins with nothing known'],
   [
     /^tcp\.(new|connected)\.opened /,
