@@ -125,6 +125,7 @@ test('every part of the issue is there, and no id twice', () => {
       'N1',
       'N2',
       'D1',
+      'D2',
       'D3',
       'D4',
       'D5',

@@ -4,9 +4,6 @@ import type { ReplayInvocation } from './capture-invocation.js';
 import type { DoctorInvocation, ImportInvocation } from './import-invocation.js';
 import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
 
-export type * from './invocation.js';
-export type * from './invocation.js';
-
 /** What a command line asks for, once it has been understood. */
 export type Invocation =
   | LintInvocation

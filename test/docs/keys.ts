@@ -37,7 +37,7 @@ export const toldAs = (path: string): string =>
     .replace(/^sip\.strangers\.max_size\./, '')
     .replace(/^tests\[\]\.then\[\]\.(?!wait)/, 'tests[].')
     .replace(/^(?!addresses).*\[\]\.list$/, 'addresses.NAME[].list')
-    .replace(/^profiles\.NAME\.(?!expires)/, '');
+    .replace(/^profiles\.NAME\.(?!expires|when\.)/, '');
 
 /** Key to default, by the rows `| key | type | default | meaning |` of docs/language.md. */
 export const rows: ReadonlyMap<string, string> = new Map(

@@ -32,6 +32,11 @@ export const hostile: readonly Hostile[] = [
     'tests[].send.headers.*',
     (n) => `${base}tests:\n  - name: t\n    send: { headers: {${each(n, (i) => `a${i}: x`).join(', ')}} }\n`,
   ),
+  of(
+    'tests[].send.stream.cuts[]',
+    (n) =>
+      `${base}tests:\n  - name: t\n    send: { transport: tcp, stream: { cuts: ${list(n, (i) => String(1 + i))} } }\n`,
+  ),
   of('target.backends[]', (n) => `${base}target: { backends: ${list(n, () => 'nftables')} }\n`),
   of('target.devices[]', (n) => `${base}target: { devices: ${list(n, (i) => `eth${i}`)} }\n`),
   of('addresses.*', (n) => `${base}addresses:\n${lines(n, (i) => `  g${i}: [${address(i)}]`)}\n`),
@@ -74,6 +79,11 @@ export const hostile: readonly Hostile[] = [
   of(
     'services.*.when.days[]',
     (n) => `${base}services: { p: { tcp: [9], when: { days: ${list(n, () => 'mon-sun')} } } }\n`,
+  ),
+  of('sip.at.address[]', (n) => `${base}sip: { at: { address: ${list(n, address)} } }\n`),
+  of(
+    'sip.at.on[]',
+    (n) => `${base}sip: { at: { address: 198.51.100.7, on: ${list(n, (i) => `"e${i}*"`)} } }\n`,
   ),
   of('sip.on[]', (n) => `${base}sip: { on: ${list(n, (i) => `"e${i}*"`)} }\n`),
   of('blocked[]', (n) => `${base}blocked: ${list(n, address)}\n`),

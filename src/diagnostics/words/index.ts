@@ -121,6 +121,7 @@ export const topics: readonly Topic[] = [
   topic('tables', 'Tables of the kernel', tableWords, conntrackWords),
   topic('hosts', 'Several policies', acrossWords),
   topic('elsewhere', 'A switch behind this host', elsewhereWords),
+  topic('profiles', 'Profiles that begin by themselves', profileWords),
   topic(
     'platforms',
     'Backends and platforms',

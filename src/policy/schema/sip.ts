@@ -70,6 +70,7 @@ const at: Schema = map(
     required: ['address'],
     description:
       'A switch that is not on this host, which forwards to it: routed, bridged, behind DNAT, in a container or a virtual machine.',
+    examples: [{ address: '198.51.100.7' }],
   },
 );
 
