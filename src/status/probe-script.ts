@@ -15,7 +15,7 @@ const PATIENCE = 10;
 const MOST = 4 * 2 ** 20;
 
 /**
- * A script for `sh -s` that looks at what only the host itself can tell, and changes nothing. Its answers, a line each: `now` and
+ * A script for `sh -s` that looks at what only the host itself can tell, and changes nothing (a folder of its own for listings is gone at the end). Its answers, a line each: `now` and
  * `applied` with seconds of the epoch, `boot` with a file that is not as it was written, `waiter gone`, `wrong` and `note` with words, and `load NAME COUNT`, where
  * `-` stands for what would have taken too long and a `+` behind the count for "at least"; `ends` with the seconds that are left of a
  * profile and the apply that comes back then, `alarm` with a profile that the rules have begun, its family, and the seconds that are left and that have passed, `hand` with the sheet of what its operator has to put back on the switch.
@@ -30,6 +30,8 @@ export LC_ALL PATH
 ROOT=${shellQuote(root)}
 SNAP=${shellQuote(snapshot)}
 STATE=$ROOT/var/lib/vosguard
+WORK=$(mktemp -d) || exit 1
+trap 'rm -rf "$WORK"' EXIT
 ${sharedText()}
 begin=$(date +%s)
 echo "now $begin"
