@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The parts of the installer that read the rules of others. */
-const parts = ['54-others-read.sh', '54-others-rule.sh', '54-others-told.sh']
+const parts = ['36-others-read.sh', '36-others-rule.sh', '36-others-told.sh']
   .map((name) => readFileSync(new URL(`../../installer/${name}`, import.meta.url), 'utf8'))
   .join('\n');
 
