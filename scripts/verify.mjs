@@ -34,6 +34,7 @@ const tools = [
   'baresip',
   'sipsak',
   'svmap',
+  'prometheus',
 ];
 const packages = [
   'nftables',
@@ -64,6 +65,7 @@ const packages = [
   'baresip-core',
   'sipsak',
   'sipvicious',
+  'prometheus',
 ];
 
 const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v ${tool}`));
