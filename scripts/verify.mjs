@@ -34,7 +34,6 @@ const tools = [
   'baresip',
   'sipsak',
   'svmap',
-  'prometheus',
 ];
 const packages = [
   'nftables',
@@ -65,7 +64,6 @@ const packages = [
   'baresip-core',
   'sipsak',
   'sipvicious',
-  'prometheus',
 ];
 
 const missingTools = () => tools.filter((tool) => !works('sh', '-c', `command -v ${tool}`));
