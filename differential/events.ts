@@ -77,19 +77,20 @@ function outOfOrder(events: readonly Event[]): string | undefined {
 const peerKey = ({ direction, source, destination }: Packet) =>
   sourceKey(direction === 'in' ? source : destination);
 
-function packetOf(
-  { line: { peer, peerPort, switchPort } }: Happened,
+function packetOf({ line }: Happened, direction: 'in' | 'out', at: number, payload: Buffer): Packet {
+  return { ...endsOf(line, direction), direction, at, protocol: 'udp', payload };
+}
+
+/** The addresses and ports of a packet between a peer and the switch. */
+export function endsOf(
+  { peer, peerPort, switchPort }: Pick<Happened['line'], 'peer' | 'peerPort' | 'switchPort'>,
   direction: 'in' | 'out',
-  at: number,
-  payload: Buffer,
-): Packet {
+): Pick<Extract<Packet, { protocol: 'udp' }>, 'source' | 'destination' | 'sourcePort' | 'destinationPort'> {
   const other = addressOf(peer);
   const own = addressOf(link.switch[other.family]);
-  const way =
-    direction === 'in'
-      ? { source: other, destination: own, sourcePort: peerPort, destinationPort: switchPort }
-      : { source: own, destination: other, sourcePort: switchPort, destinationPort: peerPort };
-  return { ...way, direction, at, protocol: 'udp', payload };
+  return direction === 'in'
+    ? { source: other, destination: own, sourcePort: peerPort, destinationPort: switchPort }
+    : { source: own, destination: other, sourcePort: switchPort, destinationPort: peerPort };
 }
 
 export function addressOf(text: string): Address {

@@ -1,7 +1,7 @@
 import type { TcpFlags } from '../../src/evaluate/packet.js';
 import { link } from '../../src/host/lab/link.js';
 import type { Lab } from '../../test/packets/lab.js';
-import { addressOf, type Event, type Events } from '../events.js';
+import { type Event, type Events, endsOf } from '../events.js';
 import { type Planned, packetsOf } from './packets.js';
 import type { Story } from './story.js';
 import { wirePerl } from './wire-perl.js';
@@ -88,14 +88,8 @@ function eventOf(line: string, packets: readonly Planned[], loaded: number): rea
 }
 
 function packetOf(planned: Planned, at: number): Event['packet'] {
-  const { direction, peer, peerPort, switchPort, transport, payload } = planned;
-  const other = addressOf(peer);
-  const own = addressOf(link.switch[other.family]);
-  const way =
-    direction === 'in'
-      ? { source: other, destination: own, sourcePort: peerPort, destinationPort: switchPort }
-      : { source: own, destination: other, sourcePort: switchPort, destinationPort: peerPort };
-  const rest = { ...way, direction, at, payload };
+  const { direction, transport, payload } = planned;
+  const rest = { ...endsOf(planned, direction), direction, at, payload };
   if (transport.kind === 'udp') return { ...rest, protocol: 'udp' };
   const { header, flags, outside } = transport;
   return { ...rest, protocol: 'tcp', flags: flagsOf(flags), header, ...(outside && { outside }) };
