@@ -37,7 +37,7 @@ export interface Script {
   readonly patience: number;
 }
 
-export const shortDay: Script = { casts: honest, attackers: attackers(150), patience: 25 };
+export const shortDay: Script = { casts: honest, attackers: attackers(150), patience: 45 };
 /** At the pace of real ones, and with guessers that go on and on. */
 export const longDay: Script = { casts: [...honest, ...longer], attackers: attackers(1000), patience: 150 };
 
@@ -105,6 +105,8 @@ class Stage {
     const { world } = this.#lab;
     const callees = await this.#play(registered);
     for (const cast of servers) this.keep(Sipp.start(world, this.#folder, this.#bound, cast, true));
+    // Who is called before he listens has not been cut by any rule.
+    await Sipp.waits(world, 5060, servers.length);
     const [sipps, phones, sipsaks] = await Promise.all([
       all(casts.map((cast) => [cast.scenario.name, this.#play(cast)])),
       this.#softphones(),

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Agent } from '../src/host/lab/agent.js';
 import { link } from '../src/host/lab/link.js';
 import { Inside } from './inside.js';
@@ -91,6 +92,21 @@ export class Sipp {
       ...['-trace_err', '-error_file', 'errors.txt', '-trace_stat', '-stf', statistics],
     ];
     return new Sipp(new Inside(agent, folder, seconds + 5, command), statistics, parties.length);
+  }
+
+  /** Once it waits for requests over UDP on this port (proc(5), /proc/net/udp); an error where it does not come to that. */
+  static async waits(agent: Agent, port: number, sockets: number): Promise<void> {
+    const own = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
+    const open = (): number =>
+      ['udp', 'udp6']
+        .flatMap((table) => readFileSync(`/proc/${agent.pid}/net/${table}`, 'utf8').split('\n'))
+        .filter((row) => row.slice(0, 60).includes(own)).length;
+    const end = Date.now() + 30_000;
+    while (open() < sockets) {
+      if (Date.now() > end)
+        throw new Error(`after 30 s ${open()} of ${sockets} servers wait on port ${port}`);
+      await setTimeout(20);
+    }
   }
 
   /** What came of it, when all parties are done or the time is over. */

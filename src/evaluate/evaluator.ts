@@ -36,6 +36,14 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
   // One for all packets: a new one for each would be half of what a short way costs.
   const walk: Walk = { ...nothingYet, packet: nobody, clock };
 
+  const track = (): void => {
+    if (walk.untracked) return;
+    const { state, reply, flow } = flows.track(walk.packet, clock);
+    walk.state = state;
+    walk.reply = reply;
+    walk.flow = flow;
+  };
+
   const through = (packet: Packet, at: (entrance: Entrance, walk: Walk) => End): Decision => {
     clock.set(packet.at);
     begin(walk, packet);
@@ -51,32 +59,8 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
     return { verdict: 'delivered', rule: walk.last };
   };
 
-  const track = (): void => {
-    if (walk.untracked) return;
-    const { state, reply, flow } = flows.track(walk.packet, clock);
-    walk.state = state;
-    walk.reply = reply;
-    walk.flow = flow;
-  };
-
-  // Found by their names once: a long conversation asks for each source.
-  const found = new Map<string, readonly LearnedTable[]>();
-  const tablesOf = (set: LearnedName, family: Family): readonly LearnedTable[] => {
-    const name = `${set} ${family}`;
-    const before = found.get(name);
-    if (before !== undefined) return before;
-    const tables = together[set].flatMap((holding) => loaded[family].learned(holding));
-    found.set(name, tables);
-    return tables;
-  };
-
-  const put = (holds: Holding, address: Address, at: number, lasts: number): void => {
-    clock.set(at);
-    const [table] = loaded[address.family].learned(holds);
-    table?.learn(entryOf(table, address), nanoseconds(lasts), clock);
-  };
-
   return {
+    ...memory(loaded, clock),
     packet: (packet) => through(packet, enter),
     trace: (packet) => {
       const stages: Stage[] = [];
@@ -88,6 +72,41 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
       });
       return { ...decision, stages };
     },
+    open: opening(flows, clock),
+  };
+}
+
+/** A flow that was there before the rules. */
+const opening =
+  (flows: FlowTable, clock: Clock): Machine['open'] =>
+  (packet, answered) => {
+    clock.set(packet.at);
+    const { flow } = flows.track(packet, clock);
+    if (flow !== undefined) {
+      flow.answered = answered;
+      flow.assured = answered;
+    }
+    flows.keep(flow);
+  };
+
+/** What the host has learned of sources, and what it is taught from outside. */
+function memory(loaded: ReturnType<typeof loadRules>, clock: Clock): Pick<Machine, 'holds' | 'add' | 'put'> {
+  // Found by their names once: a long conversation asks for each source.
+  const found = new Map<string, readonly LearnedTable[]>();
+  const tablesOf = (set: LearnedName, family: Family): readonly LearnedTable[] => {
+    const name = `${set} ${family}`;
+    const before = found.get(name);
+    if (before !== undefined) return before;
+    const tables = together[set].flatMap((holding) => loaded[family].learned(holding));
+    found.set(name, tables);
+    return tables;
+  };
+  const put = (holds: Holding, address: Address, at: number, lasts: number): void => {
+    clock.set(at);
+    const [table] = loaded[address.family].learned(holds);
+    table?.learn(entryOf(table, address), nanoseconds(lasts), clock);
+  };
+  return {
     holds: (set, address, at) => {
       clock.set(at);
       return tablesOf(set, address.family).some((table) => table.holds(entryOf(table, address), clock));
@@ -96,15 +115,6 @@ export function evaluator(rules: BackendRules, options: EvaluatorOptions = {}): 
       for (const name of addedTo[set]) put(name, address, at, lasts);
     },
     put,
-    open: (packet, answered) => {
-      clock.set(packet.at);
-      const { flow } = flows.track(packet, clock);
-      if (flow !== undefined) {
-        flow.answered = answered;
-        flow.assured = answered;
-      }
-      flows.keep(flow);
-    },
   };
 }
 

@@ -169,23 +169,39 @@ function raised(ruleset: Ruleset, { over, hold, path }: Alarm): Ruleset {
   };
 }
 
+interface Named {
+  readonly id: string;
+  readonly origin: PolicyPath;
+}
+
+const ofAlarm = (id: string): string => `${id}.alarm`;
+
+/** The name of what the profile counts or lists otherwise, and the policy's line that says so. */
+const named = <T extends Named>({ id, origin }: T, alarm: Alarm) => ({
+  id: ofAlarm(id) as T['id'],
+  name: ofAlarm(id),
+  origin: ofProfile(alarm, origin),
+});
+
+/** What is new or otherwise than before. */
+function changedIds<T extends { readonly id: string }>(
+  before: readonly T[],
+  now: readonly T[],
+): ReadonlySet<string> {
+  const known = new Map(before.map((one) => [one.id, one]));
+  return new Set(now.filter((one) => !isDeepStrictEqual(known.get(one.id), one)).map(({ id }) => id));
+}
+
 /** What the strict rules count and list otherwise has names of its own. */
 function renamed(ruleset: Ruleset, strict: Ruleset) {
-  const own = <T extends { readonly id: string }>(
-    before: readonly T[],
-    now: readonly T[],
-  ): ReadonlySet<string> => {
-    const known = new Map(before.map((one) => [one.id, one]));
-    return new Set(now.flatMap((one) => (isDeepStrictEqual(known.get(one.id), one) ? [] : [one.id])));
-  };
   // What rules have learned is the same whoever asks.
   const listed = strict.sets.filter(({ kind }) => kind === 'static');
   const [ofMeters, ofTables, ofLists] = [
-    own(ruleset.meters, strict.meters),
-    own(ruleset.tables, strict.tables),
-    own(ruleset.sets, listed),
+    changedIds(ruleset.meters, strict.meters),
+    changedIds(ruleset.tables, strict.tables),
+    changedIds(ruleset.sets, listed),
   ];
-  const to = (id: string, names: ReadonlySet<string>) => (names.has(id) ? `${id}.alarm` : id);
+  const to = (id: string, names: ReadonlySet<string>) => (names.has(id) ? ofAlarm(id) : id);
   const match = (one: Match): Match => {
     if (one.kind === 'limit') return { ...one, meter: meterId(to(one.meter, ofMeters)) };
     if (one.kind === 'connections') return { ...one, table: tableId(to(one.table, ofTables)) };
@@ -195,22 +211,8 @@ function renamed(ruleset: Ruleset, strict: Ruleset) {
   return {
     rule: (rule: Rule): Rule => ({ ...rule, matches: rule.matches.map(match) }),
     declared: (alarm: Alarm) => {
-      const fresh = <T extends { readonly id: string; readonly origin: PolicyPath }>(
-        all: readonly T[],
-        names: ReadonlySet<string>,
-      ) =>
-        all.flatMap((one) =>
-          names.has(one.id)
-            ? [
-                {
-                  ...one,
-                  id: to(one.id, names) as T['id'],
-                  name: to(one.id, names),
-                  origin: ofProfile(alarm, one.origin),
-                },
-              ]
-            : [],
-        );
+      const fresh = <T extends Named>(all: readonly T[], names: ReadonlySet<string>) =>
+        all.filter(({ id }) => names.has(id)).map((one) => ({ ...one, ...named(one, alarm) }));
       return {
         meters: [...ruleset.meters, ...fresh(strict.meters, ofMeters)],
         tables: [...ruleset.tables, ...fresh(strict.tables, ofTables)],

@@ -1,6 +1,6 @@
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { ElsewhereSwitch, Policy, Sip } from '../policy/policy.js';
+import type { ElsewhereSwitch, Policy, Sip, Strangers } from '../policy/policy.js';
 import { mediaPorts } from '../policy/service.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
@@ -102,6 +102,32 @@ function ingress(policy: Policy): readonly Chain[] {
   return drops.length === 0 ? [] : [chain(chains.ingress, drops, 'ingress')];
 }
 
+const known = (lane: ChainId): Draft =>
+  draft('known', [address('source', sets.known)], goTo(lane), ['sip', 'known']);
+
+/** What each datagram for SIP is asked, in this order. */
+function datagrams(
+  policy: Policy,
+  present: Present,
+  asked: readonly Draft[],
+  strangers: Strangers,
+): readonly Draft[] {
+  const { at } = policy.sip;
+  const called = (set: typeof sets.called) =>
+    draft(set, [address('source', set)], goTo(chains.calledUdp), ['sip', 'known']);
+  const early = at !== undefined || policy.target.devices.length === 0;
+  return [
+    ...(early ? earlyDrops(policy, [], at === undefined ? [forThisHost] : []) : []),
+    ...asked,
+    shortcut({ ...toBanned(chains.bannedUdp), suffix: 'banned.first' }, 'order'),
+    ...blockedRule(present),
+    known(chains.knownUdp),
+    called(sets.called),
+    called(sets.calling),
+    draft('strangers', [], goTo(strangersEntrance(strangers)), ['sip', 'strangers']),
+  ];
+}
+
 function lanes(policy: Policy, present: Present): readonly Chain[] {
   const { strangers } = policy.sip;
   const trusted = trustedRule(present, 'source');
@@ -113,24 +139,8 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
     const denied = draft('denied', [], refuseTo(chains.refuse), ['sip', 'strangers']);
     return [chains.sipUdp, chains.sipTcp, chains.sipEncrypted].map((id) => chain(id, [...first, denied]));
   }
-  const here = policy.sip.at === undefined ? [forThisHost] : [];
-  const known = (lane: ChainId) =>
-    draft('known', [address('source', sets.known)], goTo(lane), ['sip', 'known']);
-  const called = (set: typeof sets.called) =>
-    draft(set, [address('source', set)], goTo(chains.calledUdp), ['sip', 'known']);
   return [
-    chain(chains.sipUdp, [
-      ...(policy.sip.at !== undefined || policy.target.devices.length === 0
-        ? earlyDrops(policy, [], here)
-        : []),
-      ...asked,
-      shortcut({ ...toBanned(chains.bannedUdp), suffix: 'banned.first' }, 'order'),
-      ...blockedRule(present),
-      known(chains.knownUdp),
-      called(sets.called),
-      called(sets.calling),
-      draft('strangers', [], goTo(strangersEntrance(strangers)), ['sip', 'strangers']),
-    ]),
+    chain(chains.sipUdp, datagrams(policy, present, asked, strangers)),
     // TCP is judged behind conntrack (tcp.ts): what is counted here, anybody could use up in another's name.
     chain(chains.sipTcp, [...first, draft('tracked', [], pass, ['sip', 'ports', 'tcp'])]),
     chain(chains.sipEncrypted, [

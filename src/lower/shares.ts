@@ -1,6 +1,7 @@
 import { inEachUnit, simplestRate } from '../net/rate.js';
 import type { Count, Milliseconds, Rate } from '../net/units.js';
 import type { RateLimit, Sip, Strangers } from '../policy/policy.js';
+import type { Action } from '../ruleset/action.js';
 import { type ChainId, chainId, type MeterId, meterId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import type { Chain, LearnedSet, Meter } from '../ruleset/ruleset.js';
@@ -75,21 +76,14 @@ export function sharedChains(
   const to = (name: string): ChainId => chainId(`${id}.${name}`);
   const within = (meter: MeterId): Match => ({ kind: 'limit', meter });
   const own = (share: Share): Match => within(meterOfSource(share, method));
-  const tried = draft(
-    'try',
-    [],
-    { kind: 'learn', set: sets.tried, side: 'source', timeout: repeats },
-    origin,
-  );
+  const remember: Action = { kind: 'learn', set: sets.tried, side: 'source', timeout: repeats };
+  const tried = draft('try', [], remember, origin);
   const rest = draft('beyond', [], goTo(to('beyond')), origin);
   const room = (share: Share): Draft =>
     draft(`room.${share}`, [within(meterOfAll(share, method))], goTo(to('passed')), origin);
-  const full = draft(
-    `together.${method}`,
-    [within(meterOfAll('beyond', method))],
-    refuseTo(chains.refuse),
-    origin,
-  );
+  const common = within(meterOfAll('beyond', method));
+  const full = draft(`together.${method}`, [common], refuseTo(chains.refuse), origin);
+  const answered = [address('source', teachingSet(method)), own('answered')];
   return {
     begin: [
       draft('tried', [address('source', sets.tried)], goTo(to('tried')), origin),
@@ -100,12 +94,7 @@ export function sharedChains(
     chains: [
       chain(to('tried'), [
         tried,
-        draft(
-          'answered',
-          [address('source', teachingSet(method)), own('answered')],
-          goTo(to('answered')),
-          origin,
-        ),
+        draft('answered', answered, goTo(to('answered')), origin),
         draft('repeated', [own('repeated')], goTo(to('repeated')), origin),
         rest,
       ]),

@@ -11,7 +11,7 @@ if (reason !== undefined) notRun('a day with real SIP stacks', reason);
 const withoutRules = playsOnce('none', 'minimum');
 
 describeHere('a day of kamailio with SIPp, baresip and sipsak, and with SIPVicious at the door', () => {
-  import.meta.jest.setTimeout(120_000);
+  import.meta.jest.setTimeout(200_000);
 
   test('without rules every customer succeeds, and every scan and guess too', async () => {
     const { honest, attackers } = await withoutRules();

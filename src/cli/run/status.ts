@@ -78,38 +78,28 @@ export async function statusOf(host: Host): Promise<Status | string> {
   const { machine, root, state, applied } = host;
   const backend: Backend = state.files.get('backend')?.trim() === 'nftables' ? 'nftables' : 'iptables';
   const kept = state.files.get('after/sysctl') ?? '';
-  const keys = [...kept.matchAll(/^(\S+) /gm)].map(([, key = '']) => key);
+  const keys = keysIn(kept);
   const counted = countedByListing(applied, backend);
   const now = await readStatus(machine, keys, { root, snapshot: state.snapshot, ...counted });
   if (typeof now === 'string') return now;
   const loads = loadsOf(applied, backend, now);
   const ends = new Set((state.files.get('refusing') ?? '').trim().split(' '));
-  const counts = [
-    ...countsInIptables(now.iptables.ipv4, ends),
-    ...countsInIptables(now.iptables.ipv6, ends),
-    ...countsInNft(now.nftJson, ends),
-  ];
+  const counts = countsOf(now, ends);
   const noted = await notedOn(machine, applied);
   const rules = ruleDrift({ kept: state.files, ...now });
   const lists = await listDrift(machine, backend, applied, state.files.get('after/nft') ?? '');
-  const { applied: since, now: clock } = now.probe;
   return {
     policy: applied.policy,
     note: state.files.get('note')?.trim() || undefined,
     backend,
-    age: since === undefined || clock === undefined ? undefined : Math.max(0, clock - since),
+    age: ageOf(now),
     isPending: state.pending !== '',
     differences: [
       ...pendingDrift(state, now),
       ...secondCopies(now),
       ...(backend === 'iptables' && now.openSix ? [openSix] : []),
-      ...rules.differences,
-      ...lists.differences,
-      ...sysctlDrift(kept, now.sysctls),
-      ...now.probe.bootFiles.map(
-        (file): Difference => ({ part: 'boot', text: `boot: /${file} is not as it was written` }),
-      ),
-      ...now.probe.wrong.map((text): Difference => ({ part: 'boot', text })),
+      ...[...rules.differences, ...lists.differences],
+      ...[...sysctlDrift(kept, now.sysctls), ...bootDrift(now)],
     ],
     notes: [...rules.notes, ...lists.notes, ...now.probe.notes, ...offloadNotes(await offloadsOf(machine))],
     ends: now.probe.ends,
@@ -125,6 +115,28 @@ export async function statusOf(host: Host): Promise<Status | string> {
     loads,
   };
 }
+
+const keysIn = (sysctls: string): readonly string[] =>
+  [...sysctls.matchAll(/^(\S+) /gm)].map(([, key = '']) => key);
+
+/** Seconds since the apply, by the host's own clock. */
+const ageOf = ({ probe }: Now): number | undefined =>
+  probe.applied === undefined || probe.now === undefined ? undefined : Math.max(0, probe.now - probe.applied);
+
+/** How often each rule that refuses has met a packet. */
+const countsOf = (now: Now, ends: ReadonlySet<string>) => [
+  ...countsInIptables(now.iptables.ipv4, ends),
+  ...countsInIptables(now.iptables.ipv6, ends),
+  ...countsInNft(now.nftJson, ends),
+];
+
+/** What the next boot would not find as the apply has left it. */
+const bootDrift = ({ probe }: Now): readonly Difference[] => [
+  ...probe.bootFiles.map(
+    (file): Difference => ({ part: 'boot', text: `boot: /${file} is not as it was written` }),
+  ),
+  ...probe.wrong.map((text): Difference => ({ part: 'boot', text })),
+];
 
 const openSix: Difference = {
   part: 'rules',

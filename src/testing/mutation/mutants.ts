@@ -105,34 +105,30 @@ export function mutantsOf(rules: BackendRules): readonly Mutant[] {
       ),
     ),
   );
-  const meters = new Set(all.flatMap((one) => one.meters.map(({ id }) => id)));
-  const tables = new Set(all.flatMap((one) => one.tables.map(({ id }) => id)));
-  return [
-    ...byRule,
-    ...[...meters].map((id) =>
-      mutant(
-        id,
-        'at ten times the rate',
-        idsOf((rule) => meterOf(rule).includes(id)),
-        (one) => ({
-          ...one,
-          meters: one.meters.map((meter) => (meter.id === id ? wider(meter) : meter)),
-        }),
-      ),
-    ),
-    ...[...tables].map((id) =>
-      mutant(
-        id,
-        'for ten times as many',
-        idsOf((rule) => tableOf(rule).includes(id)),
-        (one) => ({
-          ...one,
-          tables: one.tables.map((table) => (table.id === id ? moreOpen(table) : table)),
-        }),
-      ),
-    ),
-  ];
+  const meters = [...new Set(all.flatMap((one) => one.meters.map(({ id }) => id)))];
+  const byMeter = meters.map((id) => {
+    const ids = idsOf((rule) => meterOf(rule).includes(id));
+    return mutant(id, 'at ten times the rate', ids, (one) => ({
+      ...one,
+      meters: one.meters.map(only(id, wider)),
+    }));
+  });
+  const tables = [...new Set(all.flatMap((one) => one.tables.map(({ id }) => id)))];
+  const byTable = tables.map((id) => {
+    const ids = idsOf((rule) => tableOf(rule).includes(id));
+    return mutant(id, 'for ten times as many', ids, (one) => ({
+      ...one,
+      tables: one.tables.map(only(id, moreOpen)),
+    }));
+  });
+  return [...byRule, ...byMeter, ...byTable];
 }
+
+/** Changes the one with this id, and leaves the others as they are. */
+const only =
+  <T extends { readonly id: string }>(id: string, change: (one: T) => T) =>
+  (one: T): T =>
+    one.id === id ? change(one) : one;
 
 const idsIn = ({ chains }: Ruleset, has: (rule: Rule) => boolean): readonly string[] =>
   chains.flatMap((chain) => chain.rules.filter(has).map(({ id }) => id));

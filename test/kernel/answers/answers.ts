@@ -28,6 +28,20 @@ export async function ask(lab: Lab, from: string, methods: readonly string[], ev
   return (await lab.answers()).length;
 }
 
+/** The same for many at once, each from an address of its own; then waits for all answers. */
+export async function askAll(
+  lab: Lab,
+  all: readonly { readonly from: string; readonly methods: readonly string[] }[],
+): Promise<void> {
+  await lab.clear();
+  const streams = all.map(({ from, methods }) => {
+    const payloads = methods.map((method) => request(method));
+    return { from, toPort: 5060, payloads, count: payloads.length, every: 1 };
+  });
+  await lab.world.send(...streams);
+  await lab.answers();
+}
+
 /** Sends segments over one TCP connection, and waits for the answers. */
 export async function askOverTcp(lab: Lab, from: string, segments: readonly string[]): Promise<void> {
   await lab.clear();
