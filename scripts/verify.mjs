@@ -1,4 +1,5 @@
 // npm run verify [-- --no-install]: everything that must hold, on a clean clone. Ends with 1 where anything failed.
+import { spawnSync } from 'node:child_process';
 import { installPackages, requireNode, run, runAlong, runAside, say, works } from './setup.mjs';
 
 /** What the kernel and database tests call, and the Debian packages that it comes in. */
@@ -88,9 +89,25 @@ function installTools() {
   return run(...quiet, 'update') && run(...quiet, 'install', ...careful, ...packages);
 }
 
+/** What the build writes anew and the repository holds: a reader of either must find the same. */
+function generatedAsCommitted() {
+  const { status, stdout } = spawnSync(
+    'git',
+    ['status', '--porcelain', '--', 'docs/checks', 'policy.schema.json'],
+    { encoding: 'utf8' },
+  );
+  say(
+    stdout === ''
+      ? '\nthe generated files are as they are committed'
+      : `\nnot as the build writes it:\n${stdout}`,
+  );
+  return status === 0 && stdout === '';
+}
+
 /** One after the other, whatever fails, so that one run tells everything. */
 const first = [
   ['build', () => run('npm', 'run', 'build')],
+  ['generated files', generatedAsCommitted],
   ['lint', () => run('npm', 'run', 'lint')],
   ['types', () => run('npx', 'tsc', '--noEmit')],
 ];

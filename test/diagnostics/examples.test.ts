@@ -4,15 +4,11 @@ import { codesOfExample, exampleFinding, isProse } from '../../src/compile/examp
 import { codes } from '../../src/diagnostics/explain.js';
 import { sentences } from '../../src/diagnostics/sentences.js';
 
-test.each(codes.filter((code) => !isProse(code)))(
-  'the wrong example of %s has it, the right one does not',
-  (code) => {
-    expect([...codesOfExample(code, 'wrong')]).toContain(code);
-    expect([...codesOfExample(code, 'right')]).not.toContain(code);
-  },
-);
+test.each(codes.filter((code) => !isProse(code)))('the right example of %s has it not', (code) => {
+  expect([...codesOfExample(code, 'right')]).not.toContain(code);
+});
 
-test.each(codes)('%s is shown as its user meets it', (code) => {
+test.each(codes)('the wrong example of %s has it, shown as its user meets it', (code) => {
   const finding = exampleFinding(code);
   if (finding === undefined) throw new Error(`nothing brings ${code}`);
   const { what, instead } = sentences(finding);

@@ -23,7 +23,7 @@ test.each<readonly [Way, string]>([
 
 test('the handshake of MySQL 5.0 itself is understood, and without TLS', async () => {
   const server = await fakeMysql('a new password');
-  const opened = await openDatabase(dsnOf(`mysql://root:x@127.0.0.1:${server.port}/vos3000`), 2);
+  const opened = await openDatabase(dsnOf(`mysql://root:x@127.0.0.1:${server.port}/vos3000`), 30);
   if (opened.kind === 'open') await opened.database.close();
   server.close();
   expect(opened.kind).toBe('open');
@@ -34,7 +34,7 @@ test('nonsense from a server is a fault, and nothing is printed of it', async ()
   const said: unknown[] = [];
   const { trace, error } = console;
   Object.assign(console, { trace: () => said.push('a stack'), error: () => said.push('an error') });
-  const opened = await openDatabase(dsnOf(`mysql://root:x@127.0.0.1:${server.port}/vos3000`), 2);
+  const opened = await openDatabase(dsnOf(`mysql://root:x@127.0.0.1:${server.port}/vos3000`), 30);
   const answer = opened.kind === 'open' ? await opened.database.ask('SELECT 1') : opened;
   Object.assign(console, { trace, error });
   if (opened.kind === 'open') await opened.database.close();
@@ -57,7 +57,7 @@ test('rows without end are given up, in words', async () => {
 
 test('where TLS is demanded, a server without it is refused', async () => {
   const server = await fakeMysql('a new password');
-  const opened = await openDatabase(dsnOf(`mysql://root:x@localhost:${server.port}/vos3000?tls=verify`), 2);
+  const opened = await openDatabase(dsnOf(`mysql://root:x@localhost:${server.port}/vos3000?tls=verify`), 30);
   server.close();
   expect(opened).toMatchObject({ kind: 'fault', code: 'HANDSHAKE_NO_SSL_SUPPORT' });
 });
@@ -67,5 +67,5 @@ test.each([
   ['mysql://root@localhost/vos3000?socket=/nonexistent/mysql.sock', 'ENOENT'],
   ['mysql://root@127.0.0.1:1/vos3000?tls=verify&ca=/nonexistent/ca.pem', 'ENOENT'],
 ])('%s: nobody there', async (text, code) => {
-  expect(await openDatabase(dsnOf(text), 2)).toMatchObject({ kind: 'fault', code });
+  expect(await openDatabase(dsnOf(text), 30)).toMatchObject({ kind: 'fault', code });
 });

@@ -68,6 +68,14 @@ export function describeSsh(
   });
 }
 
+/**
+ * What an installer does on each backend. `npm run verify` plays nftables and one of the two variants of iptables, which share all but
+ * the names of their tools: always the same one for a name, so that half of the groups have the one and half the other.
+ * `EVERY_BACKEND=1`, as `npm run proof` sets it, plays all three.
+ */
 export function describeEachBackend(name: string, body: (host: () => Host, backend: Backend) => void): void {
-  for (const backend of backends) describeHosts(name, backend, (host) => body(host, backend));
+  const variant = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 2;
+  const leftOut: Backend = variant === 0 ? 'iptables-nft' : 'iptables-legacy';
+  const played = process.env.EVERY_BACKEND === '1' ? backends : backends.filter((one) => one !== leftOut);
+  for (const backend of played) describeHosts(name, backend, (host) => body(host, backend));
 }
