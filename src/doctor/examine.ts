@@ -1,10 +1,14 @@
 import { type ForeignBase, fateIn } from '../beside/foreign.js';
 import { UDP } from '../beside/question.js';
 import { readAddress } from '../net/read-address.js';
+import { bootFindings } from './boot-findings.js';
+import { cronFindings } from './cron-findings.js';
 import type { Facts } from './facts-script.js';
 import { type Finding, linesOf, said } from './finding.js';
-import { hostFindings, listeningFindings } from './host-findings.js';
+import { hostFindings } from './host-findings.js';
+import { listeningFindings } from './listening.js';
 import { platformOf } from './platform-row.js';
+import { softswitchFindings } from './softswitch.js';
 
 export interface Examined {
   /** For `target.platform`. */
@@ -23,7 +27,10 @@ export function examine(facts: Facts, bases: readonly ForeignBase[]): Examined {
       ...kernelFindings(facts, can),
       ...ruleFindings(facts, bases),
       ...programFindings(facts),
+      ...softswitchFindings(facts),
       ...listeningFindings(facts),
+      ...bootFindings(facts),
+      ...cronFindings(facts),
       ...hostFindings(facts),
     ],
   };

@@ -1,3 +1,5 @@
+import { daemonNames } from './daemons.js';
+
 /**
  * What is asked of a host, in POSIX shell: no Node and no tool is needed there, and what is missing is left out. Each answer follows
  * a line `@@name`. Nothing is changed but that the kernel loads the modules that the trial rules ask for; those stand in a network
@@ -43,8 +45,22 @@ say zone; date '+%Z %z'
 say clock; timedatectl show -p NTPSynchronized 2>/dev/null
 say disk; df -Pk / /var 2>/dev/null
 say offloads; for dev in $(ip route 2>/dev/null | sed -n 's/^default .* dev \\([^ ]*\\).*/\\1/p' | sort -u); do echo "dev $dev"; ethtool -k "$dev" 2>/dev/null | grep -E '^(generic-receive-offload|large-receive-offload|rx-gro-list|rx-udp-gro-forwarding):'; done
-say cron; grep -shE '^[^#]*(reboot|shutdown|init 6|iptables|firewall)' /etc/crontab /etc/cron.d/* /var/spool/cron/* /var/spool/cron/crontabs/*
-say sysctl; grep -sE '^[^#]*(nf_conntrack|rp_filter|ip_conntrack)' /etc/sysctl.conf
+crons() { for file in /etc/crontab /etc/anacrontab /etc/cron.d/* /var/spool/cron/* /var/spool/cron/crontabs/* /etc/crontabs/*; do case $file in */vosguard) ;; *) [ ! -f "$file" ] || sed -n '/^[[:space:]]*#/d; /./p' "$file" 2>/dev/null ;; esac; done | sort -u; }
+scripts() { crons | tr ' \\t;&|()"<>' '\\n\\n\\n\\n\\n\\n\\n\\n\\n\\n' | grep '^/'; for file in /etc/cron.hourly/* /etc/cron.daily/* /etc/cron.weekly/*; do [ ! -f "$file" ] || echo "$file"; done; }
+isText() { [ -f "$1" ] && [ "$(head -c 1024 "$1" 2>/dev/null | tr -d '\\000' | wc -c)" = "$(head -c 1024 "$1" 2>/dev/null | wc -c)" ]; }
+say cron; crons | head -n 200
+say cron-scripts; scripts | sort -u | while read -r file; do case $file in /bin/* | /sbin/* | /usr/bin/* | /usr/sbin/* | /usr/lib/* | /etc/init.d/*tables | */vosguard*) continue ;; esac; isText "$file" && head -c 65536 "$file" | grep -E '^[^#]*(iptables|ip6tables|firewall-cmd|reboot|shutdown|endreason)' | head -n 20 | while read -r line; do printf '%s: %s\\n' "$file" "$line"; done; done
+say rc-local; grep -shE '^[^#]*(iptables|ip6tables|firewall|nft )' /etc/rc.local /etc/rc.d/rc.local /etc/local.d/*.start
+boots() { for link in /etc/rc3.d/S[0-9][0-9]"$1" /etc/rc.d/rc3.d/S[0-9][0-9]"$1" /etc/rc5.d/S[0-9][0-9]"$1" /etc/runlevels/default/"$1"; do [ ! -e "$link" ] || { echo enabled; return; }; done; echo disabled; }
+unit() { state=$(systemctl is-enabled "$1" 2>/dev/null | head -n 1); case $state in enabled | enabled-runtime | static | alias) echo enabled ;; masked*) echo masked ;; disabled | indirect) echo disabled ;; *) [ ! -e "/etc/init.d/$1" ] || boots "$1" ;; esac; }
+say firewalls; for name in iptables ip6tables nftables firewalld ufw netfilter-persistent vosguard; do state=$(unit "$name"); [ -z "$state" ] || echo "$name $state"; done; [ ! -f /etc/vosguard/start ] || echo applied
+say selinux; getenforce 2>/dev/null
+running() { pid=$(cat "/home/kunshi/.run/$1.pid" 2>/dev/null); [ -n "$pid" ] && [ -d "/proc/$pid" ] || ps -eo comm= 2>/dev/null | grep -qx "$1" || ps -eo args= 2>/dev/null | grep -qE "^(/(home|usr)/kunshi(web)?/(base/)?$1/|[^ ]*java .*/kunshi(web)?/(base/)?$1/)"; }
+say daemons; for name in ${daemonNames.join(' ')}; do state=$(unit "$name"); [ -n "$state" ] || continue; if running "\${name%d}"; then echo "$name $state runs"; else echo "$name $state stopped"; fi; done
+say packages; rpm -q --qf '%{NAME} %{VERSION}-%{RELEASE}\\n' mbx3000 vos3000 emp mgc servermonitor 2>/dev/null | grep -v ' is not installed'
+say softswitch; for file in /home/kunshi/mbx*/etc/softswitch.conf /usr/kunshi/mbx*/etc/softswitch.conf; do [ ! -f "$file" ] || grep -shE '^[[:space:]]*(SS_)?SIP_?PORT[[:space:]]*=' "$file"; done
+say emp; grep -s '^emp ' /proc/modules
+say sysctl; sed -n 's/^[[:space:]]*\\(net[./][^#]*=.*\\)/\\1/p' /etc/sysctl.conf 2>/dev/null | head -n 100
 say container; systemd-detect-virt -c 2>/dev/null; test -w /proc/sys/net/ipv4/ip_forward || echo read-only
 say end
 `;

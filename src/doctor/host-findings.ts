@@ -1,47 +1,6 @@
 import type { Facts } from './facts-script.js';
 import { type Finding, linesOf, said } from './finding.js';
 
-/** Local address and port, as ss and netstat have them. */
-export function listeningFindings(facts: Facts): readonly Finding[] {
-  const open = linesOf(said(facts, 'listening')).flatMap((line) => {
-    const [, protocol = '', address = '', port = ''] =
-      /^(tcp|udp)6?\s.*?(\S+):(\d+)\s+\S+:(?:\*|\d+)/.exec(line) ?? [];
-    return port === '' || /^(127\.|\[?::1\]?$)/.test(address) ? [] : [{ protocol, port: Number(port) }];
-  });
-  const has = (protocol: string, port: number) =>
-    open.some((one) => one.protocol === protocol && one.port === port);
-  const listed = (protocol: string) =>
-    [...new Set(open.filter((one) => one.protocol === protocol).map(({ port }) => port))].sort(
-      (a, b) => a - b,
-    );
-  const sip = [5060, 6060, 1980, 2080].filter((port) => has('udp', port));
-  return [
-    {
-      id: 'listening',
-      severity: 'note',
-      what: `listens on udp ${shown(listed('udp'))}; tcp ${shown(listed('tcp'))}`,
-      means: 'what no service of the policy names is closed by default: deny',
-      write: sip.length === 0 ? undefined : `sip: { ports: { udp: [${sip.join(', ')}] } }`,
-    },
-    ...(has('tcp', 3306)
-      ? [
-          {
-            id: 'mysql',
-            severity: 'problem' as const,
-            what: 'MySQL listens on 3306 for others than this host',
-            means: 'the database of the switch must not be in reach of the world; default: deny closes it',
-            write: 'no service with 3306; bind-address = 127.0.0.1 in my.cnf',
-          },
-        ]
-      : []),
-  ];
-}
-
-const shown = (ports: readonly number[]): string =>
-  ports.length === 0
-    ? 'nothing'
-    : `${ports.slice(0, 20).join(', ')}${ports.length > 20 ? ` and ${ports.length - 20} more` : ''}`;
-
 /** Percent. */
 const FULL = 90;
 
@@ -118,23 +77,6 @@ export function hostFindings(facts: Facts): readonly Finding[] {
         `the network card merges packets: ${line}`,
         'a rule sees several datagrams as one; sip.strangers.bytes bounds them',
         'ethtool -K DEVICE rx-gro-list off',
-      ),
-    ),
-    ...linesOf(said(facts, 'cron')).map((line) =>
-      find(
-        'cron',
-        'problem',
-        `cron restarts something: ${line}`,
-        'a restart of iptables takes our rules away until vosguard-keep puts them back; a reboot at night ends every call',
-        'take it out of cron',
-      ),
-    ),
-    ...linesOf(said(facts, 'sysctl')).map((line) =>
-      find(
-        'sysctl',
-        'note',
-        `/etc/sysctl.conf sets ${line}`,
-        'the installer of the switch rewrites that file; where both set a key, the later file wins at boot',
       ),
     ),
   ];

@@ -11,6 +11,7 @@ const healthy: Readonly<Record<string, string>> = {
   ipset: 'ipset v7.17, protocol version: 7',
   probes: 'u32 yes\nnft-table yes',
   zone: 'UTC +0000',
+  firewalls: 'nftables enabled',
   listening: 'udp UNCONN 0 0 0.0.0.0:5060 0.0.0.0:*\ntcp LISTEN 0 128 127.0.0.1:3306 0.0.0.0:*',
 };
 
@@ -74,7 +75,7 @@ test.each([
   ['a full table', { conntrack: '65000\n65536' }, 'conntrack'],
   ['a clock by itself', { clock: 'NTPSynchronized=no' }, 'clock'],
   ['a full disk', { disk: '/dev/sda1 100 97 3 97% /var' }, 'disk'],
-  ['a reboot each night', { cron: '0 4 * * * root /sbin/reboot' }, 'cron'],
+  ['a reboot each night', { cron: '0 4 * * * root /sbin/reboot' }, 'cron-reboot'],
   ['a container', { container: 'docker\nread-only' }, 'container'],
 ])('a problem: %s', (_, changes, id) => expect(ids(changes)).toContain(id));
 
