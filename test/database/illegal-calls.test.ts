@@ -195,6 +195,49 @@ describeServer('vosguard vos illegal-calls', (server) => {
     expect(await run()).toMatchObject({ status: 3, err: expect.stringMatching(/e_cdr_2026112/) });
   });
 
+  test('each right that is missing is named, with what it costs; a table that breaks while it is read does not end the rest', async () => {
+    const schema = schemas['milliseconds (newer)'];
+    make(
+      `${tableSql('e_cdr', schema, rows)} ALTER TABLE e_cdr ADD holdtime int DEFAULT 0;
+      CREATE TABLE e_gatewaymapping (id int, name varchar(9), remoteips text);
+      CREATE TABLE e_gatewayrouting (id int, name varchar(9), remoteips text);
+      INSERT INTO e_gatewaymapping VALUES (1, 'a', '198.51.100.7');`,
+    );
+    putPolicy(folder(), goodPolicy);
+    const columns = ['callerip', 'calleee164', 'starttime', 'holdtime', 'endreason', 'billingmode'];
+    const rights = [
+      ...columns.map((column) => ['e_cdr', column] as const),
+      ['e_gatewaymapping', 'remoteips'] as const,
+      ['e_gatewayrouting', 'remoteips'] as const,
+    ];
+    const without = async (table: string, column: string, ...argv: readonly string[]) => {
+      const granted = rights.filter((right) => right[0] !== table || right[1] !== column);
+      const grants = ['e_cdr', 'e_gatewaymapping', 'e_gatewayrouting'].map((name) => {
+        const own = granted.filter(([one]) => one === name).map(([, one]) => one);
+        return own.length === 0 ? '' : `GRANT SELECT (${own.join(', ')}) ON vos3000.${name} TO 'few'@'localhost';`;
+      });
+      server().sql(`CREATE OR REPLACE USER 'few'@'localhost' IDENTIFIED BY 'x'; ${grants.join(' ')}`);
+      return vosguard(folder(), ['vos', 'illegal-calls', ...argv], {
+        env: { VOSGUARD_DSN: server().dsn('vos3000', 'few:x') },
+      });
+    };
+    const lacks = (column: string) =>
+      new RegExp(`note: ${column} is not there, or the account may not read it \\(e_cdr\\): `);
+    expect((await without('none', '')).out).not.toMatch(/may not/);
+    expect((await without('none', '')).out).toMatch(/198\.51\.100\.7 \(40\): a gateway of the switch/);
+    expect((await without('e_cdr', 'endreason')).out).toMatch(lacks('endreason'));
+    expect((await without('e_cdr', 'holdtime')).out).toMatch(lacks('holdtime'));
+    expect((await without('e_cdr', 'billingmode')).out).not.toMatch(/may not/);
+    expect((await without('e_cdr', 'billingmode', '--billing-mode', '2')).out).toMatch(lacks('billingmode'));
+    expect(await without('e_cdr', 'callerip')).toMatchObject({ status: 3, err: expect.stringMatching(/callerip/) });
+    for (const table of ['e_gatewaymapping', 'e_gatewayrouting'])
+      expect((await without(table, 'remoteips')).out).toMatch(
+        new RegExp(`note: its gateways are not spared: the account may not read ${table}`),
+      );
+    server().sql('USE vos3000; ALTER TABLE e_cdr DROP endreason, DROP billingmode');
+    expect(await run()).toMatchObject({ status: 3, err: expect.stringMatching(/neither endreason nor billingmode/) });
+  });
+
   test('the gateways of the switch are spared, and their passwords are not read', async () => {
     make(
       `${tableSql('e_cdr', schemas['milliseconds (newer)'], rows)}

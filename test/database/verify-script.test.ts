@@ -76,7 +76,30 @@ describeServer('vos3000-verify.sql', (server) => {
     expect(held.gateways.rows).toEqual([
       expect.objectContaining({ name: 'retail-1', capacity: '40', callRate: undefined, maxDuration: '-1' }),
     ]);
-    expect(held.web).toEqual({ rows: [], untold: 'there is no table e_web_access_control' });
+    expect(held.web).toEqual({ rows: [], untold: 'there is no table e_web_access_control, or the account may not read it' });
+  });
+
+  test.each([
+    ['e_gatewaymappingsetting', 1, undefined, 1],
+    ['e_gatewaymapping', 0, 'there is no table e_gatewaymapping, or the account may not read it', 1],
+    ['e_web_access_control', 1, undefined, 0],
+  ])('without %s nothing ends early, and what is there is told', (table, gateways, untold, rules) => {
+    server().sql(
+      `${schemaSql('vos3000', '2.1.9.07')} ${gatewaysSql('2.1.9.07', [{ name: 'retail-1', capacity: 40 }])}
+      INSERT INTO e_web_access_control VALUES (1, '/x', '0.0.0.0', NULL, 1); DROP TABLE ${table};`,
+    );
+    const { status, out, err } = server().client(['vos3000'], script);
+    expect([status, err]).toEqual([0, '']);
+    const reading = readHeld(readClientOutput(out).rows);
+    if (reading.kind === 'fault') throw new Error(reading.words);
+    const { held, notes } = reading;
+    expect([notes, held.gateways.rows.length, held.gateways.untold, held.web.rows.length]).toEqual([
+      [],
+      gateways,
+      untold,
+      rules,
+    ]);
+    expect(held.gateways.rows.map(({ capacity }) => capacity)).toEqual(gateways === 0 ? [] : ['40']);
   });
 
   test('it holds SELECTs only, and of parameters only those named', () => {
@@ -86,7 +109,7 @@ describeServer('vos3000-verify.sql', (server) => {
       .filter((one) => one.trim() !== '');
     const firsts = new Set(statements.map((one) => one.trim().split(' ')[0]));
     expect([...firsts]).toEqual(['SELECT', 'PREPARE', 'EXECUTE', 'DEALLOCATE']);
-    expect(script.match(/^PREPARE .*$/gm)).toEqual(['PREPARE vosguard FROM @vosguard;']);
+    expect(new Set(script.match(/^PREPARE .*$/gm))).toEqual(new Set(['PREPARE vosguard FROM @vosguard;']));
     server().sql(schemaSql('vos3000', '2.1.9.07'));
     const { rows } = readClientOutput(server().client(['vos3000'], script).out);
     const read = rows.filter(({ kind }) => kind === 'parameter').map(({ cells }) => cells[4]);

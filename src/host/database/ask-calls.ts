@@ -11,6 +11,7 @@ import {
   MOST_CUSTOMERS,
   MOST_GROUPS,
 } from '../../vos3000/sql/calls.js';
+import { refusalOf } from '../../vos3000/held/held.js';
 import { textInCell } from '../../vos3000/sql/literal.js';
 import { callTables, tablesOf } from './call-tables.js';
 import type { Database, DatabaseFault } from './database.js';
@@ -32,36 +33,35 @@ export async function askCalls(
   const found = await callTables(database);
   if (found.kind === 'fault') return found;
   const tables = tablesOf(found.tables, period, days);
+  if (tables.length > 0 && tables.every(({ columns }) => !hasMarks(columns))) return noMarks;
   const groups = callGroups();
   const [causes, billingModes] = [new Map<string, number>(), new Map<string, number>()];
-  const notes = [...found.notes];
+  const notes = [...found.notes, ...lackNotes(tables, marks)];
+  let [read, first]: [number, DatabaseFault | undefined] = [0, undefined];
   for (const table of tables) {
-    const answer = await database.ask(attemptsSql(table, marks, period));
-    if (answer.kind === 'fault') return answer;
-    const rows = answer.kind === 'rows' ? answer.rows : [];
-    for (const row of rows) groups.add(recordIn(row));
-    if (rows.length === MOST_GROUPS)
-      notes.push(`${table.name}: only the ${MOST_GROUPS} largest groups were read`);
-    const counted =
-      (await count(database, table, 'endreason', period, causes)) ??
-      (await count(database, table, 'billingmode', period, billingModes));
-    if (counted !== undefined) return counted;
+    const fault = await attemptsOf(database, table, { marks, period, groups, causes, billingModes, notes });
+    if (fault === undefined) read++;
+    else if (fault.number === undefined) return fault;
+    else notes.push(`${table.name} was not read: ${fault.said}`);
+    first ??= fault;
   }
+  if (read === 0 && first !== undefined) return first;
   const grouped = groups.result();
+  const gateways = await gatewayAddresses(database);
   const customers = await completedCalls(database, tablesOf(found.tables, noPeriod, GUARD_DAYS));
-  if (customers.kind === 'fault') notes.push(`who completed calls was not told: ${customers.said}`);
   const clock: Clock = tables.some(({ time }) => time === 'date') ? 'written' : 'UTC';
   return {
     kind: 'calls',
     calls: {
-      ...{ grouped, causes, billingModes, clock, notes },
+      ...{ grouped, causes, billingModes, clock },
+      notes: [...notes, ...gateways.notes, ...customers.notes],
       total: Math.max(sum(causes), sum(billingModes)),
       newest: grouped.sources.reduce<number | undefined>(
         (latest, { last }) => later(latest, last),
         undefined,
       ),
-      gateways: await gatewayAddresses(database),
-      completed: customers.kind === 'fault' ? new Map() : customers.completed,
+      gateways: gateways.addresses,
+      completed: customers.completed,
     },
   };
 }
@@ -71,15 +71,64 @@ const noPeriod: Period = { since: undefined, until: undefined };
 const later = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
 
-async function completedCalls(
+const hasMarks = (columns: ReadonlySet<string>): boolean =>
+  columns.has('endreason') || columns.has('billingmode');
+
+const noMarks: DatabaseFault = {
+  kind: 'fault',
+  code: 'NO_CAUSE',
+  said: 'the tables of call records have neither endreason nor billingmode, or the account may not read them',
+};
+
+/** Columns that are not there, or that the account may not read, and what is not found for that. */
+function lackNotes(tables: readonly CallTable[], { causes, billingModes }: Marks): readonly string[] {
+  const lacking = (column: string, costs: string): readonly string[] => {
+    const names = tables.filter(({ columns }) => !columns.has(column)).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [`${column} is not there, or the account may not read it (${names.join(', ')}): ${costs}`];
+  };
+  return [
+    ...(causes.length === 0 ? [] : lacking('endreason', 'no cause is found there')),
+    ...(billingModes.length === 0 ? [] : lacking('billingmode', 'no billing mode is found there')),
+    ...lacking('holdtime', 'nobody is spared for calls that he completed there'),
+  ];
+}
+
+interface Into {
+  readonly marks: Marks;
+  readonly period: Period;
+  readonly groups: ReturnType<typeof callGroups>;
+  readonly causes: Map<string, number>;
+  readonly billingModes: Map<string, number>;
+  readonly notes: string[];
+}
+
+/** The attempts of one table, and which causes and billing modes it has. */
+async function attemptsOf(
   database: Database,
-  tables: readonly CallTable[],
-): Promise<{ readonly kind: 'completed'; readonly completed: ReadonlyMap<string, number> } | DatabaseFault> {
+  table: CallTable,
+  { marks, period, groups, causes, billingModes, notes }: Into,
+): Promise<DatabaseFault | undefined> {
+  const answer = await database.ask(attemptsSql(table, marks, period));
+  if (answer.kind === 'fault') return answer;
+  const rows = answer.kind === 'rows' ? answer.rows : [];
+  for (const row of rows) groups.add(recordIn(row));
+  if (rows.length === MOST_GROUPS)
+    notes.push(`${table.name}: only the ${MOST_GROUPS} largest groups were read`);
+  return (
+    (await count(database, table, 'endreason', period, causes)) ??
+    (await count(database, table, 'billingmode', period, billingModes))
+  );
+}
+
+/** What cannot be read spares nobody, which is said. */
+async function completedCalls(database: Database, tables: readonly CallTable[]) {
   const completed = new Map<string, number>();
+  const notes: string[] = [];
   for (const table of tables) {
     if (!table.columns.has('holdtime')) continue;
     const answer = await database.ask(completedSql(table));
-    if (answer.kind === 'fault') return answer;
+    if (answer.kind === 'fault') notes.push(`who completed calls in ${table.name} was not told: ${answer.said}`);
     for (const [source, number] of answer.kind === 'rows' ? answer.rows : []) {
       const { key } = whose(textInCell(source ?? '') ?? '');
       const before = completed.get(key);
@@ -87,18 +136,23 @@ async function completedCalls(
         completed.set(key, (before ?? 0) + Number(number ?? 0));
     }
   }
-  return { kind: 'completed', completed };
+  return { completed, notes };
 }
 
-/** A schema without the column, or an account that may not read it, spares nobody more. */
-async function gatewayAddresses(database: Database): Promise<readonly string[]> {
+/** Without the table or the column, or the right to read it, none of its gateways is spared, which is said. */
+async function gatewayAddresses(database: Database) {
   const found: string[] = [];
-  for (const sql of gatewayAddressesSql) {
+  const notes: string[] = [];
+  for (const [table, sql] of gatewayAddressesSql) {
     const answer = await database.ask(sql);
+    if (answer.kind === 'fault')
+      notes.push(
+        `its gateways are not spared: ${refusalOf(answer.number ?? 0, answer.said, table, 'remoteips').why}`,
+      );
     if (answer.kind !== 'rows') continue;
     for (const [cell] of answer.rows) if (cell !== undefined) found.push(textInCell(cell) ?? '');
   }
-  return found.flatMap((list) => list.split(/[,;\s]+/)).filter((entry) => entry !== '');
+  return { addresses: found.flatMap((list) => list.split(/[,;\s]+/)).filter((entry) => entry !== ''), notes };
 }
 
 function recordIn([source, number, cause, billingMode, count, first, last]: Cells): CallRecords {

@@ -24,12 +24,46 @@ export async function askUsage(
   const found = await callTables(database);
   if (found.kind === 'fault') return found;
   const tables = tablesOf(found.tables, period, days);
+  if (tables.length > 0 && !tables.some(tellsGateways)) return noGateways;
+  const notes = [...found.notes, ...lackNotes(tables)];
+  let [read, first]: [number, DatabaseFault | undefined] = [0, undefined];
   for (const table of tables) {
     const fault = await readTable(database, table, period, days, onCall);
-    if (fault !== undefined) return fault;
+    if (fault === undefined) read++;
+    else if (fault.number === undefined) return fault;
+    else notes.push(`${table.name} was not read: ${fault.said}`);
+    first ??= fault;
   }
+  if (read === 0 && first !== undefined) return first;
   const clock: Clock = tables.some(({ time }) => time === 'date') ? 'written' : 'UTC';
-  return { kind: 'asked', clock, notes: found.notes };
+  return { kind: 'asked', clock, notes };
+}
+
+const tellsGateways = ({ columns }: CallTable): boolean =>
+  columns.has('starttime') && (columns.has('callergatewayid') || columns.has('callergatewayh323id'));
+
+const noGateways: DatabaseFault = {
+  kind: 'fault',
+  code: 'NO_GATEWAYS',
+  said: 'the tables of call records tell no gateway (callergatewayid) or no start of the calls (starttime), or the account may not read them',
+};
+
+/** Columns that are not there, or that the account may not read, and what is not seen for that. */
+function lackNotes(tables: readonly CallTable[]): readonly string[] {
+  const lacking = (is: (table: CallTable) => boolean, what: string, costs: string): readonly string[] => {
+    const names = tables.filter((table) => !is(table)).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [`${what} is not there, or the account may not read it (${names.join(', ')}): ${costs}`];
+  };
+  return [
+    ...lacking(tellsGateways, 'callergatewayid or starttime', 'none of its calls counts for a gateway'),
+    ...lacking(
+      ({ columns }) => columns.has('holdtime') || columns.has('stoptime'),
+      'holdtime',
+      'no conversation is seen there',
+    ),
+    ...lacking(({ columns }) => columns.has('callere164'), 'callere164', 'no caller is counted there'),
+  ];
 }
 
 /** By the index of `starttime`, in pieces: a day of a large switch has more records than fit into memory. */

@@ -6,23 +6,31 @@ import { readTime } from './times.js';
  * e_cdr in both schemas, the client's English headings, and the Chinese ones of operators' exports and of the client.
  */
 export const columns = {
-  source: ['callerip', 'calleripaddress', 'sourceip', 'sourceaddress', '主叫ip', '主叫ip地址', '主叫地址'],
-  caller: ['callere164', 'caller', 'callernumber', 'callingnumber', '主叫号码', '主叫'],
-  number: ['calleee164', 'callee', 'calleenumber', 'callednumber', '被叫号码', '被叫'],
+  source: [
+    ...['callerip', 'calleripaddress', 'calleraddress', 'callingip', 'sourceip', 'sourceaddress'],
+    ...['主叫ip', '主叫ip地址', '主叫地址'],
+  ],
+  caller: ['callere164', 'caller', 'callernumber', 'calling', 'callingnumber', '主叫号码', '主叫'],
+  number: ['calleee164', 'callee', 'calleenumber', 'called', 'callednumber', '被叫号码', '被叫'],
   gateway: [
     ...['callergatewayid', 'callergatewayh323id', 'callergateway', 'mappinggateway'],
     ...['主叫经由网关', '主叫网关', '对接网关'],
   ],
   start: ['starttime', 'begintime', 'startdate', '起始时间', '开始时间'],
-  stop: ['stoptime', 'endtime', '终止时间', '结束时间'],
-  hold: ['holdtime', 'duration', 'callduration', '通话时长', '通话时间', '时长'],
+  stop: ['stoptime', 'endtime', 'terminatetime', 'enddate', '终止时间', '结束时间'],
+  hold: [
+    ...['holdtime', 'duration', 'callduration', 'talktime', 'conversationtime'],
+    ...['通话时长', '通话时间', '时长'],
+  ],
   cause: [
     'endreason',
     'terminatereason',
     'terminatedreason',
     'terminationreason',
     'hangupreason',
+    'hangupcause',
     'endcause',
+    'releasecause',
     '终止原因',
     '结束原因',
     '挂断原因',
@@ -35,11 +43,24 @@ export type Column = keyof typeof columns;
 /** Where each column is; `undefined` where it is missing. */
 export type Places = { readonly [C in Column]: number | undefined };
 
+/** A unit behind a name, where it is the one that is read anyway: `Hold time (s)`, `通话时长（秒）`. */
+const secondsBehind = /[(\uff08[]\s*(?:s|secs?|seconds?|秒)\s*[)\uff09\]]\s*$/i;
+
+/** What headings are of, in the other form of Chinese writing. */
+const simplified: ReadonlyMap<string, string> = new Map(
+  ['號号', '碼码', '時时', '間间', '開开', '終终', '結结', '掛挂', '斷断', '計计', '費费', '長长', '話话', '經经', '網网', '關关', '對对'].map(
+    ([from = '', to = '']) => [from, to],
+  ),
+); // biome-ignore format: pairs
+
 /** Without a table before it and a function around it, as in `FROM_UNIXTIME(e_cdr.starttime/1000)`. */
 function plain(heading: string): string {
-  const inner = /^\s*\w+\(\s*([\w.`]+)/.exec(heading)?.[1] ?? heading;
+  const bare = heading.replace(secondsBehind, '');
+  const inner = /^\s*\w+\(\s*([\w.`]+)/.exec(bare)?.[1] ?? bare;
   const name = inner.slice(inner.lastIndexOf('.') + 1);
-  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return [...name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')]
+    .map((character) => simplified.get(character) ?? character)
+    .join('');
 }
 
 function placesIn(headings: readonly string[]): Places {
@@ -69,15 +90,15 @@ const areHeadings = (cells: readonly string[]): boolean =>
 
 /**
  * The columns of a file that has no headings, as an operator names them: a list with commas, or the text of a file such as the
- * `cdr.column` that lies beside exported records. `-` or any other word is a column that does not matter.
+ * `cdr.column` that lies beside exported records. `-`, any other word and nothing is a column that does not matter.
  */
 export function columnNames(text: string): readonly string[] {
-  const separator = /[,;|\t\n]/.test(text.trim()) ? /[,;|\t\r\n]+/ : /\s+/;
-  return text
-    .replace(/^\ufeff/, '')
-    .split(separator)
-    .map((name) => name.trim().replaceAll(/^["'`]|["'`]$/g, ''))
-    .filter((name) => name !== '');
+  const all = text.replace(/^\ufeff/, '').trim();
+  const lines = /[,;|\t\n]/.test(all) ? all.split(/\r?\n/) : [all.replaceAll(/\s+/g, ',')];
+  return lines
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) => line.replace(/[,;|\t\s]+$/, '').split(/[,;|\t]/))
+    .map((name) => name.trim().replaceAll(/^["'`]|["'`]$/g, ''));
 }
 
 /** Whether a word or list names columns, rather than a file. */
@@ -109,8 +130,11 @@ const hourly = columnNames(
   'callere164,calleee164,starttime,stoptime,holdtime,endreason,enddirection,callergatewayid,calleegatewayid,-,-,-,-,-,-,calleebilling,billingmode,-',
 );
 
-/** Exports without headings that importers read by a fixed order, and the table of 2.1.4.0 in its own. */
+/** Exports without headings that two importers read by a fixed order, and the table of 2.1.4.0 in its own. */
 const exported = [
+  columnNames(
+    'id,callere164,calleraccesse164,calleee164,calleeaccesse164,callerip,callergatewayh323id,callerproductid,callertogatewaye164,calleeip,calleegatewayh323id,calleetogatewaye164,billingmode,calllevel,agentfeetime,starttime,stoptime,pdd,holdtime,feeprefix,feetime,fee,suitefee,suitefeetime,incomefee,customername,agentfeeprefix,agentfee,agentsuitefee,agentsuitefeetime,agentaccount,agentname,flowno,softswitchdn,enddirection,endreason,calleebilling,cdrlevel,subcdr_id',
+  ),
   columnNames(
     'callere164,calleraccesse164,calleee164,calleeaccesse164,callerip,callercodec,callergatewayid,callerproductid,callertogatewaye164,callertype,calleeip,calleecodec,calleegatewayid,calleeproductid,calleetogatewaye164,calleetype,billingmode,calllevel,agentfeetime,starttime,stoptime,callerpdd,calleepdd,holdtime,callerareacode,feetime,fee,tax,suitefee,suitefeetime,incomefee,incometax,customeraccount,customername,calleeareacode,agentfee,agenttax,agentsuitefee,agentsuitefeetime,agentaccount,agentname,flowno,softswitchname,softswitchcallid,callercallid,calleroriginalcallid,rtpforward,enddirection,endreason,billingtype,cdrlevel,agentcdr_id',
   ),
@@ -164,16 +188,19 @@ export function layoutOf(
       width: undefined,
       note: undefined,
     });
-  const [first = []] = sample;
-  if (beside !== undefined && beside.length === first.length)
+  const [whole = []] = sample;
+  // A delimiter behind the last cell makes one more, which is empty.
+  const first = whole.length > 1 && whole.at(-1) === '' ? whole.slice(0, -1) : whole;
+  const hasWidth = (names: readonly string[]) => names.length === first.length || names.length === whole.length;
+  if (beside !== undefined && hasWidth(beside))
     return checked({
       places: placesIn(beside),
       skipped,
       width: undefined,
       note: 'no headings: columns by cdr.column',
     });
-  if (delimiter === '|' && first.length >= 17 && first.length <= 20) return hourlyLayout(sample, sourceField);
-  const fixed = exported.find((names) => names.length === first.length && fits(sample, placesIn(names)));
+  if (delimiter === '|' && whole.length >= 17 && whole.length <= 20) return hourlyLayout(sample, sourceField);
+  const fixed = exported.find((names) => hasWidth(names) && fits(sample, placesIn(names)));
   if (fixed === undefined) return { kind: 'fault', words: `its first line names no columns; ${ways}` };
   const note = `no headings: ${fixed.length} columns are taken for those that importers of such files read`;
   return checked({ places: placesIn(fixed), skipped, width: undefined, note });

@@ -17,7 +17,9 @@ export function readTime(written: string): ReadTime | undefined {
   const { year, month, day, hour, minute, second = '0', half, zone } = parts;
   const [y = 0, m = 0, d = 0, min = 0, s = 0] = [year, month, day, minute, second].map(Number);
   const at = Date.UTC(y, m - 1, d, hourOf(Number(hour), half), min, s) / 1000;
-  if (Number.isNaN(at)) return undefined;
+  // A month or day that there is not would be counted on into the next.
+  const is = Number.isNaN(at) ? undefined : new Date(at * 1000);
+  if (is === undefined || is.getUTCMonth() !== m - 1 || is.getUTCDate() !== d) return undefined;
   return zone === undefined
     ? { second: at, clock: 'written' }
     : { second: at - distanceOf(zone), clock: 'UTC' };

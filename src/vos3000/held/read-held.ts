@@ -83,7 +83,7 @@ function whyUntold(
   const complete = of('end').length > 0;
   const [table = ''] = tablesOf[kind];
   if (complete && of(kind).length === 0 && engines.size > 0 && !engines.has(table))
-    return `there is no table ${table}`;
+    return `there is no table ${table}, or the account may not read it`;
   // Rows of a later question show that those of this one had come to their end.
   const later = kinds.slice(kinds.indexOf(kind) + 1).some((one) => of(one).length > 0);
   return complete || later ? undefined : 'the output ends before it';

@@ -78,7 +78,7 @@ function periodSql({ columns, time }: CallTable, { since, until }: Period): stri
 
 /** From where gateways call, or are called: lists with commas. Never their passwords, which stand beside them. */
 export const gatewayAddressesSql = ['e_gatewaymapping', 'e_gatewayrouting'].map(
-  (table) => `SELECT ${cellOf('remoteips')} FROM ${table} WHERE remoteips <> ''`,
+  (table) => [table, `SELECT ${cellOf('remoteips')} FROM ${table} WHERE remoteips <> ''`] as const,
 );
 
 /** How often each value of a column occurs at all, the most frequent first. */

@@ -151,18 +151,37 @@ export function verifyScript(asking: Asking): string {
   return [head, ...questions(asking).map(statement)].join('\n');
 }
 
+/**
+ * Each statement where its tables are there, else one that does nothing: 2.1.4.0 has no e_web_access_control, what is before it was
+ * not seen, and an error ends the client. A prepared statement is chosen by name (MySQL 5.0.13 and later), since a SELECT of a
+ * missing table cannot even be read.
+ */
 function statement({ kind, sql }: Question): string {
-  return kind === 'web' ? whereThere('e_web_access_control', sql) : `${sql};\n`;
+  switch (kind) {
+    case 'web':
+      return prepared([['e_web_access_control', sql]]);
+    case 'gateway':
+      return prepared([
+        ['e_gatewaymappingsetting', sql],
+        ['e_gatewaymapping', gatewayQuestion((table) => table === 'e_gatewaymapping').sql],
+      ]);
+    default:
+      return `${sql};\n`;
+  }
 }
 
-/**
- * The statement where the table is there, else one that does nothing: 2.1.4.0 has no e_web_access_control, and an error ends the
- * client. A prepared statement is chosen by name (MySQL 5.0.13 and later), since a SELECT of a missing table cannot even be read.
- */
-const whereThere = (table: string, sql: string): string => `SELECT IF(COUNT(*) = 0, 'DO 0',
-'${sql.replaceAll("'", "''")}')
-INTO @vosguard FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '${table}';
+/** The first statement whose table is there. */
+function prepared(choices: readonly (readonly [table: TableName, sql: string])[]): string {
+  const chosen = choices.reduceRight(
+    (otherwise, [table, sql]) =>
+      `IF(SUM(table_name = '${table}') > 0,\n'${sql.replaceAll("'", "''")}',\n${otherwise})`,
+    "'DO 0'",
+  );
+  const names = choices.map(([table]) => `'${table}'`).join(', ');
+  return `SELECT ${chosen}
+INTO @vosguard FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN (${names});
 PREPARE vosguard FROM @vosguard;
 EXECUTE vosguard;
 DEALLOCATE PREPARE vosguard;
 `;
+}

@@ -81,6 +81,14 @@ test.each<[string, Uint8Array | string, Told]>([
   ['texts of spreadsheets', 'callerip,calleee164,starttime,endreason\n="192.0.2.1",\'0044,\'2026-11-25 04:12:10\',-9\n', {}],
   ['headings as functions and tables write them', 'e_cdr.callerip,`e_cdr`.`calleee164`,FROM_UNIXTIME(starttime/1000),e_cdr.endreason\n192.0.2.1,0044,2026-11-25 04:12:10,-9\n', {}],
   ['a table that the client has drawn', '+-----------+------------+-----------+\n| callerip  | calleee164 | endreason |\n+-----------+------------+-----------+\n| 192.0.2.1 | 0044       |        -9 |\n+-----------+------------+-----------+\n1 row in set (0.00 sec)\n', {}],
+  ['39 columns as another importer reads them', `${table41.trim().split(',').filter((_, at) => at !== 11 && at !== 26).join(',')}\n`, {}],
+  ['52 columns and a comma behind the last', `${row52},\n`, {}],
+  ['a file beside for records with a comma behind the last', `0044,192.0.2.1,${at},-9,\n`, { beside: 'calleee164\ncallerip\nstarttime\nendreason\n' }],
+  ['columns of which some have no name', `x,192.0.2.1,y,0044,${at},-9\n`, { named: ',callerip,,calleee164,starttime,endreason' }],
+  ['columns in lines with commas', `192.0.2.1,0044,${at},-9\n`, { beside: 'callerip,\r\ncalleee164,\r\n\r\nstarttime,\r\nendreason\r\n' }],
+  ['headings with units', 'Caller IP,Callee,Hold time(s),Start time,End reason\n192.0.2.1,0044,0,2026-11-25 04:12:10,-9\n', {}],
+  ['Chinese headings with units', '主叫ip,被叫号码,通话时长（秒）,起始时间,终止原因\n192.0.2.1,0044,0,2026-11-25 04:12:10,-9\n', {}],
+  ['headings in traditional Chinese', '主叫IP,被叫號碼,通話時長,起始時間,終止原因,計費模式\n192.0.2.1,0044,0,2026-11-25 04:12:10,-9,0\n', {}],
   ['no end of the last line', 'callerip,calleee164,endreason\n192.0.2.1,0044,-9', {}],
 ])('%s', (_, bytes, told) => {
   for (const size of [1, 7, 10_000]) {
@@ -92,6 +100,14 @@ test.each<[string, Uint8Array | string, Told]>([
     if (gateway !== '') expect(gateway).toMatch(/^对接-/);
   }
 }); // biome-ignore format: a table
+
+test('the time of conversation under headings with a unit', () => {
+  const text = (heading: string) => `主叫ip,被叫号码,${heading},终止原因\n192.0.2.1,0044,90,0\n`;
+  for (const heading of ['通话时长(秒)', '通话时长（秒）', 'Duration (sec)', 'hold time [s]'])
+    expect(whole(text(heading)).calls[0]?.hold).toBe(90);
+  // Of minutes nothing is made.
+  expect(whole(text('通话时长(分钟)')).calls[0]?.hold).toBeUndefined();
+});
 
 test('an hourly file with bad lines: they are counted, and the first is named', () => {
   const { calls, total, notes } = whole(
@@ -133,6 +149,9 @@ test.each<[string, number | undefined, string]>([
   ['2026/11/25 12:00 AM', Date.UTC(2026, 10, 25) / 1000, 'written'],
   ['11/25/2026 04:12:10', undefined, ''],
   ['1.79558E+12', undefined, ''],
+  ['2026-13-01 04:12:10', undefined, ''],
+  ['2026-02-30 04:12:10', undefined, ''],
+  ['20260230041210', undefined, ''],
 ])('the time %s', (text, second, clock) => {
   expect(readTime(text)).toEqual(second === undefined ? undefined : { second, clock });
 });
