@@ -27,7 +27,8 @@ function firewallFindings(facts: Facts): readonly Finding[] {
             id: 'vosguard-off',
             severity: 'problem',
             what: `vosguard is not started at boot (${own.state})`,
-            means: 'after the next boot none of the confirmed rules stand; updates of the switch turn firewalls off',
+            means:
+              'after the next boot none of the confirmed rules stand; updates of the switch turn firewalls off',
             write: 'systemctl enable vosguard, or chkconfig vosguard on; vosguard status',
           },
         ];
@@ -107,7 +108,8 @@ function sysctlFindings(facts: Facts): readonly Finding[] {
             what: `/etc/sysctl.conf bears the marks of an installer of the switch: ${shown(marked)}`,
             means:
               'installers replace the file as a whole, the setup of servermonitord changes lines of it: what stood there before may be gone',
-            write: 'compare it with a backup; what the policy sets is in /etc/sysctl.d/99-vosguard.conf, which they leave alone',
+            write:
+              'compare it with a backup; what the policy sets is in /etc/sysctl.d/99-vosguard.conf, which they leave alone',
           },
         ]),
     ...(shared.length === 0

@@ -77,7 +77,9 @@ function sipText(facts: Facts, of: PortsOf): string | undefined {
   ] as const;
   const encrypted = of('udp', isEncryptedSip).filter((port) => !sip.includes(port));
   const parts = [
-    ...lists.flatMap(([protocol, ports]) => (ports.length === 0 ? [] : [`${protocol}: [${ports.join(', ')}]`])),
+    ...lists.flatMap(([protocol, ports]) =>
+      ports.length === 0 ? [] : [`${protocol}: [${ports.join(', ')}]`],
+    ),
     ...(encrypted.length === 0 ? [] : [`encrypted: { udp: [${encrypted.join(', ')}] }`]),
   ];
   return parts.length === 0 ? undefined : `sip: { ports: { ${parts.join(', ')} } }`;

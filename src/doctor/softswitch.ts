@@ -12,7 +12,9 @@ interface Daemon {
 const daemonsIn = (facts: Facts): readonly Daemon[] =>
   linesOf(said(facts, 'daemons')).flatMap((line) => {
     const [name = '', state, life] = line.split(' ');
-    return purposeOf(name) === undefined ? [] : [{ name, starts: state === 'enabled', runs: life === 'runs' }];
+    return purposeOf(name) === undefined
+      ? []
+      : [{ name, starts: state === 'enabled', runs: life === 'runs' }];
   });
 
 /** The programs of the switch, and what of theirs has to do with a policy. */
@@ -51,7 +53,8 @@ function presence(facts: Facts, daemons: readonly Daemon[]): Finding {
 function softswitchStopped(facts: Facts, daemons: readonly Daemon[]): readonly Finding[] {
   const softswitch = daemons.find(({ name }) => name === 'mbx3000d');
   if (softswitch === undefined || softswitch.runs) return [];
-  const module = said(facts, 'emp') === '' ? ': its kernel module emp is not loaded, without which it does not start' : '';
+  const module =
+    said(facts, 'emp') === '' ? ': its kernel module emp is not loaded, without which it does not start' : '';
   return [
     {
       id: 'softswitch-stopped',

@@ -63,13 +63,25 @@ describeServer('vosguard vos advise', (server) => {
         CREATE TABLE e_cdr (callerip varchar(64), ${columns}) ENGINE=MyISAM; INSERT INTO e_cdr VALUES ('192.0.2.1', ${values});`);
     const advise = () =>
       vosguard(folder(), ['vos', 'advise'], { env: { VOSGUARD_DSN: server().dsn('vos3000') } });
-    putPolicy(folder(), switchPolicy('2.1.8.0', {}, '  mapping_gateways: [{ name: g, cps: 3 }]\n').replace('  parameters:\n', ''));
+    putPolicy(
+      folder(),
+      switchPolicy('2.1.8.0', {}, '  mapping_gateways: [{ name: g, cps: 3 }]\n').replace(
+        '  parameters:\n',
+        '',
+      ),
+    );
     make('callergatewayid varchar(9), starttime bigint', `'g', ${noon}`);
     const { status, out } = await advise();
     expect(status).toBe(0);
-    expect(out).toMatch(/holdtime is not there, or the account may not read it \(e_cdr\): no conversation is seen there/);
+    expect(out).toMatch(
+      /holdtime is not there, or the account may not read it \(e\\_cdr\): no conversation is seen there/,
+    );
     expect(out).toMatch(/callere164 is not there, .*no caller is counted there/);
     make('callere164 varchar(9), starttime bigint', `'1', ${noon}`);
-    expect(await advise()).toMatchObject({ status: 3, out: '', err: expect.stringMatching(/tell no gateway/) });
+    expect(await advise()).toMatchObject({
+      status: 3,
+      out: '',
+      err: expect.stringMatching(/tell no gateway/),
+    });
   });
 });

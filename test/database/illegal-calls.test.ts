@@ -214,7 +214,9 @@ describeServer('vosguard vos illegal-calls', (server) => {
       const granted = rights.filter((right) => right[0] !== table || right[1] !== column);
       const grants = ['e_cdr', 'e_gatewaymapping', 'e_gatewayrouting'].map((name) => {
         const own = granted.filter(([one]) => one === name).map(([, one]) => one);
-        return own.length === 0 ? '' : `GRANT SELECT (${own.join(', ')}) ON vos3000.${name} TO 'few'@'localhost';`;
+        return own.length === 0
+          ? ''
+          : `GRANT SELECT (${own.join(', ')}) ON vos3000.${name} TO 'few'@'localhost';`;
       });
       server().sql(`CREATE OR REPLACE USER 'few'@'localhost' IDENTIFIED BY 'x'; ${grants.join(' ')}`);
       return vosguard(folder(), ['vos', 'illegal-calls', ...argv], {
@@ -229,13 +231,19 @@ describeServer('vosguard vos illegal-calls', (server) => {
     expect((await without('e_cdr', 'holdtime')).out).toMatch(lacks('holdtime'));
     expect((await without('e_cdr', 'billingmode')).out).not.toMatch(/may not/);
     expect((await without('e_cdr', 'billingmode', '--billing-mode', '2')).out).toMatch(lacks('billingmode'));
-    expect(await without('e_cdr', 'callerip')).toMatchObject({ status: 3, err: expect.stringMatching(/callerip/) });
+    expect(await without('e_cdr', 'callerip')).toMatchObject({
+      status: 3,
+      err: expect.stringMatching(/callerip/),
+    });
     for (const table of ['e_gatewaymapping', 'e_gatewayrouting'])
       expect((await without(table, 'remoteips')).out).toMatch(
         new RegExp(`note: its gateways are not spared: the account may not read ${table}`),
       );
     server().sql('USE vos3000; ALTER TABLE e_cdr DROP endreason, DROP billingmode');
-    expect(await run()).toMatchObject({ status: 3, err: expect.stringMatching(/neither endreason nor billingmode/) });
+    expect(await run()).toMatchObject({
+      status: 3,
+      err: expect.stringMatching(/neither endreason nor billingmode/),
+    });
   });
 
   test('the gateways of the switch are spared, and their passwords are not read', async () => {

@@ -76,7 +76,10 @@ describeServer('vos3000-verify.sql', (server) => {
     expect(held.gateways.rows).toEqual([
       expect.objectContaining({ name: 'retail-1', capacity: '40', callRate: undefined, maxDuration: '-1' }),
     ]);
-    expect(held.web).toEqual({ rows: [], untold: 'there is no table e_web_access_control, or the account may not read it' });
+    expect(held.web).toEqual({
+      rows: [],
+      untold: 'there is no table e_web_access_control, or the account may not read it',
+    });
   });
 
   test.each([

@@ -172,13 +172,22 @@ test('a guard script that cron runs: once for each file and kind, by what it say
     '/root/guard.pl: system("service iptables save; service iptables restart");',
     '/root/count.sh: iptables -nvL INPUT',
   ];
-  const told = found({ 'cron-scripts': guard.join('\n') }).findings.filter(({ what }) => what.includes('/root'));
-  expect(told.map(({ id, severity }) => `${severity} ${id}`)).toEqual(['problem cron-guard', 'problem cron-firewall']);
+  const told = found({ 'cron-scripts': guard.join('\n') }).findings.filter(({ what }) =>
+    what.includes('/root'),
+  );
+  expect(told.map(({ id, severity }) => `${severity} ${id}`)).toEqual([
+    'problem cron-guard',
+    'problem cron-firewall',
+  ]);
   expect(told[0]?.write).toContain('vosguard vos illegal-calls');
 });
 
 test.each([
-  ['firewalls that an installer has turned off', { firewalls: 'iptables disabled\nfirewalld masked' }, ['no-firewall']],
+  [
+    'firewalls that an installer has turned off',
+    { firewalls: 'iptables disabled\nfirewalld masked' },
+    ['no-firewall'],
+  ],
   ['one that starts', { firewalls: 'iptables disabled\nnftables enabled' }, []],
   ['none at all', { firewalls: '' }, ['no-firewall']],
   ['ours, started', { firewalls: 'iptables disabled\nvosguard enabled\napplied' }, []],
@@ -190,7 +199,8 @@ test.each([
 });
 
 test('rc.local that flushes or adds is a problem, one that saves is none', () => {
-  const lines = 'iptables -F\n/sbin/iptables -A INPUT -p udp --dport 5060 -j ACCEPT\niptables-save > /root/rules';
+  const lines =
+    'iptables -F\n/sbin/iptables -A INPUT -p udp --dport 5060 -j ACCEPT\niptables-save > /root/rules';
   const told = found({ 'rc-local': lines }).findings.filter(({ id }) => id === 'rc-local');
   expect(told.map(({ severity }) => severity)).toEqual(['problem', 'problem']);
 });

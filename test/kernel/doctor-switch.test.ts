@@ -69,8 +69,8 @@ test('what an installer of the switch has left of a host is found by the script 
     expect(ids).toContain(id);
   const cron = examine(facts, []).findings.filter(({ id }) => id.startsWith('cron-'));
   expect(cron.map(({ what }) => what)).toEqual([
-    'cron reboots this host: every day at 08:01: /sbin/reboot',
     'cron loads the rules of this host anew, or takes them away: every day at 01:01: root /etc/init.d/iptables restart',
+    'cron reboots this host: every day at 08:01: /sbin/reboot',
     'cron loads the rules of this host anew, or takes them away: /etc/cron.hourly/open has iptables -P INPUT ACCEPT',
     'cron adds rules of its own: /opt/guards/g.sh has iptables -I INPUT -s $ip -j DROP',
   ]);

@@ -2,6 +2,7 @@ import type { CallRecords, Clock, Marks, Period, ReadCalls } from '../../vos3000
 import { callGroups } from '../../vos3000/calls/group-calls.js';
 import { readTime } from '../../vos3000/calls/times.js';
 import { whose } from '../../vos3000/calls/whose.js';
+import { refusalOf } from '../../vos3000/held/held.js';
 import {
   attemptsSql,
   type CallTable,
@@ -11,7 +12,6 @@ import {
   MOST_CUSTOMERS,
   MOST_GROUPS,
 } from '../../vos3000/sql/calls.js';
-import { refusalOf } from '../../vos3000/held/held.js';
 import { textInCell } from '../../vos3000/sql/literal.js';
 import { callTables, tablesOf } from './call-tables.js';
 import type { Database, DatabaseFault } from './database.js';
@@ -128,7 +128,8 @@ async function completedCalls(database: Database, tables: readonly CallTable[]) 
   for (const table of tables) {
     if (!table.columns.has('holdtime')) continue;
     const answer = await database.ask(completedSql(table));
-    if (answer.kind === 'fault') notes.push(`who completed calls in ${table.name} was not told: ${answer.said}`);
+    if (answer.kind === 'fault')
+      notes.push(`who completed calls in ${table.name} was not told: ${answer.said}`);
     for (const [source, number] of answer.kind === 'rows' ? answer.rows : []) {
       const { key } = whose(textInCell(source ?? '') ?? '');
       const before = completed.get(key);

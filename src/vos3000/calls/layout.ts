@@ -191,7 +191,8 @@ export function layoutOf(
   const [whole = []] = sample;
   // A delimiter behind the last cell makes one more, which is empty.
   const first = whole.length > 1 && whole.at(-1) === '' ? whole.slice(0, -1) : whole;
-  const hasWidth = (names: readonly string[]) => names.length === first.length || names.length === whole.length;
+  const hasWidth = (names: readonly string[]) =>
+    names.length === first.length || names.length === whole.length;
   if (beside !== undefined && hasWidth(beside))
     return checked({
       places: placesIn(beside),

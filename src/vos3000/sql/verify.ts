@@ -159,27 +159,28 @@ export function verifyScript(asking: Asking): string {
 function statement({ kind, sql }: Question): string {
   switch (kind) {
     case 'web':
-      return prepared([['e_web_access_control', sql]]);
+      return prepared([[['e_web_access_control'], sql]]);
     case 'gateway':
       return prepared([
-        ['e_gatewaymappingsetting', sql],
-        ['e_gatewaymapping', gatewayQuestion((table) => table === 'e_gatewaymapping').sql],
+        [['e_gatewaymapping', 'e_gatewaymappingsetting'], sql],
+        [['e_gatewaymapping'], gatewayQuestion((table) => table === 'e_gatewaymapping').sql],
       ]);
     default:
       return `${sql};\n`;
   }
 }
 
-/** The first statement whose table is there. */
-function prepared(choices: readonly (readonly [table: TableName, sql: string])[]): string {
+/** The first statement whose tables are all there. */
+function prepared(choices: readonly (readonly [needed: readonly TableName[], sql: string])[]): string {
+  const among = (names: readonly string[]) => `table_name IN (${names.map(sqlText).join(', ')})`;
   const chosen = choices.reduceRight(
-    (otherwise, [table, sql]) =>
-      `IF(SUM(table_name = '${table}') > 0,\n'${sql.replaceAll("'", "''")}',\n${otherwise})`,
+    (otherwise, [needed, sql]) =>
+      `IF(SUM(${among(needed)}) = ${needed.length},\n'${sql.replaceAll("'", "''")}',\n${otherwise})`,
     "'DO 0'",
   );
-  const names = choices.map(([table]) => `'${table}'`).join(', ');
+  const all = [...new Set(choices.flatMap(([needed]) => needed))];
   return `SELECT ${chosen}
-INTO @vosguard FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN (${names});
+INTO @vosguard FROM information_schema.tables WHERE table_schema = DATABASE() AND ${among(all)};
 PREPARE vosguard FROM @vosguard;
 EXECUTE vosguard;
 DEALLOCATE PREPARE vosguard;

@@ -137,26 +137,46 @@ WHERE name IN (
 )
 ORDER BY name, motype, moid, id;
 
-SELECT 'gateway' AS vosguard, g.id,
+SELECT IF(SUM(table_name IN ('e_gatewaymapping', 'e_gatewaymappingsetting')) = 2,
+'SELECT ''gateway'' AS vosguard, g.id,
   (SELECT capacity FROM e_gatewaymapping WHERE e_gatewaymapping.id = g.id LIMIT 1) AS capacity,
   (SELECT registertype FROM e_gatewaymapping WHERE e_gatewaymapping.id = g.id LIMIT 1) AS registertype,
   (SELECT sipauthenticationmethod FROM e_gatewaymappingsetting WHERE e_gatewaymappingsetting.gatewaymapping_id = g.id LIMIT 1) AS sipauthenticationmethod,
   (SELECT maxcalldurationupper FROM e_gatewaymappingsetting WHERE e_gatewaymappingsetting.gatewaymapping_id = g.id LIMIT 1) AS maxcalldurationupper,
   (SELECT maxcallrate FROM e_gatewaymappingsetting WHERE e_gatewaymappingsetting.gatewaymapping_id = g.id LIMIT 1) AS maxcallrate,
   (SELECT maxcallrateunit FROM e_gatewaymappingsetting WHERE e_gatewaymappingsetting.gatewaymapping_id = g.id LIMIT 1) AS maxcallrateunit,
-  IF(g.name REGEXP '[^ -Z_-z]|^ | $|^0x|^NULL$', CONCAT('0x', HEX(CONVERT(g.name USING utf8))), g.name) AS name
+  IF(g.name REGEXP ''[^ -Z_-z]|^ | $|^0x|^NULL$'', CONCAT(''0x'', HEX(CONVERT(g.name USING utf8))), g.name) AS name
 FROM e_gatewaymapping AS g, (SELECT
   NULL AS capacity, NULL AS registertype, NULL AS sipauthenticationmethod, NULL AS maxcalldurationupper, NULL AS maxcallrate, NULL AS maxcallrateunit
 ) AS absent
-ORDER BY g.id;
+ORDER BY g.id',
+IF(SUM(table_name IN ('e_gatewaymapping')) = 1,
+'SELECT ''gateway'' AS vosguard, g.id,
+  (SELECT capacity FROM e_gatewaymapping WHERE e_gatewaymapping.id = g.id LIMIT 1) AS capacity,
+  (SELECT registertype FROM e_gatewaymapping WHERE e_gatewaymapping.id = g.id LIMIT 1) AS registertype,
+  NULL AS sipauthenticationmethod,
+  NULL AS maxcalldurationupper,
+  NULL AS maxcallrate,
+  NULL AS maxcallrateunit,
+  IF(g.name REGEXP ''[^ -Z_-z]|^ | $|^0x|^NULL$'', CONCAT(''0x'', HEX(CONVERT(g.name USING utf8))), g.name) AS name
+FROM e_gatewaymapping AS g, (SELECT
+  NULL AS capacity, NULL AS registertype, NULL AS sipauthenticationmethod, NULL AS maxcalldurationupper, NULL AS maxcallrate, NULL AS maxcallrateunit
+) AS absent
+ORDER BY g.id',
+'DO 0'))
+INTO @vosguard FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ('e_gatewaymapping', 'e_gatewaymappingsetting');
+PREPARE vosguard FROM @vosguard;
+EXECUTE vosguard;
+DEALLOCATE PREPARE vosguard;
 
-SELECT IF(COUNT(*) = 0, 'DO 0',
+SELECT IF(SUM(table_name IN ('e_web_access_control')) = 1,
 'SELECT ''web'' AS vosguard, id,
   IF(path REGEXP ''[^ -Z_-z]|^ | $|^0x|^NULL$'', CONCAT(''0x'', HEX(CONVERT(path USING utf8))), path) AS path,
   IF(allowip REGEXP ''[^ -Z_-z]|^ | $|^0x|^NULL$'', CONCAT(''0x'', HEX(CONVERT(allowip USING utf8))), allowip) AS allowip
 FROM e_web_access_control
-ORDER BY id')
-INTO @vosguard FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'e_web_access_control';
+ORDER BY id',
+'DO 0')
+INTO @vosguard FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ('e_web_access_control');
 PREPARE vosguard FROM @vosguard;
 EXECUTE vosguard;
 DEALLOCATE PREPARE vosguard;

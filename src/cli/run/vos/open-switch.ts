@@ -109,6 +109,9 @@ const wordsByCode: ReadonlyMap<string, string> = new Map([
 /** `192.0.2.1:3306: nothing listens there (ECONNREFUSED)`. */
 export function databaseWords({ code, said }: DatabaseFault, place: string): string {
   const known = wordsByCode.get(code);
+  // Which table or column it is, only the server says.
+  if (known !== undefined && /^ER_(TABLE|COLUMN)ACCESS_DENIED_ERROR$/.test(code))
+    return `${place}: ${known} (${code}): ${said}`;
   return known === undefined ? `${place}: ${said} (${code})` : `${place}: ${known} (${code})`;
 }
 
