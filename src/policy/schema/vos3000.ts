@@ -80,7 +80,7 @@ export const vos3000: Schema = map(
     version: {
       ...version,
       // Installers are named so: 2.1.8-05; manuals and windows show V2.1.8.05.
-      pattern: '^V?[0-9]+([.-][0-9]+){0,3}$',
+      pattern: '^[Vv]?[0-9]+([.-][0-9]+){0,3}$',
       description: 'The version of VOS3000.',
       examples: ['2.1.9.07'],
     },

@@ -57,7 +57,7 @@ function readGateway(field: Field, groups: Groups): MappingGateway {
 /** Installers write 2.1.8-05 for what the switch calls 2.1.8.05. */
 function readSwitchVersion(field: Field): string {
   const written = textOf(field) ?? '';
-  return /^V?\d+([.-]\d+){1,3}$/.test(written) && /[V-]/.test(written)
-    ? written.replace('V', '').replaceAll('-', '.')
+  return /^V?\d+([.-]\d+){1,3}$/i.test(written) && /[V-]/i.test(written)
+    ? written.replace(/^V/i, '').replaceAll('-', '.')
     : readVersion(field);
 }

@@ -51,18 +51,21 @@ function compare(
       : isNone(more)
         ? []
         : [`${listed(more)} should not be there`]),
-    ...(isNone(fewer) ? [] : [`${listed(fewer)} is not there`]),
     ...(strange.length === 0 ? [] : [`not understood: ${strange.slice(0, SHOWN).join(', ')}`]),
+    ...(isNone(fewer)
+      ? []
+      : [strange.length === 0 ? `${listed(fewer)} is not there` : `${listed(fewer)} is not there beside it`]),
   ].join('; ');
   if (remark === '') return { ...both, verdict: 'same', remark: undefined };
-  return { ...both, verdict: isNone(more) && isNone(fewer) ? 'unreadable' : 'differs', remark };
+  // Who is missing may be among what is not understood; who is too many is not.
+  return { ...both, verdict: strange.length > 0 && isNone(more) ? 'unreadable' : 'differs', remark };
 }
 
 /** `0.0.0.0` is said to stand for everybody. */
 function addressesIn(text: string): { readonly set: AddressSet; readonly strange: readonly string[] } {
   let set = emptySet;
   const strange: string[] = [];
-  for (const entry of text.split(/[,;\s]+/).filter((one) => one !== '')) {
+  for (const entry of text.split(/[,;，；、\s]+/).filter((one) => one !== '')) {
     const parsed = parseAddressEntry(entry === '0.0.0.0' ? '0.0.0.0/0' : entry);
     if (parsed.kind === 'range') set = union(set, addressSet([parsed.range]));
     else strange.push(entry);

@@ -10,7 +10,9 @@ import { compareParameters } from './compare-parameters.js';
 
 /** Compares what the policy says of the switch with what its database holds. Whatever it wants has an item. */
 export function makeAudit(vos3000: Vos3000, held: Held): Audit {
-  const schema = held.parameters.rows.find(({ name }) => name === versionRow.text)?.value;
+  // A row that holds nothing tells as little as none.
+  const schema =
+    held.parameters.rows.find(({ name }) => name === versionRow.text)?.value?.trim() || undefined;
   const known = schema === undefined ? undefined : schemaOf(schema);
   const reading = known ?? policySchema(vos3000);
   const gateways = compareGateways(vos3000.mappingGateways, held);
@@ -38,7 +40,7 @@ function readingNotes(
   reading: SchemaChoice,
 ): readonly string[] {
   const names = `names are read as those of ${readingsText(reading)}`;
-  if (schema === undefined) return [`there is no ${versionRow.text}: ${names}`];
+  if (schema === undefined) return [`there is no ${versionRow.text}, or nothing in it: ${names}`];
   switch (known?.basis) {
     case 'exact':
       return [];
@@ -71,7 +73,7 @@ function version(
     path: [...path, 'version'],
   } as const;
   if (held === undefined)
-    return [{ ...item, verdict: 'unknown', remark: untold ?? `no row ${versionRow.text}` }];
+    return [{ ...item, verdict: 'unknown', remark: untold ?? `no row ${versionRow.text}, or nothing in it` }];
   return sameVersion(wanted, held)
     ? [{ ...item, verdict: 'same', remark: undefined }]
     : [{ ...item, verdict: 'differs', remark: 'parameters are read as those of the database' }];

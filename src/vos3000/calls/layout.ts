@@ -188,7 +188,7 @@ export function layoutOf(
       width: undefined,
       note: undefined,
     });
-  const [whole = []] = sample;
+  const whole = typical(sample);
   // A delimiter behind the last cell makes one more, which is empty.
   const first = whole.length > 1 && whole.at(-1) === '' ? whole.slice(0, -1) : whole;
   const hasWidth = (names: readonly string[]) =>
@@ -207,9 +207,17 @@ export function layoutOf(
   return checked({ places: placesIn(fixed), skipped, width: undefined, note });
 }
 
+/** The first of the records with as many cells as most have: a line that was cut, or is none, may stand at the beginning. */
+function typical(sample: readonly (readonly string[])[]): readonly string[] {
+  const counts = new Map<number, number>();
+  for (const { length } of sample) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [width] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? [];
+  return sample.find(({ length }) => length === width) ?? [];
+}
+
 /** The caller's address is in one of the fields that are not published: in the first of them that holds addresses. */
 function hourlyLayout(all: readonly (readonly string[])[], sourceField: number | undefined): LayoutReading {
-  const width = all[0]?.length;
+  const width = typical(all).length;
   // The last record of an hour that is still written is cut, and so is that of a crash.
   const sample = all.filter(({ length }) => length === width);
   const places = placesIn(hourly);

@@ -152,7 +152,7 @@ function versionText({ parameters: { schema }, vos3000: { version }, cite }: She
       return [
         version === undefined
           ? 'The policy names no version of the switch'
-          : `Nothing was published of version ${version}`,
+          : `No parameter of version ${version} was seen anywhere`,
         `: ${names}. Compare them with the client.`,
       ];
   }

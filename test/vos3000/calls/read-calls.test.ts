@@ -120,6 +120,19 @@ test('an hourly file with bad lines: they are counted, and the first is named', 
   ]);
 });
 
+test.each([
+  ['an hourly file', hour(), {}],
+  ['a table of 2.1.4.0', table41, {}],
+  ['52 columns', `${row52}\n`, {}],
+  ['a file beside', `0044,192.0.2.1,${at},-9\n`, { beside: 'calleee164,callerip,starttime,endreason' }],
+] as const)('%s whose first line was cut or is none: the others tell what it is', (_, line, told) => {
+  for (const begin of ['1771747201000\n', 'cdr of 2026-11-25\n\n', '|x|\n', '\0\0\0\n']) {
+    const { calls, notes } = whole(`${begin}${line.repeat(3)}`, told);
+    expect(calls.map(({ source, cause }) => [source, cause])).toEqual(Array(3).fill(['192.0.2.1', '-9']));
+    expect(notes.at(-1)).toMatch(/too few or too many fields: 1, the first in line 1$/);
+  }
+});
+
 test('an hour that is still written: its last record is cut, or zeros', () => {
   for (const end of ['1001|0044|17', '\0'.repeat(50)]) {
     const { calls, notes } = whole(`${hour()}${end}`);

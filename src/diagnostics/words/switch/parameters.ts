@@ -109,7 +109,7 @@ export const parameterWords = {
         return `"vos3000.version" is missing: parameters are read as those of ${names}.`;
       return between
         ? `${version} lies between ${known.join(' and ')}: it may have the names of either, and both are taken.`
-        : `Nothing was published about ${version}: its parameters are read as those of ${names}.`;
+        : `No parameter of ${version} was seen anywhere: they are read as those of ${names}.`;
     },
     why: 'Names, meanings and ranges differ between versions.',
     instead: ({ known }) =>
