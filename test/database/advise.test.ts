@@ -76,7 +76,7 @@ describeServer('vosguard vos advise', (server) => {
     expect(out).toMatch(
       /holdtime is not there, or the account may not read it \(e\\_cdr\): no conversation is seen there/,
     );
-    expect(out).toMatch(/callere164 is not there, .*no caller is counted there/);
+    expect(out).toMatch(/callere164 is not there, .*no account is counted there/);
     make('callere164 varchar(9), starttime bigint', `'1', ${noon}`);
     expect(await advise()).toMatchObject({
       status: 3,

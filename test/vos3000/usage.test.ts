@@ -82,10 +82,11 @@ test('nothing at all', () => {
   expect(used([]).hours).toEqual([]);
 });
 
-test('the normal hour: calls and different callers over the days', () => {
+test('the normal hour: calls, and accounts that were registered, over the days', () => {
+  const phone = { gateway: '', hold: 30 };
   const calls = [0, 1, 2].flatMap((days) =>
     Array.from({ length: 10 * (days + 1) }, (_, at) =>
-      call({ start: day + days * 86_400 + 4 * 3600 + at, caller: String(at % 5) }),
+      call({ ...phone, start: day + days * 86_400 + 4 * 3600 + at, caller: String(at % 5) }),
     ),
   );
   expect(used(calls).hours).toEqual([
@@ -93,11 +94,23 @@ test('the normal hour: calls and different callers over the days', () => {
       hour: 4,
       days: 3,
       calls: { least: 10, median: 20, most: 30 },
-      callers: { least: 5, median: 5, most: 5 },
+      registered: { least: 5, median: 5, most: 5 },
     },
   ]);
   const period = { since: day + 86_400, until: day + 2 * 86_400 - 1 };
   expect(used(calls, period).hours).toMatchObject([{ days: 1, calls: { most: 20 } }]);
+});
+
+test('who attacks is no account, nor are the callers of a trunk; a gateway with a password is one', () => {
+  const usage = usageOf(always, (gateway) => gateway === 'retail');
+  const add = (many: number, more: Partial<Call>) => {
+    for (let at = 0; at < many; at++) usage.add(call({ caller: `${more.gateway}${at}`, ...more }));
+  };
+  add(50, { gateway: '', cause: '-9', hold: 0 });
+  add(40, { gateway: 'trunk', hold: 60 });
+  add(30, { gateway: 'retail', hold: 60 });
+  add(7, { gateway: '', stop: day + 9 });
+  expect(usage.result().hours).toMatchObject([{ calls: { most: 127 }, registered: { most: 8 } }]);
 });
 
 test('different texts are counted to within some percent', () => {

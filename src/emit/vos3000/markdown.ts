@@ -2,7 +2,7 @@ import { visible } from '../../diagnostics/visible.js';
 import type { Block, Piece, Section, Text, Worksheet } from '../../vos3000/worksheet/worksheet.js';
 
 /** Nothing of it means anything to Markdown, within backticks. */
-const plain = /^[A-Za-z0-9._,:/%()+-]+( [A-Za-z0-9._,:/%()+-]+)*$/;
+const plain = /^[\p{L}\p{M}\p{N}._,:/%()+-]+( [\p{L}\p{M}\p{N}._,:/%()+-]+)*$/u;
 
 /** One line of Markdown (CommonMark with the tables of GFM), in which no name and no value can be markup. */
 const markdownText = (text: Text): string => text.map(piece).join('');
@@ -24,7 +24,7 @@ const escaped = (text: string): string => visible(text).replace(/[\\`*_[\]<>|~&#
  */
 function codeText(text: string): string {
   if (plain.test(text)) return `\`${text}\``;
-  const references = text.replace(/[^A-Za-z0-9 ]/gu, (one) => `&#${one.codePointAt(0)};`);
+  const references = text.replace(/[^\p{L}\p{M}\p{N} ]/gu, (one) => `&#${one.codePointAt(0)};`);
   return `<code>${references}</code>`;
 }
 

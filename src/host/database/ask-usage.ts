@@ -62,7 +62,7 @@ function lackNotes(tables: readonly CallTable[]): readonly string[] {
       'holdtime',
       'no conversation is seen there',
     ),
-    ...lacking(({ columns }) => columns.has('callere164'), 'callere164', 'no caller is counted there'),
+    ...lacking(({ columns }) => columns.has('callere164'), 'callere164', 'no account is counted there'),
   ];
 }
 

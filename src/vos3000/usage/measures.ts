@@ -9,7 +9,7 @@ const SIZE = 2 ** BITS;
 
 /**
  * HyperLogLog (Flajolet, Fusy, Gandouet, Meunier, 2007) with linear counting for few: off by 1.6 % in the middle of many trials. The exact
- * number of callers of an hour on a large switch would take more memory than all the rest.
+ * number of accounts of an hour on a large switch would take more memory than all the rest.
  */
 export function distinct(): Distinct {
   const registers = new Uint8Array(SIZE);

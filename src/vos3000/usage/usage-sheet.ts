@@ -124,16 +124,16 @@ const spreadText = ({ least, median, most }: Spread): Text => [code(`${least} / 
 function hourBlocks(hours: readonly HourUsage[]): readonly Block[] {
   return [
     paragraph(
-      'Calls and different callers by hour of the day: the least, the median and the most of the days. Who called was registered, so that there were at least so many registrations; no record that is published tells registrations themselves. Callers are counted to within some percent.',
+      'Calls and registered accounts by hour of the day: the least, the median and the most of the days. An account is a caller without a gateway, or a gateway that the policy knows by its password, with a conversation in that hour: it was registered, so that there were at least so many registrations. No record that is published tells registrations themselves. Accounts are counted to within some percent.',
     ),
     {
       kind: 'table',
-      head: ['hour', 'days', 'calls', 'callers'],
-      rows: hours.map(({ hour, days, calls, callers }) => [
+      head: ['hour', 'days', 'calls', 'registered'],
+      rows: hours.map(({ hour, days, calls, registered }) => [
         [String(hour).padStart(2, '0')],
         [String(days)],
         spreadText(calls),
-        spreadText(callers),
+        spreadText(registered),
       ]),
     },
   ];

@@ -15,8 +15,8 @@ export interface HourUsage {
   readonly hour: number;
   readonly days: number;
   readonly calls: Spread;
-  /** Different callers: accounts that called are registered, so that there were at least so many registrations. */
-  readonly callers: Spread;
+  /** Accounts that were registered, by their calls: there were at least so many registrations. */
+  readonly registered: Spread;
 }
 
 export interface Spread {
@@ -27,14 +27,14 @@ export interface Spread {
 
 /** By the hour of the day, from counts by hours since 1970. */
 function hourUsage(
-  hours: ReadonlyMap<number, { calls: number; readonly callers: Distinct }>,
+  hours: ReadonlyMap<number, { calls: number; readonly registered: Distinct }>,
 ): readonly HourUsage[] {
   return Array.from({ length: 24 }, (_, hour) => {
     const own = [...hours].filter(([at]) => at % 24 === hour).map(([, one]) => one);
     return {
       ...{ hour, days: own.length },
       calls: spread(own.map(({ calls }) => calls)),
-      callers: spread(own.map(({ callers }) => callers.count())),
+      registered: spread(own.map(({ registered }) => registered.count())),
     };
   }).filter(({ days }) => days > 0);
 }
@@ -83,23 +83,33 @@ interface Counted {
   longest: Peak | undefined;
 }
 
-/** Takes records as they come, in any order, in memory that has a bound. */
-export function usageOf({ since, until }: Period) {
+/**
+ * Takes records as they come, in any order, in memory that has a bound.
+ *
+ * @param registers Whether a gateway registers: it is known by its password. Others call from their address, with callers of theirs.
+ */
+export function usageOf({ since, until }: Period, registers: (gateway: string) => boolean = () => false) {
   const gateways = new Map<string, Counted>();
-  const hours = new Map<number, { calls: number; readonly callers: Distinct }>();
+  const hours = new Map<number, { calls: number; readonly registered: Distinct }>();
   let [total, kept, dropped] = [0, 0, 0];
   let [first, last]: [number | undefined, number | undefined] = [undefined, undefined];
 
-  const addHour = (start: number, caller: string): void => {
+  /** Who completes a call is an account: an attacker's callers are as many as he likes, and none of them is one. */
+  const accountOf = ({ gateway, caller }: Call): string | undefined => {
+    if (gateway !== '') return registers(gateway) ? `gateway ${gateway}` : undefined;
+    return caller === '' ? undefined : caller;
+  };
+
+  const addHour = (start: number, account: string | undefined): void => {
     const at = Math.floor(start / 3600);
     let hour = hours.get(at);
     if (hour === undefined && hours.size < MOST_HOURS) {
-      hour = { calls: 0, callers: distinct() };
+      hour = { calls: 0, registered: distinct() };
       hours.set(at, hour);
     }
     if (hour === undefined) return;
     hour.calls++;
-    if (caller !== '') hour.callers.add(caller);
+    if (account !== undefined) hour.registered.add(account);
   };
 
   const gatewayOf = (name: string): Counted | undefined => {
@@ -111,13 +121,15 @@ export function usageOf({ since, until }: Period) {
   };
 
   return {
-    add: ({ gateway: name, caller, start, stop, hold }: Call): void => {
+    add: (call: Call): void => {
+      const { gateway: name, start, stop, hold } = call;
       if (start === undefined || start < 0 || start >= 2 ** 32) return;
       if ((since !== undefined && start < since) || (until !== undefined && start > until)) return;
       total++;
       if (first === undefined || start < first) first = start;
       if (last === undefined || start > last) last = start;
-      addHour(start, caller);
+      const length = hold ?? (stop === undefined ? 0 : stop - start);
+      addHour(start, length > 0 ? accountOf(call) : undefined);
       if (name === '') return;
       const gateway = gatewayOf(name);
       if (gateway === undefined || kept >= MOST_CALLS) {
@@ -127,7 +139,6 @@ export function usageOf({ since, until }: Period) {
       gateway.calls++;
       kept++;
       gateway.starts.push(start);
-      const length = hold ?? (stop === undefined ? 0 : stop - start);
       if (length <= 0) return;
       // Where the conversation began later than the call, it was over at the call's end all the same.
       gateway.talking.push(start);

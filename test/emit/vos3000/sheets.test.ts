@@ -69,7 +69,7 @@ test('no text makes a line, a cell or the end of a code span', () => {
       expect(lines.length).toBe(plain.length);
       for (const [at, line] of lines.entries()) {
         if (plain[at]?.startsWith('| ') === true) expect(cells(line)).toBe(cells(plain[at]));
-        expect(line.replace(/`[A-Za-z0-9._,:/%()+ -]*`/g, '').replace(/\\[\\`]/g, '')).not.toContain('`');
+        expect(line.replace(/`[\p{L}\p{M}\p{N}._,:/%()+ -]*`/gu, '').replace(/\\[\\`]/g, '')).not.toContain('`');
       }
     }),
   );
@@ -78,6 +78,8 @@ test('no text makes a line, a cell or the end of a code span', () => {
 test.each([
   ['SS_A', '`SS_A`'],
   ['180 s', '`180 s`'],
+  ['对接-电信1', '`对接-电信1`'],
+  ['网|`关`', '<code>网&#124;&#96;关&#96;</code>'],
   ['10.0.0.0/8, ::1', '`10.0.0.0/8, ::1`'],
   ['a`b', '<code>a&#96;b</code>'],
   ['a|b', '<code>a&#124;b</code>'],

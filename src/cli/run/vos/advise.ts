@@ -25,10 +25,13 @@ export async function vosAdvise(invocation: VosAdviseInvocation, io: Io): Promis
   if (read.kind === 'none') return read.status;
   const period = periodOf(invocation, undefined);
   if (period.kind === 'refused') return complain(io, period.status, period.words);
-  const used = usageOf(period);
+  const wanted = read.policy.vos3000?.mappingGateways ?? [];
+  const registering = new Set(
+    wanted.filter(({ authentication }) => authentication === 'password').map(({ name }) => name),
+  );
+  const used = usageOf(period, (gateway) => registering.has(gateway));
   const source = await feed(invocation, period, used.add, io);
   if (source.kind === 'refused') return complain(io, source.status, source.words);
-  const wanted = read.policy.vos3000?.mappingGateways ?? [];
   const report = usageReport(used.result(), wanted, source);
   const sheet = () => inert(sheetText(usageSheet(report), invocation.html));
   io.stdout.write(invocation.json ? usageJson(report) : sheet());
