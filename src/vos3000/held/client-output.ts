@@ -25,6 +25,9 @@ export function readClientOutput(text: string): ClientOutput {
     const { cells, taken } = cellsAt(lines, index);
     const kind = rowKinds.find((one) => one === cells?.[0]);
     if (cells === undefined || kind === undefined) continue;
+    // A line without its end may be cut in its last cell: half an address or half a range is worse than none.
+    const isCut = index + taken === lines.length && kind !== 'end';
+    if (cells.length === widths[kind] + 1 && isCut) break;
     if (cells.length === widths[kind] + 1)
       rows.push({ kind, cells: cells.slice(1).map(orNull), line: index + 1 });
     else broken.push(index + 1);

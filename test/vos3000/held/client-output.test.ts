@@ -29,6 +29,17 @@ test.each([
   ['carriage returns', batch.replaceAll('\n', '\r\n'), []],
 ])('%s', (_, text, broken) => expect(readClientOutput(text).broken).toEqual(broken));
 
+test('a row that may be cut in its last cell is none: half a range or half an address is worse', () => {
+  const ranged = batch.replace('NULL', 'ID 0-999');
+  for (let cut = 1; cut <= 'ID 0-999\n'.length; cut++)
+    expect(readClientOutput(ranged.slice(0, -cut)).rows).toEqual([]);
+  expect(readClientOutput(ranged).rows).toHaveLength(1);
+  const vertical = '*** 1. row ***\nvosguard: web\nid: 1\npath: /x\nallowip: 192.0.2.8/29\n';
+  expect(readClientOutput(vertical).rows).toHaveLength(1);
+  expect(readClientOutput(vertical.slice(0, -2)).rows).toEqual([]);
+  expect(readClientOutput(`${ranged}end`).rows.map(({ kind }) => kind)).toEqual(['parameter', 'end']);
+});
+
 test.each([
   [
     'a cell of other bytes',
