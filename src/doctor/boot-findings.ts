@@ -40,7 +40,7 @@ function firewallFindings(facts: Facts): readonly Finding[] {
       severity: 'note',
       what: `no firewall is started at boot: ${there}`,
       means:
-        'installers of the switch stop iptables and firewalld and disable them; until an apply is confirmed no rule stands here, nor after a boot',
+        'what rules stand now are gone after a boot; installers of the switch stop iptables and firewalld and disable them',
       write: 'vosguard apply; what was confirmed is started by a unit of its own and needs none of these',
     },
   ];

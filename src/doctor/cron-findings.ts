@@ -62,10 +62,14 @@ export function cronFindings(facts: Facts): readonly Finding[] {
   const lines = linesOf(said(facts, 'cron')).flatMap((line) => {
     const { when, command } = partsOf(line);
     const kind = kinds.find(({ form }) => form.test(command));
-    return kind === undefined ? [] : [findingOf(kind, `${when}: ${command}`)];
+    return kind === undefined ? [] : [findingOf(kind, `${when}: ${withoutSecrets(command)}`)];
   });
   return [...lines, ...scriptFindings(facts)];
 }
+
+/** A line of cron may have the password of a database in it. */
+const withoutSecrets = (command: string): string =>
+  command.replaceAll(/(\s-p|--password=|\w*(?:PASSWORD|PWD|SECRET|TOKEN)=)[^\s;&|]+/gi, '$1...');
 
 const findingOf = ({ id, severity, what, means, write }: Kind, shown: string): Finding => ({
   ...{ id, severity, means, what: `${what}: ${shown}` },
@@ -96,7 +100,9 @@ function scriptFindings(facts: Facts): readonly Finding[] {
     const kind = kinds.find(({ id, form }) => id !== 'cron-reparse' && form.test(text ?? ''));
     if (file === undefined || text === undefined || kind === undefined) continue;
     const key = `${kind.id} ${file}`;
-    if (!found.has(key)) found.set(key, findingOf(kind, `${file} has ${text.trim().slice(0, 120)}`));
+    // The words themselves and no more of the line: scripts have passwords in them.
+    const words = (kind.form.exec(text)?.[0] ?? '').replace(/^[\s;&|(/'"`]+/, '');
+    if (!found.has(key)) found.set(key, findingOf(kind, `${file} has ${words}`));
   }
   return [...found.values()];
 }

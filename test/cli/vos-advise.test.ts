@@ -20,7 +20,8 @@ beforeEach(() => {
   mkdirSync(join(folder(), 'cdr'));
   writeFileSync(join(folder(), 'cdr/2026112504.txt'), hour);
   writeFileSync(join(folder(), 'cdr/2026112505.txt'), '');
-  const gateways = '  mapping_gateways: [{ name: 对接-电信1, authentication: password, cps: 5, concurrent_calls: 40 }]\n';
+  const gateways =
+    '  mapping_gateways: [{ name: 对接-电信1, authentication: password, cps: 5, concurrent_calls: 40 }]\n';
   writeFileSync(
     join(folder(), 'policy.yaml'),
     switchPolicy('2.1.8.05', {}, gateways).replace('  parameters:\n', ''),

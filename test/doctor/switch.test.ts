@@ -165,6 +165,17 @@ test.each([
   expect(one('cron-reparse', { cron })).toMatchObject({ severity: 'note' });
 });
 
+test('no password of a line is repeated', () => {
+  const cron =
+    '*/5 * * * * mysql -uroot -psEcReT vos3000 -e x | xargs -n1 iptables -I INPUT -p tcp -s; PGPASSWORD=sEcReT x';
+  const script =
+    '/root/g.sh: mysql --password=sEcReT -e x | while read ip; do iptables -I INPUT -s $ip -j DROP; done';
+  const text = doctorText(found({ cron, 'cron-scripts': script }), 'switch');
+  expect(text).not.toContain('sEcReT');
+  expect(text).toContain('mysql -uroot -p... vos3000 -e x | xargs -n1 iptables -I INPUT -p tcp -s');
+  expect(text).toContain('cron adds rules of its own: /root/g.sh has iptables -I');
+});
+
 test('a guard script that cron runs: once for each file and kind, by what it says', () => {
   const guard = [
     '/root/guard.pl: system("iptables -I INPUT -s $ip -j DROP");',

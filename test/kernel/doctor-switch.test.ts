@@ -59,7 +59,7 @@ test('what an installer of the switch has left of a host is found by the script 
   expect(facts.get('packages')).toBe('mbx3000 2.1.8-05');
   expect(facts.get('softswitch')).toBe('SS_SIP_PORT="1980,6060"');
   expect(facts.get('cron')).not.toContain('vosguard');
-  expect(facts.get('cron-scripts')).not.toContain('binary');
+  expect(facts.get('cron-scripts')).not.toMatch(/binary|mysql/);
   expect([...facts.values()].join('\n')).not.toContain('secret');
   const ids = examine(facts, []).findings.map(({ id }) => id);
   for (const id of [
@@ -71,7 +71,7 @@ test('what an installer of the switch has left of a host is found by the script 
   expect(cron.map(({ what }) => what)).toEqual([
     'cron loads the rules of this host anew, or takes them away: every day at 01:01: root /etc/init.d/iptables restart',
     'cron reboots this host: every day at 08:01: /sbin/reboot',
-    'cron loads the rules of this host anew, or takes them away: /etc/cron.hourly/open has iptables -P INPUT ACCEPT',
-    'cron adds rules of its own: /opt/guards/g.sh has iptables -I INPUT -s $ip -j DROP',
+    'cron loads the rules of this host anew, or takes them away: /etc/cron.hourly/open has iptables -P',
+    'cron adds rules of its own: /opt/guards/g.sh has iptables -I',
   ]);
 });

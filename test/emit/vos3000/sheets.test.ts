@@ -69,7 +69,9 @@ test('no text makes a line, a cell or the end of a code span', () => {
       expect(lines.length).toBe(plain.length);
       for (const [at, line] of lines.entries()) {
         if (plain[at]?.startsWith('| ') === true) expect(cells(line)).toBe(cells(plain[at]));
-        expect(line.replace(/`[\p{L}\p{M}\p{N}._,:/%()+ -]*`/gu, '').replace(/\\[\\`]/g, '')).not.toContain('`');
+        expect(line.replace(/`[\p{L}\p{M}\p{N}._,:/%()+ -]*`/gu, '').replace(/\\[\\`]/g, '')).not.toContain(
+          '`',
+        );
       }
     }),
   );
