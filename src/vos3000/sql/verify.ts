@@ -165,7 +165,11 @@ function statement({ kind, sql }: Question): string {
         [['e_gatewaymapping', 'e_gatewaymappingsetting'], sql],
         [['e_gatewaymapping'], gatewayQuestion((table) => table === 'e_gatewaymapping').sql],
       ]);
-    default:
+    case 'server':
+    case 'asked':
+    case 'table':
+    case 'parameter':
+    case 'end':
       return `${sql};\n`;
   }
 }
