@@ -133,6 +133,27 @@ test.each([
   }
 });
 
+test.each([
+  ['an hourly file', '', hour(), {}],
+  ['a table of 2.1.4.0', '', table41, {}],
+  ['52 columns', '', `${row52}\n`, {}],
+  ['a file beside', '', `0044,192.0.2.1,${at},-9\n`, { beside: 'calleee164,callerip,starttime,endreason' }],
+  ['named columns', '', `0044;192.0.2.1;${at};-9\n`, { named: 'calleee164,callerip,starttime,endreason' }],
+  ['English headings', 'Callee,Caller IP,Start time,End reason\n', `0044,192.0.2.1,${at},-9\n`, {}],
+  ['Chinese headings', '被叫号码,主叫ip,起始时间,终止原因\n', `0044,192.0.2.1,${at},-9\n`, {}],
+] as const)(
+  '%s with bad lines in between: they are counted, and the first is named',
+  (_, head, line, told) => {
+    const text = `${head}${line}cut${line}\n\n\0\0\n${line}cu`.replace(`cut${line}`, 'cut\n');
+    const { calls, notes } = whole(text, told);
+    expect(calls.map(({ source }) => source)).toEqual(['192.0.2.1', '192.0.2.1']);
+    const first = head === '' ? 2 : 3;
+    expect(notes.at(-1)).toBe(
+      `records left out, because they have too few or too many fields: 3, the first in line ${first}`,
+    );
+  },
+);
+
 test('an hour that is still written: its last record is cut, or zeros', () => {
   for (const end of ['1001|0044|17', '\0'.repeat(50)]) {
     const { calls, notes } = whole(`${hour()}${end}`);
