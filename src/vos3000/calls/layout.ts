@@ -156,8 +156,11 @@ export function delimiterOf(lines: readonly string[]): string {
   const delimiters = ['|', ',', ';', '\t'];
   const headed = delimiters.find((one) => lines.some((line) => areHeadings(line.split(one))));
   if (headed !== undefined) return headed;
-  const counts = delimiters.map((one) => [median(lines.map((line) => line.split(one).length)), one] as const);
-  return counts.toSorted(([a], [b]) => b - a)[0]?.[1] ?? ',';
+  const counts = delimiters.map((one) => {
+    const cells = lines.map((line) => line.split(one).length);
+    return { one, usual: median(cells), most: Math.max(...cells) };
+  });
+  return counts.toSorted((a, b) => b.usual - a.usual || b.most - a.most)[0]?.one ?? ',';
 }
 
 const median = (counts: readonly number[]): number =>
@@ -188,38 +191,49 @@ export function layoutOf(
       width: undefined,
       note: undefined,
     });
-  const whole = typical(sample);
+  const tried = alike(sample).map((rows) => withoutHeadings(rows, delimiter, { named, beside, sourceField }));
+  return (
+    tried.find(({ kind }) => kind === 'layout') ??
+    tried[0] ?? { kind: 'fault', words: `its first line names no columns; ${ways}` }
+  );
+}
+
+/**
+ * The records with equally many cells, the most frequent first: lines that were cut, or are none, may stand among them, at the
+ * beginning too.
+ */
+function alike(sample: readonly (readonly string[])[]): readonly (readonly (readonly string[])[])[] {
+  const byWidth = new Map<number, (readonly string[])[]>();
+  for (const cells of sample) byWidth.set(cells.length, [...(byWidth.get(cells.length) ?? []), cells]);
+  return [...byWidth.values()].toSorted((a, b) => b.length - a.length);
+}
+
+function withoutHeadings(
+  rows: readonly (readonly string[])[],
+  delimiter: string,
+  { beside, sourceField }: Told,
+): LayoutReading {
+  const [whole = []] = rows;
   // A delimiter behind the last cell makes one more, which is empty.
   const first = whole.length > 1 && whole.at(-1) === '' ? whole.slice(0, -1) : whole;
   const hasWidth = (names: readonly string[]) =>
     names.length === first.length || names.length === whole.length;
+  const read = { skipped: 0, width: undefined };
   if (beside !== undefined && hasWidth(beside))
-    return checked({
-      places: placesIn(beside),
-      skipped,
-      width: undefined,
-      note: 'no headings: columns by cdr.column',
-    });
-  if (delimiter === '|' && whole.length >= 17 && whole.length <= 20) return hourlyLayout(sample, sourceField);
-  const fixed = exported.find((names) => hasWidth(names) && fits(sample, placesIn(names)));
+    return checked({ ...read, places: placesIn(beside), note: 'no headings: columns by cdr.column' });
+  if (delimiter === '|' && whole.length >= 17 && whole.length <= 20) return hourlyLayout(rows, sourceField);
+  const fixed = exported.find((names) => hasWidth(names) && fits(rows, placesIn(names)));
   if (fixed === undefined) return { kind: 'fault', words: `its first line names no columns; ${ways}` };
   const note = `no headings: ${fixed.length} columns are taken for those that importers of such files read`;
-  return checked({ places: placesIn(fixed), skipped, width: undefined, note });
-}
-
-/** The first of the records with as many cells as most have: a line that was cut, or is none, may stand at the beginning. */
-function typical(sample: readonly (readonly string[])[]): readonly string[] {
-  const counts = new Map<number, number>();
-  for (const { length } of sample) counts.set(length, (counts.get(length) ?? 0) + 1);
-  const [width] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? [];
-  return sample.find(({ length }) => length === width) ?? [];
+  return checked({ ...read, places: placesIn(fixed), note });
 }
 
 /** The caller's address is in one of the fields that are not published: in the first of them that holds addresses. */
-function hourlyLayout(all: readonly (readonly string[])[], sourceField: number | undefined): LayoutReading {
-  const width = typical(all).length;
-  // The last record of an hour that is still written is cut, and so is that of a crash.
-  const sample = all.filter(({ length }) => length === width);
+function hourlyLayout(
+  sample: readonly (readonly string[])[],
+  sourceField: number | undefined,
+): LayoutReading {
+  const width = sample[0]?.length;
   const places = placesIn(hourly);
   const fields = hourly.flatMap((name, at) => (name === '-' ? [at] : []));
   const source = fields.includes(sourceField ?? -1)

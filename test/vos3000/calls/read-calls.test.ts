@@ -144,7 +144,7 @@ test.each([
 ] as const)(
   '%s with bad lines in between: they are counted, and the first is named',
   (_, head, line, told) => {
-    const text = `${head}${line}cut${line}\n\n\0\0\n${line}cu`.replace(`cut${line}`, 'cut\n');
+    const text = `${head}${line}cut\n\n\0\0\n${line}cu`;
     const { calls, notes } = whole(text, told);
     expect(calls.map(({ source }) => source)).toEqual(['192.0.2.1', '192.0.2.1']);
     const first = head === '' ? 2 : 3;
