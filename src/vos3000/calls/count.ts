@@ -19,7 +19,7 @@ export interface Count {
  * are forgotten, down to KEPT. Who attacks much stays.
  */
 const KEPT = 10_000;
-export const MOST = 40_000;
+export const MOST = 25_000;
 
 /** The record counts for it, too. */
 export function grow(into: Count, { count, first, last }: CallRecords): void {

@@ -34,7 +34,7 @@ const github = 'https://github.com';
 /** Where the facts of the catalogue were published. */
 export const sources = {
   database2140: {
-    title: "a public copy of the data directory of a fresh switch, 2.1.4.0",
+    title: 'a public copy of the data directory of a fresh switch, 2.1.4.0',
     address: `${github}/richfang/vos30002.4/blob/2862b0d3038b34839857885c66a1c23333994570/vos3000-mysql.tar`,
   },
   webManual: {

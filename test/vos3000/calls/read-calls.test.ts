@@ -291,7 +291,7 @@ test('a flood from more sources than are kept: who attacked most stays, and the 
     '203.0.113.9',
     5,
   ]);
-  expect(grouped.sources.length).toBeLessThanOrEqual(40_000);
+  expect(grouped.sources.length).toBeLessThanOrEqual(25_000);
   expect(grouped.untold + grouped.sources.reduce((sum, { attempts: own }) => sum + own, 0)).toBe(50_005);
 });
 
