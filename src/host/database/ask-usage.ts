@@ -11,8 +11,9 @@ export interface AskedUsage {
   readonly notes: readonly string[];
 }
 
-/** Seconds of records that are asked for at once: so many are in memory. */
+/** Seconds of records that are asked for at once; fewer where these have more than so many, which are in memory. */
 const SLICE = 600;
+const MOST_ROWS = 50_000;
 
 /** Asks for the records of a period, or of the newest days, and gives them one by one. */
 export async function askUsage(
@@ -81,10 +82,20 @@ async function readTable(
   // Without a period, a table that is none of a day is read as far back as days are asked for.
   const least = period.since ?? (table.name === 'e_cdr' ? last - days * 86_400 : first);
   const [from, to] = [Math.max(first, least), Math.min(last, period.until ?? last)];
-  for (let at = from; at <= to; at += SLICE) {
-    const answer = await database.ask(usageSql(table, { since: at, until: Math.min(to, at + SLICE - 1) }));
+  let slice = SLICE;
+  for (let at = from; at <= to; ) {
+    const until = Math.min(to, at + slice - 1);
+    const most = slice === 1 ? undefined : MOST_ROWS + 1;
+    const answer = await database.ask(usageSql(table, { since: at, until }, most));
     if (answer.kind === 'fault') return answer;
-    for (const row of answer.kind === 'rows' ? answer.rows : []) onCall(callIn(row));
+    const rows = answer.kind === 'rows' ? answer.rows : [];
+    if (rows.length === most) {
+      slice = Math.max(1, Math.floor(slice / 4));
+      continue;
+    }
+    for (const row of rows) onCall(callIn(row));
+    at = until + 1;
+    if (rows.length < MOST_ROWS / 4) slice = Math.min(SLICE, 2 * slice);
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import { type Answer, type Database, type DatabaseFault, type Opened, quietly } 
 
 const SECONDS_TO_CONNECT = 10;
 const SECONDS_TO_ANSWER = 120;
-/** The largest answer is that about attempted calls: 200,000 groups at most, some 20 MB. */
+/** The largest answer is that about attempted calls: 50,000 groups at most, some 5 MB. */
 const MOST_BYTES = 64 * 2 ** 20;
 /** Milliseconds. */
 const LOOK_AGAIN = 50;

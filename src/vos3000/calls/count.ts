@@ -72,10 +72,3 @@ export interface Groups {
 }
 
 export const emptyGroups = (): Groups => ({ numbers: new Map(), causes: new Map(), billingModes: new Map() });
-
-/** Of a source with one attempt. */
-export const groupsOf = (only: CallRecords): Groups => {
-  const groups = emptyGroups();
-  for (const key of ['number', 'cause', 'billingMode'] as const) bump(groups[`${key}s`], only[key], only);
-  return groups;
-};

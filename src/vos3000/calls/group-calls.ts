@@ -7,7 +7,6 @@ import {
   emptyGroups,
   type Group,
   type Groups,
-  groupsOf,
   grow,
   listed,
   MOST,
@@ -134,13 +133,16 @@ const hourText = (hour: number): string =>
   hour < 0 ? 'no time' : new Date(hour * 3_600_000).toISOString().slice(0, 13).replace('T', ' ');
 
 function sourceGroup(key: string, own: SourceCount): SourceGroup {
-  const { attempts, first, last, address, network } = own;
-  const groups = own.groups ?? groupsOf(own.only);
+  const { attempts, first, last, address, network, groups, only } = own;
+  // Most sources of a flood have one attempt: three maps each would be most of the memory.
+  const alone = (text: string): readonly Group[] => [
+    { key: text, attempts: only.count, first: only.first, last: only.last },
+  ];
   return {
     ...{ key, attempts, first, last, address, network },
-    numbers: listed(groups.numbers),
-    causes: listed(groups.causes),
-    billingModes: listed(groups.billingModes),
+    numbers: groups === undefined ? alone(only.number) : listed(groups.numbers),
+    causes: groups === undefined ? alone(only.cause) : listed(groups.causes),
+    billingModes: groups === undefined ? alone(only.billingMode) : listed(groups.billingModes),
   };
 }
 

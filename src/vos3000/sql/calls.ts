@@ -29,7 +29,7 @@ export const newestSql = (name: string): string => `SELECT MAX(starttime) FROM $
 export const tryTableSql = (name: string): string => `SELECT callerip FROM ${name} LIMIT 0`;
 
 /** Groups of one table; what there is more of is cut off and said. */
-export const MOST_GROUPS = 200_000;
+export const MOST_GROUPS = 50_000;
 
 /** The unauthorised attempts of a table, counted by the server: a flood has millions of records. */
 export function attemptsSql(table: CallTable, marks: Marks, period: Period): string {
@@ -96,9 +96,9 @@ export const usageSpanSql = ({ name, columns }: CallTable): string =>
   columns.has('starttime') ? `SELECT MIN(starttime), MAX(starttime) FROM ${name}` : 'SELECT NULL, NULL';
 
 /** The records themselves: gateway, caller, start, stop, conversation. */
-export function usageSql(table: CallTable, period: Period): string {
+export function usageSql(table: CallTable, period: Period, most: number | undefined): string {
   const cell = (column: string) => (table.columns.has(column) ? column : 'NULL');
   const gateway = table.columns.has('callergatewayid') ? 'callergatewayid' : cell('callergatewayh323id');
   const text = (column: string) => (column === 'NULL' ? 'NULL' : cellOf(column));
-  return `SELECT ${text(gateway)}, ${text(cell('callere164'))}, ${cell('starttime')}, ${cell('stoptime')}, ${cell('holdtime')} FROM ${table.name} WHERE 1 = 1${periodSql(table, period)}`;
+  return `SELECT ${text(gateway)}, ${text(cell('callere164'))}, ${cell('starttime')}, ${cell('stoptime')}, ${cell('holdtime')} FROM ${table.name} WHERE 1 = 1${periodSql(table, period)}${most === undefined ? '' : ` LIMIT ${most}`}`;
 }
