@@ -57,6 +57,27 @@ describeServer('vosguard vos advise', (server) => {
     });
   });
 
+  test('more records in a few seconds than are asked for at once: each counts, and once', async () => {
+    server().sql(`DROP DATABASE IF EXISTS vos3000; CREATE DATABASE vos3000; USE vos3000;
+      CREATE TABLE e_cdr_20261125 (callere164 varchar(64), callerip varchar(64), callergatewayid varchar(64), starttime bigint, holdtime int, KEY (starttime)) ENGINE=MyISAM;
+      INSERT INTO e_cdr_20261125 SELECT seq, '192.0.2.1', 'g', ${noon} + seq % 20, 1 FROM seq_1_to_120000;
+      INSERT INTO e_cdr_20261125 SELECT seq, '192.0.2.1', 'g', ${noon} + 3600 + seq, 1 FROM seq_1_to_500;`);
+    putPolicy(
+      folder(),
+      switchPolicy('2.1.8.0', {}, '  mapping_gateways: [{ name: g, cps: 3 }]\n').replace(
+        '  parameters:\n',
+        '',
+      ),
+    );
+    const { out } = await vosguard(folder(), ['vos', 'advise', '--json'], {
+      env: { VOSGUARD_DSN: server().dsn('vos3000') },
+    });
+    expect(JSON.parse(out)).toMatchObject({
+      records: 120_500,
+      gateways: [{ calls: 120_500, limits: { cps: { seen: 6000 } } }],
+    });
+  });
+
   test('columns that are not there, or may not be read, are named with what is not seen for that', async () => {
     const make = (columns: string, values: string) =>
       server().sql(`DROP DATABASE IF EXISTS vos3000; CREATE DATABASE vos3000; USE vos3000;
