@@ -6,7 +6,7 @@ import { gatewayFields } from '../../src/vos3000/catalogue/gateway.js';
 import { tiers } from '../../src/vos3000/catalogue/tier.js';
 import { adviceFor, usageJson, usageReport } from '../../src/vos3000/usage/advice.js';
 import { distinct, mostAtOnce, mostInASecond } from '../../src/vos3000/usage/measures.js';
-import { usageOf } from '../../src/vos3000/usage/usage.js';
+import { UsageCount } from '../../src/vos3000/usage/usage.js';
 import { usageSheet } from '../../src/vos3000/usage/usage-sheet.js';
 import { lintText } from '../lint-text.js';
 
@@ -19,8 +19,8 @@ const call = (more: Partial<Call>): Call => ({
 
 const always = { since: undefined, until: undefined };
 
-const used = (calls: readonly Call[], period: Parameters<typeof usageOf>[0] = always) => {
-  const usage = usageOf(period);
+const used = (calls: readonly Call[], period: ConstructorParameters<typeof UsageCount>[0] = always) => {
+  const usage = new UsageCount(period);
   for (const one of calls) usage.add(one);
   return usage.result();
 };
@@ -102,7 +102,7 @@ test('the normal hour: calls, and accounts that were registered, over the days',
 });
 
 test('who attacks is no account, nor are the callers of a trunk; a gateway with a password is one', () => {
-  const usage = usageOf(always, (gateway) => gateway === 'retail');
+  const usage = new UsageCount(always, (gateway) => gateway === 'retail');
   const add = (many: number, more: Partial<Call>) => {
     for (let at = 0; at < many; at++) usage.add(call({ caller: `${more.gateway}${at}`, ...more }));
   };

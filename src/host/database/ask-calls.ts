@@ -1,5 +1,5 @@
 import type { CallRecords, Clock, Marks, Period, ReadCalls } from '../../vos3000/calls/call.js';
-import { callGroups } from '../../vos3000/calls/group-calls.js';
+import { CallGroups } from '../../vos3000/calls/group-calls.js';
 import { readTime } from '../../vos3000/calls/times.js';
 import { whose } from '../../vos3000/calls/whose.js';
 import { refusalOf } from '../../vos3000/held/held.js';
@@ -34,7 +34,7 @@ export async function askCalls(
   if (found.kind === 'fault') return found;
   const tables = tablesOf(found.tables, period, days);
   if (tables.length > 0 && tables.every(({ columns }) => !hasMarks(columns))) return noMarks;
-  const groups = callGroups();
+  const groups = new CallGroups();
   const [causes, billingModes] = [new Map<string, number>(), new Map<string, number>()];
   const notes = [...found.notes, ...lackNotes(tables, marks)];
   let [read, first]: [number, DatabaseFault | undefined] = [0, undefined];
@@ -97,7 +97,7 @@ function lackNotes(tables: readonly CallTable[], { causes, billingModes }: Marks
 interface Into {
   readonly marks: Marks;
   readonly period: Period;
-  readonly groups: ReturnType<typeof callGroups>;
+  readonly groups: CallGroups;
   readonly causes: Map<string, number>;
   readonly billingModes: Map<string, number>;
   readonly notes: string[];

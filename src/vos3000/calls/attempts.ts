@@ -1,5 +1,5 @@
 import { type Call, type Marks, owned, type Period, type ReadCalls } from './call.js';
-import { callGroups } from './group-calls.js';
+import { CallGroups } from './group-calls.js';
 import { whose } from './whose.js';
 
 /** A column of the wrong kind would have a value of its own in each record. */
@@ -9,7 +9,7 @@ const MOST_COMPLETED = 100_000;
 
 /** Takes the unauthorised attempts out of records as they come, and notes who has ever completed a call. */
 export function attemptsIn({ causes, billingModes }: Marks, { since, until }: Period) {
-  const groups = callGroups();
+  const groups = new CallGroups();
   const completed = new Map<string, number>();
   const counted = { causes: new Map<string, number>(), billingModes: new Map<string, number>() };
   const [marked, modes] = [new Set(causes), new Set(billingModes)];

@@ -49,75 +49,83 @@ interface SourceCount extends Count {
   groups: Groups | undefined;
 }
 
-/** Groups unauthorised attempts as they come. */
-export function callGroups() {
-  const sources = new Map<string, SourceCount>();
-  const counts = () => new Map<string, Count>();
-  const [networks, numbers, causes, billingModes] = [counts(), counts(), counts(), counts()];
-  const hours = new Map<number, Count>();
-  let attempts = 0;
-  let untold = 0;
-  let numbersLeft = NUMBERS_OF_ALL;
+const counts = (): Map<string, Count> => new Map();
 
-  const addNumber = (own: Map<string, Count>, record: CallRecords): void => {
-    const isNew = !own.has(record.number);
-    if (isNew && (own.size >= NUMBERS_OF_ONE || numbersLeft <= 0)) return;
-    if (isNew) numbersLeft--;
-    bump(own, record.number, record);
-  };
-  const addTo = ({ numbers: own, ...others }: Groups, record: CallRecords): void => {
-    addNumber(own, record);
-    bump(others.causes, record.cause, record);
-    bump(others.billingModes, record.billingMode, record);
-  };
+/** Groups unauthorised attempts as they come. */
+export class CallGroups {
+  readonly #sources = new Map<string, SourceCount>();
+  readonly #networks = counts();
+  readonly #numbers = counts();
+  readonly #causes = counts();
+  readonly #billingModes = counts();
+  readonly #hours = new Map<number, Count>();
+  #attempts = 0;
+  #untold = 0;
+  #numbersLeft = NUMBERS_OF_ALL;
+
+  add(record: CallRecords): void {
+    this.#attempts += record.count;
+    const network = this.#addSource(record);
+    if (this.#networks.size >= MOST) prune(this.#networks);
+    if (this.#numbers.size >= MOST) prune(this.#numbers);
+    bump(this.#networks, network ?? 'no address', record);
+    bump(this.#numbers, record.number, record);
+    bump(this.#causes, record.cause, record);
+    bump(this.#billingModes, record.billingMode, record);
+    bump(this.#hours, record.first === undefined ? -1 : Math.floor(record.first / 3600), record);
+  }
+
+  result(): GroupedCalls {
+    const hours = new Map([...this.#hours].map(([hour, own]) => [hourText(hour), own]));
+    return {
+      attempts: this.#attempts,
+      sources: [...this.#sources].map(([key, own]) => sourceGroup(key, own)).toSorted(byAttempts),
+      networks: listed(this.#networks),
+      hours: listed(hours).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+      numbers: listed(this.#numbers),
+      causes: listed(this.#causes),
+      billingModes: listed(this.#billingModes),
+      untold: this.#untold,
+    };
+  }
+
   /** The network of the source. */
-  const addSource = (record: CallRecords): string | undefined => {
-    const raw = sources.get(record.source);
+  #addSource(record: CallRecords): string | undefined {
+    const raw = this.#sources.get(record.source);
     const whoseIt = raw === undefined ? whose(record.source) : undefined;
-    const known = raw ?? sources.get(whoseIt?.key ?? '');
-    if (known !== undefined) {
-      grow(known, record);
-      if (known.groups === undefined) {
-        known.groups = emptyGroups();
-        addTo(known.groups, known.only);
-      }
-      addTo(known.groups, record);
-      return known.network;
-    }
-    if (sources.size >= MOST)
-      untold += prune(sources, ({ groups }) => (numbersLeft += groups?.numbers.size ?? 0));
+    const known = raw ?? this.#sources.get(whoseIt?.key ?? '');
+    if (known !== undefined) return this.#addToKnown(known, record);
+    if (this.#sources.size >= MOST)
+      this.#untold += prune(this.#sources, ({ groups }) => (this.#numbersLeft += groups?.numbers.size ?? 0));
     const { key, address, network } = whoseIt ?? whose(record.source);
     const { count, first, last } = record;
     const own = { address, network: network && owned(network), only: ownedRecord(record), groups: undefined };
-    sources.set(owned(key), { attempts: count, first, last, ...own });
+    this.#sources.set(owned(key), { attempts: count, first, last, ...own });
     return network;
-  };
+  }
 
-  return {
-    add: (record: CallRecords): void => {
-      attempts += record.count;
-      const network = addSource(record);
-      if (networks.size >= MOST) prune(networks);
-      if (numbers.size >= MOST) prune(numbers);
-      bump(networks, network ?? 'no address', record);
-      bump(numbers, record.number, record);
-      bump(causes, record.cause, record);
-      bump(billingModes, record.billingMode, record);
-      bump(hours, record.first === undefined ? -1 : Math.floor(record.first / 3600), record);
-    },
-    result: (): GroupedCalls => ({
-      attempts,
-      sources: [...sources].map(([key, own]) => sourceGroup(key, own)).toSorted(byAttempts),
-      networks: listed(networks),
-      hours: listed(new Map([...hours].map(([hour, own]) => [hourText(hour), own]))).toSorted((a, b) =>
-        a.key < b.key ? -1 : 1,
-      ),
-      numbers: listed(numbers),
-      causes: listed(causes),
-      billingModes: listed(billingModes),
-      untold,
-    }),
-  };
+  #addToKnown(known: SourceCount, record: CallRecords): string | undefined {
+    grow(known, record);
+    if (known.groups === undefined) {
+      known.groups = emptyGroups();
+      this.#addTo(known.groups, known.only);
+    }
+    this.#addTo(known.groups, record);
+    return known.network;
+  }
+
+  #addTo({ numbers, causes, billingModes }: Groups, record: CallRecords): void {
+    this.#addNumber(numbers, record);
+    bump(causes, record.cause, record);
+    bump(billingModes, record.billingMode, record);
+  }
+
+  #addNumber(own: Map<string, Count>, record: CallRecords): void {
+    const isNew = !own.has(record.number);
+    if (isNew && (own.size >= NUMBERS_OF_ONE || this.#numbersLeft <= 0)) return;
+    if (isNew) this.#numbersLeft--;
+    bump(own, record.number, record);
+  }
 }
 
 const ownedRecord = (record: CallRecords): CallRecords => ({
@@ -148,7 +156,7 @@ function sourceGroup(key: string, own: SourceCount): SourceGroup {
 
 /** Records that are all there. */
 export function groupCalls(records: readonly CallRecords[]): GroupedCalls {
-  const groups = callGroups();
+  const groups = new CallGroups();
   for (const record of records) groups.add(record);
   return groups.result();
 }

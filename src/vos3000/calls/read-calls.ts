@@ -1,6 +1,6 @@
 import type { Call } from './call.js';
 import { BEGINNING, delimiterOf, layoutOf, SAMPLE, type Told } from './layout.js';
-import { type CallFile, type RowReader, records, rowReader, tidy } from './rows.js';
+import { type CallFile, Records, type RowReader, rowReader, tidy } from './rows.js';
 
 /** Turns bytes that come in pieces into text. */
 export interface Decoder {
@@ -89,7 +89,7 @@ export function readCalls(
   onCall: (call: Call) => void,
 ): CallFileReading {
   const { text, end } = decoder();
-  const rows = sampled(told, onCall);
+  const rows = new SampledFile(told, onCall);
   let isFirst = true;
   for (const piece of pieces) {
     const other = isFirst ? otherKind(piece) : undefined;
@@ -107,62 +107,76 @@ export const EMPTY = 'it is empty';
 type Row = readonly [cells: readonly string[], line: number];
 
 /** Keeps the first records until they tell how the file is laid out. */
-function sampled(told: Told, onCall: (call: Call) => void) {
-  let reader: RowReader | undefined;
-  let start = '';
-  let delimiter = ',';
-  let drawn = false;
-  let fault: string | undefined;
-  let sample: Row[] | undefined = [];
-  let body: ReturnType<typeof records> | undefined;
-  const decide = (): void => {
-    if (sample === undefined || fault !== undefined) return;
-    const layout = layoutOf(
-      sample.map(([cells]) => cells.map(tidy)),
-      delimiter,
-      told,
-    );
+class SampledFile {
+  readonly #told: Told;
+  readonly #onCall: (call: Call) => void;
+  #reader: RowReader | undefined;
+  #start = '';
+  #delimiter = ',';
+  #drawn = false;
+  #fault: string | undefined;
+  #sample: Row[] | undefined = [];
+  #body: Records | undefined;
+
+  constructor(told: Told, onCall: (call: Call) => void) {
+    this.#told = told;
+    this.#onCall = onCall;
+  }
+
+  /** In words, why the file cannot be read. */
+  write(text: string): string | undefined {
+    if (this.#reader !== undefined) return this.#read(this.#reader, text);
+    this.#start += text;
+    const isShort = this.#start.length < 65_536 && linesOf(this.#start).length <= BEGINNING;
+    return isShort ? undefined : this.#begin();
+  }
+
+  /** The same, once all has been written. */
+  end(): string | undefined {
+    if (this.#start.trim() === '') return EMPTY;
+    const early = this.#reader === undefined ? this.#begin() : undefined;
+    if (early !== undefined) return early;
+    if (this.#reader?.end() === false) return unclosed(this.#reader);
+    this.#decide();
+    return this.#fault;
+  }
+
+  result(): CallFileReading {
+    if (this.#body === undefined) return { kind: 'fault', words: EMPTY };
+    return { kind: 'calls', ...this.#body.result() };
+  }
+
+  #read(reader: RowReader, text: string): string | undefined {
+    return reader.write(text) ? this.#fault : unclosed(reader);
+  }
+
+  #begin(): string | undefined {
+    const lines = linesOf(this.#start);
+    this.#drawn = /^\+-[-+]*\+\s*$/.test(lines[0] ?? '');
+    this.#delimiter = delimiterOf(lines);
+    this.#reader = rowReader(this.#delimiter, (cells, line) => this.#onRow(cells, line));
+    return this.#read(this.#reader, this.#start.replace(/^\ufeff/, ''));
+  }
+
+  #onRow(written: readonly string[], line: number): void {
+    const cells = this.#drawn ? drawnCells(written) : written;
+    if (cells === undefined || (line === 1 && /^"?sep=.?"?\s*$/.test(cells.join('')))) return;
+    if (this.#sample === undefined) this.#body?.add(cells, line);
+    else if (this.#sample.push([cells, line]) >= SAMPLE) this.#decide();
+  }
+
+  #decide(): void {
+    if (this.#sample === undefined || this.#fault !== undefined) return;
+    const rows = this.#sample.map(([cells]) => cells.map(tidy));
+    const layout = layoutOf(rows, this.#delimiter, this.#told);
     if (layout.kind === 'fault') {
-      fault = layout.words;
+      this.#fault = layout.words;
       return;
     }
-    body = records(layout, onCall);
-    for (const [cells, line] of sample.slice(layout.skipped)) body.add(cells, line);
-    sample = undefined;
-  };
-  const onRow = (written: readonly string[], line: number): void => {
-    const cells = drawn ? drawnCells(written) : written;
-    if (cells === undefined || (line === 1 && /^"?sep=.?"?\s*$/.test(cells.join('')))) return;
-    if (sample === undefined) body?.add(cells, line);
-    else if (sample.push([cells, line]) >= SAMPLE) decide();
-  };
-  const feed = (text: string): string | undefined => {
-    if (reader === undefined) {
-      start += text;
-      return start.length < 65_536 && linesOf(start).length <= BEGINNING ? undefined : begin();
-    }
-    return reader.write(text) ? fault : unclosed(reader);
-  };
-  const begin = (): string | undefined => {
-    const lines = linesOf(start);
-    drawn = /^\+-[-+]*\+\s*$/.test(lines[0] ?? '');
-    delimiter = delimiterOf(lines);
-    reader = rowReader(delimiter, onRow);
-    return reader.write(start.replace(/^\ufeff/, '')) ? fault : unclosed(reader);
-  };
-  return {
-    write: feed,
-    end: (): string | undefined => {
-      if (start.trim() === '') return EMPTY;
-      const early = reader === undefined ? begin() : undefined;
-      if (early !== undefined) return early;
-      if (reader?.end() === false) return unclosed(reader);
-      decide();
-      return fault;
-    },
-    result: (): CallFileReading =>
-      body === undefined ? { kind: 'fault', words: EMPTY } : { kind: 'calls', ...body.result() },
-  };
+    this.#body = new Records(layout, this.#onCall);
+    for (const [cells, line] of this.#sample.slice(layout.skipped)) this.#body.add(cells, line);
+    this.#sample = undefined;
+  }
 }
 
 /** What a file is that holds no records to be read, by its first bytes. */

@@ -132,71 +132,74 @@ export interface CallFile {
 }
 
 /** Turns the cells of each record into a call; a record that is no whole one is counted and left out. */
-export function records({ places, width, sourceField, note }: Layout, onCall: (call: Call) => void) {
-  const needed = Math.max(
-    ...[places.source, places.cause ?? places.billingMode, places.start].map((at) => at ?? -1),
-  );
-  let total = 0;
-  let bad = 0;
-  let firstBad = 0;
-  let clock: Clock = 'UTC';
-  let timeless = 0;
-  let firstTimeless: string | undefined;
-  const timeIn = (cell: string): number | undefined => {
+export class Records {
+  readonly #layout: Layout;
+  readonly #onCall: (call: Call) => void;
+  readonly #needed: number;
+  #total = 0;
+  #bad = 0;
+  #firstBad = 0;
+  #clock: Clock = 'UTC';
+  #timeless = 0;
+  #firstTimeless: string | undefined;
+
+  constructor(layout: Layout, onCall: (call: Call) => void) {
+    const { source, cause, billingMode, start } = layout.places;
+    this.#layout = layout;
+    this.#onCall = onCall;
+    this.#needed = Math.max(...[source, cause ?? billingMode, start].map((at) => at ?? -1));
+  }
+
+  add(cells: readonly string[], line: number): void {
+    const { places, width } = this.#layout;
+    if (cells.length <= this.#needed || (width !== undefined && cells.length !== width)) {
+      this.#bad++;
+      if (this.#firstBad === 0) this.#firstBad = line;
+      return;
+    }
+    this.#total++;
+    const cell = (place: number | undefined) => (place === undefined ? '' : tidy(cells[place] ?? ''));
+    this.#onCall({
+      source: cell(places.source),
+      caller: cell(places.caller),
+      number: cell(places.number),
+      gateway: cell(places.gateway),
+      cause: cell(places.cause),
+      billingMode: cell(places.billingMode),
+      start: this.#startIn(cell(places.start)),
+      stop: places.stop === undefined ? undefined : this.#timeIn(cell(places.stop)),
+      hold: holdIn(cell(places.hold)),
+    });
+  }
+
+  result(): CallFile {
+    const { places, sourceField, note } = this.#layout;
+    const [timeless, first, bad] = [this.#timeless, this.#firstTimeless, this.#bad];
+    const notes = [
+      note,
+      first &&
+        `times that cannot be read: ${timeless}, the first is ${visible(first)}; such records count for every period. Write 2026-11-25 04:12:10, or milliseconds since 1970`,
+      bad > 0 &&
+        `records left out, because they have too few or too many fields: ${bad}, the first in line ${this.#firstBad}`,
+    ];
+    const said = notes.filter((one) => typeof one === 'string');
+    return { total: this.#total, clock: this.#clock, places, sourceField, notes: said };
+  }
+
+  #timeIn(cell: string): number | undefined {
     const time = readTime(cell);
-    if (time?.clock === 'written') clock = 'written';
+    if (time?.clock === 'written') this.#clock = 'written';
     return time?.second;
-  };
-  const startIn = (cell: string): number | undefined => {
-    const start = timeIn(cell);
+  }
+
+  #startIn(cell: string): number | undefined {
+    const start = this.#timeIn(cell);
     if (start === undefined && cell !== '') {
-      timeless++;
-      firstTimeless ??= owned(cell.slice(0, 40));
+      this.#timeless++;
+      this.#firstTimeless ??= owned(cell.slice(0, 40));
     }
     return start;
-  };
-  return {
-    add: (cells: readonly string[], line: number): void => {
-      if (cells.length <= needed || (width !== undefined && cells.length !== width)) {
-        bad++;
-        if (firstBad === 0) firstBad = line;
-        return;
-      }
-      total++;
-      const cell = (place: number | undefined) => (place === undefined ? '' : tidy(cells[place] ?? ''));
-      const hold = cell(places.hold);
-      onCall({
-        source: cell(places.source),
-        caller: cell(places.caller),
-        number: cell(places.number),
-        gateway: cell(places.gateway),
-        cause: cell(places.cause),
-        billingMode: cell(places.billingMode),
-        start: startIn(cell(places.start)),
-        stop: places.stop === undefined ? undefined : timeIn(cell(places.stop)),
-        hold: holdIn(hold),
-      });
-    },
-    result: (): CallFile => ({
-      total,
-      clock,
-      places,
-      sourceField,
-      notes: [
-        ...(note === undefined ? [] : [note]),
-        ...(firstTimeless === undefined
-          ? []
-          : [
-              `times that cannot be read: ${timeless}, the first is ${visible(firstTimeless)}; such records count for every period. Write 2026-11-25 04:12:10, or milliseconds since 1970`,
-            ]),
-        ...(bad === 0
-          ? []
-          : [
-              `records left out, because they have too few or too many fields: ${bad}, the first in line ${firstBad}`,
-            ]),
-      ],
-    }),
-  };
+  }
 }
 
 /** Seconds, or `1:02:03` and `02:03` as the client shows them. */

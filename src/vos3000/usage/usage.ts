@@ -83,81 +83,96 @@ interface Counted {
   longest: Peak | undefined;
 }
 
-/**
- * Takes records as they come, in any order, in memory that has a bound.
- *
- * @param registers Whether a gateway registers: it is known by its password. Others call from their address, with callers of theirs.
- */
-export function usageOf({ since, until }: Period, registers: (gateway: string) => boolean = () => false) {
-  const gateways = new Map<string, Counted>();
-  const hours = new Map<number, { calls: number; readonly registered: Distinct }>();
-  let [total, kept, dropped] = [0, 0, 0];
-  let [first, last]: [number | undefined, number | undefined] = [undefined, undefined];
+type Hours = Map<number, { calls: number; readonly registered: Distinct }>;
+
+/** Takes records as they come, in any order, in memory that has a bound. */
+export class UsageCount {
+  readonly #period: Period;
+  readonly #registers: (gateway: string) => boolean;
+  readonly #gateways = new Map<string, Counted>();
+  readonly #hours: Hours = new Map();
+  #total = 0;
+  #kept = 0;
+  #dropped = 0;
+  #first: number | undefined;
+  #last: number | undefined;
+
+  /** @param registers Whether a gateway registers: it is known by its password. Others call from their address, with callers of theirs. */
+  constructor(period: Period, registers: (gateway: string) => boolean = () => false) {
+    this.#period = period;
+    this.#registers = registers;
+  }
+
+  add(call: Call): void {
+    const { start, stop, hold } = call;
+    if (start === undefined || !this.#isInPeriod(start)) return;
+    this.#total++;
+    if (this.#first === undefined || start < this.#first) this.#first = start;
+    if (this.#last === undefined || start > this.#last) this.#last = start;
+    const length = hold ?? (stop === undefined ? 0 : stop - start);
+    this.#addHour(start, length > 0 ? this.#accountOf(call) : undefined);
+    if (call.gateway !== '') this.#addToGateway(call, start, length);
+  }
+
+  result(): Usage {
+    const dropped = `too many to keep: ${this.#dropped} records were counted and not looked at; take a shorter time`;
+    return {
+      gateways: [...this.#gateways]
+        .map(([name, counted]) => gatewayUsage(name, counted))
+        .toSorted((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1)),
+      hours: hourUsage(this.#hours),
+      ...{ total: this.#total, first: this.#first, last: this.#last },
+      notes: this.#dropped === 0 ? [] : [dropped],
+    };
+  }
+
+  #isInPeriod(start: number): boolean {
+    const { since, until } = this.#period;
+    if (start < 0 || start >= 2 ** 32) return false;
+    return (since === undefined || start >= since) && (until === undefined || start <= until);
+  }
 
   /** Who completes a call is an account: an attacker's callers are as many as he likes, and none of them is one. */
-  const accountOf = ({ gateway, caller }: Call): string | undefined => {
-    if (gateway !== '') return registers(gateway) ? `gateway ${gateway}` : undefined;
+  #accountOf({ gateway, caller }: Call): string | undefined {
+    if (gateway !== '') return this.#registers(gateway) ? `gateway ${gateway}` : undefined;
     return caller === '' ? undefined : caller;
-  };
+  }
 
-  const addHour = (start: number, account: string | undefined): void => {
+  #addHour(start: number, account: string | undefined): void {
     const at = Math.floor(start / 3600);
-    let hour = hours.get(at);
-    if (hour === undefined && hours.size < MOST_HOURS) {
+    let hour = this.#hours.get(at);
+    if (hour === undefined && this.#hours.size < MOST_HOURS) {
       hour = { calls: 0, registered: distinct() };
-      hours.set(at, hour);
+      this.#hours.set(at, hour);
     }
     if (hour === undefined) return;
     hour.calls++;
     if (account !== undefined) hour.registered.add(account);
-  };
+  }
 
-  const gatewayOf = (name: string): Counted | undefined => {
-    const known = gateways.get(name);
-    if (known !== undefined || gateways.size >= MOST_GATEWAYS) return known;
+  #addToGateway({ gateway: name, stop }: Call, start: number, length: number): void {
+    const gateway = this.#gatewayOf(name);
+    if (gateway === undefined || this.#kept >= MOST_CALLS) {
+      this.#dropped++;
+      return;
+    }
+    gateway.calls++;
+    this.#kept++;
+    gateway.starts.push(start);
+    if (length <= 0) return;
+    // Where the conversation began later than the call, it was over at the call's end all the same.
+    gateway.talking.push(start);
+    gateway.ends.push(Math.max(start + 1, stop ?? start + length));
+    if (isLonger({ most: length, at: start }, gateway.longest)) gateway.longest = { most: length, at: start };
+  }
+
+  #gatewayOf(name: string): Counted | undefined {
+    const known = this.#gateways.get(name);
+    if (known !== undefined || this.#gateways.size >= MOST_GATEWAYS) return known;
     const made = { calls: 0, starts: seconds(), talking: seconds(), ends: seconds(), longest: undefined };
-    gateways.set(owned(name), made);
+    this.#gateways.set(owned(name), made);
     return made;
-  };
-
-  return {
-    add: (call: Call): void => {
-      const { gateway: name, start, stop, hold } = call;
-      if (start === undefined || start < 0 || start >= 2 ** 32) return;
-      if ((since !== undefined && start < since) || (until !== undefined && start > until)) return;
-      total++;
-      if (first === undefined || start < first) first = start;
-      if (last === undefined || start > last) last = start;
-      const length = hold ?? (stop === undefined ? 0 : stop - start);
-      addHour(start, length > 0 ? accountOf(call) : undefined);
-      if (name === '') return;
-      const gateway = gatewayOf(name);
-      if (gateway === undefined || kept >= MOST_CALLS) {
-        dropped++;
-        return;
-      }
-      gateway.calls++;
-      kept++;
-      gateway.starts.push(start);
-      if (length <= 0) return;
-      // Where the conversation began later than the call, it was over at the call's end all the same.
-      gateway.talking.push(start);
-      gateway.ends.push(Math.max(start + 1, stop ?? start + length));
-      if (isLonger({ most: length, at: start }, gateway.longest))
-        gateway.longest = { most: length, at: start };
-    },
-    result: (): Usage => ({
-      gateways: [...gateways]
-        .map(([name, counted]) => gatewayUsage(name, counted))
-        .toSorted((a, b) => b.calls - a.calls || (a.name < b.name ? -1 : 1)),
-      hours: hourUsage(hours),
-      ...{ total, first, last },
-      notes:
-        dropped === 0
-          ? []
-          : [`too many to keep: ${dropped} records were counted and not looked at; take a shorter time`],
-    }),
-  };
+  }
 }
 
 /** Of equal ones the first counts, whatever the order of the records. */

@@ -3,7 +3,7 @@ import { inert } from '../../../diagnostics/visible.js';
 import type { Period } from '../../../vos3000/calls/call.js';
 import { ways } from '../../../vos3000/calls/layout.js';
 import { type UsageReport, usageJson, usageReport } from '../../../vos3000/usage/advice.js';
-import { usageOf } from '../../../vos3000/usage/usage.js';
+import { UsageCount } from '../../../vos3000/usage/usage.js';
 import { usageSheet } from '../../../vos3000/usage/usage-sheet.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import { complain, type Io } from '../../io.js';
@@ -29,8 +29,8 @@ export async function vosAdvise(invocation: VosAdviseInvocation, io: Io): Promis
   const registering = new Set(
     wanted.filter(({ authentication }) => authentication === 'password').map(({ name }) => name),
   );
-  const used = usageOf(period, (gateway) => registering.has(gateway));
-  const source = await feed(invocation, period, used.add, io);
+  const used = new UsageCount(period, (gateway) => registering.has(gateway));
+  const source = await feed(invocation, period, (call) => used.add(call), io);
   if (source.kind === 'refused') return complain(io, source.status, source.words);
   const report = usageReport(used.result(), wanted, source);
   const sheet = () => inert(sheetText(usageSheet(report), invocation.html));
@@ -44,7 +44,7 @@ type Fed = ({ readonly kind: 'fed' } & Pick<UsageReport, 'where' | 'clock' | 'no
 async function feed(
   invocation: VosAdviseInvocation,
   period: Period,
-  onCall: ReturnType<typeof usageOf>['add'],
+  onCall: UsageCount['add'],
   io: Io,
 ): Promise<Fed> {
   const { from, dsnFile, days } = invocation;
