@@ -13,6 +13,7 @@ import { lower } from './lower/lower.js';
 import { lowerSettings } from './lower/settings.js';
 import type { Document } from './parse/document.js';
 import { type ParseInput, parse } from './parse/parse.js';
+import type { Platform } from './platform/platform.js';
 import { type Host, hostOf } from './platform/resolve.js';
 import type { BackendName, Policy } from './policy/policy.js';
 import type { Ruleset } from './ruleset/ruleset.js';
@@ -28,6 +29,8 @@ import type { Held } from './vos3000/held/held.js';
 export interface CompileInput extends ParseInput {
   /** YYYY-MM-DD: entries whose `until` is before it are mistakes. Nothing else depends on the day. */
   readonly today: string;
+  /** The row of the host that was asked, or of the command line: it counts in the place of `target.platform`. */
+  readonly platform?: Platform | undefined;
 }
 
 /** A policy without errors. */
@@ -88,7 +91,7 @@ export interface Legalized extends Linted {
 export const legalizePolicy = (input: CompileInput, report: Report): Legalized | undefined =>
   settling(input, report, ({ policy, document }, collect) => {
     const at = placeIn(document);
-    const host = hostOf(policy.target, at, collect);
+    const host = hostOf(policy.target, at, collect, input.platform);
     if (host === undefined) return undefined;
     const { platform } = host;
     const ruleset = lower(policy);

@@ -1,4 +1,5 @@
 import type { Address } from '../net/address.js';
+import type { Platform } from '../platform/platform.js';
 import type { planBackends } from './invocation.js';
 
 /** A file, or the standard input. */
@@ -16,6 +17,7 @@ export interface CaptureOptions {
   readonly backend: (typeof planBackends)[number] | undefined;
   readonly profile: string | undefined;
   readonly allowOutside: boolean;
+  readonly platform?: Platform | undefined;
 }
 
 export interface ReplayInvocation extends CaptureOptions {

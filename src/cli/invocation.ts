@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../bans/list-text.js';
 import type { Destination } from '../host/remote/ssh.js';
+import type { Platform } from '../platform/platform.js';
 import type { ReplayInvocation } from './capture-invocation.js';
 import type { DoctorInvocation, ImportInvocation } from './import-invocation.js';
 import type { VosDatabaseInvocation, VosInvocation } from './vos-invocation.js';
@@ -52,6 +53,8 @@ export type FailLevel = (typeof failLevels)[number];
 export interface PolicyOptions {
   readonly profile: string | undefined;
   readonly allowOutside: boolean;
+  /** The host's row, in the place of `target.platform`. */
+  readonly platform?: Platform | undefined;
   readonly format: Format;
   /** `undefined`: where the output is a terminal. */
   readonly colour: boolean | undefined;

@@ -19,7 +19,7 @@ export function lintingWhole(): (input: CompileInput, report: Report) => Linted 
     settling(input, report, (linted, collect) => {
       const { policy, document } = linted;
       const at = placeIn(document);
-      const host = hostOf(policy.target, at, collect);
+      const host = hostOf(policy.target, at, collect, input.platform);
       if (host === undefined) return undefined;
       const legal = last && isAlike(last.document, document) ? last.legal : legalizeAll(lower(policy), host);
       last = { document, legal };

@@ -1,11 +1,11 @@
 import { daemonNames } from './daemons.js';
 
 /**
- * What is asked of a host, in POSIX shell: no Node and no tool is needed there, and what is missing is left out. Each answer follows
+ * The versions of a host, and which trial rules load, in POSIX shell: no Node and no tool is needed there, and what is missing is left out. Each answer follows
  * a line `@@name`. Nothing is changed but that the kernel loads the modules that the trial rules ask for; those stand in a network
  * namespace that is gone with it.
  */
-export const factsScript = `
+const versions = `
 PATH=$PATH:/usr/sbin:/sbin; export PATH; LC_ALL=C; export LC_ALL
 say() { printf '\\n@@%s\\n' "$1"; }
 say kernel; uname -r
@@ -36,7 +36,14 @@ try nft-reset nft add rule inet t p tcp dport 5060 reject with tcp reset
 try nft-ingress nft add chain inet t i '{ type filter hook ingress device lo priority 0; }'
 fi
 TRIALS
-say legacy; cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null | sort -u
+`;
+
+/** For the row of the host alone. */
+export const rowScript = `${versions}say end
+`;
+
+/** What the whole examination asks. */
+export const factsScript = `${versions}say legacy; cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null | sort -u
 say conntrack; cat /proc/sys/net/netfilter/nf_conntrack_count /proc/sys/net/netfilter/nf_conntrack_max 2>/dev/null
 say forward; cat /proc/sys/net/ipv4/ip_forward 2>/dev/null
 say listening; ss -H -lntu 2>/dev/null || netstat -lntu 2>/dev/null

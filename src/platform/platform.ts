@@ -79,8 +79,8 @@ export const platforms: readonly Platform[] = [
   row('ubuntu2604', ['1.8.11', '7.22', '1.1.6', '7.0']),
 ];
 
-/** Named in the language, without a row: which host `auto` is shows only when rules are applied. */
-export const unsupported = ['auto'] as const;
+/** Named in the language, without a row of its own: the host that a command asks. */
+export const AUTO = 'auto';
 
 /**
  * The three iptables that differ in grammar. docs/papers/old-iptables.md tried 1.4.7 and 1.4.21 option by option; what lies between two

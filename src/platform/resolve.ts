@@ -1,7 +1,7 @@
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { BackendName, Target } from '../policy/policy.js';
-import { atLeast, generic, type Platform, platforms, unsupported } from './platform.js';
+import { AUTO, atLeast, generic, type Platform, platforms } from './platform.js';
 
 type Tool = 'kernel' | 'iptables' | 'ipset' | 'nft';
 
@@ -56,15 +56,20 @@ export type Resolved =
       /** Those that it cannot, and why. */
       readonly left: readonly Unmet[];
     }
-  | { readonly kind: 'unsupported'; readonly name: string }
+  /** `auto`, and no host was asked. */
+  | { readonly kind: 'unasked' }
   /** No backend that the policy asks for. */
   | { readonly kind: 'too-old'; readonly platform: Platform; readonly left: readonly Unmet[] };
 
-/** The row that a policy's `target.platform` means. Versions that it does not state are those of `generic`. */
-export function resolvePlatform({ platform: wish, backends: wanted }: Target): Resolved {
-  const platform = wish.kind === 'named' ? platforms.find(({ name }) => name === wish.name) : stated(wish);
-  if (platform === undefined)
-    return { kind: 'unsupported', name: wish.kind === 'named' ? wish.name : 'stated' };
+/**
+ * The row that a policy's `target.platform` means. Versions that it does not state are those of `generic`.
+ *
+ * @param host The row of the host that was asked, or of the command line; it counts whatever the policy states.
+ */
+export function resolvePlatform({ platform: wish, backends: wanted }: Target, host?: Platform): Resolved {
+  const named = wish.kind === 'named' ? platforms.find(({ name }) => name === wish.name) : stated(wish);
+  const platform = host ?? named;
+  if (platform === undefined) return { kind: 'unasked' };
   const left = wanted.flatMap((backend) => unmetNeed(platform, backend) ?? []);
   const backends = wanted.filter((backend) => !left.some((unmet) => unmet.backend === backend));
   return backends.length === 0
@@ -89,7 +94,7 @@ function stated(wish: Extract<Target['platform'], { kind: 'versions' }>): Platfo
 export const supportedNames: readonly string[] = platforms.map(({ name }) => name);
 
 /** Every name of the language, those without a row included. */
-export const platformNames: readonly string[] = [...supportedNames, ...unsupported];
+export const platformNames: readonly string[] = [...supportedNames, AUTO];
 
 /** The row, and the backends that it can run. */
 export type Host = Pick<Extract<Resolved, { kind: 'platform' }>, 'platform' | 'backends'>;
@@ -99,23 +104,22 @@ export function hostOf(
   target: Target,
   at: (origin: PolicyPath) => Diagnostic['place'],
   report: Report,
+  asked?: Platform,
 ): Host | undefined {
-  const resolved = resolvePlatform(target);
+  const resolved = resolvePlatform(target, asked);
   const place = at(['target', 'platform']);
-  const asked = at(['target', 'backends']) ?? place;
+  const wanted = at(['target', 'backends']) ?? place;
   const lack = (code: 'VG402' | 'VG403', platform: Platform, unmet: Unmet) =>
-    report({ code, args: { platform: platform.name, unmet }, place: asked, related: [] });
+    report({ code, args: { platform: platform.name, unmet }, place: wanted, related: [] });
   switch (resolved.kind) {
     case 'platform':
       for (const unmet of resolved.left) lack('VG403', resolved.platform, unmet);
       if (resolved.platform.reads === 'bpf' && resolved.backends.includes('iptables'))
-        report({ code: 'VG431', args: { platform: resolved.platform.name }, place: asked, related: [] });
+        report({ code: 'VG431', args: { platform: resolved.platform.name }, place: wanted, related: [] });
       return resolved;
-    case 'unsupported': {
-      const args = { platform: resolved.name, known: supportedNames.join(', ') };
-      report({ code: 'VG401', args, place, related: [] });
+    case 'unasked':
+      report({ code: 'VG401', args: { known: supportedNames.join(', ') }, place, related: [] });
       return undefined;
-    }
     case 'too-old':
       for (const unmet of resolved.left) lack('VG402', resolved.platform, unmet);
       return undefined;

@@ -4,7 +4,7 @@ import { parseAddress } from '../../net/read-address.js';
 import type { CaptureOptions } from '../capture-invocation.js';
 import { planBackends } from '../invocation.js';
 import type { Command } from './command.js';
-import { policyOptions } from './options.js';
+import { platformFor, policyOptions } from './options.js';
 import { standardInput, usageError, type Values } from './values.js';
 
 const files = {
@@ -29,6 +29,7 @@ const common = {
   },
   profile: policyOptions.profile,
   'allow-outside': policyOptions['allow-outside'],
+  platform: policyOptions.platform,
 } as const;
 
 /** A name that ends like one is the policy; of the others each is a capture. */
@@ -48,6 +49,7 @@ function captureOptions(values: Values, command: string): CaptureOptions {
     backend: planBackends.find((name) => name === values.text('backend')),
     profile: values.text('profile'),
     allowOutside: values.flag('allow-outside') === true,
+    platform: platformFor(values),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Options } from 'yargs';
 import type { Destination } from '../../host/remote/ssh.js';
 import { parsePort } from '../../net/port.js';
 import { parseSshHost, type SshHostFault } from '../../net/ssh-host.js';
+import { type Platform, platforms } from '../../platform/platform.js';
+import { supportedNames } from '../../platform/resolve.js';
 import { formats, type PolicyOptions } from '../invocation.js';
 import { colourOf, formatOf, type UsageError, usageError, type Values } from './values.js';
 
@@ -16,6 +18,11 @@ export const policyOptions = {
     type: 'boolean',
     describe: "Let include: and file: read outside the policy's folder",
   },
+  platform: {
+    choices: supportedNames,
+    requiresArg: true,
+    describe: 'Compile for this platform, whatever target.platform says; stands for auto where no host is asked',
+  },
   format: {
     choices: formats,
     requiresArg: true,
@@ -29,10 +36,14 @@ export function policyOptionsOf(values: Values): PolicyOptions {
   return {
     profile: values.text('profile'),
     allowOutside: values.flag('allow-outside') === true,
+    platform: platformFor(values),
     format: formatOf(values),
     colour: colourOf(values),
   };
 }
+
+export const platformFor = (values: Values): Platform | undefined =>
+  platforms.find(({ name }) => name === values.text('platform'));
 
 /**
  * There is none that hands words on to ssh: a configuration file says everything that ssh can be told, for one host and for every

@@ -1,7 +1,7 @@
 import { type AfterApplyInvocation, failLevels, testFormats } from '../invocation.js';
 import { placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
-import { hostOptions, policyFile, policyOptions, policyOptionsOf } from './options.js';
+import { hostOptions, platformFor, policyFile, policyOptions, policyOptionsOf } from './options.js';
 import { colourOf, oneOf, usageError, type Values } from './values.js';
 
 export const lint: Command = {
@@ -65,6 +65,7 @@ export const test: Command = {
     },
     profile: policyOptions.profile,
     'allow-outside': policyOptions['allow-outside'],
+    platform: policyOptions.platform,
     format: {
       choices: testFormats,
       requiresArg: true,
@@ -84,6 +85,7 @@ export const test: Command = {
     kernel: values.flag('kernel') === true,
     profile: values.text('profile'),
     allowOutside: values.flag('allow-outside') === true,
+    platform: platformFor(values),
     format: oneOf(testFormats, values.text('format'), 'pretty'),
     colour: colourOf(values),
   }),

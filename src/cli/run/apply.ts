@@ -14,6 +14,7 @@ import {
   unattendedFault,
 } from './apply-options.js';
 import { compileOrTell, whichPolicy } from './compile-file.js';
+import { withRow } from './host-row.js';
 import { install } from './install.js';
 import { tellPeers } from './plan/peers.js';
 import { tellOthers } from './plan/prepare-plan.js';
@@ -51,12 +52,14 @@ interface Beside {
 }
 
 async function applyPolicy(
-  invocation: ApplyInvocation,
+  asked: ApplyInvocation,
   { known, expected }: Beside,
   io: Io,
 ): Promise<ExitStatus> {
-  const path = whichPolicy(invocation.file, io);
+  const path = whichPolicy(asked.file, io);
   if (path === undefined) return exitStatus.usage;
+  const invocation = await withRow(path, asked, asked.host, io);
+  if (typeof invocation === 'number') return invocation;
   const outcome = compileOrTell(compilePolicy, path, invocation, io);
   if (typeof outcome === 'number') return outcome;
   const { compiled, findings } = outcome;

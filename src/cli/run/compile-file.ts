@@ -40,7 +40,7 @@ export interface Outcome<T> {
 export function compileFile<T>(
   pipeline: (input: CompileInput, report: Report) => T | undefined,
   named: string,
-  { profile, allowOutside }: PolicyOptions,
+  { profile, allowOutside, platform }: PolicyOptions,
   io: Io,
   { given, readTree }: { readonly given?: Uint8Array; readonly readTree?: ReadTree } = {},
 ): Outcome<T> {
@@ -53,7 +53,7 @@ export function compileFile<T>(
     read,
     unreadable,
   );
-  const input = { path, files, profile, today: io.today, readTree };
+  const input = { path, files, profile, today: io.today, platform, readTree };
   const compiled = pipeline(input, (finding) => findings.push(finding));
   const failed = compiled === undefined || countFindings(findings).error > 0;
   const status = unreadable.length > 0 ? exitStatus.usage : failed ? exitStatus.problems : exitStatus.done;
@@ -121,10 +121,10 @@ export interface BesideHost<T> {
 export function policyBeside<T>(
   pipeline: (input: CompileInput, report: Report) => T | undefined,
   file: string | undefined,
-  profile: string | undefined,
+  { profile, platform }: Pick<PolicyOptions, 'profile' | 'platform'>,
   io: Io,
 ): BesideHost<T> | undefined | ExitStatus {
-  const options = { profile, allowOutside: false, format: 'pretty', colour: undefined } as const;
+  const options = { profile, platform, allowOutside: false, format: 'pretty', colour: undefined } as const;
   if (file !== undefined) {
     const named = compileOrTell(pipeline, file, options, io);
     return typeof named === 'number' ? named : { path: file, ...named };

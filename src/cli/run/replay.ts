@@ -37,11 +37,11 @@ export type Refused = { readonly kind: 'refused'; readonly status: ExitStatus };
 export function playedPolicy(options: CaptureOptions, io: Io): PlayedPolicy | Refused {
   const path = whichPolicy(options.file, io);
   if (path === undefined) return { kind: 'refused', status: exitStatus.usage };
-  const { profile, allowOutside } = options;
+  const { profile, allowOutside, platform } = options;
   const outcome = compileOrTell(
     legalizePolicy,
     path,
-    { profile, allowOutside, format: 'pretty', colour: undefined },
+    { profile, allowOutside, platform, format: 'pretty', colour: undefined },
     io,
   );
   if (typeof outcome === 'number') return { kind: 'refused', status: outcome };

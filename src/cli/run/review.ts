@@ -48,7 +48,7 @@ function reviewed(
   { sha256, profile }: { readonly sha256: string; readonly profile: string | undefined },
   io: Io,
 ): ReviewedPolicy | undefined | ExitStatus {
-  const beside = policyBeside((input, report) => lintPolicy(input, report).linted, file, profile, io);
+  const beside = policyBeside((input, report) => lintPolicy(input, report).linted, file, { profile }, io);
   if (typeof beside === 'number') return beside;
   if (beside?.compiled === undefined) return undefined;
   const { path, compiled, findings } = beside;

@@ -2,6 +2,7 @@ import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
 import { legalizePolicy } from '../../compile.js';
 import { visible, visibleJson } from '../../diagnostics/visible.js';
 import { heldSource, nextJson, nextPackets, nextText } from '../../explain/next-packets.js';
+import { defaultPolicy } from '../../host/policy-files.js';
 import { isObject, type Json, parseJson } from '../../json/json.js';
 import { parseAddress } from '../../net/read-address.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -10,6 +11,7 @@ import { complain, type Io } from '../io.js';
 import { askInstaller } from './ask-installer.js';
 import { policyBeside } from './compile-file.js';
 import { placeIn } from './explain-packet.js';
+import { withRow } from './host-row.js';
 import { onHost } from './remote/on-host.js';
 
 /**
@@ -34,7 +36,7 @@ async function whyThere(invocation: WhyInvocation, io: Io): Promise<ExitStatus> 
   const live = parseJson(state);
   if (!isObject(live)) return complain(io, exitStatus.failed, 'what install.sh has told is no JSON');
   if (told !== undefined) io.stdout.write(printable(told));
-  const next = whatComesNext(invocation, live, io);
+  const next = await whatComesNext(invocation, live, io);
   if (typeof next === 'number') return next;
   if (json) io.stdout.write(visibleJson(`${JSON.stringify({ ...live, next: next.json }, undefined, 2)}\n`));
   else io.stdout.write(next.lines.map((line) => `${visible(line)}\n`).join(''));
@@ -55,23 +57,27 @@ interface Next {
 const untold = (words: string): Next => ({ lines: [words], json: null });
 
 /** A policy that was not named may be another one, or none; one that was named has to be that which runs. */
-function whatComesNext(
+async function whatComesNext(
   { address, file }: WhyInvocation,
   live: Readonly<Record<string, Json>>,
   io: Io,
-): Next | ExitStatus {
+): Promise<Next | ExitStatus> {
   const profile = typeof live.profile === 'string' && live.profile !== '' ? live.profile : undefined;
-  const beside = policyBeside(legalizePolicy, file, profile, io);
+  const path = file ?? defaultPolicy(io.cwd);
+  const options = { profile, allowOutside: false, format: 'pretty', colour: undefined } as const;
+  const row = path === undefined ? options : await withRow(path, options, undefined, io);
+  if (typeof row === 'number') return row;
+  const beside = policyBeside(legalizePolicy, file, row, io);
   if (typeof beside === 'number') return beside;
   if (beside === undefined)
     return untold(
       `what its next packets meet: vosguard why ${address} POLICY, with the policy that was applied`,
     );
-  const { path, compiled } = beside;
-  if (compiled === undefined) return untold(another(path));
+  const { compiled } = beside;
+  if (compiled === undefined) return untold(another(beside.path));
   const { platform, policy, legal } = compiled;
   if (policy.digest !== live.sha256)
-    return file === undefined ? untold(another(path)) : complain(io, exitStatus.failed, another(path));
+    return file === undefined ? untold(another(beside.path)) : complain(io, exitStatus.failed, another(beside.path));
   // No policy knows what the host has fetched by itself.
   if (typeof live.fetched === 'string')
     return untold(
@@ -80,11 +86,11 @@ function whatComesNext(
   const held = heldSource(live) ?? [];
   const rules = backendRules(legal).find(({ backend }) => backend === live.backend);
   const parsed = parseAddress(address);
-  if (rules === undefined || parsed.kind === 'fault') return untold(another(path));
+  if (rules === undefined || parsed.kind === 'fault') return untold(another(beside.path));
   const all = nextPackets(parsed.address, held, policy, rules, evaluatorOptions(platform, policy));
   const placeOf = placeIn(compiled);
   return {
-    lines: [`next, from what the sets hold of it and full limits, by ${path}:`, ...nextText(all, placeOf)],
+    lines: [`next, from what the sets hold of it and full limits, by ${beside.path}:`, ...nextText(all, placeOf)],
     json: nextJson(all, placeOf),
   };
 }

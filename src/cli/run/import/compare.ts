@@ -20,6 +20,7 @@ import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { ImportInvocation } from '../../import-invocation.js';
 import { complain, type Io } from '../../io.js';
 import { compileOrTell } from '../compile-file.js';
+import { withRow } from '../host-row.js';
 
 /** `vosguard import --compare POLICY`: what the old rules and the new ones do with the same packets, in a kernel. */
 export async function compareRules(
@@ -33,7 +34,10 @@ export async function compareRules(
   const imported = importRules(inputs, invocation.sip);
   if (imported.kind === 'unknown')
     return complain(io, exitStatus.usage, `${imported.name} is nothing that can be read`);
-  const options = { profile: undefined, allowOutside: true, format: 'pretty', colour: undefined } as const;
+  const plain = { profile: undefined, allowOutside: true, format: 'pretty', colour: undefined } as const;
+  // The kernel of this host plays both.
+  const options = await withRow(path, plain, undefined, io);
+  if (typeof options === 'number') return options;
   const outcome = compileOrTell(legalizePolicy, path, options, io);
   if (typeof outcome === 'number') return outcome;
   const { compiled } = outcome;

@@ -21,6 +21,7 @@ import { complain, type Io } from '../../io.js';
 import { isWorthALine } from '../apply-options.js';
 import { tellExamples } from '../compile.js';
 import { compileOrTell, whichPolicy } from '../compile-file.js';
+import { withRow } from '../host-row.js';
 import { liveTexts, type Made, madePlan } from './made-plan.js';
 import { tellPeers } from './peers.js';
 
@@ -60,10 +61,13 @@ export type Prepared =
   | { readonly kind: 'ended'; readonly status: ExitStatus };
 
 /** Compiles, reads the host, and compares. What is worth a line is told on stderr. */
-export async function preparePlan(options: PlanOptions, io: Io): Promise<Prepared> {
+export async function preparePlan(asked: PlanOptions, io: Io): Promise<Prepared> {
   const ended = (status: ExitStatus): Prepared => ({ kind: 'ended', status });
-  const path = whichPolicy(options.file, io);
+  const path = whichPolicy(asked.file, io);
   if (path === undefined) return ended(exitStatus.usage);
+  // A saved listing does not tell what the host is.
+  const options = asked.against === undefined ? await withRow(path, asked, asked.host, io) : asked;
+  if (typeof options === 'number') return ended(options);
   const isHere = options.against === undefined && options.host === undefined;
   const recorded = isHere ? knownLists(options.root ?? '/') : [];
   const outcome = compileOrTell(withoutLists, path, options, io);

@@ -18,7 +18,7 @@ interface Lack {
 function lacking({ platform, unmet }: Lack): string {
   switch (unmet.kind) {
     case 'version':
-      return unmet.version === undefined
+      return unmet.version === undefined || unmet.version === '0'
         ? `${platform} has no ${unmet.tool} that could load them.`
         : `${unmet.tool} ${unmet.version} is older than ${unmet.least}.`;
     case 'modules':
@@ -41,13 +41,13 @@ function wayOut({ unmet }: Lack): string {
 
 /** VG4xx, the host: what has no rules there. */
 export const platformWords = {
-  VG401: entry<{ platform: string; known: string }>({
+  VG401: entry<{ known: string }>({
     severity: 'error',
-    title: 'a platform without rules',
-    what: ({ platform }) => `There are no rules for the platform "${platform}" yet.`,
-    why: 'Which host it is shows only when rules are applied, and old tools misread what newer ones accept: guessing would load rules that do not protect.',
+    title: '`auto` where no host is asked',
+    what: () => '`platform: auto` is the host that plan or apply asks; this command asks none.',
+    why: 'Old tools misread what newer ones accept: rules for a guessed host might not load there, or not protect.',
     instead: ({ known }) =>
-      `Write one of ${known}, or state the versions: { iptables: "1.8.9", nft: "1.0.6", kernel: "6.1" }.`,
+      `Give the row on the command line, --platform debian12 for instance; vosguard doctor tells it. Or write it: one of ${known}, or the versions: { iptables: "1.8.9", nft: "1.0.6", kernel: "6.1" }.`,
     example: {
       wrong: 'vosguard: 1\ntarget: { platform: auto }\n',
       right: 'vosguard: 1\ntarget: { platform: debian12 }\n',
