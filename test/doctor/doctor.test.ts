@@ -104,3 +104,8 @@ test('a base chain of others that refuses SIP, as firewalld has it', () => {
 });
 
 test('an answer that breaks off is none', () => expect(readFacts('@@kernel\n6.1\n')).toBeUndefined());
+
+test('a host whose kernel has no xt_u32 cannot be stated by versions: auto', () => {
+  const changes = { os: 'ID=other', probes: 'comment yes\nu32 no x\nnft-table yes' };
+  expect(told(changes).platform).toBe('auto');
+});

@@ -56,7 +56,11 @@ test('el10 is without iptables: its modules are in a package that hosts come wit
 test('auto has no row where no host is asked', () => expect(named('auto')).toEqual({ kind: 'unasked' }));
 
 test('the host that was asked counts, whatever the policy states', () => {
-  const target = { platform: { kind: 'named', name: 'centos7' }, backends: ['nftables'], devices: [] } as const;
+  const target = {
+    platform: { kind: 'named', name: 'centos7' },
+    backends: ['nftables'],
+    devices: [],
+  } as const;
   expect(resolvePlatform(target, generic)).toMatchObject({ kind: 'platform', platform: generic });
 });
 

@@ -21,7 +21,8 @@ export const policyOptions = {
   platform: {
     choices: supportedNames,
     requiresArg: true,
-    describe: 'Compile for this platform, whatever target.platform says; stands for auto where no host is asked',
+    describe:
+      'Compile for this platform, whatever target.platform says; stands for auto where no host is asked',
   },
   format: {
     choices: formats,

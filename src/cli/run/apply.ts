@@ -51,11 +51,7 @@ interface Beside {
   readonly expected: string | undefined;
 }
 
-async function applyPolicy(
-  asked: ApplyInvocation,
-  { known, expected }: Beside,
-  io: Io,
-): Promise<ExitStatus> {
+async function applyPolicy(asked: ApplyInvocation, { known, expected }: Beside, io: Io): Promise<ExitStatus> {
   const path = whichPolicy(asked.file, io);
   if (path === undefined) return exitStatus.usage;
   const invocation = await withRow(path, asked, asked.host, io);

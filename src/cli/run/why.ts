@@ -77,7 +77,9 @@ async function whatComesNext(
   if (compiled === undefined) return untold(another(beside.path));
   const { platform, policy, legal } = compiled;
   if (policy.digest !== live.sha256)
-    return file === undefined ? untold(another(beside.path)) : complain(io, exitStatus.failed, another(beside.path));
+    return file === undefined
+      ? untold(another(beside.path))
+      : complain(io, exitStatus.failed, another(beside.path));
   // No policy knows what the host has fetched by itself.
   if (typeof live.fetched === 'string')
     return untold(
@@ -90,7 +92,10 @@ async function whatComesNext(
   const all = nextPackets(parsed.address, held, policy, rules, evaluatorOptions(platform, policy));
   const placeOf = placeIn(compiled);
   return {
-    lines: [`next, from what the sets hold of it and full limits, by ${beside.path}:`, ...nextText(all, placeOf)],
+    lines: [
+      `next, from what the sets hold of it and full limits, by ${beside.path}:`,
+      ...nextText(all, placeOf),
+    ],
     json: nextJson(all, placeOf),
   };
 }
