@@ -1,4 +1,5 @@
-import type { Address, Family } from '../net/address.js';
+import { type Address, type Family, families } from '../net/address.js';
+import { firstOf } from '../net/address-set.js';
 import type { Policy } from '../policy/policy.js';
 import { type Cut, cutsOf } from './cut.js';
 import type { ForeignBase } from './foreign.js';
@@ -6,7 +7,7 @@ import { tablesListed, xtBases } from './iptables/read-others.js';
 import { nftBases } from './nftables/read-others.js';
 import { promisesOf } from './promises.js';
 import { type Published, publishedOf } from './published.js';
-import { type Refusal, refusalsOf } from './refusals.js';
+import { type Behind, type Refusal, refusalsOf } from './refusals.js';
 
 /** What stands on a host beside our rules, as its tools have printed it. */
 export interface Neighbours {
@@ -19,6 +20,7 @@ export interface Neighbours {
   readonly nftJson: string;
   readonly addresses: readonly Address[];
   readonly devices: readonly string[];
+  readonly behind?: Behind | undefined;
 }
 
 /** How the rules of others and those of a policy come together. */
@@ -46,13 +48,20 @@ export function basesOf({ iptables, nftJson, devices }: Neighbours): readonly Fo
 
 export function besideOf(policy: Policy, neighbours: Neighbours): Beside {
   const { iptables, nftJson } = neighbours;
+  const { at } = policy.sip;
+  const there = at && families.flatMap((family) => firstOf(at.address.set, family) ?? []);
   const bases = basesOf(neighbours);
   return {
     refusals: refusalsOf(promisesOf(policy, edgesOf(bases)), bases, neighbours),
-    cuts: cutsOf(policy, bases.filter(isForInput)),
+    cuts: [
+      ...cutsOf(policy, bases.filter(isForInput)),
+      ...(there ?? []).flatMap((address) => cutsOf(policy, bases.filter(isPassing), address)),
+    ],
     published: publishedOf(policy, iptables.map(({ text }) => text).join('\n'), nftJson),
   };
 }
+
+const isPassing = ({ hook }: ForeignBase): boolean => hook === 'forward';
 
 /** What prerouting lets through is not let in by it. */
 const isForInput = ({ hook }: ForeignBase): boolean => hook === 'input';

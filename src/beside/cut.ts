@@ -19,7 +19,8 @@ const MOST = 200;
 const DEEPEST = 16;
 const ICMP = new Set([1, 58]);
 
-export function cutsOf(policy: Policy, bases: readonly ForeignBase[]): readonly Cut[] {
+/** @param behind The switch behind this host, for what is forwarded to it. */
+export function cutsOf(policy: Policy, bases: readonly ForeignBase[], behind?: Address): readonly Cut[] {
   if (policy.otherwise !== 'deny') return [];
   const cuts: Cut[] = [];
   for (const base of bases) {
@@ -27,7 +28,7 @@ export function cutsOf(policy: Policy, bases: readonly ForeignBase[]): readonly 
       for (const rule of depth > DEEPEST ? [] : (base.chains.get(name) ?? [])) {
         for (const { opening, does } of waysOf(rule)) {
           const both = narrowed(outer, opening);
-          if (cuts.length >= MOST || rule.asks(opener(both, base.family)) === 'no') continue;
+          if (cuts.length >= MOST || rule.asks(opener(both, base.family, behind)) === 'no') continue;
           if (does.kind === 'enter') visit(does.chain, both, depth + 1);
           const left = does.kind === 'accept' ? notSaid(policy, both) : undefined;
           if (left !== undefined) cuts.push({ base, rule, opening: left });
@@ -46,11 +47,16 @@ const waysOf = ({ opening, does }: ForeignRule): readonly Pick<Case, 'opening' |
     : [{ opening, does }];
 
 /** A packet that begins what the rule is for: what holds only for conversations that run, or over loopback, does not let it in. */
-function opener({ protocol = TCP, ports, from }: Opening, family: ForeignBase['family']): Question {
+function opener(
+  { protocol = TCP, ports, from }: Opening,
+  family: ForeignBase['family'],
+  behind: Address | undefined,
+): Question {
   const source = from === undefined ? undefined : readAddress(from.split(/[/-]/)[0] ?? '');
   const zero: Address = family === 'ipv6' ? { family, value: 1n } : { family: 'ipv4', value: 1 };
   return {
-    ...{ protocol, sourcePort: 0, port: ports[0]?.first ?? 1, destination: undefined, devices: [] },
+    ...{ protocol, sourcePort: 0, port: ports[0]?.first ?? 1, destination: behind, devices: [] },
+    ...(behind && { forwarded: { out: [], isTranslated: true, isBefore: false } }),
     source: source?.kind === 'address' ? source.address : zero,
   };
 }

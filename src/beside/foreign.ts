@@ -27,14 +27,14 @@ export interface Case {
 
 export type ForeignChains = ReadonlyMap<string, readonly ForeignRule[]>;
 
-/** Where the kernel enters the rules of somebody else with what is for this host. */
+/** Where the kernel enters the rules of somebody else with what is for this host, or with what it forwards. */
 export interface ForeignBase {
   /** For people: `INPUT of iptables`, `the chain filter_INPUT of the table inet firewalld`. */
   readonly name: string;
   /** Whose it is, where that can be told: `firewalld`. */
   readonly owner: string | undefined;
   readonly family: 'ipv4' | 'ipv6' | 'any';
-  readonly hook: 'prerouting' | 'input';
+  readonly hook: 'prerouting' | 'input' | 'forward';
   readonly chains: ForeignChains;
   readonly start: string;
   /** What becomes of a packet that no rule decides about. */

@@ -3,7 +3,7 @@ import { type AddressSet, contains } from '../net/address-set.js';
 import { protocolText } from '../net/protocol.js';
 import type { PortRange } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Policy, Sources } from '../policy/policy.js';
+import type { Policy, Service, Sources } from '../policy/policy.js';
 import { type Question, TCP, UDP } from './question.js';
 
 /** What the policy lets in: one packet of each kind, to be shown to the rules of others. */
@@ -12,6 +12,8 @@ export interface Promised {
   /** `SIP over UDP port 5060 from 203.0.113.10`. */
   readonly words: string;
   readonly path: PolicyPath;
+  /** The switch behind this host, where the packet is for that one. */
+  readonly behind: Address | undefined;
 }
 
 /** Somebody out there: of networks that nobody lists as his own, as bogus or as documentation. */
@@ -30,15 +32,36 @@ export function promisesOf(policy: Policy, edges: readonly number[]): readonly P
     ...portsFrom('SIP', UDP, [...sip.udp, ...sip.encrypted.udp], from, path, policy),
     ...portsFrom('SIP', TCP, [...sip.tcp, ...sip.encrypted.tcp], from, path, policy),
   ];
-  return [
+  const ofSip = [
     ...sipTo(trusted, ['trusted']),
     ...(sip.strangers === 'deny' ? [] : sipTo(undefined, ['sip', 'ports'])),
-    ...services.flatMap(({ name, udp, tcp, from, path }) => [
-      ...portsFrom(name, UDP, udp, from, path, policy),
-      ...portsFrom(name, TCP, tcp, from, path, policy),
-    ]),
   ];
+  const ofServices = (isMeant: (service: Service) => boolean) =>
+    services
+      .filter(isMeant)
+      .flatMap(({ name, udp, tcp, from, path }) => [
+        ...portsFrom(name, UDP, udp, from, path, policy),
+        ...portsFrom(name, TCP, tcp, from, path, policy),
+      ]);
+  if (sip.at === undefined) return [...ofSip, ...ofServices(() => true)];
+  const { set } = sip.at.address;
+  const isThere = ({ to }: Service) => to === undefined || isAmong(to.set, set);
+  const isHere = ({ to }: Service) => to === undefined || !isAmong(to.set, set);
+  return [...[...ofSip, ...ofServices(isThere)].flatMap(toThe(set)), ...ofServices(isHere)];
 }
+
+/** By the first address of each family: a service is for this host or for the switch. */
+const isAmong = (to: AddressSet, all: AddressSet): boolean =>
+  families.some((family) => firstOf(to, family).some((address) => contains(all, address)));
+
+const toThe =
+  (set: AddressSet) =>
+  (promised: Promised): readonly Promised[] =>
+    firstAddress(set, promised.question.source.family).map((behind) => ({
+      ...promised,
+      behind,
+      words: `${promised.words} to ${addressText(behind)}`,
+    }));
 
 type Asker = (
   what: string,
@@ -60,6 +83,7 @@ const askerAt =
             question: { protocol, source, sourcePort: CLIENT, port },
             words: `${what} over ${protocolText(protocol).toUpperCase()} port ${port} from ${who}`,
             path,
+            behind: undefined,
           };
         }),
       ),
@@ -81,6 +105,10 @@ function sourcesAmong(from: Sources | undefined, policy: Policy): readonly Addre
 
 function firstOf(set: AddressSet, family: Family): readonly Address[] {
   const one = anybody.find((address) => address.family === family && contains(set, address));
+  return one !== undefined ? [one] : firstAddress(set, family);
+}
+
+function firstAddress(set: AddressSet, family: Family): readonly Address[] {
   const [edge] = set[family];
-  return one !== undefined ? [one] : edge === undefined ? [] : [{ family, value: edge } as Address];
+  return edge === undefined ? [] : [{ family, value: edge } as Address];
 }

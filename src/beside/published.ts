@@ -1,5 +1,7 @@
 import { isObject, type Json } from '../json/json.js';
+import { contains } from '../net/address-set.js';
 import { covers } from '../net/port.js';
+import { readAddress } from '../net/read-address.js';
 import { only } from '../plan/nftables/read-nft-json.js';
 import type { Policy } from '../policy/policy.js';
 import { rulesOf, type XtRule } from './iptables/read-others.js';
@@ -18,7 +20,15 @@ export interface Published {
 
 /** Those that the policy means to close to somebody: a service with `from`, or no service at all. */
 export function publishedOf(policy: Policy, iptables: string, nftJson: string): readonly Published[] {
-  const found = [...fromIptables(iptables), ...fromNft(nftJson)].filter((one) => meantClosed(policy, one));
+  const { at } = policy.sip;
+  // What is sent on to the switch behind this host meets the rules of the policy there.
+  const isJudged = ({ to }: Published) => {
+    const read = readAddress(to.replace(/^\[|\]?:\d+(-\d+)?$/g, ''));
+    return at !== undefined && read.kind === 'address' && contains(at.address.set, read.address);
+  };
+  const found = [...fromIptables(iptables), ...fromNft(nftJson)].filter(
+    (one) => meantClosed(policy, one) && !isJudged(one),
+  );
   return [...new Map(found.map((one) => [`${one.protocol} ${one.port}`, one])).values()];
 }
 

@@ -16,7 +16,26 @@ export interface Question {
   readonly destination: Address | undefined;
   /** The devices over which it may come in; none: not known. */
   readonly devices: readonly string[];
+  /** This host forwards it. */
+  readonly forwarded?: Forwarded;
 }
+
+export interface Forwarded {
+  /** The devices over which it leaves; none: not known. */
+  readonly out: readonly string[];
+  /** Its address is translated, between prerouting and here. */
+  readonly isTranslated: boolean;
+  /** It still bears an address of this host, which translates it later. */
+  readonly isBefore: boolean;
+}
+
+/** Whether its destination is an address of this host. */
+export const isLocal = ({ forwarded }: Question): boolean =>
+  forwarded === undefined || (forwarded.isTranslated && forwarded.isBefore);
+
+/** Whether conntrack knows that its destination was another one. */
+export const wasTranslated = ({ forwarded }: Question): boolean =>
+  forwarded?.isTranslated === true && !forwarded.isBefore;
 
 export const TCP = 6;
 export const UDP = 17;
@@ -49,7 +68,13 @@ export function anyOf(answers: readonly Answer[]): Answer {
 }
 
 /** By a device's name, or its beginning: `eth+` of iptables, `eth*` of nft. */
-export function cameOver({ devices }: Question, pattern: string): Answer {
+export const cameOver = ({ devices }: Question, pattern: string): Answer => named(devices, pattern);
+
+/** The same of the device by which it leaves. */
+export const leavesOver = ({ forwarded }: Question, pattern: string): Answer =>
+  forwarded === undefined || forwarded.isBefore ? 'unknown' : named(forwarded.out, pattern);
+
+function named(devices: readonly string[], pattern: string): Answer {
   const open = /[+*]$/.test(pattern);
   const name = open ? pattern.slice(0, -1) : pattern;
   if (pattern === 'lo') return 'no';

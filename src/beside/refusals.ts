@@ -1,6 +1,7 @@
-import type { Address } from '../net/address.js';
+import type { Address, Family } from '../net/address.js';
 import { type ForeignBase, type ForeignRule, fateIn } from './foreign.js';
 import type { Promised } from './promises.js';
+import type { Question } from './question.js';
 
 /** By the names that tools give to their chains and tables. Each was read in a listing of the tool or in its sources. */
 const owners: readonly (readonly [form: RegExp, owner: string])[] = [
@@ -34,6 +35,34 @@ export interface HostFacts {
   readonly addresses: readonly Address[];
   /** Over which strangers come: those of the default route. */
   readonly devices: readonly string[];
+  /** Of the way to the switch behind it, where the policy names one. */
+  readonly behind?: Behind | undefined;
+}
+
+export interface Behind {
+  /** By which it sends what is for the switch; none: not known. */
+  readonly devices: { readonly [F in Family]: readonly string[] };
+  /** What is for the switch comes with an address of the host. */
+  readonly isTranslated: boolean;
+}
+
+/** The packet as these rules see it; `undefined` where it does not come to them. */
+function questionAt(
+  { hook }: ForeignBase,
+  { question, behind }: Promised,
+  { addresses, devices, behind: way }: HostFacts,
+): Question | undefined {
+  const { family } = question.source;
+  const own = addresses.find((address) => address.family === family);
+  if (behind === undefined) {
+    if (hook === 'forward' || (own === undefined && addresses.length > 0)) return undefined;
+    return { ...question, destination: own, devices };
+  }
+  if (hook === 'input') return undefined;
+  const isBefore = hook === 'prerouting';
+  const isTranslated = way?.isTranslated ?? false;
+  const forwarded = { out: way?.devices[family] ?? [], isTranslated, isBefore };
+  return { ...question, destination: isBefore && isTranslated ? own : behind, devices, forwarded };
 }
 
 /**
@@ -51,16 +80,16 @@ export const closesSip = ({ by, sure, promises }: Refusal): boolean =>
 export function refusalsOf(
   promises: readonly Promised[],
   bases: readonly ForeignBase[],
-  { addresses, devices }: HostFacts,
+  host: HostFacts,
 ): readonly Refusal[] {
   return bases.flatMap((base) => {
     const refused = new Map<string, { by: ForeignRule | undefined; sure: boolean; promises: Promised[] }>();
     for (const promised of promises) {
       const { family } = promised.question.source;
       if (base.family !== 'any' && base.family !== family) continue;
-      const destination = addresses.find((address) => address.family === family);
-      if (destination === undefined && addresses.length > 0) continue;
-      const { end, by, sure } = fateIn(base, { ...promised.question, destination, devices });
+      const question = questionAt(base, promised, host);
+      if (question === undefined) continue;
+      const { end, by, sure } = fateIn(base, question);
       if (end !== 'refused') continue;
       const key = `${sure} ${by?.text}`;
       const before = refused.get(key);

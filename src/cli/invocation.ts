@@ -169,6 +169,10 @@ export interface ExplainPacketInvocation extends PolicyOptions {
   /** `undefined`: the first of SIP. */
   readonly port: number | undefined;
   readonly transport: 'udp' | 'tcp';
+  /** An address of the switch or of this host, or `host`; `undefined`: where the policy has SIP. */
+  readonly at: string | undefined;
+  /** A device. */
+  readonly on: string | undefined;
   readonly method: string | undefined;
   readonly userAgent: string | undefined;
   /** Bytes. */

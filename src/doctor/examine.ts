@@ -111,7 +111,7 @@ function ruleFindings(facts: Facts, bases: readonly ForeignBase[]): readonly Fin
 }
 
 function refusing(base: ForeignBase): readonly Finding[] {
-  if (SOMEBODY.kind === 'fault' || base.family === 'ipv6') return [];
+  if (SOMEBODY.kind === 'fault' || base.family === 'ipv6' || base.hook === 'forward') return [];
   const question = {
     protocol: UDP,
     source: SOMEBODY.address,

@@ -105,7 +105,7 @@ function wayIn(ask: PacketAsk, trace: Trace, fresh: () => Machine): WayIn | unde
 
 function asksAndIsKnown(ask: PacketAsk, port: number, { method, later }: WayIn, machine: Machine): boolean {
   const at = (ask.count - 1) * ask.every + later;
-  const ends = { peer: ask.from, peerPort: ask.fromPort, switchPort: port };
+  const ends = { peer: ask.from, peerPort: ask.fromPort, switchPort: port, ...ask.place };
   const domain = ask.message.kind === 'request' ? ask.message.domain : undefined;
   const message = messageBytes({ kind: 'request', domain, method, headers: [], size: undefined });
   new Conversation((packet) => machine.packet(packet)).datagram(at, ends, message, 200);

@@ -4,6 +4,7 @@ import type { Address } from '../net/address.js';
 import type { Policy } from '../policy/policy.js';
 import type { Transport } from '../ruleset/match.js';
 import type { Holding, Rule } from '../ruleset/ruleset.js';
+import { wayToSip } from '../testing/play.js';
 import { type Explained, explainPacket } from './explain-packet.js';
 import { remedies } from './remedies.js';
 
@@ -73,6 +74,7 @@ export function nextPackets(
           const message = { kind: 'request', method, domain, headers: [], size: undefined } as const;
           const ask = {
             ...{ from, fromPort: 5060, port, transport, message, registrar: sip.udp[0]?.first },
+            place: wayToSip(sip, from.family),
             ...({ count: 1, every: 0, answer: 'nothing', known: undefined, banned: undefined } as const),
           };
           const explained = explainPacket(ask, rules, options, (machine) => {

@@ -6,13 +6,16 @@ import type { TestAnswer, TestMessage } from '../policy/policy-test.js';
 import { messageBytes } from '../policy/test-message.js';
 import type { Transport } from '../ruleset/match.js';
 import { Conversation } from '../testing/conversation.js';
+import type { Way } from '../testing/play.js';
 
 /** The packet that somebody asks about. */
 export interface PacketAsk {
   readonly from: Address;
   readonly fromPort: number;
-  /** Of this host. */
+  /** Of this host, or of the switch behind it. */
   readonly port: number;
+  /** Where the packet goes. */
+  readonly place: Way;
   readonly transport: Transport;
   /** The SIP port over UDP, where an answer can make the source known; `undefined`: there is none. */
   readonly registrar: number | undefined;
@@ -48,9 +51,9 @@ export function playPackets(ask: PacketAsk, late: number, machine: Machine): Pla
 }
 
 /** Says the message once more. Rule by rule is written down only what is asked for: a million of them would be much paper. */
-function speaker({ from, fromPort, port, transport, message, answer }: PacketAsk, machine: Machine) {
+function speaker({ from, fromPort, port, transport, message, answer, place }: PacketAsk, machine: Machine) {
   const payload = messageBytes(message);
-  const ends = { peer: from, peerPort: fromPort, switchPort: port };
+  const ends = { peer: from, peerPort: fromPort, switchPort: port, ...place };
   let tracing = false;
   let said: Trace | undefined;
   let bareOne: Trace | undefined;

@@ -8,20 +8,26 @@ import { effectivelyBlocked, type Policy, type Service } from '../policy/policy.
 export interface Connection {
   readonly peer: Address;
   readonly port: number;
+  /** The address of this host that was meant. */
+  readonly own: Address | undefined;
 }
 
 /**
  * Why a new connection like this one would not get in under the policy, with what to write instead; `undefined` where it would.
  * Limits and rules of others are not asked.
  */
-export function lockout(policy: Policy, { peer, port }: Connection): string | undefined {
+export function lockout(policy: Policy, { peer, port, own }: Connection): string | undefined {
   const { services, sip, otherwise } = policy;
   if (isLoopback(peer)) return undefined;
   const text = addressText(peer);
   if (contains(effectivelyBlocked(policy), peer))
     return `${text} is in blocked: take it out there, or put it into the from of a service`;
-  if (covers(sip.tcp, port) || covers(sip.encrypted.tcp, port)) return undefined;
-  const open = services.filter(({ tcp }) => covers(tcp, port));
+  // A switch behind this host has the ports of SIP; sip.to and sip.on are not asked.
+  if (sip.at === undefined && (covers(sip.tcp, port) || covers(sip.encrypted.tcp, port))) return undefined;
+  const naming = services.filter(({ tcp }) => covers(tcp, port));
+  const open = naming.filter(({ to }) => to === undefined || own === undefined || contains(to.set, own));
+  if (naming.length > 0 && open.length === 0 && own !== undefined)
+    return `${namesOf(naming)} is not open at ${addressText(own)}, by its to: put that address into it`;
   const admitting = open.filter((service) => admits(service, peer));
   if (admitting.some(({ when }) => when === undefined)) return undefined;
   if (admitting.length > 0) return `${namesOf(admitting)} is open at certain times only, by its when`;
@@ -42,12 +48,19 @@ const admits = ({ from, learned }: Service, peer: Address) =>
  * zone, and one of IPv4 may come in its mapped form. `undefined` for anything else.
  */
 export function readConnection(text: string): Connection | undefined {
-  const [client = '', , , port = ''] = text.trim().split(/\s+/);
-  const read = readAddress(client.replace(/%.*$/, ''));
-  if (read.kind === 'fault' || !/^\d{1,5}$/.test(port)) return undefined;
+  const [client = '', , server = '', port = ''] = text.trim().split(/\s+/);
+  const peer = addressIn(client);
+  return peer === undefined || !/^\d{1,5}$/.test(port)
+    ? undefined
+    : { peer, port: Number(port), own: addressIn(server) };
+}
+
+function addressIn(text: string): Address | undefined {
+  const read = readAddress(text.replace(/%.*$/, ''));
+  if (read.kind === 'fault') return undefined;
   const quad = mappedText(read.address);
-  const peer = quad === undefined ? read : readAddress(quad);
-  return peer.kind === 'fault' ? undefined : { peer: peer.address, port: Number(port) };
+  const plain = quad === undefined ? read : readAddress(quad);
+  return plain.kind === 'fault' ? undefined : plain.address;
 }
 
 /** In words, which addresses of this host the policy blocks, and what comes of it. `undefined` where it blocks none. */

@@ -45,6 +45,26 @@ export function placeOf(send: Pick<TestSend, 'at' | 'path'>, { at }: Pick<Sip, '
   return { at: address, forwarded: forwarded ? true : undefined };
 }
 
+/** Where a packet goes, and the device by which it comes. */
+export interface Way extends Place {
+  readonly on: string | undefined;
+}
+
+/**
+ * The way to where SIP is spoken: to the switch behind this host, or to an address and over a device of this host, where the policy says which.
+ * `said`: what is known of it.
+ */
+export function wayToSip(
+  { at, to, on }: Pick<Sip, 'at' | 'to' | 'on'>,
+  family: Family,
+  said: { readonly at?: Address | 'host' | undefined; readonly on?: string | undefined } = {},
+): Way {
+  const own = at === undefined && to !== undefined ? firstOf(to.set, family) : undefined;
+  const asked =
+    said.at === 'host' ? { at: undefined, path: 'host' as const } : { at: said.at ?? own, path: undefined };
+  return { ...placeOf(asked, { at }, family), on: said.on ?? on[0]?.replace(/\*$/, '0') };
+}
+
 /** One message of a step, before it is a packet. */
 export interface Planned {
   /** Milliseconds after the step began. */

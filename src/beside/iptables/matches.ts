@@ -4,7 +4,18 @@ import { addressSet, contains } from '../../net/address-set.js';
 import { protocolNumber } from '../../net/protocol.js';
 import { readAddress } from '../../net/read-address.js';
 import type { Option } from '../../plan/iptables/parse-rule.js';
-import { type Answer, answerOf, anyOf, cameOver, type Question, TCP, UDP } from '../question.js';
+import {
+  type Answer,
+  answerOf,
+  anyOf,
+  cameOver,
+  isLocal,
+  leavesOver,
+  type Question,
+  TCP,
+  UDP,
+  wasTranslated,
+} from '../question.js';
 
 type Asks = (question: Question, values: readonly string[]) => Answer;
 
@@ -17,6 +28,7 @@ const options: Readonly<Record<string, Asks>> = {
   s: ({ source }, [text = '']) => inNetwork(source, text),
   d: ({ destination }, [text = '']) => inNetwork(destination, text),
   i: (question, [pattern = '']) => cameOver(question, pattern),
+  o: (question, [pattern = '']) => leavesOver(question, pattern),
   // A second or later fragment: they have been put together.
   f: () => 'no',
   dport: ({ port }, [text = '']) => inPorts(port, text),
@@ -40,10 +52,16 @@ const options: Readonly<Record<string, Asks>> = {
   'icmpv6-type': () => 'no',
   'src-range': ({ source }, [text = '']) => inSpan(source, text),
   'dst-range': ({ destination }, [text = '']) => inSpan(destination, text),
-  'dst-type': (_, [text = '']) => answerOf(text.split(',').includes('LOCAL')),
+  'dst-type': (question, [text = '']) => answerOf(text.split(',').includes('LOCAL') === isLocal(question)),
+  ctstatus: (question, [text = '']) =>
+    question.forwarded === undefined ? 'unknown' : ofStatus(text, question),
   'pkt-type': (_, [text = '']) => answerOf(text === 'unicast' || text === 'host'),
   comment: () => 'yes',
 };
+
+/** Of a conversation that begins; what else a status says is not told from here. */
+const ofStatus = (text: string, question: Question): Answer =>
+  text === 'DNAT' ? answerOf(wasTranslated(question)) : 'unknown';
 
 /** Modules that bring options of their own, and hold by themselves. */
 const modules: Readonly<Record<string, (question: Question) => Answer>> = {

@@ -19,14 +19,19 @@ export interface XtRule extends ForeignRule {
 }
 
 const commands: Readonly<Record<Family, string>> = { ipv4: 'iptables', ipv6: 'ip6tables' };
-/** Where others may refuse what is for this host, in the order of the kernel. */
+/** Where others may refuse what is for this host or forwarded, in the order of the kernel. */
 const hooks = [
   ['raw', 'PREROUTING'],
   ['mangle', 'PREROUTING'],
   ['mangle', 'INPUT'],
+  ['mangle', 'FORWARD'],
   ['filter', 'INPUT'],
+  ['filter', 'FORWARD'],
   ['security', 'INPUT'],
+  ['security', 'FORWARD'],
 ] as const;
+
+const hookNames = { INPUT: 'input', FORWARD: 'forward', PREROUTING: 'prerouting' } as const;
 
 /**
  * The tables that a listing of iptables-nft-save holds, as nft names them: `ip filter`. A table of that name that somebody has made
@@ -121,7 +126,7 @@ export function xtBases(text: string, family: Family, variant: string): readonly
       {
         name: `${hook} of ${tool}${table === 'filter' ? '' : ` -t ${table}`}`,
         owner: ownerOf(own.map(({ chain, target }) => `${chain} ${target}`)),
-        hook: hook === 'INPUT' ? 'input' : 'prerouting',
+        hook: hookNames[hook],
         ...{ family, chains, start: hook, policy, isDoubtful: false },
       },
     ];

@@ -10,12 +10,15 @@ import {
   anyOf,
   anything,
   cameOver,
+  isLocal,
+  leavesOver,
   narrowed,
   not,
   type Opening,
   type Question,
   TCP,
   UDP,
+  wasTranslated,
 } from '../question.js';
 
 /** What the comparisons of a rule leave open. */
@@ -62,7 +65,7 @@ function networkIn(right: Json): string | undefined {
 type Value =
   | { readonly kind: 'address'; readonly address: Address | undefined }
   | { readonly kind: 'number'; readonly number: number }
-  | { readonly kind: 'device' }
+  | { readonly kind: 'device'; readonly way: 'in' | 'out' }
   /** One of these words. */
   | { readonly kind: 'word'; readonly words: readonly string[] }
   /** `ip saddr . udp dport`: one for each part. */
@@ -100,10 +103,14 @@ function askedOf(expression: Json, question: Question): Value {
     case 'meta':
       return meta(String(content.key), question);
     case 'ct':
-      return content.key === 'state' ? word('new') : content.key === 'status' ? word() : unknown;
+      return content.key === 'state'
+        ? word('new')
+        : content.key === 'status'
+          ? word(...(wasTranslated(question) ? ['dnat'] : []))
+          : unknown;
     case 'fib':
       return content.result === 'type' && isList(content.flags) && content.flags.includes('daddr')
-        ? word('local')
+        ? word(isLocal(question) ? 'local' : 'unicast')
         : unknown;
   }
   return unknown;
@@ -146,7 +153,10 @@ function meta(key: string, { source, protocol }: Question): Value {
   switch (key) {
     case 'iifname':
     case 'iif':
-      return { kind: 'device' };
+      return { kind: 'device', way: 'in' };
+    case 'oifname':
+    case 'oif':
+      return { kind: 'device', way: 'out' };
     case 'l4proto':
       return number(protocol);
     case 'nfproto':
@@ -201,7 +211,7 @@ function equals(value: Value, right: Json, question: Question): Answer {
     case 'number':
       return answerOf(value.number === (typeof right === 'number' ? right : (protocolNumber(text) ?? -1)));
     case 'device':
-      return cameOver(question, text);
+      return value.way === 'in' ? cameOver(question, text) : leavesOver(question, text);
     case 'word':
       return answerOf(value.words.includes(text));
     case 'parts':

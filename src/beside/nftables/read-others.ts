@@ -25,7 +25,7 @@ const passing: ReadonlySet<string> = new Set([
   'ct helper',
   'ct timeout',
 ]);
-const hooks: ReadonlySet<string> = new Set(['ingress', 'prerouting', 'input']);
+const hooks: ReadonlySet<string> = new Set(['ingress', 'prerouting', 'input', 'forward']);
 /** What a chain of type nat drops is the first packet of a conversation, which is what is asked about. */
 const types: ReadonlySet<string> = new Set(['filter', 'nat']);
 
@@ -60,7 +60,7 @@ export function nftBases(
         name: `the chain ${String(chain.name)} of the table ${table}`,
         owner: ownerOf([table, ...own.keys()]),
         family: familyOf(chain),
-        hook: chain.hook === 'input' ? 'input' : 'prerouting',
+        hook: chain.hook === 'input' || chain.hook === 'forward' ? chain.hook : 'prerouting',
         chains: own,
         start: String(chain.name),
         policy: chain.policy === 'drop' ? 'drop' : 'accept',

@@ -5,11 +5,12 @@ import { explainPacket } from '../../explain/explain-packet.js';
 import { type PacketHeading, packetJson, packetText } from '../../explain/packet-text.js';
 import type { PacketAsk } from '../../explain/play-packets.js';
 import { messageFile } from '../../host/reading.js';
-import { addressText } from '../../net/address.js';
+import { type Address, addressText } from '../../net/address.js';
 import { covers } from '../../net/port.js';
 import { parseAddress } from '../../net/read-address.js';
 import type { Policy } from '../../policy/policy.js';
 import type { TestMessage } from '../../policy/policy-test.js';
+import { wayToSip } from '../../testing/play.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
 import type { ExplainPacketInvocation } from '../invocation.js';
 import { complain, type Io } from '../io.js';
@@ -37,7 +38,13 @@ export function askOf(
       ? anything
       : messageOf(invocation, sip.domains.names[0], pathOf);
   if (typeof message === 'string') return message;
+  const at = placeAsked(invocation.at);
+  if (at === undefined)
+    return `--at takes an address of the switch or of this host, or the word host, not ${invocation.at}`;
+  const way = wayToSip(sip, parsed.address.family, { at: at.at, on: invocation.on });
+  const isSpoken = isSip(port, sip) || invocation.at !== undefined;
   const packet: PacketAsk = {
+    place: isSpoken ? way : { ...way, on: invocation.on },
     from: parsed.address,
     fromPort,
     port,
@@ -50,12 +57,21 @@ export function askOf(
     known: known ? sip.known.remember : undefined,
     banned: banned ? (sip.bans.signature?.time ?? HOUR) : undefined,
   };
-  const words = `${message.words} from ${addressText(parsed.address)} to ${transport.toUpperCase()} port ${port}`;
+  const { at: end, on } = packet.place;
+  const where = `${end === undefined ? '' : ` of ${addressText(end)}`}${on === undefined ? '' : ` over ${on}`}`;
+  const words = `${message.words} from ${addressText(parsed.address)} to ${transport.toUpperCase()} port ${port}${where}`;
   return { packet, words };
 }
 
 const isSip = (port: number, { udp, tcp, encrypted }: Policy['sip']): boolean =>
   covers([...udp, ...tcp, ...encrypted.udp, ...encrypted.tcp], port);
+
+/** `undefined`: what was said is no place. */
+function placeAsked(text: string | undefined): { readonly at: Address | 'host' | undefined } | undefined {
+  if (text === undefined || text === 'host') return { at: text };
+  const read = parseAddress(text);
+  return read.kind === 'fault' ? undefined : { at: read.address };
+}
 
 /** To a port of another service. */
 const anything: Asked = { message: { kind: 'raw', bytes: new Uint8Array() }, words: 'a packet' };

@@ -90,13 +90,18 @@ const portsText = (ports: readonly PortRange[]) =>
 
 /** A line for each thing that the policy lets in, with its ports: `ssh tcp 22`. */
 function opens({ sip, services }: InstallInput['policy']): string {
-  const all = [{ name: 'SIP', ...sip }, { name: 'encrypted-SIP', ...sip.encrypted }, ...services];
-  return all
-    .flatMap(({ name, udp, tcp }) => [
-      ...(udp.length > 0 ? [`\n${name} udp ${portsText(udp)}`] : []),
-      ...(tcp.length > 0 ? [`\n${name} tcp ${portsText(tcp)}`] : []),
-    ])
-    .join('');
+  const own = [
+    { name: 'SIP', ...sip },
+    { name: 'encrypted-SIP', ...sip.encrypted },
+  ];
+  const all = sip.at === undefined ? [...own, ...services] : services;
+  // A word alone opens nothing, and is no older apply's silence.
+  const elsewhere = sip.at === undefined ? [] : ['\nelsewhere'];
+  const opened = all.flatMap(({ name, udp, tcp }) => [
+    ...(udp.length > 0 ? [`\n${name} udp ${portsText(udp)}`] : []),
+    ...(tcp.length > 0 ? [`\n${name} tcp ${portsText(tcp)}`] : []),
+  ]);
+  return [...elsewhere, ...opened].join('');
 }
 
 /** Chains where every packet is refused that comes in: their own drops say again what a rule before them has said. */

@@ -1,5 +1,6 @@
 import { endianness } from 'node:os';
 import { type Address, isLoopback } from '../../net/address.js';
+import type { AddressSet } from '../../net/address-set.js';
 import { readAddress } from '../../net/read-address.js';
 import { type Flow, flowKey } from '../../plan/peers/probe.js';
 import { readConntrack, readTcpSockets } from '../../plan/peers/read-flows.js';
@@ -24,13 +25,13 @@ export interface LivePeers {
 const conntrackFile = '/proc/net/nf_conntrack';
 const socketFiles = ['/proc/net/tcp', '/proc/net/tcp6'];
 
-/** Whoever talks with a host, by conntrack and by the connections of TCP, each flow once. Loopback is nobody. */
-export async function readPeers(machine: Machine): Promise<LivePeers> {
+/** Whoever talks with a host, or with the switch behind it, by conntrack and by the connections of TCP, each flow once. Loopback is nobody. */
+export async function readPeers(machine: Machine, behind?: AddressSet): Promise<LivePeers> {
   const files = await machine.read([conntrackFile, ...socketFiles]);
   const tracked = files.get(conntrackFile) ?? (await listedByTool(machine));
   const sockets = socketFiles.map((file) => files.get(file) ?? '').join('\n');
   const flows = [
-    ...readConntrack(tracked ?? '', await ownAddresses(machine)),
+    ...readConntrack(tracked ?? '', await ownAddresses(machine), behind),
     // Another host has the byte order of this one: nobody runs a switch on s390.
     ...readTcpSockets(sockets, endianness() === 'LE'),
   ].filter(({ peer }) => !isLoopback(peer.address));

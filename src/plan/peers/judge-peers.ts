@@ -51,7 +51,7 @@ export interface Judged {
 export interface JudgeBy {
   readonly rules: BackendRules;
   readonly options: EvaluatorOptions;
-  readonly sip: Pick<Sip, 'udp' | 'tcp' | 'encrypted' | 'domains'>;
+  readonly sip: Pick<Sip, 'udp' | 'tcp' | 'encrypted' | 'domains' | 'at'>;
 }
 
 /**
@@ -146,10 +146,12 @@ function nextOf(machine: Machine, flow: Flow, at: number, speaksSip: boolean, sa
 
 /** An office is one peer, however many phones are in it. */
 function onePerPeer(flows: readonly Flow[]): readonly Flow[] {
-  const key = ({ transport, peer, host, opened }: Flow) =>
-    [transport, addressText(peer.address), host.port, opened].join(' ');
+  const key = ({ transport, peer, host, opened, forwarded }: Flow) =>
+    [transport, addressText(peer.address), host.port, opened, forwarded].join(' ');
   return [...new Map(flows.map((flow) => [key(flow), flow])).values()];
 }
 
-const isSip = ({ udp, tcp, encrypted }: JudgeBy['sip'], { transport, host }: Flow): boolean =>
+/** With a switch behind it this host has no port of SIP. */
+const isSip = ({ udp, tcp, encrypted, at }: JudgeBy['sip'], { transport, host, forwarded }: Flow): boolean =>
+  (forwarded === true) === (at !== undefined) &&
   covers([...(transport === 'udp' ? udp : tcp), ...encrypted[transport]], host.port);

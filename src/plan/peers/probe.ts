@@ -9,7 +9,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** A conversation that goes on at this host. */
+/** A conversation that goes on at this host, or by way of it at the switch behind. */
 export interface Flow {
   readonly transport: Transport;
   readonly peer: Endpoint;
@@ -18,6 +18,8 @@ export interface Flow {
   readonly opened: 'peer' | 'host';
   /** Whether packets went both ways. */
   readonly answered: boolean;
+  /** The host is the switch behind this one, which forwards what they say. */
+  readonly forwarded?: true;
 }
 
 /** One word for two ends and a transport: the same flow is often told by conntrack and by a socket. */
@@ -91,7 +93,7 @@ export const startOfConnection = (flow: Flow, at: number): Packet =>
 
 /** Literals, not parts that are spread together: those took the evaluator, on Node 20, up to four times as long. */
 function packetOf(
-  { transport, peer, host }: Flow,
+  { transport, peer, host, forwarded }: Flow,
   direction: Packet['direction'],
   at: number,
   payload: Uint8Array,
@@ -100,6 +102,23 @@ function packetOf(
   const [from, to] = direction === 'in' ? [peer, host] : [host, peer];
   const { address: source, port: sourcePort } = from;
   const { address: destination, port: destinationPort } = to;
+  if (forwarded)
+    return transport === 'udp'
+      ? {
+          protocol: 'udp',
+          at,
+          direction,
+          source,
+          destination,
+          sourcePort,
+          destinationPort,
+          payload,
+          forwarded,
+        }
+      : {
+          ...{ protocol: 'tcp', at, direction, source, destination, sourcePort, destinationPort, payload },
+          ...{ flags, forwarded },
+        };
   return transport === 'udp'
     ? { protocol: 'udp', at, direction, source, destination, sourcePort, destinationPort, payload }
     : { protocol: 'tcp', at, direction, source, destination, sourcePort, destinationPort, payload, flags };

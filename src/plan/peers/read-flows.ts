@@ -1,31 +1,43 @@
 import { type Address, addressText } from '../../net/address.js';
+import { type AddressSet, contains } from '../../net/address-set.js';
 import { mappedText, readAddress } from '../../net/read-address.js';
 import type { Endpoint, Flow } from './probe.js';
 
 /**
  * What `conntrack -L` prints, or /proc/net/nf_conntrack with its two words more in front of each line. Only flows of which this host is
- * an end; `local` are its addresses. A connection over TCP counts while it is ESTABLISHED.
+ * an end, or the switch behind it; `local` are its addresses, `behind` those of that switch. A connection over TCP counts while it is ESTABLISHED.
  */
-export function readConntrack(text: string, local: readonly Address[]): readonly Flow[] {
+export function readConntrack(
+  text: string,
+  local: readonly Address[],
+  behind: AddressSet | undefined = undefined,
+): readonly Flow[] {
   const own = new Set(local.map(addressText));
-  return text.split('\n').flatMap((line) => flowOf(line, own) ?? []);
+  return text.split('\n').flatMap((line) => flowOf(line, own, behind) ?? []);
 }
 
 const tuple = /src=(\S+) dst=(\S+) sport=(\d+) dport=(\d+)/;
 const tupleForm = new RegExp(
-  `\\b(udp|tcp) +\\d+ \\d+ (?:([A-Z_]+) )?${tuple.source} (\\[UNREPLIED\\] )?src=(\\S+) `,
+  `\\b(udp|tcp) +\\d+ \\d+ (?:([A-Z_]+) )?${tuple.source} (\\[UNREPLIED\\] )?src=(\\S+) dst=\\S+ sport=(\\d+) `,
 );
 
 /** With a translated destination the answer comes from another address than was asked: that one is the host's. */
-function flowOf(line: string, own: ReadonlySet<string>): Flow | undefined {
-  const [, transport, state, source = '', destination = '', from = '', to = '', unreplied, answers = ''] =
+function flowOf(line: string, own: ReadonlySet<string>, behind: AddressSet | undefined): Flow | undefined {
+  const [, transport, state, source = '', destination = '', from = '', to = '', unreplied, ...replies] =
     tupleForm.exec(line) ?? [];
+  const [answers = '', answersFrom = ''] = replies;
   if (transport !== 'udp' && !(transport === 'tcp' && state === 'ESTABLISHED')) return undefined;
   const near = tupleEnd(source, from);
   const far = tupleEnd(destination, to);
   const answering = tupleEnd(answers, to);
   if (near === undefined || far === undefined || answering === undefined) return undefined;
   const base = { transport, answered: unreplied === undefined } as const;
+  // Behind a translation the rules see the address and the port of the switch, and of its own calls the address before masquerade.
+  const inner = tupleEnd(answers, answersFrom);
+  if (inner !== undefined && behind !== undefined && contains(behind, inner.address))
+    return { ...base, peer: near, host: inner, opened: 'peer', forwarded: true };
+  if (behind !== undefined && contains(behind, near.address))
+    return { ...base, peer: far, host: near, opened: 'host', forwarded: true };
   if (own.has(addressText(answering.address))) return { ...base, peer: near, host: far, opened: 'peer' };
   if (own.has(addressText(near.address))) return { ...base, peer: far, host: near, opened: 'host' };
   return undefined;

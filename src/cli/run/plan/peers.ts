@@ -30,7 +30,7 @@ async function judgedPeers(
 ): Promise<JudgedPeers | undefined> {
   const by = judgesOf(compiled, backend)[0];
   if (by === undefined) return undefined;
-  const { flows, notes } = await readPeers(machine);
+  const { flows, notes } = await readPeers(machine, compiled.policy.sip.at?.address.set);
   const known = await readKnown(machine, by.rules.backend, knownSets(by.rules));
   return { judged: judgePeers({ flows, known }, by), notes };
 }
@@ -50,10 +50,9 @@ const knownSets = (rules: BackendRules): readonly string[] =>
 export function refusingRule(
   compiled: Compiled,
   backend: PlanBackend | undefined,
-  { peer, port }: Connection,
+  { peer, port, own }: Connection,
 ): { readonly rule: Rule | undefined } | undefined {
-  // No rule asks which address of the host was meant.
-  const host = { address: peer.family === 'ipv4' ? anyIpv4 : anyIpv6, port };
+  const host = { address: own ?? (peer.family === 'ipv4' ? anyIpv4 : anyIpv6), port };
   const flow = {
     transport: 'tcp',
     peer: { address: peer, port: CLIENT },

@@ -3,13 +3,14 @@ import { besideText } from '../../../beside/beside-text.js';
 import { cutLife, type Doing, lifeLines } from '../../../beside/life.js';
 import { readDoings } from '../../../beside/read-doings.js';
 import { closesSip } from '../../../beside/refusals.js';
+import { behindOf } from '../../../beside/way-behind.js';
 import type { CompileInput } from '../../../compile.js';
 import { type Compiled, compilePolicy } from '../../../compile.js';
 import type { Report } from '../../../diagnostics/diagnostic.js';
 import { renderCompact } from '../../../diagnostics/render/compact.js';
 import { visible } from '../../../diagnostics/visible.js';
 import { knownLists, type RecordedList } from '../../../host/live/known-lists.js';
-import { readLife } from '../../../host/live/read-life.js';
+import { readForwarding, readLife } from '../../../host/live/read-life.js';
 import { readOthers } from '../../../host/live/read-others.js';
 import { hostIdentity, type Machine, thisMachine } from '../../../host/machine.js';
 import { packageVersion } from '../../../host/program.js';
@@ -40,7 +41,10 @@ export interface Harm {
 export async function tellOthers(machine: Machine, { policy }: Compiled, io: Io): Promise<Harm> {
   if (!(await machine.isRoot())) return { cut: [], isClosed: false };
   const cut = cutLife(policy, readDoings(await readLife(machine)));
-  const beside = besideOf(policy, await readOthers(machine));
+  const others = await readOthers(machine);
+  const { at } = policy.sip;
+  const behind = at && behindOf(at, await readForwarding(machine, at.address.set), others);
+  const beside = besideOf(policy, { ...others, behind });
   io.stderr.write(besideText(beside));
   io.stderr.write(
     lifeLines(cut)
