@@ -179,3 +179,45 @@ test('who can never be answered is not told to register', async () => {
   expect(out).not.toContain('it gets through once the switch has answered');
   expect(out).toContain('nothing that it sends makes it known');
 });
+
+describe('with a switch behind this host', () => {
+  const behind = `vosguard: 1
+target: { platform: debian12, backends: [nftables, iptables] }
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+sip: { at: { address: [10.66.0.9, "2001:db8:7::7"] } }
+`;
+  const told = async (...words: readonly string[]) => {
+    writeFileSync(join(folder(), 'policy.yaml'), behind);
+    return (await vosguard(folder(), ['explain', 'policy.yaml', '--from', ...words])).out;
+  };
+
+  test('a packet goes to the switch where nothing else is said, and its answer teaches', async () => {
+    const out = await told('192.0.2.201', '--count', '2', '--answer', '200');
+    expect(out).toContain('REGISTER from 192.0.2.201 to UDP port 5060 of 10.66.0.9');
+    expect(out.match(/^ {2}delivered/gm)).toHaveLength(2);
+    expect(await told('2001:db8::9')).toContain('port 5060 of 2001:db8:7::7');
+  });
+
+  test('this host has no port of SIP', async () => {
+    for (const at of ['host', '198.51.100.1'])
+      expect((await told('192.0.2.201', '--at', at)).match(/^ {2}dropped/gm)).toHaveLength(2);
+  });
+
+  test('no address', async () => {
+    writeFileSync(join(folder(), 'policy.yaml'), behind);
+    const { status, err } = await vosguard(folder(), ['explain', '--from', '192.0.2.9', '--at', 'there']);
+    expect(status).toBe(2);
+    expect(err).toContain('--at takes an address');
+  });
+});
+
+test('a packet goes to the address and over the device on which SIP is spoken', async () => {
+  const there =
+    'vosguard: 1\nsip: { to: [198.51.100.1], on: ["eth1*"] }\nservices: { ssh: { tcp: [22], from: [192.0.2.8] } }\n';
+  writeFileSync(join(folder(), 'policy.yaml'), there);
+  const { out } = await vosguard(folder(), ['explain', '--from', '192.0.2.9']);
+  expect(out).toContain('port 5060 of 198.51.100.1 over eth10');
+  expect(out).toContain('delivered');
+  const elsewhere = await vosguard(folder(), ['explain', '--from', '192.0.2.9', '--at', '198.51.100.2']);
+  expect(elsewhere.out).toContain('dropped');
+});

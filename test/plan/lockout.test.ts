@@ -38,6 +38,15 @@ test.each<[string, string, number, RegExp | undefined]>([
   [hours, '192.0.2.16', 22, closed],
   [`${hours.slice(0, -2)}, b: { tcp: [22] } }`, '192.0.2.8', 22, undefined],
   ['sip: { ports: { tcp: [5060] } }', '198.51.100.7', 5060, undefined],
+  // Of the switch behind it.
+  ['sip: { ports: { tcp: [5060] }, at: { address: 10.66.0.9 } }', '198.51.100.7', 5060, none],
+  ['services: { ssh: { tcp: [22], to: [192.0.2.1] } }', '198.51.100.7', 22, undefined],
+  [
+    'services: { ssh: { tcp: [22], to: [192.0.2.2] } }',
+    '198.51.100.7',
+    22,
+    /^services\.ssh is not open at 192\.0\.2\.1/,
+  ],
 ])('%s: %s to %d', (policy, peer, port, expected) => {
   expect(why(policy, peer, port)).toEqual(
     expected === undefined ? undefined : expect.stringMatching(expected),

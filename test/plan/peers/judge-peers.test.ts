@@ -1,8 +1,10 @@
 import { backendRules, evaluatorOptions } from '../../../src/compile/backend-rules.js';
 import { legalizePolicy } from '../../../src/compile.js';
 import { addressText } from '../../../src/net/address.js';
+import { addressSet } from '../../../src/net/address-set.js';
 import { parseAddress } from '../../../src/net/read-address.js';
 import { judgeConnection, judgePeers } from '../../../src/plan/peers/judge-peers.js';
+import type { Flow } from '../../../src/plan/peers/probe.js';
 import { readConntrack } from '../../../src/plan/peers/read-flows.js';
 import { peersText } from '../../../src/plan/render/peers-text.js';
 import { memoryFiles } from '../../parse/memory-files.js';
@@ -14,11 +16,11 @@ const address = (text: string) => {
 };
 const host = address('198.51.100.2');
 
-function judges(rest: string) {
+function judges(rest: string, web = '') {
   const text = `vosguard: 1
 target: { platform: debian12, backends: [nftables, iptables] }
 trusted: [203.0.113.10]
-services: { ssh: { tcp: [22], from: [192.0.2.8] }, media: { udp: [10000-20000] } }
+services: { ssh: { tcp: [22], from: [192.0.2.8] }, media: { udp: [10000-20000] }${web} }
 ${rest}`;
   const files = memoryFiles({ 'policy.yaml': text });
   const found: string[] = [];
@@ -136,4 +138,41 @@ test.each([
   if (flow === undefined) throw new Error('no flow');
   expect(addressText(flow.peer.address)).toBe(from);
   for (const by of judges('')) expect(judgeConnection(flow, by).verdict).toBe(verdict);
+});
+
+describe('with the switch behind this host', () => {
+  const at = 'sip: { at: { address: 10.66.0.9 } }\nblocked: [192.0.2.66]\n';
+  const behind = addressSet([{ family: 'ipv4', first: 0x0a420009, last: 0x0a420009 }]);
+  const dnat = (peer: string, port: number) =>
+    `udp 17 29 src=${peer} dst=198.51.100.2 sport=6000 dport=${port} src=10.66.0.9 dst=${peer} sport=${port} dport=6000 use=1`;
+  const told = (lines: readonly string[]) => {
+    const found = readConntrack(lines.join('\n'), [host], behind);
+    return judges(at).map((by) =>
+      peersText(judgePeers({ flows: found, known: [] }, by), () => ({ at: '', policy: '' })),
+    );
+  };
+
+  test('its peers are tried on the rules for what is forwarded', () => {
+    for (const text of told([dnat('192.0.2.9', 5060)])) expect(text).toContain('none of 1 peer seen');
+    for (const text of told([dnat('192.0.2.66', 5060)])) expect(text).toContain('1 of 1 peer seen');
+    for (const text of told([dnat('192.0.2.9', 5061)])) expect(text).toContain('1 of 1 peer seen');
+  });
+
+  test('who talks SIP with this host itself finds no port of it', () => {
+    for (const text of told([line('udp 192.0.2.9#6000 > 5060')])) expect(text).toContain('1 of 1 peer seen');
+  });
+});
+
+test('a new connection to an address that the service does not name is refused', () => {
+  const flow = (own: string): Flow => ({
+    transport: 'tcp',
+    peer: { address: address('192.0.2.9'), port: 49_152 },
+    host: { address: address(own), port: 443 },
+    opened: 'peer',
+    answered: true,
+  });
+  for (const by of judges('', ', web: { tcp: [443], to: [198.51.100.2] }')) {
+    expect(judgeConnection(flow('198.51.100.2'), by).verdict).toBe('delivered');
+    expect(judgeConnection(flow('198.51.100.3'), by).verdict).not.toBe('delivered');
+  }
 });

@@ -1,4 +1,5 @@
 import { addressText } from '../../../src/net/address.js';
+import { addressSet } from '../../../src/net/address-set.js';
 import { parseAddress } from '../../../src/net/read-address.js';
 import type { Endpoint, Flow } from '../../../src/plan/peers/probe.js';
 import { readConntrack, readTcpSockets } from '../../../src/plan/peers/read-flows.js';
@@ -46,6 +47,50 @@ describe('conntrack', () => {
         'udp 17 29 src=192.0.2.9 dst=203.0.113.1 sport=6000 dport=5060 src=198.51.100.2 dst=192.0.2.9 sport=5062 dport=6000 mark=0 use=1',
       ),
     ).toEqual(['udp 192.0.2.9#6000 -> 203.0.113.1#5060']);
+  });
+
+  describe('of a switch behind this host', () => {
+    const behind = addressSet([{ family: 'ipv4', first: 0x0a420009, last: 0x0a420009 }]);
+    const forwarded = (line: string) =>
+      readConntrack(line, local, behind).map((flow) => `${told(flow)} ${flow.forwarded ?? 'here'}`);
+
+    test.each([
+      [
+        'routed',
+        'src=192.0.2.9 dst=10.66.0.9 sport=6000 dport=5060 src=10.66.0.9 dst=192.0.2.9 sport=5060 dport=6000',
+        'udp 192.0.2.9#6000 -> 10.66.0.9#5060 true',
+      ],
+      [
+        'behind DNAT, as the rules see it',
+        'src=192.0.2.9 dst=198.51.100.2 sport=6000 dport=15060 src=10.66.0.9 dst=192.0.2.9 sport=5060 dport=6000',
+        'udp 192.0.2.9#6000 -> 10.66.0.9#5060 true',
+      ],
+      [
+        'its own calls, masqueraded',
+        'src=10.66.0.9 dst=203.0.113.10 sport=5060 dport=5060 src=203.0.113.10 dst=198.51.100.2 sport=5060 dport=5060',
+        'udp 203.0.113.10#5060 <- 10.66.0.9#5060 true',
+      ],
+      [
+        'not answered yet',
+        'src=192.0.2.9 dst=10.66.0.9 sport=6000 dport=5060 [UNREPLIED] src=10.66.0.9 dst=192.0.2.9 sport=5060 dport=6000',
+        'udp 192.0.2.9#6000 -> 10.66.0.9#5060 unanswered true',
+      ],
+      [
+        'of this host itself',
+        'src=192.0.2.9 dst=198.51.100.2 sport=6000 dport=22 src=198.51.100.2 dst=192.0.2.9 sport=22 dport=6000',
+        'udp 192.0.2.9#6000 -> 198.51.100.2#22 here',
+      ],
+    ])('%s', (_, tuple, expected) => {
+      expect(forwarded(`udp 17 29 ${tuple} mark=0 use=1`)).toEqual([expected]);
+    });
+
+    test('of somebody else behind it', () => {
+      expect(
+        forwarded(
+          'udp 17 29 src=192.0.2.9 dst=10.66.0.8 sport=6000 dport=5060 src=10.66.0.8 dst=192.0.2.9 sport=5060 dport=6000 use=1',
+        ),
+      ).toEqual([]);
+    });
   });
 
   test('TCP counts while it is established', () => {
