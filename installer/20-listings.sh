@@ -168,14 +168,15 @@ prints_of() {
 	for tool in iptables ip6tables $XT_TOOLS; do
 		[ ! -f "$1/$tool" ] || print_rules "$1/$tool" > "$2/$tool" || return 1
 	done
-	awk '/^\tset / { name = $2 } skip { if (/}/) skip = 0; next } name ~ /^fetched(\.hosts)?[46]$/ && /^\t\telements = \{/ { skip = !/}/; next } { print }' "$1/nft" > "$2/nft" || return 1
-	awk '$1 == "add" && $2 ~ /^vg-fetched-[46]-new$/ { next }
+	awk '/^\tset / { name = $2 } skip { if (/}/) skip = 0; next } name ~ /^(fetched(\.hosts)?[46]$|named\.)/ && /^\t\telements = \{/ { skip = !/}/; next } { print }' "$1/nft" > "$2/nft" || return 1
+	# What the host fetches changes between one load and the next.
+	awk '$1 == "add" && $2 ~ /^vg-(fetched-[46](-new)?$|named\.)/ { next }
 		$1 == "create" && $2 !~ /-new$/ { sub(/ hashsize [0-9]+/, ""); sub(/ bucketsize [0-9]+/, ""); print }
 		/^# list / { print "list", $3, $4, $5 }
 		$1 == "add" { entries[$2]++ } END { for (name in entries) print "entries", name, entries[name] }' \
 		"$1/ipset" | sort > "$2/ipset"
 	# A list may have a million entries; whether they are the same, their sum says.
-	if grep '^add ' "$1/ipset" | grep -v '^add vg-fetched-' > "$2/added"; then sort "$2/added" | sha256sum >> "$2/ipset"; fi
+	if grep '^add ' "$1/ipset" | grep -v '^add vg-\(fetched-\|named\.\)' > "$2/added"; then sort "$2/added" | sha256sum >> "$2/ipset"; fi
 	rm -f "$2/added"
 	ours_sysctl "$SNAP/before/sysctl" "$2/sysctl"
 }

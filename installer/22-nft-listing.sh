@@ -71,7 +71,7 @@ sets_to_list() {
 		FILENAME == known { list[$1]; next }
 		/^\tset / { name = $2; dynamic = 0 }
 		/^\t\tflags .*dynamic/ { dynamic = 1 }
-		name ~ /^fetched(\.hosts)?[46]$/ && fetched == "no" { dynamic = 1 }
+		name ~ /^(fetched(\.hosts)?[46]$|named\.)/ && fetched == "no" { dynamic = 1 }
 		/^\t}/ { if (name != "" && !(name in list) && (wanted == "learned" ? index(names, " " name " ") : !dynamic)) print name; name = "" }
 	' "$WORK/nft.known" "$WORK/nft.table"
 }

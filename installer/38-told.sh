@@ -41,27 +41,36 @@ keeper_runs() {
 
 # Of lists that this host fetches by itself: their names, the part of lists.conf about one, what is known of it.
 switch_lists() { if [ -f "$1" ]; then sed -n 's/^list //p' "$1"; fi; }
-block_of() { awk -v name="$2" '/^list / { inside = $2 == name } /^spare / { inside = 0 } inside' "$1"; }
+block_of() { awk -v name="$2" '/^list / { inside = $2 == name } /^(spare|set) / { inside = 0 } inside' "$1"; }
 told_of() { sed -n "s/^$2 //p" "$STATE/fetched/$1.told" 2> /dev/null; }
+
+# Names let somebody in, or keep him out; a list of addresses keeps out.
+is_names() { grep -q '^names ' "$1"; }
+blocks() { ! is_names "$1" || grep -qx 'use blocked' "$1"; }
 
 # stands NAME BLOCK: whether it was fetched from where BLOCK says, and is not too old.
 stands() {
 	[ -f "$STATE/fetched/$1" ] && [ "$(told_of "$1" origin)" = "$(sha256sum < "$2" | cut -d' ' -f1)" ] || return 1
 	age=$(($(date +%s) - $(told_of "$1" fetched)))
-	[ "$age" -le "$(sed -n 's/^max_age //p' "$2")" ]
+	most=$(sed -n 's/^max_age //p' "$2")
+	[ -z "$most" ] || [ "$age" -le "$most" ]
 }
 
 # tell_fetched: lines "wrong TEXT" and "note TEXT" of lists that this host fetches.
 tell_fetched() {
 	conf=$SNAP/lists.conf
 	for name in $(switch_lists "$conf"); do
-		block=$(block_of "$conf" "$name")
+		block=$(block_of "$conf" "$name") does='blocks nobody'
+		case $block in *'
+use trusted'* | *'
+use service.'*) does='lets nobody in' ;; esac
+		most=$(printf '%s\n' "$block" | sed -n 's/^max_age //p')
 		fetched=$(told_of "$name" fetched) failed=$(told_of "$name" failed) hours=
 		[ -z "$fetched" ] || hours=$((($(date +%s) - fetched) / 3600))
 		if [ -z "$fetched" ] || [ "$(told_of "$name" origin)" != "$(printf '%s\n' "$block" | sha256sum | cut -d' ' -f1)" ]; then
-			echo "wrong list $name: it was never fetched, so it blocks nobody${failed:+; $failed}"
-		elif [ "$((hours * 3600))" -gt "$(printf '%s\n' "$block" | sed -n 's/^max_age //p')" ]; then
-			echo "wrong list $name: it is $hours h old, more than max_age, and blocks nobody any more${failed:+; $failed}"
+			echo "wrong list $name: it was never fetched, so it $does${failed:+; $failed}"
+		elif [ -n "$most" ] && [ "$((hours * 3600))" -gt "$most" ]; then
+			echo "wrong list $name: it is $hours h old, more than max_age, and $does any more${failed:+; $failed}"
 		elif [ -n "$failed" ]; then
 			echo "note list $name: $(told_of "$name" entries) entries, $hours h old; the last try kept what stood: $failed"
 		else

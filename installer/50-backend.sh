@@ -120,7 +120,7 @@ make_target() {
 		say "$tool cannot be used here: $([ "$BACKEND" = nftables ] && echo signatures are not searched || echo IPv6 is not filtered)"
 		true > "$TARGET/$tool"
 	done
-	leave_out_as_applied && fill_fetched || refuse "$WORK cannot be written"
+	leave_out_as_applied && fill_fetched && fill_named || refuse "$WORK cannot be written"
 	true > "$TARGET/ingress"
 	if [ "$BACKEND" = nftables ] && artifact ingress.nft; then take_ingress; fi
 	keep_clocks

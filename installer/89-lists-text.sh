@@ -183,6 +183,7 @@ blocked_by() {
 # spared CONF: networks that no list blocks: whom the policy lets in, and the addresses of this host.
 spared() {
 	sed -n 's/^spare //p' "$1"
+	addresses_by_name "$1" .
 	if have ip; then ip -o addr 2>> "$LOG" | awk '{ for (i = 1; i < NF; i++) if ($i == "inet" || $i == "inet6") { sub(/\/.*/, "", $(i + 1)); print $(i + 1) } }'; fi
 }
 
@@ -221,4 +222,13 @@ as_addresses() {
 			}
 			print out (size < 128 ? "/" size : "")
 		}' "$1"
+}
+
+# addresses_by_name CONF USE: of all lists of names that stand and let in for that use, a form of grep, one a line.
+addresses_by_name() {
+	for named in $(switch_lists "$1"); do
+		block_of "$1" "$named" > "$WORK/named.block"
+		is_names "$WORK/named.block" && grep '^use ' "$WORK/named.block" | grep -vx 'use blocked' | grep -q "^use $2" && stands "$named" "$WORK/named.block" || continue
+		as_addresses "$STATE/fetched/$named"
+	done | sort -u
 }

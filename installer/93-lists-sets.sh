@@ -1,10 +1,19 @@
 # What all fetched lists together block, in the sets of the kernel. As zeros and ones it is kept in fetched/loaded.networks, with the lists that it
 # was made of in fetched/loaded.of and where it was put in fetched/loaded.
 
+any_blocks() {
+	for name in $(switch_lists "$1"); do
+		block_of "$1" "$name" > "$WORK/block"
+		! blocks "$WORK/block" || return 0
+	done
+	return 1
+}
+
 # lists_made_of CONF: each list that counts, with its sum, and the sum of what is spared. What is older than max_age has lapsed.
 lists_made_of() {
 	for name in $(switch_lists "$1"); do
 		block_of "$1" "$name" > "$WORK/block"
+		blocks "$WORK/block" || continue
 		! stands "$name" "$WORK/block" || echo "$name $(sum_of < "$STATE/fetched/$name")"
 	done
 	spared "$1" > "$WORK/spared.networks"
@@ -79,7 +88,7 @@ within_regions() {
 
 # fill_fetched: the sets of $TARGET, so that they come with the load.
 fill_fetched() {
-	artifact lists.conf && [ -d "$STATE/fetched" ] || return 0
+	artifact lists.conf && [ -d "$STATE/fetched" ] && any_blocks "$DIR/lists.conf" || return 0
 	fetched_networks "$DIR/lists.conf" || return 1
 	rm -f "$STATE/fetched/loaded"
 	as_addresses "$WORK/fetched.networks" > "$WORK/fetched" || return 1
@@ -126,6 +135,7 @@ hash_for() { awk -v six="$(($1 == 6))" '/:/ == six { n++ } END { for (size = 102
 
 # load_fetched: in one step, and only what has changed where the sets still hold what was loaded.
 load_fetched() {
+	any_blocks "$CONF" || return 0
 	fetched_networks "$CONF" || return 1
 	if still_loaded; then
 		[ "$FEW" = yes ] || { comm -23 "$loaded" "$WORK/fetched.networks" > "$WORK/gone.networks" && comm -13 "$loaded" "$WORK/fetched.networks" > "$WORK/new.networks"; } || return 1

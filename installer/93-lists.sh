@@ -40,7 +40,7 @@ refresh_lists() {
 	take_lock 30 || refuse "$(at_work)"
 	# Meanwhile another policy may have been applied.
 	[ "$SNAP" = "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)" ] && ! waiting || leave "$left"
-	load_fetched || { tools_said && say 'the sets could not be filled' && leave 3; }
+	{ load_fetched && load_named "$CONF"; } || { tools_said && say 'the sets could not be filled' && leave 3; }
 	leave "$left"
 }
 
@@ -54,13 +54,15 @@ refresh_list() {
 	before=$STATE/fetched/$1
 	[ "$(told_of "$1" origin)" = "$origin" ] || before=$WORK/none.list
 	rm -f "$WORK/lines.new"
-	if fetch_list "$(of_conf "$WORK/block" url)" && judge_list "$WORK/block" "$WORK/fetched.raw" "$before"; then
+	UNRESOLVED=
+	if came "$1" && judge_list "$WORK/block" "$WORK/fetched.raw" "$before"; then
 		[ ! -f "$before" ] || note_change "$1" "$before" "$WORK/networks.new"
 		[ ! -d "$STATE/fetched" ] || keep_lines "$STATE/fetched/$1" || refuse "$STATE/fetched cannot be written"
 		{ mkdir -p "$STATE/fetched" && cp "$WORK/networks.new" "$STATE/fetched/$1.new" && cmp -s "$WORK/networks.new" "$STATE/fetched/$1.new" && on_disk "$STATE/fetched/$1.new" "$STATE/fetched/$1"; } 2>> "$LOG" ||
 			refuse "$STATE/fetched cannot be written"
-		write_told "$1" "$origin" "$now" "$ENTRIES" '' "$((now + every))"
-		echo "$1: $ENTRIES entries"
+		[ ! -f "$WORK/seen.new" ] || mv -f "$WORK/seen.new" "$STATE/fetched/$1.seen"
+		write_told "$1" "$origin" "$now" "$ENTRIES" "$UNRESOLVED" "$((now + every))"
+		echo "$1: $ENTRIES entries${UNRESOLVED:+; $UNRESOLVED}"
 		return
 	fi
 	if [ "$before" = "$STATE/fetched/$1" ] && [ -f "$before" ]; then
@@ -75,6 +77,9 @@ refresh_list() {
 	say "$1: $WHY; $stands"
 	return 1
 }
+
+# came NAME: what is to be judged, to $WORK/fetched.raw.
+came() { if is_names "$WORK/block"; then resolve_list "$1"; else fetch_list "$(of_conf "$WORK/block" url)"; fi; }
 
 # write_told NAME ORIGIN FETCHED ENTRIES FAILED DUE
 write_told() {

@@ -5,6 +5,7 @@ import { cidrs } from '../net/cidrs.js';
 import { durationText } from '../net/duration.js';
 import { publicAddresses } from '../net/reserved.js';
 import type { Document } from '../parse/document.js';
+import { isOnSwitch } from '../policy/list-spec.js';
 import { pathText } from '../policy/path.js';
 import type { Policy, Sources } from '../policy/policy.js';
 import { leftOutOf, mayLeaveOut, type UsedList } from '../policy/sources.js';
@@ -38,23 +39,31 @@ export function listsInUse({
   ];
 }
 
-/** A list that the host fetches by itself keeps out, and lets nobody in. */
+/** A list that the host fetches by itself keeps out, and lets nobody in; of names that it resolves there are sets for `trusted` and `from` too. */
 export const listsOfTheSwitch: Check = function* ({ policy, document }) {
   const { services, sip } = policy;
   const own = [sip.to, sip.at?.address, ...services.map(({ to }) => to)].flatMap((to) =>
     (to?.lists ?? []).map((list) => ({ list, place: pathText(to?.path ?? []) })),
   );
   const letIn = listsInUse(policy).filter(({ use }) => use !== 'blocked');
-  for (const { list, place } of [...letIn, ...own])
-    if (list.spec?.origin.kind === 'switch')
-      yield finding('VG257', valueAt(document, list.path), { list: list.spec.name, place });
+  const lacksSets = ({ list: { spec }, place }: { readonly list: UsedList; readonly place: string }) =>
+    spec?.origin.kind === 'switch-names' &&
+    (place === 'sip.strangers.from' || !letIn.some((one) => one.place === place));
+  for (const used of [...letIn, ...own]) {
+    const { list, place } = used;
+    if (list.spec?.origin.kind === 'switch' || lacksSets(used))
+      yield finding('VG257', valueAt(document, list.path), {
+        list: list.spec?.name ?? list.file,
+        place,
+      });
+  }
 };
 
 /** Who holds the zone of a name decides whom it lets in. */
 export const listNames: Check = function* ({ policy, document }) {
   for (const { list, use, place } of listsInUse(policy)) {
     const origin = list.spec?.origin;
-    if (use !== 'trusted' || origin?.kind !== 'names') continue;
+    if (use !== 'trusted' || (origin?.kind !== 'names' && origin?.kind !== 'switch-names')) continue;
     const at = valueAt(document, [...(list.spec?.path ?? []), 'names']);
     yield finding('VG256', at, { names: origin.names.join(', '), place });
   }
@@ -63,7 +72,7 @@ export const listNames: Check = function* ({ policy, document }) {
 /** A list file without an address: an export or a download that has failed. */
 export const emptyLists: Check = function* ({ policy, document }) {
   for (const { list, use, place } of listsInUse(policy)) {
-    if (list.spec?.origin.kind === 'switch') continue;
+    if (list.spec !== undefined && isOnSwitch(list.spec.origin)) continue;
     if (use === 'blocked' ? !blocksNobody(list) : holdsAny(list)) continue;
     const code = use === 'blocked' ? 'VG241' : 'VG240';
     yield finding(code, valueAt(document, list.path), { file: list.file, place });

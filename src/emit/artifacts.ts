@@ -92,7 +92,7 @@ export function artifactTexts(
   texts.set('sysctl.conf', emitSysctl(settings));
   texts.set('modules-load.conf', emitModulesLoad(settings));
   texts.set('modprobe.conf', emitModprobe(settings));
-  const conf = emitListsConf(policy);
+  const conf = emitListsConf(policy, printed);
   if (conf !== undefined) texts.set('lists.conf', conf);
   const sums = artifactSums(texts);
   const script = emitInstall({ policy, platform, sums, printed, lists: long });

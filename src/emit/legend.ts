@@ -27,7 +27,9 @@ export function means(set: SetDeclaration): string {
     case 'static':
       return plain(pathText(set.origin));
     case 'fetched':
-      return 'blocked by lists that install.sh fetches here; see lists.conf';
+      return set.origin[0] === 'blocked'
+        ? 'blocked by lists that install.sh fetches here; see lists.conf'
+        : plain(`${pathText(set.origin)}: addresses of names that install.sh resolves here; see lists.conf`);
     case 'learned':
       return holdingWords[set.holds];
     case 'clock':

@@ -3,7 +3,7 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.js';
 import { words } from '../diagnostics/words/index.js';
 import type { PolicyFiles } from '../parse/files.js';
 import { type ParseInput, parse } from '../parse/parse.js';
-import type { ListSpec } from '../policy/list-spec.js';
+import { isOnSwitch, type ListSpec } from '../policy/list-spec.js';
 import { treeReader } from '../validate/tree-reader.js';
 
 /** A list that is fetched, and whether somebody is let in by it. */
@@ -33,9 +33,7 @@ export function fetchedLists(input: ParseInput, report: Report): readonly Fetche
     listsInUse(values).flatMap(({ list, use }) => (use === 'blocked' ? [] : [list.spec?.name])),
   );
   return values.lists.flatMap((spec) =>
-    spec.origin.kind === 'file' || spec.origin.kind === 'switch'
-      ? []
-      : [{ spec, letsIn: letIn.has(spec.name) }],
+    spec.origin.kind === 'file' || isOnSwitch(spec.origin) ? [] : [{ spec, letsIn: letIn.has(spec.name) }],
   );
 }
 

@@ -11,6 +11,8 @@ import { type Draft, draft, goTo, pass } from './write.js';
 export interface Present {
   readonly trusted: boolean;
   readonly blocked: boolean;
+  /** Whether the host resolves names of whom it trusts. */
+  readonly named: boolean;
   /** Whether the host fetches lists of whom it blocks. */
   readonly fetched: boolean;
 }
@@ -75,7 +77,12 @@ export const conntrack = (...states: readonly ConntrackState[]): Match => ({ kin
 export const answers: Match = { kind: 'conntrack', states: ['established'], direction: 'reply' };
 
 export function trustedRule(present: Present, side: Side, action: Action = pass): readonly Draft[] {
-  return present.trusted ? [draft('trusted', [address(side, sets.trusted)], action, ['trusted'])] : [];
+  return [
+    ...(present.trusted ? [draft('trusted', [address(side, sets.trusted)], action, ['trusted'])] : []),
+    ...(present.named
+      ? [draft('trusted.named', [address(side, sets.namedTrusted)], action, ['trusted'])]
+      : []),
+  ];
 }
 
 export const hasEncrypted = ({ encrypted }: Sip): boolean => encrypted.udp.length + encrypted.tcp.length > 0;

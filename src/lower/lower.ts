@@ -12,7 +12,7 @@ import { hasEncrypted, type Present } from './entry.js';
 import { lowerInput } from './input.js';
 import { lowerKnown } from './known.js';
 import { whileLearning } from './learning.js';
-import { chains, serviceSet, serviceToSet, sets, tables } from './names.js';
+import { chains, serviceNamedSet, serviceSet, serviceToSet, sets, tables } from './names.js';
 import { noteRefusing } from './noted.js';
 import { calledSets, lowerOutput } from './output.js';
 import { lowerPrerouting } from './prerouting.js';
@@ -42,12 +42,13 @@ function withoutAlarm(policy: Policy): Ruleset {
   const present: Present = {
     trusted: holdsAny(policy.trusted.set),
     blocked: holdsAny(blocked),
+    named: switchLists(policy.trusted).length > 0,
     fetched: switchLists(policy.blocked).length > 0,
   };
   const all = join([
     part({
       chains: lowerPrerouting(policy, present),
-      sets: [...staticSets(policy, blocked), ...(present.fetched ? fetchedSets : [])],
+      sets: [...staticSets(policy, blocked), ...(present.fetched ? fetchedSets : []), ...namedSets(policy)],
     }),
     part({ chains: lowerOutput(policy, present) }),
     part({ chains: lowerInput(policy, present), tables: connectionTables(policy) }),
@@ -99,6 +100,17 @@ const fetchedSets: readonly FetchedSet[] = [sets.fetched, sets.fetchedHosts].map
   family: 'any',
   origin: ['blocked'],
 }));
+
+/** The names of each use together: the host fills them. */
+const namedSets = ({ trusted, services }: Policy): readonly FetchedSet[] =>
+  [
+    { id: sets.namedTrusted, from: trusted, origin: ['trusted'] },
+    ...services.map(({ name, from, path }) => ({ id: serviceNamedSet(name), from, origin: path })),
+  ].flatMap(({ id, from, origin }) =>
+    from === undefined || switchLists(from).length === 0
+      ? []
+      : [{ kind: 'fetched', id, name: id, hosts: false, family: 'any', origin } as const],
+  );
 
 function staticSets(policy: Policy, blocked: AddressSet): readonly StaticSet[] {
   const declare = (id: StaticSet['id'], addresses: AddressSet, origin: StaticSet['origin']): StaticSet => ({

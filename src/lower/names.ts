@@ -117,6 +117,8 @@ export const sets = {
   fetched: setId('fetched'),
   /** Single addresses of them, where a backend changes a set of networks only as a whole. */
   fetchedHosts: setId('fetched.hosts'),
+  /** Trusted by names that the host itself resolves. */
+  namedTrusted: setId('named.trusted'),
   /** Where strangers may come from. */
   strangersFrom: setId('strangers.from'),
   /** By what UDP showed, which can be forged: for UDP only. */
@@ -162,6 +164,8 @@ export const sets = {
 } as const;
 
 export const serviceSet = (name: string) => setId(`service.${name}`);
+/** Let in by names that the host itself resolves. */
+export const serviceNamedSet = (name: string) => setId(`named.service.${name}`);
 export const serviceToSet = (name: string) => setId(`service.${name}.to`);
 
 export const meters = {

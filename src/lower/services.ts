@@ -1,10 +1,11 @@
 import { type AddressSet, isEmpty } from '../net/address-set.js';
 import type { Policy, Service } from '../policy/policy.js';
+import { switchLists } from '../policy/sources.js';
 import type { Match } from '../ruleset/match.js';
 import type { Action } from '../ruleset/ruleset.js';
 import { address } from './entry.js';
 import { partsOf } from './limits.js';
-import { serviceSet, sets } from './names.js';
+import { serviceNamedSet, serviceSet, sets } from './names.js';
 import { countsBegun, serviceChain } from './service-limits.js';
 import { addressIn, type Opening, openingsOf, whereOf } from './service-openings.js';
 import { accept, type Draft, draft, drop, goTo } from './write.js';
@@ -24,7 +25,10 @@ export function whoOf({ name, from, learned }: Service, policy: Pick<Policy, 'si
   });
   const words = policy.sip.strangers === 'deny' ? [] : learned;
   return [
-    ...(words.length > 0 && isNobody(from.set)
+    ...(switchLists(from).length > 0
+      ? [{ suffix: '.named', matches: [addressIn('source', serviceNamedSet(name))] }]
+      : []),
+    ...((words.length > 0 || switchLists(from).length > 0) && isNobody(from.set)
       ? []
       : [{ suffix: '', matches: [addressIn('source', serviceSet(name))] }]),
     ...(words.includes('known') ? [ofSet('known', sets.known)] : []),

@@ -38,6 +38,8 @@ export type ListOrigin =
   | { readonly kind: 'https'; readonly url: string; readonly ca: string | undefined }
   /** The host of the rules fetches it by itself: compile reads no file, and the rules have a set for all such lists. */
   | { readonly kind: 'switch'; readonly url: string }
+  /** The same of names: rules have a set for each of their uses. */
+  | { readonly kind: 'switch-names'; readonly names: readonly string[]; readonly keep: Milliseconds }
   /** Those that begin with `_` are asked for SRV. */
   | { readonly kind: 'names'; readonly names: readonly string[]; readonly keep: Milliseconds };
 
@@ -50,9 +52,13 @@ export function originText(origin: ListOrigin): string {
     case 'switch':
       return origin.url;
     case 'names':
+    case 'switch-names':
       return origin.names.join(' ');
   }
 }
+
+/** Whether the host of the rules keeps it, so that compile reads no file. */
+export const isOnSwitch = ({ kind }: ListOrigin): boolean => kind === 'switch' || kind === 'switch-names';
 
 /** An entry of `lists`. */
 export interface ListSpec {

@@ -12,7 +12,7 @@ import {
 import type { LocatedRange } from '../net/merge-entries.js';
 import { networks, neverForeign, privateNetworks } from '../net/reserved.js';
 import type { LockedList } from './list-lock.js';
-import type { ListSpec } from './list-spec.js';
+import { isOnSwitch, type ListSpec } from './list-spec.js';
 import type { PolicyPath } from './path.js';
 
 /** The entries behind a set of addresses. A list may have a million of them, so both are made when they are asked for. */
@@ -48,9 +48,9 @@ export interface Sources {
   readonly path: PolicyPath;
 }
 
-/** The lists among them that the host of the rules fetches by itself. */
-export const switchLists = ({ lists }: Sources): readonly ListSpec[] =>
-  lists.flatMap(({ spec }) => (spec?.origin.kind === 'switch' ? [spec] : []));
+/** The lists among them that the host of the rules fetches or resolves by itself. */
+export const switchLists = ({ lists }: Pick<Sources, 'lists'>): readonly ListSpec[] =>
+  lists.flatMap(({ spec }) => (spec !== undefined && isOnSwitch(spec.origin) ? [spec] : []));
 
 /** What of a list file is not blocked though it stands there. */
 export interface LeftOut {

@@ -173,7 +173,7 @@ function ipsetsKept({ kept, ipset }: Sides): readonly ListedSet[] {
 function counted(set: ListedSet, entries: number | undefined): ListedSet {
   const isLearned = set.attributes.some(({ key }) => key === 'timeout');
   // What the host has fetched by itself since the apply.
-  const isFetched = /^vg-fetched-[46]$/.test(set.name);
+  const isFetched = /^vg-(?:fetched-[46]$|named\.)/.test(set.name);
   if (isLearned || isFetched || entries === undefined) return { ...set, entries: undefined };
   return {
     ...set,

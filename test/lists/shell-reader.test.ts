@@ -44,7 +44,7 @@ function judged(
   keys = '',
   { before = '', more = '', accepted = '' } = {},
 ) {
-  writeFileSync(join(folder, 'lists.conf'), emitListsConf(valid(policyOf(keys, more))) ?? '');
+  writeFileSync(join(folder, 'lists.conf'), emitListsConf(valid(policyOf(keys, more)), []) ?? '');
   writeFileSync(join(folder, 'raw'), text);
   writeFileSync(join(folder, 'before'), before);
   const script = `set -u; LC_ALL=C

@@ -5,8 +5,11 @@ import type { ListForm, ListSpec } from '../../policy/list-spec.js';
 import { type Policy, sparedOf } from '../../policy/policy.js';
 import { switchLists } from '../../policy/sources.js';
 import { header } from '../legend.js';
+import type { Printed } from '../manifest.js';
 
 const DAY = 86_400_000;
+/** As often as the timer runs: names that change have a short life. */
+const SOON = 300_000;
 /** A blocklist of last month blocks who has the addresses now. */
 const LAPSES = 7 * DAY;
 
@@ -16,19 +19,58 @@ const LAPSES = 7 * DAY;
  */
 export function emitListsConf(
   policy: Pick<Policy, 'name' | 'digest' | 'blocked' | 'trusted' | 'services' | 'sip'>,
+  printed: readonly Printed[],
 ): string | undefined {
-  const lists = switchLists(policy.blocked);
-  if (lists.length === 0) return undefined;
+  const uses = usesOf(policy);
+  const lists = new Map(uses.flatMap(({ lists }) => lists.map((spec) => [spec.name, spec] as const)));
+  if (lists.size === 0) return undefined;
   const spared = sparedOf(policy);
   const lines = [
-    ...lists.flatMap(blockOf),
+    ...[...lists.values()].flatMap((spec) => blockOf(spec, uses)),
+    ...printed.flatMap((one) => namedSets(one, uses)),
     ...families.flatMap((family) => [...cidrs(spared, family)].map((network) => `spare ${network}`)),
   ];
   return `${header(policy, ['Lists that this host fetches by itself: sh install.sh lists refresh'])}\n${lines.join('\n')}\n`;
 }
 
-function blockOf(spec: ListSpec): readonly string[] {
-  const { name, file: url, form, every = DAY, maxAge = LAPSES, min, max, maxChange, skip } = spec;
+/** What lists are used for: `blocked`, `trusted`, `service.ssh`. */
+interface Use {
+  readonly name: string;
+  readonly lists: readonly ListSpec[];
+}
+
+const usesOf = ({
+  blocked,
+  trusted,
+  services,
+}: Pick<Policy, 'blocked' | 'trusted' | 'services'>): readonly Use[] => [
+  { name: 'blocked', lists: switchLists(blocked) },
+  { name: 'trusted', lists: switchLists(trusted) },
+  ...services.flatMap(({ name, from }) =>
+    from === undefined ? [] : [{ name: `service.${name}`, lists: switchLists(from) }],
+  ),
+];
+
+/** The sets of names, which the host fills, by the use that each is for. */
+const namedSets = ({ backend, ruleset }: Printed, uses: readonly Use[]): readonly string[] =>
+  ruleset.sets.flatMap((set) => {
+    const digit = set.family === 'ipv6' ? 6 : 4;
+    const use = uses.find(({ name }) => set.id === `named.${name}` || set.id === `named.${name}${digit}`);
+    return use === undefined ? [] : [`set ${backend} ${digit} ${use.name} ${set.name}`];
+  });
+
+function blockOf(spec: ListSpec, uses: readonly Use[]): readonly string[] {
+  const { name, file: url, form, every = DAY, maxAge = LAPSES, min, max, maxChange, skip, origin } = spec;
+  if (origin.kind === 'switch-names')
+    return [
+      `list ${name}`,
+      `names ${origin.names.join(' ')}`,
+      `keep ${seconds(origin.keep)}`,
+      ...uses.flatMap((use) => (use.lists.some((one) => one.name === name) ? [`use ${use.name}`] : [])),
+      ...formLines(form),
+      `every ${seconds((spec.every ?? SOON) as Milliseconds)}`,
+      ...(spec.maxAge === undefined ? [] : [`max_age ${seconds(spec.maxAge)}`]),
+    ];
   const number = (key: string, value: number | undefined) => (value === undefined ? [] : [`${key} ${value}`]);
   return [
     `list ${name}`,

@@ -108,7 +108,7 @@ export const lists: Schema = named(
       on_switch: {
         ...onOff,
         description:
-          'The host of the rules fetches the list of `url` by itself, on a timer, with curl or wget, and changes nothing but the set of such lists. For `blocked` alone, and without `file`.',
+          'The host of the rules keeps the list by itself, on a timer, without `file`: it fetches `url` with curl or wget, for `blocked` alone; or it resolves `names` with what it has, for `blocked`, `trusted` and `from` of services. Nothing changes but the sets of such lists.',
         examples: ['on'],
       },
       names: {
@@ -126,7 +126,7 @@ export const lists: Schema = named(
       every: {
         ...duration,
         description:
-          'How long `lists refresh --due` leaves the list alone; 24h for addresses, and the TTL of names (5 minutes to 1 hour) where nothing is said.',
+          'How long `lists refresh --due` leaves the list alone; 24h for addresses, the TTL of names (5 minutes to 1 hour), and 5 minutes for names that the switch resolves, where nothing is said.',
         examples: ['6h'],
       },
       max_age: {

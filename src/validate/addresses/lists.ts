@@ -4,7 +4,7 @@ import type { LocatedRange } from '../../net/merge-entries.js';
 import { type FileText, listLimit, type PolicyFiles, policyLimit } from '../../parse/files.js';
 import { mostGroups } from '../../policy/bounds.js';
 import { emptyLock, type ListLock, type LockedList, lockName, readLock } from '../../policy/list-lock.js';
-import { type ListSpec, originText, plainLines } from '../../policy/list-spec.js';
+import { isOnSwitch, type ListSpec, originText, plainLines } from '../../policy/list-spec.js';
 import { child, entries, type Field, fault, textOf } from '../field.js';
 import { nearest } from '../nearest.js';
 import { readListSpec } from '../values/lists.js';
@@ -88,7 +88,7 @@ export function listsOf(files: PolicyFiles, book: PlaceBook, policy: string | un
     contents,
     read: (field, path) => readAs(field, path, plain),
     readNamed: (field, spec) => {
-      if (spec.origin.kind === 'switch') return { file: spec.name, ranges: [], spec, locked: undefined };
+      if (isOnSwitch(spec.origin)) return { file: spec.name, ranges: [], spec, locked: undefined };
       const file = child(field, 'file');
       return readAs(file.node === undefined ? field : file, spec.file, spec, spec);
     },

@@ -1,5 +1,13 @@
 import type { Milliseconds } from '../../net/units.js';
-import type { ColumnIs, HostBits, ListForm, ListOrigin, ListSpec } from '../../policy/list-spec.js';
+import {
+  type ColumnIs,
+  type HostBits,
+  isOnSwitch,
+  type ListForm,
+  type ListOrigin,
+  type ListSpec,
+  originText,
+} from '../../policy/list-spec.js';
 import { pathText } from '../../policy/path.js';
 import { child, type Field, fault, items, missing, optional, textOf } from '../field.js';
 import { readChoice, readNumber, readSwitch, readText } from './scalars.js';
@@ -22,22 +30,24 @@ function readOrigin(field: Field): ListOrigin {
   if (url.node !== undefined)
     return { kind: 'https', url: readUrl(url), ca: optional(child(field, 'ca'), readText) };
   if (names.node === undefined) return { kind: 'file' };
-  return {
-    kind: 'names',
-    names: items(names).map(readName),
-    keep: optional(child(field, 'keep'), readDuration) ?? day,
-  };
+  return { kind: 'names', ...readNames(field) };
 }
 
+const readNames = (field: Field) => ({
+  names: items(child(field, 'names')).map(readName),
+  keep: optional(child(field, 'keep'), readDuration) ?? day,
+});
+
 /** Keys that a shell cannot follow, or that speak of a file beside the policy. */
-const notOnSwitch = ['file', 'ca', 'names', 'keep'] as const;
+const notOnSwitch = ['file', 'ca'] as const;
 
 function readOnSwitch(field: Field): ListOrigin {
-  const url = child(field, 'url');
+  const [url, names] = [child(field, 'url'), child(field, 'names')];
   for (const key of notOnSwitch) {
     const one = child(field, key);
     if (one.node !== undefined) wrong(one, 'not-on-switch');
   }
+  if (names.node !== undefined) return { kind: 'switch-names', ...readNames(field) };
   if (url.node === undefined) wrong(child(field, 'on_switch'), 'switch-without-url');
   return { kind: 'switch', url: url.node === undefined ? '' : readUrl(url) };
 }
@@ -105,11 +115,10 @@ const special = ['column', 'separator', 'where', 'path', 'countries', 'host_bits
 export function readListSpec(name: string, field: Field): ListSpec {
   const file = child(field, 'file');
   const origin = readOrigin(field);
-  if (file.node === undefined && field.node?.kind === 'map' && origin.kind !== 'switch')
-    missing(field, 'file');
+  if (file.node === undefined && field.node?.kind === 'map' && !isOnSwitch(origin)) missing(field, 'file');
   return {
     name,
-    file: origin.kind === 'switch' ? origin.url : readText(file),
+    file: isOnSwitch(origin) ? originText(origin) : readText(file),
     from: file.node?.span?.file.path,
     origin,
     form: readForm(field),

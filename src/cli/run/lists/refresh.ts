@@ -113,6 +113,7 @@ async function fetchList(
   switch (origin.kind) {
     case 'file':
     case 'switch':
+    case 'switch-names':
       return { kind: 'failed', why: 'it has no origin that is fetched here' };
     case 'https':
       return fetchUrl(origin, spec, refreshing);

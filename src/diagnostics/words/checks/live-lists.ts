@@ -76,7 +76,7 @@ export const liveListWords = {
       `"${place}" names the list ${quoted(list)}, which the host fetches by itself (${quoted('on_switch')}).`,
     why: 'Nobody looks at it before it counts. Who writes that list would decide who is trusted and who reaches the services of this host.',
     instead: () =>
-      'Name it in `blocked` alone. A list that lets in is fetched where vosguard runs: write `file` in place of `on_switch`, and `vosguard lists refresh`.',
+      'Name a list with a `url` in `blocked` alone, and one with `names` in `blocked`, `trusted` or the `from` of a service. Another one that lets in is fetched where vosguard runs: write `file` in place of `on_switch`, and `vosguard lists refresh`.',
     example: { wrong: onSwitch('trusted'), right: onSwitch('blocked') },
   }),
   VG256: entry<{ readonly names: string; readonly place: string }>({
