@@ -46,6 +46,7 @@ import {
 import { servicesOnOnePort, sipPortInService, sipPortTwice } from './port-clashes.js';
 import { knownWithoutLimit, scannersMethods, strangersFromNobody, unreachableLimit } from './reach.js';
 import {
+  addressSignature,
   honestSignature,
   longSignature,
   shadowedSignature,
@@ -113,6 +114,7 @@ const checks: readonly Check[] = Object.freeze([
   signatureTwice,
   shortSignature,
   honestSignature,
+  addressSignature,
   longSignature,
   unreachableLimit,
   subnetAboveTogether,

@@ -108,6 +108,19 @@ function overlap(a: string, b: string): boolean {
   return a.includes(b) || b.includes(a);
 }
 
+/** An address where the request line has the host: `sip:203.0.113.5`, `@203.0.113.5`, `@[2001:db8::5]`. */
+const byAddress = /(?:sips?:|@)(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]*:)/i;
+
+/** A signature that is to refuse requests which name the switch by its address: each of the other forms slips through. */
+export const addressSignature: Check = function* ({ policy, document }) {
+  if (policy.sip.domains.names.length > 0) return;
+  for (const use of ownSignatures(policy)) {
+    const { id, pattern } = use.signature;
+    if (!searches(pattern).some((texts) => texts.some((text) => byAddress.test(text)))) continue;
+    yield finding('VG372', patternAt(document, use), { id, text: pattern.text });
+  }
+};
+
 /** Two signatures of one name. Packs share names only for the same text, which validation has made one. */
 export const signatureTwice: Check = function* ({ policy, document }) {
   const first = new Map<string, SignatureUse>();

@@ -1,6 +1,7 @@
 import type { Trace } from '../evaluate/program.js';
 import type { Match } from '../ruleset/match.js';
 import type { Rule } from '../ruleset/ruleset.js';
+import { refusalWords } from '../testing/why.js';
 import type { Explained } from './explain-packet.js';
 import { spanWords } from './found-words.js';
 
@@ -31,6 +32,7 @@ const SOON = 1_000;
 
 /** The last match that held is what made the difference, since a rule's matches go from the coarse to the fine. */
 function inThePolicy(trace: Trace, rule: Rule, place: string): string {
+  const meant = refusalWords(rule);
   const last = rule.matches.findLast(({ kind }) => Object.hasOwn(byKind, kind));
   const words = last === undefined ? undefined : byKind[last.kind];
   if (last?.kind === 'contains' && last.negate)
@@ -42,6 +44,7 @@ function inThePolicy(trace: Trace, rule: Rule, place: string): string {
     return `${place} refuses the first alone: the same packet within the next two minutes gets through; a rate or allow in its place lets the first through too`;
   if (rule.id.endsWith('.outside'))
     return `${place} lists where strangers come from: its source in that list, or in trusted`;
+  if (meant !== undefined) return meant;
   const refused = rule.matches.length === 0 && trace.stages.at(-1)?.hook === 'input';
   return refused
     ? `nothing opens this port to this source (${place}): a services entry with the port and from, or default: leave`

@@ -2,19 +2,22 @@ import { type Address, addressText } from '../net/address.js';
 import { type Between, type TestedSet, type TestStep, testedSets } from '../policy/policy-test.js';
 import type { Failure } from './outcome.js';
 import type { Played } from './play.js';
+import { whyOf } from './why.js';
 
 /** What a step expected and did not get. */
 export function judge(
-  { expect }: TestStep,
+  testStep: TestStep,
   played: Played,
   step: number,
   rules: ReadonlySet<string>,
 ): readonly Failure[] {
+  const { expect } = testStep;
   const failure = (what: Failure['what'], more: Omit<Failure, 'step' | 'what' | 'path'>): Failure => ({
     step,
     what,
     path: [...expect.path, what],
     ...more,
+    why: whyOf(testStep, { what, ...more }),
   });
   const counted = (what: 'delivered' | 'dropped', got: number): readonly Failure[] => {
     const wanted = expect[what];

@@ -70,6 +70,8 @@ export interface Failure {
   readonly got: string;
   /** The first packet of the step that was treated otherwise than the expectation asks. */
   readonly packet: DifferingPacket | undefined;
+  /** Why the rules are meant so, where that helps. */
+  readonly why?: string | undefined;
   /** Where the policy says what was expected. */
   readonly path: PolicyPath;
 }

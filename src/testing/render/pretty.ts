@@ -21,13 +21,14 @@ function testText({ name, backend, profile, failures, unplayed }: ToldTest): str
 }
 
 function failureLines(failure: ToldFailure): readonly string[] {
-  const { packet, location } = failure;
+  const { packet, location, why } = failure;
   return [
     `  ${failureSentence(failure)}`,
     ...(location === undefined ? [] : [`    expected at ${placeText(location)}`]),
     ...(packet === undefined
       ? []
       : [`    differs: ${packetSentence(packet)}`, `    decided by ${ruleSentence(packet)}`]),
+    ...(why === undefined ? [] : [`    ${why}`]),
   ];
 }
 

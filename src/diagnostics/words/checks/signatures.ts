@@ -35,6 +35,18 @@ export const signatureWords = {
     instead: () => 'Look for a name that only the attack tool uses; the limits stop the rest.',
     example: { wrong: signature('system'), right: signature('BadDialer/') },
   }),
+  VG372: entry<{ id: string; text: string }>({
+    severity: 'warning',
+    title: 'a signature for requests that name an address',
+    what: ({ id, text }) => `The signature "${id}" ("${text}") looks for an address in a request.`,
+    why: 'A scanner writes the same address with a port, with parameters or with another user in front, and is not found. A phone that was set up with the address is banned.',
+    instead: () =>
+      'Write the domain that your phones are set up with: sip: { domains: [sip.example.com] }. Requests of strangers that do not name it are refused, whichever form they have.',
+    example: {
+      wrong: 'vosguard: 1\nsignatures: { add: [{ id: mine, raw: "@203.0.113.5 SIP/2.0" }] }\n',
+      right: 'vosguard: 1\nsip: { domains: [sip.example.com] }\n',
+    },
+  }),
   VG364: entry<{ id: string; bytes: number }>({
     severity: 'error',
     title: 'a signature too long',
