@@ -23,6 +23,7 @@ resolve_list() {
 	[ -z "$UNRESOLVED" ] || UNRESOLVED="no address now for $UNRESOLVED; what it had stays for $(span "$keep") after it was seen"
 	[ -s "$WORK/fetched.raw" ] && return
 	WHY="no name server here knows an address of it ($names)"
+	case "$names" in _* | *' _'*) have dig || have host || have nslookup || WHY="$WHY; SRV of it needs dig, host or nslookup" ;; esac
 	if ! have getent && ! have dig && ! have host && ! have nslookup; then WHY='this host has neither getent nor dig, host or nslookup'; fi
 	return 1
 }
@@ -59,8 +60,6 @@ targets_of() {
 		patiently host -W 3 -t SRV "$1" | sed -n 's/.* has SRV record //p'
 	elif have nslookup; then
 		patiently nslookup -type=SRV "$1" | sed -n 's/.*service = //p'
-	else
-		say "$1: an SRV name needs dig, host or nslookup"
 	fi | awk 'NF == 4 && $1 $2 $3 ~ /^[0-9]+$/ { sub(/\.$/, "", $4); if ($4 ~ /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/) print $4 }'
 }
 

@@ -109,6 +109,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
       'beside',
       'import',
       'doctor',
+      'platform',
       'edit',
       'status',
       'review',

@@ -1,6 +1,7 @@
 import { parseDuration } from '../../net/duration.js';
 import { parseCount } from '../../net/units.js';
-import { type ExplainPacketInvocation, planBackends } from '../invocation.js';
+import type { ExplainPacketInvocation } from '../explain-invocation.js';
+import { planBackends } from '../invocation.js';
 import type { Command } from './command.js';
 import { policyFile, policyOptions, policyOptionsOf } from './options.js';
 import { usageError, type Values } from './values.js';

@@ -12,7 +12,7 @@ import type { Policy } from '../../policy/policy.js';
 import type { TestMessage } from '../../policy/policy-test.js';
 import { wayToSip } from '../../testing/play.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
-import type { ExplainPacketInvocation } from '../invocation.js';
+import type { ExplainPacketInvocation } from '../explain-invocation.js';
 import { complain, type Io } from '../io.js';
 import { compileOrTell, whichPolicy } from './compile-file.js';
 import { originIn } from './findings.js';
