@@ -83,7 +83,8 @@ keep_lines() {
 units() { if [ "$format" = json ]; then echo text; else echo line; fi; }
 
 judge_whole() {
-	awk -v conf="$1" -v told="$WORK/list.told" "$BITS$READ_LIST" "$1" "$2" > "$WORK/networks.all" && sort -u "$WORK/networks.all" > "$WORK/networks.new" || { WHY='it cannot be read here' && return; }
+	most=$(of_conf "$1" max)
+	awk -v conf="$1" -v told="$WORK/list.told" -v most="${most:-$MOST_ENTRIES}" "$BITS$READ_LIST" "$1" "$2" > "$WORK/networks.all" && sort -u "$WORK/networks.all" > "$WORK/networks.new" || { WHY='it cannot be read here' && return; }
 	PLAIN=no FEW=no
 	[ "$(wc -l < "$WORK/networks.all")" -ne "$(wc -l < "$WORK/networks.new")" ] || PLAIN=yes
 	read -r ENTRIES faults first large < "$WORK/list.told"
@@ -94,6 +95,8 @@ judge_whole() {
 		WHY="$(units)s that cannot be read: $faults, the first is $(units) $first; skip allows ${skip:-0}"
 	elif [ "$valid" -lt "${least:-1}" ]; then
 		[ "$valid" -gt 0 ] && WHY="it has $valid entries, fewer than min: $least" || WHY='it has no address'
+	elif [ "$valid" -gt $((2 * ${most:-$MOST_ENTRIES} + 1000)) ]; then
+		WHY="it has more than $((valid - 1)) entries, and max is ${most:-$MOST_ENTRIES}"
 	elif [ "$valid" -gt "${most:-$MOST_ENTRIES}" ]; then
 		WHY="it has $valid entries, more than max: ${most:-$MOST_ENTRIES}"
 	elif [ "$large" -gt 0 ]; then

@@ -50,10 +50,16 @@ function unreadable({ whole, faults, faultCount }: ParsedList, skip: number): st
   return `${faultCount} ${faultCount === 1 ? 'line' : 'lines'} cannot be read, the first is line ${line}; skip allows ${skip}`;
 }
 
-function outOfBounds(entries: number, { spec: { min = 1, max } }: FetchedList): string | undefined {
+/** Where the policy says nothing: more is a mistake of the source, or an attack on this host's memory. */
+export const MOST_ENTRIES = 200_000;
+
+function outOfBounds(
+  entries: number,
+  { spec: { min = 1, max = MOST_ENTRIES } }: FetchedList,
+): string | undefined {
   if (entries < min)
     return entries === 0 ? 'it has no address' : `it has ${entries} entries, fewer than min: ${min}`;
-  return max !== undefined && entries > max ? `it has ${entries} entries, more than max: ${max}` : undefined;
+  return entries > max ? `it has ${entries} entries, more than max: ${max}` : undefined;
 }
 
 function tooWide({ ranges, lines }: ParsedList, letsIn: boolean): string | undefined {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { fetchHttps } from '../../src/host/lists/fetch-https.js';
 import { type ListSources, writeList } from '../../src/host/lists/list-sources.js';
 import { resolveNames } from '../../src/host/lists/resolve-names.js';
@@ -17,14 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([server.close(), names.close()]));
 
+/** Less than those of the program, so that what never ends is given up in a test's time. */
+const SMALL = { bytes: 100_000, milliseconds: 5_000 };
+let limits = SMALL;
 let now = new Date('2026-06-01T12:00:00Z');
 beforeEach(() => {
+  limits = SMALL;
   now = new Date('2026-06-01T12:00:00Z');
 });
 
 const sources: ListSources = {
   now: () => now,
-  https: (url, ca) => fetchHttps(url, ca, { bytes: 100_000, milliseconds: 5_000 }),
+  https: (url, ca) => fetchHttps(url, ca, limits),
   names: (asked) => resolveNames(asked, [names.address]),
   write: writeList,
 };
@@ -95,6 +100,29 @@ describe('lists refresh', () => {
       'it leads to http, not https',
     ],
     ['too much', 'x'.repeat(100_001), 'it is longer than 100000 bytes'],
+    [
+      '10 GB',
+      (response) => {
+        response.writeHead(200, { 'content-length': String(10 * 2 ** 30) });
+        const more = () => response.destroyed || response.write(stood.repeat(100), () => setImmediate(more));
+        more();
+      },
+      'it is longer than 100000 bytes',
+    ],
+    [
+      'a bomb of gzip',
+      (response) =>
+        response
+          .writeHead(200, { 'content-encoding': 'gzip' })
+          .end(gzipSync(Buffer.alloc(20_000_000, '1\n'))),
+      'it is longer than 100000 bytes',
+    ],
+    ['a packed file', (response) => response.end(gzipSync(stood)), 'a compressed file came'],
+    [
+      'a way to a private address',
+      (response) => response.writeHead(302, { location: 'https://10.0.0.1/' }).end(),
+      'it leads to 10.0.0.1, which is no public address',
+    ],
   ])('keeps what stood where %s comes, and says why', async (_, answer, why) => {
     policy();
     await refresh(stood);
@@ -114,6 +142,29 @@ describe('lists refresh', () => {
     });
     await refresh(stood);
     expect((await run('lists', 'status')).status).toBe(0);
+  });
+
+  test('keeps what stood where nothing comes at all, or from a server that nobody trusts', async () => {
+    policy();
+    await refresh(stood);
+    limits = { ...SMALL, milliseconds: 200 };
+    expect((await refresh(() => {})).err).toContain('it took longer than 0.2 s; what stands is kept');
+    limits = SMALL;
+    put('ca.pem', readFileSync(new URL('../lists/other.pem', import.meta.url), 'utf8'));
+    expect((await refresh(many(20, 1))).err).toContain('the certificate of the server is not trusted; what');
+    expect(text('lists/feed.txt')).toBe(stood);
+    expect((await run('lists', 'status')).out).toContain('kept what stood: the certificate of the server');
+  });
+
+  test('keeps what stood where 2 million lines come', async () => {
+    policy();
+    await refresh(stood);
+    limits = { bytes: 2 ** 26, milliseconds: 60_000 };
+    const lines = Array.from({ length: 2_000_000 }, (_, i) => `44.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
+    expect((await refresh(lines.join('\n'))).err).toContain(
+      'it has 2000000 entries, more than max: 200000; what',
+    );
+    expect(text('lists/feed.txt')).toBe(stood);
   });
 
   test('the same entries in another order are no change, and a change may be accepted', async () => {

@@ -160,6 +160,7 @@ describe.each(awks)('%s', (_, awk) => {
     ['zeros', 'a\0b', '', '', 'what came is no text'],
     ['too few', '198.51.100.1\n', 'min: 2', '', 'it has 1 entries, fewer than min: 2'],
     ['too many', many(0, 3), 'max: 2', '', 'it has 3 entries, more than max: 2'],
+    ['far too many', many(0, 5000), 'max: 2', '', 'it has more than 1004 entries, and max is 2'],
     ['everything', '198.51.100.1\n0.0.0.0/0\n', '', '', 'line 2 stands for a large part of the internet'],
     ['half of everything', '128.0.0.0/1\n', '', '', 'line 1 stands for a large part of the internet'],
     ['everything of IPv6', '::/0\n', '', '', 'line 1 stands for a large part of the internet'],

@@ -148,7 +148,11 @@ export const lists: Schema = named(
         examples: [3],
       },
       min: { ...integer(0, mostEntries), description: 'Fewer entries are an error.', examples: [500] },
-      max: { ...integer(1, mostEntries), description: 'More entries are an error.', examples: [200000] },
+      max: {
+        ...integer(1, mostEntries),
+        description: 'More entries are an error; of what is fetched 200000 where nothing is said.',
+        examples: [200000],
+      },
     },
     {
       description: 'A list and how it is read.',
