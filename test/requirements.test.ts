@@ -134,6 +134,7 @@ test('every part of the issue is there, and no id twice', () => {
       'D8',
       'D9',
       'N3',
+      'N4',
       'N5',
       'N6',
       'N7',

@@ -121,6 +121,16 @@ test('a connection of the operator that would have no rule', async () => {
   expect(await from('192.0.2.8')).toMatchObject({ status: 0, words: [named] });
 });
 
+test('whom a service lets in by a name that the host resolves is not told that he is locked out', async () => {
+  const home = 'lists: { home: { names: [home.example.org], on_switch: on } }\n';
+  const ssh = (from: string) =>
+    `vosguard: 1\n${home}services: { ssh: { tcp: [22], from: [${from}] } }\nblocked: [{ list: home }]\n`;
+  put(ssh('192.0.2.8'));
+  expect((await run(['apply'], undefined, '198.51.100.7 40001 192.0.2.1 22')).status).toBe(3);
+  put(ssh('192.0.2.8, { list: home }'));
+  expect((await run(['apply'], undefined, '198.51.100.7 40001 192.0.2.1 22')).status).toBe(0);
+});
+
 test('a policy that is not there, and a host that does not tell what it is', async () => {
   expect(await run(['apply', 'gone.yaml'])).toMatchObject({ status: 2, words: [] });
   expect(await run(['apply'])).toMatchObject({ status: 2, words: [] });

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { icmp } from '../../src/lower/host.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { badPolicy, goodPolicy, vosguard } from './vosguard.js';
 
@@ -78,6 +79,15 @@ test('--explain-defaults prints the whole policy instead, and it is a policy', a
   expect(out).toContain('# default');
   put('whole.yaml', out);
   expect(await compile('whole.yaml')).toMatchObject({ status: 0 });
+});
+
+test('--explain-defaults tells what is open without a key, as the rules have it', async () => {
+  const { out } = await compile('--explain-defaults');
+  const types = icmp({ kind: 'accept' }, []).flatMap(({ matches }) =>
+    matches.flatMap((match) => (match.kind === 'icmp' ? [match.types.join(', ')] : [])),
+  );
+  expect(types).toHaveLength(2);
+  for (const [index, all] of types.entries()) expect(out).toContain(`ICMP${index === 0 ? '' : 'v6'} ${all}:`);
 });
 
 test('a policy with mistakes: findings on stderr, nothing is written', async () => {

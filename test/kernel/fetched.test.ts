@@ -42,3 +42,33 @@ describeBackends('a list that the host fetches', (backend, lab) => {
     },
   );
 });
+
+const byName = `
+vosguard: 1
+lists: { peers: { names: [sip.carrier.example], on_switch: on } }
+trusted: [{ list: peers }]
+services: { web: { udp: [8000], from: [{ list: peers }] } }
+sip: { strangers: { limits: { REGISTER: 1/min burst 2 } } }
+`;
+
+describeBackends('names that the host resolves', (backend, lab) => {
+  test.each([
+    ['198.51.100.30', 6],
+    ['2001:db8:bad:30::1', 6],
+    ['198.51.101.30', 2],
+  ])(
+    '%s: %d of six REGISTER pass, and the service is open to whom a name leads to',
+    async (from, delivered) => {
+      await protect(lab(), backend, byName, { udp: [5060, 8000] });
+      const fill = ['trusted', 'service.web'].map((use) =>
+        backend === 'nftables'
+          ? `nft 'add element inet vosguard named.${use}4 { 198.51.100.30 }; add element inet vosguard named.${use}6 { 2001:db8:bad:30::1 }'`
+          : `ipset add vg-named.${use}-4 198.51.100.30; ipset add vg-named.${use}-6 2001:db8:bad:30::1`,
+      );
+      await lab().switch.run('sh', ['-ec', fill.join('\n')]);
+      const stream = { from, payloads: [request('REGISTER')], count: 6, every: 1 };
+      const ports = tally((await exchange(lab(), stream, { ...stream, toPort: 8000 })).delivered, 'toPort');
+      expect([ports.get(5060) ?? 0, ports.get(8000) ?? 0]).toEqual([delivered, delivered === 6 ? 6 : 0]);
+    },
+  );
+});

@@ -117,3 +117,30 @@ const hostRule = {
   'iptables-nft': appended('nft'),
   'iptables-legacy': appended('legacy'),
 } as const;
+
+describeBackends('media from whom SIP knows', (backend, lab) => {
+  const asked = `${policy.replace(/ {2}media:.*/, '  media: { udp: [10000-39999], from: [known, called, trusted] }')}`;
+  const called = { IPv4: '192.0.2.40', IPv6: '2001:db8:40::9' } as const;
+  const heard = async (from: string) => (await open(lab(), from)).includes(10000);
+
+  test.each(families)(
+    '$family: RTP of strangers does not come in, that of the known, called and trusted does',
+    async (row) => {
+      await protect(lab(), backend, asked, { udp: [5060, 10000], answer: 200 });
+      expect(await heard(row.other)).toBe(false);
+      expect(await heard(row.trusted)).toBe(true);
+      const one = { fromPort: 5060, toPort: 5060, count: 1, every: 0 };
+      await lab().world.send({ ...one, from: row.other, payloads: [request('REGISTER')] });
+      await lab().answers();
+      expect(await heard(row.other)).toBe(true);
+      expect(await heard(called[row.family])).toBe(false);
+      await lab().switch.send({
+        ...one,
+        from: near[row.family],
+        to: called[row.family],
+        payloads: [request('INVITE')],
+      });
+      expect(await heard(called[row.family])).toBe(true);
+    },
+  );
+});

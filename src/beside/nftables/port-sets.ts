@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
 import { objectsOf, only } from '../../plan/nftables/read-nft-json.js';
 
-/** A set or map of somebody else that holds ports, so that what it says of a port can be told. */
+/** A set or map of somebody else that holds ports or devices, so that what it says of one can be told. */
 export interface PortSet {
   readonly kind: 'set' | 'map';
   readonly family: string;
@@ -24,8 +24,10 @@ export const portSetsIn = (listing: string): readonly PortSet[] =>
       if ((kind !== 'set' && kind !== 'map') || (map !== undefined && map !== 'verdict')) return [];
       const types = isList(type) ? type : [type];
       const ports = types.at(-1) === 'inet_service' && (types.length === 1 || types[0] === 'inet_proto');
+      const devices = types.length === 1 && types[0] === 'ifname';
       const changes = [flags ?? []].flat().some((flag) => flag === 'dynamic' || flag === 'timeout');
-      if (!ports || types.length > 2 || changes || (family === 'inet' && table === 'vosguard')) return [];
+      if ((!ports && !devices) || types.length > 2 || changes || (family === 'inet' && table === 'vosguard'))
+        return [];
       return [{ kind, family: String(family), table: String(table), name: String(name) }];
     })
     .slice(0, MOST);

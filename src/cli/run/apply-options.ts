@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { backendWords, words } from '../../diagnostics/words/index.js';
 import { readRegular, systemFaultOf } from '../../host/reading.js';
 import { listLimit } from '../../parse/files.js';
-import { lockout, readConnection } from '../../plan/lockout.js';
+import { lockout, mayBeNamed, readConnection } from '../../plan/lockout.js';
 import type { PlanBackend } from '../../plan/wanted.js';
 import { type KnownList, parseKnownList } from '../../validate/addresses/known-list.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -101,6 +101,7 @@ export function lockedOut(
   const connection = readConnection(sshConnection);
   const refused = connection && refusingRule(compiled, backend, connection);
   if (connection === undefined || refused === undefined) return undefined;
+  if (mayBeNamed(compiled.policy, connection)) return undefined;
   const why = lockout(compiled.policy, connection) ?? `${refused.rule?.id ?? 'a full table'} refuses it`;
   return `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`;
 }

@@ -112,12 +112,23 @@ export async function compile(invocation: CompileInvocation, io: Io): Promise<Ex
   );
   const { kept } = printForCompile(findings, invocation, io, io.stderr);
   if (compiled === undefined) return status;
-  if (invocation.explainDefaults) io.stdout.write(explainDefaults(compiled.document));
+  if (invocation.explainDefaults) io.stdout.write(`${explainDefaults(compiled.document)}${alwaysOpen}`);
   if (invocation.output !== undefined) return write(compiled, invocation.output, kept, io);
   if (!invocation.explainDefaults)
     io.stdout.write(`${summaryText(compiled)}${keptLine(kept)}\n${rulesText(compiled)}`);
   return exitStatus.done;
 }
+
+/** What no key opens (`src/lower/host.ts`). */
+const alwaysOpen = [
+  '# Open without a key, with default: deny too:',
+  '#   loopback; what conntrack knows as established or related, answers to what this host asks among it',
+  '#   ICMP 3, 8, 11, 12: errors, path MTU, ping',
+  '#   ICMPv6 1, 2, 3, 4, 128, 130, 131, 132, 133, 134, 135, 136, 143: the same, and neighbour, router and multicast listener discovery',
+  '#   with dhcp: on, UDP 68 from port 67, and UDP 546 to an address of the link',
+]
+  .map((line) => `${line}\n`)
+  .join('');
 
 /** What the switch holds, from a file; nothing where none is named. The reader is loaded when it is needed. */
 async function heldIn(from: string | undefined, io: Io) {

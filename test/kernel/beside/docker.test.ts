@@ -1,3 +1,4 @@
+import { portSetsIn, withSets } from '../../../src/beside/nftables/port-sets.js';
 import { link } from '../../../src/host/lab/link.js';
 import type { Backend } from '../../../src/host/lab/load.js';
 import type { Family } from '../../../src/net/address.js';
@@ -141,16 +142,40 @@ describeBackends('a port that docker publishes', (backend, lab) => {
     else await lab().switch.run(`${row.tool}-${variant}-restore`, ['--noflush'], withIptables(row));
   };
 
+  /** As readOthers has it: the entries of sets and maps are asked for. */
+  const withMaps = async (listing: string): Promise<string> => {
+    const texts = [];
+    for (const { kind, family, table, name } of portSetsIn(listing))
+      texts.push(await lab().switch.run('nft', ['--json', 'list', kind, family, table, name]));
+    return withSets(listing, texts);
+  };
+
   /** What `plan` says beside these rules. */
-  const said = async (row: Row, by: 'iptables' | 'nft'): Promise<string> => {
+  const said = async (row: Row, by: 'iptables' | 'nft', about = policy): Promise<string> => {
     const text = by === 'nft' ? '' : await lab().switch.run(`${row.tool}-${variant}-save`, []);
     const nftJson =
-      by === 'nft' ? await lab().switch.run('nft', ['--json', '--terse', 'list', 'ruleset']) : '';
+      by === 'nft'
+        ? await withMaps(await lab().switch.run('nft', ['--json', '--terse', 'list', 'ruleset']))
+        : '';
+    const behind = { devices: { ipv4: ['docker0'], ipv6: ['docker0'] }, isTranslated: true };
     const iptables = [{ family: row.family, variant, isPlain: true, text }] as const;
-    return beside(policy, { iptables, nftJson, devices: [link.switch.name] }).text;
+    return beside(about, { iptables, nftJson, devices: [link.switch.name], behind }).text;
   };
 
   describe.each(['iptables', 'nft'] as const)('by %s', (by) => {
+    test.each(families)(
+      '$family: of a switch in the container what is not published is told',
+      async (row) => {
+        await load(row, by);
+        const at = (port: number) =>
+          `${policy}sip: { ports: { udp: [${port}], tcp: [${port}] }, at: { address: "${row.container}" } }\n`;
+        const closed = await said(row, by, at(5060));
+        expect(closed).toContain(`SIP over UDP port 5060 from anybody to ${row.container}`);
+        expect(closed).toContain('(docker)');
+        expect(await said(row, by, at(90))).not.toContain('SIP over');
+      },
+    );
+
     test.each(families)('$family: who is blocked has no TCP, and what plan says closes it', async (row) => {
       await load(row, by);
       expect(await reaches(row.stranger)).toEqual({ udp: 3, tcp: true });

@@ -28,6 +28,33 @@ services: { ssh: { tcp: [22], from: [192.0.2.8] } }
 
 const feed = '; DROP\n198.51.100.0/24 ; SBL1\n203.0.113.8/30 ; SBL2\n2001:db8::/63\n';
 
+const byName = compileText(`
+vosguard: 1
+lists: { peers: { names: [sip.carrier.example], on_switch: on, keep: 1h } }
+trusted: [203.0.113.10, { list: peers }]
+blocked: [198.18.0.9]
+services: { ssh: { tcp: [22], from: [192.0.2.8, { list: peers }] } }
+`).artifacts;
+
+/** A name server, as getent sees it. */
+const resolves = (host: Host, ...addresses: readonly string[]): void =>
+  writeFileSync(
+    join(host.bin, 'getent'),
+    `#!/bin/sh\n${addresses.length === 0 ? 'exit 2' : addresses.map((one) => `echo '${one} STREAM'`).join('\n')}\n`,
+    { mode: 0o755 },
+  );
+
+/** Whom a set of names holds, of IPv4. */
+const named = (host: Host, use: string): readonly string[] =>
+  host
+    .sh(
+      host.backend === 'nftables'
+        ? `nft list set inet vosguard named.${use}4`
+        : `ipset save vg-named.${use}-4 | sed -n 's/^add [^ ]* //p'`,
+    )
+    .match(/\d+\.\d+\.\d+\.\d+/g)
+    ?.toSorted() ?? [];
+
 /** A server, as curl sees it. */
 function answer(host: Host, text: string, said = '200 ', ended = 0): void {
   writeFileSync(join(host.folder, 'feed'), text);
@@ -209,6 +236,45 @@ for (const backend of ['nftables', 'iptables-nft'] as const satisfies readonly B
       host().sh('exec sh /etc/vosguard/start lists refresh --due');
       expect(blocked(host())).toEqual(spared);
       expect(existsSync(join(host().root, 'etc/systemd/system/vosguard-lists.timer'))).toBe(true);
+    });
+
+    test('names are resolved before the first load, and again: their addresses come, and go when keep is over', async () => {
+      host().put('old', byName);
+      resolves(host(), '198.51.100.7', '2001:db8::7');
+      expect(run('old', '--yes')).toMatchObject({
+        status: 0,
+        err: expect.stringContaining('peers: 2 entries'),
+      });
+      expect([named(host(), 'trusted'), named(host(), 'service.ssh')]).toEqual([
+        ['198.51.100.7'],
+        ['198.51.100.7'],
+      ]);
+      expect(run('old', '--status')).toMatchObject({ status: 0 });
+      resolves(host(), '198.51.100.9');
+      expect(lists('refresh')).toMatchObject({ status: 0, out: 'peers: 3 entries\n' });
+      expect(named(host(), 'trusted')).toEqual(['198.51.100.7', '198.51.100.9']);
+      const told = run('old', '--status');
+      expect([told.status, told.out]).toEqual([
+        0,
+        expect.stringMatching(/^list peers: 3 entries, 0 h old$/m),
+      ]);
+      // What was seen two hours ago has gone, and a name that does not resolve any more changes nothing.
+      host().sh(
+        `sed -i 's/^\\(198.51.100.7\\|2001:db8::7\\) \\(.*\\) [0-9]*$/\\1 \\2 1700000000/' ${host().root}/var/lib/vosguard/fetched/peers.seen`,
+      );
+      resolves(host());
+      expect(lists('refresh')).toMatchObject({
+        status: 0,
+        out: expect.stringContaining('no address now for'),
+      });
+      expect(named(host(), 'trusted')).toEqual(['198.51.100.9']);
+      expect(lists('status').out).toContain('no address now for sip.carrier.example');
+      // At a boot no name server is asked.
+      await host().boot();
+      host().sh(
+        `mount --bind ${host().root}/etc /etc; mount --bind ${host().root}/var/lib /var/lib; exec sh /etc/vosguard/start`,
+      );
+      expect(named(host(), 'trusted')).toEqual(['198.51.100.9']);
     });
 
     test('a list that nobody can fetch any more lapses', () => {

@@ -12,6 +12,7 @@ import { type Connection, ownBlockedText } from '../../../plan/lockout.js';
 import { type JudgeBy, type Judged, judgeConnection, judgePeers } from '../../../plan/peers/judge-peers.js';
 import { peersText } from '../../../plan/render/peers-text.js';
 import type { PlanBackend } from '../../../plan/wanted.js';
+import { switchLists } from '../../../policy/sources.js';
 import type { Rule } from '../../../ruleset/ruleset.js';
 import { exitStatus } from '../../exit-status.js';
 import { complain, type Io } from '../../io.js';
@@ -85,6 +86,11 @@ async function forwardingNotes(
   return note === undefined ? [] : [note];
 }
 
+/** Whether somebody is let in by names that the host resolves. */
+const hasNames = ({ trusted, services }: Compiled['policy']): boolean =>
+  switchLists(trusted).length > 0 ||
+  services.some(({ from }) => from !== undefined && switchLists(from).length > 0);
+
 /** Who of those that talk with the host now would be shut out. Beside the plan, not in it: a moment later it is others. Only root sees them. */
 export async function tellPeers(
   machine: Machine,
@@ -100,5 +106,11 @@ export async function tellPeers(
   const peers = await judgedPeers(machine, compiled, backend);
   if (peers === undefined) return;
   for (const note of peers.notes) complain(io, exitStatus.done, `note: ${note}`);
+  if (hasNames(compiled.policy))
+    complain(
+      io,
+      exitStatus.done,
+      'note: names that the host resolves by itself are not known here: of their addresses is said what strangers meet',
+    );
   io.stderr.write(peersText(peers.judged, originIn(compiled)));
 }

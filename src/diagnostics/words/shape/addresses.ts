@@ -18,7 +18,7 @@ export const addressShapeWords = {
     instead: ({ listed }) =>
       listed
         ? 'Write one address, network or range on the line, or take the line out. Below `lists`, a policy names the format of a file (`format`) and how many such lines are left out (`skip`).'
-        : 'Write an address, a network such as `198.51.100.0/24`, a range `a-b`, or the name of a group. A host name is written below `lists`, as `names`, and resolved by `vosguard lists refresh`.',
+        : 'Write an address, a network such as `198.51.100.0/24`, a range `a-b`, or the name of a group. A host name is written below `lists`, as `names`, and resolved by `vosguard lists refresh`, or by the switch itself (`on_switch: on`).',
     example: {
       wrong: 'vosguard: 1\ntrusted: [sip.example.com]\n',
       right: 'vosguard: 1\ntrusted: [203.0.113.10]\n',
