@@ -48,9 +48,12 @@ told_of() { sed -n "s/^$2 //p" "$STATE/fetched/$1.told" 2> /dev/null; }
 is_names() { grep -q '^names ' "$1"; }
 blocks() { ! is_names "$1" || grep -qx 'use blocked' "$1"; }
 
+# origin_of BLOCK: what is fetched from elsewhere is another list; of names, which they are.
+origin_of() { if is_names "$1"; then grep '^names ' "$1"; else cat "$1"; fi | sha256sum | cut -d' ' -f1; }
+
 # stands NAME BLOCK: whether it was fetched from where BLOCK says, and is not too old.
 stands() {
-	[ -f "$STATE/fetched/$1" ] && [ "$(told_of "$1" origin)" = "$(sha256sum < "$2" | cut -d' ' -f1)" ] || return 1
+	[ -f "$STATE/fetched/$1" ] && [ "$(told_of "$1" origin)" = "$(origin_of "$2")" ] || return 1
 	age=$(($(date +%s) - $(told_of "$1" fetched)))
 	most=$(sed -n 's/^max_age //p' "$2")
 	[ -z "$most" ] || [ "$age" -le "$most" ]
@@ -67,7 +70,8 @@ use service.'*) does='lets nobody in' ;; esac
 		most=$(printf '%s\n' "$block" | sed -n 's/^max_age //p')
 		fetched=$(told_of "$name" fetched) failed=$(told_of "$name" failed) hours=
 		[ -z "$fetched" ] || hours=$((($(date +%s) - fetched) / 3600))
-		if [ -z "$fetched" ] || [ "$(told_of "$name" origin)" != "$(printf '%s\n' "$block" | sha256sum | cut -d' ' -f1)" ]; then
+		if [ -z "$fetched" ] || [ "$(told_of "$name" origin)" != "$(printf '%s\n' "$block" | case $block in *'
+names '*) grep '^names ' ;; *) cat ;; esac | sha256sum | cut -d' ' -f1)" ]; then
 			echo "wrong list $name: it was never fetched, so it $does${failed:+; $failed}"
 		elif [ -n "$most" ] && [ "$((hours * 3600))" -gt "$most" ]; then
 			echo "wrong list $name: it is $hours h old, more than max_age, and $does any more${failed:+; $failed}"

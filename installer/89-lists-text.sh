@@ -229,7 +229,12 @@ as_addresses() {
 addresses_by_name() {
 	for named in $(switch_lists "$1"); do
 		block_of "$1" "$named" > "$WORK/named.block"
-		is_names "$WORK/named.block" && grep '^use ' "$WORK/named.block" | grep -vx 'use blocked' | grep -q "^use $2" && stands "$named" "$WORK/named.block" || continue
-		as_addresses "$STATE/fetched/$named"
+		is_names "$WORK/named.block" && grep '^use ' "$WORK/named.block" | grep -vx 'use blocked' | grep -q "^use $2" || continue
+		if stands "$named" "$WORK/named.block"; then
+			as_addresses "$STATE/fetched/$named"
+		elif [ -f "$STATE/fetched/$named.seen" ]; then
+			# Another policy had other names beside these, and nobody has asked since.
+			awk -v names=" $(of_conf "$WORK/named.block" names) " 'index(names, " " $2 " ") { print $1 }' "$STATE/fetched/$named.seen"
+		fi
 	done | sort -u
 }

@@ -50,7 +50,7 @@ refresh_list() {
 	[ "$ACCEPT" != "$1" ] || ACCEPTED=yes
 	now=$(date +%s)
 	every=$(of_conf "$WORK/block" every)
-	origin=$(sum_of < "$WORK/block")
+	origin=$(origin_of "$WORK/block")
 	before=$STATE/fetched/$1
 	[ "$(told_of "$1" origin)" = "$origin" ] || before=$WORK/none.list
 	rm -f "$WORK/lines.new"
@@ -90,7 +90,7 @@ write_told() {
 # A clock that was set back makes a list due.
 is_due() {
 	now=$(date +%s) due=$(told_of "$1" due) every=$(of_conf "$WORK/block" every)
-	[ -z "$due" ] || [ "$now" -ge "$due" ] || [ "$((due - now))" -gt "$every" ] || [ "$(told_of "$1" origin)" != "$(sum_of < "$WORK/block")" ]
+	[ -z "$due" ] || [ "$now" -ge "$due" ] || [ "$((due - now))" -gt "$every" ] || [ "$(told_of "$1" origin)" != "$(origin_of "$WORK/block")" ]
 }
 
 # fetch_list URL: to $WORK/fetched.raw, or WHY not. No way to another address is followed: an answer must not make this host ask its own

@@ -76,7 +76,7 @@ function tool(name: string, script: string) {
 }
 
 /** Refreshes `peers` on a host with these tools alone; what is printed, and the script that follows. */
-function refreshed({ names = 'sip.carrier.example', more = '', after = '' } = {}) {
+function refreshed({ names = 'sip.carrier.example', more = '', before = '', after = '' } = {}) {
   const compiled = compileText(policy(names, more));
   writeFileSync(join(folder, 'lists.conf'), emitListsConf(compiled.policy, printedOf(compiled.legal)) ?? '');
   const script = `set -u; LC_ALL=C; export LC_ALL
@@ -90,6 +90,7 @@ span() { echo "$1 s"; }
 on_disk() { mv -f "$1" "$2"; }
 nft() { cat "$2"; }
 block_of lists.conf peers > work/block
+${before}
 refresh_list peers
 ${after}`;
   const { stdout, stderr } = spawnSync('/bin/sh', ['-s'], {
@@ -206,6 +207,21 @@ test('an address that another one has replaced stays as long as keep says, and n
   const seen = join(folder, 'state/fetched/peers.seen');
   writeFileSync(seen, readFileSync(seen, 'utf8').replace(/^(198\.51\.100\.7 \S+) \d+$/m, '$1 1700000000'));
   expect(refreshed({ after: list })).toBe('peers: 1 entries\n198.51.100.9');
+});
+
+test('other keys of the list change nothing of what stands; of other names, what was seen counts until somebody asks', () => {
+  tool('getent', ADDRESS);
+  refreshed();
+  tool('getent', 'exit 2');
+  const list = 'addresses_by_name lists.conf trusted';
+  const told = 'tell_fetched | grep peers';
+  expect(refreshed({ more: ', every: 1h', before: `${list}; ${told}; exit` })).toBe(
+    '198.51.100.7\nnote list peers: 1 entries, 0 h old',
+  );
+  expect(refreshed({ names: 'sip.carrier.example, new.example', before: `${list}; exit` })).toBe(
+    '198.51.100.7',
+  );
+  expect(refreshed({ names: 'new.example', before: `${list}; exit` })).toBe('');
 });
 
 test('a name that the policy names no more goes at once', () => {
