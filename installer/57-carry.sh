@@ -12,16 +12,16 @@ carry_over() {
 	{
 		echo "saved $(date +%s)"
 		awk -v holding="$WORK/holding" -v backend="$BACKEND" '
-			BEGIN { n = split("banned proven known registered called calling", word, " "); for (i = 1; i <= n; i++) lasting[word[i]] }
+			BEGIN { n = split("banned proven returned known registered called calling", word, " "); for (i = 1; i <= n; i++) lasting[word[i]] }
 			FILENAME == holding {
-				if ($1 != backend) { if ($2 in lasting) { holds[$4] = $2; family[$4] = $3 } }
-				else if (!(($2, $3) in name)) name[$2, $3] = $4
+				if ($1 != backend) { if ($2 in lasting) { holds[$4] = $2; family[$4] = $3; place[$4] = $2 == "returned" ? ++other[$3] : 1 } }
+				else name[$2, $3, ++own[$2, $3]] = $4
 				next
 			}
 			!($1 in holds) || $3 ~ /,/ { next }
-			{ what = holds[$1]; of = family[$1] }
-			(what, of) in name { print name[what, of], "-", $3, $4 }
-			what == "banned" && ("paroled", of) in name { print name["paroled", of], "-", $3, $4 }' "$WORK/holding" "$WORK/learned.other"
+			{ what = holds[$1]; of = family[$1]; at = place[$1] }
+			(what, of, at) in name { print name[what, of, at], "-", $3, $4 }
+			what == "banned" && ("paroled", of, 1) in name { print name["paroled", of, 1], "-", $3, $4 }' "$WORK/holding" "$WORK/learned.other"
 	} > "$WORK/carried"
 }
 

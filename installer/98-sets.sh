@@ -2,6 +2,8 @@
 
 # A ban by hand holds for UDP and TCP, and has no parole.
 EVERY_BAN='banned paroled proven'
+# Whom an operator lets in comes back to nothing.
+NO_BAN="$EVERY_BAN returned"
 
 bans() {
 	case $ACTION in
@@ -80,8 +82,9 @@ told_bans() {
 			off = until[$1] - now - $2
 			if (off <= 10 && off >= -10) { print $1, $2, "by hand" (reason[$1] == "" ? "" : ": " reason[$1]); next }
 			key = bits($1); fits = ""; exact = ""; amount = 0; exacts = 0
-			for (i = 1; i <= n; i++) if ($3 == "-" ? time[i] >= $2 : time[i] == $3) {
-				amount++; fits = fits (fits == "" ? "" : " or ") cause[i]; only = cause[i]
+			split("", fit)
+			for (i = 1; i <= n; i++) if (!(cause[i] in fit) && ($3 == "-" ? time[i] >= $2 : time[i] == $3)) {
+				fit[cause[i]]; amount++; fits = fits (fits == "" ? "" : " or ") cause[i]; only = cause[i]
 				if ((key, cause[i]) in seen) { exacts++; exact = exact (exact == "" ? "" : " or ") cause[i]; one = cause[i] }
 			}
 			if (exacts) { amount = exacts; fits = exact; only = one }
@@ -260,14 +263,14 @@ in_sets() {
 
 bans_remove() {
 	if [ -n "$ALL" ]; then
-		merged banned proven paroled | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"
-		make_batch "$EVERY_BAN"
+		merged banned proven paroled returned | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"
+		make_batch "$NO_BAN"
 		true > "$WORK/bans.new" && write_record
 		echo 'nobody is banned any more'
 		return
 	fi
 	in_sets banned proven > "$WORK/were"
-	make_batch "$EVERY_BAN"
+	make_batch "$NO_BAN"
 	record '' ''
 	if [ ! -s "$WORK/were" ]; then
 		echo "$(amount_words) not banned"
@@ -283,7 +286,7 @@ known_add() {
 	fit known
 	: "${FOR:=$(awk '$3 == "known" { print $6; exit }' "$WORK/told")}"
 	in_sets banned proven > "$WORK/were"
-	make_batch "$EVERY_BAN" 'known registered' "$FOR"
+	make_batch "$NO_BAN" 'known registered' "$FOR"
 	record '' ''
 	echo "$(amount_words) known for $(span "$FOR")"
 	[ ! -s "$WORK/were" ] || say "banned until now, and let in: $(wc -l < "$WORK/were" | tr -d ' ')"

@@ -50,7 +50,7 @@ sample() {
 	echo "of $(boot_id) ${SNAP##*/}"
 	list_own > "$WORK/counters"
 	refused_in "$WORK/counters" | awk '{ print "refused", $2, $1 }'
-	learned_in "$WORK/counters" '^ban\.[a-z.]*learn$' | awk '{ print "ban", $2, $1 }'
+	learned_in "$WORK/counters" '^ban\.[a-z0-9.]*learn$' | awk '{ print "ban", $2, $1 }'
 	learned_in "$WORK/counters" '^refused\.alarm\.holds$' | awk '{ print "alarm", $2, $1 }'
 	learned_in "$WORK/counters" '^(strangers|known)\.(REGISTER|INVITE)(\.[a-z]+)*\.(asked|ringing)$' | awk '{ print "passed", $2, $1 }'
 	awk '/^cpu / { print "cpu", $2 + $3 + $4 + $7 + $8 + $9, $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9; exit }' /proc/stat

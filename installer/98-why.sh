@@ -17,6 +17,7 @@ why() {
 	tell_lists
 	for what in known registered called calling; do tell_learned "$what"; done
 	tell_ban
+	tell_returned
 	tell_noted
 	tell_limits
 	tell_flows
@@ -35,6 +36,7 @@ why_json() {
 	tell_lists > "$WORK/lists.told"
 	sed -n 's/^  \(trusted\|blocked\|fetched\): \(.*\)/list \1 \2/p' "$WORK/lists.told" >> "$WORK/facts"
 	tell_ban | sed -n 's/^  banned: for another [^,]*, /ban /p' >> "$WORK/facts"
+	echo "before $(banned_before)" >> "$WORK/facts"
 	tell_noted | sed -n 's/^  refused: \([0-9]*\) packets by \([^ ]*\) (\(.*\))$/refused \1 \2 \3/p' >> "$WORK/facts"
 	tr -cd '\n -~' < "$WORK/facts" | awk -v source="$SHOWN" -v policy="$(label "$(sed 's/, sha256 .*//' "$SNAP/policy")")" -v sha="$(sed -n 's/.*"sha256": "\([0-9a-f]*\)".*/\1/p' "$MANIFEST" | head -n 1)" -v profile="$(label "$(profile_of "$SNAP")")" -v backend="$BACKEND" '
 		function quoted(text) { gsub(/[\\"]/, "\\\\&", text); return "\"" text "\"" }
@@ -43,13 +45,14 @@ why_json() {
 		$1 == "set" { set[++sets] = "{ \"holds\": " quoted($2) ", \"secondsLeft\": " $3 " }" }
 		$1 == "list" { at[$2] = rest(3) }
 		$1 == "ban" { ban = rest(2) }
+		$1 == "before" { before = $2 }
 		$1 == "refused" { no[++refused] = "{ \"packets\": " $2 ", \"rule\": " quoted($3) ", \"policy\": " quoted(rest(4)) " }" }
 		END {
 			printf "{\n  \"format\": 1,\n  \"source\": %s,\n  \"policy\": \"%s\",\n  \"sha256\": \"%s\",\n  \"profile\": \"%s\",\n  \"backend\": \"%s\",\n", quoted(source), policy, sha, profile, backend
 			split("trusted blocked fetched", keys, " ")
 			for (i = 1; i <= 3; i++) { key = keys[i]; printf "  \"%s\": %s,\n", key, (at[key] == "" || at[key] == "no" ? "null" : quoted(at[key])) }
 			list("sets", sets, set); list("refused", refused, no)
-			printf "  \"ban\": %s\n}\n", (ban == "" ? "null" : quoted(ban))
+			printf "  \"ban\": %s,\n  \"bannedLately\": %d\n}\n", (ban == "" ? "null" : quoted(ban)), before
 		}'
 }
 
@@ -114,6 +117,20 @@ tell_ban() {
 	read -r _ left reason < "$WORK/ban"
 	printf '  banned: for another %s, %s\n' "$(span "$left")" "$reason"
 	if [ -n "$(left_in proven)" ]; then echo proven; else echo banned; fi >> "$WORK/in"
+}
+
+# banned_before: how often, at least: there is a set for each time (sip.bans.again).
+banned_before() {
+	times=0
+	for name in $(sets_of returned "$FAMILY"); do
+		if holds "$name" "$ENTRY"; then times=$((times + 1)); fi
+	done
+	echo "$times"
+}
+
+tell_returned() {
+	before=$(banned_before)
+	[ "$before" = 0 ] || echo "  banned lately: by answers or a connection, $before times or more; the next such ban is longer (sip.bans.again)"
 }
 
 # Whom rules have refused they write down, in nftables for an hour and in iptables the last hundred of each rule.

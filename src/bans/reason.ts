@@ -54,9 +54,8 @@ export function reasonOf(
   noted: readonly string[] = [],
 ): Reason {
   if (hand !== undefined) return { kind: 'hand', text: hand.reason };
-  const fits = bans
-    .filter(({ seconds }) => (of === undefined ? seconds >= left : seconds === of))
-    .map(({ cause }) => cause);
+  const times = bans.filter(({ seconds }) => (of === undefined ? seconds >= left : seconds === of));
+  const fits = [...new Set(times.map(({ cause }) => cause))];
   const banned = noted.flatMap((id) => {
     const path = rules.get(id) ?? '';
     return id.startsWith('ban.') && path.startsWith('sip.bans.') ? [path.slice('sip.bans.'.length)] : [];

@@ -56,7 +56,7 @@ import {
 } from './signatures.js';
 import { closedSwitchPorts, mediaRange } from './switch-ports.js';
 import { fewKnown, smallSets, smallTable, untrackedConnections, untrackedMedia } from './tables.js';
-import { hoursOfUtc, longBan, longLearning } from './times.js';
+import { hoursOfUtc, longBan, longLearning, shrinkingBan } from './times.js';
 import { unusedGroup, unusedLanes } from './unused.js';
 import { switchChecks } from './vos3000/switch-checks.js';
 import { blockedWorldwide, trustedWorldwide } from './worldwide.js';
@@ -93,6 +93,7 @@ const checks: readonly Check[] = Object.freeze([
   scannersMethods,
   recentTable,
   longBan,
+  shrinkingBan,
   silentSwitch,
   knownWithoutLimit,
   earlyRefusalBan,

@@ -34,9 +34,9 @@ export interface BanCause {
   readonly timeMs: number;
 }
 
-/** Each cause once. All bans share one set, so of an entry only its time tells which of them it may have been. */
+/** Each cause with each of its times once. All bans share one set, so of an entry only its time tells which of them it may have been. */
 function banCauses(rulesets: readonly Ruleset[]): readonly BanCause[] {
-  const causes = new Map<string, number>();
+  const causes = new Map<string, BanCause>();
   for (const { chains, sets } of rulesets) {
     const banned = new Set(
       sets.flatMap((set) =>
@@ -44,11 +44,14 @@ function banCauses(rulesets: readonly Ruleset[]): readonly BanCause[] {
       ),
     );
     for (const { action, origin } of chains.flatMap(({ rules }) => rules)) {
-      if (action.kind === 'learn' && banned.has(action.set))
-        causes.set(String(origin.at(-1)), action.timeout);
+      if (action.kind !== 'learn' || !banned.has(action.set)) continue;
+      const one = { cause: String(origin.at(-1)), timeMs: action.timeout };
+      causes.set(`${one.cause} ${one.timeMs}`, one);
     }
   }
-  return [...causes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([cause, timeMs]) => ({ cause, timeMs }));
+  const inOrder = (a: BanCause, b: BanCause) =>
+    a.cause === b.cause ? a.timeMs - b.timeMs : a.cause < b.cause ? -1 : 1;
+  return [...causes.values()].toSorted(inOrder);
 }
 
 /** `nftables+signatures`: what searches for nftables, printed for iptables. */

@@ -1,7 +1,7 @@
 import type { PolicyPath } from '../policy/path.js';
 import type { Policy, Sip } from '../policy/policy.js';
 import type { Chain, LearnedSet } from '../ruleset/ruleset.js';
-import { pardon } from './bans.js';
+import { forgiven, pardon } from './bans.js';
 import { classify } from './classifier.js';
 import { address } from './entry.js';
 import { byHand, chains, learnedSet, meters, sets } from './names.js';
@@ -73,6 +73,7 @@ function learned(sip: Sip): Chain {
     draft('known', [to(sets.known)], goTo(chains.answersKnown), origin),
     learnKnown(sip),
     ...pardon,
+    ...forgiven(bans),
     ...refill('challenged'),
     ...refill('refused'),
     draft('pass', [], pass, origin),

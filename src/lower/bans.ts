@@ -1,7 +1,7 @@
 import { wholeSources } from '../net/cidrs.js';
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Policy, Sizes, Strangers } from '../policy/policy.js';
+import type { BanAgain, Bans, Policy, Sizes, Strangers } from '../policy/policy.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Side } from '../ruleset/match.js';
 import type { Action, Chain, LearnedSet, RuleFamily } from '../ruleset/ruleset.js';
@@ -9,7 +9,7 @@ import { blockedRule } from './blocked.js';
 import { requestStart } from './classifier.js';
 import { address, type Present } from './entry.js';
 import { bucketMeter } from './meters.js';
-import { byHand, chains, learnedSet, meters, sets } from './names.js';
+import { byHand, chains, learnedSet, meters, returnedSet, sets } from './names.js';
 import { chain, type Draft, draft, drop, goTo, type Part, part, shortcut } from './write.js';
 
 const origin: PolicyPath = ['sip', 'bans'];
@@ -89,38 +89,66 @@ export function earlyDrops(
   ];
 }
 
+/** What begins a ban: of whom, and for how long. */
+export interface Banning {
+  readonly side: Side;
+  readonly time: Milliseconds;
+  readonly path: PolicyPath;
+  /** It counts, and grows with those before it: for what cannot be forged alone. */
+  readonly again: BanAgain | undefined;
+}
+
 /** A ban, for as long as the policy says. Whom the switch itself called is not banned: anybody can forge a trunk's address. */
-export function banDrafts(
-  side: Side,
-  timeout: Milliseconds,
-  path: PolicyPath,
-  unless: Action,
-): readonly Draft[] {
-  const learn = (set: typeof sets.banned) => ({ kind: 'learn', set, side, timeout }) as const;
+export function banDrafts(ban: Banning, unless: Action): readonly Draft[] {
+  const { side, path } = ban;
   return [
     draft('called', [address(side, sets.called)], unless, path),
     draft('calling', [address(side, sets.calling)], unless, path),
-    draft('learn', [], learn(sets.banned), path),
-    shortcut(draft('learn.parole', [], learn(sets.paroled), path)),
+    ...learnDrafts(ban, sets.banned),
+    ...learnDrafts(ban, sets.paroled).map((one) => shortcut({ ...one, suffix: `${one.suffix}.parole` })),
+    ...countDrafts(ban),
   ];
+}
+
+/** A rule for each time that such a ban may have: how often there was one before, the sets of `returned` say. */
+function learnDrafts({ side, time, path, again }: Banning, set: typeof sets.banned): readonly Draft[] {
+  const times = [time, ...(again?.times ?? [])];
+  return times.map((timeout, before) => {
+    const more = { kind: 'address', side, set: returnedSet(before + 1), negate: true } as const;
+    const matches = [
+      ...(before === 0 ? [] : [address(side, returnedSet(before))]),
+      ...(before + 1 === times.length ? [] : [more]),
+    ];
+    const name = before === 0 ? 'learn' : `again.${before}.learn`;
+    return draft(name, matches, { kind: 'learn', set, side, timeout }, path);
+  });
+}
+
+/** From the last one on, so that each ban counts once. */
+function countDrafts({ side, again }: Banning): readonly Draft[] {
+  if (again === undefined) return [];
+  const { times, within: timeout, path } = again;
+  return times
+    .map((_, before) => {
+      const matches = before === 0 ? [] : [address(side, returnedSet(before))];
+      const set = returnedSet(before + 1);
+      return draft(`returned.${before + 1}`, matches, { kind: 'learn', set, side, timeout }, path);
+    })
+    .toReversed();
 }
 
 /**
  * By what a connection showed: nobody forges the address of one. For UDP and TCP, without parole. Whom the switch itself
  * called is spared all the same.
  */
-export function provenDrafts(
-  side: Side,
-  timeout: Milliseconds,
-  path: PolicyPath,
-  unless: Action,
-): readonly Draft[] {
-  return [draft('called', [address(side, sets.called)], unless, path), ...proven(side, timeout, path)];
+export function provenDrafts(ban: Banning, unless: Action): readonly Draft[] {
+  return [draft('called', [address(ban.side, sets.called)], unless, ban.path), ...proven(ban)];
 }
 
 /** The same, whoever it is. */
-export const proven = (side: Side, timeout: Milliseconds, path: PolicyPath): readonly Draft[] => [
-  draft('learn', [], { kind: 'learn', set: sets.proven, side, timeout }, path),
+export const proven = (ban: Banning): readonly Draft[] => [
+  ...learnDrafts(ban, sets.proven),
+  ...countDrafts(ban),
 ];
 
 /** The end of a ban before its time. */
@@ -129,6 +157,17 @@ export const pardon: readonly Draft[] = [
   shortcut(draft('pardon.parole', [], { kind: 'forget', set: sets.paroled, side: 'destination' }, origin)),
 ];
 
+/** Whoever has shown a password is no longer one that comes back. */
+export const forgiven = ({ again }: Bans): readonly Draft[] =>
+  (again?.times ?? []).map((_, before) =>
+    draft(
+      `forgiven.${before + 1}`,
+      [],
+      { kind: 'forget', set: returnedSet(before + 1), side: 'destination' },
+      origin,
+    ),
+  );
+
 /**
  * Wider than the parole, which is counted once more on the long way: the packets that ban are charged too (seen on 6.18: with
  * a burst of 2, the second REGISTER of a phone was refused).
@@ -136,8 +175,12 @@ export const pardon: readonly Draft[] = [
 const spares = { ...parole, burst: 4 as Count };
 
 /** The sets of bans. */
-export const banSets = (size: Sizes['banned']): readonly LearnedSet[] => [
+export const banSets = (size: Sizes['banned'], again: BanAgain | undefined): readonly LearnedSet[] => [
   learnedSet('banned', byHand, size, origin),
   { ...learnedSet('paroled', byHand, size, origin), spares },
   learnedSet('proven', byHand, size, origin),
+  ...(again?.times ?? []).map((_, before) => {
+    const id = returnedSet(before + 1);
+    return { ...learnedSet('returned', byHand, size, again?.path ?? origin), id, name: id };
+  }),
 ];

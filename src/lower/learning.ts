@@ -61,7 +61,7 @@ const spoils = (id: ChainId): boolean => id.startsWith('strangers.') && id !== n
 
 function observedRule(rule: Rule): readonly Rule[] {
   const { action, noted, shortcut } = rule;
-  if (shortcut || action.kind === 'log') return [];
+  if (shortcut || action.kind === 'log' || countsBans(action)) return [];
   const banned = whomABanEnds(rule);
   if (banned !== undefined) return [would({ ...rule, noted: noted ?? banned })];
   // While sip.learn runs, some only say so already.
@@ -70,6 +70,10 @@ function observedRule(rule: Rule): readonly Rule[] {
     return [{ ...rule, action: { ...action, full: unteachable } }];
   return [rule];
 }
+
+/** Nobody is banned, so nobody comes back. */
+const countsBans = (action: Action): boolean =>
+  action.kind === 'learn' && (action.set === sets.returned || action.set.startsWith(`${sets.returned}.`));
 
 const would = ({ askedBy: _, ...rule }: Rule): Rule => ({
   ...rule,

@@ -87,7 +87,7 @@ function sipLanes(policy: Policy, present: Present): Part {
 /** Where every stranger is refused anyway, nobody is banned. */
 const bansOf = ({ strangers, bans }: Sip): Bans =>
   strangers === 'deny'
-    ? { flood: undefined, signature: undefined, challenged: undefined, refused: undefined }
+    ? { flood: undefined, signature: undefined, challenged: undefined, refused: undefined, again: undefined }
     : bans;
 
 const holdsAny = (set: AddressSet) => !isEmpty(set, 'ipv4') || !isEmpty(set, 'ipv6');

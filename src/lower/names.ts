@@ -161,7 +161,13 @@ export const sets = {
   sipTo: setId('sip.to'),
   /** Banned sources, each with its trickle of REGISTER. */
   paroled: setId('paroled'),
+  /** Banned lately by what cannot be forged. */
+  returned: setId('returned'),
 } as const;
+
+/** Those that were banned so often, at least. */
+export const returnedSet = (times: number) =>
+  times === 1 ? sets.returned : setId(`${sets.returned}.${times}`);
 
 export const serviceSet = (name: string) => setId(`service.${name}`);
 /** Let in by names that the host itself resolves. */

@@ -1,7 +1,7 @@
 import { secondsIn } from '../net/rate.js';
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { ByteLimit, Logging, Policy, RateBan, Sizes } from '../policy/policy.js';
+import type { BanAgain, ByteLimit, Logging, Policy, RateBan, Sizes } from '../policy/policy.js';
 import { type ChainId, chainId, type MeterId } from '../ruleset/ids.js';
 import type { Match } from '../ruleset/match.js';
 import type { Chain, ClassifyCase, Meter } from '../ruleset/ruleset.js';
@@ -47,9 +47,9 @@ export function lowerRefusedAnswers({ sip, logging }: Policy): Part {
       ...deniedUdp(counted.map(({ refusal }) => refusal)),
       ...counted.flatMap(({ refusal, ban }) => [
         countingUdp(refusal, ban),
-        banningUdp(refusal, ban, logging),
+        banningUdp(refusal, ban, sip.bans.again, logging),
         ...countingTcp(refusal, ban),
-        banningTcp(refusal, ban, logging),
+        banningTcp(refusal, ban, sip.bans.again, logging),
       ]),
       ...answersTcp(sip),
       ...(counted.length === 0 ? [] : [spared, chain(chains.answersHeld, [draft('drop', [], drop, bans)])]),
@@ -122,14 +122,19 @@ const countingUdp = (refusal: Refusal, { path }: RateBan): Chain =>
  * through, and its ban is not cut to the time of this one. Nothing is lost: the bucket stays empty, so the first refusal
  * behind the end of the ban begins a new one.
  */
-function banningUdp(refusal: Refusal, ban: RateBan, logging: Logging | undefined): Chain {
+function banningUdp(
+  refusal: Refusal,
+  { time, path }: RateBan,
+  again: BanAgain | undefined,
+  logging: Logging | undefined,
+): Chain {
   const forget = { kind: 'forget', set: sets.known, side: 'destination' } as const;
   return chain(udpBan[refusal], [
-    draft('already', [to(sets.banned)], pass, ban.path),
-    draft('no.longer.known', [], forget, ban.path),
-    ...banDrafts('destination', ban.time, ban.path, goTo(chains.banSpared)),
+    draft('already', [to(sets.banned)], pass, path),
+    draft('no.longer.known', [], forget, path),
+    ...banDrafts({ side: 'destination', time, path, again }, goTo(chains.banSpared)),
     ...logDrafts(`ban ${refusal}`, logging),
-    draft('pass', [], pass, ban.path),
+    draft('pass', [], pass, path),
   ]);
 }
 
@@ -228,15 +233,20 @@ function countingTcp(refusal: Refusal, ban: RateBan): readonly Chain[] {
  * than the policy says. Whom the switch called is banned all the same where he was challenged so often: over a connection nobody does that in his
  * name. Wrong numbers are dialled by honest trunks: what is over the limit of these is held, and they are not banned.
  */
-function banningTcp(refusal: Refusal, ban: RateBan, logging: Logging | undefined): Chain {
-  const ends = ['destination', ban.time, ban.path] as const;
+function banningTcp(
+  refusal: Refusal,
+  { time, path }: RateBan,
+  again: BanAgain | undefined,
+  logging: Logging | undefined,
+): Chain {
+  const ban = { side: 'destination', time, path, again } as const;
   return chain(tcpBan[refusal], [
-    draft('already', [to(sets.proven)], pass, ban.path),
-    draft('no.longer.known', [], { kind: 'forget', set: sets.known, side: 'destination' }, ban.path),
-    ...(refusal === 'refused' ? provenDrafts(...ends, refuseTo(chains.answersHeld)) : proven(...ends)),
+    draft('already', [to(sets.proven)], pass, path),
+    draft('no.longer.known', [], { kind: 'forget', set: sets.known, side: 'destination' }, path),
+    ...(refusal === 'refused' ? provenDrafts(ban, refuseTo(chains.answersHeld)) : proven(ban)),
     ...logDrafts(`ban ${refusal}`, logging),
-    draft('held', [to(sets.proven)], drop, ban.path),
-    draft('pass', [], pass, ban.path),
+    draft('held', [to(sets.proven)], drop, path),
+    draft('pass', [], pass, path),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
-import type { Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
+import type { BanAgain, Bans, Logging, RateBan, Sizes } from '../policy/policy.js';
 import type { ChainId, MeterId } from '../ruleset/ids.js';
 import type { Chain, Meter } from '../ruleset/ruleset.js';
 import { banDrafts, banSets, provenDrafts } from './bans.js';
@@ -15,8 +15,8 @@ export function lowerRefusals(
   logging: Logging | undefined,
   tracked: boolean,
 ): Part {
-  const { flood, signature } = bans;
-  const more = { logging, tracked };
+  const { flood, signature, again } = bans;
+  const more = { logging, tracked, again };
   const floodRule = (meter: MeterId, target: ChainId) =>
     flood === undefined ? [] : [draft('flood', [{ kind: 'limit', meter }], refuseTo(target), flood.path)];
   return part({
@@ -36,7 +36,7 @@ export function lowerRefusals(
         ? []
         : banning(chains.banSignature, chains.banTcpSignature, 'scanner', signature, more)),
     ],
-    sets: banSets(sizes.banned),
+    sets: banSets(sizes.banned, again),
     meters:
       flood === undefined
         ? []
@@ -47,21 +47,28 @@ export function lowerRefusals(
   });
 }
 
+interface BanningMore {
+  readonly logging: Logging | undefined;
+  readonly tracked: boolean;
+  readonly again: BanAgain | undefined;
+}
+
 /**
  * What UDP shows bans for UDP; what a connection shows bans for both and ends it. Where nothing is tracked a segment may be forged: there it
- * shows nothing, and is refused alone.
+ * shows nothing, and is refused alone. No ban grows by what UDP shows.
  */
 function banning(
   udp: ChainId,
   tcp: ChainId,
   reason: string,
   { time, path }: { readonly time: Milliseconds; readonly path: PolicyPath },
-  { logging, tracked }: { readonly logging: Logging | undefined; readonly tracked: boolean },
+  { logging, tracked, again }: BanningMore,
 ): readonly Chain[] {
+  const ban = { side: 'source', time, path } as const;
   return [
-    chain(udp, [...banDrafts('source', time, path, drop), ...ending(`ban ${reason}`, logging, path)]),
+    chain(udp, [...banDrafts({ ...ban, again: undefined }, drop), ...ending(`ban ${reason}`, logging, path)]),
     chain(tcp, [
-      ...(tracked ? provenDrafts('source', time, path, drop) : []),
+      ...(tracked ? provenDrafts({ ...ban, again }, drop) : []),
       ...logDrafts(`ban ${reason}`, logging),
       reset('reset', [], path),
     ]),

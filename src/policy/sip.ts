@@ -145,6 +145,17 @@ export interface Bans {
   readonly challenged: RateBan | undefined;
   /** 403 and 404 answers to a stranger. */
   readonly refused: RateBan | undefined;
+  /** Longer bans for those who come back. */
+  readonly again: BanAgain | undefined;
+}
+
+/** Of a source that answers of the switch or a connection have banned before: what datagrams show can be forged, and makes no ban longer. */
+export interface BanAgain {
+  /** For the second ban, the third and so on; the last one for all that follow. */
+  readonly times: readonly Milliseconds[];
+  /** For how long a ban is remembered, from its beginning. */
+  readonly within: Milliseconds;
+  readonly path: PolicyPath;
 }
 
 export interface RateBan {

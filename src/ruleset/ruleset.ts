@@ -76,6 +76,8 @@ export type Holding =
   | 'banned'
   | 'paroled'
   | 'proven'
+  /** Banned before, by answers or by what a connection showed: so many times, at least. */
+  | 'returned'
   /** So many packets are refused that the stricter limits hold, and since when they do. */
   | 'alarm'
   | 'alarmed';

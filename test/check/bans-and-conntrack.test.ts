@@ -14,6 +14,21 @@ describe('long bans', () => {
   );
 });
 
+describe('bans of those who come back', () => {
+  table(
+    ['VG341', 'VG383', 'VG393'],
+    [
+      ['that grow', 'sip:\n  bans: { again: { for: [2h, 1d] } }', []],
+      ['shorter than the first', 'sip:\n  bans: { again: { for: [10m, 1d] } }', ['3:26 VG393']],
+      ['that shrink', 'sip:\n  bans: { again: { for: [1d, 2h, 1d] } }', ['3:30 VG393']],
+      ['of more than a day', 'sip:\n  bans: { again: { for: [2h, 2d] } }', ['3:30 VG341']],
+      ['remembered too short', 'sip:\n  bans: { again: { for: [2h], within: 2h } }', ['3:39 VG383']],
+      ['remembered for a week', 'sip:\n  bans: { again: { for: [8d] } }', ['3:19 VG383', '3:26 VG341']],
+      ['alone', 'sip:\n  bans: { flood: null, signature: null, challenged: null, again: { for: [3m] } }', []],
+    ],
+  );
+});
+
 describe('conntrack', () => {
   table(
     ['VG351', 'VG352'],

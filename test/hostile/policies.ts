@@ -75,6 +75,10 @@ export const hostile: readonly Hostile[] = [
     (n) => `${base}lists: { l: { file: l.txt, names: ${list(n, (i) => `n${i}.example.com`)} } }\n`,
   ),
   of('sip.domains[]', (n) => `${base}sip: { domains: ${list(n, (i) => `d${i}.example.com`)} }\n`),
+  of(
+    'sip.bans.again.for[]',
+    (n) => `${base}sip: { bans: { again: { for: ${list(n, (i) => `${60 + i}s`)} } } }\n`,
+  ),
   of('sip.to[]', (n) => `${base}sip: { to: ${list(n, address)} }\n`),
   of(
     'services.*.when.days[]',

@@ -80,6 +80,7 @@ sip: { bans: null, strangers: { connections: null, max_size: null, together: nul
     flood: undefined,
     challenged: undefined,
     refused: undefined,
+    again: undefined,
   });
   expect(policy.sip.strangers).toMatchObject({
     connections: { udp: undefined, tcp: undefined, perSubnet: undefined, answer: 'drop' },

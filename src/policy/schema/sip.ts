@@ -19,6 +19,31 @@ const bans: Schema = map(
     flood: rateBan('its refused packets'),
     challenged: rateBan("the switch's 401 and 407 answers to it, with no 200 among them,"),
     refused: rateBan("the switch's 403 and 404 answers to it"),
+    again: map(
+      {
+        for: {
+          title: 'a list of durations such as `[30m, 1d]`',
+          description:
+            'How long the second ban lasts, the third and so on; the last one holds for all that follow.',
+          examples: [['30m', '1d']],
+          type: 'array',
+          minItems: 1,
+          maxItems: 4,
+          items: duration,
+        },
+        within: {
+          ...duration,
+          description: 'For how long a ban is remembered, from its beginning. Without it, 7d.',
+          examples: ['7d'],
+        },
+      },
+      {
+        required: ['for'],
+        description:
+          'Longer bans of sources that come back. Only bans by answers of the switch and by what a connection showed count and grow; a 200 to a REGISTER or INVITE ends the count.',
+        examples: [{ for: ['30m', '1d'], within: '7d' }],
+      },
+    ),
   },
   { description: 'What bans a stranger. Trusted and known sources are never stopped by a ban.' },
 );

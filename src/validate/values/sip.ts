@@ -1,4 +1,5 @@
-import type { Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
+import type { Milliseconds } from '../../net/units.js';
+import type { BanAgain, Bans, Known, RateBan, Sip, Sizes } from '../../policy/policy.js';
 import type { Groups } from '../addresses/groups.js';
 import { child, type Field, items, optional, required, textOf } from '../field.js';
 import { readLimits, readStrangers } from './limits.js';
@@ -68,6 +69,7 @@ function readBans(field: Field): Bans {
     flood: optional(child(field, 'flood'), readRateBan),
     challenged: optional(child(field, 'challenged'), readRateBan),
     refused: optional(child(field, 'refused'), readRateBan),
+    again: optional(child(field, 'again'), readBanAgain),
   };
 }
 
@@ -77,6 +79,14 @@ function readRateBan(field: Field): RateBan {
   const { rate, burst } = readRate(required(field, 'over'));
   return { rate, burst, time: readTimeout(required(field, 'for')), path: field.path };
 }
+
+const week = 604_800_000 as Milliseconds;
+
+const readBanAgain = (field: Field): BanAgain => ({
+  times: items(required(field, 'for')).map(readTimeout),
+  within: optional(child(field, 'within'), readTimeout) ?? week,
+  path: field.path,
+});
 
 /** The schema has the form. */
 function readMemory(field: Field): number {

@@ -51,8 +51,32 @@ export const laneWords = {
   }),
 } as const;
 
-/** VG341: bans. */
+/** VG341, VG383 and VG393: bans. */
 export const banWords = {
+  VG383: entry<{ within: string; longest: string }>({
+    severity: 'error',
+    title: 'a ban that is forgotten before it ends',
+    what: ({ within, longest }) =>
+      `Bans are remembered for ${within} from their beginning, and the longest one lasts ${longest}.`,
+    why: 'A source that comes back after such a ban is not recognised, so its next ban is as short as the first one.',
+    instead: ({ longest }) => `Write "within" well above ${longest}; without it, a ban is remembered for 7d.`,
+    example: {
+      wrong: 'vosguard: 1\nsip:\n  bans: { again: { for: [6h, 1d], within: 12h } }\n',
+      right: 'vosguard: 1\nsip:\n  bans: { again: { for: [6h, 1d], within: 7d } }\n',
+    },
+  }),
+  VG393: entry<{ time: string; before: string; longer: string }>({
+    severity: 'warning',
+    title: 'a ban of those who come back that is shorter than one before it',
+    what: ({ time, before, longer }) =>
+      `A source that comes back is banned for ${time}, and ${before} bans for ${longer} before that.`,
+    why: 'These bans are to grow: whoever guesses passwords waits for the end of a ban and goes on. A shorter one rewards the second try.',
+    instead: ({ longer }) => `Write times that grow, each of at least ${longer}.`,
+    example: {
+      wrong: 'vosguard: 1\nsip:\n  bans: { signature: 1h, again: { for: [10m, 1d] } }\n',
+      right: 'vosguard: 1\nsip:\n  bans: { signature: 1h, again: { for: [6h, 1d] } }\n',
+    },
+  }),
   VG341: entry<{ name: string; time: string }>({
     severity: 'warning',
     title: 'a ban longer than a day',
