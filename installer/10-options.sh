@@ -227,10 +227,11 @@ check_by_hand() {
 	[ -z "$REASON" ] || [ "$by_hand" = 'bans add' ] || usage_fault '--reason goes with bans add'
 	[ -z "$ALL" ] || case $by_hand in 'bans remove' | 'known remove') ;; *) usage_fault '--all goes with bans remove and known remove' ;; esac
 	[ -z "$FORMAT" ] || case $by_hand:$FORMAT in
-	'bans list:json' | 'known list:json' | 'exchange import:json' | 'watch :json' | 'why :json' | 'profile status:json') ;;
+	'bans '*:json | 'known '*:json | 'exchange import:json' | 'watch :json' | 'why :json' | 'profile '*:json | 'apply :json' | 'status :json' | 'metrics :json' | 'hooks test:json') ;;
+	'rollback :json') [ "$LISTING" = yes ] || usage_fault '--json goes with rollback --list' ;;
 	'bans export:'* | 'known export:plain' | 'known export:json' | 'known export:nft' | 'known export:ipset') ;;
 	'known export:'*) usage_fault "known export takes --format plain, json, nft or ipset, not $FORMAT" ;;
-	*) usage_fault '--json goes with a list, sets import, watch, why and profile status, --format with bans export and known export' ;;
+	*) usage_fault '--json goes with an apply, --status, rollback --list, profile, bans, known, sets import, why, watch, metrics and hooks test; --format with bans export and known export' ;;
 	esac
 	case $COMMAND:$ONCE$TELLING$BASELINE$EVERY in
 	watch:nonono* | watch:yesnono | watch:noyesno* | watch:nonoyes | *:nonono) ;;

@@ -143,6 +143,7 @@ finish_apply() {
 		say 'confirmed by --yes; it was not tested whether this host can still be reached'
 		trap '' INT TERM
 		keep
+		tell_kept
 		leave 0
 	fi
 	say "$POLICY is in force for $CONFIRM s"
@@ -150,6 +151,9 @@ finish_apply() {
 	trap 'GUARD=no; leave 3' HUP
 	await_end
 }
+
+# For programs.
+tell_kept() { [ "$FORMAT" != json ] || { confirmed_apply && profile_json; }; }
 
 # Until somebody has decided, and what was decided is done.
 await_end() {
@@ -163,6 +167,7 @@ await_end() {
 		fi
 		if [ -f "$SNAP/kept" ]; then
 			say 'confirmed'
+			tell_kept
 			leave 0
 		fi
 		if way_back_is_gone; then gone=$((gone + 1)); else gone=0; fi

@@ -66,5 +66,6 @@ keep() {
 	prune
 	rm -rf "$SNAP/work" "$SNAP/target" "$SNAP/enforcing" "$SNAP/ballast"
 	[ -e "$SNAP/awaited" ] || rm -rf "$SNAP/artifacts"
+	keep_profile_room
 	drop_lock
 }

@@ -31,13 +31,17 @@ short_number() { printf '%s' "$1" | sed 's/^0*//'; }
 # A line for each apply that can be taken back, the last one first. `rollback N` goes back to what stood before apply N.
 list_snapshots() {
 	find_snapshots | sort -r > "$WORK/snapshots"
+	current=$(cat "$STATE/applied" 2> /dev/null)
+	pending=$(cat "$STATE/pending" 2> /dev/null)
+	if [ "$FORMAT" = json ]; then
+		snapshots_json
+		leave 0
+	fi
 	if [ ! -s "$WORK/snapshots" ]; then
 		echo 'nothing of vosguard has been applied on this host'
 		leave 0
 	fi
 	now=$(date +%s)
-	current=$(cat "$STATE/applied" 2> /dev/null)
-	pending=$(cat "$STATE/pending" 2> /dev/null)
 	while read -r one; do
 		SNAP=$STATE/snapshots/$one
 		[ -f "$SNAP/back.sh" ] || continue

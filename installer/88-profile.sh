@@ -83,15 +83,29 @@ confirmed_apply() {
 # is_over: what is confirmed has come to its end.
 is_over() { confirmed_apply && [ -s "$SNAP/base" ] && left=$(seconds_left) && [ "$left" -le 0 ]; }
 
+# keep_profile_room: of the apply in $SNAP, for the one that brings back what was before, should the disk be full by then: its snapshot, and
+# its files for the boot.
+keep_profile_room() {
+	rm -f "$STATE/profile.room" 2> /dev/null
+	[ -s "$SNAP/base" ] || return 0
+	kilobytes=$(du -sk "$SNAP" | cut -f1)
+	kilobytes=$((2048 + 3 * kilobytes))
+	[ "$kilobytes" -le 40960 ] || kilobytes=40960
+	dd if=/dev/zero of="$STATE/profile.room" bs=1024 count="$kilobytes" 2> /dev/null || say "there is little room below $STATE: should the disk be full when the profile ends, the rules of before cannot be put back"
+}
+
 # ended: what looks after the rules has seen that the time is over.
 ended() {
 	check_root
+	confirmed_apply && is_over && rm -f "$STATE/profile.room" 2> /dev/null
 	rm -f "$STATE/profile.over"
 	open_work
 	is_over || leave 0
 	say "the time of the $(named_profile "$SNAP") is over"
 	bring_back "the $(named_profile "$SNAP") has ended" --yes
-	leave "$?"
+	status=$?
+	[ "$status" = 0 ] || { confirmed_apply && keep_profile_room 2> /dev/null; }
+	leave "$status"
 }
 
 # bring_back NOTE OPTION...: by an apply of the artifacts of before, with all that belongs to an apply: learned sets and counters stay, and
@@ -117,6 +131,7 @@ bring_back() {
 
 # profile_json: the same for programs. A profile's name has letters, digits, - and _ (profile_of).
 profile_json() {
+	profile=$(profile_of "$SNAP")
 	left=$(seconds_left) || left=null
 	base=$(cat "$SNAP/base" 2> /dev/null | sed 's/^0*//')
 	byhand=false
@@ -131,11 +146,11 @@ profile() {
 	case $ACTION in
 	status)
 		confirmed_apply && [ -d "$SNAP/after" ] || { echo 'nothing of vosguard has been applied on this host' && leave 1; }
-		profile=$(profile_of "$SNAP")
 		if [ "$FORMAT" = json ]; then
 			profile_json
 			leave 0
 		fi
+		profile=$(profile_of "$SNAP")
 		echo "${profile:-no profile} is in force: $(policy_words), for $(age_of "$(date +%s)")"
 		expiry_words
 		alarm_words
@@ -147,12 +162,21 @@ profile() {
 		[ "$YES" = no ] || set -- "$@" --yes
 		[ -z "$CALL" ] || set -- "$@" --command "$CALL"
 		bring_back "the $(named_profile "$SNAP") was ended by hand" "$@"
-		leave "$?"
+		ended=$?
+		if [ "$ended" = 0 ] && [ "$FORMAT" = json ]; then
+			confirmed_apply
+			profile_json
+		fi
+		leave "$ended"
 		;;
 	done)
-		[ -f "$STATE/by-hand.md" ] || { say 'nothing is to be put back by hand' && leave 0; }
-		rm -f "$STATE/by-hand.md" || refuse "$STATE cannot be written"
-		say "noted: the switch's own settings are as before"
+		if [ -f "$STATE/by-hand.md" ]; then
+			rm -f "$STATE/by-hand.md" || refuse "$STATE cannot be written"
+			say "noted: the switch's own settings are as before"
+		else
+			say 'nothing is to be put back by hand'
+		fi
+		[ "$FORMAT" != json ] || { confirmed_apply && profile_json; }
 		;;
 	*) usage_fault "profile takes status, off or done, not $ACTION" ;;
 	esac
@@ -165,6 +189,7 @@ end_profile() {
 	now=$(uptime_seconds)
 	[ "$now" -ge "${end_again:-0}" ] || return 0
 	end_again=$((now + 60))
+	rm -f "$STATE/profile.room" 2> /dev/null
 	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then
 		true > "$STATE/profile.over" || loud 'the profile is over, and what ends it could not be started'
 		return

@@ -1,6 +1,11 @@
 status() {
 	check_root
 	open_work
+	if [ "$FORMAT" = json ]; then status_json; fi
+	status_told
+}
+
+status_told() {
 	drift=0
 	if find_pending; then
 		drift=1
@@ -97,27 +102,22 @@ list_counters() {
 	if have nft && nft -t list ruleset inet > "$WORK/ruleset" 2>> "$LOG"; then our_table "$WORK/ruleset"; fi
 }
 
-refused_in() {
-	awk -v ends=" $REFUSING " '
-		$1 == "chain" { chain = $2 }
-		/^\[[0-9]+:[0-9]+\] -A VG-/ {
-			if (index(ends, " " $3 " ")) next
-			n = split($0, word, " "); split(substr($1, 2), count, ":")
-			if (!match($0, /vg:[^" ]+/)) next
-			id = substr($0, RSTART + 3, RLENGTH - 3)
-			if (/ -j (DROP|REJECT)/ || (word[n - 1] == "-g" && index(ends, " " word[n] " "))) sum[id] += count[1]
-		}
-		match($0, /counter packets [0-9]+/) && / (goto [^ ]+|drop|reject.*) comment "/ && !index(ends, " " chain " ") {
-			packets = substr($0, RSTART + 16, RLENGTH - 16); id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); sum[id] += packets
-		}
-		END { for (id in sum) if (sum[id] > 0) printf "%.0f %s\n", sum[id], id }' "$1"
-}
+refused_in() { awk -v ends=" $REFUSING " "$COUNTED"'counted() && refuses { sum[id] += packets } END { for (id in sum) if (sum[id] > 0) printf "%.0f %s\n", sum[id], id }' "$1"; }
 
-# learned_in COUNTERS PATTERN: the same of rules that write into a set, by their id.
-learned_in() {
-	awk -v pattern="$2" '
-		/^\[[0-9]+:[0-9]+\] -A VG-/ && match($0, /vg:[^" ]+/) { id = substr($0, RSTART + 3, RLENGTH - 3); split(substr($1, 2), count, ":"); packets = count[1]; put() }
-		match($0, /counter packets [0-9]+/) { packets = substr($0, RSTART + 16, RLENGTH - 16); id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); put() }
-		function put() { if (id ~ pattern) sum[id] += packets }
-		END { for (id in sum) if (sum[id] > 0) printf "%.0f %s\n", sum[id], id }' "$1"
+# For awk: counted() of a line of a listing: whether it is one of our rules that counts. id, packets, and whether it refuses them: as a packet counts
+# where it was refused, the ends that all refused ones come to do not.
+COUNTED='
+function counted(   word) {
+	if ($1 == "chain") { chain = $2; return 0 }
+	if (/^\[[0-9]+:[0-9]+\] -A VG-/) {
+		if (!match($0, /vg:[^" ]+/)) return 0
+		id = substr($0, RSTART + 3, RLENGTH - 3); split(substr($1, 2), word, ":"); packets = word[1]
+		refuses = !index(ends, " " $3 " ") && (/ -j (DROP|REJECT)/ || ($(NF - 1) == "-g" && index(ends, " " $NF " ")))
+		return 1
+	}
+	if (!match($0, /counter packets [0-9]+/)) return 0
+	packets = substr($0, RSTART + 16, RLENGTH - 16); id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id)
+	refuses = / (goto [^ ]+|drop|reject.*) comment "/ && !index(ends, " " chain " ")
+	return 1
 }
+'

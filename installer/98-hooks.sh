@@ -6,14 +6,25 @@ HOOKS_AN_HOUR=20
 HOOK_SECONDS=10
 EVENTS='state bans drift tables registrations way-back'
 
-# root_alone PATH: its owner is root, and nobody else may write it, nor the folder that it is in. Links are followed.
+# root_alone PATH: its owner is root, and nobody else may write it, nor a folder that it is in. Links are followed.
 root_alone() {
-	for one in "$1" "$(dirname "$(readlink -f "$1" 2> /dev/null || echo "$1")")"; do
-		# shellcheck disable=SC2046 # words
-		set -- $(ls -ldnL "$one" 2> /dev/null)
-		case ${1-} in ?????-??-?*) ;; *) return 1 ;; esac
-		[ "${3-}" = 0 ] || return 1
+	of_root "$1" || return 1
+	above=$(dirname "$(readlink -f "$1" 2> /dev/null || echo "$1")")
+	of_root "$above" || return 1
+	# Whoever may write a folder further up may put another one in the place of this one, but for folders like /tmp.
+	while [ "$above" != / ] && [ "$above" != . ]; do
+		above=$(dirname "$above")
+		of_root "$above" sticky || return 1
 	done
+}
+
+# of_root PATH [sticky]: root alone may write it, or everybody may and nobody take away what is another's.
+of_root() {
+	may=${2-}
+	# shellcheck disable=SC2046 # words
+	set -- $(ls -ldnL "$1" 2> /dev/null)
+	case ${1-}:$may in ?????-??-?*) ;; ?????????[tT]*:sticky) ;; *) return 1 ;; esac
+	[ "${3-}" = 0 ]
 }
 
 # read_hooks: $WORK/hooks, a line for each: "EVENTS SECONDS run PROGRAM WORD..." or "EVENTS SECONDS url URL"; $WORK/hooks.hour with the number an hour. The form is
@@ -23,6 +34,7 @@ read_hooks() {
 	true > "$WORK/hooks"
 	echo "$HOOKS_AN_HOUR" > "$WORK/hooks.hour"
 	[ -e "$hooks_file" ] || return 0
+	[ -f "$hooks_file" ] || { say "$hooks_file is not used: it is no file" && return 2; }
 	root_alone "$hooks_file" || { say "$hooks_file is not used: it, or its folder, belongs to somebody else than root or can be written by others" && return 2; }
 	[ "$(wc -c < "$hooks_file")" -le 65536 ] || { say "$hooks_file is not used: it is larger than 64 KiB" && return 2; }
 	awk -v known=" $EVENTS " -v seconds="$HOOK_SECONDS" -v hour="$WORK/hooks.hour" '
@@ -87,22 +99,31 @@ run_hooks() {
 	[ "${2-}" != all ] || cp "$WORK/hooks" "$WORK/hooks.of"
 	event_facts "$event"
 	failed_hooks=0
+	true > "$WORK/hooks.results"
 	while read -r _ seconds kind target; do
 		if too_many_hooks; then
+			hook_result false "$(cat "$WORK/hooks.hour") in the last hour are enough"
 			say "the hook $(shown_target) was not run for $event: $(cat "$WORK/hooks.hour") in the last hour are enough"
 			failed_hooks=1
 			continue
 		fi
 		echo "$(date +%s) $event" >> "$WATCHED/hooks.run"
 		if why=$("hook_$kind" < /dev/null); then
+			hook_result true ''
 			[ "${2-}" != all ] || say "told: $(shown_target)"
 		else
+			hook_result false "$why"
 			loud "the hook $(shown_target) has failed for $event: $(printf '%s' "$why" | tr -cd ' -~' | cut -c1-300)"
 			failed_hooks=1
 		fi
 	done < "$WORK/hooks.of"
 	tail -n 1000 "$WATCHED/hooks.run" > "$WORK/hooks.run" && cp "$WORK/hooks.run" "$WATCHED/hooks.run"
 	return "$failed_hooks"
+}
+
+# hook_result TRUTH WHY: for programs.
+hook_result() {
+	printf '{ "hook": %s, "told": %s, "why": %s }\n' "$(shown_target | json_line)" "$1" "$(printf '%s\n' "$2" | tr -cd ' -~\n' | json_line)" >> "$WORK/hooks.results"
 }
 
 # What a url holds may be a secret.
@@ -128,7 +149,11 @@ hook_url() {
 	printf 'url = "%s"\n' "$target" > "$WORK/hooks.url"
 	answer=$(curl -q -K "$WORK/hooks.url" --proto =https --max-redirs 0 --max-time "$seconds" --silent --show-error --output /dev/null --write-out '%{http_code}' \
 		--header 'Content-Type: application/json' --data-binary "@$WORK/facts" 2> "$WORK/hooks.said") || { head -c 300 "$WORK/hooks.said" && return 1; }
-	case $answer in 2??) ;; *) echo "the answer was $answer" && return 1 ;; esac
+	case $answer in
+	2??) ;;
+	3??) echo "the answer was $answer, which leads elsewhere: nobody is followed; write the address that takes it" && return 1 ;;
+	*) echo "the answer was $answer" && return 1 ;;
+	esac
 }
 
 # in_time SECONDS WORD...: with everything that it has started. It gets the facts on its standard input.
@@ -180,7 +205,9 @@ hooks() {
 		open_watched
 		keep_watched "$WATCHED"
 		run_hooks test all
-		case $? in
+		told=$?
+		[ "$FORMAT" != json ] || [ "$told" = 2 ] || awk 'BEGIN { printf "{\n  \"format\": 1,\n  \"hooks\": [" } { printf "%s\n    %s", (NR > 1 ? "," : ""), $0 } END { print (NR ? "\n  " : "") "]\n}" }' "$WORK/hooks.results"
+		case $told in
 		0) [ -s "$WORK/hooks" ] || { say "there is no hook in $ROOT/etc/vosguard/hooks.yaml" && leave 2; } ;;
 		1) leave 1 ;;
 		*) leave 2 ;;

@@ -13,7 +13,7 @@ metrics() {
 		metrics_of_conntrack
 	} > "$WORK/metrics"
 	# All or nothing: half a file would be read as a host without the rest.
-	cat "$WORK/metrics"
+	if [ "$FORMAT" = json ]; then metrics_json "$WORK/metrics"; else cat "$WORK/metrics"; fi
 	leave 0
 }
 

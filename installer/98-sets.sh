@@ -226,8 +226,10 @@ write_record() {
 	say "the kernel has it, and the record $STATE/bans could not be written: after the next start of the rules it is as before"
 }
 
+lines_in() { wc -l < "$1" | tr -d ' '; }
+amount() { lines_in "$WORK/sources"; }
 amount_words() {
-	n=$(wc -l < "$WORK/sources" | tr -d ' ')
+	n=$(amount)
 	if [ "$n" = 1 ]; then printf '%s is' "$(cut -d' ' -f3 "$WORK/sources")"; else printf '%s sources are' "$n"; fi
 }
 
@@ -240,7 +242,11 @@ bans_add() {
 	make_batch 'known registered' "$EVERY_BAN" "$FOR"
 	export REASON
 	record "$FOR" "$REASON"
-	echo "$(amount_words) banned for $(span "$FOR")"
+	if [ "$FORMAT" = json ]; then
+		told_json banned "$(amount)" seconds "$FOR" spared "$(lines_in "$WORK/spared")" wereKnown "$(lines_in "$WORK/were.known")" wereCalled "$(lines_in "$WORK/were.called")"
+	else
+		echo "$(amount_words) banned for $(span "$FOR")"
+	fi
 	[ ! -s "$WORK/were.known" ] || say "of these were known, and are strangers until they register again: $(wc -l < "$WORK/were.known" | tr -d ' ')"
 	[ ! -s "$WORK/were.called" ] || say "the switch has called in the last minutes, and their answers still pass: $(wc -l < "$WORK/were.called" | tr -d ' ')"
 }
@@ -266,13 +272,15 @@ bans_remove() {
 		merged banned proven paroled returned | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"
 		make_batch "$NO_BAN"
 		true > "$WORK/bans.new" && write_record
-		echo 'nobody is banned any more'
+		if [ "$FORMAT" = json ]; then told_json removed "$(amount)"; else echo 'nobody is banned any more'; fi
 		return
 	fi
 	in_sets banned proven > "$WORK/were"
 	make_batch "$NO_BAN"
 	record '' ''
-	if [ ! -s "$WORK/were" ]; then
+	if [ "$FORMAT" = json ]; then
+		told_json removed "$(lines_in "$WORK/were")"
+	elif [ ! -s "$WORK/were" ]; then
 		echo "$(amount_words) not banned"
 	else
 		mv -f "$WORK/were" "$WORK/sources"
@@ -288,12 +296,16 @@ known_add() {
 	in_sets banned proven > "$WORK/were"
 	make_batch "$NO_BAN" 'known registered' "$FOR"
 	record '' ''
-	echo "$(amount_words) known for $(span "$FOR")"
+	if [ "$FORMAT" = json ]; then
+		told_json known "$(amount)" seconds "$FOR" spared "$(lines_in "$WORK/spared")" wereBanned "$(lines_in "$WORK/were")"
+	else
+		echo "$(amount_words) known for $(span "$FOR")"
+	fi
 	[ ! -s "$WORK/were" ] || say "banned until now, and let in: $(wc -l < "$WORK/were" | tr -d ' ')"
 }
 
 known_remove() {
 	if [ -n "$ALL" ]; then merged known registered | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"; fi
 	make_batch 'known registered'
-	if [ -n "$ALL" ]; then echo 'no source is known any more'; else echo "$(amount_words) not known any more"; fi
+	if [ "$FORMAT" = json ]; then told_json removed "$(amount)"; elif [ -n "$ALL" ]; then echo 'no source is known any more'; else echo "$(amount_words) not known any more"; fi
 }

@@ -9,13 +9,20 @@ watch() {
 	open_applied
 	sets_at=0
 	open_watched
+	open_samples
 	watch_limits > "$WORK/watch.limits"
+	CALM=$(limit_of calm)
+	SUSPICIOUS_AT=$(limit_of refused_suspicious)
+	ATTACK_AT=$(limit_of refused_attack)
+	APPLIED_WORDS=$(applied_words)
 	if [ "$BASELINE" = yes ]; then
 		record_baseline
 	elif [ "$TELLING" = yes ]; then
 		watch_and_tell
 	elif [ "$ONCE" = yes ]; then
 		look_once
+		most_refused > "$WORK/top"
+		facts_of_host
 		if [ "$FORMAT" = json ]; then watch_json; else watch_text; fi
 		case $WATCH_STATE in suspicious) leave 1 ;; attack) leave 5 ;; esac
 	else
@@ -40,51 +47,8 @@ watch_limits() {
 	if grep -q '^  "watch": {' "$MANIFEST"; then
 		cat "$WORK/watch.told"
 	else
-		printf '%s %s\n' refused_suspicious 50 refused_attack 500 source 100 options 50 bans 20 conntrack 80 cpu_suspicious 70 cpu_attack 80 disk 80 tables 80 below 50 above 200 calm 300
+		printf '%s %s\n' refused_suspicious 50 refused_attack 500 source 100 options 50 bans 20 challenges 80 conntrack 80 cpu_suspicious 70 cpu_attack 80 disk 80 tables 80 below 50 above 200 calm 300
 	fi
-}
-
-# sample: lines of a word, a name where there are several, and numbers. What has to be listed to be counted is asked at most once a minute.
-sample() {
-	echo "up $(uptime_fine)"
-	echo "of $(boot_id) ${SNAP##*/}"
-	list_own > "$WORK/counters"
-	refused_in "$WORK/counters" | awk '{ print "refused", $2, $1 }'
-	learned_in "$WORK/counters" '^ban\.[a-z0-9.]*learn$' | awk '{ print "ban", $2, $1 }'
-	learned_in "$WORK/counters" '^refused\.alarm\.holds$' | awk '{ print "alarm", $2, $1 }'
-	learned_in "$WORK/counters" '^(strangers|known)\.(REGISTER|INVITE)(\.[a-z]+)*\.(asked|ringing)$' | awk '{ print "passed", $2, $1 }'
-	awk '/^cpu / { print "cpu", $2 + $3 + $4 + $7 + $8 + $9, $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9; exit }' /proc/stat
-	for disk in /sys/block/*/device; do disk=${disk%/device} && echo "${disk##*/}"; done 2> /dev/null | awk '{ real[$1] } END { while ((getline < "/proc/diskstats") > 0) if ($3 in real) print "disk", $3, $13 }'
-	awk -F '[: ]+' 'NR > 2 { sub(/^ /, ""); if ($1 != "lo") n += $3 } END { print "received", n + 0 }' /proc/net/dev
-	awk '/^Udp: [0-9]/ { n += $2 } /^Udp6InDatagrams / { n += $2 } END { print "delivered", n + 0 }' /proc/net/snmp /proc/net/snmp6 2> /dev/null
-	echo "conntrack $(cat /proc/sys/net/netfilter/nf_conntrack_count 2> /dev/null) $(cat /proc/sys/net/netfilter/nf_conntrack_max 2> /dev/null)"
-	noted | awk '{ print "source", $1 "@" $2, $3 }'
-}
-
-# tables_of TOOL: where our chains may be. A legacy tool makes a table by listing it, so mangle only where the kernel has it.
-tables_of() {
-	echo raw filter
-	case $("$1" --version 2>> "$LOG") in
-	*nf_tables*) echo mangle ;;
-	*) if grep -qx mangle "/proc/net/${1%tables}_tables_names" 2> /dev/null; then echo mangle; fi ;;
-	esac
-}
-
-# list_own: the counters of the backend that runs, and nothing else: it is asked every few seconds.
-list_own() {
-	case $BACKEND in
-	nftables) nft -t list table inet vosguard 2>> "$LOG" ;;
-	iptables) for tool in iptables ip6tables; do if usable "$tool"; then for table in $(tables_of "$tool"); do "$tool-save" -c -t "$table" 2>> "$LOG"; done | whole_lines 1 0; fi; done ;;
-	esac
-}
-
-# sets_sample: kept for a minute, for nft has to list a set to count it.
-sets_sample() {
-	now=$(uptime_seconds)
-	[ -s "$WORK/sets.now" ] && [ "$((now - sets_at))" -lt 60 ] && return
-	sets_at=$now
-	entries_by_set > "$WORK/sets.now" || true > "$WORK/sets.now"
-	lost | grep -c . > "$WORK/lost.now"
 }
 
 # look_once: a look of two samples of now, or of now and the one that is kept, where that is young and of the same rules. The state is told
@@ -102,52 +66,43 @@ look_once() {
 }
 
 is_young() {
-	[ "$(sed -n 's/^of //p' "$1")" = "$(boot_id) ${SNAP##*/}" ] || return 1
-	age=$(($(uptime_seconds) - $(sed -n 's/^up \([0-9]*\)$/\1/p' "$1") / 100))
+	grep -qx "of $BOOT ${SNAP##*/}" "$1" || return 1
+	read -r _ up < "$1"
+	case $up in '' | *[!0-9]*) return 1 ;; esac
+	age=$(($(uptime_seconds) - up / 100))
 	[ "$age" -ge 1 ] && [ "$age" -le "$OLDEST_SAMPLE" ]
 }
-
-# usual_registrations: of this hour of the week, in this host's own baseline; empty where there is none. The policy's number stands for it.
-usual_registrations() {
-	awk -v hour="$(hour_of_week)" -v host="$(host_mark)" '
-		NR == 1 { if ($0 != "vosguard baseline 1 " host) exit; next }
-		$1 == hour { print int($2 + 0.5); exit }' "$STATE/watch/baseline" 2> /dev/null | grep . ||
-		sed -n 's/.*"registrations": \([0-9]*\).*/\1/p' "$MANIFEST" | head -n 1
-}
-
-hour_of_week() { echo $((($(date +%u) - 1) * 24 + $(date +%H | sed 's/^0//'))); }
-host_mark() { { cat "$ROOT/etc/machine-id" 2> /dev/null || uname -n; } | tr -cd '0-9A-Za-z.-' | cut -c1-64; }
-
-registrations_now() { awk '$2 == "registered" { n += $4 } $2 == "known" { k += $4 } END { print (n > 0 ? n : k) + 0 }' "$WORK/sets.now"; }
 
 # judge: from the two samples to $WORK/look, lines "rate NAME VALUE", "class METHOD REFUSED PASSED", "top SOURCE RATE RULE", "set ..." and
 # "evidence LEVEL NAME VALUE LIMIT UNIT"; then the state.
 judge() {
-	usual=$(usual_registrations)
-	awk -v work="$WORK" -v registrations="$(registrations_now)" -v usual="${usual:-0}" '
+	awk -v work="$WORK" -v registrations="$REGISTERED" -v usual="${USUAL:-0}" '
 		function from(name) { return FILENAME == work "/" name }
 		function since(key) { return now[key] >= old[key] ? now[key] - old[key] : now[key] }
-		function tell(level, name, value, limit_, unit) { printf "evidence %s %s %.0f %s %s\n", level, name, value, limit_, unit }
+		function tell(level, name, value, limit_, unit) { if (worst_level != "attack") worst_level = level; printf "evidence %s %s %.0f %s %s\n", level, name, value, limit_, unit }
 		function reaches(value, name) { return (name in limit) && value >= limit[name] }
 		from("watch.limits") { limit[$1] = $2 + 0; next }
 		from("sets.now") { print "set", $0; if ($5 > 0 && reaches($4 * 100 / $5, "tables")) full[++fulls] = $2 " " int($4 * 100 / $5); next }
-		{ key = $1; if ($1 ~ /^(refused|ban|alarm|passed|disk|source)$/) key = $1 " " $2; value = $NF }
-		from("sample.old") { if ($1 == "cpu") { cpu_busy = $2; cpu_all = $3 } else if ($1 != "conntrack") old[key] = value; next }
-		$1 == "cpu" { busy = $2 - cpu_busy; all = $3 - cpu_all; next }
+		{ key = $1; if ($1 ~ /^(refused|ban|alarm|passed|challenged|accepted|disk|source)$/) key = $1 " " $2; value = $NF }
+		from("sample.old") { if ($1 != "conntrack") old[key] = value; next }
 		$1 == "conntrack" { tracked = $2; track_limit = $3; next }
 		{ now[key] = value }
 		END {
 			span = (now["up"] - old["up"]) / 100; if (span < 0.5) span = 0.5
+			busy = now["busy"] - old["busy"]; all = now["cpu"] - old["cpu"]
 			for (key in now) {
 				split(key, word, " ")
 				if (word[1] == "refused") { n = since(key); refused += n; split(word[2], part, "."); method = word[2] ~ /banned|proven|parole/ ? "banned" : word[2] ~ /blocked/ ? "blocked" : part[2] ~ /^[A-Z]+$/ ? part[2] : "other"; no[method] += n; seen[method] }
 				if (word[1] == "passed") { split(word[2], part, "."); yes[part[2]] += since(key); seen[part[2]] }
 				if (word[1] == "ban") bans += since(key)
 				if (word[1] == "alarm") alarmed += since(key)
+				if (word[1] == "challenged") challenged += since(key)
+				if (word[1] == "accepted") accepted += since(key)
 				if (word[1] == "disk" && (key in old)) { n = since(key) / (10 * span); if (n > disk) disk = n }
 				if (word[1] == "source") { n = since(key); at = index(word[2], "@"); who = substr(word[2], at + 1); rule = substr(word[2], 1, at - 1); by[who] += n; if (n > most[who]) { most[who] = n; why[who] = rule } if (rule ~ /OPTIONS/) options[who] += n }
 			}
 			printf "rate span %.1f\nrate received %.0f\nrate delivered %.0f\nrate refused %.0f\n", span, since("received") / span, since("delivered") / span, refused / span
+			printf "rate gone %.0f\nrate challenged %.1f\nrate accepted %.1f\n", since("gone") / span, challenged / span, accepted / span
 			printf "rate bans %.0f\nrate cpu %.0f\nrate disk %.0f\nrate conntrack %s\nrate conntrack_limit %s\n", bans * 60 / span, (all > 0 ? busy * 100 / all : 0), (disk > 100 ? 100 : disk), tracked + 0, track_limit + 0
 			printf "rate registrations %d\nrate usual %d\n", registrations, usual
 			for (method in seen) printf "class %s %.0f %.0f\n", method, no[method] / span, yes[method] / span
@@ -161,6 +116,9 @@ judge() {
 			if (reaches(scans, "options")) tell("suspicious", "options", scans, limit["options"], "OPTIONS/min of " scanner)
 			# One source may count several times in the moment before its ban holds.
 			if (bans * 2 >= limit["bans"] && reaches(bans * 60 / span, "bans")) tell("attack", "bans", bans * 60 / span, limit["bans"], "bans/min")
+			# Each phone is challenged once and then let in. Of a few answers a share says nothing.
+			answers = challenged + accepted
+			if (answers >= 20 && reaches(challenged * 100 / answers, "challenges")) tell("suspicious", "challenges", challenged * 100 / answers, limit["challenges"], "% of " answers " answers to REGISTERs")
 			if (track_limit > 0 && reaches(tracked * 100 / track_limit, "conntrack")) tell("suspicious", "conntrack", tracked * 100 / track_limit, limit["conntrack"], "%")
 			# A busy hour is no attack: it takes both.
 			load = all > 0 ? busy * 100 / all : 0
@@ -170,6 +128,7 @@ judge() {
 			for (i = 1; i <= fulls; i++) { split(full[i], word, " "); tell("suspicious", "tables", word[2], limit["tables"], "% of " word[1]) }
 			if (usual >= 20 && ("below" in limit) && registrations * 100 < usual * limit["below"]) tell("suspicious", "registrations-below", registrations * 100 / usual, limit["below"], "%")
 			if (usual >= 20 && ("above" in limit) && registrations * 100 > usual * limit["above"]) tell("suspicious", "registrations-above", registrations * 100 / usual, limit["above"], "%")
+			print (worst_level == "" ? "normal" : worst_level), (span >= 10) > (work "/level")
 		}' "$WORK/watch.limits" "$WORK/sets.now" "$WORK/sample.old" "$WORK/sample.new" > "$WORK/look"
 	next_state
 }
@@ -177,24 +136,21 @@ judge() {
 # next_state: up by the second look in a row that has the evidence, or by one of ten seconds; down when there has been none for `calm`.
 # Kept in $STATE/watch/state: the state, since when, when each level was last seen, and which the look before had; seconds since the boot.
 next_state() {
-	WATCH_STATE=normal since=$(uptime_seconds) seen_suspicious=0 seen_attack=0 level_before=normal kept_boot=
+	read -r now _ < /proc/uptime
+	now=${now%%.*}
+	WATCH_STATE=normal since=$now seen_suspicious=0 seen_attack=0 level_before=normal kept_boot=
 	if [ -s "${KEPT_STATE:-$WATCHED/state}" ]; then read -r WATCH_STATE since seen_suspicious seen_attack level_before kept_boot < "${KEPT_STATE:-$WATCHED/state}" || true; fi
-	now=$(uptime_seconds)
 	case $WATCH_STATE:$since:$seen_suspicious:$seen_attack in
 	normal:*[!0-9:]* | suspicious:*[!0-9:]* | attack:*[!0-9:]*) kept_boot= ;;
 	normal:* | suspicious:* | attack:*) ;;
 	*) kept_boot= ;;
 	esac
 	fresh=no
-	if [ "$kept_boot" != "$(boot_id)" ]; then fresh=yes WATCH_STATE=normal since=$now seen_suspicious=0 seen_attack=0; fi
+	if [ "$kept_boot" != "$BOOT" ]; then fresh=yes WATCH_STATE=normal since=$now seen_suspicious=0 seen_attack=0; fi
 	STATE_BEFORE=$WATCH_STATE
-	level=normal
-	! grep -q '^evidence suspicious ' "$WORK/look" || level=suspicious
-	! grep -q '^evidence attack ' "$WORK/look" || level=attack
+	read -r level long < "$WORK/level"
 	case $level in attack) seen_attack=$now seen_suspicious=$now ;; suspicious) seen_suspicious=$now ;; esac
-	calm=$(limit_of calm)
-	: "${calm:=0}"
-	long=$(awk '$2 == "span" { print ($3 >= 10) }' "$WORK/look")
+	calm=${CALM:-0}
 	held=$level
 	# Of two looks the milder one counts; where nobody has looked before, this one.
 	if [ "$long$fresh" = 0no ]; then case $level:$level_before in attack:suspicious) held=suspicious ;; *:normal) held=normal ;; esac fi
@@ -215,7 +171,7 @@ limit_of() { awk -v name="$1" '$1 == name { print $2 }' "$WORK/watch.limits"; }
 # Of a disk that takes nothing the look is told all the same, and the next one begins anew.
 keep_look() {
 	cp "$WORK/sample.new" "$WATCHED/sample.new" 2> /dev/null && mv -f "$WATCHED/sample.new" "$WATCHED/sample" || rm -f "$WATCHED/sample.new"
-	echo "$WATCH_STATE $since $seen_suspicious $seen_attack $level $(boot_id)" > "$WATCHED/state.new" 2> /dev/null && mv -f "$WATCHED/state.new" "$WATCHED/state" || say "$WATCHED cannot be written"
+	echo "$WATCH_STATE $since $seen_suspicious $seen_attack $level $BOOT" > "$WATCHED/state.new" 2> /dev/null && mv -f "$WATCHED/state.new" "$WATCHED/state" || say "$WATCHED cannot be written"
 } 2>> "$LOG"
 
 # watch_and_tell: for a unit (--every) or cron: looks, keeps what it has seen, and runs the hooks. One at a time.
@@ -231,7 +187,9 @@ watch_and_tell() {
 	while :; do
 		look_once
 		keep_look
-		[ "$FORMAT" != json ] || watch_json
+		facts_of_host
+		true > "$WORK/top"
+		[ "$FORMAT" != json ] || { most_refused > "$WORK/top" && watch_json; }
 		tell_events
 		[ -n "$EVERY" ] || break
 		sleep "$EVERY"
@@ -244,9 +202,12 @@ watch_and_tell() {
 
 again_watch() {
 	rm -rf "$TEMPORARY"
-	set -- sh "$ROOT/etc/vosguard/start" watch --tell --every "$EVERY"
-	[ -f "$ROOT/etc/vosguard/start" ] || set -- sh "$SELF" watch --tell --every "$EVERY"
-	if [ -n "$ROOT" ]; then set -- "$@" --root "$ROOT"; fi
+	set -- watch
+	[ "$TELLING" = no ] || set -- "$@" --tell
+	[ -z "$EVERY" ] || set -- "$@" --every "$EVERY"
+	[ "$FORMAT" != json ] || set -- "$@" --json
+	[ -z "$ROOT" ] || set -- "$@" --root "$ROOT"
+	if [ -f "$ROOT/etc/vosguard/start" ]; then set -- sh "$ROOT/etc/vosguard/start" "$@"; else set -- sh "$SELF" "$@"; fi
 	exec "$@"
 }
 
@@ -263,9 +224,9 @@ record_baseline() {
 	fi
 	{
 		echo "$mark"
-		sed 1d "$STATE/watch/baseline" 2> /dev/null | awk -v hour="$(hour_of_week)" -v now="$(registrations_now)" '
+		sed 1d "$STATE/watch/baseline" 2> /dev/null | awk -v hour="$(hour_of_week)" -v now="$REGISTERED" '
 			$1 ~ /^[0-9]+$/ && $1 < 168 && $2 ~ /^[0-9.]+$/ { mean[$1] = $2 }
 			END { mean[hour] = hour in mean ? mean[hour] * 0.75 + now * 0.25 : now; for (i = 0; i < 168; i++) if (i in mean) printf "%d %.1f\n", i, mean[i] }'
 	} > "$WORK/baseline" && cp "$WORK/baseline" "$STATE/watch/baseline.new" && mv -f "$STATE/watch/baseline.new" "$STATE/watch/baseline" || refuse "$STATE/watch cannot be written"
-	say "noted for this hour of the week: $(registrations_now) registrations"
+	say "noted for this hour of the week: $REGISTERED registrations"
 }

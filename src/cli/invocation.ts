@@ -168,7 +168,12 @@ export type AfterApplyInvocation = {
 } & (
   | { readonly kind: 'confirm'; readonly code: string }
   /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
-  | { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined }
+  | {
+      readonly kind: 'rollback';
+      readonly list: boolean;
+      readonly json: boolean;
+      readonly number: number | undefined;
+    }
   | { readonly kind: 'uninstall' }
   /** `bans` and `known` of the installer. `reads`: a list from the standard input, where the words have a `-`. */
   | {
@@ -177,13 +182,13 @@ export type AfterApplyInvocation = {
       readonly changes: boolean;
       readonly reads: boolean;
     }
-  | { readonly kind: 'metrics' }
+  | { readonly kind: 'metrics'; readonly json: boolean }
   /** Lists that the host fetches by itself. */
   | { readonly kind: 'lists'; readonly words: readonly string[] }
   | ({ readonly kind: 'profile' } & (
       | { readonly action: 'status'; readonly json: boolean }
-      | { readonly action: 'off'; readonly yes: boolean }
-      | { readonly action: 'done' }
+      | { readonly action: 'off'; readonly yes: boolean; readonly json: boolean }
+      | { readonly action: 'done'; readonly json: boolean }
     ))
 );
 

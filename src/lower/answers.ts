@@ -51,6 +51,7 @@ function ok(sip: Sip): readonly Chain[] {
       draft('pass', [], pass, origin),
     ]),
     chain(chains.answersRegistered, [
+      draft('seen', [], { kind: 'count' }, origin),
       draft('tainted', [to(sets.taint)], pass, origin),
       { ...learnDraft('registered', sip), suffix: 'renewed', matches: [to(sets.registered)] },
       draft('either', [to(sets.ringing)], goTo(chains.answersLearn), origin),

@@ -104,8 +104,7 @@ export function banDrafts(ban: Banning, unless: Action): readonly Draft[] {
   return [
     draft('called', [address(side, sets.called)], unless, path),
     draft('calling', [address(side, sets.calling)], unless, path),
-    ...learnDrafts(ban, sets.banned),
-    ...learnDrafts(ban, sets.paroled).map((one) => shortcut({ ...one, suffix: `${one.suffix}.parole` })),
+    ...learnDrafts(ban, sets.banned).flatMap((one) => [one, withParole(one)]),
     ...countDrafts(ban),
   ];
 }
@@ -123,6 +122,13 @@ function learnDrafts({ side, time, path, again }: Banning, set: typeof sets.bann
     return draft(name, matches, { kind: 'learn', set, side, timeout }, path);
   });
 }
+
+const withParole = (one: Draft): Draft =>
+  shortcut({
+    ...one,
+    suffix: `${one.suffix}.parole`,
+    action: one.action.kind === 'learn' ? { ...one.action, set: sets.paroled } : one.action,
+  });
 
 /** From the last one on, so that each ban counts once. */
 function countDrafts({ side, again }: Banning): readonly Draft[] {

@@ -97,6 +97,9 @@ function deniedUdp(counted: readonly Refusal[]): readonly Chain[] {
       draft('pass', [], pass, bans),
     ]),
     chain(chains.askedDenied, [
+      ...refusals.challenged.map((status) =>
+        draft(`seen.${status}`, [statusIs(status)], { kind: 'count' }, bans),
+      ),
       draft('registered', [to(sets.registered)], pass, bans),
       draft('others', [], goTo(chains.countedUdp), bans),
     ]),
@@ -109,6 +112,15 @@ function deniedUdp(counted: readonly Refusal[]): readonly Chain[] {
 }
 
 const bans: PolicyPath = ['sip', 'bans'];
+
+/** How many of the answers to a REGISTER are challenges tells of guessed passwords: `watch` compares the counters of the two. */
+const statusIs = (status: string): Match => ({
+  kind: 'payload',
+  transport: 'udp',
+  offset: statusOffset,
+  text: `${status} `,
+});
+
 const countedChain = (refusal: Refusal): ChainId => chainId(`counted.${refusal}.udp`);
 
 const countingUdp = (refusal: Refusal, { path }: RateBan): Chain =>
@@ -158,6 +170,7 @@ function answersTcp(sip: Policy['sip']): readonly Chain[] {
       draft('class', [], classify('tcp', [...served, ...cases], chains.outputOther, statusOffset), origin),
     ]),
     chain(chains.answersServed, [
+      draft('seen', [], { kind: 'count' }, origin),
       draft(
         'learn',
         [],
@@ -219,6 +232,7 @@ function countingTcp(refusal: Refusal, ban: RateBan): readonly Chain[] {
   };
   return [
     chain(chainId(`answers.${refusal}.tcp`), [
+      ...(refusal === 'challenged' ? [draft('seen', [], { kind: 'count' }, ban.path)] : []),
       draft('registered', [to(sets.registered)], pass, ban.path),
       draft('served', [to(sets.served)], goTo(served), ban.path),
       draft('guessing', [], guessing, ban.path),

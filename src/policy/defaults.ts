@@ -93,6 +93,7 @@ export const defaults = {
     source: 100,
     options: 50,
     bans: 20,
+    challenges: 80,
     conntrack: 80,
     cpu: { suspicious: 70, attack: 80 },
     disk: 80,

@@ -120,6 +120,7 @@ export type Watch = Readonly<
     | 'source'
     | 'options'
     | 'bans'
+    | 'challenges'
     | 'conntrack'
     | 'cpu_suspicious'
     | 'cpu_attack'

@@ -23,7 +23,7 @@ describe('bans of those who come back', () => {
       ['that shrink', 'sip:\n  bans: { again: { for: [1d, 2h, 1d] } }', ['3:30 VG393']],
       ['of more than a day', 'sip:\n  bans: { again: { for: [2h, 2d] } }', ['3:30 VG341']],
       ['remembered too short', 'sip:\n  bans: { again: { for: [2h], within: 2h } }', ['3:39 VG383']],
-      ['remembered for a week', 'sip:\n  bans: { again: { for: [8d] } }', ['3:19 VG383', '3:26 VG341']],
+      ['remembered for a week', 'sip:\n  bans: { again: { for: [8d] } }', ['3:26 VG341', '3:18 VG383']],
       ['alone', 'sip:\n  bans: { flood: null, signature: null, challenged: null, again: { for: [3m] } }', []],
     ],
   );

@@ -1,7 +1,16 @@
 import { applyOf, applyOptions, placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions, policyFile } from './options.js';
-import { added, addressesOf, byHand, removed, sourcesToAdd, sourcesToRemove } from './source-words.js';
+import {
+  added,
+  addressesOf,
+  byHand,
+  json,
+  jsonWord,
+  removed,
+  sourcesToAdd,
+  sourcesToRemove,
+} from './source-words.js';
 import { lastsOf, limitOf, oneOf, type Values } from './values.js';
 
 const { profile: _, plan: __, observe: ___, ...options } = applyOptions;
@@ -33,7 +42,7 @@ const status: Command = {
   usage: 'status',
   about: 'Which profile is in force, until when, and what comes back then',
   positionals: {},
-  options: { json: { type: 'boolean', describe: 'As JSON' }, root, ...hostOptions },
+  options: { json, root, ...hostOptions },
   examples: [['$0 profile status --host root@switch', 'over ssh']],
   read: (values) => ({
     kind: 'profile',
@@ -49,6 +58,7 @@ const off: Command = {
   positionals: {},
   options: {
     yes: { type: 'boolean', describe: 'Confirm at once' },
+    json,
     root,
     ...hostOptions,
   },
@@ -57,6 +67,7 @@ const off: Command = {
     kind: 'profile',
     action: 'off',
     yes: values.flag('yes') === true,
+    json: values.flag('json') === true,
     ...placeOf(values),
   }),
 };
@@ -65,9 +76,14 @@ const done: Command = {
   usage: 'done',
   about: "Note that the switch's own settings are as before the profile: status stops reminding",
   positionals: {},
-  options: { root, ...hostOptions },
+  options: { json, root, ...hostOptions },
   examples: [['$0 profile done', 'after vos3000-back.md was worked through']],
-  read: (values) => ({ kind: 'profile', action: 'done', ...placeOf(values) }),
+  read: (values) => ({
+    kind: 'profile',
+    action: 'done',
+    json: values.flag('json') === true,
+    ...placeOf(values),
+  }),
 };
 
 export const profile: CommandGroup = {
@@ -90,12 +106,12 @@ export const why: Command = {
       describe: 'The policy that is applied there, to play the next packets by its rules',
     },
   },
-  options: { json: { type: 'boolean', describe: 'As JSON' }, ...place },
+  options: { json, ...place },
   examples: [['$0 why 198.51.100.7 --host root@switch', 'a customer who cannot register']],
   read: (values) => {
     const [address = '', file] = values.words;
-    const json = values.flag('json') === true;
-    return { kind: 'why', address: addressesOf([address])[0] ?? '', file, json, ...placeOf(values) };
+    const asked = addressesOf([address])[0] ?? '';
+    return { kind: 'why', address: asked, file, json: values.flag('json') === true, ...placeOf(values) };
   },
 };
 
@@ -103,9 +119,9 @@ export const metrics: Command = {
   usage: 'metrics',
   about: 'Print numbers for Prometheus: refused packets by rule, sets, conntrack, profile, what is gone',
   positionals: {},
-  options: place,
+  options: { json, ...place },
   examples: [['$0 metrics', 'for the textfile collector of the node exporter']],
-  read: (values) => ({ kind: 'metrics', ...placeOf(values) }),
+  read: (values) => ({ kind: 'metrics', json: values.flag('json') === true, ...placeOf(values) }),
 };
 
 const list: Command = {
@@ -114,16 +130,13 @@ const list: Command = {
   positionals: {},
   options: {
     limit: { type: 'string', requiresArg: true, describe: 'At most so many (default: 50)' },
-    json: { type: 'boolean', describe: 'As JSON' },
+    json,
     ...place,
   },
   examples: [['$0 known list', 'and how long each stays known']],
   read: (values) => {
     const most = limitOf(values);
-    const words = [
-      ...(most === undefined ? [] : ['--limit', String(most)]),
-      ...(values.flag('json') === true ? ['--json'] : []),
-    ];
+    const words = [...(most === undefined ? [] : ['--limit', String(most)]), ...jsonWord(values)];
     return byHand(['known', 'list', ...words], values);
   },
 };
@@ -138,6 +151,7 @@ const add: Command = {
       requiresArg: true,
       describe: 'For how long, such as 1h (default: sip.known.remember)',
     },
+    json,
     ...place,
   },
   examples: [
@@ -147,7 +161,7 @@ const add: Command = {
   read: (values) => {
     const seconds = lastsOf(values);
     const time = seconds === undefined ? [] : ['--for', String(seconds)];
-    return byHand(['known', 'add', ...added(values), ...time], values);
+    return byHand(['known', 'add', ...added(values), ...time, ...jsonWord(values)], values);
   },
 };
 
@@ -155,9 +169,9 @@ const remove: Command = {
   usage: 'remove [address..]',
   about: 'Make sources strangers again',
   positionals: sourcesToRemove,
-  options: { all: { type: 'boolean', describe: 'Every known source' }, ...place },
+  options: { all: { type: 'boolean', describe: 'Every known source' }, json, ...place },
   examples: [['$0 known remove 198.51.100.7', 'it becomes known again by its next registration']],
-  read: (values) => byHand(['known', 'remove', ...removed('known', values)], values),
+  read: (values) => byHand(['known', 'remove', ...removed('known', values), ...jsonWord(values)], values),
 };
 
 const exported: Command = {

@@ -81,7 +81,7 @@ export const plan: Command = {
 
 /** What only a plan can do. */
 const ofPlans = ['against', 'save', 'output'] as const;
-const flagsOfPlans = ['json', 'exit-code'] as const;
+const flagsOfPlans = ['exit-code'] as const;
 
 /** Of each command that puts a policy into force. */
 export const applyOptions = {
@@ -141,6 +141,7 @@ export const applyOptions = {
   },
   'dry-run': { type: 'boolean', describe: 'Show what would change, as plan does, and change nothing' },
   ...planOptions,
+  json: { type: 'boolean', describe: 'Print what is in force then as JSON; with --dry-run, the plan' },
   backend: { ...planOptions.backend, describe: 'Load this backend (default: what the host runs)' },
 } as const satisfies Command['options'];
 
@@ -217,6 +218,7 @@ export const rollback: Command = {
   positionals: { number: { type: 'string', describe: 'An apply of the list (default: the last)' } },
   options: {
     list: { type: 'boolean', describe: 'Show which applies can be taken back; changes nothing' },
+    json: { type: 'boolean', describe: 'The list as JSON' },
     root,
     ...hostOptions,
   },
@@ -235,7 +237,9 @@ function readRollback(values: Values): AfterApplyInvocation {
   if (word !== undefined && !/^0*[1-9]\d{0,4}$/.test(word))
     throw usageError(`${word} is not the number of an apply`);
   const number = word === undefined ? undefined : Number(word);
-  return { kind: 'rollback', list, number, ...placeOf(values) };
+  const json = values.flag('json') === true;
+  if (json && !list) throw usageError('--json goes with --list');
+  return { kind: 'rollback', list, json, number, ...placeOf(values) };
 }
 
 export const uninstall: Command = {

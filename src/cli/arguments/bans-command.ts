@@ -2,7 +2,7 @@ import { type BanFormat, banFormats, type ExportFormat, isExportFormat } from '.
 import { placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions } from './options.js';
-import { added, byHand, removed, sourcesToAdd, sourcesToRemove } from './source-words.js';
+import { added, byHand, json, jsonWord, removed, sourcesToAdd, sourcesToRemove } from './source-words.js';
 import { lastsOf, limitOf, oneLine, oneOf, usageError, type Values } from './values.js';
 
 const SHOWN = 50;
@@ -38,6 +38,7 @@ const add: Command = {
   options: {
     for: { type: 'string', requiresArg: true, describe: 'For how long, such as 30m or 2d (default: 1h)' },
     reason: { type: 'string', requiresArg: true, describe: 'Why, for those who list it later' },
+    json,
     ...place,
   },
   examples: [
@@ -50,6 +51,7 @@ const add: Command = {
     const options = [
       ...(seconds === undefined ? [] : ['--for', String(seconds)]),
       ...(reason === undefined ? [] : ['--reason', reason]),
+      ...jsonWord(values),
     ];
     return byHand(['bans', 'add', ...added(values), ...options], values);
   },
@@ -59,9 +61,9 @@ const remove: Command = {
   usage: 'remove [address..]',
   about: 'End bans',
   positionals: sourcesToRemove,
-  options: { all: { type: 'boolean', describe: 'Of everybody' }, ...place },
+  options: { all: { type: 'boolean', describe: 'Of everybody' }, json, ...place },
   examples: [['$0 bans remove 198.51.100.7', 'who gives cause again is banned again']],
-  read: (values) => byHand(['bans', 'remove', ...removed('bans', values)], values),
+  read: (values) => byHand(['bans', 'remove', ...removed('bans', values), ...jsonWord(values)], values),
 };
 
 const exported: Command = {

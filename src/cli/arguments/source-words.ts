@@ -16,6 +16,12 @@ export const sourcesToRemove = {
   address: { type: 'string', array: true, describe: 'Addresses, networks up to a subnet, or -' },
 } as const;
 
+export const json = { type: 'boolean', describe: 'As JSON' } as const;
+
+/** The word that the installer has for it. */
+export const jsonWord = (values: Values): readonly string[] =>
+  values.flag('json') === true ? ['--json'] : [];
+
 /** The installer does it, here or there. A list from the standard input goes beside it. */
 export const byHand = (words: readonly string[], values: Values): AfterApplyInvocation => ({
   kind: 'by-hand',

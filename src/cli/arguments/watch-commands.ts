@@ -2,7 +2,7 @@ import type { AfterApplyInvocation } from '../invocation.js';
 import { placeOf, root } from './apply-commands.js';
 import type { Command, CommandGroup } from './command.js';
 import { hostOptions } from './options.js';
-import { byHand } from './source-words.js';
+import { byHand, json, jsonWord } from './source-words.js';
 import { secondsOf, usageError, type Values } from './values.js';
 
 const LONGEST = 3600;
@@ -68,9 +68,9 @@ export const review: Command = {
   },
   examples: [['$0 review --host root@switch > review-2026-11.md', 'to be kept beside the policy']],
   read: (values) => {
-    const [html, json] = [values.flag('html') === true, values.flag('json') === true];
-    if (html && json) throw usageError('--html goes without --json');
-    return { kind: 'review', file: values.words[0], html, json, ...placeOf(values) };
+    const [html, asJson] = [values.flag('html') === true, values.flag('json') === true];
+    if (html && asJson) throw usageError('--html goes without --json');
+    return { kind: 'review', file: values.words[0], html, json: asJson, ...placeOf(values) };
   },
 };
 
@@ -78,9 +78,9 @@ const test: Command = {
   usage: 'test',
   about: 'Run each hook of /etc/vosguard/hooks.yaml once, with an event of its own',
   positionals: {},
-  options: { root, ...hostOptions },
+  options: { json, root, ...hostOptions },
   examples: [['$0 hooks test --host root@switch', 'exit status 1 where one has failed']],
-  read: (values) => byHand(['hooks', 'test'], values),
+  read: (values) => byHand(['hooks', 'test', ...jsonWord(values)], values),
 };
 
 export const hooks: CommandGroup = {

@@ -66,7 +66,7 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
     case 'by-hand':
       return [...invocation.words, ...(invocation.reads ? ['--input', listFile] : [])];
     case 'metrics':
-      return ['metrics'];
+      return ['metrics', ...jsonWord(invocation)];
     case 'uninstall':
       return ['--uninstall'];
     case 'lists':
@@ -74,9 +74,16 @@ function wordsOf(invocation: AfterApplyInvocation): readonly string[] {
     case 'profile':
       return profileWords(invocation);
     case 'rollback':
-      return ['rollback', ...(invocation.list ? ['--list'] : []), ...numberOf(invocation)];
+      return [
+        'rollback',
+        ...(invocation.list ? ['--list'] : []),
+        ...jsonWord(invocation),
+        ...numberOf(invocation),
+      ];
   }
 }
+
+const jsonWord = ({ json }: { readonly json: boolean }): readonly string[] => (json ? ['--json'] : []);
 
 const numberOf = ({ number }: Extract<AfterApplyInvocation, { kind: 'rollback' }>): readonly string[] =>
   number === undefined ? [] : [String(number)];
@@ -86,10 +93,10 @@ function profileWords(
 ): readonly string[] {
   switch (invocation.action) {
     case 'status':
-      return ['profile', 'status', ...(invocation.json ? ['--json'] : [])];
+      return ['profile', 'status', ...jsonWord(invocation)];
     case 'off':
-      return ['profile', 'off', ...(invocation.yes ? ['--yes'] : [])];
+      return ['profile', 'off', ...(invocation.yes ? ['--yes'] : []), ...jsonWord(invocation)];
     case 'done':
-      return ['profile', 'done'];
+      return ['profile', 'done', ...jsonWord(invocation)];
   }
 }

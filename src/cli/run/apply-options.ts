@@ -53,6 +53,7 @@ type Chosen = Pick<
   | 'confirm'
   | 'yes'
   | 'observe'
+  | 'json'
   | 'noPersist'
   | 'forceCut'
   | 'forceOthers'
@@ -75,6 +76,7 @@ export const applyOptions = ({
   knownFlows,
   note,
   lasts,
+  json,
 }: Chosen): readonly string[] => [
   ...(backend === undefined ? [] : ['--backend', backend]),
   ...(confirm === undefined ? [] : ['--confirm', String(confirm)]),
@@ -87,6 +89,7 @@ export const applyOptions = ({
   ...(knownFlows ? ['--known-flows'] : []),
   ...(note === undefined ? [] : ['--note', note]),
   ...(lasts === undefined ? [] : ['--for', String(lasts)]),
+  ...(json ? ['--json'] : []),
 ];
 
 /**

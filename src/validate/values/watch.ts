@@ -13,6 +13,7 @@ export function readWatch(field: Field): Watch {
     source: limit('source'),
     options: limit('options'),
     bans: limit('bans'),
+    challenges: limit('challenges'),
     conntrack: limit('conntrack'),
     cpu_suspicious: limit('cpu', 'suspicious'),
     cpu_attack: limit('cpu', 'attack'),
