@@ -4,16 +4,19 @@
 # In hundredths of a second: at least so long from one listing to the next.
 BETWEEN_LOOKS=1000
 # How much of one processor all of this may take, in thousandths; and in hundredths of a second, what it may take beyond that where something begins.
-MOST_TAKEN=6
-SPARE=20
+MOST_TAKEN=8
+SPARE=40
 
 # watch_live: frame after frame, in place on a terminal; for whoever reads it elsewhere each begins with its own line. It ends with its reader.
 watch_live() {
 	trap 'leave 0' HUP INT TERM
 	TREND=
 	KEPT_STATE=$WORK/state.own
+	# Whether something is lost takes the longest, and can wait.
+	QUIET=begin
 	sets_sample
 	sample > "$WORK/sample.old"
+	sets_at=$((now - 50)) quiet=no
 	true > "$WORK/kernel.old"
 	beat
 	sleep "$SPAN_OF_LOOK"
@@ -50,6 +53,7 @@ beat() {
 			printf "%.0f %.0f [%s]\n", is["up"], rate["gone"], substr(" .:-=+*#%@", i, 1) > (work "/beat")
 		}' > "$WORK/rates"
 	read -r BEAT_UP GONE sign < "$WORK/beat"
+	[ "$GONE" = 0 ] || quiet=no
 	sign=${sign#"["}
 	TREND=$TREND${sign%"]"}
 	[ "${#TREND}" -le 60 ] || TREND=${TREND#?}
@@ -58,13 +62,16 @@ beat() {
 	[ -n "$applied_now" ] || applied_now=${SNAP##*/}
 }
 
-# look_live: the rules are listed, and the state is told from that.
+# look_live: the rules are listed, and the state is told from that. Bans at a device are met before the kernel counts a packet as taken.
 look_live() {
+	QUIET=$quiet
 	sample > "$WORK/sample.new"
 	judge
 	echo "$WATCH_STATE $since $seen_suspicious $seen_attack $level $BOOT" > "$KEPT_STATE"
 	mv -f "$WORK/sample.new" "$WORK/sample.old"
 	LOOKED=$BEAT_UP
+	QUIET=no quiet=yes
+	! grep -q 'hook ingress' "$WORK/counters" || quiet=no
 	most_refused > "$WORK/top"
 	facts_of_host
 }

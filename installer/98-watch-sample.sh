@@ -3,6 +3,8 @@
 # open_samples: what stays the same as long as it watches.
 open_samples() {
 	read -r BOOT < /proc/sys/kernel/random/boot_id
+	QUIET=no
+	echo 0 > "$WORK/lost.now"
 	DISKS=
 	for disk in /sys/block/*/device; do
 		disk=${disk%/device}
@@ -15,14 +17,8 @@ open_samples() {
 	fi
 }
 
-# tables_of TOOL: where our chains may be. A legacy tool makes a table by listing it, so mangle only where the kernel has it.
-tables_of() {
-	printf 'raw filter'
-	case $("$1" --version 2>> "$LOG") in
-	*nf_tables*) printf ' mangle' ;;
-	*) if grep -qx mangle "/proc/net/${1%tables}_tables_names" 2> /dev/null; then printf ' mangle'; fi ;;
-	esac
-}
+# tables_of TOOL: where our chains are. A legacy tool makes a table by listing it, so no other is asked for.
+tables_of() { awk '!($1 in seen) { seen[$1]; printf "%s ", $1 }' "$SNAP/after/$1"; }
 
 # list_own: the counters of the backend that runs, and nothing else.
 list_own() {
@@ -70,7 +66,8 @@ function kernel(   line, n, part, at, name, i, real, device) {
 # sample: lines of a word, a name where there are several, and numbers, by one program beside the listing.
 sample() {
 	list_own > "$WORK/counters"
-	noted > "$WORK/noted.now"
+	# Where nothing was refused, nobody was written down.
+	[ "$QUIET" = yes ] && [ -f "$WORK/noted.now" ] || noted > "$WORK/noted.now"
 	awk -v of="$BOOT ${SNAP##*/}" -v ends=" $REFUSING " -v noted="$WORK/noted.now" -v disks="$DISKS" "$COUNTED$KERNEL"'
 		function put(word) { sum[word " " id] += packets }
 		BEGIN { kernel(); printf "up %.0f\nof %s\n", is["up"], of; for (key in is) if (key != "up") printf "%s %.0f\n", key, is[key]; print "conntrack", tracked, track_limit }
@@ -91,7 +88,7 @@ sets_sample() {
 	[ -s "$WORK/sets.now" ] && [ "$((now - sets_at))" -lt 60 ] && return
 	sets_at=$now
 	entries_by_set > "$WORK/sets.now" || true > "$WORK/sets.now"
-	lost | grep -c . > "$WORK/lost.now"
+	[ "$QUIET" = begin ] || lost | grep -c . > "$WORK/lost.now"
 	USUAL=$(usual_registrations)
 	REGISTERED=$(registrations_now)
 }

@@ -61,7 +61,7 @@ watch_json() {
 		END {
 			printf "{\n  \"format\": 1,\n  \"state\": \"%s\",\n  \"before\": \"%s\",\n  \"forSeconds\": %d,\n  \"spanSeconds\": %s,\n  \"ageSeconds\": %d,\n", state, before, since, rate["span"], age
 			list("evidence", n, evidence)
-			printf "  \"packetsPerSecond\": { \"received\": %s, \"deliveredUdp\": %s, \"gone\": %s, \"refused\": %s },\n  \"answersToRegisters\": { \"challengedPerSecond\": %s, \"acceptedPerSecond\": %s },\n", rate["received"], rate["delivered"], rate["gone"], rate["refused"], rate["challenged"], rate["accepted"]
+			printf "  \"packetsPerSecond\": { \"received\": %s, \"deliveredUdp\": %s, \"dropped\": %s, \"refused\": %s },\n  \"answersToRegisters\": { \"challengedPerSecond\": %s, \"acceptedPerSecond\": %s },\n", rate["received"], rate["delivered"], rate["gone"], rate["refused"], rate["challenged"], rate["accepted"]
 			list("classes", classes, class); list("sources", tops, top); list("sets", sets, set)
 			printf "  \"bansPerMinute\": %s,\n  \"registrations\": { \"now\": %s, \"usual\": %s },\n", rate["bans"], rate["registrations"], (rate["usual"] > 0 ? rate["usual"] : "null")
 			printf "  \"conntrack\": { \"entries\": %s, \"limit\": %s },\n  \"cpuPercent\": %s,\n  \"diskPercent\": %s,\n", rate["conntrack"], rate["conntrack_limit"], rate["cpu"], rate["disk"]
@@ -102,7 +102,7 @@ watch_text() {
 			printf "state: %s%s\n", state, (since < 1 ? "" : " for " span(since))
 			for (i = 1; i <= founds; i++) print found[i]
 			if (!founds) print "  nothing speaks for an attack"
-			printf "packets: %.0f/s received on all devices, %.0f/s UDP delivered, %.0f/s gone%s\n", rate["received"], rate["delivered"], rate["gone"], (trend == "" ? "" : "  |" trend "|")
+			printf "packets: %.0f/s received on all devices, %.0f/s UDP delivered, %.0f/s dropped%s\n", rate["received"], rate["delivered"], rate["gone"], (trend == "" ? "" : "  |" trend "|")
 			printf "refused by the rules: %.0f/s%s; answers to REGISTERs: %s/s challenged, %s/s accepted\n", rate["refused"], (age > 0 ? " (a look of " age " s ago)" : ""), rate["challenged"], rate["accepted"]
 			for (i = 1; i <= classes; i++) print class[i]
 			if (tops) print "refused most:"
