@@ -111,8 +111,8 @@ learned_before() {
 	cat "$STATE/bans" > "$WORK/bans.hand" 2> /dev/null
 	[ -e "$SNAP/kept" ] && confirmed=yes || confirmed=no
 	awk -v passed="$passed" -v confirmed="$confirmed" -v hand="$WORK/bans.hand" '
-		FILENAME == hand { sub(/\/64$/, "", $1); by[$1]; next }
-		confirmed == "yes" && $1 ~ /^(vg-)?(banned|proven|paroled)/ && !($3 in by) { next }
+		FILENAME == hand { sub(/\/[0-9]+$/, "", $1); by[$1]; next }
+		confirmed == "yes" && $1 ~ /^(vg-)?(banned|proven|paroled|subnets)/ && !($3 in by) { next }
 		$4 == 0 { print; next }
 		$4 - passed > 0 { print $1, $2, $3, $4 - passed }' "$WORK/bans.hand" "$SNAP/learned.before" > "$WORK/learned.left"
 	nft_live || awk '$1 !~ /^vg-/ { gsub(/,/, " . ", $3); print $1, $3 ($4 ? " timeout " $4 "s" : "") }' "$WORK/learned.left" > "$WORK/nft.saved"

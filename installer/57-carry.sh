@@ -12,7 +12,7 @@ carry_over() {
 	{
 		echo "saved $(date +%s)"
 		awk -v holding="$WORK/holding" -v backend="$BACKEND" '
-			BEGIN { n = split("banned proven returned known registered called calling", word, " "); for (i = 1; i <= n; i++) lasting[word[i]] }
+			BEGIN { n = split("banned proven subnets returned known registered called calling", word, " "); for (i = 1; i <= n; i++) lasting[word[i]] }
 			FILENAME == holding {
 				if ($1 != backend) { if ($2 in lasting) { holds[$4] = $2; family[$4] = $3; place[$4] = $2 == "returned" ? ++other[$3] : 1 } }
 				else name[$2, $3, ++own[$2, $3]] = $4

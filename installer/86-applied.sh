@@ -99,6 +99,19 @@ holds() {
 	esac
 }
 
+# subnet_of ENTRY: the first address of its /24 or /48, as a set of subnets has it.
+subnet_of() {
+	case $1 in
+	*:*) echo "$1" | awk "$BITS"'{
+		text = substr(bits($1), 2)
+		for (g = 0; g < 3; g++) { n = 0; for (i = 1; i <= 16; i++) n = 2 * n + substr(text, 16 * g + i, 1); entry = entry (g ? ":" : "") sprintf("%x", n) }
+		while (sub(/:0$/, "", entry));
+		print entry "::" }' ;;
+	*) echo "${1%.*}.0" ;;
+	esac
+}
+network_of() { case $1 in *:*) echo "$(subnet_of "$1")/48" ;; *) echo "$(subnet_of "$1")/24" ;; esac; }
+
 # For awk: span(SECONDS), `1h 59m`: the two largest units that are needed.
 SPAN_WORDS='
 function span(s,   i, n, text, unit, length_) {

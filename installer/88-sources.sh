@@ -14,7 +14,7 @@ named_sources() {
 		}
 		cat "$WORK/sources.one"
 	done > "$WORK/sources.all"
-	awk '!seen[$2]++' "$WORK/sources.all" > "$WORK/sources"
+	awk '!seen[$3]++' "$WORK/sources.all" > "$WORK/sources"
 }
 
 # take_list: from the standard input, or the file that stands for it.
@@ -23,10 +23,13 @@ take_list() {
 	[ "$(wc -c < "$WORK/asked")" -le "$MOST_NAMED" ] || usage_fault "the list is larger than $MOST_NAMED bytes"
 }
 
+# no: a subnet is each of its sources; yes: it stays one, "FAMILY NETWORK NETWORK".
+WHOLE_SUBNETS=no
+
 # read_sources FILE WORD: what a line of a list says is not shown: it may hold anything.
 read_sources() {
 	true > "$WORK/words"
-	awk -v words="$WORK/words" -v word="$2" "$BITS$SPELLED"'
+	awk -v words="$WORK/words" -v word="$2" -v whole="$WHOLE_SUBNETS" "$BITS$SPELLED"'
 		function wrong(what) { if (++wrongs <= 5) print "vosguard: " (word == "-" ? "line " NR : text) ": " what > words }
 		function number(ones,   i, n) { n = 0; for (i = 1; i <= length(ones); i++) n = 2 * n + substr(ones, i, 1); return n }
 		# Not every busybox has powers.
@@ -38,6 +41,7 @@ read_sources() {
 			if (part[1] == 0) { wrong("no packet comes from it"); return }
 			if (part[1] == 127) { wrong("it is this host itself (loopback), which is never touched"); return }
 			if (part[1] >= 224) { wrong("it is no address of a sender"); return }
+			if (whole == "yes" && size == 24) { print 4, address "/24", address "/24"; return }
 			for (i = 0; i < n; i++) print 4, part[1] "." part[2] "." part[3] "." (part[4] + i), part[1] "." part[2] "." part[3] "." (part[4] + i)
 		}
 		function ipv6(address, size,   ones, g, i, n, first, entry) {
@@ -47,6 +51,12 @@ read_sources() {
 			if (substr(ones, 1, 64) !~ /1/) { wrong("it is this host itself (loopback), which is never touched"); return }
 			if (ones ~ /^11111111/) { wrong("it is no address of a sender"); return }
 			for (g = 1; g <= 4; g++) first[g] = number(substr(ones, 16 * g - 15, 16))
+			if (whole == "yes" && size == 48) {
+				entry = sprintf("%x:%x:%x", first[1], first[2], first[3])
+				while (sub(/:0$/, "", entry));
+				print 6, entry "::/48", entry "::/48"
+				return
+			}
 			n = doubled(64 - size)
 			for (i = 0; i < n; i++) {
 				entry = sprintf("%x:%x:%x:%x", first[1], first[2], first[3], first[4] + i)
@@ -76,6 +86,7 @@ in_long_lists() {
 			case $policy in "$key" | "$key".*) ;; *) continue ;; esac
 			while read -r family entry shown; do
 				[ "$family" = "$of" ] || continue
+				entry=${entry%/*}
 				if holds "$name" "$entry" < /dev/null; then printf '%s %s %s\t%s (%s)\n' "$family" "$entry" "$shown" "$policy" "$at"; fi
 			done < "$WORK/sources"
 		done
@@ -105,7 +116,7 @@ touched() {
 			else { n = split($1, part, "/"); put(bits(part[1]), bits(part[1]), n == 2 ? part[2] + 1 : 129, "a", words) }
 			next
 		}
-		{ put(bits($2), bits($2), $1 == 6 ? 65 : 33, "b", $0) }' "$1" "$2" | sort | awk -F '\t' '
+		{ n = split($2, part, "/"); put(bits(part[1]), bits(part[1]), n == 2 ? part[2] + 1 : $1 == 6 ? 65 : 33, "b", $0) }' "$1" "$2" | sort | awk -F '\t' '
 		$2 == "a" {
 			for (i = 1; i <= waiting; i++) if (last[i] >= $1) print line[i] "\t" $4
 			waiting = 0

@@ -90,14 +90,14 @@ hand_bans() {
 	written=$(date -r "$STATE/bans" +%s 2> /dev/null)
 	[ "${written:-0}" -le "$now" ] || now=$written
 	for family in 4 6; do
-		for holds in banned paroled proven; do
+		for holds in banned paroled proven subnets; do
 			names=$(sets_of "$holds" "$family")
 			[ "$BACKEND" = nftables ] || names=${names%% *}
 			for name in $names; do
-				awk -v now="$now" -v name="$name" -v family="$family" -v room="$1" -v saved="$WORK/bans.saved" '
+				awk -v now="$now" -v name="$name" -v holds="$holds" -v family="$family" -v room="$1" -v saved="$WORK/bans.saved" '
 					FILENAME == room { if ($1 == name) type = $2; next }
 					FILENAME == saved { before[$0]; next }
-					!($0 in before) && ($1 ~ /:/) == (family == 6) && $2 > now { sub(/\/64$/, "", $1); print name, type, $1, $2 - now }' \
+					!($0 in before) && ($1 ~ /:/) == (family == 6) && ($1 ~ /\/(24|48)$/) == (holds == "subnets") && $2 > now { sub(/\/[0-9]+$/, "", $1); print name, type, $1, $2 - now }' \
 					"$1" "$WORK/bans.saved" "$STATE/bans"
 			done
 		done

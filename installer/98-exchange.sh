@@ -8,6 +8,7 @@ export_entries() {
 		told_bans
 	else
 		merged "$@" | cut -d' ' -f1,2
+		[ "$noun" != bans ] || merged_subnets | cut -d' ' -f1,2
 	fi | awk '{ print ($1 ~ /:/), $0 }' | sort | cut -d' ' -f2- > "$WORK/exported"
 	case ${FORMAT:-plain} in
 	json) json_sources "$WORK/exported" ;;
@@ -22,7 +23,7 @@ json_sources() {
 		{
 			n++
 			if (limit && n > limit) next
-			source = $1 ~ /:/ ? $1 "/64" : $1; left = $2; reason = $0
+			source = $1 ~ /:/ && $1 !~ /\// ? $1 "/64" : $1; left = $2; reason = $0
 			if (NF > 2) { sub(/^[^ ]+ [^ ]+ /, "", reason); gsub(/[\\"]/, "\\\\&", reason); reason = ", \"reason\": \"" reason "\"" } else reason = ""
 			line[++shown] = "    { \"source\": \"" source "\", \"secondsLeft\": " left reason " }"
 		}
@@ -37,33 +38,40 @@ json_sources() {
 export_lines() {
 	[ "$1" != crowdsec ] || echo 'duration,scope,value,type,reason'
 	awk -v format="$1" '
-		{ six = $1 ~ /:/; network = $1 (six ? "/64" : "/32") }
-		format == "crowdsec" { print $2 "s," (six ? "range," network : "ip," $1) ",ban,vosguard"; next }
+		{ six = $1 ~ /:/; wide = $1 ~ /\//; network = $1 (wide ? "" : six ? "/64" : "/32") }
+		format == "crowdsec" { print $2 "s," (six || wide ? "range," network : "ip," $1) ",ban,vosguard"; next }
 		format == "exabgp" { print "announce flow route { match { source " network "; } then { discard; } }"; next }
 		format == "gobgp" { print "gobgp global rib add -a ipv" (six ? 6 : 4) "-flowspec match source " network " then discard"; next }
-		{ print six ? network : $1 }' "$WORK/exported"
+		{ print six || wide ? network : $1 }' "$WORK/exported"
 }
 
 # export_for_firewall NOUN: for nft -f and ipset restore on another host, in sets of their own that a rule there has to name. What is read
 # again replaces what was read before.
 export_for_firewall() {
-	awk -v format="$FORMAT" -v noun="$1" '
-		function element(   text) { text = $1 (six ? "/64" : ""); return text " timeout " ($2 > 0 ? $2 : 1) }
+	awk -v format="$FORMAT" -v noun="$1" "$BITS"'
+		function net(address) { return substr(bits(address), 1, address ~ /:/ ? 49 : 25) }
 		BEGIN {
 			for (f = 4; f <= 6; f += 2)
 				if (format == "ipset") {
 					name[f] = "vosguard-" noun "-" f
-					print "create " name[f] " hash:" (f == 4 ? "ip family inet" : "net family inet6") " timeout 0 maxelem 1048576 -exist\nflush " name[f]
+					print "create " name[f] " hash:net family " (f == 4 ? "inet" : "inet6") " timeout 0 maxelem 1048576 -exist\nflush " name[f]
 				} else {
 					name[f] = noun f
 					if (f == 4) print "add table inet vosguard_export"
-					print "add set inet vosguard_export " name[f] " { type ipv" f "_addr; flags " (f == 6 ? "interval, " : "") "timeout; }\nflush set inet vosguard_export " name[f]
+					print "add set inet vosguard_export " name[f] " { type ipv" f "_addr; flags interval, timeout; }\nflush set inet vosguard_export " name[f]
 				}
 		}
-		{ six = $1 ~ /:/; f = six ? 6 : 4 }
-		format == "ipset" { print "add " name[f] " " element() " -exist"; next }
-		{ text[f] = text[f] (text[f] == "" ? "" : ", ") element() "s" }
-		END { for (f = 4; f <= 6; f += 2) if (text[f] != "") print "add element inet vosguard_export " name[f] " { " text[f] " }" }' "$WORK/exported"
+		{ entry[++n] = $1; left[n] = $2 > 0 ? $2 : 1; if (sub(/\/.*/, "", $1)) whole[net($1)] }
+		END {
+			for (i = 1; i <= n; i++) {
+				one = entry[i]; f = one ~ /:/ ? 6 : 4
+				# One interval holds no other.
+				if (one !~ /\//) { if (net(one) in whole) continue; if (f == 6) one = one "/64" }
+				if (format == "ipset") print "add " name[f] " " one " timeout " left[i] " -exist"
+				else text[f] = text[f] (text[f] == "" ? "" : ", ") one " timeout " left[i] "s"
+			}
+			for (f = 4; f <= 6; f += 2) if (text[f] != "") print "add element inet vosguard_export " name[f] " { " text[f] " }"
+		}' "$WORK/exported"
 }
 
 exchange() {
@@ -83,10 +91,11 @@ exchange() {
 # What goes from host to host, whatever rules they run: lines "HOLDS ADDRESS LEFT", and `hand ADDRESS LEFT REASON` for a ban by hand.
 export_sets() {
 	for what in banned proven known registered; do merged "$what" | awk -v what="$what" '{ print what, $1, $2 }'; done > "$WORK/exported"
+	merged_subnets | awk '{ print "subnets", $1, $2 }' >> "$WORK/exported"
 	cat "$STATE/bans" > "$WORK/bans.hand" 2> /dev/null
 	awk -v hand="$WORK/bans.hand" -v now="$(date +%s)" '
 		FILENAME == hand { address = $1; sub(/\/64$/, "", address); until[address] = $2; why = $0; sub(/^[^ ]+ [^ ]+ ?/, "", why); reason[address] = why; next }
-		$1 == "proven" { off = until[$2] - now - $3; if (off <= 10 && off >= -10) by_hand[++n] = "hand " $2 " " $3 " " reason[$2] }
+		$1 == "proven" || $1 == "subnets" { off = until[$2] - now - $3; if (off <= 10 && off >= -10) by_hand[++n] = "hand " $2 " " $3 " " reason[$2] }
 		{ print }
 		END { for (i = 1; i <= n; i++) print by_hand[i] }' "$WORK/bans.hand" "$WORK/exported" | sort | {
 		echo 'vosguard sets 1'
@@ -100,9 +109,10 @@ export_sets() {
 read_exchange() {
 	[ "$(head -n 1 "$WORK/asked")" = 'vosguard sets 1' ] || usage_fault 'this is not what sets export writes; with an older version on the other host: known export and bans export'
 	[ "$(tail -n 1 "$WORK/asked")" = end ] || usage_fault 'what sets export has written ends early; nothing was changed'
-	sed '1d;$d' "$WORK/asked" | awk '($1 !~ /^(banned|proven|known|registered|hand)$/ || $3 !~ /^[0-9]+$/ || length($3) > 7) { exit 1 } { print }' > "$WORK/lines" ||
+	sed '1d;$d' "$WORK/asked" | awk '($1 !~ /^(banned|proven|subnets|known|registered|hand)$/ || $3 !~ /^[0-9]+$/ || length($3) > 7) { exit 1 } { print }' > "$WORK/lines" ||
 		usage_fault 'this is not what sets export writes; nothing was changed'
 	awk '{ print $2 }' "$WORK/lines" > "$WORK/addresses"
+	WHOLE_SUBNETS=yes
 	read_sources "$WORK/addresses" - > "$WORK/read" && [ "$(wc -l < "$WORK/read")" = "$(wc -l < "$WORK/lines")" ] ||
 		usage_fault 'this is not what sets export writes: not every address is one; nothing was changed'
 	awk -v sources="$WORK/read" -v most="$MOST_SECONDS" '
@@ -126,9 +136,10 @@ spared_of() {
 # either host; one by hand does, and ends what was known. The longer time counts, and a set that is full takes no more.
 import_sets() {
 	read_exchange
-	spared_of 'banned proven hand' trusted services > "$WORK/never.banned"
+	spared_of 'banned proven subnets hand' trusted services > "$WORK/never.banned"
 	spared_of 'known registered' trusted blocked > "$WORK/never.known"
 	for what in banned proven paroled known registered; do merged "$what" | awk -v what="$what" '{ print what, $1, $2 }'; done > "$WORK/here"
+	merged_subnets | awk '{ print "subnets", $1, $2 }' >> "$WORK/here"
 	awk -v now="$(date +%s)" '$2 > now { sub(/\/64$/, "", $1); print $1 }' "$STATE/bans" 2> /dev/null > "$WORK/hand.here"
 	awk -v work="$WORK" '
 		function from(name) { return FILENAME == work "/" name }
@@ -149,7 +160,12 @@ import_sets() {
 			if ($4 > time[$1, $3]) time[$1, $3] = $4
 		}
 		END {
-			for (entry in family) {
+			for (entry in family) if (entry ~ /\//) {
+				# A subnet, by hand.
+				if (entry in not_banned) { spared++; continue }
+				if ((entry in hand) && hand[entry] > time["subnets", entry]) time["subnets", entry] = hand[entry]
+				if (put("subnets", entry)) { bans++; if (entry in hand) print shown[entry], hand[entry], reason[entry] > (work "/hand.new") }
+			} else {
 				is_known = (("known", entry) in time || ("registered", entry) in time) && !(entry in not_known) && !(entry in hand) && !(entry in hand_here)
 				is_banned = (("banned", entry) in time || ("proven", entry) in time || entry in hand)
 				if (is_banned && (entry in not_banned)) { spared++; is_banned = 0 }

@@ -81,7 +81,7 @@ metrics_of_sets() {
 # Lines "SET HOLDS FAMILY ENTRIES SIZE". ipset counts by itself; nft has to list a set, so only those are counted that tell an operator
 # something.
 entries_by_set() {
-	awk -v backend="$BACKEND" '$2 == "learned" && (backend == "iptables" || $3 ~ /^(known|registered|called|calling|banned|proven)$/)' "$WORK/told" > "$WORK/counted"
+	awk -v backend="$BACKEND" '$2 == "learned" && (backend == "iptables" || $3 ~ /^(known|registered|called|calling|banned|proven|subnets)$/)' "$WORK/told" > "$WORK/counted"
 	case $BACKEND in
 	iptables)
 		ipset list -t 2>> "$LOG" | awk '/^Name: / { name = $2 } /^Number of entries: / { print name, $NF }'

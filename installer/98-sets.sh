@@ -34,11 +34,13 @@ refuse_words() { [ -z "$WORDS$ALL" ] || usage_fault "$1 takes no address"; }
 
 # change_by_hand HOW: under the lock, so that no apply is at work.
 change_by_hand() {
+	[ "$COMMAND" != bans ] || WHOLE_SUBNETS=yes
 	[ -n "$WORDS$ALL" ] || usage_fault "$COMMAND $ACTION needs an address, or - for a list from the standard input"
 	[ -z "$ALL" ] || [ -z "$WORDS" ] || usage_fault '--all goes without an address'
 	open_applied
 	# shellcheck disable=SC2086 # words without blanks
 	named_sources $WORDS
+	cp "$WORK/sources" "$WORK/named"
 	take_lock 5 || refuse "$(at_work)"
 	"$1"
 }
@@ -57,9 +59,12 @@ merged() {
 	done | awk '{ if (!($1 in left) || $2 > left[$1]) { left[$1] = $2 + 0; whole[$1] = $3 } } END { for (one in left) print one, left[one], whole[one] }'
 }
 
+# merged_subnets: the same of subnets, each written as a network.
+merged_subnets() { merged subnets | awk '{ $1 = $1 ($1 ~ /:/ ? "/48" : "/24"); print }'; }
+
 # told_bans: lines "ADDRESS LEFT REASON", the longest first.
 told_bans() {
-	merged banned proven > "$WORK/bans.now"
+	{ merged banned proven && merged_subnets; } > "$WORK/bans.now"
 	cat "$STATE/bans" > "$WORK/bans.hand" 2> /dev/null
 	noted > "$WORK/noted"
 	causes_told > "$WORK/causes"
@@ -81,7 +86,7 @@ told_bans() {
 		{
 			off = until[$1] - now - $2
 			if (off <= 10 && off >= -10) { print $1, $2, "by hand" (reason[$1] == "" ? "" : ": " reason[$1]); next }
-			key = bits($1); fits = ""; exact = ""; amount = 0; exacts = 0
+			at = $1; sub(/\/.*/, "", at); key = bits(at); fits = ""; exact = ""; amount = 0; exacts = 0
 			split("", fit)
 			for (i = 1; i <= n; i++) if (!(cause[i] in fit) && ($3 == "-" ? time[i] >= $2 : time[i] == $3)) {
 				fit[cause[i]]; amount++; fits = fits (fits == "" ? "" : " or ") cause[i]; only = cause[i]
@@ -101,7 +106,7 @@ list_bans() {
 		return
 	fi
 	awk -v limit="${LIMIT:-50}" "$SPAN_WORDS"'
-		{ source = $1 ~ /:/ ? $1 "/64" : $1; left = $2; sub(/^[^ ]+ [^ ]+ /, ""); n++
+		{ source = $1 ~ /:/ && $1 !~ /\// ? $1 "/64" : $1; left = $2; sub(/^[^ ]+ [^ ]+ /, ""); n++
 			if (n <= limit) line[n] = sprintf("  %-19s  %8s left  %s", source, span(left), $0) }
 		END {
 			print (n == 0 ? "nobody is banned" : n == 1 ? "1 source is banned" : n " sources are banned")
@@ -133,7 +138,7 @@ spare() {
 	awk -F '\t' -v verb="$([ "$COMMAND" = bans ] && echo 'is not banned' || echo 'is not put among the known')" '
 		NR <= 5 { split($1, word, " "); print "vosguard: " word[3] " " verb ": " ($2 ~ /^your/ ? $2 : "it is in " $2) }
 		END { if (NR > 5) print "vosguard: and " (NR - 5) " sources more" }' "$WORK/spared" | tr -cd '\n -~' >&2
-	[ -s "$WORK/sources" ] || refuse 'nobody is left of those that were named'
+	[ -s "$WORK/sources" ] || [ -s "$WORK/subnets" ] || refuse 'nobody is left of those that were named'
 }
 
 # take_out_spared KIND...: from $WORK/sources to $WORK/spared, each there with where the policy names it.
@@ -173,10 +178,14 @@ fit() {
 # make_batch OUT [IN SECONDS]: takes $WORK/sources out of the sets that hold OUT, and puts them into those that hold IN, where the time of
 # who is there already begins anew.
 make_batch() {
+	moves_of "$@" > "$WORK/moves"
+	move
+}
+
+moves_of() {
 	awk -v out="$1" -v in_="${2-}" -v time="${3-}" '
 		BEGIN { outs = split(out, o, " "); ins = split(in_, p, " ") }
-		{ for (i = 1; i <= outs; i++) print o[i], $1, $2; for (i = 1; i <= ins; i++) print p[i], $1, $2, time }' "$WORK/sources" > "$WORK/moves"
-	move
+		{ for (i = 1; i <= outs; i++) print o[i], $1, $2; for (i = 1; i <= ins; i++) print p[i], $1, $2, time }' "$WORK/sources"
 }
 
 # move: what $WORK/moves says, in one batch: lines "HOLDS FAMILY ENTRY [SECONDS]"; without seconds, out of it. With ipset the first of
@@ -185,7 +194,7 @@ move() {
 	awk -v backend="$BACKEND" -v told="$WORK/told" '
 		FILENAME == told { if ($2 == "learned") { key = $3 " " $1; name[key, ++sets[key]] = $4 } next }
 		{
-			key = $1 " " $2
+			key = $1 " " $2; sub(/\/.*/, "", $3)
 			for (i = 1; i <= sets[key]; i++) {
 				one = name[key, i]
 				if (backend == "iptables") print (NF > 3 && i == 1 ? "add " one " " $3 " timeout " $4 " -exist" : "del " one " " $3 " -exist")
@@ -207,105 +216,4 @@ load_batch() {
 		tools_said
 		refuse 'the sets could not be changed'
 	}
-}
-
-# record SECONDS REASON: what was banned by hand, without those of $WORK/sources that were there before; no SECONDS: they are taken out.
-record() {
-	now=$(date +%s)
-	{
-		cat "$STATE/bans" 2> /dev/null | awk -v now="$now" -v sources="$WORK/sources" 'FILENAME == sources { gone[$3]; next } $2 > now && !($1 in gone)' "$WORK/sources" -
-		[ -z "$1" ] || awk -v until="$((now + ${1:-0}))" '{ print $3, until, ENVIRON["REASON"] }' "$WORK/sources"
-	} > "$WORK/bans.new"
-	write_record
-}
-
-# write_record: from $WORK/bans.new. A disk may take a part of it, and the record of all others is worth more than that of this one.
-write_record() {
-	cp "$WORK/bans.new" "$STATE/bans.new" 2> /dev/null && cmp -s "$WORK/bans.new" "$STATE/bans.new" && on_disk "$STATE/bans.new" "$STATE/bans" && return
-	rm -f "$STATE/bans.new"
-	say "the kernel has it, and the record $STATE/bans could not be written: after the next start of the rules it is as before"
-}
-
-lines_in() { wc -l < "$1" | tr -d ' '; }
-amount() { lines_in "$WORK/sources"; }
-amount_words() {
-	n=$(amount)
-	if [ "$n" = 1 ]; then printf '%s is' "$(cut -d' ' -f3 "$WORK/sources")"; else printf '%s sources are' "$n"; fi
-}
-
-bans_add() {
-	spare trusted services
-	fit banned
-	: "${FOR:=3600}"
-	in_sets known > "$WORK/were.known"
-	in_sets called > "$WORK/were.called"
-	make_batch 'known registered' "$EVERY_BAN" "$FOR"
-	export REASON
-	record "$FOR" "$REASON"
-	if [ "$FORMAT" = json ]; then
-		told_json banned "$(amount)" seconds "$FOR" spared "$(lines_in "$WORK/spared")" wereKnown "$(lines_in "$WORK/were.known")" wereCalled "$(lines_in "$WORK/were.called")"
-	else
-		echo "$(amount_words) banned for $(span "$FOR")"
-	fi
-	[ ! -s "$WORK/were.known" ] || say "of these were known, and are strangers until they register again: $(wc -l < "$WORK/were.known" | tr -d ' ')"
-	[ ! -s "$WORK/were.called" ] || say "the switch has called in the last minutes, and their answers still pass: $(wc -l < "$WORK/were.called" | tr -d ' ')"
-}
-
-# in_sets HOLDS...: those of $WORK/sources that the kernel has there. A few are asked for one by one.
-in_sets() {
-	if [ "$(wc -l < "$WORK/sources")" -le 4 ]; then
-		while read -r family entry shown; do
-			for what in "$@"; do
-				for name in $(sets_of "$what" "$family"); do
-					if holds "$name" "$entry" < /dev/null; then echo "$family $entry $shown" && continue 3; fi
-				done
-			done
-		done < "$WORK/sources"
-		return
-	fi
-	merged "$@" > "$WORK/in.sets"
-	awk -v there="$WORK/in.sets" 'FILENAME == there { in_[$1]; next } $2 in in_' "$WORK/in.sets" "$WORK/sources"
-}
-
-bans_remove() {
-	if [ -n "$ALL" ]; then
-		merged banned proven paroled returned | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"
-		make_batch "$NO_BAN"
-		true > "$WORK/bans.new" && write_record
-		if [ "$FORMAT" = json ]; then told_json removed "$(amount)"; else echo 'nobody is banned any more'; fi
-		return
-	fi
-	in_sets banned proven > "$WORK/were"
-	make_batch "$NO_BAN"
-	record '' ''
-	if [ "$FORMAT" = json ]; then
-		told_json removed "$(lines_in "$WORK/were")"
-	elif [ ! -s "$WORK/were" ]; then
-		echo "$(amount_words) not banned"
-	else
-		mv -f "$WORK/were" "$WORK/sources"
-		echo "$(amount_words) no longer banned"
-	fi
-}
-
-# Whoever is named is a registered customer: both sets get him, and his ban ends, which a device would look up before anything else.
-known_add() {
-	spare trusted blocked
-	fit known
-	: "${FOR:=$(awk '$3 == "known" { print $6; exit }' "$WORK/told")}"
-	in_sets banned proven > "$WORK/were"
-	make_batch "$NO_BAN" 'known registered' "$FOR"
-	record '' ''
-	if [ "$FORMAT" = json ]; then
-		told_json known "$(amount)" seconds "$FOR" spared "$(lines_in "$WORK/spared")" wereBanned "$(lines_in "$WORK/were")"
-	else
-		echo "$(amount_words) known for $(span "$FOR")"
-	fi
-	[ ! -s "$WORK/were" ] || say "banned until now, and let in: $(wc -l < "$WORK/were" | tr -d ' ')"
-}
-
-known_remove() {
-	if [ -n "$ALL" ]; then merged known registered | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"; fi
-	make_batch 'known registered'
-	if [ "$FORMAT" = json ]; then told_json removed "$(amount)"; elif [ -n "$ALL" ]; then echo 'no source is known any more'; else echo "$(amount_words) not known any more"; fi
 }

@@ -28,7 +28,7 @@ why() {
 
 # why_json: the same for programs. Sets whose entries are more than an address are left out.
 why_json() {
-	for what in known registered called calling asked ringing taint qualifying greeted banned paroled proven; do
+	for what in known registered called calling asked ringing taint qualifying greeted banned paroled proven subnets; do
 		left=$(left_in "$what")
 		[ -z "$left" ] || echo "set $what $left"
 	done > "$WORK/facts"
@@ -80,11 +80,13 @@ tell_lists() {
 
 # left_in HOLDS: the seconds that are left of it there; empty where it is not.
 left_in() {
+	at=$ENTRY
+	[ "$1" != subnets ] || at=$(subnet_of "$ENTRY")
 	for name in $(sets_of "$1" "$FAMILY"); do
-		holds "$name" "$ENTRY" || continue
+		holds "$name" "$at" || continue
 		case $BACKEND in
-		iptables) ipset save "$name" 2>> "$LOG" | awk -v entry="$ENTRY" '$1 == "add" && $3 == entry { for (i = 4; i < NF; i++) if ($i == "timeout") print $(i + 1) }' ;;
-		nftables) nft get element inet vosguard "$name" "{ $ENTRY }" 2>> "$LOG" | awk "$UNITS"'{ for (i = 1; i < NF; i++) if ($i == "expires") { print seconds($(i + 1)); exit } }' ;;
+		iptables) ipset save "$name" 2>> "$LOG" | awk -v entry="$at" '$1 == "add" && $3 == entry { for (i = 4; i < NF; i++) if ($i == "timeout") print $(i + 1) }' ;;
+		nftables) nft get element inet vosguard "$name" "{ $at }" 2>> "$LOG" | awk "$UNITS"'{ for (i = 1; i < NF; i++) if ($i == "expires") { print seconds($(i + 1)); exit } }' ;;
 		esac
 		return
 	done
@@ -109,9 +111,18 @@ tell_learned() {
 
 tell_ban() {
 	told_bans > "$WORK/bans.told"
-	awk -v entry="$ENTRY" '$1 == entry' "$WORK/bans.told" > "$WORK/ban"
+	subnet=$(network_of "$ENTRY")
+	awk -v entry="$ENTRY" -v subnet="$subnet" '$1 == subnet || $1 == entry' "$WORK/bans.told" > "$WORK/ban"
 	if [ ! -s "$WORK/ban" ]; then
 		echo '  banned: no'
+		return
+	fi
+	# The subnet first: it is what has to be taken away.
+	awk -v subnet="$subnet" '$1 == subnet' "$WORK/ban" > "$WORK/ban.subnet"
+	if [ -s "$WORK/ban.subnet" ]; then
+		read -r _ left reason < "$WORK/ban.subnet"
+		printf '  banned: for another %s, with its subnet %s, %s\n' "$(span "$left")" "$subnet" "$reason"
+		echo subnets >> "$WORK/in"
 		return
 	fi
 	read -r _ left reason < "$WORK/ban"
@@ -193,7 +204,7 @@ tell_verdict() {
 		echo 'let it in: put it into trusted or the from of a service in the policy, compile and apply'
 	elif is_in known; then
 		echo 'now: it is served within the limits of known sources (sip.known); no ban stops it'
-	elif is_in proven; then
+	elif is_in proven || is_in subnets; then
 		echo 'now: everything of SIP from it is dropped, over UDP and TCP, but answers to what the switch asks'
 		tell_way_in
 	elif is_in banned; then
@@ -210,6 +221,7 @@ tell_verdict() {
 }
 
 tell_way_in() {
+	if is_in subnets; then echo "end the ban of its subnet: $way bans remove $subnet"; fi
 	if is_in banned || is_in proven; then echo "end the ban: $way bans remove ${SHOWN%/64}"; fi
 	echo "let it in for an hour: $way known add ${SHOWN%/64} --for 1h; for good: trusted in the policy"
 }

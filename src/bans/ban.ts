@@ -1,3 +1,4 @@
+import { prefixLength } from '../emit/not-legalized.js';
 import { isList, isObject, type Json } from '../json/json.js';
 import { type Address, addressText } from '../net/address.js';
 import { readAddress } from '../net/read-address.js';
@@ -11,6 +12,8 @@ export interface Ban {
   readonly left: number;
   /** Of how many in all; ipset does not tell. */
   readonly of: number | undefined;
+  /** The whole subnet, by hand. */
+  readonly subnet?: true;
 }
 
 /** By address, IPv4 first. */
@@ -26,6 +29,12 @@ export const byTimeLeft = (a: Ban, b: Ban): number => b.left - a.left || byAddre
 /** A source as everybody writes it: an address, or the /64 with IPv6. */
 export const sourceText = (address: Address): string =>
   address.family === 'ipv4' ? addressText(address) : `${addressText(address)}/64`;
+
+/** A source, or the subnet. */
+export const banText = ({ address, subnet }: Pick<Ban, 'address' | 'subnet'>): string =>
+  subnet === undefined
+    ? sourceText(address)
+    : `${addressText(address)}/${prefixLength[address.family].subnet}`;
 
 const units = [
   ['d', 86_400],

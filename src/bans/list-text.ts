@@ -1,5 +1,5 @@
 import { visible, visibleJson } from '../diagnostics/visible.js';
-import { type Ban, sourceText, timeText } from './ban.js';
+import { type Ban, banText, timeText } from './ban.js';
 import { type Reason, reasonText } from './reason.js';
 
 export interface ToldBan extends Ban {
@@ -10,11 +10,7 @@ export interface ToldBan extends Ban {
 export function listText(bans: readonly ToldBan[], limit: number): string {
   if (bans.length === 0) return 'nobody is banned\n';
   const shown = bans.slice(0, limit);
-  const rows = shown.map((ban) => [
-    sourceText(ban.address),
-    `${timeText(ban.left)} left`,
-    reasonText(ban.reason),
-  ]);
+  const rows = shown.map((ban) => [banText(ban), `${timeText(ban.left)} left`, reasonText(ban.reason)]);
   const width = (column: number) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0));
   const lines = rows.map(
     ([source = '', left = '', reason = '']) =>
@@ -44,15 +40,14 @@ export const isExportFormat = (format: BanFormat): format is ExportFormat =>
 export function exportText(bans: readonly ToldBan[], format: ExportFormat, total = bans.length): string {
   switch (format) {
     case 'plain':
-      return bans.map(({ address }) => `${sourceText(address)}\n`).join('');
+      return bans.map((ban) => `${banText(ban)}\n`).join('');
     case 'list':
       return [
         '# sources that vosguard has banned. In a policy, these two lines keep them out for good:\n',
         '# addresses: { banned: { file: THIS_FILE } }\n',
         '# blocked: [banned]\n',
         ...bans.map(
-          ({ address, left, reason }) =>
-            `${sourceText(address)} # ${visible(reasonText(reason))}, ${left} s were left\n`,
+          (ban) => `${banText(ban)} # ${visible(reasonText(ban.reason))}, ${ban.left} s were left\n`,
         ),
       ].join('');
     case 'json':
@@ -60,8 +55,8 @@ export function exportText(bans: readonly ToldBan[], format: ExportFormat, total
   }
 }
 
-export const banJson = ({ address, left, of, reason }: ToldBan) => ({
-  source: sourceText(address),
+export const banJson = ({ left, of, reason, ...ban }: ToldBan) => ({
+  source: banText(ban),
   secondsLeft: left,
   seconds: of ?? null,
   ...(reason.kind === 'hand'

@@ -1,5 +1,5 @@
 import type { Applied } from '../plan/applied.js';
-import { type Ban, sourceText } from './ban.js';
+import { type Ban, banText } from './ban.js';
 
 /** A ban by hand, as `bans add` has written it down: until when, in seconds of the epoch, and why. */
 export interface HandBan {
@@ -23,13 +23,9 @@ export function readHand(text: string): ReadonlyMap<string, HandBan> {
 }
 
 /** The record of this very ban: one that a rule has set anew ends at another moment, and is the rule's. */
-export function handBanOf(
-  { address, left }: Ban,
-  hand: ReadonlyMap<string, HandBan>,
-  now: number,
-): HandBan | undefined {
-  const found = hand.get(sourceText(address));
-  return found !== undefined && Math.abs(found.until - now - left) <= TOLERANCE ? found : undefined;
+export function handBanOf(ban: Ban, hand: ReadonlyMap<string, HandBan>, now: number): HandBan | undefined {
+  const found = hand.get(banText(ban));
+  return found !== undefined && Math.abs(found.until - now - ban.left) <= TOLERANCE ? found : undefined;
 }
 
 export type Reason =

@@ -8,7 +8,7 @@ export type Backend = 'iptables' | 'nftables';
  * before 1.4.12), there is a set for each time; the first is the one that is filled by hand.
  */
 export type SetsOf = (
-  holds: 'banned' | 'paroled' | 'proven' | 'known' | 'registered' | 'called',
+  holds: 'banned' | 'paroled' | 'proven' | 'subnets' | 'known' | 'registered' | 'called',
   family: Family,
 ) => readonly AppliedSet[];
 

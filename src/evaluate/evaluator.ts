@@ -2,7 +2,7 @@ import type { Address, Family } from '../net/address.js';
 import type { Holding } from '../ruleset/ruleset.js';
 import { Clock, nanoseconds } from './clock.js';
 import { FlowTable, kernelTimeouts } from './flow-table.js';
-import { oneForAll, sourceKey } from './keys.js';
+import { oneForAll, sourceKey, subnetKey } from './keys.js';
 import type { LearnedTable } from './learned-table.js';
 import { type Entrance, loadRules, type Way } from './loaded.js';
 import type { LearnedName, Machine } from './machine.js';
@@ -120,11 +120,11 @@ function memory(loaded: ReturnType<typeof loadRules>, clock: Clock): Pick<Machin
 
 /** What a source is found by there. */
 const entryOf = ({ set }: LearnedTable, address: Address) =>
-  set.key === 'all' ? oneForAll : sourceKey(address);
+  set.key === 'all' ? oneForAll : set.key === 'subnet' ? subnetKey(address) : sourceKey(address);
 
 /** A source is banned by what its datagrams or its connections showed, and called for minutes or while a call lasts. */
 const together: { readonly [N in LearnedName]: readonly Holding[] } = {
-  banned: ['banned', 'proven'],
+  banned: ['banned', 'proven', 'subnets'],
   known: ['known'],
   called: ['called', 'calling'],
   asked: ['asked'],

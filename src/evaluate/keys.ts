@@ -12,7 +12,7 @@ export const sourceKey = (address: Address): number | bigint =>
   address.family === 'ipv4' ? address.value | 0 : address.value >> 64n;
 
 /** Its /24 or /48. */
-const subnetKey = (address: Address): number | bigint =>
+export const subnetKey = (address: Address): number | bigint =>
   address.family === 'ipv4' ? address.value >>> 8 : address.value >> 80n;
 
 export const sideOf = (packet: Packet, side: Side): Address =>
@@ -31,6 +31,8 @@ export function learnedKey({ key }: Pick<LearnedSet, 'key'>, side: Side): KeyOf 
   switch (key) {
     case 'source':
       return (packet) => sourceKey(sideOf(packet, side));
+    case 'subnet':
+      return (packet) => subnetKey(sideOf(packet, side));
     case 'port':
       return (packet) => `${sideOf(packet, side).value} ${portOf(packet, side)}`;
     case 'all':

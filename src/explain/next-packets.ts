@@ -34,6 +34,7 @@ const byAddress: ReadonlySet<string> = new Set([
   'banned',
   'paroled',
   'proven',
+  'subnets',
   'alarm',
 ] satisfies readonly Holding[]);
 

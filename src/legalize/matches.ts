@@ -46,7 +46,8 @@ export function tellUnreadableListing(ruleset: Ruleset, can: Capabilities, note:
   return ruleset;
 }
 
-const isMasked = ({ kind, family }: SetDeclaration) => kind === 'learned' && family === 'ipv6';
+const isMasked = (set: SetDeclaration) =>
+  set.kind === 'learned' && (set.family === 'ipv6' || set.key === 'subnet');
 
 /** Where a full table must refuse or let through, its set is looked up as well. */
 const isAskedMasked = ({ key, family, sense, whenFull }: Meter) =>

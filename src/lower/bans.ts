@@ -23,8 +23,11 @@ const parole = { rate: { count: 12 as Count, unit: 'minute' }, burst: 2 as Count
 /** A ban stops strangers only: whom the switch itself called keeps its lane, since anybody can forge a trunk's address. */
 export const bannedDrop: Draft = draft('banned', [address('source', sets.banned)], drop, origin);
 
-/** What a connection showed holds for datagrams too, without a trickle. */
-export const provenDrop: Draft = draft('proven', [address('source', sets.proven)], drop, origin);
+/** What a connection showed holds for datagrams too, without a trickle; so does what an operator has said of a subnet. */
+export const provenDrops: readonly Draft[] = [
+  draft('proven', [address('source', sets.proven)], drop, origin),
+  draft('subnets', [address('source', sets.subnets)], drop, origin),
+];
 
 export const toBanned = (target: ChainId): Draft =>
   draft('banned', [address('source', sets.banned)], goTo(target), origin);
@@ -180,11 +183,15 @@ export const forgiven = ({ again }: Bans): readonly Draft[] =>
  */
 const spares = { ...parole, burst: 4 as Count };
 
+/** A list of networks is shorter than one of sources. */
+const subnetsIn = (size: Sizes['banned']) => Math.max(1, Math.floor(size / 4)) as Count;
+
 /** The sets of bans. */
 export const banSets = (size: Sizes['banned'], again: BanAgain | undefined): readonly LearnedSet[] => [
   learnedSet('banned', byHand, size, origin),
   { ...learnedSet('paroled', byHand, size, origin), spares },
   learnedSet('proven', byHand, size, origin),
+  learnedSet('subnets', byHand, subnetsIn(size), origin, 'subnet'),
   ...(again?.times ?? []).map((_, before) => {
     const id = returnedSet(before + 1);
     return { ...learnedSet('returned', byHand, size, again?.path ?? origin), id, name: id };

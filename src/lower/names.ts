@@ -161,6 +161,8 @@ export const sets = {
   sipTo: setId('sip.to'),
   /** Banned sources, each with its trickle of REGISTER. */
   paroled: setId('paroled'),
+  /** Subnets that are banned by hand; no rule fills it. */
+  subnets: setId('subnets'),
   /** Banned lately by what cannot be forged. */
   returned: setId('returned'),
 } as const;

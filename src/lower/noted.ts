@@ -63,7 +63,7 @@ function whomItRefuses(rule: Rule, atHook: boolean, banning: ReadonlySet<ChainId
 
 /** Whether an address is in the set because of what it did. */
 export const isBan = (set: SetId): boolean =>
-  set === sets.banned || set === sets.paroled || set === sets.proven;
+  set === sets.banned || set === sets.paroled || set === sets.proven || set === sets.subnets;
 
 const isListed = ({ matches }: Rule): boolean =>
   matches.some(

@@ -5,7 +5,7 @@ import { mediaPorts } from '../policy/service.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Transport } from '../ruleset/match.js';
 import type { Chain } from '../ruleset/ruleset.js';
-import { earlyDrops, provenDrop, toBanned } from './bans.js';
+import { earlyDrops, provenDrops, toBanned } from './bans.js';
 import { blockedRule, blockedSyn } from './blocked.js';
 import { allOnly } from './classes.js';
 import {
@@ -146,7 +146,7 @@ function lanes(policy: Policy, present: Present): readonly Chain[] {
     chain(chains.sipEncrypted, [
       ...first,
       known(chains.knownEncrypted),
-      provenDrop,
+      ...provenDrops,
       toBanned(chains.bannedEncrypted),
       ...toStrangers('strangers', strangers, chains.encryptedStrangers),
     ]),

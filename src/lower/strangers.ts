@@ -4,7 +4,7 @@ import type { Limit, LimitKey, Limits, Sip, Sizes, Strangers } from '../policy/p
 import { type ChainId, chainId } from '../ruleset/ids.js';
 import type { Action, Chain, LearnedSet, Meter } from '../ruleset/ruleset.js';
 import { type Method, methods } from '../sip/signature.js';
-import { provenDrop, toBanned } from './bans.js';
+import { provenDrops, toBanned } from './bans.js';
 import { type ClassName, namedMethods } from './classes.js';
 import { caseOf, classifier, keepaliveForms, responseStart } from './classifier.js';
 import { hasEncrypted } from './entry.js';
@@ -47,7 +47,7 @@ export function lowerStrangers(sip: Sip, strangers: Strangers, after: Action): P
           otherwise: chains.unrecognised,
           dropping: new Set(lanes.filter(refusesAll).map(({ id }) => id)),
         },
-        [provenDrop, { ...toBanned(chains.bannedUdp), askedBy: 'order' }],
+        [...provenDrops, { ...toBanned(chains.bannedUdp), askedBy: 'order' }],
       ),
       ...lanes,
       ...lane(chains.other, 'other'),

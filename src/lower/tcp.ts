@@ -51,6 +51,7 @@ export function lowerTcp(policy: Policy, strangers: Strangers, present: Present)
         known(sets.called),
         known(sets.calling),
         draft('proven', [address('source', sets.proven)], goTo(chains.tcpBanned), ['sip', 'bans']),
+        draft('subnets', [address('source', sets.subnets)], goTo(chains.tcpBanned), ['sip', 'bans']),
         ...(strangers.from === undefined ? inside : toStrangers('inside', strangers, chains.tcpFrom)),
       ]),
       ...(strangers.from === undefined ? [] : [chain(chains.tcpFrom, inside)]),

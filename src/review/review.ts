@@ -1,4 +1,4 @@
-import { byTimeLeft, sourceText, timeText } from '../bans/ban.js';
+import { banText, byTimeLeft, sourceText, timeText } from '../bans/ban.js';
 import type { ToldBan } from '../bans/list-text.js';
 import { reasonText } from '../bans/reason.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
@@ -154,11 +154,7 @@ function bans(banned: readonly ToldBan[] | undefined): Section {
   const rows = banned
     .toSorted(byTimeLeft)
     .slice(0, MOST_BANS)
-    .map((ban): readonly Text[] => [
-      [code(sourceText(ban.address))],
-      [timeText(ban.left)],
-      [reasonText(ban.reason)],
-    ]);
+    .map((ban): readonly Text[] => [[code(banText(ban))], [timeText(ban.left)], [reasonText(ban.reason)]]);
   return {
     title,
     blocks: [

@@ -24,6 +24,7 @@ export const holdingWords: { readonly [H in Holding]: string } = {
   paroled: 'banned: found here while the parole is used up',
   alarm: 'has its one entry while the stricter limits hold (profiles.NAME.when)',
   alarmed: 'the same: since when',
+  subnets: 'banned by hand, a whole subnet (/24 or /48); holds for UDP and TCP',
   returned: 'banned lately by answers of the switch or by a TCP connection: the next such ban is longer',
   proven: 'banned by what a TCP connection showed, or by hand; holds for UDP and TCP',
 };

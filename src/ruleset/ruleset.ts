@@ -76,6 +76,8 @@ export type Holding =
   | 'banned'
   | 'paroled'
   | 'proven'
+  /** Banned by hand, a whole subnet. */
+  | 'subnets'
   /** Banned before, by answers or by what a connection showed: so many times, at least. */
   | 'returned'
   /** So many packets are refused that the stricter limits hold, and since when they do. */
@@ -92,8 +94,8 @@ export interface LearnedSet {
   readonly holds: Holding;
   readonly timeout: Milliseconds;
   readonly size: Count;
-  /** `port`: an entry is a source's address, all of it, with one of its ports. `all`: one entry, which every packet finds. */
-  readonly key: 'source' | 'port' | 'all';
+  /** `port`: an entry is a source's address, all of it, with one of its ports. `subnet`: a /24 or /48. `all`: one entry, which every packet finds. */
+  readonly key: 'source' | 'port' | 'subnet' | 'all';
   /** Of `all`: kept as a list of xt_recent, where the backend has no set with such a key. Written by `legalize` only. */
   readonly recent?: true;
   /** Each entry has a bucket of its own, and a lookup finds the entry only when that is empty. For shortcuts alone. */

@@ -1,4 +1,4 @@
-import { byTimeLeft, sourceText, timeText } from '../bans/ban.js';
+import { banText, byTimeLeft, sourceText, timeText } from '../bans/ban.js';
 import { reasonText } from '../bans/reason.js';
 import { visible } from '../diagnostics/visible.js';
 import type { Family } from '../net/address.js';
@@ -159,10 +159,7 @@ function bannedLines({ banned, loads }: Status): readonly string[] {
   const shown = banned.toSorted(byTimeLeft).slice(0, MOST_BANS);
   return [
     `banned sources: ${numberText(banned.length)}`,
-    ...shown.map(
-      ({ address, left, reason }) =>
-        `  ${sourceText(address)}  ${timeText(left)} left  ${reasonText(reason)}`,
-    ),
+    ...shown.map((ban) => `  ${banText(ban)}  ${timeText(ban.left)} left  ${reasonText(ban.reason)}`),
   ];
 }
 

@@ -191,7 +191,7 @@ async function bannedOf(
   backend: Backend,
   loads: readonly Load[],
 ): Promise<Status['banned']> {
-  const banned = loads.filter(({ holds }) => holds === 'banned' || holds === 'proven');
+  const banned = loads.filter(({ holds }) => holds === 'banned' || holds === 'proven' || holds === 'subnets');
   const isLong = banned.some(({ entries }) => entries === undefined || entries > MOST_BANS);
   if (backend === 'nftables' && isLong) return undefined;
   const told = await toldBans({ machine, state, applied, backend, sets: setsOf(applied, backend) });

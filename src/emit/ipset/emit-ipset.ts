@@ -82,7 +82,8 @@ const LOAD = 4;
 
 function learnedLines({ id, name, family, size, timeout, key }: LearnedSet): readonly string[] {
   const of = concrete(family, id);
-  const netmask = of === 'ipv6' ? ` netmask ${prefixLength.ipv6.source}` : '';
+  const length = key === 'subnet' ? prefixLength[of].subnet : prefixLength[of].source;
+  const netmask = length === prefixLength.ipv4.source ? '' : ` netmask ${length}`;
   const table = `hashsize ${powerOfTwo(size / LOAD)} maxelem ${size}`;
   if (key === 'port')
     return [

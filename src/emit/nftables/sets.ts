@@ -137,6 +137,7 @@ export function setKey(set: SetDeclaration, side: Side): Key {
 
 function widthOf(set: SetDeclaration): Width {
   if (set.kind === 'learned' && set.key === 'all') return 'none';
+  if (set.kind === 'learned' && set.key === 'subnet') return 'subnet';
   return set.kind === 'learned' || set.kind === 'noted' ? 'source' : 'full';
 }
 

@@ -29,16 +29,19 @@ export async function readBanSets(
 ): Promise<readonly Ban[] | string> {
   const all = new Map<string, Ban>();
   const named = families.flatMap((family) =>
-    (['banned', 'proven'] as const).flatMap((holds) => withTimes(sets(holds, family))),
+    (['banned', 'proven', 'subnets'] as const).flatMap((holds) =>
+      withTimes(sets(holds, family)).map((one) => ({ ...one, wide: holds === 'subnets' })),
+    ),
   );
-  for (const { name: set, times } of named) {
+  for (const { name: set, times, wide } of named) {
     const bans = await readEntries(machine, backend, set);
     if (typeof bans === 'string') return bans;
     for (const ban of bans) {
-      const key = `${ban.address.family} ${ban.address.value}`;
+      const key = `${ban.address.family} ${ban.address.value} ${wide}`;
       const other = all.get(key);
       // One that is in two sets is banned until the later end.
-      if (other === undefined || other.left < ban.left) all.set(key, { ...ban, of: ban.of ?? times });
+      if (other === undefined || other.left < ban.left)
+        all.set(key, { ...ban, of: ban.of ?? times, ...(wide ? { subnet: true } : {}) });
     }
   }
   return [...all.values()];

@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-subnets-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 vg-subnets-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6 subnets4 subnets6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -33,6 +33,7 @@ iptables served 4 vg-served-4
 iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
+iptables subnets 4 vg-subnets-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
@@ -49,6 +50,7 @@ iptables served 6 vg-served-6
 iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
+iptables subnets 6 vg-subnets-6
 nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
@@ -82,7 +84,9 @@ nftables banned 6 banned6
 nftables paroled 4 paroled4
 nftables paroled 6 paroled6
 nftables proven 4 proven4
-nftables proven 6 proven6'
+nftables proven 6 proven6
+nftables subnets 4 subnets4
+nftables subnets 6 subnets6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
@@ -99,18 +103,18 @@ DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=151 nftables=294'
+MEMORY='iptables=152 nftables=295'
 LISTS=''
 SUMS='
-e28b674c86d548d2adc31ed726c2d05a6810bdabd4495bc6fe9c184b89809296 ip6tables.rules
-5c7ae8b228292d251d1b3f8ea421f778a4200921be60957eb1e8d33ab0e3ac66 ipset.rules
-c7934740ab2cb5c0be9c0db1f29acf55a01f762a719b5c5d37e11c57b7c5f27a iptables.rules
+863c2061d0efde2413499138872b41cc9d181fbd140da40dcb6b94169cbabe09 ip6tables.rules
+f7705336d64863cdded5e4d7e96ff74b3877ce853c1ad71303be8efcb30eb21e ipset.rules
+c04c6be0d1ac5e218f2c1a129b9836700b0ad5784f58bfdae32559085244d12d iptables.rules
 723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
 f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
-95ea8bb9042d1a50a705cb981563f8855cd386b4128e4ee320af689eda69b7d3 nftables.nft
-c9dd9ce0b95008c0bf073756c69e5e221643f1ce2d1ab38e847892b12ef63977 observe.nft
-668d3f0a220ee859a1d8cc02a8b76ac964dae3872b2456c6cdd48e0279f4194d observe.rules
-9a204f94f8863a7547fb569533d21420237633a2f8f06dc595f23116c06ccad3 observe6.rules
+8b2272c49e181292493dd3a0eb4292859ff08edc362f29971a98b70fb1443525 nftables.nft
+16b1cdc495e6a871bf00fc720c9e5b008da7a19e96fe1c6a25b5f5b74a3a1e5c observe.nft
+29cfa39b4a4e5828ab428e293f8da6873a5b9094413fa215f519da940c420b7d observe.rules
+30d2e0dd98a4f079e499a6bfdccf6c0d18e59109d36ce8c15710252392b9805a observe6.rules
 0a6bf3fa28ec47b26ec8240e621dddb8a3823e7b16ff8243ef2b8485899f4d25 signatures.rules
 d6306d0c4368a894b5b06b17a566e44030e6a30d7c14b83d9b3993fbe00d4338 signatures6.rules
 7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'

@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-subnets-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 vg-subnets-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6 subnets4 subnets6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -33,6 +33,7 @@ iptables served 4 vg-served-4
 iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
+iptables subnets 4 vg-subnets-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
@@ -49,6 +50,7 @@ iptables served 6 vg-served-6
 iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
+iptables subnets 6 vg-subnets-6
 nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
@@ -82,7 +84,9 @@ nftables banned 6 banned6
 nftables paroled 4 paroled4
 nftables paroled 6 paroled6
 nftables proven 4 proven4
-nftables proven 6 proven6'
+nftables proven 6 proven6
+nftables subnets 4 subnets4
+nftables subnets 6 subnets6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
@@ -97,18 +101,18 @@ DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=153 nftables=298'
+MEMORY='iptables=154 nftables=299'
 LISTS=''
 SUMS='
-1da4dd9860a294c5c85ec955c77f130b9416366edb15d9196c41d6ea65f9ae77 ip6tables.rules
-f559a88ec63182f02cd3af5ca9d73d05d877d185de6d610704404c479e241c60 ipset.rules
-b66f53e6e21953a3d078935fa5aa433c0b685083cb78e69c8185e631368f07d7 iptables.rules
+cbf51f70ab3dc5384987c3198b828aef8a39146d77c7110eaf50c2ec8d0b7808 ip6tables.rules
+d8725e2dd121dc282c6d3722256e6fb722ea7b38c5f6e70fd3d334f1f43eb8a5 ipset.rules
+8af0a39d262356d7637314a71c60c20574399e94fc355df0dd5322aef0f11baf iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-7a6af979d5d72cbe1ea4e4cfe329abcfa4e1421d70ac3b1afc6132b3c9a5fd00 nftables.nft
-20dd621ae4a22024d197dff979721530295e07da603841d77daeba0f023225c1 observe.nft
-c0e69891a37054e334d26948bee7ff89d318635833495de9585cda5dccd01f76 observe.rules
-91fd49d2b2645d90dd0402082f5d15213675b8490dcee77f8b51a5a87a96d166 observe6.rules
+882af794888a000ba3f74d73c5ee9720fc8ef0044a6d93fd17bf3a3319e18c4f nftables.nft
+3a147b99616be774920cfd0d8fc380b077ead8861862a08fe073f9fdb3539ece observe.nft
+48026d22ff86c66c3d00a7cc42e3232d885ba8b603dd81e0c558e1a396a6f3ad observe.rules
+ce1944341e38be133c55c0b5565be98add2aaeba60ca0173324badb36ca95c87 observe6.rules
 b953d5032593bac61aace50cccdf8635c945fa690f3b208a51e7730a405b1fe5 signatures.rules
 a6f8cd777cde0b7a257ded48f6b61b763c10a299ba67e326dc3654cf6d0daf65 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'

@@ -133,6 +133,48 @@ describeEachBackend('why', (host, backend) => {
   });
 });
 
+describeEachBackend('by hand, a subnet', (host) => {
+  test('is banned whole, also where it has 65,536 sources; who is spared in it stays out of that', () => {
+    applied(host());
+    const sh = (...words: string[]) => host().install('old', ...words);
+    const json = (...words: string[]) => JSON.parse(sh(...words, '--json').out);
+    expect(sh('known', 'add', '198.51.101.9')).toMatchObject({ status: 0 });
+    expect(json('bans', 'add', '198.51.101.0/24', '2001:db8:9::/48', '198.51.100.7')).toEqual(
+      { format: 1, banned: 3, seconds: 3600, spared: 0, wereKnown: 1, wereCalled: 0 },
+    ); // biome-ignore format: one object
+    expect(json('bans', 'list').sources.map(({ source }: { source: string }) => source)).toEqual([
+      '198.51.100.7',
+      '198.51.101.0/24',
+      '2001:db8:9::/48',
+    ]);
+    expect(host().run(vosguard(host(), 'bans', 'list')).out).toMatch(
+      /3 sources are banned\n[\s\S]*2001:db8:9::\/48 +\S+ \S+ left {2}by hand/,
+    );
+    expect(sh('why', '2001:db8:9:ff::1').out).toMatch(
+      /banned: for another 59m \d+s, with its subnet 2001:db8:9::\/48[\s\S]*bans remove 2001:db8:9::\/48\n/,
+    );
+    host().put('here', new Map([['policy.yaml', policy]]));
+    const why = vosguard(host(), 'why', '198.51.101.9', `${host().folder}/here/policy.yaml`, '--json');
+    const next: readonly { verdict: string }[] = JSON.parse(host().run(why).out).next;
+    expect(next.map(({ verdict }) => verdict)).not.toContain('delivered');
+    // As it stands, to another host, and back after a stop.
+    const exported = sh('sets', 'export').out;
+    expect(sh('bans', 'remove', '198.51.101.77').err).toContain('bans remove 198.51.101.0/24');
+    expect(json('bans', 'remove', '--all')).toEqual({ format: 1, removed: 3 });
+    expect(host().run(host().installer('old', ['sets', 'import']), {}, exported).out).toMatch(/^3 bans/);
+    expect(json('bans', 'list').total).toBe(3);
+    expect(json('bans', 'remove', '2001:db8:9::/48', '198.51.101.0/24')).toEqual({ format: 1, removed: 2 });
+    // Its neighbours are banned one by one where somebody of the policy is in it.
+    const spared = sh('bans', 'add', '192.0.2.0/24');
+    expect([spared.out, spared.err]).toEqual([
+      '248 sources are banned for 1h\n',
+      expect.stringContaining('192.0.2.8 is not banned: it is in services.ssh'),
+    ]);
+    expect(held(host(), 'subnets')).toEqual([]);
+    expect(sh('bans', 'add', '2001:db8::/47').status).toBe(2);
+  });
+});
+
 /** Commands for the firewalls of others, which a namespace of their own is to take. */
 describeEachBackend('by hand, exported', (host, backend) => {
   test('lists from the standard input of the program, and what other firewalls read', () => {
@@ -216,8 +258,8 @@ describeHosts('by hand, without Node', 'nftables', (host) => {
       /198\.51\.100\.9 is not.*your own connection[\s\S]*203\.0\.113\.5 is not banned/,
     );
     expect(entries(host(), 'banned', 4).size).toBe(1000);
-    expect(sh('bans', 'add', '198.51.104.0/24', '2001:db8:9::/56').out).toContain('512 sources');
-    expect(host().run(vosguard(host(), 'bans', 'list')).out).toMatch(/^1,512 sources[\s\S]* by hand\n/);
+    expect(sh('bans', 'add', '198.51.104.0/24', '2001:db8:9::/56').out).toContain('256 sources and 1 subnet');
+    expect(host().run(vosguard(host(), 'bans', 'list')).out).toMatch(/^1,257 sources[\s\S]* by hand\n/);
     expect(sh('bans', 'remove', '--all')).toMatchObject({ out: 'nobody is banned any more\n' });
     expect(sh('bans', 'export')).toMatchObject({ status: 0, out: '' });
 

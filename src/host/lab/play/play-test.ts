@@ -38,7 +38,7 @@ async function learned(
       names.some((set) => new RegExp(`^(vg-)?${set}(\\.\\d+)?-?[46]$`).test(name)) ? elements : [],
     );
   return {
-    banned: new Set(members('banned', 'proven')),
+    banned: new Set(members('banned', 'proven', 'subnets')),
     known: new Set(members('known')),
     called: new Set(members('called', 'calling')),
     alarm: new Set(
