@@ -42,7 +42,7 @@ export_lines() {
 		format == "crowdsec" { print $2 "s," (six || wide ? "range," network : "ip," $1) ",ban,vosguard"; next }
 		format == "exabgp" { print "announce flow route { match { source " network "; } then { discard; } }"; next }
 		format == "gobgp" { print "gobgp global rib add -a ipv" (six ? 6 : 4) "-flowspec match source " network " then discard"; next }
-		{ print six || wide ? network : $1 }' "$WORK/exported"
+		{ print (six || wide ? network : $1) }' "$WORK/exported"
 }
 
 # export_for_firewall NOUN: for nft -f and ipset restore on another host, in sets of their own that a rule there has to name. What is read

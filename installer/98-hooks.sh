@@ -117,7 +117,7 @@ run_hooks() {
 			failed_hooks=1
 		fi
 	done < "$WORK/hooks.of"
-	tail -n 1000 "$WATCHED/hooks.run" > "$WORK/hooks.run" && cp "$WORK/hooks.run" "$WATCHED/hooks.run"
+	tail -n 1000 "$WATCHED/hooks.run" > "$WORK/hooks.run" 2> /dev/null && cp "$WORK/hooks.run" "$WATCHED/hooks.run"
 	return "$failed_hooks"
 }
 

@@ -90,6 +90,7 @@ sets_sample() {
 	entries_by_set > "$WORK/sets.now" || true > "$WORK/sets.now"
 	[ "$QUIET" = begin ] || lost | grep -c . > "$WORK/lost.now"
 	USUAL=$(usual_registrations)
+	FOREIGN=$(truth foreign_baseline)
 	REGISTERED=$(registrations_now)
 }
 
@@ -102,6 +103,10 @@ usual_registrations() {
 }
 
 hour_of_week() { echo $((($(date +%u) - 1) * 24 + $(date +%H | sed 's/^0//'))); }
-host_mark() { { cat "$ROOT/etc/machine-id" 2> /dev/null || uname -n; } | tr -cd '0-9A-Za-z.-' | cut -c1-64; }
+# Copies of one image may have the same machine-id, or an empty one.
+host_mark() { { cat "$ROOT/etc/machine-id" 2> /dev/null && uname -n || uname -n; } | tr -cd '0-9A-Za-z.-' | cut -c1-100; }
+
+# foreign_baseline: of another host, so that it says nothing of this one.
+foreign_baseline() { [ -s "$STATE/watch/baseline" ] && [ "$(head -n 1 "$STATE/watch/baseline")" != "vosguard baseline 1 $(host_mark)" ]; }
 
 registrations_now() { awk '$2 == "registered" { n += $4 } $2 == "known" { k += $4 } END { print (n > 0 ? n : k) + 0 }' "$WORK/sets.now"; }

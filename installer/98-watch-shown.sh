@@ -50,7 +50,7 @@ for_seconds() {
 
 watch_json() {
 	for_seconds
-	awk -v work="$WORK" -v state="$WATCH_STATE" -v before="$STATE_BEFORE" -v since="$FOR_SECONDS" -v age="$(((${BEAT_UP:-0} - ${LOOKED:-0}) / 100))" -v lost="$LOST" -v waiting="$WAITING" -v hand="$BY_HAND" '
+	awk -v work="$WORK" -v state="$WATCH_STATE" -v before="$STATE_BEFORE" -v since="$FOR_SECONDS" -v age="$(((${BEAT_UP:-0} - ${LOOKED:-0}) / 100))" -v lost="$LOST" -v foreign="$FOREIGN" -v waiting="$WAITING" -v hand="$BY_HAND" '
 		function list(name, n, line,   i) { printf "  \"%s\": [", name; for (i = 1; i <= n; i++) printf "%s\n    %s", (i > 1 ? "," : ""), line[i]; printf "%s],\n", (n ? "\n  " : "") }
 		function quoted(text) { gsub(/[\\"]/, "", text); return "\"" text "\"" }
 		FILENAME == work "/top" { top[++tops] = "{ \"source\": " quoted($1) ", \"refusedPerSecond\": " $2 ", \"rule\": " quoted($3) ", \"bannedFor\": " ($4 == "-" ? "null" : $4) " }"; next }
@@ -63,7 +63,7 @@ watch_json() {
 			list("evidence", n, evidence)
 			printf "  \"packetsPerSecond\": { \"received\": %s, \"deliveredUdp\": %s, \"dropped\": %s, \"refused\": %s },\n  \"answersToRegisters\": { \"challengedPerSecond\": %s, \"acceptedPerSecond\": %s },\n", rate["received"], rate["delivered"], rate["gone"], rate["refused"], rate["challenged"], rate["accepted"]
 			list("classes", classes, class); list("sources", tops, top); list("sets", sets, set)
-			printf "  \"bansPerMinute\": %s,\n  \"registrations\": { \"now\": %s, \"usual\": %s },\n", rate["bans"], rate["registrations"], (rate["usual"] > 0 ? rate["usual"] : "null")
+			printf "  \"bansPerMinute\": %s,\n  \"registrations\": { \"now\": %s, \"usual\": %s, \"foreignBaseline\": %s },\n", rate["bans"], rate["registrations"], (rate["usual"] > 0 ? rate["usual"] : "null"), (foreign ? "true" : "false")
 			printf "  \"conntrack\": { \"entries\": %s, \"limit\": %s },\n  \"cpuPercent\": %s,\n  \"diskPercent\": %s,\n", rate["conntrack"], rate["conntrack_limit"], rate["cpu"], rate["disk"]
 			printf "  \"lostParts\": %d,\n  \"confirmationPending\": %s,\n  \"settingsByHand\": %s\n}\n", lost, (waiting ? "true" : "false"), (hand ? "true" : "false")
 		}' "$WORK/top" "$WORK/look" "$WORK/rates"
@@ -112,6 +112,7 @@ watch_text() {
 			printf "registrations: %d%s; bans: %d/min\n", rate["registrations"], (rate["usual"] > 0 ? " (usual at this hour: " rate["usual"] ")" : ""), rate["bans"]
 			printf "conntrack: %d of %d; cpu: %d %%; disk: %d %%\n", rate["conntrack"], rate["conntrack_limit"], rate["cpu"], rate["disk"]
 		}' "$WORK/top" "$WORK/look" "$WORK/rates" || return 1
+	[ "$FOREIGN" = 0 ] || echo "the baseline is of another host, and says nothing of this one; to begin anew, take away $STATE/watch/baseline"
 	[ "$LOST" = 0 ] || echo 'rules are not as they were applied: see status'
 	by_hand_words
 }

@@ -79,6 +79,7 @@ judge() {
 	awk -v work="$WORK" -v registrations="$REGISTERED" -v usual="${USUAL:-0}" '
 		function from(name) { return FILENAME == work "/" name }
 		function since(key) { return now[key] >= old[key] ? now[key] - old[key] : now[key] }
+		function grown(key) { return now[key] >= old[key] ? now[key] - old[key] : 0 }
 		function tell(level, name, value, limit_, unit) { if (worst_level != "attack") worst_level = level; printf "evidence %s %s %.0f %s %s\n", level, name, value, limit_, unit }
 		function reaches(value, name) { return (name in limit) && value >= limit[name] }
 		from("watch.limits") { limit[$1] = $2 + 0; next }
@@ -101,8 +102,8 @@ judge() {
 				if (word[1] == "disk" && (key in old)) { n = since(key) / (10 * span); if (n > disk) disk = n }
 				if (word[1] == "source") { n = since(key); at = index(word[2], "@"); who = substr(word[2], at + 1); rule = substr(word[2], 1, at - 1); by[who] += n; if (n > most[who]) { most[who] = n; why[who] = rule } if (rule ~ /OPTIONS/) options[who] += n }
 			}
-			printf "rate span %.1f\nrate received %.0f\nrate delivered %.0f\nrate refused %.0f\n", span, since("received") / span, since("delivered") / span, refused / span
-			printf "rate gone %.0f\nrate challenged %.1f\nrate accepted %.1f\n", since("gone") / span, challenged / span, accepted / span
+			printf "rate span %.1f\nrate received %.0f\nrate delivered %.0f\nrate refused %.0f\n", span, grown("received") / span, grown("delivered") / span, refused / span
+			printf "rate gone %.0f\nrate challenged %.1f\nrate accepted %.1f\n", grown("gone") / span, challenged / span, accepted / span
 			printf "rate bans %.0f\nrate cpu %.0f\nrate disk %.0f\nrate conntrack %s\nrate conntrack_limit %s\n", bans * 60 / span, (all > 0 ? busy * 100 / all : 0), (disk > 100 ? 100 : disk), tracked + 0, track_limit + 0
 			printf "rate registrations %d\nrate usual %d\n", registrations, usual
 			for (method in seen) printf "class %s %.0f %.0f\n", method, no[method] / span, yes[method] / span
@@ -219,7 +220,7 @@ record_baseline() {
 	case $WATCH_STATE in suspicious | attack) refuse "the state is $WATCH_STATE: no usual hour" ;; esac
 	keep_watched "$STATE/watch"
 	mark="vosguard baseline 1 $(host_mark)"
-	if [ -s "$STATE/watch/baseline" ] && [ "$(head -n 1 "$STATE/watch/baseline")" != "$mark" ]; then
+	if foreign_baseline; then
 		refuse "$STATE/watch/baseline is of another host; take it away to begin anew"
 	fi
 	{

@@ -149,7 +149,7 @@ const add: Command = {
     for: {
       type: 'string',
       requiresArg: true,
-      describe: 'For how long, such as 1h (default: sip.known.remember)',
+      describe: 'For how long, such as 2h (default: 1h)',
     },
     json,
     ...place,

@@ -114,3 +114,55 @@ describeBackends('a 200', (backend, lab) => {
     expect(await members(lab(), backend, 'banned')).toEqual([]);
   });
 });
+
+/** Bans of two seconds by UDP, so that somebody can come back. */
+const growing = `
+vosguard: 1
+target: { platform: debian12 }
+services: { media: { udp: [10000-39999, 40000-47999] }, ssh: { tcp: [22], from: [192.0.2.8] } }
+sip:
+  strangers: { share: first-come, limits: { REGISTER: 100/s burst 100, INVITE: 100/s burst 100 } }
+  bans:
+    flood: { over: 1/min burst 2, for: 2s }
+    challenged: { over: 1/min burst 2, for: 2s }
+    refused: { over: 1/min burst 2, for: 2s }
+    again: { for: [1m, 1h], within: 2h }
+`;
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+describeBackends('a ban of who comes back', (backend, lab) => {
+  beforeAll(() => protect(lab(), backend, growing));
+  const banned = (address: string) => isBanned(lab(), backend, address);
+
+  test('is longer by answers, over UDP and TCP; never by what datagrams show, which can be forged', async () => {
+    const [guesses, asks, floods] = [40, 41, 42];
+    const all = fresh.flatMap((address) => [guesses, asks, floods].map(address));
+    const give = async (count: number) => {
+      await answering(lab(), 401);
+      for (const address of fresh) {
+        await ask(lab(), address(guesses), times(count, 'REGISTER'));
+        await askOverTcp(
+          lab(),
+          address(asks),
+          times(count, 'REGISTER').map((method) => request(method)),
+        );
+        await ask(lab(), address(floods), times(count + 2, 'SUBSCRIBE'));
+      }
+    };
+    const those = async () => {
+      const found = [];
+      for (const one of all) if (await banned(one)) found.push(one);
+      return found;
+    };
+    await give(3);
+    expect(await those()).not.toEqual([]);
+    await pause(4000);
+    expect(await those()).toEqual([]);
+    // The counts are full still.
+    await give(2);
+    await pause(4000);
+    expect(await those()).toEqual(
+      all.filter((one) => !fresh.map((address) => address(floods)).includes(one)),
+    );
+  });
+});

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileText } from '../../lint-text.js';
 import { describeEachBackend, describeHosts } from './describe.js';
@@ -118,7 +118,92 @@ describeEachBackend('watch', (host) => {
   });
 });
 
+/** A switch that answers each packet so, until it has answered so many. */
+const answering = (status: string, count: number) =>
+  `perl -MSocket -e 'socket(S, AF_INET, SOCK_DGRAM, 0); bind(S, sockaddr_in(5060, INADDR_ANY)) or die; open(R, ">", "$ARGV[0]"); close(R);
+    for (1 .. ${count}) { my $from = recv(S, my $b, 4096, 0); send(S, "SIP/2.0 ${status}\\r\\n\\r\\n", 0, $from) }'`;
+
+describeEachBackend('watch live', (host) => {
+  test('tells within three beats of a flood, and of guessed passwords', () => {
+    const policy = `
+vosguard: 1
+trusted: [203.0.113.10]
+services: { ssh: { tcp: [22], from: [192.0.2.8] } }
+sip:
+  strangers: { share: first-come, limits: { REGISTER: 100/s burst 200 }, together: { REGISTER: 200/s burst 400 } }
+  bans: { challenged: { over: 100/s burst 1000, for: 3m }, flood: { over: 1000/s burst 5000, for: 1h } }
+watch: { cpu: null, disk: null, conntrack: null, calm: 1s, source: null, options: null, refused: { attack: 60 } }
+`;
+    host().put('out', compileText(policy).artifacts);
+    expect(host().install('out', '--yes', '--no-persist', ...backendOption(host().backend))).toMatchObject({
+      status: 0,
+    });
+    connect(host());
+    const [live, ready] = [join(host().root, 'live'), join(host().root, 'ready')];
+    const watch = host().installer('out', ['watch', '--json']).join(' ');
+    host().sh(`${watch} > ${live} & sleep 6
+      ${answering('401 Unauthorized', 60)} ${ready} & while [ ! -e ${ready} ]; do sleep 0.1; done
+      ${send('REGISTER', 60)}; sleep 14
+      for i in 1 2 3 4 5 6; do ${send('SUBSCRIBE', 400)}; sleep 1; done; sleep 2; kill %1`);
+    const frames = readFileSync(live, 'utf8')
+      .split(/\n(?=\{)/)
+      .map((text) => JSON.parse(text));
+    expect(frames.length).toBeGreaterThanOrEqual(6);
+    expect(frames[0]).toMatchObject({ state: 'normal' });
+    const told = frames.flatMap(({ evidence }) => evidence).map(({ what, level }) => `${what} ${level}`);
+    expect([...new Set(told)]).toEqual(expect.arrayContaining(['challenges suspicious', 'refused attack']));
+    // From the first frame that saw something dropped, three beats.
+    const first = frames.findIndex(({ packetsPerSecond }) => packetsPerSecond.dropped >= 60);
+    const attack = frames.findIndex(({ state }) => state === 'attack');
+    expect(attack - first).toBeLessThanOrEqual(2);
+    expect(frames.some(({ ageSeconds }) => ageSeconds > 0)).toBe(true);
+  });
+});
+
 describeHosts('hooks', 'nftables', (host) => {
+  test('an address that leads elsewhere is not followed, and it is told', () => {
+    applied(host());
+    const folder = host().root;
+    host().sh(
+      `cd ${folder}; openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2> /dev/null`,
+    );
+    const server = host().beginCommand([
+      process.execPath,
+      '-e',
+      `const fs = require('node:fs');
+       const options = { key: fs.readFileSync('${folder}/key'), cert: fs.readFileSync('${folder}/cert') };
+       require('node:https').createServer(options, (asked, answer) => {
+         fs.appendFileSync('${folder}/asked', asked.method + ' ' + asked.url + '\\n');
+         answer.writeHead(Number(asked.url.slice(1, 4)), { location: 'https://localhost:8443/200/followed' }).end();
+       }).listen(8443, () => fs.writeFileSync('${folder}/ready', ''));`,
+    ]);
+    host().sh(`while [ ! -e ${folder}/ready ]; do sleep 0.1; done`);
+    const codes = [200, 301, 302, 303, 307, 308, 304, 500];
+    putHooks(
+      host(),
+      `hooks:\n${codes.map((code) => `  - on: [state]\n    url: https://localhost:8443/${code}/SECRET\n`).join('')}`,
+    );
+    const { status, out, err } = host().run(vosguard(host(), 'hooks', 'test', '--json'), {
+      CURL_CA_BUNDLE: `${folder}/cert`,
+    });
+    server.child.kill();
+    const elsewhere = expect.stringMatching(/^the answer was 30\d, which leads elsewhere/);
+    expect([status, JSON.parse(out)]).toEqual([
+      1,
+      {
+        format: 1,
+        hooks: codes.map((code) => ({
+          hook: 'https://localhost:8443/...',
+          told: code === 200,
+          why: code === 200 ? null : code === 500 ? 'the answer was 500' : elsewhere,
+        })),
+      },
+    ]);
+    expect(err.match(/leads elsewhere/g)).toHaveLength(6);
+    expect(`${out}${err}`).not.toContain('SECRET');
+    expect(host().sh(`cat ${folder}/asked`)).toBe(codes.map((code) => `POST /${code}/SECRET\n`).join(''));
+  });
+
   test('that hang, fail, are not ours, or come too often; a file that is wrong', () => {
     applied(host());
     const hooks = () => host().run([...vosguard(host(), 'hooks', 'test')]);
