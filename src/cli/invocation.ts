@@ -161,6 +161,8 @@ export interface TextInvocation {
   readonly text: string;
 }
 
+type Json = { readonly json: boolean };
+
 /** What comes after an apply and needs no policy. */
 export type AfterApplyInvocation = {
   readonly root: string | undefined;
@@ -168,12 +170,7 @@ export type AfterApplyInvocation = {
 } & (
   | { readonly kind: 'confirm'; readonly code: string }
   /** `list`: which there are; `number`: which apply is taken back, `undefined` for the last. */
-  | {
-      readonly kind: 'rollback';
-      readonly list: boolean;
-      readonly json: boolean;
-      readonly number: number | undefined;
-    }
+  | (Json & { readonly kind: 'rollback'; readonly list: boolean; readonly number: number | undefined })
   | { readonly kind: 'uninstall' }
   /** `bans` and `known` of the installer. `reads`: a list from the standard input, where the words have a `-`. */
   | {
@@ -182,14 +179,13 @@ export type AfterApplyInvocation = {
       readonly changes: boolean;
       readonly reads: boolean;
     }
-  | { readonly kind: 'metrics'; readonly json: boolean }
+  | (Json & { readonly kind: 'metrics' })
   /** Lists that the host fetches by itself. */
   | { readonly kind: 'lists'; readonly words: readonly string[] }
-  | ({ readonly kind: 'profile' } & (
-      | { readonly action: 'status'; readonly json: boolean }
-      | { readonly action: 'off'; readonly yes: boolean; readonly json: boolean }
-      | { readonly action: 'done'; readonly json: boolean }
-    ))
+  | (Json & { readonly kind: 'profile' } & (
+        | { readonly action: 'status' | 'done' }
+        | { readonly action: 'off'; readonly yes: boolean }
+      ))
 );
 
 export interface StatusInvocation {

@@ -146,7 +146,12 @@ describe('answers of the switch', () => {
       'ringing goto',
       'pass pass',
     ]);
-    expect(told(defaults, 'asked.denied')).toEqual(['registered pass', 'others goto']);
+    expect(told(defaults, 'asked.denied')).toEqual([
+      'seen.401 count',
+      'seen.407 count',
+      'registered pass',
+      'others goto',
+    ]);
     expect(told(defaults, `counted.${refusal}.udp`)).toEqual(['over goto', 'pass pass']);
     expect(told(defaults, `ban.${refusal}`)).toEqual([
       'already pass',
@@ -162,6 +167,7 @@ describe('answers of the switch', () => {
 
   test('a 200 to a REGISTER makes its source registered, which a guesser that is known by one call is not', () => {
     expect(told(defaults, 'answers.registered')).toEqual([
+      'seen count',
       'tainted pass',
       'renewed learn',
       'either goto',
@@ -194,7 +200,12 @@ describe('answers of the switch', () => {
     const [{ action } = { action: undefined }] = rulesOf(defaults, 'answers.tcp');
     const cases = action?.kind === 'classify' ? action.cases.map(({ text }) => text) : [];
     expect(cases).toEqual(['200 ', '401 ', '407 ', '403 ', '404 ']);
-    expect(told(defaults, 'answers.served')).toEqual(['learn learn', 'guesses.no.more forget', 'pass pass']);
+    expect(told(defaults, 'answers.served')).toEqual([
+      'seen count',
+      'learn learn',
+      'guesses.no.more forget',
+      'pass pass',
+    ]);
     expect(told(defaults, 'answers.inside')).toEqual(['guessing goto', 'pass pass']);
     expect(told(defaults, 'answers.cut')).toEqual(['over goto', 'bytes goto', 'pass pass']);
     expect(told(defaults, 'answers.held')).toEqual(['drop drop']);
@@ -208,6 +219,7 @@ describe('answers of the switch', () => {
     });
     for (const refusal of ['challenged', 'refused']) {
       expect(told(defaults, `answers.${refusal}.tcp`)).toEqual([
+        ...(refusal === 'challenged' ? ['seen count'] : []),
         'registered pass',
         'served goto',
         'guessing learn',

@@ -142,7 +142,7 @@ describe('SIP ports', () => {
       'strangers',
     ]);
     expect(rulesOf(ruleset, 'sip.udp')[2]?.action).toEqual({ kind: 'pass' });
-    expect(names(ruleset, 'strangers.udp')).toEqual(['proven', 'banned', 'class']);
+    expect(names(ruleset, 'strangers.udp')).toEqual(['proven', 'subnets', 'banned', 'class']);
     expect(names(ruleset, 'called.OPTIONS')).toEqual(['within', 'banned', 'beyond']);
   });
 
@@ -178,7 +178,14 @@ describe('SIP ports', () => {
 
   test('encrypted ports have what counts every packet, and no method', () => {
     const ruleset = rulesetOf('sip: { ports: { encrypted: [5070-5080] } }');
-    expect(names(ruleset, 'sip.encrypted')).toEqual(['forwarded', 'known', 'proven', 'banned', 'strangers']);
+    expect(names(ruleset, 'sip.encrypted')).toEqual([
+      'forwarded',
+      'known',
+      'proven',
+      'subnets',
+      'banned',
+      'strangers',
+    ]);
     expect(names(ruleset, 'encrypted.strangers')).toEqual(['source.all', 'pass']);
     expect(names(ruleset, 'known.encrypted')).toEqual(['every', 'pass']);
   });
@@ -204,6 +211,7 @@ describe('TCP, behind conntrack', () => {
       'called',
       'calling',
       'proven',
+      'subnets',
       'again',
       'new',
       'invalid',
@@ -242,7 +250,14 @@ describe('TCP, behind conntrack', () => {
 
   test('untracked, it has no states to ask for, and no evidence of a handshake', () => {
     const untracked = rulesetOf('conntrack: { sip: untracked }');
-    expect(names(untracked, 'input.tcp')).toEqual(['known', 'called', 'calling', 'proven', 'strangers']);
+    expect(names(untracked, 'input.tcp')).toEqual([
+      'known',
+      'called',
+      'calling',
+      'proven',
+      'subnets',
+      'strangers',
+    ]);
   });
 });
 

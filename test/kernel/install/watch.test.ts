@@ -142,9 +142,9 @@ watch: { cpu: null, disk: null, conntrack: null, calm: 1s, source: null, options
     const [live, ready] = [join(host().root, 'live'), join(host().root, 'ready')];
     const watch = host().installer('out', ['watch', '--json']).join(' ');
     host().sh(`${watch} > ${live} 2> /dev/null & watch=$!; sleep 6
-      ${answering('401 Unauthorized', 60)} ${ready} & while [ ! -e ${ready} ]; do sleep 0.1; done
+      ${answering('401 Unauthorized', 60)} ${ready} > /dev/null 2>&1 & switch=$!; while [ ! -e ${ready} ]; do sleep 0.1; done
       ${send('REGISTER', 60)}; sleep 14
-      for i in 1 2 3 4 5 6; do ${send('SUBSCRIBE', 400)}; sleep 1; done; sleep 2; kill $watch`);
+      for i in 1 2 3 4 5 6; do ${send('SUBSCRIBE', 400)}; sleep 1; done; sleep 2; kill $watch $switch 2> /dev/null || :`);
     const frames = readFileSync(live, 'utf8')
       .split(/\n(?=\{)/)
       .map((text) => JSON.parse(text));

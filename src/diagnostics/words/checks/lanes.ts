@@ -67,7 +67,7 @@ export const banWords = {
   }),
   VG393: entry<{ time: string; before: string; longer: string }>({
     severity: 'warning',
-    title: 'a ban of those who come back that is shorter than one before it',
+    title: 'a longer ban that is shorter than one before it',
     what: ({ time, before, longer }) =>
       `A source that comes back is banned for ${time}, and ${before} bans for ${longer} before that.`,
     why: 'These bans are to grow: whoever guesses passwords waits for the end of a ban and goes on. A shorter one rewards the second try.',
