@@ -16,7 +16,7 @@ watch_live() {
 	QUIET=begin
 	sets_sample
 	sample > "$WORK/sample.old"
-	sets_at=$((now - 50)) quiet=no
+	sets_at=$((now - 50)) quiet=no light=normal level=normal
 	true > "$WORK/kernel.old"
 	beat
 	sleep "$SPAN_OF_LOOK"
@@ -54,6 +54,8 @@ beat() {
 		}' > "$WORK/rates"
 	read -r BEAT_UP GONE sign < "$WORK/beat"
 	[ "$GONE" = 0 ] || quiet=no
+	light_before=$light light=normal
+	if [ -n "$ATTACK_AT" ] && [ "$GONE" -ge "$ATTACK_AT" ]; then light=attack; elif [ -n "$SUSPICIOUS_AT" ] && [ "$GONE" -ge "$SUSPICIOUS_AT" ]; then light=suspicious; fi
 	sign=${sign#"["}
 	TREND=$TREND${sign%"]"}
 	[ "${#TREND}" -le 60 ] || TREND=${TREND#?}
@@ -65,6 +67,11 @@ beat() {
 # look_live: the rules are listed, and the state is told from that. Bans at a device are met before the kernel counts a packet as taken.
 look_live() {
 	QUIET=$quiet
+	# Of the two looks that a state takes, a beat that saw as much dropped is the first.
+	case $light_before:$level in attack:normal | attack:suspicious | suspicious:normal)
+		[ ! -f "$KEPT_STATE" ] || echo "$WATCH_STATE $since $seen_suspicious $seen_attack $light_before $BOOT" > "$KEPT_STATE"
+		;;
+	esac
 	sample > "$WORK/sample.new"
 	judge
 	echo "$WATCH_STATE $since $seen_suspicious $seen_attack $level $BOOT" > "$KEPT_STATE"
