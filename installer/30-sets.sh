@@ -81,7 +81,7 @@ networks_in() {
 	} | awk -v names=" $sets " '
 		$1 == "add" { name = $2; sub(/-new$/, "", name); if (index(names, " " name " ")) print $3 }
 		$1 == "set" { inside = index(names, " " $2 " ") > 0; next }
-		/^\t}/ { inside = 0 }
+		/^(\t|  )}/ { inside = 0 }
 		inside { gsub(/elements = |[{},]/, " "); for (i = 1; i <= NF; i++) if ($i ~ /^[0-9a-f.:\/]+$/ && $i ~ /[.:]/) print $i }'
 }
 

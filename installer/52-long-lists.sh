@@ -19,10 +19,11 @@ unfolded_nft() {
 				if (c == ";" && !quoted) { sub(/^ /, "", part); print "\t\t" part; part = "" } else part = part c
 			}
 		}
+		/^  / { match($0, /^ */); $0 = substr("\t\t\t\t", 1, RLENGTH / 2) substr($0, RLENGTH + 1) }
 		joined != "" { sub(/^[ \t]+/, ""); $0 = joined " " $0; joined = "" }
 		/ \\$/ { joined = substr($0, 1, length($0) - 2); next }
-		/ vmap \{$/ { map = $0; next }
-		map != "" && /^\t\t\}/ { sub(/^\t\t/, ""); print map " " $0; map = ""; next }
+		/ (vmap|@[it]h,[0-9]+,[0-9]+) \{$/ { map = $0; next }
+		map != "" && /^\t\t\}/ { sub(/^\t\t/, ""); $0 = map " " $0; map = "" }
 		map != "" { sub(/^[ \t]+/, ""); sub(/ # .*/, ""); map = map " " $0; next }
 		/^\tset [^ ]+ \{  # / { sub(/  # .*/, "") }
 		/^\t(set|limit|chain) [^ ]+ \{ .*; \}/ {
@@ -34,8 +35,11 @@ unfolded_nft() {
 			print "\t}"
 			next
 		}
+		/^\tchain [^ ]+ \{ type filter hook .*;$/ { print "\t" $1 " " $2 " {"; sub(/^\tchain [^ ]+ \{ /, ""); print "\t\t" $0; next }
+		/^\t\t.* comment "[^"]*"; \}$/ { sub(/; \}$/, ""); ends = 1 }
 		/^\t\t/ { while (match($0, / comment "[^"]*"; /)) { print substr($0, 1, RSTART + RLENGTH - 3); $0 = "\t\t" substr($0, RSTART + RLENGTH) } }
-		{ print }' "$1"
+		{ print }
+		ends { print "\t}"; ends = 0 }' "$1"
 }
 
 # Lines "NAME COUNT SUM" of the lists of ipset.rules or of nftables.nft.
@@ -64,10 +68,10 @@ copy_nft() {
 	while read -r name _ sum; do
 		[ ! -f "$(list_file "$sum")" ] || continue
 		mkdir -p "$TEMPORARY/long" && awk -v set="$name" '
-			inside && /^\t\t}/ { exit }
-			inside { gsub(/^[\t ]+|,$/, ""); gsub(/, /, "\n"); print }
-			/^\tset / { name = $2 }
-			name == set && /^\t\telements = \{$/ { inside = 1 }' "$1" > "$TEMPORARY/long/$sum" || return 1
+			inside && /^ *}/ { exit }
+			inside { gsub(/^ +|,$/, ""); gsub(/, /, "\n"); print }
+			/^  set / { name = $2 }
+			name == set && /^ +elements = \{$/ { inside = 1 }' "$1" > "$TEMPORARY/long/$sum" || return 1
 	done < "$WORK/lists"
 }
 

@@ -7,8 +7,8 @@ import type { Told } from '../legalize/tell.js';
 import type { Platform } from '../platform/platform.js';
 import { type PolicyPath, pathText } from '../policy/path.js';
 import type { BackendName, Policy } from '../policy/policy.js';
+import { withoutEnd } from '../ruleset/references.js';
 import type { Rule, Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
-import { withoutEnd } from './ends.js';
 import { named } from './nftables/effects.js';
 
 export interface ArtifactSum {

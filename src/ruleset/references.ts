@@ -71,6 +71,22 @@ export function isFinal({ kind }: Action): boolean {
   }
 }
 
+/**
+ * The rules of a chain without the one at its end that lets through what is left: both kernels do so by themselves. Chains are entered by goto, so
+ * that behind the last rule a packet is back at the hook (nf_tables_core.c), or behind the jump from the built-in chain (ip_tables.c). A chain that
+ * is jumped to only refuses or falls through, and so do those to which it leads.
+ */
+export function withoutEnd(rules: readonly Rule[]): readonly Rule[] {
+  const last = rules.at(-1);
+  return last !== undefined && letsAllThrough(last) ? rules.slice(0, -1) : rules;
+}
+
+/** A chain that says nothing but that: who is sent there is let through at once. */
+export const isEnd = ({ hook, rules }: Chain): boolean => hook === undefined && withoutEnd(rules).length === 0;
+
+const letsAllThrough = ({ matches, action: { kind } }: Rule): boolean =>
+  matches.length === 0 && (kind === 'pass' || kind === 'accept');
+
 /** Whether an action is about an address of the packet, so that it is for one family. */
 export const actsOnAddress = ({ kind }: Action): boolean =>
   kind === 'learn' || kind === 'forget' || kind === 'refill' || kind === 'note';

@@ -1,8 +1,9 @@
 import { type Family, families } from '../../net/address.js';
 import { bySection } from '../../ruleset/legend.js';
 import type { Match } from '../../ruleset/match.js';
+import { withoutEnd } from '../../ruleset/references.js';
 import type { Chain, Hook, Rule, Ruleset } from '../../ruleset/ruleset.js';
-import { endNote, withoutEnd } from '../ends.js';
+import { endNote } from '../ends.js';
 import { counts, header, indexOf, legend } from '../legend.js';
 import { lookup, reach } from '../lookup.js';
 import { assertChargedOnce, combine, notLegalized } from '../not-legalized.js';

@@ -1,5 +1,7 @@
-import type { SetId } from '../../ruleset/ids.js';
+import type { Milliseconds } from '../../net/units.js';
+import type { ChainId, SetId } from '../../ruleset/ids.js';
 import type { Side } from '../../ruleset/match.js';
+import { isEnd } from '../../ruleset/references.js';
 import type { Action, ClassifyCase } from '../../ruleset/ruleset.js';
 import type { Lookup } from '../lookup.js';
 import { concrete, notLegalized } from '../not-legalized.js';
@@ -7,6 +9,7 @@ import { hexMask, markBits, markField } from '../numbers.js';
 import { addressKey, payloadExpression, textNumber } from './fields.js';
 import { guarded, type Place } from './place.js';
 import { setKey } from './sets.js';
+import { body, filled, further } from './fold.js';
 import { identifier, nftQuote, nftTime } from './spelling.js';
 
 /** Several texts are lines one after the other; the second is for packets that the first let go on. */
@@ -19,7 +22,6 @@ type ActionEmitters = {
 
 /** What the map of `classify` looks at. */
 const BYTES_OF_CASE = 4;
-const CASES_PER_LINE = 3;
 
 const emitters: ActionEmitters = {
   // Either verdict ends our table's walk at this hook and leaves the packet to the tables of others.
@@ -30,25 +32,29 @@ const emitters: ActionEmitters = {
   reset: () => ['counter reject with tcp reset'],
   // Where a counter stands it costs more than a lookup: only what refuses, remembers or logs has one.
   goto: ({ chain, counted, as }, { find }) => [
-    `${as === undefined ? '' : `meta mark set ${hexMask(as)} `}${counted ? 'counter ' : ''}goto ${identifier(find.chain(chain).name)}`,
+    `${as === undefined ? '' : `meta mark set ${hexMask(as)} `}${counted ? 'counter ' : ''}${leadTo(chain, find)}`,
   ],
   jump: ({ chain }, { find }) => [`jump ${identifier(find.chain(chain).name)}`],
   // A packet that is too short for the map, or that no case fits, goes on to the next line.
-  classify: ({ transport, offset, header, cases, otherwise }, place) => [
-    guarded(
-      transport,
-      place,
-      `${payloadExpression(transport, offset, BYTES_OF_CASE, header)} vmap {${caseTexts(cases, place)}\n\t\t}`,
-    ),
+  classify: ({ transport, offset, header, cases, otherwise }, place) => {
+    const read = payloadExpression(transport, offset, BYTES_OF_CASE, header);
+    const rest = leadTo(otherwise, place.find);
     // Behind a header of another length the same is asked again, by the next rule.
-    ...(header === undefined ? [`goto ${identifier(place.find.chain(otherwise).name)}`] : []),
-  ],
+    if (header !== undefined) return [guarded(transport, place, `${read} vmap ${mapText(cases, place)}`)];
+    const apart = cases.filter(({ chain }) => leadTo(chain, place.find) !== rest);
+    const [target, ...more] = new Set(apart.map(({ chain }) => leadTo(chain, place.find)));
+    const asked =
+      target !== undefined && more.length === 0
+        ? `${setText(apart)} ${target}`
+        : `vmap ${mapText(apart, place)}`;
+    return [guarded(transport, place, `${read} ${asked}`), rest];
+  },
   // The counter stands behind: it counts what the set took.
   learn: ({ set, side, timeout, full }, { find }) => {
-    const { name, address } = entryOf(set, side, find);
-    const learn = `update @${name} { ${address} timeout ${nftTime(timeout)} } counter`;
+    const { name, address, own } = entryOf(set, side, find);
+    const learn = `update @${name} { ${address}${own(timeout)} } counter`;
     if (full === undefined) return [learn];
-    return [learn, `${address} != @${name} counter goto ${identifier(find.chain(full).name)}`];
+    return [learn, `${address} != @${name} counter ${leadTo(full, find)}`];
   },
   forget: ({ set, side }, { find }) => {
     const { name, address } = entryOf(set, side, find);
@@ -60,10 +66,10 @@ const emitters: ActionEmitters = {
     return [`delete @${identifier(name)} { ${addressKey(concrete(family, id), key).expression} }`];
   },
   note: ({ set, side, timeout, as, counted }, { find }) => {
-    const { name, address } = entryOf(set, side, find);
+    const { name, address, own } = entryOf(set, side, find);
     const number = as === undefined ? 'meta mark' : hexMask(as);
     return [
-      `${counted ? 'counter ' : ''}update @${name} { ${address} . ${number} timeout ${nftTime(timeout)} counter }`,
+      `${counted ? 'counter ' : ''}update @${name} { ${address} . ${number}${own(timeout)} counter }`,
     ];
   },
   count: () => ['counter'],
@@ -76,24 +82,40 @@ const emitters: ActionEmitters = {
   },
 };
 
-function entryOf(set: SetId, side: Side, find: Lookup) {
-  const declared = find.set(set);
-  return { name: identifier(declared.name), address: setKey(declared, side).expression };
+function leadTo(id: ChainId, find: Lookup): string {
+  const chain = find.chain(id);
+  return isEnd(chain) ? 'accept' : `goto ${identifier(chain.name)}`;
 }
 
-/** Some cases in each line, and behind them how they begin, as far as it can be printed. */
-function caseTexts(cases: readonly ClassifyCase[], { find }: Place): string {
-  const texts = cases.map(({ text, chain }) => {
-    if (text.length !== BYTES_OF_CASE)
-      return notLegalized(`the map reads four bytes, not ${JSON.stringify(text)}`);
-    return `${textNumber(text)} : goto ${identifier(find.chain(chain).name)}`;
+function entryOf(set: SetId, side: Side, find: Lookup) {
+  const declared = find.set(set);
+  return {
+    name: identifier(declared.name),
+    address: setKey(declared, side).expression,
+    /** An entry lasts as long as its set says, unless it is told. */
+    own: (timeout: Milliseconds) =>
+      'timeout' in declared && declared.timeout === timeout ? '' : ` timeout ${nftTime(timeout)}`,
+  };
+}
+
+const mapText = (cases: readonly ClassifyCase[], { find }: Place): string =>
+  inLines(cases, ({ text, chain }) => `${textNumber(text)} : ${leadTo(chain, find)}`);
+const setText = (cases: readonly ClassifyCase[]): string => inLines(cases, ({ text }) => textNumber(text));
+
+/** As many cases in each line as it holds, and behind them how they begin, as far as it can be printed. */
+function inLines(cases: readonly ClassifyCase[], caseText: (one: ClassifyCase) => string): string {
+  const texts = cases.map((one) => {
+    if (one.text.length !== BYTES_OF_CASE)
+      return notLegalized(`the map reads four bytes, not ${JSON.stringify(one.text)}`);
+    return { text: caseText(one), says: one.text.replace(/[^\x21-\x7e]/gu, '') };
   });
-  const groups = Array.from({ length: Math.ceil(cases.length / CASES_PER_LINE) }, (_, line) => {
-    const [from, to] = [line * CASES_PER_LINE, (line + 1) * CASES_PER_LINE];
-    const says = cases.slice(from, to).map(({ text }) => text.replace(/[^\x21-\x7e]/gu, ''));
-    return `\n\t\t\t${texts.slice(from, to).join(', ')}${to < cases.length ? ',' : ''} # ${says.join(' ')}`;
+  const lines = filled(texts, ({ text, says }) => text.length + says.length + ', '.length + 1);
+  const ends = lines.map((line, index) => {
+    const comma = index < lines.length - 1 ? ',' : '';
+    const says = line.map((one) => one.says).join(' ');
+    return `\n${further}${line.map(({ text }) => text).join(', ')}${comma} # ${says}`;
   });
-  return groups.join('');
+  return `{${ends.join('')}\n${body}}`;
 }
 
 export function emitAction(action: Action, place: Place): readonly [string, ...string[]] {

@@ -1,15 +1,17 @@
 import { bySection } from '../../ruleset/legend.js';
-import type { Chain, Hook, Ruleset } from '../../ruleset/ruleset.js';
-import { endNote, withoutEnd } from '../ends.js';
+import { isEnd, withoutEnd } from '../../ruleset/references.js';
+import type { Chain, Hook, Rule, Ruleset } from '../../ruleset/ruleset.js';
+import { endNote } from '../ends.js';
 import { header, indexOf, legend } from '../legend.js';
 import type { LongList } from '../long-lists.js';
 import { type Lookup, lookup, type Reach, reach } from '../lookup.js';
 import { effectLines, gathered } from './effects.js';
 import { chainBlock, openBlock } from './fold.js';
-import { type Transports, transports } from './place.js';
+import { type Place, type Transports, transports } from './place.js';
 import { ruleLines } from './rule.js';
 import { declareMeter, declareSet, declareTable } from './sets.js';
-import { identifier, nftQuote } from './spelling.js';
+import { identifier, indent, nftQuote } from './spelling.js';
+import { tailOf } from './tail.js';
 
 const TABLE = 'table inet vosguard';
 
@@ -19,7 +21,7 @@ const TABLE = 'table inet vosguard';
  * `leftOut` are declared without their elements, for whoever only looks at the rules.
  */
 export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []): string {
-  const printed = ruleset.chains.filter(({ hook }) => hook !== 'ingress');
+  const printed = ruleset.chains.filter((chain) => chain.hook !== 'ingress' && !isEnd(chain));
   return [
     header(ruleset, [
       'Load with: nft -f THIS_FILE',
@@ -42,12 +44,12 @@ export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []
 
 /** What two declarations that follow each other mean is said once, where it is a line of its own. */
 function group(title: string, texts: readonly string[]): readonly string[] {
-  const remark = (text: string | undefined) => /^\t# .*\n/.exec(text ?? '')?.[0];
+  const remark = (text: string | undefined) => /^ +# .*\n/.exec(text ?? '')?.[0];
   const lines = texts.map((text, index) => {
     const said = remark(text);
     return said !== undefined && said === remark(texts[index - 1]) ? text.slice(said.length) : text;
   });
-  return lines.length === 0 ? [] : [`\t# ---- ${title}\n`, ...lines, '\n'];
+  return lines.length === 0 ? [] : [`${indent}# ---- ${title}\n`, ...lines, '\n'];
 }
 
 /** A heading for each part of the way, with a blank line before it; the braces tell chains apart. */
@@ -57,7 +59,7 @@ function chainsText(ruleset: Ruleset, printed: readonly Chain[]): string {
   const comes = transports(ruleset);
   const texts = bySection(printed).map(({ title, chains }) => {
     const blocks = chains.map((one) => chainText(one, find, { reached, comes }));
-    return `\t# ---- ${title}\n${blocks.join('')}`;
+    return `${indent}# ---- ${title}\n${blocks.join('')}`;
   });
   return texts.join('\n');
 }
@@ -71,7 +73,10 @@ export function emitObserving(ruleset: Ruleset): string {
       endNote,
     ]),
     `${TABLE} {\n`,
-    chainsText(ruleset, ruleset.chains),
+    chainsText(
+      ruleset,
+      ruleset.chains.filter((chain) => !isEnd(chain)),
+    ),
     '}\n',
   ].join('');
 }
@@ -100,13 +105,17 @@ interface Ways {
 function chainText({ id, name, hook, rules }: Chain, find: Lookup, { reached, comes }: Ways): string {
   const hooks = reached(id);
   const transport = comes(id);
-  const lines = gathered(withoutEnd(rules)).flatMap((group) => {
+  const placeOf = ({ family }: Rule): Place => ({ find, family, hooks, transport });
+  const all = withoutEnd(rules);
+  const tail = tailOf(all, placeOf);
+  const lines = gathered(tail?.before ?? all).flatMap((group) => {
     const [first] = group;
     return first !== undefined && group.length === 1
       ? ruleLines(first, find, hooks, transport)
-      : effectLines(group, ({ family }) => ({ find, family, hooks, transport }));
+      : effectLines(group, placeOf);
   });
-  return chainBlock(name, [...(hook && hook !== 'ingress' ? [hookLine[hook]] : []), ...lines]);
+  const head = hook && hook !== 'ingress' ? hookLine[hook] : undefined;
+  return chainBlock(name, [...lines, ...(tail?.lines ?? [])], head);
 }
 
 /**
@@ -121,13 +130,13 @@ export function emitIngress(ruleset: Ruleset): string | undefined {
   const hooks = reach(ruleset)(chain.id);
   const devices = ruleset.devices.map(nftQuote).join(', ');
   const rules = chain.rules.flatMap((rule) => ruleLines(rule, lookup(ruleset), hooks));
-  const declared = `type filter hook ingress devices = { ${devices} } priority -500; policy accept;`;
+  const declared = `type filter hook ingress devices = { ${devices} } priority -500; policy accept`;
   return [
     header(ruleset, [
       'Load after nftables.nft, once the devices are there, and again after each load of it: nft -f THIS_FILE',
       'Drops banned sources where they come in. Without it they are dropped a little later.',
     ]),
-    `${TABLE} {\n${openBlock(chain.name, [declared])}}\n`,
+    `${TABLE} {\n${openBlock(chain.name, [], declared)}}\n`,
     `flush chain ${TABLE.replace('table ', '')} ${name}\n`,
     `${TABLE} {\n${openBlock(chain.name, rules)}}\n`,
   ].join('');

@@ -1,10 +1,11 @@
-import { identifier } from './spelling.js';
+import { identifier, indent } from './spelling.js';
 
-/** A terminal at its widest; an indent of a tab counts as eight. */
+/** A terminal at its widest. */
 const COLUMNS = 180;
-const TAB = 8;
 
-const width = (line: string) => line.replaceAll('\t', ' '.repeat(TAB)).length;
+/** Before what stands in a chain or a set, and before what goes on there. */
+export const body = indent.repeat(2);
+export const further = indent.repeat(3);
 
 /** Before these words a line that is too long goes on in the next. Nothing else in a rule is quoted but what stands in quotes. */
 const breaks: ReadonlySet<string> = new Set([
@@ -24,23 +25,29 @@ export function declaration(
   parts: readonly string[],
   means: string,
 ): string {
-  const line = `\t${noun} ${identifier(name)} { ${parts.map((part) => `${part};`).join(' ')} }`;
+  const line = `${indent}${noun} ${identifier(name)} { ${parts.map((part) => `${part};`).join(' ')} }`;
   if (means === '') return `${line}\n`;
   const remark = `# ${means}`;
-  return width(`${line}  ${remark}`) <= COLUMNS ? `${line}  ${remark}\n` : `\t${remark}\n${line}\n`;
+  const one = `${line}  ${remark}`;
+  return one.length <= COLUMNS ? `${one}\n` : `${indent}${remark}\n${line}\n`;
 }
 
-/** A chain that fits into one line is one, unless its rules say several things. */
-export function chainBlock(name: string, lines: readonly string[]): string {
+/** A chain that fits into one line is one. Its hook, if it has one, is declared where it begins; it ends behind its last rule. */
+export function chainBlock(name: string, lines: readonly string[], hook?: string): string {
   const joined = twinsTogether(lines);
-  const short = `\tchain ${identifier(name)} { ${joined.map((line) => `${line};`).join(' ')} }`;
-  if (joined.length === 1 && width(short) <= COLUMNS && !short.includes('\n')) return `${short}\n`;
-  return openBlock(name, joined);
+  const inner = [...told(hook), ...joined].map((line) => `${line};`);
+  const short = [`${indent}chain ${identifier(name)} {`, ...inner, '}'].join(' ');
+  return short.length <= COLUMNS && !short.includes('\n') ? `${short}\n` : openBlock(name, joined, hook);
 }
 
-export function openBlock(name: string, lines: readonly string[]): string {
-  return `\tchain ${identifier(name)} {\n${lines.map((line) => `\t\t${folded(line)}\n`).join('')}\t}\n`;
+export function openBlock(name: string, lines: readonly string[], hook?: string): string {
+  const head = [`${indent}chain ${identifier(name)} {`, ...told(hook).map((line) => `${line};`)].join(' ');
+  const last = lines.length - 1;
+  const rules = lines.map((line, index) => `\n${body}${folded(index === last ? `${line}; }` : line)}`);
+  return lines.length === 0 ? `${head} }\n` : `${head}${rules.join('')}\n`;
 }
+
+const told = (hook: string | undefined): readonly string[] => (hook === undefined ? [] : [hook]);
 
 /** The two rules that are one but for the family stand in one line where they fit. */
 function twinsTogether(lines: readonly string[]): readonly string[] {
@@ -59,23 +66,38 @@ function twinsTogether(lines: readonly string[]): readonly string[] {
   return joined;
 }
 
-const isOneLine = (line: string) => width(`\t\t${line}`) <= COLUMNS && !line.includes('\n');
+const isOneLine = (line: string) => body.length + line.length <= COLUMNS && !line.includes('\n');
 const idOf = (line: string) => / comment ("[^"]*")$/.exec(` ${line}`)?.[1];
 
 /** nft reads on behind a backslash at the end of a line. */
 function folded(line: string): string {
-  if (width(`\t\t${line}`) <= COLUMNS || line.includes('\n')) return line;
+  if (isOneLine(line) || line.includes('\n')) return line;
   const words = line.match(/"[^"]*"|[^\s"]+/g) ?? [];
   const lines: string[] = [];
   let current: readonly string[] = [];
   for (const piece of pieces(words)) {
-    const indent = lines.length === 0 ? '\t\t' : '\t\t\t';
-    if (current.length > 0 && width(`${indent}${[...current, piece].join(' ')} \\`) > COLUMNS) {
+    const before = lines.length === 0 ? body : further;
+    if (current.length > 0 && `${before}${[...current, piece].join(' ')} \\`.length > COLUMNS) {
       lines.push(current.join(' '));
       current = [piece];
     } else current = [...current, piece];
   }
-  return [...lines, current.join(' ')].join(' \\\n\t\t\t');
+  return [...lines, current.join(' ').replace(/ ; \}$/, '; }')].join(` \\\n${further}`);
+}
+
+/** In lines of a map, which end with a remark. */
+export function filled<T>(all: readonly T[], widthOf: (one: T) => number): readonly (readonly T[])[] {
+  const lines: T[][] = [];
+  let left = 0;
+  for (const one of all) {
+    if (lines.length === 0 || widthOf(one) > left) {
+      lines.push([]);
+      left = COLUMNS - further.length - ' #'.length;
+    }
+    lines.at(-1)?.push(one);
+    left -= widthOf(one);
+  }
+  return lines;
 }
 
 function pieces(words: readonly string[]): readonly string[] {

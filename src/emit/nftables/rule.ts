@@ -24,6 +24,14 @@ export function ruleLines(
   );
 }
 
+/** What a rule asks before its last match, in one text; for packets of any family where it is not one of the two. */
+export function asksBefore(rule: Rule, place: Place): string | undefined {
+  const { matches } = emitMatches({ ...rule, matches: rule.matches.slice(0, -1) }, place);
+  const [guard = ''] = familyGuard(rule, place.find);
+  const texts = matches.map(([text = '', ...more]) => (more.length === 0 ? text : undefined));
+  return texts.includes(undefined) ? undefined : [guard, ...texts].filter((text) => text !== '').join(' ');
+}
+
 interface Emitted {
   readonly matches: readonly (readonly string[])[];
   readonly transport: Transport | undefined;

@@ -16,8 +16,8 @@ import { counts, means } from '../legend.js';
 import { isLong, joinMany, type LongList } from '../long-lists.js';
 import { concrete, notLegalized } from '../not-legalized.js';
 import { addressExpression, addressKey, addressType, type Key, type Width } from './fields.js';
-import { declaration } from './fold.js';
-import { identifier, nftQuote, nftTime } from './spelling.js';
+import { body, declaration, further } from './fold.js';
+import { identifier, indent, nftQuote, nftTime } from './spelling.js';
 
 /** `rate over 5/second burst 10 packets` */
 function bucket({ id, algorithm, sense }: Meter): string {
@@ -117,8 +117,8 @@ function declareStatic(set: StaticSet, bare: boolean): string {
   const elements = text === '' ? [] : [`elements = { ${text} }`];
   if (!isLong(set) && !text.includes('\n'))
     return declaration('set', name, [...first, ...elements], means(set));
-  const lines = text === '' ? first : [...first, `elements = {\n\t\t\t${text}\n\t\t}`];
-  return `\tset ${identifier(name)} {  # ${means(set)}\n${lines.map((line) => `\t\t${line}\n`).join('')}\t}\n`;
+  const lines = text === '' ? first : [...first, `elements = {\n${further}${text}\n${body}}`];
+  return `${indent}set ${identifier(name)} {  # ${means(set)}\n${lines.map((line) => `${body}${line}\n`).join('')}${indent}}\n`;
 }
 
 /** What a set of addresses is asked by. Learned sources are whole in IPv4, a /64 in IPv6; with a port, whole in both. */
@@ -213,5 +213,5 @@ function elementLines(entries: Iterable<string>): string {
     }
     if (line.length > 0) yield line.join(', ');
   }
-  return joinMany(lines(), ',\n\t\t\t').text;
+  return joinMany(lines(), `,\n${further}`).text;
 }

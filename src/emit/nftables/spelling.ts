@@ -40,3 +40,6 @@ export function nftTime(time: Milliseconds): string {
     })
     .join('');
 }
+
+/** nft itself indents by tabs; two blanks leave room for the two families of a rule in one line. */
+export const indent = '  ';

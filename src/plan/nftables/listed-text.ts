@@ -4,14 +4,17 @@ import { type Field, type ListedChain, ourTableText, readAddresses } from '../li
 /** The text as `nft list` would break it into lines: a line for each part of a set and for each rule, and no remarks. */
 export function unfolded(text: string): string {
   return text
+    .replace(/^(?: {2})+/gm, (blanks) => '\t'.repeat(blanks.length / 2))
     .replace(/ \\\n\s*/g, ' ')
     .replace(
-      /vmap \{\n([^}]*)\}/g,
-      (_, cases: string) => `vmap { ${cases.replace(/ # .*/g, '').trim().replace(/\n\s*/g, ' ')} }`,
+      /(vmap|@[it]h,\d+,\d+) \{\n([^}]*)\}/g,
+      (_, before: string, cases: string) => `${before} { ${cases.replace(/ # .*/g, '').trim().replace(/\n\s*/g, ' ')} }`,
     )
-    .replace(/^\t((?:set|limit|chain) \S+ \{) (.*); \}(?: {2}# .*)?$/gm, (_, head: string, parts: string) =>
+    .replace(/^\t((?:set|limit|chain) \S+ \{) (?:(.*); )?\}(?: {2}# .*)?$/gm, (_, head: string, parts = '') =>
       [`\t${head}`, ...split(parts).map((part) => `\t\t${part}`), '\t}'].join('\n'),
     )
+    .replace(/^\t(chain \S+ \{) (type filter hook .*;)$/gm, '\t$1\n\t\t$2')
+    .replace(/^(\t\t.* comment "[^"]*"); \}$/gm, '$1\n\t}')
     .replace(/^\t\t.*$/gm, (line) => line.replace(/( comment "[^"]*"); /g, '$1\n\t\t'));
 }
 
@@ -30,8 +33,8 @@ function split(parts: string): readonly string[] {
 export function bareRules(artifacts: ReadonlyMap<string, string>): string {
   const text = (file: string) => artifacts.get(file) ?? '';
   const rules = text('nftables.nft')
-    .replace(/^\t\telements = \{[^}]*\}\n/gm, '')
-    .replace(/^(\tset .*) elements = \{[^}]*\};/gm, '$1');
+    .replace(/^ +elements = \{[^}]*\}\n/gm, '')
+    .replace(/^( +set .*) elements = \{[^}]*\};/gm, '$1');
   return rules + text('ingress.nft').replace(/ devices = \{[^}]*\}/, ' devices = { "lo" }');
 }
 
