@@ -10,6 +10,7 @@ import type { BackendName, Policy } from '../policy/policy.js';
 import { withoutEnd } from '../ruleset/references.js';
 import type { Rule, Ruleset, SetDeclaration } from '../ruleset/ruleset.js';
 import { named } from './nftables/effects.js';
+import { seenIn } from './nftables/seen.js';
 
 export interface ArtifactSum {
   readonly file: string;
@@ -182,7 +183,9 @@ function artifactHashes(sums: readonly ArtifactSum[]) {
 function rules(input: ManifestInput, from: ReturnType<typeof sayer>) {
   const origins = new Map<string, { origin: PolicyPath; backends: Set<PrintedBackend> }>();
   for (const { backend, ruleset } of input.printed) {
-    for (const { id, origin } of ruleset.chains.flatMap(({ rules }) => printedIn(backend, rules))) {
+    const { done } = seenIn(ruleset);
+    const lines = ruleset.chains.flatMap(({ rules }) => printedIn(backend, rules, done));
+    for (const { id, origin } of lines) {
       const seen = origins.get(id) ?? { origin, backends: new Set<PrintedBackend>() };
       seen.backends.add(backend);
       origins.set(id, seen);
@@ -195,9 +198,13 @@ function rules(input: ManifestInput, from: ReturnType<typeof sayer>) {
 }
 
 /** Those that have a line of their own. */
-function printedIn(backend: PrintedBackend, rules: readonly Rule[]): readonly Rule[] {
+function printedIn(
+  backend: PrintedBackend,
+  rules: readonly Rule[],
+  done: ReadonlySet<Rule>,
+): readonly Rule[] {
   const lines = withoutEnd(rules);
-  return backend === 'nftables' ? named(lines) : lines;
+  return backend === 'nftables' ? named(lines.filter((rule) => !done.has(rule))) : lines;
 }
 
 /** Gives the path in the policy and where a file says it; `default` where none does. */

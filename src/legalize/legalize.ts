@@ -4,6 +4,7 @@ import type { Ruleset } from '../ruleset/ruleset.js';
 import { keptAlarm } from './alarm.js';
 import { bytesAsPackets, roundBytes } from './bytes.js';
 import { classifyByRules } from './classify.js';
+import { withoutEmptyLists } from './empty.js';
 import type { Fallback, NoteFallback } from './fallback.js';
 import { inlineChains } from './inline.js';
 import { closedTables, lowerBursts, roundRates, windowsAsBuckets, withoutRefills } from './limits.js';
@@ -44,6 +45,7 @@ export function legalize(ruleset: Ruleset, can: Capabilities, family: Family): L
     (r) => withoutRefills(r, can, note),
     (r) => windowsAsBuckets(r, can, family, note),
     (r) => (can.families === 'both' ? splitFamilies(r) : takeFamily(r, family, note)),
+    (r) => withoutEmptyLists(r),
     (r) => (can.ipv6Sets || family === 'ipv4' ? r : withoutSets(r, note)),
     (r) => (can.setTimes === 'rule' ? r : setForEachTime(r)),
     (r) => (can.extensionHeaders || family === 'ipv4' ? r : guardExtensionHeaders(r, note)),

@@ -1,5 +1,5 @@
 import type { BackendName } from '../policy/policy.js';
-import type { Ruleset } from './ruleset.js';
+import type { LearnedSet, Ruleset } from './ruleset.js';
 
 interface EntryBytes {
   /** A learned source with its time. */
@@ -20,7 +20,10 @@ const entryBytes: Readonly<Record<BackendName, EntryBytes>> = {
 /** Bytes that the tables of these rules take when each is full; lists are not counted. */
 export function bytesWhenFull({ sets, meters, tables }: Ruleset, backend: BackendName): number {
   const { source, bucket } = entryBytes[backend];
-  const learned = sets.reduce((sum, set) => sum + (set.kind === 'learned' ? set.size : 0), 0);
+  // Of these nftables asks and writes down at once, by a bucket of each entry (src/emit/nftables/seen.ts).
+  const entry = ({ holds }: LearnedSet): number =>
+    backend === 'nftables' && holds === 'tried' ? bucket : source;
+  const learned = sets.reduce((sum, set) => sum + (set.kind === 'learned' ? set.size * entry(set) : 0), 0);
   const counted = [...meters, ...tables].reduce((sum, { size }) => sum + size, 0);
-  return learned * source + counted * bucket;
+  return learned + counted * bucket;
 }

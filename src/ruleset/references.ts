@@ -32,7 +32,7 @@ const matchesOf = <K extends Match['kind']>(rule: Pick<Rule, 'matches'>, kind: K
   rule.matches.filter((match): match is Extract<Match, { kind: K }> => match.kind === kind);
 
 /** The sets that a rule looks up, adds to or takes from. */
-function setOf({ action, ...rule }: Rule): readonly SetId[] {
+export function setOf({ action, ...rule }: Rule): readonly SetId[] {
   const changed =
     action.kind === 'learn' || action.kind === 'forget' || action.kind === 'note' ? [action.set] : [];
   return [...matchesOf(rule, 'address').map(({ set }) => set), ...changed];

@@ -68,6 +68,16 @@ export function effectLines(rules: readonly Rule[], placeOf: (rule: Rule) => Pla
 }
 
 function effectLine(rules: readonly Rule[], family: RuleFamily, placeOf: (rule: Rule) => Place): string {
+  const { text, id } = effectText(rules, family, placeOf);
+  return `${text} comment ${nftQuote(id)}`;
+}
+
+/** What the rules of one family do, and under which id. */
+export function effectText(
+  rules: readonly Rule[],
+  family: RuleFamily,
+  placeOf: (rule: Rule) => Place,
+): { readonly text: string; readonly id: string } {
   const own = rules.filter((rule) => rule.family === family);
   const sorted = order.flatMap((effect) => own.filter((rule) => effectOf(rule) === effect));
   const first = nameOf(sorted);
@@ -75,5 +85,5 @@ function effectLine(rules: readonly Rule[], family: RuleFamily, placeOf: (rule: 
     const [text] = emitAction(rule.action, placeOf(rule));
     return rule === first || rule.action.kind !== 'learn' ? text : text.replace(/ counter$/, '');
   });
-  return [...texts, `comment ${nftQuote(first?.id ?? '')}`].join(' ');
+  return { text: texts.join(' '), id: first?.id ?? '' };
 }

@@ -1,3 +1,4 @@
+import type { ChainId } from '../../ruleset/ids.js';
 import { bySection } from '../../ruleset/legend.js';
 import { isEnd, withoutEnd } from '../../ruleset/references.js';
 import type { Chain, Hook, Rule, Ruleset } from '../../ruleset/ruleset.js';
@@ -5,10 +6,12 @@ import { endNote } from '../ends.js';
 import { header, indexOf, legend } from '../legend.js';
 import type { LongList } from '../long-lists.js';
 import { type Lookup, lookup, type Reach, reach } from '../lookup.js';
-import { effectLines, gathered } from './effects.js';
+import { effectLines, effectText, gathered } from './effects.js';
 import { chainBlock, openBlock } from './fold.js';
 import { type Place, type Transports, transports } from './place.js';
-import { ruleLines } from './rule.js';
+import { inPlace } from './in-place.js';
+import { asksOf, ruleLines } from './rule.js';
+import { askingText, type Seen, seenIn } from './seen.js';
 import { declareMeter, declareSet, declareTable } from './sets.js';
 import { identifier, indent, nftQuote } from './spelling.js';
 import { tailOf } from './tail.js';
@@ -21,7 +24,7 @@ const TABLE = 'table inet vosguard';
  * `leftOut` are declared without their elements, for whoever only looks at the rules.
  */
 export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []): string {
-  const printed = ruleset.chains.filter((chain) => chain.hook !== 'ingress' && !isEnd(chain));
+  const printed = printedChains(ruleset).filter(({ hook }) => hook !== 'ingress');
   return [
     header(ruleset, [
       'Load with: nft -f THIS_FILE',
@@ -42,6 +45,16 @@ export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []
   ].join('');
 }
 
+/** All but those that only let through, or stand in the rules that lead to them. */
+function printedChains(ruleset: Ruleset): readonly Chain[] {
+  const placed = inPlace(ruleset);
+  const actions = ruleset.chains.flatMap(({ rules }) => rules.map(({ action }) => action));
+  const jumped = new Set(actions.flatMap((action) => (action.kind === 'jump' ? [action.chain] : [])));
+  return ruleset.chains.filter(
+    (chain) => jumped.has(chain.id) || !(isEnd(chain) || placed.has(chain.id)),
+  );
+}
+
 /** What two declarations that follow each other mean is said once, where it is a line of its own. */
 function group(title: string, texts: readonly string[]): readonly string[] {
   const remark = (text: string | undefined) => /^ +# .*\n/.exec(text ?? '')?.[0];
@@ -55,10 +68,14 @@ function group(title: string, texts: readonly string[]): readonly string[] {
 /** A heading for each part of the way, with a blank line before it; the braces tell chains apart. */
 function chainsText(ruleset: Ruleset, printed: readonly Chain[]): string {
   const find = lookup(ruleset);
-  const reached = reach(ruleset);
-  const comes = transports(ruleset);
+  const ways: Ways = {
+    reached: reach(ruleset),
+    comes: transports(ruleset),
+    seen: seenIn(ruleset),
+    placed: inPlace(ruleset),
+  };
   const texts = bySection(printed).map(({ title, chains }) => {
-    const blocks = chains.map((one) => chainText(one, find, { reached, comes }));
+    const blocks = chains.map((one) => chainText(one, find, ways));
     return `${indent}# ---- ${title}\n${blocks.join('')}`;
   });
   return texts.join('\n');
@@ -73,10 +90,7 @@ export function emitObserving(ruleset: Ruleset): string {
       endNote,
     ]),
     `${TABLE} {\n`,
-    chainsText(
-      ruleset,
-      ruleset.chains.filter((chain) => !isEnd(chain)),
-    ),
+    chainsText(ruleset, printedChains(ruleset)),
     '}\n',
   ].join('');
 }
@@ -100,19 +114,27 @@ const hookLine: { readonly [H in Exclude<Hook, 'ingress'>]: string } = {
 interface Ways {
   readonly reached: Reach;
   readonly comes: Transports;
+  readonly seen: Seen;
+  readonly placed: ReadonlyMap<ChainId, readonly Rule[]>;
 }
 
-function chainText({ id, name, hook, rules }: Chain, find: Lookup, { reached, comes }: Ways): string {
-  const hooks = reached(id);
-  const transport = comes(id);
+function chainText({ id, name, hook, rules }: Chain, find: Lookup, ways: Ways): string {
+  const { reached, comes, seen, placed } = ways;
+  const [hooks, transport] = [reached(id), comes(id)];
   const placeOf = ({ family }: Rule): Place => ({ find, family, hooks, transport });
-  const all = withoutEnd(rules);
+  const all = withoutEnd(rules).filter((rule) => !seen.done.has(rule));
   const tail = tailOf(all, placeOf);
+  const oneRule = (rule: Rule): readonly string[] => {
+    if (seen.asking.has(rule)) return [`${askingText(rule, placeOf(rule))} comment ${nftQuote(rule.id)}`];
+    const effects = rule.action.kind === 'goto' ? placed.get(rule.action.chain) : undefined;
+    const asks = effects === undefined ? undefined : asksOf(rule, placeOf(rule));
+    if (effects === undefined || asks === undefined) return ruleLines(rule, find, hooks, transport);
+    const { text, id: told } = effectText(effects, rule.family, placeOf);
+    return [`${asks} ${text} accept comment ${nftQuote(told)}`];
+  };
   const lines = gathered(tail?.before ?? all).flatMap((group) => {
     const [first] = group;
-    return first !== undefined && group.length === 1
-      ? ruleLines(first, find, hooks, transport)
-      : effectLines(group, placeOf);
+    return first !== undefined && group.length === 1 ? oneRule(first) : effectLines(group, placeOf);
   });
   const head = hook && hook !== 'ingress' ? hookLine[hook] : undefined;
   return chainBlock(name, [...lines, ...(tail?.lines ?? [])], head);

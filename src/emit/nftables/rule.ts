@@ -25,10 +25,15 @@ export function ruleLines(
 }
 
 /** What a rule asks before its last match, in one text; for packets of any family where it is not one of the two. */
-export function asksBefore(rule: Rule, place: Place): string | undefined {
-  const { matches } = emitMatches({ ...rule, matches: rule.matches.slice(0, -1) }, place);
+export const asksBefore = (rule: Rule, place: Place): string | undefined =>
+  asksOf({ ...rule, matches: rule.matches.slice(0, -1) }, place);
+
+/** What a rule asks; `undefined` where that takes several lines. */
+export function asksOf(rule: Rule, place: Place): string | undefined {
   const [guard = ''] = familyGuard(rule, place.find);
-  const texts = matches.map(([text = '', ...more]) => (more.length === 0 ? text : undefined));
+  const texts = emitMatches(rule, place).matches.map(([text = '', ...more]) =>
+    more.length === 0 ? text : undefined,
+  );
   return texts.includes(undefined) ? undefined : [guard, ...texts].filter((text) => text !== '').join(' ');
 }
 
