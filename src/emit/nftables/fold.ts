@@ -34,7 +34,7 @@ export function declaration(
 
 /** A chain that fits into one line is one. Its hook, if it has one, is declared where it begins; it ends behind its last rule. */
 export function chainBlock(name: string, lines: readonly string[], hook?: string): string {
-  const joined = twinsTogether(lines);
+  const joined = relatedTogether(lines);
   const inner = [...told(hook), ...joined].map((line) => `${line};`);
   const short = [`${indent}chain ${identifier(name)} {`, ...inner, '}'].join(' ');
   return short.length <= COLUMNS && !short.includes('\n') ? `${short}\n` : openBlock(name, joined, hook);
@@ -49,25 +49,31 @@ export function openBlock(name: string, lines: readonly string[], hook?: string)
 
 const told = (hook: string | undefined): readonly string[] => (hook === undefined ? [] : [hook]);
 
-/** The two rules that are one but for the family stand in one line where they fit. */
-function twinsTogether(lines: readonly string[]): readonly string[] {
+/**
+ * The two rules that are one but for the family stand in one line where they fit, and so do those that send what begins with one text or another to
+ * the same place.
+ */
+function relatedTogether(lines: readonly string[]): readonly string[] {
   const joined: string[] = [];
-  let previous: string | undefined;
-  for (const line of lines) {
-    const both = `${previous}; ${line}`;
-    if (previous !== undefined && idOf(previous) === idOf(line) && isOneLine(both)) {
-      joined[joined.length - 1] = both;
-      previous = undefined;
-    } else {
-      joined.push(line);
-      previous = idOf(line) === undefined ? undefined : line;
-    }
+  let begun: string | undefined;
+  for (const [index, line] of lines.entries()) {
+    const last = joined.at(-1);
+    const isTwin = idOf(line) !== undefined && idOf(line) === idOf(lines[index - 1]);
+    const fits = last !== undefined && isOneLine(`${last}; ${line}`);
+    const isBegun = begun !== undefined && begun === (isTwin ? idOf(line) : targetOf(line));
+    if (fits && isBegun) joined[joined.length - 1] = `${last}; ${line}`;
+    else joined.push(line);
+    if (isTwin && isBegun) begun = undefined;
+    else if (!(fits && isBegun)) begun = idOf(line) === idOf(lines[index + 1]) ? idOf(line) : targetOf(line);
   }
   return joined;
 }
 
 const isOneLine = (line: string) => body.length + line.length <= COLUMNS && !line.includes('\n');
-const idOf = (line: string) => / comment ("[^"]*")$/.exec(` ${line}`)?.[1];
+const idOf = (line = '') => / comment ("[^"]*")$/.exec(` ${line}`)?.[1];
+
+/** Where a rule leads that looks at the beginning of a message and at nothing else. */
+const targetOf = (line: string) => /^(?:@[it]h,\d+,\d+ 0x[0-9a-f]+ )+(goto \S+) comment "[^"]*"$/.exec(line)?.[1];
 
 /** nft reads on behind a backslash at the end of a line. */
 function folded(line: string): string {

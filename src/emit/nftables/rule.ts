@@ -26,12 +26,12 @@ export function ruleLines(
 
 /** What a rule asks before its last match, in one text; for packets of any family where it is not one of the two. */
 export const asksBefore = (rule: Rule, place: Place): string | undefined =>
-  asksOf({ ...rule, matches: rule.matches.slice(0, -1) }, place);
+  asksOf(rule, place, rule.matches.slice(0, -1));
 
 /** What a rule asks; `undefined` where that takes several lines. */
-export function asksOf(rule: Rule, place: Place): string | undefined {
+export function asksOf(rule: Rule, place: Place, matches: readonly Match[] = rule.matches): string | undefined {
   const [guard = ''] = familyGuard(rule, place.find);
-  const texts = emitMatches(rule, place).matches.map(([text = '', ...more]) =>
+  const texts = emitMatches({ ...rule, matches }, place).matches.map(([text = '', ...more]) =>
     more.length === 0 ? text : undefined,
   );
   return texts.includes(undefined) ? undefined : [guard, ...texts].filter((text) => text !== '').join(' ');
@@ -60,11 +60,18 @@ function whenFull(match: Match, { find }: Place): readonly string[] {
 
 const nfproto = { ipv4: ['meta nfproto ipv4'], ipv6: ['meta nfproto ipv6'], any: [''] } as const;
 
-/** An address says which family it is of, and nft checks that where the address stands. What stands before it must be told. */
-function familyGuard({ family, matches: [first], action }: Rule, find: Lookup): readonly string[] {
+/**
+ * An address says which family it is of, and nft checks that where the address stands. What stands before it must be told; but what few packets are
+ * is asked first, since the others then need not be asked for their family.
+ */
+function familyGuard({ family, matches, action }: Rule, find: Lookup): readonly string[] {
+  const [first] = matches[0] !== undefined && isRare(matches[0]) ? matches.slice(1) : matches;
   const told = first === undefined ? actsOnAddress(action) : namesFamily(first, find);
   return told ? nfproto.any : nfproto[family];
 }
+
+/** Or nothing is left to ask: the way to the chain has made sure of it. */
+const isRare = ({ kind }: Match): boolean => kind === 'longer' || kind === 'syn' || kind === 'transport';
 
 function namesFamily(match: Match, find: Lookup): boolean {
   switch (match.kind) {
