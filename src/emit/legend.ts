@@ -10,7 +10,7 @@ export function header({ name, digest }: Pick<Ruleset, 'name' | 'digest'>, lines
 
 const eachWords: { readonly [K in MeterKey]: string } = {
   source: 'each source',
-  port: 'each port of a source',
+  port: 'each port',
   destination: 'each destination',
   both: 'each source and destination',
   subnet: 'each subnet',
@@ -44,11 +44,15 @@ const plain = (text: string): string => text.replace(/[^\x20-\x7e]/gu, '?');
 
 const COLUMNS = 178;
 
-/** What the words in names of chains and sets mean. */
-export const legend: string = ['', 'Words:', ...glossary.map(({ term, means }) => `  ${term}: ${means}`), '']
-  .map((line) => `# ${line}`.trimEnd())
-  .join('\n')
-  .concat('\n');
+/** What the words in names of chains and sets mean; those that no rule needs are left out. */
+export function legend({ sets }: Pick<Ruleset, 'sets'>, more: readonly string[] = []): string {
+  const learns = sets.some(({ kind }) => kind === 'clock');
+  const terms = glossary.filter(({ term }) => term !== 'learning' || learns);
+  return ['', 'Words:', ...terms.map(({ term, means }) => `  ${term}: ${means}`), ...more, '']
+    .map((line) => `# ${line}`.trimEnd())
+    .join('\n')
+    .concat('\n');
+}
 
 /** The chains by the part of the way on which a packet meets them. */
 export function indexOf(chains: readonly Pick<Chain, 'id' | 'name'>[]): string {

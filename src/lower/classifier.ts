@@ -38,7 +38,7 @@ export function classifier(
   first: readonly Draft[] = [],
 ): readonly Chain[] {
   const blank = chainId(`${id}.blank`);
-  const dropped = chainId(`${blank}.dropped`);
+  const dropped = chainId(`${id}.dropped`);
   const starts = cases.map(({ text, chain: target }) =>
     startOf(text, dropping.has(target) ? dropped : target),
   );

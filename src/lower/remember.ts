@@ -88,7 +88,7 @@ export function paying({ pays, twice, after }: Paying, full?: ChainId): readonly
   const next = draft('next', [], after, origin);
   return [
     chain(pays, [
-      draft('waited.for', [address('source', sets.qualifying)], goTo(twice), origin),
+      draft('waited', [address('source', sets.qualifying)], goTo(twice), origin),
       draft('at.once', [{ kind: 'limit', meter: meters.qualify }], goTo(twice), origin),
       draft('qualifying', [], learn('qualifying', twice), origin),
       next,
@@ -108,7 +108,7 @@ export function knownPaying(pass: Action): readonly Chain[] {
   const next = draft('next', [], pass, origin);
   return [
     chain(chains.knownPays, [
-      draft('waited.for', [address('source', sets.qualifying)], goTo(chains.knownTwice), origin),
+      draft('waited', [address('source', sets.qualifying)], goTo(chains.knownTwice), origin),
       brief('qualifying'),
       next,
     ]),

@@ -44,7 +44,7 @@ describe('a request of a stranger that passed', () => {
       );
       const twice = lane.replace('pays', 'twice');
       expect(told(defaults, lane).slice(-4)).toEqual([
-        'waited.for goto',
+        'waited goto',
         'at.once goto',
         'qualifying learn',
         expect.any(String),
@@ -52,7 +52,7 @@ describe('a request of a stranger that passed', () => {
       expect(learn?.action).toMatchObject({ timeout: 10_000, full: twice });
       expect(told(defaults, twice)[0]).toBe('taint learn');
     }
-    expect(told(defaults, 'known.pays')).toEqual(['waited.for goto', 'qualifying learn', 'next pass']);
+    expect(told(defaults, 'known.pays')).toEqual(['waited goto', 'qualifying learn', 'next pass']);
     expect(told(defaults, 'known.twice')).toEqual(['taint learn', 'next pass']);
     for (const lane of ['strangers.other', 'strangers.OPTIONS.again', 'called.requests', 'known.tainting'])
       expect(told(defaults, lane).at(-1)).toBe('pays goto');

@@ -2,7 +2,7 @@ import type { Milliseconds } from '../../net/units.js';
 import type { ChainId, SetId } from '../../ruleset/ids.js';
 import type { Side } from '../../ruleset/match.js';
 import { isEnd } from '../../ruleset/references.js';
-import type { Action, ClassifyCase } from '../../ruleset/ruleset.js';
+import type { Action, ClassifyCase, Holding } from '../../ruleset/ruleset.js';
 import type { Lookup } from '../lookup.js';
 import { concrete, notLegalized } from '../not-legalized.js';
 import { hexMask, markBits, markField } from '../numbers.js';
@@ -49,10 +49,10 @@ const emitters: ActionEmitters = {
         : `vmap ${mapText(apart, place)}`;
     return [guarded(transport, place, `${read} ${asked}`), rest];
   },
-  // The counter stands behind: it counts what the set took.
+  // The counter, where somebody reads it, stands behind: it counts what the set took.
   learn: ({ set, side, timeout, full }, { find }) => {
-    const { name, address, own } = entryOf(set, side, find);
-    const learn = `update @${name} { ${address}${own(timeout)} } counter`;
+    const { name, address, own, counted } = entryOf(set, side, find);
+    const learn = `update @${name} { ${address}${own(timeout)} }${counted}`;
     if (full === undefined) return [learn];
     return [learn, `${address} != @${name} counter ${leadTo(full, find)}`];
   },
@@ -82,6 +82,11 @@ const emitters: ActionEmitters = {
   },
 };
 
+/** What a source is about to do, or has just done: each packet of a call writes such things down, and nobody asks how many. */
+const uncounted: ReadonlySet<Holding> = new Set([
+  'taint', 'qualifying', 'ended', 'served', 'guessing', 'greeted', 'tried', 'opened',
+]); // biome-ignore format: a list
+
 function leadTo(id: ChainId, find: Lookup): string {
   const chain = find.chain(id);
   return isEnd(chain) ? 'accept' : `goto ${identifier(chain.name)}`;
@@ -91,6 +96,7 @@ function entryOf(set: SetId, side: Side, find: Lookup) {
   const declared = find.set(set);
   return {
     name: identifier(declared.name),
+    counted: declared.kind === 'learned' && uncounted.has(declared.holds) ? '' : ' counter',
     address: setKey(declared, side).expression,
     /** An entry lasts as long as its set says, unless it is told. */
     own: (timeout: Milliseconds) =>

@@ -33,8 +33,8 @@ export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []
       ...(ruleset.chains.some(({ hook }) => hook === 'searched' || hook === 'passed') ? [companionNote] : []),
       ...(ruleset.chains.some(({ hook }) => hook === 'ingress') ? [ingressNote] : []),
     ]),
-    ...(printed.length === 0 ? [] : [legend, indexOf(printed)]),
-    `${TABLE}\ndelete ${TABLE}\n\n${TABLE} {\n`,
+    ...(printed.length === 0 ? [] : [legend(ruleset, [bucketNote]), indexOf(printed)]),
+    `${TABLE}\ndelete ${TABLE}\n${TABLE} {\n`,
     ...group(
       'Lists of the policy, and what rules learn',
       ruleset.sets.map((set) => declareSet(set, leftOut)),
@@ -62,10 +62,10 @@ function group(title: string, texts: readonly string[]): readonly string[] {
     const said = remark(text);
     return said !== undefined && said === remark(texts[index - 1]) ? text.slice(said.length) : text;
   });
-  return lines.length === 0 ? [] : [`${indent}# ---- ${title}\n`, ...lines, '\n'];
+  return lines.length === 0 ? [] : [`${indent}# ---- ${title}\n`, ...lines];
 }
 
-/** A heading for each part of the way, with a blank line before it; the braces tell chains apart. */
+/** A heading for each part of the way; the braces tell chains apart. */
 function chainsText(ruleset: Ruleset, printed: readonly Chain[]): string {
   const find = lookup(ruleset);
   const ways: Ways = {
@@ -78,7 +78,7 @@ function chainsText(ruleset: Ruleset, printed: readonly Chain[]): string {
     const blocks = chains.map((one) => chainText(one, find, ways));
     return `${indent}# ---- ${title}\n${blocks.join('')}`;
   });
-  return texts.join('\n');
+  return texts.join('');
 }
 
 /** The chains of the rules that only observe. They stand in the table of the others, with its sets, in place of its chains. */
@@ -94,6 +94,10 @@ export function emitObserving(ruleset: Ruleset): string {
     '}\n',
   ].join('');
 }
+
+/** The one thing that a rule says by where its words stand. */
+const bucketNote =
+  '  update @S { ... limit rate over R }: holds where this source, in the set S, is over the rate R; without `over`, where it is not';
 
 const companionNote =
   'Signatures are searched by signatures.rules and signatures6.rules: load them too, or nobody is banned by one.';
