@@ -12,7 +12,9 @@ export function withoutEmptyLists(ruleset: Ruleset): Ruleset {
   if (empty.size === 0) return ruleset;
   const asked = (rule: Rule): readonly Rule[] => {
     const matches = rule.matches.filter((match) => match.kind !== 'address' || !empty.has(match.set));
-    const never = rule.matches.some((match) => match.kind === 'address' && empty.has(match.set) && !match.negate);
+    const never = rule.matches.some(
+      (match) => match.kind === 'address' && empty.has(match.set) && !match.negate,
+    );
     if (never) return [];
     return matches.length === rule.matches.length ? [rule] : [{ ...rule, matches }];
   };

@@ -82,7 +82,8 @@ export function withoutEnd(rules: readonly Rule[]): readonly Rule[] {
 }
 
 /** A chain that says nothing but that: who is sent there is let through at once. */
-export const isEnd = ({ hook, rules }: Chain): boolean => hook === undefined && withoutEnd(rules).length === 0;
+export const isEnd = ({ hook, rules }: Chain): boolean =>
+  hook === undefined && withoutEnd(rules).length === 0;
 
 const letsAllThrough = ({ matches, action: { kind } }: Rule): boolean =>
   matches.length === 0 && (kind === 'pass' || kind === 'accept');

@@ -39,8 +39,8 @@ test.each([
     const bare = compiled(entries, 'left out');
     expect(bare.lists).toEqual(whole.lists);
     const nft = text(whole, 'nftables.nft');
-    expect(nft).toContain(`\tset blocked4 {  # blocked\n\t\ttype ipv4_addr\n\t\t${flags}\t\telements = {\n`);
-    expect(text(bare, 'nftables.nft')).toBe(nft.replace(/\t\telements = \{\n\t\t\t11\.[^}]*\}\n/, ''));
+    expect(nft).toContain(`  set blocked4 {  # blocked\n    type ipv4_addr\n    ${flags}    elements = {\n`);
+    expect(text(bare, 'nftables.nft')).toBe(nft.replace(/ {4}elements = \{\n {6}11\.[^}]*\}\n/, ''));
     expect(text(bare, 'ipset.rules')).toBe(
       text(whole, 'ipset.rules').replace(/^add vg-blocked-4-new .*\n/gm, ''),
     );

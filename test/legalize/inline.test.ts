@@ -51,6 +51,27 @@ test('a chain to which only the end of another leads is its end; one to which tw
   ]);
 });
 
+test('who is sent to a jump is sent where it leads; at an end a chain of one rule stands as often as it is needed', () => {
+  const before = ruleset([
+    chain(
+      'hook',
+      [rule('h.1', some, goto('jumps')), rule('h.2', some, goto('b')), rule('h.3', [], goto('marks'))],
+      'prerouting',
+    ),
+    chain('jumps', [rule('j.every', [], jump('every')), rule('j.pass', [], accept)]),
+    chain('every', [rule('every.1', some, drop), rule('every.2', some, drop)]),
+    chain('b', [rule('b.1', some, drop), rule('b.2', [], goto('marks'))]),
+    chain('marks', [rule('m.1', [], { kind: 'mark', mark: 'wanted' }), rule('m.2', [], accept)]),
+  ]);
+  const { chains } = inlineChains(before);
+  expect(told({ ...before, chains })).toEqual([
+    ['hook', ['h.1 goto', 'h.2 goto', 'm.1 mark', 'm.2 accept']],
+    ['every', ['every.1 drop', 'every.2 drop']],
+    ['b', ['b.1 drop', 'm.1 mark', 'm.2 accept']],
+  ]);
+  expect(chains[0]?.rules[0]?.action).toEqual(goto('every'));
+});
+
 test('segments without data are those in which there is nothing to read', () => {
   const before = ruleset([
     chain('c', [
@@ -63,7 +84,8 @@ test('segments without data are those in which there is nothing to read', () => 
   expect(legalize(before, iptables, 'ipv4').ruleset.chains[0]?.rules.map(({ id }) => id)).toEqual([
     'c.long',
     'c.bare',
-    'c.short',
+    // What is left goes to a chain of one rule, which stands here.
+    'd.1',
   ]);
   expect(bareAsNoData(before).chains[0]?.rules).toMatchObject([
     { id: 'c.long' },

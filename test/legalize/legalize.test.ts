@@ -1,17 +1,19 @@
 import { legalize } from '../../src/legalize/legalize.js';
-import { emptySet } from '../../src/net/address-set.js';
 import type { Count, Milliseconds } from '../../src/net/units.js';
 import { capabilitiesOf } from '../../src/platform/capabilities.js';
 import { generic } from '../../src/platform/platform.js';
 import { chainId, meterId, setId } from '../../src/ruleset/ids.js';
 import type { Action } from '../../src/ruleset/ruleset.js';
+import { addresses } from '../emit/samples.js';
 import { compileText } from '../lint-text.js';
 import { chain, drop, iptables, meter, nftables, rate, rule, ruleset } from './sample.js';
 
 const limit = (id: string) => ({ kind: 'limit', meter: meterId(id) }) as const;
 const trusted = { kind: 'address', side: 'source', set: setId('trusted'), negate: false } as const;
+/** One address of each family. */
+const both = addresses('192.0.2.1', '2001:db8::1');
 const sets = [
-  { kind: 'static', id: setId('trusted'), name: 'trusted', family: 'any', addresses: emptySet, origin: [] },
+  { kind: 'static', id: setId('trusted'), name: 'trusted', family: 'any', addresses: both, origin: [] },
 ] as const;
 
 const small = ruleset(
@@ -45,6 +47,27 @@ test('nftables: what is keyed by an address is doubled, a bucket for all packets
   ]);
   expect(legal.sets.map(({ name }) => name)).toEqual(['trusted4', 'trusted6']);
   expect(fallbacks).toEqual([]);
+});
+
+test('a list that names nobody of a family is asked by no rule there; whoever is not in it is everybody', () => {
+  const not = { ...trusted, negate: true };
+  const some = ruleset(
+    [
+      chain(
+        'hook.prerouting',
+        [rule('a.in', [trusted]), rule('a.out', [not], { kind: 'pass' })],
+        'prerouting',
+      ),
+    ],
+    { sets: [{ ...sets[0], addresses: addresses('192.0.2.1') }] },
+  );
+  const told = (legal: typeof small) =>
+    legal.chains[0]?.rules.map(({ id, family, matches }) => `${id} ${family} ${matches.length}`);
+  expect(told(legalize(some, iptables, 'ipv4').ruleset)).toEqual(['a.in ipv4 1', 'a.out ipv4 1']);
+  expect(told(legalize(some, iptables, 'ipv6').ruleset)).toEqual(['a.out ipv6 0']);
+  const { ruleset: one } = legalize(some, nftables, 'ipv4');
+  expect(told(one)).toEqual(['a.in ipv4 1', 'a.out ipv4 1', 'a.out ipv6 0']);
+  expect(one.sets.map(({ name }) => name)).toEqual(['trusted4']);
 });
 
 test('iptables: a ruleset for each family, caps counted apart, full tables closed, and each of it told', () => {

@@ -107,7 +107,8 @@ export function emitIptables(
     ].join('\n');
   };
   const lines = [before, ...instructions(command[family]), endNote, ...advice];
-  const about = words === 'with words' ? `${legend(ruleset)}${indexOf(ruleset.chains)}${tablesOf(ruleset)}` : '';
+  const about =
+    words === 'with words' ? `${legend(ruleset)}${indexOf(ruleset.chains)}${tablesOf(ruleset)}` : '';
   return `${header(ruleset, lines)}${about}${tableText('raw')}${tableText('mangle')}${tableText('filter')}`;
 }
 

@@ -7,9 +7,9 @@ import type { Lookup } from '../lookup.js';
 import { concrete, notLegalized } from '../not-legalized.js';
 import { hexMask, markBits, markField } from '../numbers.js';
 import { addressKey, payloadExpression, textNumber } from './fields.js';
+import { body, filled, further } from './fold.js';
 import { guarded, type Place } from './place.js';
 import { setKey } from './sets.js';
-import { body, filled, further } from './fold.js';
 import { identifier, nftQuote, nftTime } from './spelling.js';
 
 /** Several texts are lines one after the other; the second is for packets that the first let go on. */
@@ -68,9 +68,7 @@ const emitters: ActionEmitters = {
   note: ({ set, side, timeout, as, counted }, { find }) => {
     const { name, address, own } = entryOf(set, side, find);
     const number = as === undefined ? 'meta mark' : hexMask(as);
-    return [
-      `${counted ? 'counter ' : ''}update @${name} { ${address} . ${number}${own(timeout)} counter }`,
-    ];
+    return [`${counted ? 'counter ' : ''}update @${name} { ${address} . ${number}${own(timeout)} counter }`];
   },
   count: () => ['counter'],
   log: ({ prefix }) => [`counter log${prefix === '' ? '' : ` prefix ${nftQuote(prefix)}`}`],

@@ -8,8 +8,8 @@ import type { LongList } from '../long-lists.js';
 import { type Lookup, lookup, type Reach, reach } from '../lookup.js';
 import { effectLines, effectText, gathered } from './effects.js';
 import { chainBlock, openBlock } from './fold.js';
-import { type Place, type Transports, transports } from './place.js';
 import { inPlace } from './in-place.js';
+import { type Place, type Transports, transports } from './place.js';
 import { asksOf, ruleLines } from './rule.js';
 import { askingText, type Seen, seenIn } from './seen.js';
 import { declareMeter, declareSet, declareTable } from './sets.js';
@@ -50,9 +50,7 @@ function printedChains(ruleset: Ruleset): readonly Chain[] {
   const placed = inPlace(ruleset);
   const actions = ruleset.chains.flatMap(({ rules }) => rules.map(({ action }) => action));
   const jumped = new Set(actions.flatMap((action) => (action.kind === 'jump' ? [action.chain] : [])));
-  return ruleset.chains.filter(
-    (chain) => jumped.has(chain.id) || !(isEnd(chain) || placed.has(chain.id)),
-  );
+  return ruleset.chains.filter((chain) => jumped.has(chain.id) || !(isEnd(chain) || placed.has(chain.id)));
 }
 
 /** What two declarations that follow each other mean is said once, where it is a line of its own. */

@@ -73,7 +73,8 @@ const isOneLine = (line: string) => body.length + line.length <= COLUMNS && !lin
 const idOf = (line = '') => / comment ("[^"]*")$/.exec(` ${line}`)?.[1];
 
 /** Where a rule leads that looks at the beginning of a message and at nothing else. */
-const targetOf = (line: string) => /^(?:@[it]h,\d+,\d+ 0x[0-9a-f]+ )+(goto \S+) comment "[^"]*"$/.exec(line)?.[1];
+const targetOf = (line: string) =>
+  /^(?:@[it]h,\d+,\d+ 0x[0-9a-f]+ )+(goto \S+) comment "[^"]*"$/.exec(line)?.[1];
 
 /** nft reads on behind a backslash at the end of a line. */
 function folded(line: string): string {

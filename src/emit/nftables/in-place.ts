@@ -37,9 +37,7 @@ function finds({ family, matches, action }: Rule, effects: readonly Rule[]): boo
     own.every(({ action: effect }) => {
       if (effect.kind !== 'learn') return true;
       const last = matches.at(-1);
-      return (
-        last?.kind === 'address' && !last.negate && last.set === effect.set && last.side === effect.side
-      );
+      return last?.kind === 'address' && !last.negate && last.set === effect.set && last.side === effect.side;
     })
   );
 }

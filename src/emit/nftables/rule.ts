@@ -29,7 +29,11 @@ export const asksBefore = (rule: Rule, place: Place): string | undefined =>
   asksOf(rule, place, rule.matches.slice(0, -1));
 
 /** What a rule asks; `undefined` where that takes several lines. */
-export function asksOf(rule: Rule, place: Place, matches: readonly Match[] = rule.matches): string | undefined {
+export function asksOf(
+  rule: Rule,
+  place: Place,
+  matches: readonly Match[] = rule.matches,
+): string | undefined {
   const [guard = ''] = familyGuard(rule, place.find);
   const texts = emitMatches({ ...rule, matches }, place).matches.map(([text = '', ...more]) =>
     more.length === 0 ? text : undefined,

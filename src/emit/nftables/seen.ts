@@ -1,8 +1,8 @@
-import type { Chain, LearnedSet, Rule, Ruleset } from '../../ruleset/ruleset.js';
 import { chainsAfter, isEnd, setOf } from '../../ruleset/references.js';
-import { identifier } from './spelling.js';
-import { setKey } from './sets.js';
+import type { Chain, LearnedSet, Rule, Ruleset } from '../../ruleset/ruleset.js';
 import type { Place } from './place.js';
+import { setKey } from './sets.js';
+import { identifier } from './spelling.js';
 
 /**
  * "Whoever is in the set goes there; write him down; and there too" is one statement of nft: an entry whose own limit lets one packet pass and no
@@ -48,7 +48,9 @@ function pairsOf(set: LearnedSet, chains: readonly Chain[]) {
   for (const { id, rules } of own) {
     if (!targets.has(id)) continue;
     const [first] = rules;
-    const others = own.flatMap((one) => one.rules).filter((rule) => chainsAfter(rule).includes(id) && !asking.includes(rule));
+    const others = own
+      .flatMap((one) => one.rules)
+      .filter((rule) => chainsAfter(rule).includes(id) && !asking.includes(rule));
     if (first === undefined || !writes(first, set) || others.length > 0) return undefined;
     done.push(first);
   }

@@ -22,6 +22,8 @@ export function tailOf(rules: readonly Rule[], placeOf: (rule: Rule) => Place): 
   const [one, other] = pair;
   if (one === undefined || other === undefined || one.id !== other.id) return undefined;
   if (one.family !== families[0] || other.family !== families[1]) return undefined;
+  // Of whom nothing is asked here, the rule behind is still to come.
+  if (next !== undefined && one.matches.length > 1) return undefined;
   const [first, second] = [halvesOf(one, placeOf(one)), halvesOf(other, placeOf(other))];
   if (first === undefined || first.misses !== second?.misses) return undefined;
   const then = next === undefined ? 'return' : onward(next, placeOf(next));

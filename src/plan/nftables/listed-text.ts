@@ -8,7 +8,8 @@ export function unfolded(text: string): string {
     .replace(/ \\\n\s*/g, ' ')
     .replace(
       /(vmap|@[it]h,\d+,\d+) \{\n([^}]*)\}/g,
-      (_, before: string, cases: string) => `${before} { ${cases.replace(/ # .*/g, '').trim().replace(/\n\s*/g, ' ')} }`,
+      (_, before: string, cases: string) =>
+        `${before} { ${cases.replace(/ # .*/g, '').trim().replace(/\n\s*/g, ' ')} }`,
     )
     .replace(/^\t((?:set|limit|chain) \S+ \{) (?:(.*); )?\}(?: {2}# .*)?$/gm, (_, head: string, parts = '') =>
       [`\t${head}`, ...split(parts).map((part) => `\t\t${part}`), '\t}'].join('\n'),

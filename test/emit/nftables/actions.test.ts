@@ -48,16 +48,27 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
   classify: [
     {
       action: classify('udp', 'REGI', 'INVI'),
-      lines: ['meta l4proto udp @th,64,32 vmap { 0x52454749 : goto c.a, 0x494e5649 : goto c.a }', 'goto c.b'],
+      lines: ['meta l4proto udp @th,64,32 { 0x52454749, 0x494e5649 } goto c.a', 'accept'],
     },
     {
       action: classify('tcp', 'REGI'),
       matches: [{ kind: 'transport', transport: 'tcp' }],
-      lines: ['meta l4proto tcp @ih,0,32 vmap { 0x52454749 : goto c.a }', 'meta l4proto tcp goto c.b'],
+      lines: ['meta l4proto tcp @ih,0,32 { 0x52454749 } goto c.a', 'meta l4proto tcp accept'],
     },
     {
       action: { ...classify('udp', '200 '), offset: 8 },
-      lines: ['meta l4proto udp @th,128,32 vmap { 0x32303020 : goto c.a }', 'goto c.b'],
+      lines: ['meta l4proto udp @th,128,32 { 0x32303020 } goto c.a', 'accept'],
+    },
+    {
+      action: {
+        ...classify('udp', 'REGI', 'ACK '),
+        cases: [
+          { text: 'REGI', chain: chainId('c.b') },
+          { text: 'ACK ', chain: chainId('c.a') },
+        ],
+        otherwise: chainId('c.a'),
+      },
+      lines: ['meta l4proto udp @th,64,32 { 0x52454749 } accept', 'goto c.a'],
     },
   ],
   learn: [
