@@ -13,10 +13,10 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-subnets-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 vg-subnets-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6 subnets4 subnets6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
-TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
-BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
+TRUSTED='vg-trusted-6 trusted6'
+BLOCKED='vg-blocked-4 blocked4'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
 iptables greeted 4 vg-greeted-4
@@ -33,7 +33,6 @@ iptables served 4 vg-served-4
 iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
-iptables subnets 4 vg-subnets-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
@@ -50,7 +49,6 @@ iptables served 6 vg-served-6
 iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
-iptables subnets 6 vg-subnets-6
 nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
@@ -84,9 +82,7 @@ nftables banned 6 banned6
 nftables paroled 4 paroled4
 nftables paroled 6 paroled6
 nftables proven 4 proven4
-nftables proven 6 proven6
-nftables subnets 4 subnets4
-nftables subnets 6 subnets6'
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
@@ -101,18 +97,18 @@ DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=1583 nftables=3104'
+MEMORY='iptables=1573 nftables=3132'
 LISTS=''
 SUMS='
-79d2f1391d25c71db768e0049d4413a8a96cbebfa599092c746a83c942ac89e3 ip6tables.rules
-8a7b99d2f89efdb60388e19c8c3d280cae4d2c6eee2e546babda2165b78f0ff7 ipset.rules
-4f2fb67eee8510ac0567a6dd7f67c63d93eee69b43ee9c2d07a5ee88afce3f83 iptables.rules
+1a6709674b84e32ce68c925dba35ebb7782d7f891add62325de753c64a0bc7bc ip6tables.rules
+0f18ea594c69aa4f699e81a84bfd2683fc1fafffca3799acbcca0ec67245b37b ipset.rules
+8642c7113ef31494a5fb6cb7b977db635a5e1ba748a92ff894b1126e67436bbc iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-3f86354a60a8c41be71c9f9b02eb94718eb0d29e0f714f05294c485dbf76bfd5 nftables.nft
-5015b481436391faf5641ab4c474fb569047c58f91f88510111e538b5e51c1c3 observe.nft
-219248946f20d189807b93f52e5f2f31d8b494f79c396cce9800f2d593720520 observe.rules
-9bf4fbc53869d6dc010292f6c79b3dd98765137fc1954cfff9a4491d490ed0a9 observe6.rules
+5358fd36c18eb26230289d126ea6f3166e7480f1c8b7c3324db8654bbe29e624 nftables.nft
+dcf7d2ca0d5161388194f6c4e09f8198119a852c02118493799677e8ce839fc3 observe.nft
+d3e5f5335c51c7c8b5ec0ace4ab3c4a7d689a4f7f38422b1c6ec345f63d59f88 observe.rules
+5b6d059208f7fe15a58f7836a95a05aff10501ca86d467a2ef708bd88f780d89 observe6.rules
 abf4aa5daefd11591eadaea11936b55ebc5d62e66b355a3fdf8b8b5bc4105936 signatures.rules
 72cc59875e5e25bbd0b59aeb74c72304f6ab6f2b32ec4c301b4f91981e6eb318 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'

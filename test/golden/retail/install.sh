@@ -13,10 +13,10 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-subnets-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 vg-subnets-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6 subnets4 subnets6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
-BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
+BLOCKED='vg-blocked-4 blocked4'
 HOLDING='iptables called 4 vg-called-4
 iptables calling 4 vg-calling-4
 iptables greeted 4 vg-greeted-4
@@ -33,7 +33,6 @@ iptables served 4 vg-served-4
 iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
-iptables subnets 4 vg-subnets-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
@@ -50,7 +49,6 @@ iptables served 6 vg-served-6
 iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
-iptables subnets 6 vg-subnets-6
 nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
@@ -84,9 +82,7 @@ nftables banned 6 banned6
 nftables paroled 4 paroled4
 nftables paroled 6 paroled6
 nftables proven 4 proven4
-nftables proven 6 proven6
-nftables subnets 4 subnets4
-nftables subnets 6 subnets6'
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
@@ -103,18 +99,18 @@ DENIES='yes'
 EXAMPLES='trusted: 203.0.113.10; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=152 nftables=295'
+MEMORY='iptables=151 nftables=297'
 LISTS=''
 SUMS='
-863c2061d0efde2413499138872b41cc9d181fbd140da40dcb6b94169cbabe09 ip6tables.rules
-f7705336d64863cdded5e4d7e96ff74b3877ce853c1ad71303be8efcb30eb21e ipset.rules
-c04c6be0d1ac5e218f2c1a129b9836700b0ad5784f58bfdae32559085244d12d iptables.rules
+205369a7d995e0232705757e4f152f655329224a4cd7746c4f750969166ff3c0 ip6tables.rules
+43e478227bc83dfc492e1ca6da14ad4a96204ed7497db001897bf055059b8b83 ipset.rules
+f44572cd82bb6bfa427c9f507bac48cb4603f111c6b9d9ea7aa0d28963678be4 iptables.rules
 723f444f7a72fa18bf75987dbd8d812f124cfe377c5161909d2569ae920c972c modprobe.conf
 f9d36f413de64e6f76a96cb233cb8400c55e75dd06b93a9b2dc78849688e6c7d modules-load.conf
-8b2272c49e181292493dd3a0eb4292859ff08edc362f29971a98b70fb1443525 nftables.nft
-16b1cdc495e6a871bf00fc720c9e5b008da7a19e96fe1c6a25b5f5b74a3a1e5c observe.nft
-29cfa39b4a4e5828ab428e293f8da6873a5b9094413fa215f519da940c420b7d observe.rules
-30d2e0dd98a4f079e499a6bfdccf6c0d18e59109d36ce8c15710252392b9805a observe6.rules
+d8972fe434b1754b67c1f7104f0e68cff69777f8484bf41098f91109a0a3986f nftables.nft
+65de2d0de5308dc5f040df4f05fba965b745e3cd17eba55194f450d103ff60ee observe.nft
+aa9712a72c83d715fdeb4789149ecc36c3b46ebde3f77de3aa8b0d816329e08f observe.rules
+3c64f000ce0bb05e9353f8214bc5d6aa904df8506220177f4f77942b36cd1030 observe6.rules
 0a6bf3fa28ec47b26ec8240e621dddb8a3823e7b16ff8243ef2b8485899f4d25 signatures.rules
 d6306d0c4368a894b5b06b17a566e44030e6a30d7c14b83d9b3993fbe00d4338 signatures6.rules
 7514515796494ed0b5b98327441f29e515d9f50e392e533f91a985e5d75fc9ad sysctl.conf'

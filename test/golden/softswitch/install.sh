@@ -13,7 +13,7 @@ NEED_IPSET='7.17'
 NEED_NFT='1.0.6'
 OR_NEWER='no'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-subnets-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 vg-subnets-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6 subnets4 subnets6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
 CLOCKS=''
 TRUSTED='vg-trusted-4 vg-trusted-6 trusted4 trusted6'
 BLOCKED='vg-blocked-4 vg-blocked-6 blocked4 blocked6'
@@ -33,7 +33,6 @@ iptables served 4 vg-served-4
 iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
-iptables subnets 4 vg-subnets-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
@@ -50,7 +49,6 @@ iptables served 6 vg-served-6
 iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
-iptables subnets 6 vg-subnets-6
 nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
@@ -84,9 +82,7 @@ nftables banned 6 banned6
 nftables paroled 4 paroled4
 nftables paroled 6 paroled6
 nftables proven 4 proven4
-nftables proven 6 proven6
-nftables subnets 4 subnets4
-nftables subnets 6 subnets6'
+nftables proven 6 proven6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
@@ -101,18 +97,18 @@ DENIES='yes'
 EXAMPLES='trusted: 198.51.100.0; services.ssh: 192.0.2.8; services.web: 192.0.2.8; services.client: 192.0.2.8'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=154 nftables=299'
+MEMORY='iptables=153 nftables=301'
 LISTS=''
 SUMS='
-cbf51f70ab3dc5384987c3198b828aef8a39146d77c7110eaf50c2ec8d0b7808 ip6tables.rules
-d8725e2dd121dc282c6d3722256e6fb722ea7b38c5f6e70fd3d334f1f43eb8a5 ipset.rules
-8af0a39d262356d7637314a71c60c20574399e94fc355df0dd5322aef0f11baf iptables.rules
+dd2f8fcfcfd7103ac5917cc2709c1ff5abccb616695ca9e213e3c214bfe11cbe ip6tables.rules
+13442ec1c4cf64b580f2946d79fe83b8ce8bd8608344dcdd9a33f030d0b4ea64 ipset.rules
+5e963cc24bfc11bfda5144252d5858a5e9f25843f6cb7f76d67c2587305ae4dc iptables.rules
 34e7ac8ef035664a1328f90d736c19267b79066f0826e786c37d7ee4c5a32478 modprobe.conf
 a401fc589033b6653490aad8d0b70e76c4b2de62392e01eb757ac2321e2ead86 modules-load.conf
-882af794888a000ba3f74d73c5ee9720fc8ef0044a6d93fd17bf3a3319e18c4f nftables.nft
-3a147b99616be774920cfd0d8fc380b077ead8861862a08fe073f9fdb3539ece observe.nft
-48026d22ff86c66c3d00a7cc42e3232d885ba8b603dd81e0c558e1a396a6f3ad observe.rules
-ce1944341e38be133c55c0b5565be98add2aaeba60ca0173324badb36ca95c87 observe6.rules
+86302288a95e40d3c8c7d3c38cf1ccf458eae19231dc9a3a5b77276ea2091559 nftables.nft
+21648192658b3435a3804db29b27b039b30eb8e123b85c2cf9de611607fdb5df observe.nft
+88549521ce8f5327acf655445edf9e813a91df3eda244cf179d7bfb9e8d608ba observe.rules
+f11549d4f3678e8a20f684230763a37a7ea2bf7ea2e6fe63355ab2bc5dcccded observe6.rules
 b953d5032593bac61aace50cccdf8635c945fa690f3b208a51e7730a405b1fe5 signatures.rules
 a6f8cd777cde0b7a257ded48f6b61b763c10a299ba67e326dc3654cf6d0daf65 signatures6.rules
 3e707630957919b6a2970fbf255e3b84fe83cb38cb1c067690c19559a66e6049 sysctl.conf'
