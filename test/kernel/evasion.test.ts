@@ -1,3 +1,4 @@
+import { counters } from '../../src/host/lab/readback.js';
 import { sources } from '../packets/addresses.js';
 import { describeBackends } from '../packets/kernel.js';
 import { payload, sipRequest } from '../packets/sip.js';
@@ -100,7 +101,7 @@ describeBackends('evasions', (backend, lab) => {
   };
 
   describe.each(families)('TCP over $family', ({ first }) => {
-    const [split = '', pipelined = '', whole = '', busy = ''] = sources(first, 250).slice(240);
+    const [split = '', pipelined = '', whole = '', busy = '', tiny = ''] = sources(first, 250).slice(240);
     const text = sipRequest({ method: 'OPTIONS' });
     const segments = async (from: string, parts: readonly string[], attempts = 1) => {
       await lab().clear();
@@ -135,6 +136,17 @@ describeBackends('evasions', (backend, lab) => {
     test('nor pieces for their number', async () => {
       const { open, bytes } = await segments(busy, Array(30).fill('OPT'));
       expect({ open, bytes }).toEqual({ open: 1, bytes: 90 });
+    });
+
+    test('pieces of one to three bytes are no acknowledgements: they are counted, and refused when there are too many', async () => {
+      const refused = async (): Promise<number> =>
+        (await counters(lab().switch, backend)).get('tcp.stray.source.stray')?.packets ?? 0;
+      const before = await refused();
+      await segments(
+        tiny,
+        Array.from({ length: 300 }, (_, index) => 'OPT'.slice(0, 1 + (index % 3))),
+      );
+      expect((await refused()) - before).toBeGreaterThan(5);
     });
   });
 });
