@@ -43,10 +43,8 @@ const emitters: ActionEmitters = {
     if (header !== undefined) return [guarded(transport, place, `${read} vmap ${mapText(cases, place)}`)];
     const apart = cases.filter(({ chain }) => leadTo(chain, place.find) !== rest);
     const [target, ...more] = new Set(apart.map(({ chain }) => leadTo(chain, place.find)));
-    const asked =
-      target !== undefined && more.length === 0
-        ? `${setText(apart)} ${target}`
-        : `vmap ${mapText(apart, place)}`;
+    if (target === undefined) return [rest];
+    const asked = more.length === 0 ? `${setText(apart)} ${target}` : `vmap ${mapText(apart, place)}`;
     return [guarded(transport, place, `${read} ${asked}`), rest];
   },
   // The counter, where somebody reads it, stands behind: it counts what the set took.

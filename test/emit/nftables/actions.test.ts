@@ -70,6 +70,10 @@ const rows: Readonly<Record<Action['kind'], readonly Row[]>> = {
       },
       lines: ['meta l4proto udp @th,64,32 { 0x52454749 } accept', 'goto c.a'],
     },
+    {
+      action: { ...classify('udp', 'REGI'), otherwise: chainId('c.a') },
+      lines: ['goto c.a'],
+    },
   ],
   learn: [
     {
