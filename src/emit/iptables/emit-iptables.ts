@@ -102,7 +102,10 @@ export function emitIptables(
     return [
       `*${table}`,
       ...sections.flatMap((one) => one.chains.map(({ name }) => `:${word(name)} - [0:0]`)),
-      ...sections.flatMap((one) => [...one.heading, ...one.chains.flatMap(linesOf)]),
+      ...sections.flatMap((one) => [
+        ...one.heading,
+        ...one.chains.flatMap((each, index) => [...methodOf(each, one.chains[index - 1]), ...linesOf(each)]),
+      ]),
       ...['', ...chains.flatMap((one) => jump(one, { find, family, dialect })), 'COMMIT', ''],
     ].join('\n');
   };
@@ -110,6 +113,13 @@ export function emitIptables(
   const about =
     words === 'with words' ? `${legend(ruleset)}${indexOf(ruleset.chains)}${tablesOf(ruleset)}` : '';
   return `${header(ruleset, lines)}${about}${tableText('raw')}${tableText('mangle')}${tableText('filter')}`;
+}
+
+/** A remark where the chains of a method begin, and where they end. */
+function methodOf({ id }: Chain, before: Chain | undefined): readonly string[] {
+  const [own, last] = [id, before?.id].map((one: string = '') => /^\w+\.([A-Z]+)(?:\.|$)/.exec(one)?.[1]);
+  if (own === last) return [];
+  return [`# ${own ?? 'any method'}`];
 }
 
 /** What the kernel lists below /proc/net/ipt_hashlimit and xt_recent, by names of fifteen characters. */
