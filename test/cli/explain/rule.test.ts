@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { emittedLines, findRule, ruleIds } from '../../../src/cli/run/explain/rule.js';
 import { actionInFull } from '../../../src/explain/action-words.js';
 import { matchInFull } from '../../../src/explain/match-words.js';
+import { withoutEnd } from '../../../src/ruleset/references.js';
 import type { Rule } from '../../../src/ruleset/ruleset.js';
 import { compileText } from '../../lint-text.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -92,13 +93,15 @@ test.each(examples)('every rule of %s, and every one that a backend prints, has 
   for (const id of ids) {
     const found = findRule(id, compiled);
     if (found === undefined) throw new Error(`no ${id}`);
-    const { rule, ruleset } = found;
+    const { rule, ruleset, chain } = found;
     const words = [
       ...rule.matches.map((match) => matchInFull(match, ruleset)),
       actionInFull(rule.action, ruleset),
     ];
     expect(words.join(' ')).not.toMatch(/undefined|\[object|NaN/);
-    if (emittedLines(id, compiled.artifacts).length === 0) unprinted.push(rule);
+    // Whoever is sent to a chain that only jumps is sent where it jumps (src/legalize/inline.ts).
+    const onlyLeadsOn = rule.action.kind === 'jump' && withoutEnd(chain.rules).length === 1;
+    if (!onlyLeadsOn && emittedLines(id, compiled.artifacts).length === 0) unprinted.push(rule);
   }
   // What lets through all that is left, what only leads on, and what is done in one rule with what stands before it.
   const refusing = ['drop', 'reject', 'reset', 'log', 'jump', 'count'];
