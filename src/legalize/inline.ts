@@ -63,11 +63,20 @@ function spliceEnds(ruleset: Ruleset): Ruleset {
     const next = last?.matches.length === 0 ? targetOf(last) : undefined;
     const end = next === undefined ? undefined : byId.get(next);
     if (next === undefined || end === undefined) return chain.rules;
-    const stands = leads.get(next) === 1 || withoutEnd(end.rules).length === 1;
-    return stands ? [...chain.rules.slice(0, -1), ...whole(end)] : chain.rules;
+    const before = chain.rules.slice(0, -1);
+    if (leads.get(next) === 1) return [...before, ...whole(end)];
+    return withoutEnd(end.rules).length === 1 ? [...before, ...copied(whole(end), last)] : chain.rules;
   };
   return { ...ruleset, chains: chains.map((chain) => ({ ...chain, rules: whole(chain) })) };
 }
+
+/** What takes every packet is told by the id of the rule that led there: each of the copies has one of its own, as before. */
+const copied = (rules: readonly Rule[], led: Rule | undefined): readonly Rule[] =>
+  rules.map((rule, index) =>
+    index === 0 && rule.matches.length === 0 && led !== undefined
+      ? { ...rule, id: led.id, origin: led.origin }
+      : rule,
+  );
 
 /** Where a rule sends its packets without saying anything of them. */
 const targetOf = ({ action }: Rule): ChainId | undefined =>

@@ -65,9 +65,9 @@ test('who is sent to a jump is sent where it leads; at an end a chain of one rul
   ]);
   const { chains } = inlineChains(before);
   expect(told({ ...before, chains })).toEqual([
-    ['hook', ['h.1 goto', 'h.2 goto', 'm.1 mark', 'm.2 accept']],
+    ['hook', ['h.1 goto', 'h.2 goto', 'h.3 mark', 'm.2 accept']],
     ['every', ['every.1 drop', 'every.2 drop']],
-    ['b', ['b.1 drop', 'm.1 mark', 'm.2 accept']],
+    ['b', ['b.1 drop', 'b.2 mark', 'm.2 accept']],
   ]);
   expect(chains[0]?.rules[0]?.action).toEqual(goto('every'));
 });

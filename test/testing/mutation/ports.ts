@@ -32,7 +32,7 @@ function encrypted(who: Who): readonly Test[] {
     ),
     named('trusted', say(trusted, to, { delivered: 60, rule: 'sip.encrypted.trusted' }, 60)),
     named('blocked', say(blocked, to, { delivered: 0, rule: 'sip.encrypted.blocked' })),
-    named('known', becomesKnown(who), say(stranger, to, { delivered: 20, rule: 'known.encrypted.pass' }, 20)),
+    named('known', becomesKnown(who), say(stranger, to, { delivered: 20, rule: 'sip.encrypted.known' }, 20)),
     named('40 of a known source', becomesKnown(who), dropped('known.every.source.all')),
     named('banned', banned, dropped('banned.encrypted.drop')),
     // Over UDP an address can be forged.
