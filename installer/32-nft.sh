@@ -110,11 +110,11 @@ learned_nft() {
 counted_nft() {
 	awk -v now="$WORK/nft.now" '
 		$1 == "chain" { chain = $2 }
-		/ comment "/ && / counter / {
+		/ comment "/ && /[ \t]counter / {
 			id = $0; sub(/.* comment "/, "", id); sub(/".*/, "", id); k = (FILENAME == now) SUBSEP chain SUBSEP id
 			k = chain SUBSEP id SUBSEP (++seen[k])
 			if (FILENAME == now) { if (match($0, /counter packets [0-9]+ bytes [0-9]+/)) counter[k] = substr($0, RSTART, RLENGTH) }
-			else if (k in counter && !/ counter packets /) sub(/ counter /, " " counter[k] " ")
+			else if (k in counter && !/[ \t]counter packets / && match($0, /[ \t]counter /)) $0 = substr($0, 1, RSTART) counter[k] substr($0, RSTART + RLENGTH - 1)
 		}
 		FILENAME != now { print }' "$WORK/nft.now" "$1"
 }
