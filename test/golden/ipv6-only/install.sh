@@ -13,7 +13,7 @@ NEED_IPSET='7.10'
 NEED_NFT='1.0.0'
 OR_NEWER='yes'
 BACKENDS='nftables iptables'
-LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6'
+LEARNED='vg-called-4 vg-calling-4 vg-greeted-4 vg-tried-4 vg-opened-4 vg-known-4 vg-registered-4 vg-asked-4 vg-ringing-4 vg-taint-4 vg-qualifying-4 vg-ended-4 vg-served-4 vg-guessing-4 vg-banned-4 vg-proven-4 vg-subnets-4 vg-called-6 vg-calling-6 vg-greeted-6 vg-tried-6 vg-opened-6 vg-known-6 vg-registered-6 vg-asked-6 vg-ringing-6 vg-taint-6 vg-qualifying-6 vg-ended-6 vg-served-6 vg-guessing-6 vg-banned-6 vg-proven-6 vg-subnets-6 called4 called6 calling4 calling6 greeted4 greeted6 tried4 tried6 opened4 opened6 known4 known6 registered4 registered6 asked4 asked6 ringing4 ringing6 taint4 taint6 qualifying4 qualifying6 ended4 ended6 served4 served6 guessing4 guessing6 banned4 banned6 paroled4 paroled6 proven4 proven6 subnets4 subnets6'
 CLOCKS=''
 TRUSTED='vg-trusted-6 trusted6'
 BLOCKED='vg-blocked-4 blocked4'
@@ -33,6 +33,7 @@ iptables served 4 vg-served-4
 iptables guessing 4 vg-guessing-4
 iptables banned 4 vg-banned-4
 iptables proven 4 vg-proven-4
+iptables subnets 4 vg-subnets-4
 iptables called 6 vg-called-6
 iptables calling 6 vg-calling-6
 iptables greeted 6 vg-greeted-6
@@ -49,6 +50,7 @@ iptables served 6 vg-served-6
 iptables guessing 6 vg-guessing-6
 iptables banned 6 vg-banned-6
 iptables proven 6 vg-proven-6
+iptables subnets 6 vg-subnets-6
 nftables called 4 called4
 nftables called 6 called6
 nftables calling 4 calling4
@@ -82,7 +84,9 @@ nftables banned 6 banned6
 nftables paroled 4 paroled4
 nftables paroled 6 paroled6
 nftables proven 4 proven4
-nftables proven 6 proven6'
+nftables proven 6 proven6
+nftables subnets 4 subnets4
+nftables subnets 6 subnets6'
 REMEMBER='7200'
 SIP_UDP='5060 6060'
 SIP_TCP='5060'
@@ -97,18 +101,18 @@ DENIES='yes'
 EXAMPLES='trusted: 2001:db8:7::10; services.ssh: 2001:db8:8::; services.web: 2001:db8:8::; services.client: 2001:db8:8::'
 PROTOCOLS=''
 REFUSING='VG-tcp.too.many VG-answers.held VG-strangers.refused VG-tcp.refused VG-known.refused VG-called.refused VG-ban.flood VG-ban.tcp.flood VG-ban.signature VG-ban.tcp.signature tcp.too.many answers.held strangers.refused tcp.refused known.refused called.refused ban.flood ban.tcp.flood ban.signature ban.tcp.signature noted.drop VG-signatures.found'
-MEMORY='iptables=1573 nftables=3132'
+MEMORY='iptables=1583 nftables=3152'
 LISTS=''
 SUMS='
-7e69d981b3c143dfdfd10f7457fd01bba0424d400af9db4a1a126268086e4641 ip6tables.rules
-0f18ea594c69aa4f699e81a84bfd2683fc1fafffca3799acbcca0ec67245b37b ipset.rules
-77ab8247666b8cebbc6bfa0ebc996675540c1e8860bc180a0bbf82e324bed26b iptables.rules
+f17ef57b708b3e9c8c7bb76506014f4f868e11ccada33c62567e08f82412dcfb ip6tables.rules
+e5178cb2dd80c69a8c712fdc13bcffcb0aeb751c1bd958f89c5a9f9d17b130c3 ipset.rules
+1ea627129225af4b53033e2c5be11786db93d3b7d537e58ddad98151bf8b3936 iptables.rules
 27c41c360234eb656e48e992ad00e982c93132b015a2c30129d07c544ecbfc51 modprobe.conf
 6ad5e038c0f816cf0ee7c328381cfa559b0f716905820e16cadb1ee81433381a modules-load.conf
-318b876969421c878f8ddcd43b9560238b7eca41952ae57bcdcc205ed92819ff nftables.nft
-7daf5a3f7d928e35647657f66982da16290857e4395b28359f6e1db940233d77 observe.nft
-c85f5df66af90ace4c6d8e447e245ad14c7467f41e2be264c30323e949414ec9 observe.rules
-58368621e399fa775a124c648c38f61a1a46042d3af99075a184fa6f484f4fd1 observe6.rules
+291b09e415fc301eacb1a1c653d71fcbff5edabb3d855c1ed47b9f0ff731488a nftables.nft
+45e5e4cb08ac61b4a849ebd4596271cd4dae8b6a7633cfbd2113c79dc1b9a588 observe.nft
+a5d90e68834b7229f9b9d026b2cca77aa4bf715d84001807543ed1df532e56e2 observe.rules
+65d8982ebcd2c78d7405af05184a2a5fe25099178701604905e469165d6cecbb observe6.rules
 abf4aa5daefd11591eadaea11936b55ebc5d62e66b355a3fdf8b8b5bc4105936 signatures.rules
 72cc59875e5e25bbd0b59aeb74c72304f6ab6f2b32ec4c301b4f91981e6eb318 signatures6.rules
 16fa36649828286537c6f43b258396b382da9a05a7ec29d4ce43ea1c0563c7dd sysctl.conf'
