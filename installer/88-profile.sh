@@ -145,7 +145,10 @@ profile() {
 	open_work
 	case $ACTION in
 	status)
-		confirmed_apply && [ -d "$SNAP/after" ] || { echo 'nothing of vosguard has been applied on this host' && leave 1; }
+		confirmed_apply && [ -d "$SNAP/after" ] || {
+			echo 'nothing of vosguard has been applied on this host'
+			leave 1
+		}
 		if [ "$FORMAT" = json ]; then
 			profile_json
 			leave 0
@@ -176,7 +179,10 @@ profile() {
 		else
 			say 'nothing is to be put back by hand'
 		fi
-		[ "$FORMAT" != json ] || { confirmed_apply && profile_json; }
+		if [ "$FORMAT" = json ]; then
+			confirmed_apply
+			profile_json
+		fi
 		;;
 	*) usage_fault "profile takes status, off or done, not $ACTION" ;;
 	esac

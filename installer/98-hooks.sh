@@ -34,9 +34,18 @@ read_hooks() {
 	true > "$WORK/hooks"
 	echo "$HOOKS_AN_HOUR" > "$WORK/hooks.hour"
 	[ -e "$hooks_file" ] || return 0
-	[ -f "$hooks_file" ] || { say "$hooks_file is not used: it is no file" && return 2; }
-	root_alone "$hooks_file" || { say "$hooks_file is not used: it, or its folder, belongs to somebody else than root or can be written by others" && return 2; }
-	[ "$(wc -c < "$hooks_file")" -le 65536 ] || { say "$hooks_file is not used: it is larger than 64 KiB" && return 2; }
+	[ -f "$hooks_file" ] || {
+		say "$hooks_file is not used: it is no file"
+		return 2
+	}
+	root_alone "$hooks_file" || {
+		say "$hooks_file is not used: it, or its folder, belongs to somebody else than root or can be written by others"
+		return 2
+	}
+	[ "$(wc -c < "$hooks_file")" -le 65536 ] || {
+		say "$hooks_file is not used: it is larger than 64 KiB"
+		return 2
+	}
 	awk -v known=" $EVENTS " -v seconds="$HOOK_SECONDS" -v hour="$WORK/hooks.hour" '
 		function wrong(what) { if (!bad++) printf "line %d: %s\n", NR, what }
 		function put() {
@@ -137,23 +146,36 @@ too_many_hooks() {
 # hook_run: the program itself, without a shell. It has its seconds, and what it prints goes nowhere.
 hook_run() {
 	program=${target%% *}
-	[ -f "$program" ] && [ -x "$program" ] || { echo 'there is no such program' && return 1; }
-	root_alone "$program" || { echo 'it, or its folder, belongs to somebody else than root or can be written by others' && return 1; }
+	[ -f "$program" ] && [ -x "$program" ] || {
+		echo 'there is no such program'
+		return 1
+	}
+	root_alone "$program" || {
+		echo 'it, or its folder, belongs to somebody else than root or can be written by others'
+		return 1
+	}
 	# shellcheck disable=SC2086 # words without blanks
 	in_time "$seconds" $target
 }
 
 # hook_url: over https, without following anybody. The address is no word of a command that others can list.
 hook_url() {
-	have curl || { echo 'there is no curl on this host' && return 1; }
+	have curl || {
+		echo 'there is no curl on this host'
+		return 1
+	}
 	printf 'url = "%s"\n' "$target" > "$WORK/hooks.url"
 	answer=$(curl -q -K "$WORK/hooks.url" --proto =https --max-redirs 0 --max-time "$seconds" --silent --show-error --output /dev/null --write-out '%{http_code}' \
-		--header 'Content-Type: application/json' --data-binary "@$WORK/facts" 2> "$WORK/hooks.said") || { head -c 300 "$WORK/hooks.said" && return 1; }
+		--header 'Content-Type: application/json' --data-binary "@$WORK/facts" 2> "$WORK/hooks.said") || {
+		head -c 300 "$WORK/hooks.said"
+		return 1
+	}
 	case $answer in
-	2??) ;;
-	3??) echo "the answer was $answer, which leads elsewhere: nobody is followed; write the address that takes it" && return 1 ;;
-	*) echo "the answer was $answer" && return 1 ;;
+	2??) return 0 ;;
+	3??) echo "the answer was $answer, which leads elsewhere: nobody is followed; write the address that takes it" ;;
+	*) echo "the answer was $answer" ;;
 	esac
+	return 1
 }
 
 # in_time SECONDS WORD...: with everything that it has started. It gets the facts on its standard input.
@@ -174,7 +196,9 @@ in_time() {
 		echo "it was ended after $patience s"
 		return 1
 	fi
-	[ "$ended" = 0 ] || { echo "it ended with status $ended" && return 1; }
+	[ "$ended" != 0 ] || return 0
+	echo "it ended with status $ended"
+	return 1
 }
 
 end_group() { kill -s "$1" -- "-$child" 2> /dev/null || kill -s "$1" "$child" 2> /dev/null; }
@@ -208,7 +232,7 @@ hooks() {
 		told=$?
 		[ "$FORMAT" != json ] || [ "$told" = 2 ] || awk 'BEGIN { printf "{\n  \"format\": 1,\n  \"hooks\": [" } { printf "%s\n    %s", (NR > 1 ? "," : ""), $0 } END { print (NR ? "\n  " : "") "]\n}" }' "$WORK/hooks.results"
 		case $told in
-		0) [ -s "$WORK/hooks" ] || { say "there is no hook in $ROOT/etc/vosguard/hooks.yaml" && leave 2; } ;;
+		0) [ -s "$WORK/hooks" ] || give_up 2 "there is no hook in $ROOT/etc/vosguard/hooks.yaml" ;;
 		1) leave 1 ;;
 		*) leave 2 ;;
 		esac

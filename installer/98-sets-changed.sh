@@ -96,7 +96,9 @@ in_sets() {
 		while read -r family entry shown; do
 			for what in "$@"; do
 				for name in $(sets_of "$what" "$family"); do
-					if holds "$name" "${entry%/*}" < /dev/null; then echo "$family $entry $shown" && continue 3; fi
+					holds "$name" "${entry%/*}" < /dev/null || continue
+					echo "$family $entry $shown"
+					continue 3
 				done
 			done
 		done < "$WORK/sources"
