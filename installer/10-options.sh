@@ -7,6 +7,10 @@ PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 export LC_ALL TZ PATH
 # What others export changes what these commands print: cd says where it goes, grep colours what it finds.
 unset CDPATH GREP_OPTIONS
+# A caller may have closed one of these; the next file that is opened would take its place, and get the words that are meant for nobody.
+true >&2 || exec 2> /dev/null
+{ true >&1; } 2> /dev/null || exec > /dev/null
+{ true <&0; } 2> /dev/null || exec < /dev/null
 
 DIR=$(cd "$(dirname "$0")" && pwd) || exit 3
 SELF=$DIR/$(basename "$0")
@@ -100,11 +104,16 @@ Exit status: 0 done; 1 differences found (--status); 2 usage; 3 failed, the old 
 EOF
 }
 
-say() { printf 'vosguard: %s\n' "$*" >&2; }
-usage_fault() {
-	say "$*; try: $(call) --help"
-	exit 2
+# Words are no condition: a terminal that is gone takes none, and what they are said about goes on all the same.
+say() { printf 'vosguard: %s\n' "$*" >&2 || :; }
+# give_up STATUS WORDS
+give_up() {
+	ended=$1
+	shift
+	say "$*"
+	leave "$ended"
 }
+usage_fault() { give_up 2 "$*; try: $(call) --help"; }
 quoted() {
 	case $1 in
 	*\'*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;

@@ -7,11 +7,11 @@ usable() {
 	have "$1-save" && have "$1-restore"
 }
 
-# Starts what changes something. It first leaves its pid, then looks whether the way back has been taken; the way back
+# Starts what changes something. It first leaves its line of /proc/PID/stat, with pid and beginning, then looks whether the way back has been taken; the way back
 # is taken first and looks for the pid then. So none of ours changes anything behind the back of the other.
 act() {
 	if [ "$GUARD" = yes ]; then
-		sh -c 'echo $$ > "$0/child"; [ -e "$0/decision" ] && exit 75; exec "$@"' "$SNAP" "$@"
+		sh -c 'read -r line < "/proc/$$/stat"; echo "$line" > "$0/child"; [ -e "$0/decision" ] && exit 75; exec "$@"' "$SNAP" "$@"
 	else
 		"$@"
 	fi

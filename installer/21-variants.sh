@@ -2,8 +2,14 @@
 # older, or not there.
 xt_kind() {
 	case $1:${KINDS+known} in
-	iptables:known) echo "${KINDS%% *}" && return ;;
-	ip6tables:known) echo "${KINDS#* }" && return ;;
+	iptables:known)
+		echo "${KINDS%% *}"
+		return
+		;;
+	ip6tables:known)
+		echo "${KINDS#* }"
+		return
+		;;
 	esac
 	case $("$1" --version 2> /dev/null) in
 	*nf_tables*) echo nft ;;

@@ -65,7 +65,10 @@ sort_lists() {
 			mv -f "$file.new" "$file" || return 1
 	done
 	while read -r name _ sum; do
-		[ "$(sum_of < "$(list_file "$sum")" 2>> "$LOG")" = "$sum" ] || { echo "the entries of $name are not at hand: $(list_file "$sum")" >> "$LOG" && return 1; }
+		[ "$(sum_of < "$(list_file "$sum")" 2>> "$LOG")" = "$sum" ] || {
+			echo "the entries of $name are not at hand: $(list_file "$sum")" >> "$LOG"
+			return 1
+		}
 	done < "$WORK/load"
 }
 
@@ -91,7 +94,10 @@ ipset_holds() {
 ipset_lists_loaded() {
 	while read -r name count sum; do
 		ipset save "$name" > "$WORK/dump" 2>> "$LOG" < /dev/null || return 1
-		ipset_holds "$name" "$sum" "$WORK/dump" || { echo "$name does not hold its list" >> "$LOG" && return 1; }
+		ipset_holds "$name" "$sum" "$WORK/dump" || {
+			echo "$name does not hold its list" >> "$LOG"
+			return 1
+		}
 		loaded "$name" "$count" "$sum" "$(sum_of < "$WORK/dump")" || return 1
 	done < "$WORK/load"
 	rm -f "$WORK/dump" "$WORK/found"

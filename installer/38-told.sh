@@ -26,7 +26,10 @@ seconds_left() {
 }
 
 recent_losses() {
-	[ -f "$STATE/losses" ] || { echo 0 && return; }
+	if [ ! -f "$STATE/losses" ]; then
+		echo 0
+		return
+	fi
 	awk -v boot="$(boot_id)" -v now="$(uptime_seconds)" -v span="$SPAN" '$1 == boot && now - $2 < span { n++ } END { print n + 0 }' \
 		"$STATE/losses"
 }

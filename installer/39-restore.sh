@@ -12,6 +12,25 @@ find_room() {
 	return 1
 }
 
+# begin: says who goes back, while he waits for the lock, too. Should he be killed, whoever waits for him begins anew.
+begin() {
+	{ echo "$$ $(started $$)" > "$SNAP/restorer"; } 2> /dev/null && return
+	rm -f "$SNAP/ballast" 2> /dev/null
+	{ echo "$$ $(started $$)" > "$SNAP/restorer"; } 2> /dev/null || :
+}
+
+# other_goes_back: waits while somebody else goes back; fails where he has not come to an end.
+other_goes_back() {
+	[ "$(cat "$SNAP/decision" 2> /dev/null)" = back ] || return 0
+	gone=0
+	while [ -d "$SNAP" ] && [ ! -f "$SNAP/result" ]; do
+		# shellcheck disable=SC2046 # pid and beginning
+		if alive $(cat "$SNAP/restorer" 2> /dev/null || echo 0 0); then gone=0; else gone=$((gone + 1)); fi
+		[ "$gone" -lt 4 ] || return 1
+		sleep 1
+	done
+}
+
 # restore: what stood before, of ours and nothing else. What it could not put back is in $RESULT.
 restore() {
 	GUARD=no
@@ -62,10 +81,15 @@ tell() {
 
 # What the installer had started may still be at work, although the installer is gone.
 wait_for_child() {
-	child=$(cat "$SNAP/child" 2> /dev/null) || return 0
-	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		[ -n "$child" ] && grep -qE 'restore|nft|ipset|sysctl' "/proc/$child/cmdline" 2> /dev/null || return 0
-		sleep 1
+	# A pid is given again, also by the next boot.
+	[ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ] || return 0
+	{ read -r line < "$SNAP/child"; } 2> /dev/null || return 0
+	child=${line%% *}
+	began=$(stat_word "$line" 20)
+	for _ in 1 2 3 4 5 6 7 8 9 10 last; do
+		# One that has ended and that nobody has asked for yet has no words any more.
+		alive "$child" "$began" && grep -q . "/proc/$child/cmdline" 2> /dev/null || return 0
+		[ "$_" = last ] || sleep 1
 	done
 	kill -9 "$child" 2> /dev/null
 }

@@ -4,6 +4,8 @@ SNAP=
 WORK=
 TEMPORARY=
 HALF=
+# Another folder that stands for a lock; see take_place.
+PLACE=
 # Of the lock of iptables: how long to wait for it, in seconds, and who had it then; see load_rules.
 PATIENCE=10
 PAST_LOCK=no
@@ -13,6 +15,7 @@ SCRIPT=$SELF
 
 leave() {
 	drop_lock
+	[ -z "$PLACE" ] || drop_place "$PLACE"
 	[ -z "$HALF" ] || rm -rf "$HALF"
 	[ -z "$TEMPORARY" ] || rm -rf "$TEMPORARY"
 	exit "$1"
@@ -37,6 +40,8 @@ open_place() {
 open_work() {
 	# shellcheck disable=SC2086 # names without blanks, or none
 	bytes=$(cd "$DIR" && cat $ARTIFACTS < /dev/null 2> /dev/null | wc -c)
+	# And of a fetched list there are several copies.
+	[ "$COMMAND" != lists ] || bytes=67108864
 	open_place "$((4096 + bytes / 256))" /run "$STATE" || open_place 0 /run "$STATE" || refuse "neither /run nor $STATE takes a temporary folder"
 	trap 'leave 3' HUP INT TERM
 	WORK=$TEMPORARY
@@ -47,7 +52,7 @@ open_work() {
 	mkdir -p "$SNAP/before" && true > "$SNAP/before/sysctl" || refuse "$WORK cannot be written"
 }
 
-tools_said() { tail -n 5 "$LOG" | sed 's/^/  /' >&2; }
+tools_said() { tail -n 5 "$LOG" | sed 's/^/  /' >&2 || :; }
 
 check_root() {
 	[ "$(id -u)" = 0 ] || refuse 'only root can read and change the rules of a host'

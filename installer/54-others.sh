@@ -6,7 +6,8 @@ tell_others() {
 		say "$words"
 	done < "$WORK/refusing"
 	grep -q '^dead \|^all ' "$WORK/refusing" && [ "$FORCE_OTHERS" = no ] || return 0
-	case $COMMAND in apply) ;; dry_run) say 'an apply would be refused; --force-others overrides' && return ;; *) return ;; esac
+	[ "$COMMAND" != dry_run ] || say 'an apply would be refused; --force-others overrides'
+	[ "$COMMAND" = apply ] || return 0
 	refuse 'others would refuse all SIP that the policy lets in, whatever our rules say; --force-others applies it all the same'
 }
 
@@ -24,7 +25,10 @@ refuse_strange_sets() {
 	while read -r name types; do
 		say "the set $name stands here as ${types#*; }, and the policy wants a set of that name as ${types%%; *}: take it away with: ipset destroy $name$(named_by "$name")"
 	done < "$WORK/strange"
-	[ "$COMMAND" = apply ] || { say 'an apply would be refused' && return 0; }
+	if [ "$COMMAND" != apply ]; then
+		say 'an apply would be refused'
+		return
+	fi
 	refuse 'a set cannot change its type'
 }
 

@@ -12,10 +12,14 @@ scratch_is_apart() {
 # Loads everything where it does nothing, before anything is changed: the kernel itself says whether it takes it.
 probe() {
 	if scratch_is_apart; then
-		try_apart && PROBED=yes && return
+		PROBED=yes
+		! try_apart || return 0
 		if has_signatures; then
 			leave_signatures_out || refuse "$WORK cannot be written"
-			try_apart && PROBED=yes && tell_left_out && return
+			if try_apart; then
+				tell_left_out
+				return
+			fi
 		fi
 		say 'this host rejected the rules; in a network namespace for trial, the tools said:'
 		tools_said
@@ -28,11 +32,18 @@ probe() {
 	say 'no network namespace for a trial on this host: only the check modes of the tools were used'
 	for tool in iptables ip6tables; do
 		[ ! -s "$TARGET/$tool" ] || [ -s "$TARGET/ipset" ] || "$tool-restore" --test --noflush < "$TARGET/$tool" 2>> "$LOG" || {
-			has_signatures || { tools_said && refuse "$tool-restore rejected the rules"; }
-			leave_signatures_out && tell_left_out || refuse "$WORK cannot be written"
+			has_signatures || {
+				tools_said
+				refuse "$tool-restore rejected the rules"
+			}
+			leave_signatures_out || refuse "$WORK cannot be written"
+			tell_left_out
 		}
 	done
-	[ ! -s "$TARGET/nft" ] || nft -c -f "$TARGET/nft" 2>> "$LOG" || { tools_said && refuse 'nft rejected the rules'; }
+	[ ! -s "$TARGET/nft" ] || nft -c -f "$TARGET/nft" 2>> "$LOG" || {
+		tools_said
+		refuse 'nft rejected the rules'
+	}
 }
 
 # Only a dry run shows what came of it.

@@ -89,7 +89,10 @@ connection() {
 		found=
 		! grep -q SSH_CONNECTION= "/proc/$process/environ" 2> /dev/null ||
 			found=$(tr '\0' '\n' < "/proc/$process/environ" 2> /dev/null | sed -n 's/^SSH_CONNECTION=//p')
-		[ -z "$found" ] || { printf '%s\n' "$found" && return; }
+		if [ -n "$found" ]; then
+			printf '%s\n' "$found"
+			return
+		fi
 		process=$(of_process "$process" 2)
 	done
 }

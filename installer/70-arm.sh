@@ -43,29 +43,52 @@ wait_for_decision() {
 			[ "$count" -lt "${limit:-60}" ] || break
 		else
 			# shellcheck disable=SC2046 # pid and beginning
-			alive $(cat "$SNAP/installer") || [ -f "$SNAP/asked" ] || break
+			alive $(cat "$SNAP/installer" 2> /dev/null) || [ -f "$SNAP/asked" ] || break
 			[ "$count" -lt 900 ] || break
 		fi
 		sleep 1
 		count=$((count + 1))
+		# Everything of vosguard's has been taken away meanwhile.
+		[ -d "$SNAP" ] || exit 0
 	done
+	[ -d "$SNAP" ] || exit 0
 	decide_back
 }
 
+# Whoever goes back goes to the end, whatever becomes of his terminal. What only waits ends when the host stops.
+trap '' HUP INT PIPE
 case ${1:-} in
 wait)
-	trap '' HUP INT PIPE
 	echo "$$ $(started $$)" > "$SNAP/waiter"
-	wait_for_decision || exit 0
-	take_lock 30
+	if wait_for_decision; then
+		trap '' TERM
+		begin
+		take_lock 30
+	else
+		# Somebody else goes back, who may be killed.
+		! other_goes_back || exit 0
+		trap '' TERM
+		begin
+		take_lock 30
+		[ ! -f "$SNAP/result" ] || exit 0
+	fi
 	;;
 now)
+	trap '' TERM
 	decide_back || exit 5
+	begin
+	# The installer that calls it may have the lock.
+	[ "${2:-}" = locked ] || take_lock 30
 	;;
 force)
+	trap '' TERM
 	rm -f "$SNAP/ballast"
 	echo back > "$SNAP/decision"
-	take_lock 60 || { echo "vosguard: $(at_work)" >&2 && exit 3; }
+	begin
+	take_lock 60 || {
+		echo "vosguard: $(at_work)" >&2
+		exit 3
+	}
 	;;
 *)
 	echo "usage: sh $0 force" >&2
@@ -73,8 +96,6 @@ force)
 	;;
 esac
 rm -f "$SNAP/result" 2> /dev/null
-# Should it be killed, whoever waits for it begins it anew.
-{ echo "$$ $(started $$)" > "$SNAP/restorer"; } 2> /dev/null
 restore
 status=$?
 drop_lock
@@ -117,10 +138,14 @@ back() {
 	GUARD=no
 	[ "$LOCKED" = yes ] || take_lock 30 || :
 	say "$1"
-	sh "$SNAP/back.sh" now
+	if [ "$LOCKED" = yes ]; then sh "$SNAP/back.sh" now locked; else sh "$SNAP/back.sh" now; fi
 	case $? in
-	0) say 'what stood before is in force again' && leave 3 ;;
-	5) await_end ;;
+	0) give_up 3 'what stood before is in force again' ;;
+	5)
+		# Whoever was first waits for the lock.
+		drop_lock
+		await_end
+		;;
 	4) leave 4 ;;
 	*) begin_back_anew ;;
 	esac

@@ -19,7 +19,11 @@ prepare() {
 apply() {
 	trap '' PIPE
 	prepare
-	[ "$COMMAND" = apply ] || { probe && know_lists && dry_run; }
+	if [ "$COMMAND" = dry_run ]; then
+		probe
+		know_lists || refuse "$WORK cannot be written"
+		dry_run
+	fi
 	take_lock 0 || refuse "$(at_work)"
 	check_pending
 	check_etc
@@ -37,6 +41,7 @@ apply() {
 	await_profile
 	load_modules
 	carry_over || say 'what the rules have learned cannot be read: it is not carried over to the other backend'
+	forget_loaded
 	put_sets "$TARGET/ipset" && carried_sets && carried_nft || failed 'the sets'
 	put_known || failed 'the known sources'
 	put_all && drop_second || failed 'the rules'
@@ -139,9 +144,9 @@ finish_apply() {
 	{ true > "$SNAP/asked"; } 2> /dev/null || back "$SNAP cannot be written"
 	drop_lock
 	if [ "$YES" = yes ]; then
+		trap '' INT TERM
 		decide confirmed || { [ "$decided" = 1 ] && await_end; } || back "$SNAP cannot be written"
 		say 'confirmed by --yes; it was not tested whether this host can still be reached'
-		trap '' INT TERM
 		keep
 		tell_kept
 		leave 0
@@ -161,7 +166,7 @@ await_end() {
 	: "${AWAIT:=$CONFIRM}"
 	while [ "$second" -lt $((AWAIT + 150)) ]; do
 		if [ -f "$SNAP/result" ]; then
-			[ "$(cat "$SNAP/result")" != restored ] || { say 'restored: what stood before this apply is in force again' && leave 3; }
+			[ "$(cat "$SNAP/result")" != restored ] || give_up 3 'restored: what stood before this apply is in force again'
 			sed 's/^/vosguard: /' "$SNAP/result" >&2
 			leave 4
 		fi

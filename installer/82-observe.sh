@@ -39,23 +39,25 @@ observe() {
 	[ ! -t 2 ] || printf '\r' >&2
 	if [ ! -e "$SNAP/decision" ] && [ ! -e "$SNAP/enforced" ]; then
 		report >&2
-		if [ "$ENFORCE" = yes ]; then
-			put_into_force
-			finish_apply
-		fi
-		say "nothing is refused yet; without a word in $READING s, what stood before comes back"
-		echo "Put the rules into force with: $(call)$(rooted) confirm $CODE" >&2
+		# Somebody may have confirmed meanwhile.
+		if [ "$ENFORCE" = yes ] && put_into_force; then finish_apply; fi
+		[ "$ENFORCE" = yes ] || say "nothing is refused yet; without a word in $READING s, what stood before comes back"
+		[ "$ENFORCE" = yes ] || echo "Put the rules into force with: $(call)$(rooted) confirm $CODE" >&2
 	fi
 	AWAIT=$((READING + CONFIRM + 900))
 	await_end
 }
 
 # put_into_force: the rules that refuse, in the place of those that have observed. The time of the way back stops for this, and begins
-# anew with the question.
+# anew with the question. Fails where somebody else has done it.
 put_into_force() {
 	WORK=$SNAP/work TARGET=$SNAP/target LOG=$SNAP/log KNOWN=$SNAP/work/lists.known
 	mkdir -p "$WORK"
 	take_lock 60 || back 'another vosguard is at work'
+	if [ -e "$SNAP/enforced" ]; then
+		drop_lock
+		return 1
+	fi
 	CODE=$(od -An -N4 -tu4 /dev/urandom | tr -d ' \n' | tail -c 6)
 	{
 		echo "$$ $(started $$)" > "$SNAP/installer" && connection > "$SNAP/connection" && printf '%s\n' "$CODE" > "$SNAP/code" &&
@@ -66,7 +68,7 @@ put_into_force() {
 		leave 3
 	fi
 	GUARD=yes
-	trap '' HUP
+	trap '' HUP PIPE
 	trap 'back "interrupted"' INT TERM
 	rm -rf "$TARGET" && mv "$SNAP/enforcing" "$TARGET" || back "$SNAP cannot be written"
 	know_lists
@@ -86,7 +88,10 @@ enforce() {
 	CONFIRM=$(cat "$SNAP/confirm")
 	look_for_wait
 	report >&2
-	put_into_force
+	if ! put_into_force; then
+		[ "$(cat "$SNAP/decision" 2> /dev/null)" != back ] || give_up 3 'what stood before is being put back'
+		give_up 3 'somebody else has put them into force just now: confirm with the code that was shown there'
+	fi
 	{ true > "$SNAP/asked"; } 2> /dev/null || back "$SNAP cannot be written"
 	trap '' INT TERM
 	say "$POLICY is in force for $CONFIRM s"

@@ -29,6 +29,7 @@ confirm() {
 		say 'this is the connection that applied: that it still lives proves nothing. Open a new one and confirm there'
 		leave 2
 	fi
+	shield
 	if ! decide confirmed && [ "$(cat "$SNAP/decision" 2> /dev/null)" != confirmed ]; then
 		[ "$decided" = 1 ] || say "$SNAP cannot be written: it is not confirmed, and nobody can until there is room"
 		say 'what stood before is being put back, or will be'
@@ -44,7 +45,7 @@ keep() {
 	GUARD=no
 	# Room that was kept for the way back, which nobody takes any more.
 	rm -f "$SNAP/ballast" 2> /dev/null
-	take_lock 60 || { say "it is confirmed, and the rules stay in force, but nothing is written yet for the next boot: $(at_work); confirm again" && leave 4; }
+	take_lock 60 || give_up 4 "it is confirmed, and the rules stay in force, but nothing is written yet for the next boot: $(at_work); confirm again"
 	mkdir -p "$SNAP/work"
 	WORK=$SNAP/work LOG=$SNAP/log
 	drop_sets "$SNAP/target/ipset" || say 'a set of the former policy is still used by a rule that is not of vosguard; it stays'

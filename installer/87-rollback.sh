@@ -8,7 +8,7 @@ rollback() {
 		fi
 		sh "$SNAP/back.sh" now
 		status=$?
-		[ "$status" != 5 ] || { sh "$SNAP/back.sh" force && status=0 || status=$?; }
+		if [ "$status" = 5 ]; then go_back_too; fi
 	else
 		applied=$(cat "$STATE/applied" 2> /dev/null)
 		[ -z "$NUMBER" ] || applied=$(printf '%06d' "$NUMBER")
@@ -23,6 +23,16 @@ rollback() {
 	fi
 	[ "$status" = 0 ] || leave "$status"
 	leave 0
+}
+
+# go_back_too: it was decided before. Somebody else may go back already; two would be in each other's way.
+go_back_too() {
+	status=0
+	if [ "$(cat "$SNAP/decision" 2> /dev/null)" = back ] && other_goes_back && [ "$(cat "$SNAP/result" 2> /dev/null)" = restored ]; then
+		say 'somebody else has gone back: what stood before is in force again'
+		return
+	fi
+	sh "$SNAP/back.sh" force || status=$?
 }
 
 # Without the zeros, which a shell would take for an octal number.
@@ -70,7 +80,12 @@ state_of_apply() {
 
 age_of() {
 	then=$(cat "$SNAP/time" 2> /dev/null)
-	case $then in '' | *[!0-9]*) echo '?' && return ;; esac
+	case $then in
+	'' | *[!0-9]*)
+		echo '?'
+		return
+		;;
+	esac
 	seconds=$(($1 - then))
 	# The clock has been set back since.
 	if [ "$seconds" -lt 0 ]; then
@@ -88,7 +103,10 @@ age_of() {
 
 what_stood() {
 	kind=$(cat "$SNAP/before/backend" 2> /dev/null)
-	[ "$kind" != none ] || { echo 'nothing of vosguard' && return; }
+	if [ "$kind" = none ]; then
+		echo 'nothing of vosguard'
+		return
+	fi
 	number=$(short_number "$(cat "$SNAP/before/applied" 2> /dev/null)")
 	rules=$(cat "$SNAP/before/iptables" "$SNAP/before/ip6tables" "$SNAP/before/nft" 2> /dev/null | grep -c -e '-A VG-' -e ' comment "')
 	sets=$(cat "$SNAP/before/ipset" "$SNAP/before/nft" 2> /dev/null | awk '($1 == "create" && $2 !~ /-new$/) || /^\tset / { n++ } END { print n + 0 }')

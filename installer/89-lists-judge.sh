@@ -4,9 +4,15 @@
 other_than_list() {
 	head -c 4096 "$1" > "$WORK/beginning"
 	case $(head -c 6 "$WORK/beginning" | od -An -tx1 | tr -d ' \n') in
-	1f8b* | 504b* | 425a* | fd377a*) echo 'a compressed file came' && return ;;
+	1f8b* | 504b* | 425a* | fd377a*)
+		echo 'a compressed file came'
+		return
+		;;
 	esac
-	[ "$(tr -d '\000' < "$WORK/beginning" | wc -c)" -eq "$(wc -c < "$WORK/beginning")" ] || { echo 'what came is no text' && return; }
+	[ "$(tr -d '\000' < "$WORK/beginning" | wc -c)" -eq "$(wc -c < "$WORK/beginning")" ] || {
+		echo 'what came is no text'
+		return
+	}
 	case $(tr -d ' \t\r\n\357\273\277' < "$WORK/beginning" | head -c 2) in
 	'<'[a-zA-Z?!]) echo 'a page in HTML came instead of a list' ;;
 	'{'* | '['*) [ "$2" = json ] || echo 'JSON came, which the format does not say' ;;
@@ -22,7 +28,12 @@ judge_list() {
 	RAW=$2 FEW=yes
 	if [ "$format" = json ]; then
 		RAW=$WORK/fetched.texts
-		awk -v conf="$1" "$JSON_TEXTS" "$1" RS=, "$2" > "$RAW" || { WHY='it breaks off, or is no JSON' && return 1; }
+		(ulimit -f "$MOST_MADE" && exec awk -v conf="$1" "$JSON_TEXTS" "$1" RS=, "$2") > "$RAW"
+		case $? in
+		0) ;;
+		3) WHY='it has a text of more than 64 KiB' && return 1 ;;
+		*) WHY='it breaks off, or is no JSON' && return 1 ;;
+		esac
 	fi
 	judge_change "$1" "$RAW" "$3" || judge_whole "$1" "$RAW" "$3"
 	[ -z "$WHY" ]
@@ -60,10 +71,21 @@ judge_change() {
 
 # read_lines PART CONF: the networks of lines that have gone or come, their entries and faults. The same network twice is not simple.
 read_lines() {
-	awk -v conf="$2" -v told="$WORK/list.told" "$BITS$READ_LIST" "$2" "$WORK/lines.$1" > "$WORK/networks.all" && sort -u "$WORK/networks.all" > "$WORK/networks.$1" || return 1
-	read -r ENTRIES FAULTS _ large < "$WORK/list.told"
+	networks_of "$2" "$WORK/lines.$1" && sort -u "$WORK/networks.all" > "$WORK/networks.$1" || return 1
+	read -r ENTRIES FAULTS _ large networks < "$WORK/list.told"
 	ENTRIES=$((ENTRIES - FAULTS))
-	[ "$large" -eq 0 ] && [ "$(wc -l < "$WORK/networks.all")" -eq "$(wc -l < "$WORK/networks.$1")" ]
+	[ "$large" -eq 0 ] && [ "$networks" -le "$(most_networks "$2")" ] && [ "$(wc -l < "$WORK/networks.all")" -eq "$(wc -l < "$WORK/networks.$1")" ]
+}
+
+# most_networks CONF: that many, or as many as its max.
+most_networks() {
+	most=$(of_conf "$1" max)
+	if [ "${most:-0}" -gt "$MOST_NETWORKS" ]; then echo "$most"; else echo "$MOST_NETWORKS"; fi
+}
+# networks_of CONF LINES: to $WORK/networks.all, no more than a disk in memory is to bear.
+networks_of() {
+	longest=$(of_conf "$1" max)
+	(ulimit -f "$MOST_MADE" && exec awk -v conf="$1" -v told="$WORK/list.told" -v most="$(most_networks "$1")" -v longest="${longest:-$MOST_ENTRIES}" "$BITS$READ_LIST" "$1" "$2") > "$WORK/networks.all"
 }
 
 sorted_lines() { if [ "$(head -c 3 "$1" | od -An -tx1 | tr -d ' ')" = efbbbf ]; then tail -c +4 "$1" | sort; else sort "$1"; fi; }
@@ -83,11 +105,13 @@ keep_lines() {
 units() { if [ "$format" = json ]; then echo text; else echo line; fi; }
 
 judge_whole() {
-	most=$(of_conf "$1" max)
-	awk -v conf="$1" -v told="$WORK/list.told" -v most="${most:-$MOST_ENTRIES}" "$BITS$READ_LIST" "$1" "$2" > "$WORK/networks.all" && sort -u "$WORK/networks.all" > "$WORK/networks.new" || { WHY='it cannot be read here' && return; }
+	networks_of "$1" "$2" && sort -u "$WORK/networks.all" > "$WORK/networks.new" || {
+		WHY='it cannot be read here, or the disk is full'
+		return
+	}
 	PLAIN=no FEW=no
 	[ "$(wc -l < "$WORK/networks.all")" -ne "$(wc -l < "$WORK/networks.new")" ] || PLAIN=yes
-	read -r ENTRIES faults first large < "$WORK/list.told"
+	read -r ENTRIES faults first large networks < "$WORK/list.told"
 	valid=$((ENTRIES - faults))
 	ENTRIES=$valid FAULTS=$faults
 	skip=$(of_conf "$1" skip) least=$(of_conf "$1" min) most=$(of_conf "$1" max)
@@ -101,6 +125,8 @@ judge_whole() {
 		WHY="it has $valid entries, more than max: ${most:-$MOST_ENTRIES}"
 	elif [ "$large" -gt 0 ]; then
 		WHY="$(units) $large stands for a large part of the internet"
+	elif [ "$networks" -gt "$(most_networks "$1")" ]; then
+		WHY="its ranges fall into more than $(most_networks "$1") networks"
 	elif SHARES=$(outermost "$WORK/networks.new" | shares_of) && is_most "$SHARES"; then
 		WHY='it holds more than half of all addresses'
 	elif [ -z "$ACCEPTED" ] && [ -f "$3" ]; then

@@ -2,7 +2,8 @@
 # texts of zeros and ones behind their family, 4 or 6, so that a network inside of another one begins as that does.
 
 # For awk: reads a list as the lines of lists.conf say, which come first. Prints its networks, and to TOLD: how many entries, lines that cannot
-# be read, the first of them, and the first that stands for a large part of the internet.
+# be read, the first of them, the first that stands for a large part of the internet, and how many networks. Beyond MOST of these none is printed: a range
+# of IPv6 may be worth 252.
 READ_LIST='
 function trim(text) { gsub(/^[ \t]+|[ \t]+$/, "", text); return text }
 function fault() { if (++faults == 1) first = FNR }
@@ -33,9 +34,10 @@ function network(p,   i, size) {
 	# Nobody on the internet has an address outside of 2000::/3. fc00::/7 is private, and cut out later.
 	if (substr(p, 1, 1) == "6" && size < 16 && substr(p, 2) != "1111110" && substr(p, 2, 3) != substr("001", 1, size < 3 ? size : 3)) return
 	if (size < (substr(p, 1, 1) == "4" ? 8 : 16) && substr(p, 2) != "1111110") { if (!large) large = FNR; return }
-	print p
+	if (networks++ < most) print p
 }
 function range(a, b,   k, n, i) {
+	if (networks > most) return
 	for (k = 1; k < length(a) && substr(a, k + 1, 1) == substr(b, k + 1, 1); k++);
 	if (k == length(a) || (substr(a, k + 1) !~ /1/ && substr(b, k + 1) !~ /0/)) { network(substr(a, 1, k)); return }
 	for (n = length(a); n > k + 1 && substr(a, n, 1) == "0"; n--);
@@ -47,7 +49,7 @@ function range(a, b,   k, n, i) {
 }
 function entry(text,   n, word, a, b, size) {
 	# So much more than a list may have is not read to its end.
-	if (++entries - faults > 2 * most + 1000 && most != "") exit
+	if (++entries - faults > 2 * longest + 1000) exit
 	if (text ~ /-/) {
 		n = split(text, word, /[ \t]*-[ \t]*/); a = whole(word[1]); b = whole(word[2])
 		if (n != 2 || a == "" || b == "" || length(a) != length(b) || ("x" b) < ("x" a)) fault()
@@ -112,7 +114,7 @@ format == "delegated" {
 	n = split(cell[4], part, "."); last = ((part[1] * 256 + part[2]) * 256 + part[3]) * 256 + part[4] + cell[5] - 1
 	entry(n != 4 || cell[5] !~ /^[1-9][0-9]*$/ || last > 4294967295 ? "" : cell[4] "-" int(last / 16777216) "." int(last / 65536) % 256 "." int(last / 256) % 256 "." last % 256)
 }
-END { print entries + 0, faults + 0, first + 0, large + 0 > told }
+END { print entries + 0, faults + 0, first + 0, large + 0, networks + 0 > told }
 '
 
 # For awk: the texts of JSON to which the keys of lists.conf lead, through arrays too, a line each. It reads from comma to comma, since the whole may
@@ -127,18 +129,27 @@ function scalar(text,   i) {
 }
 FILENAME == conf { if (/^key /) wanted[++keys] = substr($0, 5); next }
 {
-	if (held != "") text = held "," $0; else { text = $0; if (open[depth] == "{") named[objects] = 0 }
-	if (FNR == 1) sub(/^\357\273\277/, "", text)
+	# Between commas and line ends nothing of a list is that long; what is gets copied again for each of its parts.
+	if (FNR == 1) sub(/^\357\273\277/, "")
+	if (held == "" && open[depth] == "{") named[objects] = 0
+	parts = split($0, part, "\n")
+	for (i = 1; i <= parts; i++) {
+		if (length(held) + length(part[i]) > 65536) { bad = 3; exit }
+		read_part(held == "" ? part[i] : held (i == 1 ? "," : " ") part[i])
+		if (bad) exit
+	}
+}
+function read_part(text,   sign, end) {
 	held = ""
 	while (match(text, /[^ \t\r\n:]/)) {
 		text = substr(text, RSTART); sign = substr(text, 1, 1)
 		if (sign == "{" || sign == "[") {
 			open[++depth] = sign
-			if (depth > 100) { bad = 1; exit }
+			if (depth > 100) { bad = 1; return }
 			if (sign == "{") named[++objects] = 0
 			text = substr(text, 2)
 		} else if (sign == "}" || sign == "]") {
-			if (open[depth] != (sign == "}" ? "{" : "[")) { bad = 1; exit }
+			if (open[depth] != (sign == "}" ? "{" : "[")) { bad = 1; return }
 			if (sign == "}") objects--
 			depth--; text = substr(text, 2)
 		} else if (sign == "\"") {
@@ -150,7 +161,7 @@ FILENAME == conf { if (/^key /) wanted[++keys] = substr($0, 5); next }
 		}
 	}
 }
-END { exit bad || depth != 0 || held != "" }
+END { exit bad ? bad : depth != 0 || held != "" }
 '
 
 # Networks that are part of another one are left out, and two halves become one. Sorted, a network stands before its parts, and beside its other half.

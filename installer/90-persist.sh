@@ -117,7 +117,7 @@ boot() {
 	prepare
 	take_lock 30 || lock_is_stale || refuse "$(at_work)"
 	# Meanwhile another apply may have been confirmed, or everything been taken away.
-	[ "$(sum_of < "$ROOT/etc/vosguard/start" 2> /dev/null)" = "$begun" ] || { say 'what is to be loaded has changed meanwhile' && leave 0; }
+	[ "$(sum_of < "$ROOT/etc/vosguard/start" 2> /dev/null)" = "$begun" ] || give_up 0 'what is to be loaded has changed meanwhile'
 	if waiting; then
 		# Or an apply has begun meanwhile, or its way back.
 		[ "$own" = yes ] && [ "$(cat "$SNAP/decision" 2> /dev/null)" != back ] || leave 0
@@ -152,6 +152,7 @@ load_all() {
 	store_lists || :
 	load_modules
 	remembered_nft
+	forget_loaded
 	put_sets "$TARGET/ipset" && remembered_sets && put_all || { rm -f "$WORK/nft.saved" && put_all; } || {
 		tools_said
 		say 'the rules could not all be loaded'

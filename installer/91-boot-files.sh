@@ -69,7 +69,10 @@ case $0:$1 in
 	rm -f /var/lock/subsys/vosguard
 	exec sh /etc/vosguard/start save
 	;;
-*) echo "usage: $0 start|stop|restart|status" >&2 && exit 2 ;;
+*)
+	echo "usage: $0 start|stop|restart|status" >&2
+	exit 2
+	;;
 esac
 END
 }

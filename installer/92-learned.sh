@@ -14,10 +14,16 @@ save() {
 write_learned() {
 	true > "$WORK/found"
 	cat "$STATE/bans" > "$WORK/bans" 2> /dev/null
-	{ learned_in_ipset && learned_in_nft; } > "$WORK/learned" || { say 'what the rules have learned cannot be read' && return 3; }
+	{ learned_in_ipset && learned_in_nft; } > "$WORK/learned" || {
+		say 'what the rules have learned cannot be read'
+		return 3
+	}
 	[ -s "$WORK/found" ] || return 0
 	{ echo "saved $(date +%s)" && cat "$WORK/learned"; } > "$STATE/learned.$$" && sync_file "$STATE/learned.$$" &&
-		mv -f "$STATE/learned.$$" "$STATE/learned" || { say "$STATE/learned cannot be written" && return 3; }
+		mv -f "$STATE/learned.$$" "$STATE/learned" || {
+		say "$STATE/learned cannot be written"
+		return 3
+	}
 	cmp -s "$WORK/bans" "$STATE/bans.saved" || { cp "$WORK/bans" "$STATE/bans.$$" && mv -f "$STATE/bans.$$" "$STATE/bans.saved"; }
 	return 0
 }

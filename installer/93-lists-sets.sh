@@ -90,7 +90,6 @@ within_regions() {
 fill_fetched() {
 	artifact lists.conf && [ -d "$STATE/fetched" ] && any_blocks "$DIR/lists.conf" || return 0
 	fetched_networks "$DIR/lists.conf" || return 1
-	rm -f "$STATE/fetched/loaded"
 	as_addresses "$WORK/fetched.networks" > "$WORK/fetched" || return 1
 	[ -s "$WORK/fetched" ] || return 0
 	if [ -s "$TARGET/nft" ]; then
@@ -143,8 +142,11 @@ load_fetched() {
 			cp "$WORK/fetched.of" "$STATE/fetched/loaded.of"
 			return
 		fi
+		# Should it be cut off, nobody takes the sets for what they were.
+		forget_loaded
 		load_changes && remember_loaded && return
 	fi
+	forget_loaded
 	as_addresses "$WORK/fetched.networks" > "$WORK/fetched" || return 1
 	case $BACKEND in
 	nftables)
@@ -160,6 +162,9 @@ load_fetched() {
 		;;
 	esac && remember_loaded
 }
+
+# forget_loaded: before anything else is put into the sets. A dry run leaves it.
+forget_loaded() { rm -f "$STATE/fetched/loaded"; }
 
 remember_loaded() {
 	mkdir -p "$STATE/fetched" && cp "$WORK/fetched.networks" "$STATE/fetched/loaded.networks.new" && mv -f "$STATE/fetched/loaded.networks.new" "$STATE/fetched/loaded.networks" &&

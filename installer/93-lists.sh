@@ -3,8 +3,11 @@
 # filled with each load of the rules, and between in one step when a list has changed. Nothing else is rewritten.
 
 MOST_ENTRIES=200000
-# Of a list, in units of 512 bytes, as ulimit has them: 32 MiB.
+# A range falls into up to 62 networks of IPv4, or 252 of IPv6: that many all ranges of a list together, or as many as its max says.
+MOST_NETWORKS=1000000
+# Of a list, in units of 512 bytes, as ulimit has them: 32 MiB. And of a file that is made of it: 512 MiB.
 MOST_BLOCKS=65536
+MOST_MADE=1048576
 
 lists() {
 	check_root
@@ -12,8 +15,14 @@ lists() {
 	case $ACTION in
 	refresh) refresh_lists ;;
 	status)
-		confirmed_apply || { echo 'nothing of vosguard has been applied on this host' && leave 1; }
-		switch_lists "$SNAP/lists.conf" | grep -q . || { echo 'no list of the policy is fetched by this host' && leave 0; }
+		confirmed_apply || {
+			echo 'nothing of vosguard has been applied on this host'
+			leave 1
+		}
+		switch_lists "$SNAP/lists.conf" | grep -q . || {
+			echo 'no list of the policy is fetched by this host'
+			leave 0
+		}
 		tell_fetched > "$WORK/lists.told"
 		sed 's/^wrong //; s/^note //' "$WORK/lists.told"
 		! grep -q '^wrong ' "$WORK/lists.told" || leave 1
@@ -29,6 +38,12 @@ refresh_lists() {
 		leave 0
 	fi
 	confirmed_apply && [ -d "$SNAP/after" ] || refuse 'nothing of vosguard has been applied on this host'
+	# A list takes minutes where its server is slow, and no apply is to wait for it: a lock of its own.
+	if ! take_place "$STATE/refreshing" 0; then
+		[ "$DUE" = no ] || leave 0
+		refuse "another refresh is at work on this host$(sed -n 's/^\([0-9]*\) .*/, process \1/p' "$STATE/refreshing/owner" 2> /dev/null)"
+	fi
+	PLACE=$STATE/refreshing
 	CONF=$SNAP/lists.conf BACKEND=$(cat "$SNAP/backend") left=0
 	[ -z "$WORDS" ] || switch_lists "$CONF" | grep -qxF -e "${WORDS# }" || refuse "this host fetches no list ${WORDS# }"
 	for name in $(switch_lists "$CONF"); do
@@ -40,7 +55,11 @@ refresh_lists() {
 	take_lock 30 || refuse "$(at_work)"
 	# Meanwhile another policy may have been applied.
 	[ "$SNAP" = "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)" ] && ! waiting || leave "$left"
-	{ load_fetched && load_named "$CONF"; } || { tools_said && say 'the sets could not be filled' && leave 3; }
+	shield
+	load_fetched && load_named "$CONF" || {
+		tools_said
+		give_up 3 'the sets could not be filled'
+	}
 	leave "$left"
 }
 
@@ -52,7 +71,16 @@ refresh_list() {
 	every=$(of_conf "$WORK/block" every)
 	origin=$(origin_of "$WORK/block")
 	before=$STATE/fetched/$1
-	[ "$(told_of "$1" origin)" = "$origin" ] || before=$WORK/none.list
+	[ "$every" -le 900 ] && again=$every || again=900
+	if [ "$(told_of "$1" origin)" = "$origin" ] && [ -f "$before" ]; then
+		kept=$(told_of "$1" fetched) had=$(told_of "$1" entries)
+	else
+		kept='' had=0
+		rm -f "$before"
+		before=$WORK/none.list
+	fi
+	# Whatever becomes of this process, the next try is not at once.
+	write_told "$1" "$origin" "$kept" "$had" 'it was begun, and has not come to an end' "$((now + again))"
 	rm -f "$WORK/lines.new"
 	UNRESOLVED=
 	if came "$1" && judge_list "$WORK/block" "$WORK/fetched.raw" "$before"; then
@@ -65,15 +93,9 @@ refresh_list() {
 		echo "$1: $ENTRIES entries${UNRESOLVED:+; $UNRESOLVED}"
 		return
 	fi
-	if [ "$before" = "$STATE/fetched/$1" ] && [ -f "$before" ]; then
-		kept=$(told_of "$1" fetched) ENTRIES=$(told_of "$1" entries)
-		stands="what stands is kept, $ENTRIES entries, $(span "$((now > kept ? now - kept : 0))") old"
-	else
-		kept='' ENTRIES=0 stands='nothing was fetched before'
-		rm -f "$STATE/fetched/$1"
-	fi
-	[ "$every" -le 900 ] || every=900
-	write_told "$1" "$origin" "$kept" "$ENTRIES" "$WHY" "$((now + every))"
+	ENTRIES=$had stands='nothing was fetched before'
+	[ -z "$kept" ] || stands="what stands is kept, $had entries, $(span "$((now > kept ? now - kept : 0))") old"
+	write_told "$1" "$origin" "$kept" "$had" "$WHY" "$((now + again))"
 	say "$1: $WHY; $stands"
 	return 1
 }

@@ -17,7 +17,10 @@ sets() {
 	} | awk -v now="$WORK/headers" '
 		FILENAME == now { live[$2]; next }
 		$1 == "create" && !($2 in live) && !seen[$2]++ || $1 == "add" && !($2 in live) { print }' "$WORK/headers" - > "$WORK/create"
-	[ ! -s "$WORK/create" ] || ipset restore < "$WORK/create" 2>> "$LOG" || { tools_said && leave 4; }
+	[ ! -s "$WORK/create" ] || ipset restore < "$WORK/create" 2>> "$LOG" || {
+		tools_said
+		leave 4
+	}
 	leave 0
 }
 

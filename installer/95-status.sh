@@ -45,7 +45,10 @@ status_told() {
 	prints "$WORK/live.d" || refuse 'the state cannot be read'
 	for part in iptables ip6tables nft ipset sysctl; do
 		differences "$SNAP/after/$part" "$WORK/live.d/$part" > "$WORK/left"
-		[ -s "$WORK/left" ] || { echo "$part: as applied" && continue; }
+		if [ ! -s "$WORK/left" ]; then
+			echo "$part: as applied"
+			continue
+		fi
 		drift=1
 		echo "$part: $(grep -c '^-' "$WORK/left") lines are gone, $(grep -c '^+' "$WORK/left") are there that were not applied"
 		head -n 5 "$WORK/left" | sed 's/^/  /'

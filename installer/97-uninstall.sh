@@ -1,6 +1,6 @@
 # It would put back what is taken away.
 stop_keeper() {
-	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-keep.service vosguard-registered.path vosguard-profile.path vosguard-lists.timer 2>> "$LOG"; fi
+	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then systemctl stop vosguard-keep.service vosguard-registered.path vosguard-profile.path vosguard-lists.timer vosguard-lists.service 2>> "$LOG"; fi
 	keeper=$(cat "$STATE/keeper" 2> /dev/null)
 	# shellcheck disable=SC2086 # pid and beginning
 	if alive ${keeper:-0 0}; then kill "${keeper% *}"; fi
@@ -20,8 +20,9 @@ shows_left() {
 uninstall() {
 	check_root
 	open_work
-	stop_keeper
 	take_lock 30 || refuse "$(at_work)"
+	shield
+	stop_keeper
 	if find_pending; then decide confirmed; fi
 	SNAP=$WORK/none
 	look_for_wait
