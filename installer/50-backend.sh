@@ -100,8 +100,8 @@ lacking() {
 	for tool in "$@"; do have "$tool" || printf 'the tool %s is missing; ' "$tool"; done
 }
 
-# What is to stand, in one folder: empty files where the backend has nothing.
-make_target() {
+# declare_target: the rules and sets of the artifacts, in one folder: empty files where the backend has nothing.
+declare_target() {
 	TARGET=$WORK/target
 	mkdir -p "$TARGET" || refuse "$WORK cannot be written"
 	true > "$TARGET/none"
@@ -114,6 +114,11 @@ make_target() {
 		if [ "$1" != none ] && artifact "$1"; then copy_artifact "$part" "$DIR/$1" || refuse "$WORK cannot be written"; fi
 		shift
 	done
+}
+
+# What is to stand.
+make_target() {
+	declare_target
 	for tool in iptables ip6tables; do
 		[ -s "$TARGET/$tool" ] && ! usable "$tool" || continue
 		[ "$BACKEND" = nftables ] || [ "$tool" = ip6tables ] || refuse "$(lacking iptables)"

@@ -28,12 +28,8 @@ judge_list() {
 	RAW=$2 FEW=yes
 	if [ "$format" = json ]; then
 		RAW=$WORK/fetched.texts
-		(ulimit -f "$MOST_MADE" && exec awk -v conf="$1" "$JSON_TEXTS" "$1" RS=, "$2") > "$RAW"
-		case $? in
-		0) ;;
-		3) WHY='it has a text of more than 64 KiB' && return 1 ;;
-		*) WHY='it breaks off, or is no JSON' && return 1 ;;
-		esac
+		bounded "$RAW" -v conf="$1" "$JSON_TEXTS" "$1" RS=, "$2" || WHY='it breaks off, or is no JSON'
+		[ -z "$WHY" ] || return 1
 	fi
 	judge_change "$1" "$RAW" "$3" || judge_whole "$1" "$RAW" "$3"
 	[ -z "$WHY" ]
@@ -85,7 +81,13 @@ most_networks() {
 # networks_of CONF LINES: to $WORK/networks.all, no more than a disk in memory is to bear.
 networks_of() {
 	longest=$(of_conf "$1" max)
-	(ulimit -f "$MOST_MADE" && exec awk -v conf="$1" -v told="$WORK/list.told" -v most="$(most_networks "$1")" -v longest="${longest:-$MOST_ENTRIES}" "$BITS$READ_LIST" "$1" "$2") > "$WORK/networks.all"
+	bounded "$WORK/networks.all" -v conf="$1" -v told="$WORK/list.told" -v most="$(most_networks "$1")" -v longest="${longest:-$MOST_ENTRIES}" "$BITS$READ_LIST" "$1" "$2"
+}
+# bounded FILE WORD...: what awk makes of it. The words of a shell about a process that has come to the bound go to the log: so it starts one of its own.
+bounded() {
+	made=$1
+	shift
+	(ulimit -f "$MOST_MADE" && awk "$@" || false) > "$made" 2>> "$LOG"
 }
 
 sorted_lines() { if [ "$(head -c 3 "$1" | od -An -tx1 | tr -d ' ')" = efbbbf ]; then tail -c +4 "$1" | sort; else sort "$1"; fi; }

@@ -129,19 +129,26 @@ function scalar(text,   i) {
 }
 FILENAME == conf { if (/^key /) wanted[++keys] = substr($0, 5); next }
 {
-	# Between commas and line ends nothing of a list is that long; what is gets copied again for each of its parts.
 	if (FNR == 1) sub(/^\357\273\277/, "")
-	if (held == "" && open[depth] == "{") named[objects] = 0
+	if (!inside && open[depth] == "{") named[objects] = 0
 	parts = split($0, part, "\n")
-	for (i = 1; i <= parts; i++) {
-		if (length(held) + length(part[i]) > 65536) { bad = 3; exit }
-		read_part(held == "" ? part[i] : held (i == 1 ? "," : " ") part[i])
-		if (bad) exit
+	for (n = 1; n <= parts && !bad; n++) {
+		if (inside) keep(n == 1 ? "," : " ")
+		read_part(part[n])
 	}
+	if (bad) exit
 }
-function read_part(text,   sign, end) {
-	held = ""
+# The beginning of a text is enough: an address is shorter.
+function keep(text) { if (length(held) < 4096) held = held substr(text, 1, 4096) }
+function take(text) { inside = 0; scalar(text); held = "" }
+# What stands between commas and line ends. Of so many signs there each would be copied with all that follow it.
+function read_part(text,   sign, end, signs) {
+	if (inside) {
+		if (!match(text, /^([^"\\]|\\.)*"/)) { keep(text); return }
+		end = RLENGTH; keep(substr(text, 1, end - 1)); take(held); text = substr(text, end + 1)
+	}
 	while (match(text, /[^ \t\r\n:]/)) {
+		if (++signs > 300) { bad = 1; return }
 		text = substr(text, RSTART); sign = substr(text, 1, 1)
 		if (sign == "{" || sign == "[") {
 			open[++depth] = sign
@@ -153,15 +160,15 @@ function read_part(text,   sign, end) {
 			if (sign == "}") objects--
 			depth--; text = substr(text, 2)
 		} else if (sign == "\"") {
-			if (!match(text, /^"([^"\\]|\\.)*"/)) { held = text; break }
-			end = RLENGTH; scalar(substr(text, 2, end - 2)); text = substr(text, end + 1)
+			if (!match(text, /^"([^"\\]|\\.)*"/)) { inside = 1; keep(substr(text, 2)); return }
+			end = RLENGTH; take(substr(text, 2, end - 2)); text = substr(text, end + 1)
 		} else {
 			match(text, /^[^] \t\r\n}]+/); end = RLENGTH
 			scalar(substr(text, 1, end)); text = substr(text, end + 1)
 		}
 	}
 }
-END { exit bad ? bad : depth != 0 || held != "" }
+END { exit bad || depth != 0 || inside }
 '
 
 # Networks that are part of another one are left out, and two halves become one. Sorted, a network stands before its parts, and beside its other half.

@@ -11,7 +11,11 @@ registered() {
 	[ -e "$list" ] || [ -h "$list" ] || leave 0
 	check_list "$list"
 	KNOWN_FILE=$list
-	prepare
+	open_work
+	take_artifacts
+	choose_backend
+	declare_target
+	make_known
 	take_lock 30 || refuse "$(at_work); the list is taken in when it changes again"
 	note_learned || refuse 'what the rules have learned cannot be read'
 	[ -s "$WORK/found" ] || refuse 'the rules of vosguard are not in force'

@@ -105,4 +105,18 @@ LEARNED= POLICY=p CODE=1; echo nftables > "$SNAP/backend"; echo 60 > "$SNAP/conf
       run(`${functions('observe')}\n${stubs}\nOBSERVE=0 ENFORCE=yes READING=600 CONFIRM=60\nobserve`).out,
     ).toBe('waits 1560\n');
   });
+
+  test('what fetched lists were loaded with is known until others are loaded, also after a dry run', () => {
+    const held = `mkdir "$STATE/fetched"; true > "$STATE/fetched/loaded"; TARGET=$at BACKEND=nftables DIR=$at
+told() { if [ -e "$STATE/fetched/loaded" ]; then echo "$1: kept"; else echo "$1: forgotten"; fi; }
+${functions('fill_fetched', 'forget_loaded', 'apply', 'load_all')}
+artifact() { :; }; fetched_networks() { true > "$WORK/fetched.networks"; }; as_addresses() { :; }
+for stub in take_lock check_pending check_etc know_lists probe ask_for_lock open_snapshot snapshot arm await_profile load_modules carry_over \\
+	store_lists remembered_nft; do eval "$stub() { :; }"; done
+prepare() { fill_fetched; told prepared; }; dry_run() { told 'dry run'; leave 0; }; put_sets() { told load; leave 0; }
+OBSERVE=0`;
+    expect(run(`${held}\nCOMMAND=dry_run; apply`).out).toBe('prepared: kept\ndry run: kept\n');
+    for (const load of ['COMMAND=apply; apply', 'COMMAND=boot; prepare; load_all'])
+      expect(run(`rm -rf "$STATE/fetched"; ${held}\n${load}`).out).toBe('prepared: kept\nload: forgotten\n');
+  });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -113,6 +113,9 @@ const lists: readonly (readonly [name: string, text: string, keys: string])[] = 
   ['JSON', '{"time": 1, "ips": [\n{"ip": "198.51.100.7", "note": "a, b: \\"c\\" {["}, {"ip":"2001:db8::/48"},{"ip" : "203.0.113.1-203.0.113.9"}], "ip": "198.18.0.1"}', 'format: json, path: ips.ip'],
   ['JSON without keys', '\ufeff["198.51.100.7",\r\n"198.51.100.8"]', 'format: json, path: "[]"'],
   ['JSON, a value a line', '{"cidr":"198.51.100.0/24","sblid":"SBL1"}\n{"cidr":"203.0.113.0/24"}\n{"type":"metadata","size":2}\n', 'format: json, path: cidr'],
+  ['JSON without commas', '{"cidr":"198.51.100.0/24"}\n'.repeat(3_000), 'format: json, path: cidr'],
+  ['JSON over lines', '{"a":\n ["198.51.100.7"\n, "x\ny"\n],\n"b"\n: [1,\n2]}', 'format: json, path: a, skip: 1'],
+  ['JSON with long texts', `{"a": ["198.51.100.7", "${'x,'.repeat(50_000)}", "198.51.100.8"], "b,\\"c": "${',\\"'.repeat(5_000)}"}`, 'format: json, path: a, skip: 1'],
   ['JSON with what is no address', '{"a": ["198.51.100.7", 5, null, "", "#", "x,y"]}', 'format: json, path: a, skip: 5'],
   ['lines that are skipped', 'x\n198.51.100.7\n198.51.100.300\n198.51.100.08\n1.2.3\n', 'skip: 4'],
 ]; // biome-ignore format: a table
@@ -155,6 +158,7 @@ describe.each(awks)('%s', (_, awk) => {
     ['JSON with other brackets', '{"a": ["198.51.100.7"}]', 'format: json, path: a', '', 'it breaks off, or is no JSON'],
     ['JSON without such a key', '{"b": "198.51.100.7"}', 'format: json, path: a', '', 'it has no address'],
     ['JSON of everything', '{"a": ["198.51.100.1", "0.0.0.0/0"]}', 'format: json, path: a', '', 'text 2 stands for a large part of the internet'],
+    ['JSON of one piece', `{"a": [${'"198.51.100.7" '.repeat(5_000)}]}`, 'format: json, path: a', '', 'it breaks off, or is no JSON'],
     ['a page instead of JSON', '<html>', 'format: json, path: a', '', 'a page in HTML came instead of a list'],
     ['something compressed', Uint8Array.of(0x1f, 0x8b, 8, 0), '', '', 'a compressed file came'],
     ['zeros', 'a\0b', '', '', 'what came is no text'],
@@ -171,6 +175,25 @@ describe.each(awks)('%s', (_, awk) => {
   ])('%s is not taken', (_name, text, keys, before, why) => {
     expect(judged(awk, text, keys, { before })).toEqual({ why });
   }); // biome-ignore format: a table
+
+  // Each is worth 220 networks and more; 100,000 of them would fill a disk in memory.
+  test('ranges that fall into too many networks are not taken, and take no room', () => {
+    const ranges = Array.from(
+      { length: 40 },
+      (__, at) => `2a00:${at.toString(16)}::1-2a00:${at.toString(16)}:7fff:ffff:ffff:ffff:ffff:fffe\n`,
+    ).join('');
+    expect(judged(`${awk}MOST_NETWORKS=2000\n`, ranges)).toEqual({
+      why: 'its ranges fall into more than 2000 networks',
+    });
+    expect(statSync(join(folder, 'networks.all')).size).toBeLessThan(2_000 * 130);
+    expect(judged(`${awk}MOST_NETWORKS=2000\n`, ranges, 'max: 20000')).toMatchObject({ entries: 40 });
+  });
+
+  test('what is made of a list is bounded too', () => {
+    expect(judged(`${awk}MOST_MADE=8\n`, many(0, 500))).toEqual({
+      why: 'it cannot be read here, or the disk is full',
+    });
+  });
 
   test('what an operator accepts is taken, and a list of a few may change as it likes', () => {
     expect(judged(awk, many(0, 9), '', { before: many(0, 20), accepted: 'yes' })).toMatchObject({
