@@ -6,25 +6,40 @@ HOOKS_AN_HOUR=20
 HOOK_SECONDS=10
 EVENTS='state bans drift tables registrations way-back'
 
-# root_alone PATH: its owner is root, and nobody else may write it, nor a folder that it is in. Links are followed.
-root_alone() {
-	of_root "$1" || return 1
-	above=$(dirname "$(readlink -f "$1" 2> /dev/null || echo "$1")")
-	of_root "$above" || return 1
-	# Whoever may write a folder further up may put another one in the place of this one, but for folders like /tmp.
-	while [ "$above" != / ] && [ "$above" != . ]; do
-		above=$(dirname "$above")
-		of_root "$above" sticky || return 1
+# way_to PATH: each folder and link on the way to it, and itself: whoever may change one of them decides what stands at its end.
+way_to() {
+	left=$1 at='' links=0
+	while [ -n "$left" ]; do
+		one=${left%%/*}
+		case $left in */*) left=${left#*/} ;; *) left= ;; esac
+		case $one in
+		'' | .) continue ;;
+		..)
+			at=${at%/*}
+			continue
+			;;
+		esac
+		printf '%s\n' "$at/$one"
+		if [ -h "$at/$one" ]; then
+			links=$((links + 1))
+			[ "$links" -le 40 ] && leads=$(readlink "$at/$one") || return 1
+			left=$leads/$left
+			case $leads in /*) at= ;; esac
+		else
+			at=$at/$one
+		fi
 	done
 }
 
-# of_root PATH [sticky]: root alone may write it, or everybody may and nobody take away what is another's.
-of_root() {
-	may=${2-}
-	# shellcheck disable=SC2046 # words
-	set -- $(ls -ldnL "$1" 2> /dev/null)
-	case ${1-}:$may in ?????-??-?*) ;; ?????????[tT]*:sticky) ;; *) return 1 ;; esac
-	[ "${3-}" = 0 ]
+# root_alone PATH: root owns it and whatever is on the way to it, and nobody else may write there. In a folder such as /tmp (sticky) others may make
+# files of their own, and change none of root's.
+root_alone() {
+	way_to "$1" > "$WORK/way" || return 1
+	set --
+	while read -r one; do set -- "$@" "$one"; done < "$WORK/way"
+	ls -ldn "$@" 2> /dev/null | awk -v amount="$#" '
+		$3 != 0 || ($1 !~ /^l/ && $1 ~ /^.....w...[^tT]|^........w[^tT]/) { bad = 1 }
+		END { exit bad || NR != amount }'
 }
 
 # read_hooks: $WORK/hooks, a line for each: "EVENTS SECONDS run PROGRAM WORD..." or "EVENTS SECONDS url URL"; $WORK/hooks.hour with the number an hour. The form is
@@ -39,7 +54,7 @@ read_hooks() {
 		return 2
 	}
 	root_alone "$hooks_file" || {
-		say "$hooks_file is not used: it, or its folder, belongs to somebody else than root or can be written by others"
+		say "$hooks_file is not used: it, or a folder or link on the way to it, belongs to somebody else than root or can be written by others"
 		return 2
 	}
 	[ "$(wc -c < "$hooks_file")" -le 65536 ] || {
@@ -151,7 +166,7 @@ hook_run() {
 		return 1
 	}
 	root_alone "$program" || {
-		echo 'it, or its folder, belongs to somebody else than root or can be written by others'
+		echo 'it, or a folder or link on the way to it, belongs to somebody else than root or can be written by others'
 		return 1
 	}
 	# shellcheck disable=SC2086 # words without blanks
