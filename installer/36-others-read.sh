@@ -10,7 +10,8 @@ others_refusing() {
 	# What iptables lists is read there: nft shows some of its matches as remarks only. One before 0.9.1 knows no listing without entries.
 	if have nft; then { nft -t list ruleset 2> /dev/null || nft list ruleset 2> /dev/null; } | sed 's/^/nft /' >> "$WORK/others"; fi
 	port_sets > "$WORK/port-sets"
-	rules_as_one "$devices" < "$WORK/others" | ends_of_others "$devices"
+	case $(opens) in *+forwarded*) forwarded=yes ;; *) forwarded=no ;; esac
+	rules_as_one "$devices" "$forwarded" < "$WORK/others" | ends_of_others "$devices"
 }
 
 # port_sets: lines "FAMILY TABLE NAME KIND ENTRIES" of those sets and maps of others that hold ports, and that a rule of theirs names; "ipset - NAME set ENTRIES"
@@ -56,12 +57,12 @@ xt_listings() {
 	:
 }
 
-# rules_as_one DEVICES: all in one form, with tabs between: "base", group, chain, kind, where, its policy; "rule", group, chain, text. A group is
-# what jumps can reach. Kind: ip, ip6, or doubt where only some of what comes here goes through it. A table of nft with a name that
+# rules_as_one DEVICES FORWARDED: all in one form, with tabs between: "base", group, chain, kind, where, its policy, what comes here ("input", "forward" or
+# "both"); "rule", group, chain, text. Chains for what is forwarded are asked where FORWARDED is yes. A group is what jumps can reach. Kind: ip, ip6, or doubt where only some of what comes here goes through it. A table of nft with a name that
 # iptables has too is read as one of nft where iptables-nft does not know it for its own; it lists an empty one in its place then. In the place of a
 # set that holds ports stand its entries.
 rules_as_one() {
-	awk -v devices=" $1" -v held="$WORK/port-sets" '
+	awk -v devices=" $1" -v forwarded="$2" -v held="$WORK/port-sets" '
 		# Longer ones are left as they are: nobody keeps so many ports by hand.
 		FILENAME == held { name = $1 " " $2 " " $3; text = $0; for (i = 1; i <= 4; i++) sub(/^[^ ]+ ?/, "", text); gsub(/^ +| +$/, "", text); if (length(text) < 20000) ports[name] = text == "" ? "0" : text; next }
 		# `udp dport @open`, `udp dport vmap @ports`, `--match-set open dst`: with what is in them, where that is known.
@@ -78,7 +79,7 @@ rules_as_one() {
 			}
 			return done text
 		}
-		function base(place, policy, doubt) { print "base\t" group "\t" chain "\t" (doubt ? "doubt" : family) "\t" place "\t" policy }
+		function base(place, policy, doubt, hook) { print "base\t" group "\t" chain "\t" (doubt ? "doubt" : family) "\t" place "\t" policy "\t" (hook == "prerouting" || hook == "ingress" ? "both" : hook) }
 		function here(text,   n, i, word) {
 			if (devices == " " || text !~ / devices? /) return 1
 			sub(/.* devices? (= )?/, "", text); sub(/ ?priority .*/, "", text); gsub(/[{},"]/, " ", text)
@@ -95,7 +96,7 @@ rules_as_one() {
 				if (!skip && (tool ~ /-nft$/ || (family == "ip" ? plain4 : plain6) == "nft")) listed[family " " xt]
 			}
 			if (skip) next
-			if (/^:INPUT / || (/^:PREROUTING / && xt != "nat")) { chain = substr($1, 2); base(chain " of " tool (xt == "filter" ? "" : " -t " xt), $2 == "DROP" ? "policy DROP" : "", 0) }
+			if (/^:INPUT / || (/^:PREROUTING / && xt != "nat") || (/^:FORWARD / && forwarded == "yes")) { chain = substr($1, 2); base(chain " of " tool (xt == "filter" ? "" : " -t " xt), $2 == "DROP" ? "policy DROP" : "", 0, tolower(chain)) }
 			if (!/^-A / || /^-A VG-/ || / -[jg] VG-/) next
 			chain = $2; text = $0; gsub(/\t/, " ", text); gsub(/"(\\.|[^"\\])*"/, "\"\"", text); print "rule\t" group "\t" chain "\t" spelled(text)
 			next
@@ -104,7 +105,7 @@ rules_as_one() {
 		/^\tflags .*dormant/ { awake = 0 }
 		/^\tchain / { chain = $2 }
 		!awake { next }
-		/^\t\ttype (filter|nat) hook (input|prerouting|ingress) / { base("the chain " chain " of the table " group, /policy drop/ ? "policy drop" : "", family == "bridge" || !here($0)); next }
+		/^\t\ttype (filter|nat) hook (input|prerouting|ingress|forward) / && ($4 != "forward" || forwarded == "yes") { base("the chain " chain " of the table " group, /policy drop/ ? "policy drop" : "", family == "bridge" || !here($0), $4); next }
 		/^\t\t[^ \t]/ && chain != "" { text = $0; gsub(/\t/, " ", text); sub(/ comment ".*/, "", text); gsub(/ counter packets [0-9]+ bytes [0-9]+/, "", text); sub(/^ +/, "", text); print "rule\t" group "\t" chain "\t" spelled(text) }
 		/^\t}/ { chain = "" }' plain4="$shown4" plain6="$shown6" "$WORK/port-sets" -
 }

@@ -1,4 +1,4 @@
-# For awk: what one rule of others says of the first packet of somebody whom nobody knows, over `proto` and `family`. look() reads it once: FIT is no,
+# For awk: what one rule of others says of the first packet of somebody whom nobody knows, over `proto` and `family`, which conntrack calls `state` (new, untracked), `at` input, forward or both. look() reads it once: FIT is no,
 # sure, device (for whatever comes over the default route) or doubt, apart from the ports; LIST the ports that it asks for, OUT whether it means all but these;
 # CASES what `vmap` says of each port; DOES the verdict: accept, refuse, return, go NAME, jump NAME, nothing, or
 # "many" and all verdicts that there are, where it cannot be told which.
@@ -70,12 +70,13 @@ OF_ONE_RULE='
 			else { DOES = (PART ~ /^ -g/ ? "go " : "jump ") substr(PART, 5); sub(/ --.*/, "", DOES); sub(/ +$/, "", DOES) }
 		} else DOES = "nothing"
 		if (take(" (! )?-p [^ ]+")) holds(among(last_word(PART)) != (PART ~ /!/))
-		while (take(" (! )?--(ct)?state [A-Z,]+")) holds((PART ~ /NEW/) != (PART ~ /!/))
-		if (take(" --ctstatus DNAT")) holds(0)
+		while (take(" (! )?--(ct)?state [A-Z,]+")) holds((index(PART, toupper(state)) > 0) != (PART ~ /!/))
+		if (take(" --ctstatus DNAT")) translated()
 		if (take(" (! )?--dports? [0-9:,]+") || take(" (! )?--destination-ports? [0-9:,]+")) { LIST = last_word(PART); OUT = PART ~ /!/ }
 		if (take(" --tcp-flags FIN,SYN,RST,ACK SYN") || take(" --syn")) holds(proto == "tcp")
 		if (TEXT ~ / -f( |$)| --icmp(v6)?-type /) holds(0)
-		gsub(/ --dst-type LOCAL| --pkt-type unicast| --ctdir ORIGINAL/, " ", TEXT)
+		if (take(" (! )?--dst-type LOCAL")) holds(at == "forward" ? PART ~ /!/ : PART !~ /!/)
+		gsub(/ --pkt-type unicast| --ctdir ORIGINAL/, " ", TEXT)
 		gsub(/ -m (tcp|udp|multiport|state|conntrack|addrtype|pkttype)/, " ", TEXT)
 		if (take(" (! )?-i [^ ]+")) over(last_word(PART), PART ~ /!/)
 		if (TEXT !~ /^-A [^ ]+ *$/ && FIT != "no") FIT = "doubt"
@@ -88,12 +89,12 @@ OF_ONE_RULE='
 			if (PART ~ /vmap/) CASES = one == "" ? "0" : one; else LIST = one
 			holds(one != "")
 		}
-		while (take("(^| )ct state vmap [{][^}]*[}]")) one_of(choice(PART, "new"))
+		while (take("(^| )ct state vmap [{][^}]*[}]")) one_of(choice(PART, state))
 		while (take("(^| )(meta l4proto|ip protocol|ip6 nexthdr) vmap [{][^}]*[}]")) { one = choice(PART, proto); one_of(one == "" ? choice(PART, proto == "udp" ? "17" : "6") : one) }
 		while (take("(^| )(udp|tcp|th) dport vmap [{][^}]*[}]")) { holds(PART ~ ("(^| )(th|" proto ") ")); CASES = last_word(PART) }
 		while (take("(^| )(meta l4proto|ip protocol|ip6 nexthdr) (!= )?([{][^}]*[}]|[a-z0-9-]+)( |$)")) holds(among(last_word(PART)) != (PART ~ /!=/))
-		while (take("(^| )ct state (!= )?([{][^}]*[}]|[a-z,]+)( |$)")) holds((PART ~ /new/) != (PART ~ /!=/))
-		while (take("(^| )ct status (!= )?dnat( |$)")) holds(PART ~ /!=/)
+		while (take("(^| )ct state (!= )?([{][^}]*[}]|[a-z,]+)( |$)")) holds((index(PART, state) > 0) != (PART ~ /!=/))
+		while (take("(^| )ct status (!= )?dnat( |$)")) translated()
 		while (take("(^| )meta (nfproto|protocol) (ipv4|ip|ipv6|ip6)( |$)")) holds((last_word(PART) ~ /6/) == (family == "ip6"))
 		if (TEXT ~ (family == "ip6" ? "(^| )ip [a-z]" : "(^| )ip6 [a-z]")) holds(0)
 		while (take("(^| )(udp|tcp|th) dport (!= )?([{][^}]*[}]|[0-9-]+)( |$)")) ports_of(last_word(PART), PART ~ /!=/)
@@ -103,7 +104,8 @@ OF_ONE_RULE='
 		}
 		if (proto == "tcp") gsub(/(^| )tcp flags (& \([a-z| ]+\) == syn|syn \/ [a-z,]+|& [(]?syn[)]? != 0x0)( |$)/, " ", TEXT)
 		if (TEXT ~ /(^| )(tcp|udp|icmp|icmpv6|sctp) (dport|sport|type|flags|code) / && TEXT !~ ("(^| )" proto " (dport|sport|flags) ")) holds(0)
-		gsub(/(^| )fib daddr type local( |$)|(^| )ct direction original( |$)/, " ", TEXT)
+		if (take("(^| )fib daddr type local( |$)")) holds(at != "forward")
+		gsub(/(^| )ct direction original( |$)/, " ", TEXT)
 		while (take("(^| )iif(name)? (!= )?([{][^}]*[}]|[^ {]+)( |$)") && PART !~ /vmap/) over(last_word(PART), PART ~ /!=/)
 		gsub(/ +/, " ", TEXT); gsub(/^ | $/, "", TEXT)
 		if (DOES != "" || CASES != "") { if (TEXT != "" && FIT != "no") FIT = "doubt"; return }
@@ -112,6 +114,8 @@ OF_ONE_RULE='
 		else DOES = "nothing"
 		if (TEXT !~ /^ *$/ && FIT != "no") FIT = "doubt"
 	}
+	# What is for this host is not; what is for a switch behind it may be.
+	function translated() { if (at == "forward") { if (FIT != "no") FIT = "doubt" } else holds(PART ~ /!=/) }
 	function one_of(what) { if (what == "") holds(0); else DOES = what }
 	# Two of them in one rule are read as the first, and the rest is in doubt.
 	function ports_of(text, negated) {

@@ -7,7 +7,7 @@ ends_of_others() {
 		function walk(g, c, port, depth,   i, r, how, what, end) {
 			if (depth > 32 || ++steps > 200000) { maybe = 1; return "fall" }
 			for (i = 1; i <= count[g, c]; i++) {
-				r = g SUBSEP c SUBSEP i SUBSEP proto SUBSEP family
+				r = g SUBSEP c SUBSEP i SUBSEP proto SUBSEP family SUBSEP state SUBSEP at
 				if (!(r in fit)) look(r, rule[g, c, i])
 				how = fit[r]; what = does[r]
 				if (how == "no" || (list[r] != "" && hit(list[r], port) == out[r])) continue
@@ -62,8 +62,11 @@ ends_of_others() {
 			for (i = 2; i <= edges; i++) { p = edge[i]; for (k = i - 1; k > 0 && edge[k] > p; k--) edge[k + 1] = edge[k]; edge[k + 1] = p }
 		}
 		function span(from, to) { return from == to ? from : from "-" to }
-		# A range of ports that the policy lets in, at one base chain.
-		function ask(b, k,   n, p, i, end, to, key) {
+		# A range of ports that the policy lets in, at one base chain. What is forwarded may have another port before it is translated.
+		function ask(b, k,   n, p, i, end, to, key, doubtful) {
+			if (hook[b] == (passes[k] ? "input" : "forward")) return
+			doubtful = kind[b] == "doubt" || (passes[k] && hook[b] == "both"); state = mark[k]; at = hook[b]
+			if (is_sip[k]) has_sip = 1
 			n = points(first[k], last[k], p)
 			for (i = 1; i <= n; i++) {
 				to = i < n ? p[i + 1] - 1 : last[k]
@@ -72,7 +75,7 @@ ends_of_others() {
 				if (end == "fall") { end = policy[b] == "" ? "accept" : "refuse"; by = policy[b] }
 				if (end != "refuse") { if (is_sip[k]) open_here++; continue }
 				if (n > 64) maybe = 1
-				if (maybe || kind[b] == "doubt") { if (!(b in doubted)) doubted[b] = by; if (is_sip[k]) open_here++; continue }
+				if (maybe || doubtful) { if (!(b in doubted)) doubted[b] = by; if (is_sip[k]) open_here++; continue }
 				if (part || kind[b] == "ip6") { if (is_sip[k]) open_here++ } else for (key = p[i]; key <= to && is_sip[k]; key++) gone[side[k], key]
 				note_refused(b, by, k, p[i], to)
 			}
@@ -90,22 +93,22 @@ ends_of_others() {
 			for (i = 1; i <= n; i++) {
 				m = split(item[i], word, " ")
 				for (j = 3; j <= m; j++) {
-					range(word[j], end); ranges++; first[ranges] = end[1] + 0; last[ranges] = end[2] + 0; side[ranges] = word[2]
-					called[ranges] = word[1] " over " (word[2] == "udp" ? "UDP" : "TCP") " port"
-					if (word[1] == "SIP" && word[2] == "udp") udp = 1
+					range(word[j], end); ranges++; first[ranges] = end[1] + 0; last[ranges] = end[2] + 0; side[ranges] = substr(word[2], 1, 3)
+					passes[ranges] = word[2] ~ /[+]forwarded/; mark[ranges] = word[2] ~ /[+]untracked/ ? "untracked" : "new"
+					called[ranges] = word[1] " over " (side[ranges] == "udp" ? "UDP" : "TCP") " port"
+					if (word[1] == "SIP" && side[ranges] == "udp") udp = 1
 				}
 			}
 			for (k = 1; k <= ranges; k++) is_sip[k] = called[k] == "SIP over " (udp ? "UDP" : "TCP") " port"
 		}
-		$1 == "base" { b++; group[b] = $2; chain[b] = $3; kind[b] = $4; where[b] = $5; policy[b] = $6 }
+		$1 == "base" { b++; group[b] = $2; chain[b] = $3; kind[b] = $4; where[b] = $5; policy[b] = $6; hook[b] = $7 }
 		$1 == "rule" { rule[$2, $3, ++count[$2, $3]] = $4; note_edges($4) }
 		END {
 			bases = b; sorted()
 			for (b = 1; b <= bases; b++) {
 				open_here = 0; family = kind[b] == "ip6" ? "ip6" : "ip"; before = lines
-				for (k = 1; k <= ranges; k++) ask(b, k)
 				has_sip = 0
-				for (k = 1; k <= ranges; k++) if (is_sip[k]) has_sip = 1
+				for (k = 1; k <= ranges; k++) ask(b, k)
 				dead = has_sip && open_here == 0
 				if (dead) some_dead = 1
 				for (i = before + 1; i <= lines; i++) {
@@ -121,7 +124,7 @@ ends_of_others() {
 		function put(how, place, text, what, port) { print how "\t" place "\t" substr(text, 1, 160) "\t" what "\t" port }' | tr -d '\000-\010\013-\037\177'
 }
 
-# opens: lines "WHAT udp|tcp PORTS" of what the policy lets in; an apply of an older version has written down its SIP alone.
+# opens: lines "WHAT udp|tcp PORTS" of what the policy lets in, udp+forwarded or udp+untracked where it is;  an apply of an older version has written down its SIP alone.
 opens() {
 	if [ -n "$OPENS" ]; then
 		printf '%s\n' "$OPENS" | sed '/^$/d'
@@ -156,10 +159,12 @@ applied_ports() {
 # cure_for PLACE PORT/PROTOCOL: how its own tool opens a port, for those whose words are known.
 cure_for() {
 	opened=${2:-${SIP_TCP%% *}/tcp}
-	if [ -z "${1##*firewalld*}" ] || { [ -z "${1##*INPUT*}" ] && have firewall-cmd && firewall-cmd --state > /dev/null 2>&1 < /dev/null; }; then
+	if [ -z "${1##*[Ff][Oo][Rr][Ww][Aa][Rr][Dd]*}" ]; then
+		echo "open it there first: a rule before that one which lets $opened through to the switch, or take that one away"
+	elif [ -z "${1##*firewalld*}" ] || { [ -z "${1##*INPUT*}" ] && have firewall-cmd && firewall-cmd --state > /dev/null 2>&1 < /dev/null; }; then
 		echo "open it there first: firewall-cmd --permanent --add-port=$opened, then firewall-cmd --reload"
 	elif [ -z "${1##*INPUT*}" ] && have ufw && ufw status 2> /dev/null < /dev/null | grep -q '^Status: active'; then
-		echo "open it there first: ufw allow $opened"
+		echo "open it there first: ufw allow $(printf '%s' "$opened" | tr - :)"
 	else
 		echo "open it there first: a rule before that one which accepts $opened, or take that one away"
 	fi

@@ -74,7 +74,11 @@ own_addresses() {
 	awk '{ text = ""; for (i = 1; i <= 32; i++) text = text substr($1, i, 1) (i % 4 || i == 32 ? "" : ":"); print text }' /proc/net/if_inet6 2> /dev/null
 }
 
-# read_flows: flows to a SIP port of this host that have been answered, and go on: not those that the switch has begun.
+# The addresses of a switch behind this host (sip.at), as each backend names the sets of them.
+BEHIND='sip.at4 sip.at6 vg-sip.at-4 vg-sip.at-6'
+
+# read_flows: flows to a SIP port of this host that have been answered, and go on: not those that the switch has begun. Of a switch behind it the
+# answers tell: they have its address and port, whatever those were before they were translated.
 read_flows() {
 	if have conntrack; then
 		{ conntrack -L -f ipv4 && { [ ! -e /proc/net/if_inet6 ] || conntrack -L -f ipv6; }; } > "$WORK/flows" 2>> "$LOG" || return 1
@@ -82,24 +86,34 @@ read_flows() {
 		cat /proc/net/nf_conntrack > "$WORK/flows" 2>> "$LOG" || return 1
 	fi
 	own_addresses > "$WORK/own"
-	awk -v own="$WORK/own" -v udp="$SIP_UDP" -v tcp="$SIP_TCP" "$BITS"'
+	networks_in "$BEHIND" "$TARGET/nft" "$TARGET/ipset" > "$WORK/behind"
+	awk -v own="$WORK/own" -v behind="$WORK/behind" -v udp="$SIP_UDP" -v tcp="$SIP_TCP" "$BITS"'
 		function among(port, ports,   part, edge, n, i) {
 			n = split(ports, part, " ")
 			for (i = 1; i <= n; i++) { if (split(part[i], edge, "-") == 1) edge[2] = edge[1]; if (port + 0 >= edge[1] + 0 && port + 0 <= edge[2] + 0) return 1 }
 			return 0
 		}
+		function is_switch(address,   text, size) {
+			text = bits(address)
+			if (!elsewhere) return text in mine
+			for (size in sizes) if (substr(text, 1, size) in at) return 1
+			return 0
+		}
 		FILENAME == own { mine[bits($1)]; next }
+		FILENAME == behind { n = split($1, net, "/"); text = bits(net[1]); size = n == 2 ? net[2] + 1 : length(text); at[substr(text, 1, size)]; sizes[size]; elsewhere = 1; next }
 		!/\[ASSURED\]/ { next }
 		{
-			first = ""; answers = ""; port = ""
+			first = ""; answers = ""; port = ""; from = ""; tuples = 0
 			for (i = 1; i <= NF; i++) {
-				if ($i ~ /^src=/) { if (first == "") first = substr($i, 5); else if (answers == "") answers = substr($i, 5) }
+				if ($i ~ /^src=/) { tuples++; if (first == "") first = substr($i, 5); else if (answers == "") answers = substr($i, 5) }
 				if ($i ~ /^dport=/ && port == "") port = substr($i, 7)
+				if ($i ~ /^sport=/ && tuples == 2 && from == "") from = substr($i, 7)
 			}
+			if (elsewhere) port = from
 		}
 		(/(^|[ \t])udp[ \t]/ && among(port, udp)) || (/(^|[ \t])tcp[ \t].* ESTABLISHED / && among(port, tcp)) {
-			if (bits(answers) in mine && !(bits(first) in mine)) print first
-		}' "$WORK/own" "$WORK/flows" > "$WORK/sources" && read_list "$WORK/sources"
+			if (is_switch(answers) && !is_switch(first) && !(bits(first) in mine)) print first
+		}' "$WORK/own" "$WORK/behind" "$WORK/flows" > "$WORK/sources" && read_list "$WORK/sources"
 }
 
 # outside NETWORKS LINES: lines "FAMILY ADDRESS ..." whose address no network holds. Lists of networks may be long, so they

@@ -2,6 +2,7 @@ import { type PortRange, seconds } from '../../net/units.js';
 import type { Platform } from '../../platform/platform.js';
 import { exampleAddresses } from '../../policy/example-addresses.js';
 import type { Policy } from '../../policy/policy.js';
+import { mediaPorts } from '../../policy/service.js';
 import type { LearnedSet, Ruleset, SetDeclaration } from '../../ruleset/ruleset.js';
 import { header } from '../legend.js';
 import type { LongList } from '../long-lists.js';
@@ -13,7 +14,7 @@ import { type Head, headText } from './head.js';
 export interface InstallInput {
   readonly policy: Pick<
     Policy,
-    'name' | 'digest' | 'profile' | 'expires' | 'sip' | 'otherwise' | 'services' | 'trusted'
+    'name' | 'digest' | 'profile' | 'expires' | 'sip' | 'otherwise' | 'services' | 'trusted' | 'conntrack'
   >;
   readonly platform: Platform;
   /** Of the other artifacts, without the manifest, which holds the sum of this one. */
@@ -88,20 +89,29 @@ const holding = ({ backend, ruleset }: Printed): readonly string[] =>
 const portsText = (ports: readonly PortRange[]) =>
   ports.map(({ first, last }) => (first === last ? first : `${first}-${last}`)).join(' ');
 
-/** A line for each thing that the policy lets in, with its ports: `ssh tcp 22`. */
-function opens({ sip, services }: InstallInput['policy']): string {
-  const own = [
-    { name: 'SIP', ...sip },
-    { name: 'encrypted-SIP', ...sip.encrypted },
-  ];
-  const all = sip.at === undefined ? [...own, ...services] : services;
-  // A word alone opens nothing, and is no older apply's silence.
-  const elsewhere = sip.at === undefined ? [] : ['\nelsewhere'];
-  const opened = all.flatMap(({ name, udp, tcp }) => [
-    ...(udp.length > 0 ? [`\n${name} udp ${portsText(udp)}`] : []),
-    ...(tcp.length > 0 ? [`\n${name} tcp ${portsText(tcp)}`] : []),
-  ]);
-  return [...elsewhere, ...opened].join('');
+/**
+ * A line for each thing that the policy lets in, with its ports: `ssh tcp 22`. Of others' rules it meets those of FORWARD where it is
+ * for a switch behind this host (`SIP udp+forwarded 5060`), and those for what conntrack does not know where it is kept from it.
+ */
+function opens(policy: InstallInput['policy']): string {
+  const { sip, services, conntrack } = policy;
+  const media = mediaPorts(policy)?.service;
+  const forwarded = sip.at === undefined ? '' : '+forwarded';
+  const untracked = (kept: 'tracked' | 'untracked') => (kept === 'untracked' ? '+untracked' : '');
+  const line = (name: string, transport: string, ports: readonly PortRange[]) =>
+    ports.length > 0 ? [`\n${name} ${transport} ${portsText(ports)}`] : [];
+  const ofSip = `${forwarded}${untracked(conntrack.sip)}`;
+  return [
+    ...line('SIP', `udp${ofSip}`, sip.udp),
+    ...line('SIP', `tcp${ofSip}`, sip.tcp),
+    ...line('encrypted-SIP', `udp${forwarded}`, sip.encrypted.udp),
+    ...line('encrypted-SIP', `tcp${forwarded}`, sip.encrypted.tcp),
+    ...services.flatMap((service) => {
+      const { name, udp, tcp } = service;
+      const more = service === media ? `${forwarded}${untracked(conntrack.media)}` : '';
+      return [...line(name, `udp${more}`, udp), ...line(name, 'tcp', tcp)];
+    }),
+  ].join('');
 }
 
 /** Chains where every packet is refused that comes in: their own drops say again what a rule before them has said. */
