@@ -15,7 +15,7 @@ BEGIN { of["w"] = 604800; of["d"] = 86400; of["h"] = 3600; of["m"] = 60; of["s"]
 
 # alarms_told: lines "PROFILE FAMILY LEFT SINCE" of what stands now by the apply in $SNAP, in seconds. nft tells the time that is left; xt_recent
 # when it was written last, in jiffies, and how many of those are a second shows from how many there have been since the boot: they begin
-# at 2^32, less those of five minutes.
+# at 2^32, less those of five minutes. Of the usual numbers the nearest counts; in the sixth minute after a boot they differ by little, and still do.
 alarms_told() {
 	told_by=$SNAP/manifest.json
 	[ -f "$told_by" ] || told_by=$ROOT/etc/vosguard/artifacts/${SNAP##*/}/manifest.json
@@ -33,17 +33,21 @@ alarms_told() {
 						END { if (1 in left) print words, left[1], (2 in left ? 24 * 86400 - left[2] : 24 * 86400) }'
 				;;
 			iptables)
-				[ ! -r "/proc/net/xt_recent/$name" ] || awk -v words="$profile $family" -v hold="$hold" '
+				[ -r "/proc/net/xt_recent/$name" ] && [ -r /proc/timer_list ] || continue
+				since_file=/proc/net/xt_recent/$since_name
+				# Some awks end at a file that is not there.
+				[ -r "$since_file" ] || since_file=/dev/null
+				awk -v words="$profile $family" -v hold="$hold" '
 					FILENAME ~ /uptime$/ { up = $1 }
 					FILENAME ~ /timer_list$/ && $1 == "jiffies:" { now = $2 }
 					/^src=/ { last = $0; sub(/.*last_seen: /, "", last); sub(/ .*/, "", last); at[FILENAME ~ /alarmed/ ? "since" : "last"] = last }
 					END {
 						if (!("last" in at) || now == "") exit
-						rate = (now - 4294967296) / (up - 300); n = split("100 250 300 1000", hertz, " ")
-						for (i = 1; i <= n; i++) { off = rate - hertz[i]; if (off < 0) off = -off; if (i == 1 || off < best) { best = off; hz = hertz[i] } }
+						n = split("100 250 300 1000", hertz, " ")
+						for (i = 1; i <= n; i++) { off = now - 4294967296 - hertz[i] * (up - 300); if (off < 0) off = -off; if (i == 1 || off < best) { best = off; hz = hertz[i] } }
 						left = hold - (now - at["last"]) / hz
 						if (left > 0) printf "%s %d %d\n", words, left, ("since" in at ? (now - at["since"]) / hz : 0)
-					}' /proc/uptime /proc/timer_list "/proc/net/xt_recent/$name" "/proc/net/xt_recent/$since_name" 2> /dev/null < /dev/null
+					}' /proc/uptime /proc/timer_list "/proc/net/xt_recent/$name" "$since_file" 2> /dev/null < /dev/null
 				;;
 			esac
 		done

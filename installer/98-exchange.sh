@@ -5,11 +5,16 @@ export_entries() {
 	noun=$1
 	shift
 	if [ "$noun:$FORMAT" = bans:json ] && [ -z "$PROVEN" ]; then
-		told_bans
+		told_bans > "$WORK/entries.all"
 	else
-		merged "$@" | cut -d' ' -f1,2
-		[ "$noun" != bans ] || merged_subnets | cut -d' ' -f1,2
-	fi | awk '{ print ($1 ~ /:/), $0 }' | sort | cut -d' ' -f2- > "$WORK/exported"
+		merged "$@"
+		cut -d' ' -f1,2 "$WORK/merged" > "$WORK/entries.all"
+		if [ "$noun" = bans ]; then
+			merged_subnets
+			cut -d' ' -f1,2 "$WORK/merged" >> "$WORK/entries.all"
+		fi
+	fi
+	awk '{ print ($1 ~ /:/), $0 }' "$WORK/entries.all" | sort | cut -d' ' -f2- > "$WORK/exported"
 	case ${FORMAT:-plain} in
 	json) json_sources "$WORK/exported" ;;
 	nft | ipset) export_for_firewall "$noun" ;;
@@ -82,16 +87,24 @@ exchange() {
 	import)
 		take_list
 		take_lock 5 || refuse "$(at_work)"
+		shield
 		import_sets
 		;;
 	esac
 	leave 0
 }
 
+# merged_each HOLDS...: lines "HOLDS ADDRESS LEFT".
+merged_each() {
+	for each in "$@"; do
+		if [ "$each" = subnets ]; then merged_subnets; else merged "$each"; fi
+		awk -v what="$each" '{ print what, $1, $2 }' "$WORK/merged"
+	done
+}
+
 # What goes from host to host, whatever rules they run: lines "HOLDS ADDRESS LEFT", and `hand ADDRESS LEFT REASON` for a ban by hand.
 export_sets() {
-	for what in banned proven known registered; do merged "$what" | awk -v what="$what" '{ print what, $1, $2 }'; done > "$WORK/exported"
-	merged_subnets | awk '{ print "subnets", $1, $2 }' >> "$WORK/exported"
+	merged_each banned proven known registered subnets > "$WORK/exported"
 	cat "$STATE/bans" > "$WORK/bans.hand" 2> /dev/null
 	awk -v hand="$WORK/bans.hand" -v now="$(date +%s)" '
 		FILENAME == hand { address = $1; sub(/\/64$/, "", address); until[address] = $2; why = $0; sub(/^[^ ]+ [^ ]+ ?/, "", why); reason[address] = why; next }
@@ -138,8 +151,7 @@ import_sets() {
 	read_exchange
 	spared_of 'banned proven subnets hand' trusted services > "$WORK/never.banned"
 	spared_of 'known registered' trusted blocked > "$WORK/never.known"
-	for what in banned proven paroled known registered; do merged "$what" | awk -v what="$what" '{ print what, $1, $2 }'; done > "$WORK/here"
-	merged_subnets | awk '{ print "subnets", $1, $2 }' >> "$WORK/here"
+	merged_each banned proven paroled known registered subnets > "$WORK/here"
 	awk -v now="$(date +%s)" '$2 > now { sub(/\/64$/, "", $1); print $1 }' "$STATE/bans" 2> /dev/null > "$WORK/hand.here"
 	awk -v work="$WORK" '
 		function from(name) { return FILENAME == work "/" name }

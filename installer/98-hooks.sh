@@ -173,14 +173,14 @@ hook_run() {
 	in_time "$seconds" $target
 }
 
-# hook_url: over https, without following anybody. The address is no word of a command that others can list.
+# hook_url: over https, as read_hooks has seen to, without following anybody. The address is no word of a command that others can list.
 hook_url() {
 	have curl || {
 		echo 'there is no curl on this host'
 		return 1
 	}
 	printf 'url = "%s"\n' "$target" > "$WORK/hooks.url"
-	answer=$(curl -q -K "$WORK/hooks.url" --proto =https --max-redirs 0 --max-time "$seconds" --silent --show-error --output /dev/null --write-out '%{http_code}' \
+	answer=$(curl -q -K "$WORK/hooks.url" --max-redirs 0 --max-time "$seconds" --silent --show-error --output /dev/null --write-out '%{http_code}' \
 		--header 'Content-Type: application/json' --data-binary "@$WORK/facts" 2> "$WORK/hooks.said") || {
 		head -c 300 "$WORK/hooks.said"
 		return 1

@@ -83,7 +83,8 @@ with_sources() {
 # inside_subnets HOLDS...: those that the kernel has there and that one of $WORK/subnets holds.
 inside_subnets() {
 	[ -s "$WORK/subnets" ] || return 0
-	merged "$@" | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/there"
+	merged "$@"
+	sources_of "$WORK/merged" > "$WORK/there"
 	awk '{ print $2, $2 }' "$WORK/subnets" > "$WORK/networks"
 	touched "$WORK/networks" "$WORK/there" | cut -f1
 }
@@ -104,13 +105,16 @@ in_sets() {
 		done < "$WORK/sources"
 		return
 	fi
-	merged "$@" > "$WORK/in.sets"
-	awk -v there="$WORK/in.sets" 'FILENAME == there { in_[$1]; next } { entry = $2; sub(/\/.*/, "", entry) } entry in in_' "$WORK/in.sets" "$WORK/sources"
+	merged "$@"
+	awk -v there="$WORK/merged" 'FILENAME == there { in_[$1]; next } { entry = $2; sub(/\/.*/, "", entry) } entry in in_' "$WORK/merged" "$WORK/sources"
 }
 
 bans_remove() {
 	if [ -n "$ALL" ]; then
-		{ merged banned proven paroled returned && merged_subnets; } | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ && $1 !~ /\// ? $1 "/64" : $1) }' > "$WORK/sources"
+		merged banned proven paroled returned
+		sources_of "$WORK/merged" > "$WORK/sources"
+		merged_subnets
+		sources_of "$WORK/merged" >> "$WORK/sources"
 		make_batch "$NO_BAN subnets"
 		true > "$WORK/bans.new" && write_record
 		if [ "$FORMAT" = json ]; then told_json removed "$(amount)"; else echo 'nobody is banned any more'; fi
@@ -169,7 +173,10 @@ known_add() {
 }
 
 known_remove() {
-	if [ -n "$ALL" ]; then merged known registered | awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ ? $1 "/64" : $1) }' > "$WORK/sources"; fi
+	if [ -n "$ALL" ]; then
+		merged known registered
+		sources_of "$WORK/merged" > "$WORK/sources"
+	fi
 	make_batch 'known registered'
 	if [ "$FORMAT" = json ]; then told_json removed "$(amount)"; elif [ -n "$ALL" ]; then echo 'no source is known any more'; else echo "$(amount_words) not known any more"; fi
 }

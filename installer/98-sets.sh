@@ -42,10 +42,12 @@ change_by_hand() {
 	named_sources $WORDS
 	cp "$WORK/sources" "$WORK/named"
 	take_lock 5 || refuse "$(at_work)"
+	shield
 	"$1"
 }
 
-# merged HOLDS...: lines "ADDRESS LEFT OF", once for each source, with the later end. Where there is a set for each time, the set tells it.
+# merged HOLDS...: lines "ADDRESS LEFT OF" in $WORK/merged, once for each source, with the later end. Where there is a set for each time, the set
+# tells it. Not into a pipe: what ends the program in one ends a part of it.
 merged() {
 	for what in "$@"; do
 		for family in 4 6; do
@@ -56,15 +58,25 @@ merged() {
 					{ print $1, $2, ($3 == "-" && several + 0 != 1 ? whole : $3) }' "$WORK/told" "$WORK/entries.one"
 			done
 		done
-	done | awk '{ if (!($1 in left) || $2 > left[$1]) { left[$1] = $2 + 0; whole[$1] = $3 } } END { for (one in left) print one, left[one], whole[one] }'
+	done > "$WORK/merged.all"
+	awk '{ if (!($1 in left) || $2 > left[$1]) { left[$1] = $2 + 0; whole[$1] = $3 } } END { for (one in left) print one, left[one], whole[one] }' "$WORK/merged.all" > "$WORK/merged"
 }
 
 # merged_subnets: the same of subnets, each written as a network.
-merged_subnets() { merged subnets | awk '{ $1 = $1 ($1 ~ /:/ ? "/48" : "/24"); print }'; }
+merged_subnets() {
+	merged subnets
+	awk '{ $1 = $1 ($1 ~ /:/ ? "/48" : "/24"); print }' "$WORK/merged" > "$WORK/merged.all" && mv -f "$WORK/merged.all" "$WORK/merged"
+}
+
+# sources_of FILE: lines as merged has them, as $WORK/sources has them.
+sources_of() { awk '{ print ($1 ~ /:/ ? 6 : 4), $1, ($1 ~ /:/ && $1 !~ /\// ? $1 "/64" : $1) }' "$1"; }
 
 # told_bans: lines "ADDRESS LEFT REASON", the longest first.
 told_bans() {
-	{ merged banned proven && merged_subnets; } > "$WORK/bans.now"
+	merged banned proven
+	mv -f "$WORK/merged" "$WORK/bans.now"
+	merged_subnets
+	cat "$WORK/merged" >> "$WORK/bans.now"
 	cat "$STATE/bans" > "$WORK/bans.hand" 2> /dev/null
 	noted > "$WORK/noted"
 	causes_told > "$WORK/causes"
@@ -116,7 +128,8 @@ list_bans() {
 }
 
 list_known() {
-	merged known | sort -k2,2rn -k1,1 > "$WORK/known.told"
+	merged known
+	sort -k2,2rn -k1,1 "$WORK/merged" > "$WORK/known.told"
 	if [ "$FORMAT" = json ]; then
 		cut -d' ' -f1,2 "$WORK/known.told" > "$WORK/known.json"
 		json_sources "$WORK/known.json"

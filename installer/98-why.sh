@@ -177,7 +177,8 @@ tell_limits() {
 }
 
 tell_flows() {
-	{ if have conntrack; then conntrack -L 2>> "$LOG"; else cat /proc/net/nf_conntrack 2>> "$LOG"; fi; } > "$WORK/flows"
+	# An older one lists IPv4 where nothing is said.
+	if have conntrack; then conntrack -L -f "ipv$FAMILY"; else cat /proc/net/nf_conntrack; fi > "$WORK/flows" 2>> "$LOG"
 	# shellcheck disable=SC2181 # of the group
 	if [ ! -s "$WORK/flows" ]; then
 		echo '  conntrack: nothing can be told of flows'

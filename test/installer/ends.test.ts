@@ -119,4 +119,13 @@ OBSERVE=0`;
     for (const load of ['COMMAND=apply; apply', 'COMMAND=boot; prepare; load_all'])
       expect(run(`rm -rf "$STATE/fetched"; ${held}\n${load}`).out).toBe('prepared: kept\nload: forgotten\n');
   });
+
+  test('a set that cannot be read ends the command, and is not shown as an empty one', () => {
+    const listed = `${functions('merged', 'list_known', 'told_bans', 'bans', 'known', 'merged_sources', 'change_by_hand', 'known_remove')}
+FORMAT= WORDS= ACTION=list LIMIT= BACKEND=nftables COMMAND=known ALL=
+refuse_words() { :; }; open_applied() { :; }; sets_of() { echo "$1$2"; }; entries_of() { return 1; }; make_batch() { echo CHANGED; }
+named_sources() { :; }; take_lock() { :; }`;
+    for (const command of ['known', 'bans', 'ALL=yes ACTION=remove; known'])
+      expect(run(`${listed}\n${command}`)).toMatchObject({ out: '', status: 3 });
+  });
 });
