@@ -8,9 +8,9 @@ export LC_ALL TZ PATH
 # What others export changes what these commands print: cd says where it goes, grep colours what it finds.
 unset CDPATH GREP_OPTIONS
 # A caller may have closed one of these; the next file that is opened would take its place, and get the words that are meant for nobody.
-true >&2 || exec 2> /dev/null
-{ true >&1; } 2> /dev/null || exec > /dev/null
-{ true <&0; } 2> /dev/null || exec < /dev/null
+[ -e /proc/self/fd/2 ] || exec 2> /dev/null
+[ -e /proc/self/fd/1 ] || exec > /dev/null
+[ -e /proc/self/fd/0 ] || exec < /dev/null
 
 DIR=$(cd "$(dirname "$0")" && pwd) || exit 3
 SELF=$DIR/$(basename "$0")
