@@ -65,3 +65,4 @@ drop_lock() {
 }
 # From here on it goes to its end, whatever becomes of the terminal.
 shield() { trap '' HUP INT TERM PIPE; }
+#@end

@@ -1,3 +1,5 @@
+#@shared: the same from here on. What stands between is for an apply and status alone, which reads the rules of others.
+
 # How many losses are mended in how many seconds: more is a fight that nobody wins.
 MOST_LOSSES=10
 SPAN=600

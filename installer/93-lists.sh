@@ -39,7 +39,8 @@ refresh_lists() {
 	fi
 	confirmed_apply && [ -d "$SNAP/after" ] || refuse 'nothing of vosguard has been applied on this host'
 	# A list takes minutes where its server is slow, and no apply is to wait for it: a lock of its own.
-	if ! take_place "$STATE/refreshing" 0; then
+	if ! take_place "$STATE/refreshing" 3; then
+		[ -d "$STATE/refreshing" ] || refuse "$STATE cannot be written"
 		[ "$DUE" = no ] || leave 0
 		refuse "another refresh is at work on this host$(sed -n 's/^\([0-9]*\) .*/, process \1/p' "$STATE/refreshing/owner" 2> /dev/null)"
 	fi

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { folders, runShell, shells } from './run-shell.js';
-import { functionText, parts, partsText } from './shell-text.js';
+import { codeOf, functionText, parts, partsText } from './shell-text.js';
 
 const folder = folders();
 
@@ -92,4 +92,22 @@ go_back_too; echo "status $status"; cat "$STATE/did"`;
 until_there "$STATE/did"; kill -9 "$pid"; wait "$pid" 2> /dev/null\n${second}`).out,
     ).toBe('status 0\nbegun\nbegun\nended\n');
   });
+});
+
+test('the way back stands alone: it calls nothing that it has not, and has nothing of the rules of others', () => {
+  const { out } = runShell(['dash', 'dash'], `${begin()}\ncat "$SNAP/back.sh"`);
+  const defined = (text: string) => [...text.matchAll(/^([a-z_0-9]+)\(\)/gm)].map(([, name = '']) => name);
+  const own = new Set(defined(out));
+  const called = new Set(
+    [
+      ...codeOf(out).matchAll(
+        /(?:^|[;&|({!]|\b(?:if|then|do|else|while|until))[ \t]*([a-z_0-9]+)(?=[ ;)\n])/gm,
+      ),
+    ].map(([, name]) => name),
+  );
+  const all = [...parts.values()].flatMap(defined);
+  expect(called).toContain('take_lock');
+  // For the sets that an apply is to load, which the way back has not.
+  expect(all.filter((name) => called.has(name) && !own.has(name))).toEqual(['known_nft']);
+  expect([...own].filter((name) => /others|alarm/.test(name))).toEqual([]);
 });

@@ -51,9 +51,12 @@ export function bareInstaller(): string {
   return ['#!/bin/sh\n', headText({}), installer].join('');
 }
 
-/** What the installer copies into the way back: functions that read and restore, and its lock. They want STATE, LOG and GUARD. */
+/**
+ * What the installer copies into the way back, functions that read and restore, and its lock, with what stands between: how the rules of
+ * others are read. They want STATE, LOG and GUARD.
+ */
 export function sharedText(): string {
-  const [, shared] = /^(#@shared[\s\S]*?^#@end\n)/m.exec(installer) ?? [];
+  const [, shared] = /^(#@shared[\s\S]*^#@end\n)/m.exec(installer) ?? [];
   if (shared === undefined) throw new Error('the installer has no shared part');
   return shared;
 }
