@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describeHosts } from './describe.js';
 import { faultNamed } from './faults/faults.js';
 import { applyWatched, forget, plan, settled } from './faults/watched.js';
@@ -79,6 +80,26 @@ describeHosts('the confirmation', 'nftables', (host) => {
     expect(await apply.end).toMatchObject({ status: 3, err: expect.stringContaining('it is begun anew') });
     forget(host());
     expect(stateOf(host())).toBe(before);
+  });
+
+  test('a rollback by hand that is killed while it is at work is finished by what waits', async () => {
+    const apply = host().begin('next', []);
+    await apply.said(/confirm (\d+)\n/);
+    const snapshot = `${host().root}/var/lib/vosguard/snapshots/000002`;
+    host().sh(`kill -HUP $(cut -d' ' -f1 ${snapshot}/installer)`);
+    await apply.end;
+    writeFileSync(
+      join(host().folder, 'plan'),
+      `at=1 last=1\ndisturb() { [ ! -s ${snapshot}/restorer ] || kill -9 $(cut -d' ' -f1 ${snapshot}/restorer); }\n`,
+    );
+    expect(host().install('next', 'rollback').status).not.toBe(0);
+    forget(host());
+    // Nobody else does anything: `settled` would roll back itself.
+    for (let round = 0; round < 200 && host().state('snapshots/000002/result') === undefined; round++)
+      await setTimeout(100);
+    expect(host().state('snapshots/000002/result')).toBe('restored');
+    expect(stateOf(host())).toBe(before);
+    expect(host().install('old', '--status').status).toBe(0);
   });
 
   test('an undo that fails: status 4, and what is left in words; by hand it is put back', () => {
