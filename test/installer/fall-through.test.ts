@@ -78,6 +78,13 @@ describe.each([...parts])('%s', (_, text) => {
   });
 });
 
+/** dash 0.5.12 and busybox 1.35 lose the inner redirection of `{ (a) > b; } 2> c`, where nothing else is in the braces. */
+const twice = /\{\s*\([^{}]*\)\s*[0-9]*[<>][^;|&\n]*(;|\n)\s*\}\s*[0-9]*[<>]/;
+test('no subshell is redirected twice', () => {
+  expect(twice.test(codeOf('x() { { (a | b) > "$c"; } 2>> d; }'))).toBe(true);
+  for (const [, text] of parts) expect(codeOf(text)).not.toMatch(twice);
+});
+
 /** `leave` drops the lock and takes temporary folders away; `exit` does not. */
 test('only what has neither ends by exit', () => {
   const exits = [...parts].flatMap(([name, text]) => {

@@ -60,6 +60,31 @@ refresh_lists`;
       'refused: another refresh is at work on this host, process 1\nleave 3\n',
     );
   });
+
+  test('a refresh that is killed is not begun anew at once, and keeps what stood', () => {
+    const killed = `${functionText('refresh_list')}
+${functionText('write_told')}
+${functionText('is_due')}
+${functionText('of_conf')}
+sum_of() { sha256sum | cut -d' ' -f1; }
+fetch_list() { exit 9; }
+WORK=$STATE ACCEPT=; mkdir -p "$STATE/fetched"
+printf 'list feed\\nurl https://lists.example/feed\\nevery 3600\\n' > "$STATE/block"
+echo 4198 > "$STATE/fetched/feed"
+printf 'origin %s\\nfetched 5\\nentries 1\\ndue 6\\n' "$1" > "$STATE/fetched/feed.told"
+(refresh_list feed); echo "$?"
+is_due feed || echo 'not due'
+sed '/^due /d; /^tried /d; /^origin /d' "$STATE/fetched/feed.told"; ls "$STATE/fetched"`;
+    const said = (fetched: number, files: string) =>
+      `9\nnot due\nfetched ${fetched === 0 ? '' : fetched}\nentries ${fetched === 0 ? 0 : 1}\nfailed it was begun, and has not come to an end\n${files}`;
+    expect(
+      run(
+        `set -- "$(printf 'list feed\\nurl https://lists.example/feed\\nevery 3600\\n' | sha256sum | cut -d' ' -f1)"\n${killed}`,
+      ).out,
+    ).toBe(said(5, 'feed\nfeed.told\n'));
+    // Of another address it is nothing that stood.
+    expect(run(`rm -rf "$STATE/fetched"; set -- other\n${killed}`).out).toBe(said(0, 'feed.told\n'));
+  });
 });
 
 describe.each(shells)('%s: what an installer has left at work', (...shell) => {
