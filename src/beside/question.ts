@@ -121,10 +121,13 @@ export function openingOf(
   };
 }
 
+/** `22,80`, `1024:65535`, `:1023`. A word that is no port and no range of ports, such as one behind a last comma, is none. */
 export function rangesOf(text: string): readonly { readonly first: number; readonly last: number }[] {
   return text.split(',').flatMap((one) => {
-    const [first = '', last = first] = one.split(':');
-    const range = { first: Number(first || 0), last: Number(last || 65_535) };
-    return Number.isInteger(range.first) && Number.isInteger(range.last) ? [range] : [];
+    const [all, port, from, to] = /^(\d{1,5})$|^(\d{0,5}):(\d{0,5})$/.exec(one.trim()) ?? [];
+    if (all === undefined) return [];
+    const first = Number(port ?? (from || 0));
+    const last = Number(port ?? (to || 65_535));
+    return first <= last && last <= 65_535 ? [{ first, last }] : [];
   });
 }

@@ -1,6 +1,6 @@
 import type { Family } from '../net/address.js';
 import { subtract } from '../net/address-set.js';
-import { type Asks, anyPacket, both, everyAddress, type OldRule, type Origin } from './old-rule.js';
+import { type Asks, anyPacket, both, everyAddress, isNobody, type OldRule, type Origin } from './old-rule.js';
 
 /** A rule as it stands in its chain. */
 export interface ChainRule {
@@ -16,6 +16,30 @@ export interface ChainRule {
 
 export type Chains = ReadonlyMap<string, readonly ChainRule[]>;
 
+/** Why a rule of a chain that is entered decides nothing by itself. */
+export type Skip =
+  /** It leads to a chain, or back out of one. */
+  | { readonly kind: 'leads' | 'returns' }
+  /** Everything that comes to it has left the chain before. */
+  | { readonly kind: 'behind'; readonly by: Origin }
+  /** No packet is all that it asks and what the rules ask that lead to it. */
+  | { readonly kind: 'nobody' }
+  /** There are more rules, or deeper chains, than are followed. */
+  | { readonly kind: 'too-many' };
+
+export interface Skipped {
+  readonly origin: Origin;
+  readonly why: Skip;
+}
+
+export interface Followed {
+  readonly rules: readonly OldRule[];
+  /** The chains that were entered. */
+  readonly entered: ReadonlySet<string>;
+  /** Every rule of these chains that is not among the rules. */
+  readonly skipped: readonly Skipped[];
+}
+
 /** As deep as the kernel of nftables goes (NF_JUMP_STACK_SIZE is 16), and more than anybody writes. */
 const DEEPEST = 32;
 /** Rules of chains that are jumped to from many places stand here many times. */
@@ -25,54 +49,79 @@ interface Walk {
   readonly chains: Chains;
   readonly found: OldRule[];
   readonly entered: Set<string>;
+  readonly kept: Set<ChainRule>;
+  readonly skipped: Map<ChainRule, Skip>;
 }
 
-/** The rules that begin at a chain, in the order in which the kernel asks them, and the chains that were entered. */
-export function rulesFrom(
-  chains: Chains,
-  start: string,
-): { readonly rules: readonly OldRule[]; readonly entered: ReadonlySet<string> } {
-  const walk: Walk = { chains, found: [], entered: new Set([start]) };
+/** The rules that begin at a chain, in the order in which the kernel asks them. */
+export function rulesFrom(chains: Chains, start: string): Followed {
+  const walk: Walk = { chains, found: [], entered: new Set([start]), kept: new Set(), skipped: new Map() };
   follow(start, anyPacket, walk, 0);
-  return { rules: walk.found, entered: walk.entered };
+  const skipped = [...walk.entered].flatMap((name) =>
+    (chains.get(name) ?? []).flatMap((rule): readonly Skipped[] =>
+      walk.kept.has(rule)
+        ? []
+        : [{ origin: rule.origin, why: walk.skipped.get(rule) ?? { kind: 'too-many' } }],
+    ),
+  );
+  const isCut = walk.found.length > MOST_RULES;
+  return { rules: isCut ? [...walk.found, closing(walk.found)] : walk.found, entered: walk.entered, skipped };
 }
 
-/** @returns Of the packets that came, those that come back behind the chain. */
+/** Of what follows nothing is known, so nothing is let in by it. */
+const closing = (found: readonly OldRule[]): OldRule => ({
+  family: 'any',
+  origin: { file: found[0]?.origin.file ?? '-', line: 0, text: `more than ${MOST_RULES} rules`, comment: undefined },
+  asks: anyPacket,
+  does: { kind: 'refuse' },
+});
+
 function follow(name: string, outer: Asks, walk: Walk, depth: number): void {
   let left = outer;
-  if (depth > DEEPEST) return;
-  for (const rule of walk.chains.get(name) ?? []) {
-    if (walk.found.length > MOST_RULES) return;
+  const rules = walk.chains.get(name) ?? [];
+  for (const [at, rule] of rules.entries()) {
+    if (walk.found.length > MOST_RULES || depth > DEEPEST) return;
     const asks = both(left, rule.asks);
-    if (asks === undefined) continue;
-    const { does } = rule;
-    switch (does.kind) {
-      case 'accept':
-      case 'refuse':
-      case 'passes':
-        walk.found.push({ family: rule.family, origin: rule.origin, asks, does });
-        break;
-      case 'return':
-        if (isEverything(rule.asks)) return;
-        left = without(left, rule);
-        break;
-      case 'enter':
-        walk.entered.add(does.chain);
-        follow(does.chain, asks, walk, depth + 1);
-        if (does.comesBack) break;
-        if (isEverything(rule.asks)) return;
-        left = without(left, rule);
-        break;
-    }
+    if (asks === undefined) note(walk, rule, { kind: 'nobody' });
+    else if (take(rule, asks, walk, depth)) left = without(left, rule);
+    else continue;
+    if (asks === undefined || !isEverything(rule.asks)) continue;
+    for (const behind of rules.slice(at + 1)) note(walk, behind, { kind: 'behind', by: rule.origin });
+    return;
+  }
+}
+
+function note({ skipped }: Walk, rule: ChainRule, why: Skip): void {
+  if (!skipped.has(rule) || why.kind === 'leads' || why.kind === 'returns') skipped.set(rule, why);
+}
+
+/** @returns Whether the packets that it is for leave the chain without a verdict. */
+function take(rule: ChainRule, asks: Asks, walk: Walk, depth: number): boolean {
+  const { does } = rule;
+  switch (does.kind) {
+    case 'accept':
+    case 'refuse':
+    case 'passes':
+      walk.found.push({ family: rule.family, origin: rule.origin, asks, does });
+      walk.kept.add(rule);
+      return false;
+    case 'return':
+      note(walk, rule, { kind: 'returns' });
+      return true;
+    case 'enter':
+      note(walk, rule, { kind: 'leads' });
+      walk.entered.add(does.chain);
+      follow(does.chain, asks, walk, depth + 1);
+      return !does.comesBack;
   }
 }
 
 /** A return of some packets: by address it narrows what follows, by anything else it is a condition of what follows. */
 function without(asks: Asks, { asks: leaving, origin }: ChainRule): Asks {
   if (!leaving.starts) return asks;
-  const inner = both(asks, { ...leaving, from: everyAddress });
+  const inner = both(asks, { ...leaving, from: everyAddress, set: undefined });
   if (inner !== undefined && isSameBut(inner, asks))
-    return { ...asks, from: subtract(asks.from, leaving.from) };
+    return { ...asks, from: subtract(asks.from, leaving.from), set: undefined };
   const words = `unless ${origin.text}`;
   return { ...asks, conditions: [...asks.conditions, { kind: 'unread', words }] };
 }
@@ -85,33 +134,5 @@ function isSameBut(inner: Asks, outer: Asks): boolean {
   return a === b;
 }
 
-function isEverything(asks: Asks): boolean {
-  const { ipv4, ipv6 } = subtract(everyAddress, asks.from);
-  return isSameBut(asks, anyPacket) && ipv4.length === 0 && ipv6.length === 0;
-}
-
-/**
- * The rules of a base chain that is not the last: what it accepts goes on to the next one, so all that an accept does there is to
- * spare whom it names from the refusals behind it.
- */
-export function refusalsOf(rules: readonly OldRule[]): readonly OldRule[] {
-  const spared: Asks[] = [];
-  return rules.flatMap((rule) => {
-    const { asks, does } = rule;
-    if (does.kind === 'passes') return [rule];
-    if (does.kind === 'accept') {
-      if (asks.conditions.length === 0) spared.push(asks);
-      return [];
-    }
-    const from = spared
-      .filter((one) => isWithin(asks, one))
-      .reduce((left, one) => subtract(left, one.from), asks.from);
-    return from.ipv4.length + from.ipv6.length === 0 ? [] : [{ ...rule, asks: { ...asks, from } }];
-  });
-}
-
-/** Whether whatever the one asks, but for the source, is asked by the other too. */
-function isWithin(asks: Asks, outer: Asks): boolean {
-  const together = both({ ...asks, from: everyAddress }, { ...outer, from: everyAddress });
-  return together !== undefined && isSameBut(together, asks);
-}
+const isEverything = (asks: Asks): boolean =>
+  isSameBut(asks, anyPacket) && isNobody(subtract(everyAddress, asks.from));

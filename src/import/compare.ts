@@ -4,7 +4,7 @@ import { readAddress } from '../net/read-address.js';
 import type { PortRange } from '../net/units.js';
 import type { Policy } from '../policy/policy.js';
 import { oneWrite, type PolicyTest, type TestMessage, type TestStep } from '../policy/policy-test.js';
-import { isBroad, type OldRules } from './old-rule.js';
+import { familiesIn, isBroad, type OldRules, rulesIn } from './old-rule.js';
 
 /** One kind of packet to one port, from every interesting address. */
 export interface Probe {
@@ -30,7 +30,7 @@ const strangers = ['100.64.83.7', '2001:db8:5247::7'];
 /** The edges of each set and of each range of ports, in the old rules and in the policy, and what lies beside them. */
 export function probesOf(old: OldRules, policy: Policy): Probes {
   const sets = [
-    ...old.rules.map(({ asks }) => asks.from),
+    ...rulesIn(old).map(({ asks }) => asks.from),
     policy.trusted.set,
     policy.blocked.set,
     ...policy.services.flatMap(({ from }) => (from === undefined ? [] : [from.set])),
@@ -72,9 +72,9 @@ export function probesOf(old: OldRules, policy: Policy): Probes {
 const firstPorts = (ranges: readonly PortRange[]): readonly number[] =>
   ranges.slice(0, 3).map(({ first }) => first);
 
-function addTo(found: Map<string, Address>, text: string, { policies }: OldRules): void {
+function addTo(found: Map<string, Address>, text: string, old: OldRules): void {
   const read = readAddress(text);
-  if (read.kind === 'address' && policies.has(read.address.family) && canSend(read.address))
+  if (read.kind === 'address' && familiesIn(old).includes(read.address.family) && canSend(read.address))
     found.set(text, read.address);
 }
 
@@ -117,7 +117,7 @@ function* valuesAt(family: Family, values: readonly (number | bigint)[]): Genera
 /** Where a range of either side begins and ends, and a port that nobody names. */
 function portsOf(protocol: 6 | 17, old: OldRules, policy: Policy): readonly number[] {
   const named = [
-    ...old.rules.flatMap(({ asks }) =>
+    ...rulesIn(old).flatMap(({ asks }) =>
       asks.protocol === undefined || asks.protocol === protocol ? (asks.ports ?? []) : [],
     ),
     ...policy.services.flatMap(({ udp, tcp }) => (protocol === 17 ? udp : tcp)),

@@ -1,20 +1,19 @@
-import { families } from '../net/address.js';
-import { parseAddressEntry } from '../net/address-entry.js';
-import { type AddressSet, addressSet } from '../net/address-set.js';
+import { type Family, families } from '../net/address.js';
+import { type AddressSet, intersect, union } from '../net/address-set.js';
 import type { PortRange } from '../net/units.js';
 import type { Draft, DraftService, Entry, Remark } from './draft.js';
-import { foldRules, type Outcome } from './fold.js';
+import { foldRules, type Outcome, unionOf } from './fold.js';
 import { judgeRules } from './judge.js';
-import type { NamedSets } from './named-sets.js';
-import { isBroad, type OldRule, type OldRules } from './old-rule.js';
+import { type NamedSets, setOf } from './named-sets.js';
+import { familiesIn, isBroad, isNobody, type OldRule, type OldRules, rulesIn } from './old-rule.js';
+import { type ServiceInput, textsOf } from './openings.js';
 import { otherServices } from './others.js';
-import { servicesOf, textsOf, unused } from './services.js';
-import { entriesOf, isSipRegion, sipOf, sipPortsOf } from './sip.js';
+import { servicesOf, unused } from './services.js';
+import { entriesOf, isSipRegion, type SipPorts, sipOf, sipPortsOf } from './sip.js';
 import { untoldRules } from './untold.js';
 
 /** Everything that was read, whatever tool it was of. */
 export interface Read {
-  /** One for each listing: its rules come after those of the one before. */
   readonly old: OldRules;
   readonly sets: NamedSets;
   readonly remarks: readonly Remark[];
@@ -23,109 +22,173 @@ export interface Read {
 }
 
 /** The policy that does what the old rules did. @param sipPorts Those that the operator names beside the ones that the rules show. */
-export function draftOf(
-  { old: whole, sets, remarks, trusted, bans }: Read,
-  sipPorts: readonly PortRange[],
-): Draft {
-  const old = { ...whole, rules: whole.rules.filter((rule) => !isOfTool(rule)) };
-  const ports = sipPortsOf(old.rules, sipPorts);
-  const outcomes = foldRules(old);
-  const sip = sipOf(
-    outcomes.filter((one) => isSipRegion(one, ports)),
-    ports,
-  );
-  const everywhere = blockedBy(old.rules);
+export function draftOf(read: Read, sipPorts: readonly PortRange[]): Draft {
+  const old = withoutTools(read.old);
+  const rules = rulesIn(old);
+  const ports = sipPortsOf(rules, sipPorts);
+  const folded = foldRules(old);
+  const whole = openFamilies(folded, ports);
+  const isOpen = familiesIn(old).every((family) => whole.has(family));
+  // Closed for one family and open for the other: the policy closes both.
+  const outcomes = isOpen ? folded : folded.map((one) => withoutOpen(one, whole));
+  const families = isOpen ? familiesIn(old) : familiesIn(old).filter((family) => !whole.has(family));
+  const made = partsOf({ old, outcomes, ports, families, isOpen, sets: read.sets });
+  const all = [...rulesIn(read.old)];
+  const remarks = ordered([
+    ...read.remarks,
+    ...all.filter(isOfTool).map(({ origin }): Remark => ({ kind: 'stays', what: 'fail2ban', origin })),
+    ...judgeRules({ rules, outcomes: [...outcomes, ...made.outcomes], ports, isOpen }),
+    ...(isOpen ? [] : openFamilyRemarks(old, whole)),
+    ...made.remarks,
+  ]);
+  const draft = { ...made.draft, trusted: once([...made.draft.trusted, ...read.trusted]), bans: read.bans, remarks };
+  return { ...draft, remarks: ordered([...remarks, ...untoldRules(all, draft, made.carried, whole)]) };
+}
+
+interface Making {
+  readonly old: OldRules;
+  readonly outcomes: readonly Outcome[];
+  readonly ports: SipPorts;
+  /** Those that are closed but for what is opened; with an open host all of them. */
+  readonly families: readonly Family[];
+  readonly isOpen: boolean;
+  readonly sets: NamedSets;
+}
+
+/** The parts of the policy, with what is to be told of them and the rules that are in it. */
+function partsOf({ old, outcomes, ports, families, isOpen, sets }: Making) {
+  const refusing = refusingWhole(rulesIn(old), outcomes);
+  const everywhere = entriesOf(refusing);
+  const sip = sipOf({ outcomes: outcomes.filter((one) => isSipRegion(one, ports)), ports, families, sets, blocked: everywhere });
   const blocked = once([...everywhere, ...sip.blocked]);
-  const rest = outcomes.filter((one) => !isSipRegion(one, ports));
-  const isOpen = isOpenHost(rest);
-  const services = servicesOf({
-    outcomes: rest,
+  const input: Omit<ServiceInput, 'outcomes'> = {
     default: isOpen ? 'leave' : 'deny',
     blocked: setOf(blocked, sets),
-    families: [...old.policies.keys()],
-  });
-  const taken = new Set(services.map(({ name }) => name));
-  const others = otherServices(old.rules, !isOpen, taken);
-  const shared = sharingGroups([...services, ...others.services]);
-  const all = shared.services;
-  const draft: Draft = {
-    groups: new Map([
-      ...shared.groups,
-      ...groupsOf(
-        [...sip.trusted, ...blocked, ...all.flatMap(({ from }) => ('any' in from ? [] : from))],
-        sets,
-      ),
-    ]),
-    trusted: once([...sip.trusted, ...trusted]),
-    blocked,
-    services: all,
-    media: all.some(({ name }) => name === 'media') ? 'open' : 'closed',
-    default: isOpen ? 'leave' : 'deny',
-    sip: sip.sip,
-    packs: sip.packs,
-    texts: sip.texts,
-    bans,
-    remarks: ordered([
-      ...remarks,
-      ...whole.rules
-        .filter(isOfTool)
-        .map(({ origin }): Remark => ({ kind: 'stays', what: 'fail2ban', origin })),
-      ...judgeRules(old, outcomes, ports),
-      ...sip.remarks,
-      ...others.remarks,
+    families,
+  };
+  const services = servicesOf({ ...input, outcomes: outcomes.filter((one) => !isSipRegion(one, ports)) });
+  const others = otherServices(old, input, new Set(services.services.map(({ name }) => name)));
+  const shared = sharingGroups([...services.services, ...others.services]);
+  const named = shared.services.flatMap(({ from }) => ('any' in from ? [] : from));
+  const strangers = sip.sip.strangers === 'deny' ? [] : sip.sip.strangers.from;
+  return {
+    draft: {
+      groups: new Map([
+        ...shared.groups,
+        ...groupsOf([...sip.trusted, ...blocked, ...strangers, ...named, ...[...shared.groups.values()].flat()], sets),
+      ]),
+      trusted: sip.trusted,
+      blocked,
+      services: shared.services,
+      media: shared.services.some(({ name }) => name === 'media') ? ('open' as const) : ('closed' as const),
+      default: input.default,
+      sip: sip.sip,
+      packs: sip.packs,
+      texts: sip.texts,
+    },
+    remarks: [...overtaken(refusing, outcomes), ...sip.remarks, ...others.remarks],
+    outcomes: others.outcomes,
+    carried: new Set([
+      ...[...sip.carried, ...services.carried, ...others.carried],
+      ...(isOpen ? sip.closed : []),
     ]),
   };
-  return { ...draft, remarks: ordered([...draft.remarks, ...untoldRules(old.rules, draft)]) };
 }
 
 /** Bans of fail2ban and its like end by themselves and hold beside our rules. */
-const isOfTool = ({ origin }: OldRule): boolean => /^-A (f2b|fail2ban|crowdsec|sshguard)/i.test(origin.text);
+const isOfTool = ({ origin }: OldRule): boolean => origin.madeBy !== undefined;
 
-/** Who is refused on every port, whichever way he comes. */
-function blockedBy(rules: readonly OldRule[]): readonly Entry[] {
-  return entriesOf(
-    rules.flatMap((rule) => {
-      const { protocol, ports, device, to, conditions, starts, from } = rule.asks;
-      const isWhole = [protocol, ports, device, to].every((one) => one === undefined);
-      const narrow = families.every((family) => !isBroad(from, family) || rule.family !== family);
-      if (!isWhole || !starts || conditions.length > 0 || rule.does.kind !== 'refuse' || !narrow) return [];
-      return [{ rule, sources: from, fresh: from }];
-    }),
+const withoutTools = ({ stages }: OldRules): OldRules => ({
+  stages: stages.map(({ rules, policies }) => ({ rules: rules.filter((rule) => !isOfTool(rule)), policies })),
+});
+
+/** Of a family that is let in whole, only whom rules name. */
+function withoutOpen(outcome: Outcome, whole: ReadonlySet<Family>): Outcome {
+  const { family } = outcome.region;
+  if (!whole.has(family)) return outcome;
+  const accepted = outcome.accepted.filter(({ sources }) => !isBroad(sources, family));
+  return { ...outcome, accepted };
+}
+
+function openFamilyRemarks({ stages }: OldRules, whole: ReadonlySet<Family>): readonly Remark[] {
+  return stages.flatMap(({ policies }) =>
+    [...policies].flatMap(([family, { does, origin }]): readonly Remark[] =>
+      whole.has(family) && does === 'accept'
+        ? [{ kind: 'mistaken', how: family === 'ipv6' ? 'ipv6-open' : 'ipv4-open', origin }]
+        : [],
+    ),
   );
+}
+
+/** Whom a rule refuses in at least one region, of the rules that refuse at least somebody. */
+function refusedBy(outcomes: readonly Outcome[]): ReadonlyMap<OldRule, AddressSet> {
+  const found = new Map<OldRule, AddressSet>();
+  for (const { refused } of outcomes)
+    for (const { rule, sources } of refused) {
+      if (!('asks' in rule) || isNobody(sources)) continue;
+      const before = found.get(rule);
+      if (before !== rule.asks.from && before !== sources)
+        found.set(rule, before === undefined || sources === rule.asks.from ? sources : union(before, sources));
+    }
+  return found;
+}
+
+/** Rules that refuse somebody on every port, whichever way he comes, and whom. */
+function refusingWhole(rules: readonly OldRule[], outcomes: readonly Outcome[]): readonly Refusing[] {
+  const refused = refusedBy(outcomes);
+  return rules.flatMap((rule) => {
+    const { protocol, ports, device, to, conditions, starts, from } = rule.asks;
+    const isWhole = [protocol, ports, device, to].every((one) => one === undefined);
+    const isNarrow = families.every((family) => !isBroad(from, family));
+    const sources = refused.get(rule);
+    if (!isWhole || !starts || conditions.length > 0 || rule.does.kind !== 'refuse' || !isNarrow) return [];
+    return sources === undefined ? [] : [{ rule, sources }];
+  });
+}
+
+interface Refusing {
+  readonly rule: OldRule;
+  readonly sources: AddressSet;
+}
+
+/** Rules that let in everybody before others refuse some of them, who are refused there too now. */
+function overtaken(whole: readonly Refusing[], outcomes: readonly Outcome[]): readonly Remark[] {
+  const all = unionOf(whole.map(({ sources }) => sources));
+  const rules = outcomes.flatMap(({ accepted, region }) =>
+    accepted.flatMap(({ rule, sources }) =>
+      'asks' in rule && isBroad(sources, region.family) && !isNobody(intersect(sources, all)) ? [rule] : [],
+    ),
+  );
+  return [...new Set(rules)].map(({ origin }) => ({ kind: 'changed', how: 'blocked-here', origin }));
 }
 
 const once = (entries: readonly Entry[]): readonly Entry[] => [
   ...new Map(entries.map((one) => [one.text, one])).values(),
 ];
 
-function setOf(entries: readonly Entry[], sets: NamedSets): AddressSet {
-  const texts = entries.flatMap(({ text }) => {
-    const set = sets.get(text);
-    return set === undefined ? [text] : textsOf(set.addresses);
-  });
-  return addressSet(
-    texts.flatMap((text) => {
-      const entry = parseAddressEntry(text);
-      return entry.kind === 'range' ? [entry.range] : [];
-    }),
-  );
-}
-
-/** Whether what no rule names is let in: at the widest stretch of ports of UDP and of TCP, for everybody. */
-function isOpenHost(outcomes: readonly Outcome[]): boolean {
-  return [17, 6].every((protocol) => {
+/**
+ * The families of which what no rule names is let in: at the widest stretch of ports of UDP and of TCP, for everybody. A stretch of SIP
+ * says nothing of the others.
+ */
+function openFamilies(outcomes: readonly Outcome[], ports: SipPorts): ReadonlySet<Family> {
+  const isWide = (family: Family, protocol: number): boolean => {
     const own = outcomes.filter(
-      ({ region }) => region.protocol === protocol && region.device === undefined && region.to === undefined,
+      (one) =>
+        one.region.family === family &&
+        one.region.protocol === protocol &&
+        one.region.device === undefined &&
+        one.region.to === undefined &&
+        !isSipRegion(one, ports),
     );
-    const width = ({ region: { ports } }: Outcome) => ports.last - ports.first;
+    const width = ({ region }: Outcome) => region.ports.last - region.ports.first;
     const [widest] = own.toSorted((a, b) => width(b) - width(a));
     return (
       widest?.accepted.some(
-        ({ rule, sources }) =>
-          !('asks' in rule && rule.asks.ports !== undefined) && isBroad(sources, widest.region.family),
+        ({ rule, sources }) => !('asks' in rule && rule.asks.ports !== undefined) && isBroad(sources, family),
       ) === true
     );
-  });
+  };
+  return new Set(families.filter((family) => [17, 6].every((protocol) => isWide(family, protocol))));
 }
 
 /** The named sets that the policy speaks of. */

@@ -1,3 +1,4 @@
+import type { AddressSet } from '../net/address-set.js';
 import type { PortRange } from '../net/units.js';
 import type { Origin } from './old-rule.js';
 
@@ -35,6 +36,9 @@ export interface DraftSip {
   readonly encrypted: readonly PortRange[];
   /** Whoever is not trusted gets in, from anywhere or from these. */
   readonly strangers: 'deny' | { readonly from: readonly Entry[] };
+  /** The devices by which SIP comes in, and the addresses to which; none: all. */
+  readonly on: readonly string[];
+  readonly to: AddressSet | undefined;
   /** By class. */
   readonly limits: ReadonlyMap<string, Valued>;
   readonly perSubnet: ReadonlyMap<string, Valued>;
@@ -59,7 +63,10 @@ export interface Draft {
 }
 
 /** What the operator has to know of a rule. Their words are in `remark-words.ts`. */
-export type Remark = { readonly origin: Origin } /** It has no counterpart; what it did is gone. */ & (
+export type Remark = { readonly origin: Origin } & Said;
+
+type Said =
+  /** It has no counterpart; what it did is gone. */
   | { readonly kind: 'lost'; readonly why: Lost }
   /** What it did is done without it. */
   | { readonly kind: 'built-in'; readonly what: BuiltIn }
@@ -72,15 +79,17 @@ export type Remark = { readonly origin: Origin } /** It has no counterpart; what
   /** It does not do what it looks like. */
   | { readonly kind: 'mistaken'; readonly how: Mistake }
   /** It became something that is not quite the same. */
-  | { readonly kind: 'changed'; readonly how: Change }
-);
+  | { readonly kind: 'changed'; readonly how: Change };
 
 export type Lost =
   | { readonly kind: 'unread'; readonly words: string }
   | { readonly kind: 'source-port'; readonly words: string }
-  | { readonly kind: 'set'; readonly name: string }
   | { readonly kind: 'device'; readonly words: string }
   | { readonly kind: 'text' | 'accept-text' | 'verdict' | 'flags' | 'unreached' | 'icmp' | 'protocol' }
+  /** What became of it cannot be shown to be the same, so nobody gets in by it. */
+  | { readonly kind: 'uncarried' | 'nobody' | 'too-many' }
+  /** With `default: leave` it was to refuse what the policy lets in. */
+  | { readonly kind: 'refusal' | 'closed-family' | 'to' }
   | { readonly kind: 'words'; readonly words: string };
 
 export type BuiltIn =
@@ -91,6 +100,11 @@ export type BuiltIn =
   | 'icmp'
   | 'logging'
   | 'noted'
+  | 'leads'
+  | 'returns'
+  | 'spares'
+  | 'binding'
+  | 'flags'
   | 'carried'
   | 'signature';
 
@@ -103,12 +117,17 @@ export type Mistake =
   | 'recent-table'
   | 'mysql-open'
   | 'ipv6-open'
+  | 'ipv4-open'
   | 'policy-open';
 
 export type Change =
   | 'blocked-everywhere'
+  | 'blocked-here'
   | 'window-less-one'
   | 'device-everywhere'
+  | 'address-everywhere'
+  | 'sip-wider'
+  | 'sip-narrower'
   | 'subnet-mask'
   | 'limit-of-service'
   | 'ban-ends'

@@ -1,13 +1,19 @@
 import type { Family } from '../net/address.js';
-import { type AddressSet, addressSet, intersect, subtract, union } from '../net/address-set.js';
+import { type AddressSet, intersect, subtract, touches, union } from '../net/address-set.js';
 import type { Port, PortRange } from '../net/units.js';
 import {
   type BasePolicy,
   type Condition,
   everyAddress,
+  familiesIn,
+  isDeviceOf,
+  isNobody,
+  nobody,
   type OldRule,
   type OldRules,
   type Origin,
+  ofFamily,
+  type Stage,
 } from './old-rule.js';
 
 /** Packets that all rules treat alike but for their source: one protocol, ports that no rule divides, one way in. */
@@ -36,63 +42,100 @@ export interface Outcome {
   readonly refused: readonly Share[];
   /** They refuse, or accept, some of what comes from these sources: limits, texts, and what cannot be read. */
   readonly filters: readonly Share[];
+  /** What base chains before the last accept; it goes on to the next one. */
+  readonly spared: readonly Share[];
 }
 
-const nobody: AddressSet = addressSet([]);
-const isNobody = ({ ipv4, ipv6 }: AddressSet): boolean => ipv4.length === 0 && ipv6.length === 0;
-
-/** Of a longer list it is not asked which of its lines say what others have said before. */
-const MOST_COMPARED = 64;
-
 /** What becomes of the first packet of a conversation, from everybody, in every region of UDP and TCP. */
-export function foldRules(old: OldRules): readonly Outcome[] {
-  const rules = old.rules.filter(({ asks }) => asks.starts);
-  return [...old.policies].flatMap(([family, policy]) => {
-    const own = rules.filter((rule) => rule.family === 'any' || rule.family === family);
-    return [17, 6].flatMap((protocol) => {
-      const meant = own.filter(({ asks }) => asks.protocol === undefined || asks.protocol === protocol);
-      return placesOf(meant).flatMap((place) => {
-        const here = meant.filter((rule) => isAt(rule, place));
-        return regionPorts(here).map((ports) =>
-          outcomeOf({ family, protocol, ports, ...place }, here, policy),
-        );
-      });
+export const foldRules = (old: OldRules): readonly Outcome[] =>
+  [17, 6].flatMap((protocol) => foldProtocol(old, protocol));
+
+/** The same of one protocol. Those without ports are of one region each. */
+export function foldProtocol(old: OldRules, protocol: number, icmp?: RegExp): readonly Outcome[] {
+  const isMeant = ({ asks }: OldRule, family: Family) =>
+    asks.starts &&
+    (asks.protocol === undefined || asks.protocol === protocol || isIcmpOf(asks.protocol, protocol, family)) &&
+    (icmp === undefined || asks.icmp === undefined || asks.icmp.some((one) => icmp.test(one)));
+  return familiesIn(old).flatMap((family) => {
+    const stages = stagesOf(old, family).map(({ rules, policies }) => ({
+      rules: rules.filter((rule) => (rule.family === 'any' || rule.family === family) && isMeant(rule, family)),
+      policy: policies.get(family),
+    }));
+    return placesOf(stages.flatMap(({ rules }) => rules)).flatMap((place) => {
+      const here = stages.map((stage) => ({
+        ...stage,
+        rules: stage.rules.filter((rule) => isAt(rule, place)),
+      }));
+      const regions = hasPorts(protocol) ? regionPorts(here.flatMap(({ rules }) => rules)) : [whole];
+      return regions.map((ports) => outcomeOf({ family, protocol, ports, ...place }, here));
     });
   });
 }
 
+const hasPorts = (protocol: number): boolean => protocol === 6 || protocol === 17;
+const whole: PortRange = { first: 1 as Port, last: 65_535 as Port };
+
+/** 1 stands for ICMP of either family; a protocol of ICMPv6 in a table of IPv4 is none. */
+const isIcmpOf = (asked: number, protocol: number, family: Family): boolean =>
+  protocol === 1 && asked === 58 && family === 'ipv6';
+
+/**
+ * The base chains of a family. All of them must let a packet in, so their order says nothing; last comes the one that says best who
+ * is let in: what it accepts are the doors of the policy.
+ */
+function stagesOf({ stages }: OldRules, family: Family): readonly Stage[] {
+  const opens = ({ rules, policies }: Stage): number =>
+    policies.get(family)?.does === 'refuse'
+      ? 2
+      : rules.some(({ asks, does }) => does.kind === 'accept' && asks.starts && asks.device?.name !== 'lo')
+        ? 1
+        : 0;
+  return stages
+    .filter(({ policies }) => policies.has(family))
+    .toSorted((a, b) => opens(a) - opens(b));
+}
+
 type Place = Pick<Region, 'device' | 'to'>;
 
-/** The ways in that rules tell apart. */
+/** The ways in that rules tell apart: a device, an address, or both where a rule names both. */
 export function placesOf(rules: readonly OldRule[]): readonly Place[] {
-  const devices = new Set(rules.flatMap(({ asks }) => asks.device?.name ?? []));
-  devices.delete('lo');
-  const addresses = new Map(rules.flatMap(({ asks: { to } }) => (to === undefined ? [] : [[keyOf(to), to]])));
-  return [
-    { device: undefined, to: undefined },
-    ...[...devices].map((device) => ({ device, to: undefined })),
-    ...[...addresses.values()].map((to) => ({ device: undefined, to })),
-  ];
+  const places = new Map<string, Place>();
+  const add = (device: string | undefined, to: AddressSet | undefined) =>
+    places.set(`${device} ${to && keyOf(to)}`, { device, to });
+  add(undefined, undefined);
+  for (const { asks } of rules) {
+    const device = asks.device?.name === 'lo' || asks.device?.negated ? undefined : asks.device?.name;
+    if (device !== undefined) add(device, undefined);
+    if (asks.to !== undefined) add(undefined, asks.to);
+    if (device !== undefined && asks.to !== undefined) add(device, asks.to);
+  }
+  return [...places.values()];
 }
 
 export const keyOf = ({ ipv4, ipv6 }: AddressSet): string => `${ipv4.join(',')};${ipv6.join(',')}`;
 
-/** What one device refuses on some ports is refused there on all: what is opened too wide is worse than what is opened again. */
+/**
+ * What is refused by one device or at one address on some ports is refused there on all: what is opened too wide is worse than
+ * what is opened again.
+ */
 function isAt({ asks, does }: OldRule, place: Place): boolean {
-  const named = asks.device?.name === place.device;
-  const isNarrow = does.kind === 'refuse' && asks.ports !== undefined && asks.device?.negated === false;
-  const device = asks.device === undefined || isNarrow || (!asks.device.negated && named);
-  const to = asks.to === undefined || (place.to !== undefined && isNobody(subtract(place.to, asks.to)));
-  return device && to;
+  const { device, to, ports } = asks;
+  const isNarrow = does.kind === 'refuse' && ports !== undefined;
+  const isHere =
+    device === undefined ||
+    (!device.negated && place.device !== undefined && isDeviceOf(device.name, place.device)) ||
+    (isNarrow && !device.negated && device.name !== 'lo');
+  return isHere && (to === undefined || isNarrow || (place.to !== undefined && isNobody(subtract(place.to, to))));
 }
 
 /** From 1 to 65535, cut wherever a range of a rule begins or ends. */
 export function regionPorts(rules: readonly OldRule[]): readonly PortRange[] {
   const cuts = new Set([1, 65_536]);
-  for (const { first, last } of rules.flatMap(({ asks }) => asks.ports ?? [])) {
-    cuts.add(Math.max(1, first));
-    cuts.add(last + 1);
-  }
+  for (const { asks } of rules)
+    for (const { first, last } of asks.ports ?? []) {
+      cuts.add(Math.max(1, first));
+      cuts.add(Math.max(1, last + 1));
+    }
   const sorted = [...cuts].sort((a, b) => a - b);
   return sorted
     .slice(0, -1)
@@ -114,53 +157,111 @@ function batches(rules: readonly OldRule[]): readonly (readonly OldRule[])[] {
 const isPlain = ({ asks: { conditions, set } }: OldRule): boolean =>
   conditions.length === 0 && set === undefined;
 
-function outcomeOf(region: Region, rules: readonly OldRule[], policy: BasePolicy): Outcome {
-  const { ports, family } = region;
-  const accepted: Share[] = [];
-  const refused: Share[] = [];
-  const filters: Share[] = [];
-  let undecided = ofFamily(everyAddress, family);
-  let refusable = undecided;
-  const met = rules.filter(({ asks, does }) => does.kind !== 'passes' && isForPorts(asks.ports, ports));
+interface StageHere {
+  readonly rules: readonly OldRule[];
+  readonly policy: BasePolicy | undefined;
+}
+
+/** Whom the stages have let past so far, and what each rule said. */
+interface Folding {
+  readonly accepted: Share[];
+  readonly refused: Share[];
+  readonly filters: Share[];
+  readonly spared: Share[];
+}
+
+function outcomeOf(region: Region, stages: readonly StageHere[]): Outcome {
+  const folding: Folding = { accepted: [], refused: [], filters: [], spared: [] };
+  let coming = ofFamily(everyAddress, region.family);
+  for (const [at, stage] of stages.entries())
+    coming = passing(region, stage, coming, at === stages.length - 1, folding);
+  return { region, ...folding };
+}
+
+/** @returns Whom this base chain lets past. */
+function passing(
+  region: Region,
+  { rules, policy }: StageHere,
+  coming: AddressSet,
+  isLast: boolean,
+  { accepted, refused, filters, spared }: Folding,
+): AddressSet {
+  let undecided = coming;
+  let refusable = coming;
+  let past = nobody;
+  /** Accepted within a limit: what is above it is refused, and nobody is as a whole. */
+  let within = nobody;
+  const met = rules.filter((rule) => rule.does.kind !== 'passes' && isForPorts(rule, region));
   for (const batch of batches(met)) {
     const all = unionOf(batch.map(({ asks }) => asks.from));
+    const [here, fresh] = [shareOf(all, refusable), shareOf(all, undecided)];
     for (const rule of batch) {
-      const sources = batch.length > MOST_COMPARED ? rule.asks.from : intersect(rule.asks.from, refusable);
-      const fresh = batch.length > MOST_COMPARED ? sources : intersect(sources, undecided);
-      const share = { rule, sources, fresh };
+      const share = { rule, sources: here(rule.asks.from), fresh: fresh(rule.asks.from) };
       if (rule.asks.conditions.length > 0) filters.push(share);
-      else if (rule.does.kind === 'accept') accepted.push(share);
-      else refused.push({ ...share, sources: share.fresh });
+      else if (rule.does.kind === 'accept') (isLast ? accepted : spared).push(share);
+      else refused.push({ ...share, sources: subtract(share.fresh, within) });
     }
     const [one] = batch;
-    if (one === undefined || one.asks.conditions.length > 0) continue;
-    if (one.does.kind === 'refuse') refusable = subtract(refusable, intersect(all, undecided));
+    if (one === undefined) continue;
+    const decided = intersect(all, undecided);
+    if (isLimitedAccept(one)) within = union(within, decided);
+    if (one.asks.conditions.length > 0) continue;
+    if (one.does.kind === 'refuse') refusable = subtract(refusable, subtract(decided, within));
+    else past = union(past, decided);
     undecided = subtract(undecided, all);
   }
-  const last: Share = { rule: { policy: policy.origin }, sources: undecided, fresh: undecided };
-  (policy.does === 'accept' ? accepted : refused).push(last);
-  return { region, accepted, refused, filters };
+  if (policy !== undefined) {
+    const rest = policy.does === 'accept' ? undecided : subtract(undecided, within);
+    const last: Share = { rule: { policy: policy.origin }, sources: rest, fresh: rest };
+    if (policy.does === 'refuse') refused.push(last);
+    else if (isLast) accepted.push(last);
+  }
+  return union(union(past, within), policy?.does === 'accept' ? undecided : nobody);
+}
+
+/** Of each of many sources, what is among some others. Only what of all of them is not is looked at. */
+function shareOf(all: AddressSet, among: AddressSet): (from: AddressSet) => AddressSet {
+  const gone = subtract(all, among);
+  if (isNobody(gone)) return (from) => from;
+  if (isNobody(intersect(all, among))) return () => nobody;
+  return (from) => (isTouched(gone, from) ? subtract(from, gone) : from);
+}
+
+function isTouched(gone: AddressSet, { ipv4, ipv6 }: AddressSet): boolean {
+  const [first, end] = ipv4;
+  if (ipv4.length === 2 && ipv6.length === 0)
+    return touches(gone, { family: 'ipv4', first: first ?? 0, last: (end ?? 1) - 1 });
+  const [first6, end6] = ipv6;
+  if (ipv6.length === 2 && ipv4.length === 0)
+    return touches(gone, { family: 'ipv6', first: first6 ?? 0n, last: (end6 ?? 1n) - 1n });
+  return true;
 }
 
 /** By halves: a list of ten thousand is gone through a dozen times, not ten thousand times. */
-function unionOf(sets: readonly AddressSet[]): AddressSet {
+export function unionOf(sets: readonly AddressSet[]): AddressSet {
   const [one = nobody, other = nobody] = sets;
   if (sets.length <= 2) return union(one, other);
   const middle = sets.length >> 1;
   return union(unionOf(sets.slice(0, middle)), unionOf(sets.slice(middle)));
 }
 
-const isForPorts = (wanted: readonly PortRange[] | undefined, { first }: PortRange): boolean =>
-  wanted === undefined || wanted.some((one) => one.first <= first && first <= one.last);
+/** A service of a protocol that is neither UDP nor TCP has no ports: what is refused on one is refused, what is accepted on one is not. */
+function isForPorts({ asks: { ports: wanted }, does }: OldRule, { protocol, ports: { first } }: Region): boolean {
+  if (wanted === undefined) return true;
+  if (!hasPorts(protocol)) return does.kind === 'refuse';
+  return wanted.some((one) => one.first <= first && first <= one.last);
+}
 
-export const ofFamily = (set: AddressSet, family: Family): AddressSet => ({
-  ...set,
-  ...(family === 'ipv4' ? { ipv6: [] } : { ipv4: [] }),
-});
-
-/** Whether a rule's conditions are limits alone, so that it accepts everybody, only not everything. */
+/** Whether the one condition of a rule is a limit, so that it accepts everybody, only not everything. */
 export const isLimitedAccept = ({ asks: { conditions }, does }: OldRule): boolean =>
-  does.kind === 'accept' && conditions.length > 0 && conditions.every(isLimit);
+  does.kind === 'accept' && conditions.length === 1 && conditions.every(isLimit);
+
+/** The same, or hours, which a service has and SIP as a whole has not. */
+export const isPartlyAccept = (rule: OldRule): boolean =>
+  isLimitedAccept(rule) ||
+  (rule.does.kind === 'accept' &&
+    rule.asks.conditions.length === 1 &&
+    rule.asks.conditions.every(({ kind }) => kind === 'hours'));
 
 const isLimit = (condition: Condition): boolean => {
   switch (condition.kind) {
@@ -169,7 +270,6 @@ const isLimit = (condition: Condition): boolean => {
       return !condition.above;
     case 'hours':
     case 'text':
-      return true;
     case 'window':
     case 'source-port':
     case 'unread':

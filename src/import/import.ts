@@ -30,8 +30,14 @@ export type InputKind = (typeof inputKinds)[number];
 
 export type Imported =
   | { readonly kind: 'draft'; readonly draft: Draft; readonly read: Read }
-  /** A file that is none of those that can be read. */
-  | { readonly kind: 'unknown'; readonly name: string };
+  /** A file that is none of those that can be read; or one whose end is missing. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly isCut: boolean };
+
+/** Why a file is not read. */
+export const unknownText = ({ name, isCut }: { readonly name: string; readonly isCut: boolean }): string =>
+  isCut
+    ? `${name} is not whole: its end is missing, and with it may be rules`
+    : `${name} is nothing that can be read; --as says what it is`;
 
 /** A policy that does what these rules do, as far as a policy can, with everything that has no counterpart told. */
 export function importRules(inputs: readonly Input[], sipPorts: readonly PortRange[]): Imported {

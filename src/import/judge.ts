@@ -1,39 +1,66 @@
 import { subtract } from '../net/address-set.js';
 import type { Remark } from './draft.js';
-import { isLimitedAccept, type Outcome, type Share } from './fold.js';
+import { isPartlyAccept, type Outcome, type Share } from './fold.js';
 import type { Elsewhere } from './iptables/read-listing.js';
-import { isBroad, type OldRule, type OldRules, type Origin } from './old-rule.js';
+import { isBroad, isNobody, type OldRule, type Origin } from './old-rule.js';
 import { isSipRegion, type SipPorts } from './sip.js';
 
+export interface Judged {
+  readonly rules: readonly OldRule[];
+  readonly outcomes: readonly Outcome[];
+  readonly ports: SipPorts;
+  /** What no rule names comes in. */
+  readonly isOpen: boolean;
+}
+
 /** What is to be told of each rule, whether it became something or not. */
-export function judgeRules(old: OldRules, outcomes: readonly Outcome[], ports: SipPorts): readonly Remark[] {
+export function judgeRules({ rules, outcomes, ports, isOpen }: Judged): readonly Remark[] {
   return [
-    ...old.rules.flatMap(plainRemark),
+    ...rules.flatMap((rule) => plainRemark(rule, isOpen)),
+    ...sparedRemarks(outcomes),
     ...deadRemarks(outcomes),
-    ...contraryRemarks(old.rules),
-    ...passedBy(old, ports),
+    ...contraryRemarks(rules),
+    ...passedBy(rules, ports),
     ...lostFilters(outcomes, ports),
     ...openRemarks(outcomes),
   ];
 }
 
 /** Rules that ask for something that no service says, and rules whose work is done without them. */
-function plainRemark(rule: OldRule): readonly Remark[] {
+function plainRemark(rule: OldRule, isOpen: boolean): readonly Remark[] {
   const { asks, does, origin } = rule;
   if (does.kind === 'passes') return [passingRemark(does.target, origin)];
   if (asks.device?.name === 'lo') return [{ kind: 'built-in', what: 'loopback', origin }];
-  if (!asks.starts) return [{ kind: 'built-in', what: establishedOrInvalid(rule), origin }];
+  if (!asks.starts) return [laterRemark(rule, isOpen)];
   if (asks.device !== undefined && (asks.device.negated || does.kind === 'refuse'))
     return [
       does.kind === 'refuse' && asks.ports !== undefined && !asks.device.negated
         ? { kind: 'changed', how: 'device-everywhere', origin }
         : { kind: 'lost', origin, why: { kind: 'device', words: asks.device.name } },
     ];
+  if (asks.to !== undefined && does.kind === 'refuse')
+    return [
+      asks.ports !== undefined
+        ? { kind: 'changed', how: 'address-everywhere', origin }
+        : { kind: 'lost', origin, why: { kind: 'to' } },
+    ];
   return [];
 }
 
-function establishedOrInvalid({ does, origin }: OldRule): 'established' | 'invalid' {
-  return does.kind === 'accept' && !/INVALID/i.test(origin.text) ? 'established' : 'invalid';
+/** A rule for packets that begin no conversation. */
+function laterRemark({ asks, does, origin }: OldRule, isOpen: boolean): Remark {
+  if (does.kind === 'accept') {
+    const isInvalid = asks.states?.every((state) => state === 'INVALID') === true;
+    return { kind: 'built-in', what: isInvalid ? 'invalid' : 'established', origin };
+  }
+  if (isOpen) return { kind: 'lost', origin, why: { kind: 'flags' } };
+  return { kind: 'built-in', what: asks.states === undefined ? 'flags' : 'invalid', origin };
+}
+
+/** Accepted before the last base chain, so its work is what the others do not refuse. */
+function sparedRemarks(outcomes: readonly Outcome[]): readonly Remark[] {
+  const rules = outcomes.flatMap(({ spared }) => spared.flatMap(({ rule }) => ('asks' in rule ? [rule] : [])));
+  return [...new Set(rules)].map(({ origin }) => ({ kind: 'built-in', what: 'spares', origin }));
 }
 
 function passingRemark(target: string, origin: Origin): Remark {
@@ -44,25 +71,25 @@ function passingRemark(target: string, origin: Origin): Remark {
   return { kind: 'lost', origin, why: { kind: 'verdict' } };
 }
 
-const isNobody = ({ sources }: { readonly sources: Share['fresh'] }) =>
-  sources.ipv4.length + sources.ipv6.length === 0;
-
 /** About nobody in no region has a dead rule anything left to say. */
 function deadRemarks(outcomes: readonly Outcome[]): readonly Remark[] {
   const alive = new Set<OldRule>();
   const met = new Map<OldRule, Origin | undefined>();
-  for (const { accepted, refused, filters } of outcomes) {
-    const decided = [...accepted, ...refused];
+  for (const { accepted, refused, filters, spared } of outcomes) {
+    const decided = [...accepted, ...refused, ...spared];
     for (const { rule, fresh } of [...decided, ...filters]) {
       if (!('asks' in rule)) continue;
-      if (!isNobody({ sources: fresh })) alive.add(rule);
-      else if (!met.has(rule)) met.set(rule, before(rule, decided));
+      if (!isNobody(fresh)) alive.add(rule);
+      else if (!met.has(rule)) met.set(rule, decided.length > MOST_COMPARED ? undefined : before(rule, decided));
     }
   }
   return [...met].flatMap(([rule, by]) =>
     alive.has(rule) || by === rule.origin ? [] : [{ kind: 'dead', by, origin: rule.origin }],
   );
 }
+
+/** Among more rules than these it is not searched which one has decided. */
+const MOST_COMPARED = 200;
 
 /** Who has decided about all those whom the rule is for; `undefined` where it took several. */
 function before(rule: OldRule, decided: readonly Share[]): Origin | undefined {
@@ -94,12 +121,11 @@ function contraryRemarks(rules: readonly OldRule[]): readonly Remark[] {
 }
 
 /** Answered once, a flow is ESTABLISHED: what stands behind such an accept never sees its packets again. */
-function passedBy({ rules }: OldRules, { udp }: SipPorts): readonly Remark[] {
+function passedBy(rules: readonly OldRule[], { udp }: SipPorts): readonly Remark[] {
   const at = rules.findIndex(
-    ({ asks, does, origin }) =>
+    ({ asks, does }) =>
       does.kind === 'accept' &&
-      !asks.starts &&
-      /ESTABLISHED/i.test(origin.text) &&
+      asks.states?.includes('ESTABLISHED') === true &&
       asks.protocol !== 6 &&
       asks.ports === undefined,
   );
@@ -137,12 +163,18 @@ function filterRemark(rule: OldRule): Remark {
       : { kind: 'lost', origin, why: strange };
   if (strange?.kind === 'unread') return { kind: 'lost', origin, why: strange };
   if (strange !== undefined) return { kind: 'lost', origin, why: { kind: 'text' } };
-  if (asks.conditions.some(({ kind }) => kind === 'hours') && does.kind === 'accept')
-    return { kind: 'changed', how: 'zone-of-hours', origin };
-  if (asks.ports === undefined)
-    return { kind: 'lost', origin, why: { kind: 'words', words: 'a limit for every port at once' } };
-  if (does.kind === 'accept' && !isLimitedAccept(rule))
-    return { kind: 'lost', origin, why: { kind: 'text' } };
+  const [count, ...more] = asks.conditions;
+  const words = (text: string): Remark => ({ kind: 'lost', origin, why: { kind: 'words', words: text } });
+  if (count === undefined || more.length > 0) return words('a mixture of conditions that no service has');
+  if (count.kind === 'hours')
+    return does.kind === 'accept' ? { kind: 'changed', how: 'zone-of-hours', origin } : words('a service has hours in which it is open, and none in which it is refused');
+  if (does.kind === 'accept') {
+    if (isPartlyAccept(rule)) return { kind: 'changed', how: 'limit-of-service', origin };
+    return words('it accepts what is above a limit');
+  }
+  if (asks.ports === undefined) return words('a limit for every port at once');
+  if (count.kind !== 'window' && !(count.kind === 'rate' || count.kind === 'connections' ? count.above : true))
+    return words('it refuses what is within a limit');
   return { kind: 'changed', how: 'limit-of-service', origin };
 }
 

@@ -1,7 +1,7 @@
 import type { Family } from '../net/address.js';
 import { type AddressSet, addressSet, intersect } from '../net/address-set.js';
 import type { RateAndBurst } from '../net/rate.js';
-import type { PortRange } from '../net/units.js';
+import type { PortRange, RateUnit } from '../net/units.js';
 
 /** Where a rule of the old set stands. */
 export interface Origin {
@@ -12,6 +12,8 @@ export interface Origin {
   readonly text: string;
   /** What its author has written beside it. */
   readonly comment: string | undefined;
+  /** The program that makes its chain, where that is one whose bans come and go. */
+  readonly madeBy?: 'fail2ban' | undefined;
 }
 
 export const everyAddress: AddressSet = addressSet([
@@ -19,8 +21,29 @@ export const everyAddress: AddressSet = addressSet([
   { family: 'ipv6', first: 0n, last: (1n << 128n) - 1n },
 ]);
 
+export const nobody: AddressSet = addressSet([]);
+
+export const isNobody = ({ ipv4, ipv6 }: AddressSet): boolean => ipv4.length === 0 && ipv6.length === 0;
+
+export const isSameSet = (a: AddressSet, b: AddressSet): boolean =>
+  a.ipv4.length === b.ipv4.length &&
+  a.ipv6.length === b.ipv6.length &&
+  a.ipv4.every((edge, at) => edge === b.ipv4[at]) &&
+  a.ipv6.every((edge, at) => edge === b.ipv6[at]);
+
+export const ofFamily = (set: AddressSet, family: Family): AddressSet => ({
+  ...set,
+  ...(family === 'ipv4' ? { ipv6: [] } : { ipv4: [] }),
+});
+
 /** What shares a count: each address, each /24 or the like, or everybody. */
 export type Per = 'source' | 'subnet' | 'all';
+
+/** Of the letters, and the words, with which tools write what a rate is counted by. */
+export function rateUnit(word: string): RateUnit | undefined {
+  const units = ['second', 'minute', 'hour', 'day'] as const;
+  return word === '' ? undefined : units.find((unit) => unit.startsWith(word.toLowerCase()));
+}
 
 /** What a match asks beside addresses, ports and devices. It holds for some packets of a conversation and not for others. */
 export type Condition =
@@ -35,18 +58,26 @@ export type Condition =
   | { readonly kind: 'source-port'; readonly words: string }
   | { readonly kind: 'unread'; readonly words: string };
 
+/** `eth*`: every device whose name begins so. */
+export interface Device {
+  readonly name: string;
+  readonly negated: boolean;
+}
+
 /** Which packets a rule is for. */
 export interface Asks {
   readonly protocol: number | undefined;
   /** Of this host; none: all. */
   readonly ports: readonly PortRange[] | undefined;
   readonly from: AddressSet;
-  /** Of the set that `from` was read from. */
+  /** Of the set that has just these sources. */
   readonly set: string | undefined;
   readonly to: AddressSet | undefined;
-  readonly device: { readonly name: string; readonly negated: boolean } | undefined;
+  readonly device: Device | undefined;
   /** Whether the first packet of a conversation may be meant. */
   readonly starts: boolean;
+  /** The states of conntrack that were asked for, in capitals; `undefined`: none was. */
+  readonly states: readonly string[] | undefined;
   /** The types of ICMP; none: all. */
   readonly icmp: readonly string[] | undefined;
   readonly conditions: readonly Condition[];
@@ -60,6 +91,7 @@ export const anyPacket: Asks = {
   to: undefined,
   device: undefined,
   starts: true,
+  states: undefined,
   icmp: undefined,
   conditions: [],
 };
@@ -77,10 +109,16 @@ export interface OldRule {
   readonly does: Verdict;
 }
 
-/** Rules in the order in which the kernel asks them, and what becomes of the rest. */
-export interface OldRules {
+/** Rules that the kernel asks one after the other, and what becomes of the rest. */
+export interface Stage {
   readonly rules: readonly OldRule[];
+  /** For the families whose packets come here. */
   readonly policies: ReadonlyMap<Family, BasePolicy>;
+}
+
+/** Base chains in the order of the kernel: what one of them refuses is refused, and what comes in has passed them all. */
+export interface OldRules {
+  readonly stages: readonly Stage[];
 }
 
 export interface BasePolicy {
@@ -88,25 +126,76 @@ export interface BasePolicy {
   readonly origin: Origin;
 }
 
+export const rulesIn = ({ stages }: OldRules): readonly OldRule[] => stages.flatMap(({ rules }) => rules);
+
+/** The families of which rules were given. */
+export const familiesIn = ({ stages }: OldRules): readonly Family[] =>
+  (['ipv4', 'ipv6'] as const).filter((family) => stages.some(({ policies }) => policies.has(family)));
+
 /** What both ask; `undefined` where nothing can be both. */
 export function both(outer: Asks, inner: Asks): Asks | undefined {
-  const { protocol = inner.protocol, device = inner.device } = outer;
+  const { protocol = inner.protocol } = outer;
   if (inner.protocol !== undefined && inner.protocol !== protocol) return undefined;
   const ports = commonPorts(outer.ports, inner.ports);
   if (ports?.length === 0) return undefined;
-  const from = intersect(outer.from, inner.from);
-  if (from.ipv4.length === 0 && from.ipv6.length === 0) return undefined;
+  const { from, set } = commonSources(outer, inner);
+  if (isNobody(from)) return undefined;
   const to = outer.to && inner.to ? intersect(outer.to, inner.to) : (outer.to ?? inner.to);
+  if (to !== undefined && isNobody(to)) return undefined;
+  const way = commonDevice(outer.device, inner.device);
+  if (way === 'none') return undefined;
   const icmp =
     outer.icmp && inner.icmp
       ? outer.icmp.filter((one) => inner.icmp?.includes(one))
       : (outer.icmp ?? inner.icmp);
+  if (icmp?.length === 0) return undefined;
   return {
-    ...{ protocol, ports, from, to, device, icmp },
-    set: inner.set ?? outer.set,
+    ...{ protocol, ports, from, set, to, icmp },
+    device: way.device,
     starts: outer.starts && inner.starts,
-    conditions: [...outer.conditions, ...inner.conditions],
+    states: outer.states ?? inner.states,
+    conditions: [...outer.conditions, ...inner.conditions, ...way.conditions],
   };
+}
+
+/** Whom both mean. The set's name stays where these are all of it. */
+export function commonSources(
+  outer: Pick<Asks, 'from' | 'set'>,
+  inner: Pick<Asks, 'from' | 'set'>,
+): Pick<Asks, 'from' | 'set'> {
+  if (outer.from === everyAddress) return { from: inner.from, set: inner.set };
+  if (inner.from === everyAddress) return { from: outer.from, set: outer.set };
+  const from = intersect(outer.from, inner.from);
+  const named = [inner, outer].find((one) => one.set !== undefined && isSameSet(one.from, from));
+  return { from, set: named?.set };
+}
+
+/** Whether whatever comes by the one device comes by one of that name too. */
+export const isDeviceOf = (pattern: string, name: string): boolean =>
+  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+
+/** The narrower of two devices; two that except something cannot be said as one, which is a condition then. */
+function commonDevice(
+  outer: Device | undefined,
+  inner: Device | undefined,
+): { readonly device: Device | undefined; readonly conditions: readonly Condition[] } | 'none' {
+  if (outer === undefined || inner === undefined) return { device: inner ?? outer, conditions: [] };
+  if (outer.negated && inner.negated)
+    return isDeviceOf(outer.name, inner.name)
+      ? { device: outer, conditions: [] }
+      : isDeviceOf(inner.name, outer.name)
+        ? { device: inner, conditions: [] }
+        : { device: outer, conditions: [{ kind: 'unread', words: `! -i ${inner.name}` }] };
+  if (!outer.negated && !inner.negated) {
+    if (isDeviceOf(outer.name, inner.name)) return { device: inner, conditions: [] };
+    return isDeviceOf(inner.name, outer.name) ? { device: outer, conditions: [] } : 'none';
+  }
+  const [plain, except] = outer.negated ? [inner, outer] : [outer, inner];
+  if (isDeviceOf(except.name, plain.name)) return 'none';
+  const conditions: readonly Condition[] = isDeviceOf(plain.name, except.name)
+    ? [{ kind: 'unread', words: `! -i ${except.name}` }]
+    : [];
+  return { device: plain, conditions };
 }
 
 export function commonPorts(

@@ -1,82 +1,112 @@
 import { protocolText } from '../net/protocol.js';
-import type { DraftService, Entry, Remark } from './draft.js';
-import { isBroad, type OldRule } from './old-rule.js';
-import { textsOf, unused } from './services.js';
+import type { DraftService, Remark } from './draft.js';
+import { foldProtocol, isPartlyAccept, keyOf, type Outcome } from './fold.js';
+import { type OldRule, type OldRules, rulesIn } from './old-rule.js';
+import { fromOf, type Opening, openingsOf, type ServiceInput, textsOf } from './openings.js';
+import { limitsOf, type ServicesFound, unused } from './services.js';
 
-/** ICMP is 1, ICMPv6 58. What IP needs of them passes in any case. */
-const ICMP = [1, 58];
+const ICMP = 1;
+const ICMPV6 = 58;
 const ECHO = /^(echo-request|8|128|8\/0|128\/0|any|ping)$/;
+/**
+ * What comes in in any case: the errors that IP needs, answers to pings, and of ICMPv6 what neighbours say (RFC 4890), by the names
+ * and numbers of iptables and nft.
+ */
+const NEEDED =
+  /^((destination|network|host|protocol|port|communication)-(unreachable|prohibited)|no-route|fragmentation-needed|packet-too-big|too-big|source-quench|time-exceeded|ttl-exceeded|ttl-zero-during-\w+|parameter-problem|echo-reply|pong|router-(advertisement|solicitation)|neighbou?r-(advertisement|solicitation)|nd-(router|neighbor)-(advert|solicit)|[0134]|11|12|2|129|13[3-6])(\/\d+)?$/;
+
+export interface OtherServices extends ServicesFound {
+  readonly remarks: readonly Remark[];
+  readonly outcomes: readonly Outcome[];
+}
 
 /** What comes in beside UDP and TCP: protocols of their own, and pings. */
 export function otherServices(
-  rules: readonly OldRule[],
-  isDenied: boolean,
+  old: OldRules,
+  input: Omit<ServiceInput, 'outcomes'>,
   taken: Set<string>,
-): { readonly services: readonly DraftService[]; readonly remarks: readonly Remark[] } {
-  const services: DraftService[] = [];
-  const remarks: Remark[] = [];
-  const own = rules.filter(
-    ({ asks, does }) => asks.starts && asks.protocol !== undefined && does.kind !== 'passes',
+): OtherServices {
+  const own = rulesIn(old).filter(
+    ({ asks, does }) => asks.starts && isOther(asks.protocol) && does.kind !== 'passes',
   );
-  const found = new Map<string, OldRule[]>();
-  for (const rule of own) {
-    const protocol = rule.asks.protocol ?? 0;
-    if (protocol === 6 || protocol === 17) continue;
-    if (rule.does.kind === 'refuse' || !isDenied) remarks.push(refusedRemark(rule, isDenied));
-    else if (isIcmp(protocol) && !isPing(rule))
-      remarks.push({ kind: 'built-in', what: 'icmp', origin: rule.origin });
-    else {
-      const key = isIcmp(protocol) ? 'ping' : protocolText(protocol);
-      found.set(key, [...(found.get(key) ?? []), rule]);
-    }
-  }
-  for (const [key, group] of found) services.push(serviceOf(key, group, taken));
-  return { services, remarks };
-}
-
-const isIcmp = (protocol: number): boolean => ICMP.includes(protocol);
-
-const isPing = ({ asks: { icmp } }: OldRule): boolean =>
-  icmp === undefined || icmp.some((one) => ECHO.test(one));
-
-function refusedRemark({ asks, does, origin }: OldRule, isDenied: boolean): Remark {
-  if (does.kind === 'accept') return { kind: 'built-in', what: 'default', origin };
-  const isKnown = isIcmp(asks.protocol ?? 0);
-  if (isDenied && !isKnown) return { kind: 'built-in', what: 'default', origin };
-  return { kind: 'lost', origin, why: { kind: isKnown ? 'icmp' : 'protocol' } };
-}
-
-function serviceOf(key: string, group: readonly OldRule[], taken: Set<string>): DraftService {
-  const [first] = group as [OldRule];
-  const rate = group.flatMap(({ asks, origin }) =>
-    asks.conditions.flatMap((one) => (one.kind === 'rate' && !one.above ? [{ one, origin }] : [])),
-  )[0];
-  const any = group.find(({ asks, family }) => isBroad(asks.from, family === 'ipv6' ? 'ipv6' : 'ipv4'));
-  const from: readonly Entry[] = group.flatMap(({ asks, origin }) =>
-    (asks.set === undefined ? textsOf(asks.from) : [asks.set]).map((text) => ({ text, origin })),
-  );
-  const once = from.filter(({ text }, at) => from.findIndex((other) => other.text === text) === at);
+  const numbers = [...new Set(own.flatMap(({ asks }) => asks.protocol ?? []))].filter((one) => !isIcmp(one));
+  const isDenied = input.default === 'deny';
+  const folded = isDenied
+    ? [
+        ...numbers.map((number) => ({ key: protocolText(number), outcomes: foldProtocol(old, number) })),
+        { key: 'ping', outcomes: foldProtocol(old, ICMP, ECHO) },
+      ]
+    : [];
+  const found = folded.map(({ key, outcomes }) => servicesAt(key, outcomes, input, taken));
   return {
-    name: unused(key.replace(/[^\w-]/g, ''), taken),
-    udp: [],
-    tcp: [],
-    protocol: key === 'ping' ? undefined : key,
-    icmp: key === 'ping' ? ['echo-request'] : [],
-    from: any === undefined ? once : { any: any.origin },
-    on: first.asks.device?.negated === false ? first.asks.device.name : undefined,
-    to: first.asks.to === undefined ? [] : textsOf(first.asks.to),
-    // Pings that are limited for all together are limited for each here.
-    limit: rate === undefined ? undefined : { text: limitText(rate.one.rate), origin: rate.origin },
-    connections: undefined,
-    when: undefined,
+    services: found.flatMap(({ services }) => services),
+    carried: new Set(found.flatMap(({ carried }) => [...carried])),
+    outcomes: folded.flatMap(({ outcomes }) => outcomes),
+    remarks: own.flatMap((rule) => remarkOf(rule, isDenied)),
   };
 }
 
-const limitText = ({
-  rate,
-  burst,
-}: {
-  readonly rate: { readonly count: number; readonly unit: string };
-  readonly burst: number;
-}): string =>
-  `${rate.count}/${{ second: 's', minute: 'min', hour: 'h', day: 'd' }[rate.unit] ?? 's'} burst ${burst}`;
+const isIcmp = (protocol: number): boolean => protocol === ICMP || protocol === ICMPV6;
+const isOther = (protocol: number | undefined): boolean =>
+  protocol !== undefined && protocol !== 6 && protocol !== 17;
+
+/** Those of one protocol: one for each device, address and limit. */
+function servicesAt(
+  key: string,
+  outcomes: readonly Outcome[],
+  input: Omit<ServiceInput, 'outcomes'>,
+  taken: Set<string>,
+): ServicesFound {
+  // What one rule lets in over every protocol is said of ping where it is said of nothing else.
+  const openings = openingsOf(outcomes).filter(({ rule }) => key === 'ping' || isOther(rule?.asks.protocol));
+  const groups = new Map<string, Opening[]>();
+  for (const opening of openings) {
+    const group = JSON.stringify([opening.on, opening.to && keyOf(opening.to), limitsOf(opening, outcomes)]);
+    groups.set(group, [...(groups.get(group) ?? []), opening]);
+  }
+  const services = [...groups.values()].map((group): DraftService => {
+    const [first] = group as [Opening];
+    return {
+      name: unused(key.replace(/[^\w-]/g, ''), taken),
+      udp: [],
+      tcp: [],
+      protocol: key === 'ping' ? undefined : key,
+      icmp: key === 'ping' ? ['echo-request'] : [],
+      from: fromOf(group, input),
+      on: first.on,
+      to: first.to === undefined ? [] : textsOf(first.to),
+      // What is limited for all together is limited for each here.
+      ...limitsOf(first, outcomes),
+    };
+  });
+  return { services, carried: new Set(openings.flatMap(({ rule }) => rule ?? [])) };
+}
+
+/** What is said of a rule whether a service comes of it or not. */
+function remarkOf(rule: OldRule, isDenied: boolean): readonly Remark[] {
+  const { asks, does, origin } = rule;
+  const [strange] = asks.conditions;
+  if (does.kind === 'refuse') return refusedRemark(rule, isDenied);
+  if (isIcmp(asks.protocol ?? 0) && asks.icmp !== undefined && !asks.icmp.some((one) => ECHO.test(one)))
+    return [
+      asks.icmp.every((one) => NEEDED.test(one))
+        ? { kind: 'built-in', what: 'icmp', origin }
+        : { kind: 'lost', origin, why: { kind: 'icmp' } },
+    ];
+  if (!isDenied) return [{ kind: 'built-in', what: 'default', origin }];
+  if (asks.ports !== undefined) {
+    const words = `a service of ${protocolText(asks.protocol ?? 0)} has no ports`;
+    return [{ kind: 'lost', origin, why: { kind: 'words', words } }];
+  }
+  if (strange === undefined || isPartlyAccept(rule)) return [];
+  const words = strange.kind === 'unread' || strange.kind === 'source-port' ? strange.words : `a condition (${strange.kind})`;
+  return [{ kind: 'lost', origin, why: { kind: 'unread', words } }];
+}
+
+function refusedRemark({ asks, origin }: OldRule, isDenied: boolean): readonly Remark[] {
+  if (isIcmp(asks.protocol ?? 0) && asks.icmp !== undefined && !asks.icmp.some((one) => ECHO.test(one)))
+    return [{ kind: 'lost', origin, why: { kind: 'icmp' } }];
+  if (isDenied) return [{ kind: 'built-in', what: 'default', origin }];
+  return [{ kind: 'lost', origin, why: { kind: isIcmp(asks.protocol ?? 0) ? 'icmp' : 'protocol' } }];
+}
+

@@ -1,21 +1,29 @@
 import { tablesListed } from '../beside/iptables/read-others.js';
 import type { Family } from '../net/address.js';
+import { objectsOf } from '../plan/nftables/read-nft-json.js';
 import type { Remark } from './draft.js';
 import type { Read } from './draft-of.js';
 import type { Input, InputKind } from './import.js';
+import { readLines } from './iptables/listing-lines.js';
 import { readXt } from './iptables/read-listing.js';
 import { elsewhereRemarks } from './judge.js';
 import { type NamedSets, readIpsets } from './named-sets.js';
-import { nftSets, readNft } from './nftables/read-listing.js';
-import type { BasePolicy, OldRules } from './old-rule.js';
+import { type NftSets, nftSets, readNft } from './nftables/read-listing.js';
+import type { BasePolicy, OldRule, Origin, Stage } from './old-rule.js';
 import { csfConf, csfList } from './programs/csf.js';
 import { readJails } from './programs/fail2ban.js';
-import { readZone } from './programs/firewalld.js';
-import { recognise } from './recognise.js';
+import { readZone, type Zone, zonesTogether } from './programs/firewalld.js';
+import { plainText, recognise } from './recognise.js';
+import { skippedRemarks } from './skipped.js';
 
 export type ReadInputs =
   | { readonly kind: 'read'; readonly read: Read }
-  | { readonly kind: 'unknown'; readonly name: string };
+  | { readonly kind: 'unknown'; readonly name: string; readonly isCut: boolean };
+
+interface Known {
+  readonly input: Input;
+  readonly kind: InputKind;
+}
 
 /** Sets come before the rules that name them, and lists of allowed and denied sources before rules. */
 const order: readonly InputKind[] = [
@@ -33,62 +41,76 @@ const order: readonly InputKind[] = [
 ];
 
 export function readInputs(inputs: readonly Input[]): ReadInputs {
-  const kinds: { input: Input; kind: InputKind }[] = [];
-  for (const input of inputs) {
+  const known: Known[] = [];
+  for (const given of inputs) {
+    const input = { ...given, text: plainText(given.text) };
     const kind = recognise(input);
-    if (kind === undefined) return { kind: 'unknown', name: input.name };
-    kinds.push({ input, kind });
+    const isCut = kind !== undefined && isHalf(input.text, kind);
+    if (kind === undefined || isCut) return { kind: 'unknown', name: input.name, isCut };
+    known.push({ input, kind });
   }
-  const sorted = kinds.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  const sets: NamedSets = new Map(
-    sorted.flatMap(({ input, kind }) => [
-      ...(kind === 'ipset' ? readIpsets(input.text) : kind === 'nft' ? nftSets(input.text) : []),
-    ]),
-  );
-  const listed = new Set(
-    sorted.flatMap(({ input: { text }, kind }) => {
-      const family = familyOf(kind, text);
-      return kind === 'iptables' || kind === 'ip6tables' ? tablesListed(text, family) : [];
-    }),
-  );
-  const parts = sorted.map(({ input, kind }) => readOne(input, kind, sets, listed));
+  const sorted = known.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const ipsets = new Map(sorted.flatMap(({ input, kind }) => (kind === 'ipset' ? [...readIpsets(input.text)] : [])));
+  const given: Given = { ipsets, listed: listedBy(sorted), nft: new Map() };
+  for (const { input, kind } of sorted)
+    if (kind === 'nft') given.nft.set(input, nftSets(input.text, new Set(given.ipsets.keys())));
+  const parts = sorted.map((one) => readOne(one, given));
+  const sets = new Map([...ipsets, ...[...given.nft.values()].flatMap(({ all }) => [...all])]);
   return { kind: 'read', read: joined(parts, sets) };
 }
+
+/** The end is missing: rules may have stood there, and a host without them is an open one. */
+function isHalf(text: string, kind: InputKind): boolean {
+  if (kind === 'nft') return objectsOf(text) === undefined;
+  return (kind === 'iptables' || kind === 'ip6tables' || kind === 'ufw') && readLines(text).isCut;
+}
+
+interface Given {
+  readonly ipsets: NamedSets;
+  /** Tables that iptables-save has listed. */
+  readonly listed: ReadonlySet<string>;
+  readonly nft: Map<Input, NftSets>;
+}
+
+const listedBy = (inputs: readonly Known[]): ReadonlySet<string> =>
+  new Set(
+    inputs.flatMap(({ input: { text }, kind }) =>
+      kind === 'iptables' || kind === 'ip6tables' ? tablesListed(text, familyOf(kind, text)) : [],
+    ),
+  );
 
 function familyOf(kind: InputKind, text: string): Family {
   return kind === 'ip6tables' || (kind === 'ufw' && /ufw6-/.test(text)) ? 'ipv6' : 'ipv4';
 }
 
-export type Part = Partial<OldRules> & Partial<Pick<Read, 'remarks' | 'trusted' | 'bans'>>;
+/** What one input says. */
+export interface Part extends Partial<Pick<Read, 'remarks' | 'trusted' | 'bans'>> {
+  readonly stages?: readonly Stage[];
+  /** Rules before all others, of a list that says nothing of whom it does not name. */
+  readonly first?: readonly OldRule[];
+  readonly zone?: Zone;
+  /** It is what a kernel has printed, so what it does not refuse is let in. */
+  readonly isWhole?: boolean;
+}
 
-function readOne(
-  { name, text, isMade }: Input,
-  kind: InputKind,
-  sets: NamedSets,
-  listed: ReadonlySet<string>,
-): Part {
+function readOne({ input, kind }: Known, { ipsets, listed, nft }: Given): Part {
+  const { name, text, isMade } = input;
   switch (kind) {
     case 'iptables':
     case 'ip6tables':
-    case 'ufw': {
-      const { old, elsewhere, unreached } = readXt(
-        { file: name, family: familyOf(kind, text), text, isMade },
-        sets,
-      );
-      return { ...old, remarks: [...elsewhereRemarks(elsewhere), ...unreached.map(unreachedRemark)] };
-    }
+    case 'ufw':
+      return xtPart(readXt({ file: name, family: familyOf(kind, text), text, isMade }, ipsets));
     case 'nft': {
-      const { unreached, ...old } = readNft(name, text, sets, listed);
-      return {
-        ...old,
-        remarks: unreached.map(
-          (origin): Remark => ({
-            kind: 'stays',
-            what: /output/i.test(origin.text) ? 'output' : 'forward',
-            origin,
-          }),
-        ),
-      };
+      const none: NftSets = { byTable: new Map(), all: new Map() };
+      const { stages, unreached, skipped } = readNft(name, text, nft.get(input) ?? none, listed);
+      const elsewhere = unreached.map(
+        ({ origin, chain }): Remark => ({
+          kind: 'stays',
+          what: origin.madeBy ?? (/output/i.test(chain) ? 'output' : 'forward'),
+          origin,
+        }),
+      );
+      return { stages, isWhole: true, remarks: [...elsewhere, ...skippedRemarks(skipped)] };
     }
     case 'csf-allow':
     case 'csf-deny':
@@ -96,7 +118,7 @@ function readOne(
     case 'csf-conf':
       return csfConf(name, text);
     case 'firewalld':
-      return readZone(name, text, sets);
+      return readZone(name, text, ipsets);
     case 'fail2ban':
       return readJails(name, text);
     case 'ipset':
@@ -107,35 +129,56 @@ function readOne(
   }
 }
 
-const unreachedRemark = (origin: Remark['origin']): Remark =>
-  /^-A (f2b|fail2ban)-/.test(origin.text)
+function xtPart({ stages, elsewhere, unreached, skipped, gone, odd }: ReturnType<typeof readXt>): Part {
+  return {
+    stages,
+    isWhole: true,
+    remarks: [
+      ...elsewhereRemarks(elsewhere),
+      ...unreached.map(unreachedRemark),
+      ...skippedRemarks(skipped),
+      ...gone.map(({ origin, by }): Remark => ({ kind: 'dead', by, origin })),
+      ...odd.map((origin): Remark => ({ kind: 'lost', why: { kind: 'words', words: 'it cannot be read' }, origin })),
+    ],
+  };
+}
+
+const unreachedRemark = (origin: Origin): Remark =>
+  origin.madeBy === 'fail2ban'
     ? { kind: 'stays', what: 'fail2ban', origin }
     : { kind: 'lost', why: { kind: 'unreached' }, origin };
 
-/** One set of rules after the other. Where two say what becomes of the rest, the one that refuses does. */
+/** One set of rules after the other. What no rules were given for is closed, where they are not those of a whole kernel. */
 function joined(parts: readonly Part[], sets: NamedSets): Read {
-  const policies = new Map<Family, BasePolicy>();
-  for (const [family, policy] of parts.flatMap((part) => [...(part.policies ?? [])]))
-    if (policies.get(family)?.does !== 'refuse') policies.set(family, policy);
-  // Lists alone say nothing of the rest: what they do not name was closed by rules that were not given.
-  const none: BasePolicy = {
-    does: 'refuse',
-    origin: { file: '-', line: 0, text: 'no rules were given', comment: undefined },
-  };
-  if (policies.size === 0) policies.set('ipv4', none).set('ipv6', none);
-  const open = policies.get('ipv6');
-  const isHalf = policies.get('ipv4')?.does === 'refuse' && open?.does === 'accept';
-  if (isHalf) policies.delete('ipv6');
+  const zones = zonesTogether(parts.flatMap(({ zone }) => zone ?? []));
+  const given = [...parts.flatMap(({ stages }) => stages ?? []), ...zones.stages];
+  const first = parts.flatMap((part) => part.first ?? []);
+  const isWhole = parts.some((part) => part.isWhole);
+  const stages = given.length > 0 ? given : [restOf(isWhole)];
+  const all = first.length === 0 ? stages : withFirst(stages, first);
   return {
-    old: { rules: parts.flatMap(({ rules }) => rules ?? []), policies },
+    old: { stages: all },
     sets,
-    remarks: [
-      ...parts.flatMap(({ remarks }) => remarks ?? []),
-      ...(isHalf && open !== undefined
-        ? [{ kind: 'mistaken', how: 'ipv6-open', origin: open.origin } as const]
-        : []),
-    ],
+    remarks: [...parts.flatMap(({ remarks }) => remarks ?? []), ...zones.remarks],
     trusted: parts.flatMap(({ trusted }) => trusted ?? []),
     bans: parts.find(({ bans }) => bans !== undefined)?.bans,
   };
 }
+
+/** Lists alone say nothing of the rest: what they do not name was closed by rules that were not given. */
+function restOf(isWhole: boolean): Stage {
+  const text = isWhole ? 'no chain refuses what comes in' : 'no rules were given';
+  const origin: Origin = { file: '-', line: 0, text, comment: undefined };
+  const policy: BasePolicy = { does: isWhole ? 'accept' : 'refuse', origin };
+  return {
+    rules: [],
+    policies: new Map([
+      ['ipv4', policy],
+      ['ipv6', policy],
+    ]),
+  };
+}
+
+/** What a list lets in comes in whatever a base chain says of it. */
+const withFirst = (stages: readonly Stage[], first: readonly OldRule[]): readonly Stage[] =>
+  stages.map(({ rules, policies }) => ({ rules: [...first, ...rules], policies }));

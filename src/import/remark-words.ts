@@ -16,6 +16,11 @@ const builtIn: Readonly<Record<BuiltIn, string>> = {
   icmp: 'not needed: the ICMP that IP needs comes in',
   logging: 'not needed: what is refused is logged; logging.drops and logging.prefix say how',
   carried: 'it is in the policy, at the line of another rule that says the same there',
+  leads: 'it leads to other rules, of which each is told or carried',
+  returns: 'it leads back out of its chain; whom it spares is left out of what stands behind it',
+  spares: 'whom it lets past is left out of what stands behind it; other chains decide about them',
+  binding: 'it says whom the zone is for, which each rule of the zone says now',
+  flags: 'not needed: what begins no connection is refused by default: deny',
   noted: 'not needed: it only notes or counts who came, for other rules',
   signature: 'a signature of a pack; it is searched for behind the limits, and bans',
 };
@@ -44,6 +49,8 @@ const mistakes: Readonly<Record<Mistake, string>> = {
   'mysql-open': 'it opens MySQL (3306) to everybody; the new policy does the same until you close it',
   'ipv6-open':
     'IPv4 is closed and IPv6 stands open; the policy closes both, and opens to IPv6 what it opens to anybody',
+  'ipv4-open':
+    'IPv6 is closed and IPv4 stands open; the policy closes both, and opens to IPv4 what it opens to anybody',
   'policy-open':
     'MySQL (3306) is open to everybody, because nothing refuses it; the new policy does the same until you close it',
 };
@@ -53,6 +60,10 @@ const changes: Readonly<Record<Change, string>> = {
   'window-less-one':
     'the old rule refused the packet that reached the number; the policy names the most that pass',
   'device-everywhere': 'closed on every device now: a service is opened by device, not closed',
+  'address-everywhere': 'closed on every address of the host now: a service is opened by address, not closed',
+  'blocked-here': 'whom later rules refuse on every port is refused here too now',
+  'sip-wider': 'by every device and to every address of SIP now: a peer, and SIP as a whole, have none of their own',
+  'sip-narrower': 'by the devices and to the addresses of SIP only now (sip.on, sip.to), by which strangers come in',
   'subnet-mask': 'a subnet is a /24 or a /48 now, whatever the mask was',
   'limit-of-service': 'became a limit of the service on that port, for each source',
   'ban-ends': 'became sip.bans.refused, which counts 403 and 404 in the kernel',
@@ -62,13 +73,11 @@ const changes: Readonly<Record<Change, string>> = {
 function lostText(why: Lost): string {
   switch (why.kind) {
     case 'unread':
-      return `no counterpart: ${why.words}`;
+      return `no counterpart: ${visible(why.words)}`;
     case 'source-port':
-      return `no counterpart: it goes by the port of the sender (${why.words}), which the sender chooses`;
-    case 'set':
-      return `the set ${why.name} was not given; run \`ipset save\` and import it together with the rules`;
+      return `no counterpart: it goes by the port of the sender (${visible(why.words)}), which the sender chooses`;
     case 'device':
-      return `no counterpart: a service names the devices by which it is reached (on), and none is excepted (${why.words})`;
+      return `no counterpart: a service names the devices by which it is reached (on), and none is excepted (${visible(why.words)})`;
     case 'text':
       return 'no counterpart: texts are searched for in SIP alone';
     case 'accept-text':
@@ -76,15 +85,27 @@ function lostText(why: Lost): string {
     case 'verdict':
       return 'no counterpart: it neither lets in nor refuses';
     case 'flags':
-      return 'not needed: what begins no connection is refused by default: deny';
+      return 'no counterpart: with default: leave nothing is asked of packets that begin no connection';
     case 'unreached':
       return 'no rule leads to it, so it does nothing';
     case 'icmp':
       return 'no counterpart: errors of ICMP come in, and pings where a service says so';
     case 'protocol':
       return 'no counterpart: with default: leave no protocol is closed';
+    case 'uncarried':
+      return 'no counterpart that lets in nobody else, so whom it let in is refused now';
+    case 'refusal':
+      return 'no counterpart: with default: leave it refused somebody whom the policy lets in';
+    case 'closed-family':
+      return 'its family stood open, and is closed now but for what is open to anybody';
+    case 'to':
+      return 'no counterpart: a service names the addresses at which it is reached (to), and none is excepted';
+    case 'nobody':
+      return 'no packet is all that it asks, with what the rules ask that lead to it';
+    case 'too-many':
+      return 'there are more rules, or deeper chains, than are followed; what stands behind is refused';
     case 'words':
-      return `no counterpart: ${why.words}`;
+      return `no counterpart: ${visible(why.words)}`;
   }
 }
 

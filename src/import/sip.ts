@@ -1,12 +1,13 @@
-import type { AddressSet } from '../net/address-set.js';
-import { union } from '../net/address-set.js';
+import type { Family } from '../net/address.js';
+import { type AddressSet, union } from '../net/address-set.js';
 import { mergePorts } from '../net/port.js';
-import { rateText, simplestRate } from '../net/rate.js';
 import type { Port, PortRange } from '../net/units.js';
 import type { DraftSip, Entry, Remark, Valued } from './draft.js';
 import { isLimitedAccept, type Outcome, type Share } from './fold.js';
-import { type Condition, everyAddress, isBroad, type OldRule, type Origin } from './old-rule.js';
-import { textsOf } from './services.js';
+import { type NamedSets, setOf } from './named-sets.js';
+import { type Condition, isBroad, isNobody, isSameSet, nobody, type OldRule, type Origin } from './old-rule.js';
+import { isAll, textsFor, textsOf } from './openings.js';
+import { filtersOf } from './sip-filters.js';
 import { methodIn, packOf } from './texts.js';
 
 export interface SipPorts {
@@ -79,84 +80,160 @@ export interface SipFound {
   readonly packs: ReadonlyMap<string, Origin>;
   readonly texts: readonly Valued[];
   readonly remarks: readonly Remark[];
+  /** Rules that are in the policy by an entry of trusted or strangers. */
+  readonly carried: ReadonlySet<OldRule>;
+  /** Rules that refuse strangers: nobody comes in but whom the policy names. */
+  readonly closed: ReadonlySet<OldRule>;
 }
 
-/** What the old rules do with SIP. @param outcomes Of its ports, at any device. */
-export function sipOf(outcomes: readonly Outcome[], ports: SipPorts): SipFound {
-  const base = outcomes.filter(({ region }) => region.device === undefined && region.to === undefined);
-  const shares = base.flatMap((outcome) =>
-    outcome.accepted
-      .map((share) => ({ share, outcome }))
-      .filter(({ share: { sources } }) => !isNobody(sources)),
-  );
-  const strangers = shares.filter(({ share, outcome }) => isForStrangers(share, outcome));
-  const trusted = shares.filter(({ share, outcome }) => !isForStrangers(share, outcome));
-  const limited = base.flatMap(({ filters }) =>
-    filters.flatMap(({ rule }) => ('asks' in rule && isLimitedAccept(rule) ? [rule] : [])),
-  );
-  const filters = filtersOf(base);
+export interface SipInput {
+  /** Of its ports. */
+  readonly outcomes: readonly Outcome[];
+  readonly ports: SipPorts;
+  /** Those that are closed but for what is opened. */
+  readonly families: readonly Family[];
+  readonly sets: NamedSets;
+  /** Who is refused everywhere. */
+  readonly blocked: readonly Entry[];
+}
+
+/** What the old rules do with SIP. */
+export function sipOf({ outcomes, ports, families, sets, blocked: everywhere }: SipInput): SipFound {
+  const ways = waysOf(outcomes);
+  const here = ways.outcomes;
+  const blocked = blockedOf(here);
+  const gone = setOf([...everywhere, ...blocked], sets);
+  const strangers = here.flatMap((outcome) => strangersIn(outcome).map((share) => ({ share, outcome })));
+  const trusted = here.flatMap((outcome) => trustedIn(outcome).map((share) => ({ share, outcome })));
   const open = (protocol: number, of: readonly PortRange[]) =>
     of.filter(({ first }) =>
-      base.some(
-        ({ region, accepted, filters: some }) =>
-          region.protocol === protocol &&
-          region.ports.first === first &&
-          [...accepted, ...some].some(({ sources }) => !isNobody(sources)),
+      here.some(
+        (outcome) =>
+          outcome.region.protocol === protocol &&
+          outcome.region.ports.first === first &&
+          [...strangersIn(outcome), ...trustedIn(outcome)].length > 0,
       ),
     );
-  const isOpen = strangers.length > 0 || limited.length > 0;
+  const filters = filtersOf(here);
+  const shares = [...strangers, ...trusted].map(({ share }) => share);
   return {
     sip: {
       udp: ports.udp,
       tcp: open(6, ports.tcp),
       encrypted: ports.encrypted,
-      strangers: isOpen
-        ? {
-            from: fromOf(
-              strangers.map(({ share }) => share),
-              base,
-            ),
-          }
-        : 'deny',
+      strangers: strangers.length === 0 ? 'deny' : { from: fromOf(strangers, families, gone) },
+      ...{ on: ways.on, to: ways.to },
       ...filters.maps,
     },
     trusted: entriesOf(trusted.map(({ share }) => share)),
-    blocked: blockedOf(base),
+    blocked,
     packs: filters.packs,
     texts: filters.texts,
-    remarks: [...filters.remarks, ...refusedRemarks(base)],
+    remarks: [...filters.remarks, ...refusedRemarks(here), ...wayRemarks(shares, ways)],
+    carried: new Set(shares.flatMap(({ rule }) => ('asks' in rule ? [rule] : []))),
+    closed: new Set(
+      here.flatMap(({ refused }) =>
+        refused.flatMap(({ rule, sources }) => ('asks' in rule && !isNobody(sources) ? [rule] : [])),
+      ),
+    ),
   };
 }
 
-const isNobody = ({ ipv4, ipv6 }: AddressSet): boolean => ipv4.length === 0 && ipv6.length === 0;
-
 /** Everybody, or those who have come past limits: they are no peers whom somebody has written down. */
-function isForStrangers({ rule, sources }: Share, { filters, region }: Outcome): boolean {
-  if (!('asks' in rule) || isBroad(sources, region.family)) return true;
-  const at = filters.findIndex((one) => one.rule === rule);
-  return at >= 0 || isLimitedAccept(rule);
+const strangersIn = ({ accepted, filters, region }: Outcome): readonly Share[] =>
+  [
+    ...accepted.filter(({ rule, sources }) => !('asks' in rule) || isBroad(sources, region.family)),
+    ...filters.filter(({ rule }) => 'asks' in rule && isLimitedAccept(rule)),
+  ].filter(({ sources }) => !isNobody(sources));
+
+const trustedIn = ({ accepted, region }: Outcome): readonly Share[] =>
+  accepted.filter(
+    ({ rule, sources }) => 'asks' in rule && !isBroad(sources, region.family) && !isNobody(sources),
+  );
+
+interface Ways {
+  readonly outcomes: readonly Outcome[];
+  readonly on: readonly string[];
+  readonly to: AddressSet | undefined;
 }
 
-function fromOf(shares: readonly Share[], outcomes: readonly Outcome[]): readonly Entry[] {
-  const all = shares.reduce((sum, { sources }) => union(sum, sources), {
-    ...everyAddress,
-    ipv4: [],
-    ipv6: [],
-  } as AddressSet);
-  const families = new Set(outcomes.map(({ region }) => region.family));
-  if ([...families].some((family) => isBroad(all, family))) return [];
-  return entriesOf(shares);
+/**
+ * The ways by which SIP comes in. Where strangers come by any of them, so does the policy; where they come by devices or to addresses
+ * that rules name, the policy names those.
+ */
+function waysOf(outcomes: readonly Outcome[]): Ways {
+  const isOpen = (outcome: Outcome) => strangersIn(outcome).length > 0;
+  const open = outcomes.filter(isOpen);
+  const held = open.length > 0 ? open : outcomes.filter((outcome) => trustedIn(outcome).length > 0);
+  const isBase = ({ region }: Outcome) => region.device === undefined && region.to === undefined;
+  if (held.length === 0) return { outcomes: outcomes.filter(isBase), on: [], to: undefined };
+  if (held.some(isBase)) {
+    const named = outcomes.filter((outcome) => !isBase(outcome)).map((outcome) => onlyNamed(outcome));
+    return { outcomes: [...outcomes.filter(isBase), ...named], on: [], to: undefined };
+  }
+  const byDevice = held.filter(({ region }) => region.device !== undefined);
+  const chosen = byDevice.length > 0 ? byDevice : held;
+  const on = [...new Set(byDevice.flatMap(({ region }) => region.device ?? []))];
+  const tos = chosen.map(({ region }) => region.to);
+  const to = tos.every((one) => one !== undefined)
+    ? tos.reduce<AddressSet>((sum, one) => union(sum, one ?? nobody), nobody)
+    : undefined;
+  const rest = outcomes.filter((outcome) => !chosen.includes(outcome)).map((outcome) => onlyNamed(outcome));
+  return { outcomes: [...chosen, ...rest], on, to };
 }
+
+/** Of another way in: whom rules name is a peer by whichever way he comes. */
+const onlyNamed = (outcome: Outcome): Outcome => ({
+  ...outcome,
+  accepted: trustedIn(outcome),
+  refused: [],
+  filters: [],
+});
+
+/** Rules of which more, or less, was made than they say: a peer has no device and no address of the host. */
+function wayRemarks(shares: readonly Share[], { on, to }: Ways): readonly Remark[] {
+  const rules = [...new Set(shares.flatMap(({ rule }) => ('asks' in rule ? [rule] : [])))];
+  return rules.flatMap(({ asks, origin }): readonly Remark[] => {
+    const isWider =
+      (asks.device !== undefined && !(on.length === 1 && on[0] === asks.device.name)) ||
+      (asks.to !== undefined && !(to !== undefined && isSameSet(asks.to, to)));
+    const isNarrower = (on.length > 0 && asks.device === undefined) || (to !== undefined && asks.to === undefined);
+    return [
+      ...(isWider ? [{ kind: 'changed', how: 'sip-wider', origin } as const] : []),
+      ...(isNarrower ? [{ kind: 'changed', how: 'sip-narrower', origin } as const] : []),
+    ];
+  });
+}
+
+/** From whom strangers come; none: from anywhere. */
+function fromOf(
+  shares: readonly { readonly share: Share; readonly outcome: Outcome }[],
+  families: readonly Family[],
+  blocked: AddressSet,
+): readonly Entry[] {
+  const all = shares.reduce<AddressSet>((sum, { share }) => union(sum, share.sources), nobody);
+  if (families.every((family) => isAll(all, family, blocked))) return [];
+  return once(
+    shares.flatMap(({ share: { rule, sources }, outcome: { region } }) =>
+      textsFor(rule, sources, region.family, blocked).map((text) => ({ text, origin: originOf(rule) })),
+    ),
+  );
+}
+
+const originOf = (rule: Share['rule']): Origin => ('asks' in rule ? rule.origin : rule.policy);
+
+const once = (entries: readonly Entry[]): readonly Entry[] => [
+  ...new Map(entries.toReversed().map((one) => [one.text, one])).values(),
+].toReversed();
 
 /** Each rule's own sources, each once. */
-export function entriesOf(shares: readonly Share[]): readonly Entry[] {
-  const found = new Map<string, Entry>();
-  for (const { rule, sources } of shares) {
-    const origin = 'asks' in rule ? rule.origin : rule.policy;
-    const texts = 'asks' in rule && rule.asks.set !== undefined ? [rule.asks.set] : textsOf(sources);
-    for (const text of texts) if (!found.has(text)) found.set(text, { text, origin });
-  }
-  return [...found.values()];
+export function entriesOf(shares: readonly Pick<Share, 'rule' | 'sources'>[]): readonly Entry[] {
+  return once(
+    shares.flatMap(({ rule, sources }) => {
+      const set = 'asks' in rule && isSameSet(rule.asks.from, sources) ? rule.asks.set : undefined;
+      return (set === undefined ? textsOf(sources) : [set]).map((text) => ({ text, origin: originOf(rule) }));
+    }),
+  );
 }
 
 const refusedNamed = (outcomes: readonly Outcome[]): readonly Share[] =>
@@ -175,119 +252,4 @@ function refusedRemarks(outcomes: readonly Outcome[]): readonly Remark[] {
       : [],
   );
   return [...new Set(narrow)].map((origin) => ({ kind: 'changed', how: 'blocked-everywhere', origin }));
-}
-
-interface Filters {
-  readonly maps: Pick<DraftSip, 'limits' | 'perSubnet' | 'together' | 'connections'>;
-  readonly packs: Map<string, Origin>;
-  readonly texts: Valued[];
-  readonly remarks: Remark[];
-}
-
-function filtersOf(outcomes: readonly Outcome[]): Filters {
-  const [limits, perSubnet, together, connections] = Array.from(
-    { length: 4 },
-    () => new Map<string, Valued>(),
-  );
-  const maps = { limits, perSubnet, together, connections } as {
-    [K in keyof Filters['maps']]: Map<string, Valued>;
-  };
-  const filters: Filters & { maps: typeof maps } = { maps, packs: new Map(), texts: [], remarks: [] };
-  const seen = new Set<OldRule>();
-  for (const { filters: shares, region } of outcomes)
-    for (const { rule } of shares)
-      if ('asks' in rule && !seen.has(rule)) {
-        seen.add(rule);
-        readFilter(rule, region.protocol === 6 ? 'tcp' : 'udp', filters);
-      }
-  return filters;
-}
-
-type Maps = { [K in keyof Filters['maps']]: Map<string, Valued> };
-
-function readFilter(rule: OldRule, transport: 'udp' | 'tcp', filters: Filters & { maps: Maps }): void {
-  const { conditions } = rule.asks;
-  const texts = conditions.flatMap((one) => (one.kind === 'text' && !one.negated ? [one.text] : []));
-  const counts = conditions.filter(({ kind }) => kind !== 'text');
-  const [text] = texts;
-  const lose = (words: string) =>
-    filters.remarks.push({ kind: 'lost', origin: rule.origin, why: { kind: 'words', words } });
-  if (texts.length + counts.length !== conditions.length || texts.length > 1 || counts.length > 1)
-    return void lose('a mixture of conditions that no key of the policy has');
-  const [count] = counts;
-  const method = text === undefined ? undefined : methodIn(text);
-  if (count === undefined) return void readText(rule, text ?? '', method, filters);
-  if (text !== undefined && method === undefined)
-    return void lose('a limit for messages with a text in them');
-  readCount(rule, count, method ?? 'all', transport, filters);
-}
-
-function readText(
-  rule: OldRule,
-  text: string,
-  method: string | undefined,
-  { maps, packs, texts, remarks }: Filters & { maps: Maps },
-): void {
-  const { origin } = rule;
-  if (rule.does.kind === 'accept') remarks.push({ kind: 'lost', origin, why: { kind: 'accept-text' } });
-  else if (method !== undefined) {
-    if (!maps.limits.has(method)) maps.limits.set(method, { text: 'drop', origin });
-    remarks.push({ kind: 'mistaken', how: 'text-anywhere', origin });
-  } else {
-    const pack = packOf(text);
-    if (pack === undefined) texts.push({ text, origin });
-    else {
-      if (!packs.has(pack)) packs.set(pack, origin);
-      remarks.push({ kind: 'built-in', what: 'signature', origin });
-    }
-  }
-}
-
-function readCount(
-  rule: OldRule,
-  count: Condition,
-  key: string,
-  transport: 'udp' | 'tcp',
-  { maps, remarks }: Filters & { maps: Maps },
-): void {
-  const { origin } = rule;
-  const put = (map: Map<string, Valued>, name: string, text: string) =>
-    map.has(name) || map.set(name, { text, origin });
-  const tell = (how: 'window-less-one' | 'subnet-mask' | 'limit-of-service') =>
-    remarks.push({ kind: 'changed', how, origin });
-  switch (count.kind) {
-    case 'rate': {
-      const text = rateText(simplestRate(count.rate.rate), count.rate.burst);
-      put({ source: maps.limits, subnet: maps.perSubnet, all: maps.together }[count.per], key, text);
-      if (count.per === 'subnet') tell('subnet-mask');
-      return;
-    }
-    case 'window':
-      put(maps.limits, key, `{ window: ${Math.max(1, count.hits - 1)} in ${count.seconds}s }`);
-      remarks.push({ kind: 'mistaken', how: 'recent-table', origin });
-      return void tell('window-less-one');
-    case 'connections':
-      put(
-        maps.connections,
-        count.per === 'subnet' ? 'per_subnet' : transport,
-        String(Math.max(1, count.most)),
-      );
-      if (transport === 'udp') remarks.push({ kind: 'mistaken', how: 'flows-of-udp', origin });
-      return;
-    case 'hours':
-      return void remarks.push({
-        kind: 'lost',
-        origin,
-        why: { kind: 'words', words: 'hours for SIP as a whole' },
-      });
-    case 'source-port':
-      return void remarks.push({ kind: 'lost', origin, why: count });
-    case 'text':
-    case 'unread':
-      return void remarks.push({
-        kind: 'lost',
-        origin,
-        why: { kind: 'unread', words: count.kind === 'unread' ? count.words : count.text },
-      });
-  }
 }

@@ -1,7 +1,9 @@
+import { visible } from '../diagnostics/visible.js';
 import { portText } from '../net/port.js';
 import type { PortRange } from '../net/units.js';
 import type { Draft, DraftService, DraftSip, Entry, Remark, Valued } from './draft.js';
 import type { Origin } from './old-rule.js';
+import { textsOf } from './openings.js';
 import { originText, remarkText } from './remark-words.js';
 import { textNames } from './texts.js';
 
@@ -22,7 +24,7 @@ export function writePolicy(draft: Draft, files: readonly string[], long: LongGr
   const names = groupNames(draft);
   const lists = new Map<string, string>();
   const lines = [
-    `# Made by \`vosguard import\` from ${files.join(', ')}.`,
+    `# Made by \`vosguard import\` from ${files.map(visible).join(', ')}.`,
     '# Read it, then: vosguard lint, vosguard import --compare, vosguard apply --observe 10m',
     'vosguard: 1',
     ...groupLines(draft, names, lists, long),
@@ -142,7 +144,7 @@ function oneService(service: DraftService, names: Names): readonly string[] {
     ...('any' in from
       ? [commented('    from: [any]', from.any)]
       : ['    from:', ...entryLines(from, names, 6)]),
-    ...(on === undefined ? [] : [`    on: ["${on}"]`]),
+    ...(on === undefined ? [] : [`    on: [${JSON.stringify(on)}]`]),
     ...(to.length === 0 ? [] : [`    to: [${to.map(quoted).join(', ')}]`]),
     ...valued('limit', limit),
     ...valued('connections', connections),
@@ -164,6 +166,8 @@ function sipLines(sip: DraftSip, bans: Draft['bans'], names: Names): readonly st
     none || (udp.length === 0 && tcp.length === 0)
       ? '  # The old rules name no port of SIP, so these are the usual ones: udp 5060 and 6060, tcp 5060.'
       : `  ports: { ${ports.join(', ')} }`,
+    ...(sip.to === undefined ? [] : [`  to: [${textsOf(sip.to).map(quoted).join(', ')}]`]),
+    ...(sip.on.length === 0 ? [] : [`  on: [${sip.on.map((name) => JSON.stringify(name)).join(', ')}]`]),
     ...strangerLines(sip, names),
     ...(bans === undefined
       ? []

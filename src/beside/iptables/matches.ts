@@ -12,6 +12,7 @@ import {
   isLocal,
   leavesOver,
   type Question,
+  rangesOf,
   TCP,
   UDP,
   wasTranslated,
@@ -93,12 +94,7 @@ export function askOption({ name, values, negated }: Option, question: Question)
 }
 
 export function inPorts(port: number, text: string): Answer {
-  return answerOf(
-    text.split(',').some((one) => {
-      const [first = '', last = first] = one.split(':');
-      return port >= Number(first || 0) && port <= Number(last || 65_535);
-    }),
-  );
+  return answerOf(rangesOf(text).some(({ first, last }) => first <= port && port <= last));
 }
 
 /** A network as iptables prints it: with a length, or as old tools do with a mask. */
@@ -113,7 +109,7 @@ export function rangeOf(text: string): AddressRange | undefined {
 }
 
 function prefixOf(length: string): number {
-  if (!length.includes('.')) return Number(length);
+  if (!length.includes('.')) return /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
   const mask = readAddress(length);
   return mask.kind === 'fault' || mask.address.family === 'ipv6'
     ? Number.NaN

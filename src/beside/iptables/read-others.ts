@@ -51,8 +51,9 @@ export function rulesOf(text: string): readonly XtRule[] {
   let table = '';
   return text.split('\n').flatMap((line, index) => {
     table = /^\*(\w+)/.exec(line)?.[1] ?? table;
-    const [, chain, words] = /^(?:\[\d+:\d+\] )?-A (\S+) (.*)$/.exec(line) ?? [];
-    if (chain === undefined || words === undefined || chain.startsWith('VG-')) return [];
+    // A dot is no U+2028, which a comment may hold.
+    const [, chain, words = ''] = /^(?:\[\d+:\d+\] )?-A (\S+)(?: ([^\n]*))?$/.exec(line) ?? [];
+    if (chain === undefined || chain.startsWith('VG-')) return [];
     const rule = ruleOf(table, chain, words, index + 1);
     return rule.target.startsWith('VG-') ? [] : [rule];
   });
@@ -64,7 +65,7 @@ function ruleOf(table: string, chain: string, words: string, line: number): XtRu
   const asked = parts.filter(({ kind }) => kind === 'own' || kind === 'match');
   return {
     ...{ table, chain, line, parts },
-    text: `-A ${chain} ${words}`,
+    text: `-A ${chain} ${words}`.trim(),
     target: last?.name ?? '',
     targetOptions: last?.options ?? [],
     opening: openingOf(
@@ -136,7 +137,8 @@ export function xtBases(text: string, family: Family, variant: string): readonly
 /** `undefined` where the listing has no such chain. */
 export function policyOf(text: string, table: string, hook: string): 'accept' | 'drop' | undefined {
   const at = text.indexOf(`*${table}\n`);
-  const [, word] =
-    (at < 0 ? undefined : new RegExp(`^:${hook} (ACCEPT|DROP) `, 'm').exec(text.slice(at))) ?? [];
+  const own = at < 0 ? '' : text.slice(at + 1);
+  const end = own.search(/^\*/m);
+  const [, word] = new RegExp(`^:${hook} (ACCEPT|DROP)(?: |$)`, 'm').exec(end < 0 ? own : own.slice(0, end)) ?? [];
   return word === undefined ? undefined : word === 'DROP' ? 'drop' : 'accept';
 }

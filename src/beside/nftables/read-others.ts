@@ -14,6 +14,11 @@ export interface NftRule extends ForeignRule {
   readonly comment: string | undefined;
 }
 
+/** A base chain of nft, with the table that it is in: `inet firewalld`. */
+export interface NftBase extends ForeignBase {
+  readonly table: string;
+}
+
 /** Statements that neither ask nor decide. */
 const passing: ReadonlySet<string> = new Set([
   'counter',
@@ -38,7 +43,7 @@ export function nftBases(
   text: string,
   listed: ReadonlySet<string>,
   devices: readonly string[],
-): readonly ForeignBase[] {
+): readonly NftBase[] {
   const objects = objectsOf(text) ?? [];
   const chains = new Map<string, Map<string, NftRule[]>>();
   const entries = entriesOf(objects);
@@ -48,7 +53,7 @@ export function nftBases(
       chainsOf(chains, content).get(String(content.chain))?.push(ruleOf(content, entries));
   }
   const states = tableStates(objects);
-  return objects.flatMap(([kind, chain]): readonly ForeignBase[] => {
+  return objects.flatMap(([kind, chain]): readonly NftBase[] => {
     const table = tableOf(chain);
     const state = states.get(table) ?? 'awake';
     if (kind !== 'chain' || table === 'inet vosguard' || listed.has(table) || chain.family === 'arp')
@@ -58,6 +63,7 @@ export function nftBases(
     return [
       {
         name: `the chain ${String(chain.name)} of the table ${table}`,
+        table,
         owner: ownerOf([table, ...own.keys()]),
         family: familyOf(chain),
         hook: chain.hook === 'input' || chain.hook === 'forward' ? chain.hook : 'prerouting',
@@ -93,10 +99,16 @@ function isElsewhere({ hook, dev }: JsonObject, devices: readonly string[]): boo
 }
 
 /** All rules of others, whichever their hook. */
-export const nftRules = (text: string): readonly NftRule[] =>
-  (objectsOf(text) ?? []).flatMap(([kind, content]) =>
-    kind === 'rule' && tableOf(content) !== 'inet vosguard' ? [ruleOf(content, new Map())] : [],
+export function nftRules(text: string): readonly NftRule[] {
+  const objects = objectsOf(text) ?? [];
+  const entries = entriesOf(objects.filter(([kind, { type }]) => kind === 'map' || isOfPorts(type ?? null)));
+  return objects.flatMap(([kind, content]) =>
+    kind === 'rule' && tableOf(content) !== 'inet vosguard' ? [ruleOf(content, entries)] : [],
   );
+}
+
+/** A set of ports says by its entries what a rule is for; one of addresses says it by its name. */
+const isOfPorts = (type: Json): boolean => type === 'inet_service';
 
 const tableOf = ({ family, table }: JsonObject): string => `${String(family)} ${String(table)}`;
 

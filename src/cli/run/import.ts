@@ -3,7 +3,7 @@ import { lintPolicy } from '../../compile.js';
 import { inert, visibleJson } from '../../diagnostics/visible.js';
 import { writeNewFile } from '../../host/writing.js';
 import type { Draft } from '../../import/draft.js';
-import { type Input, importRules } from '../../import/import.js';
+import { type Input, importRules, unknownText } from '../../import/import.js';
 import { remarkJson, remarkText } from '../../import/remark-words.js';
 import { writePolicy } from '../../import/write-policy.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -30,11 +30,7 @@ async function importThere(invocation: ImportInvocation, io: Io): Promise<ExitSt
 function writeImported(inputs: readonly Input[], invocation: ImportInvocation, io: Io): ExitStatus {
   const imported = importRules(inputs, invocation.sip);
   if (imported.kind === 'unknown')
-    return complain(
-      io,
-      exitStatus.usage,
-      `${imported.name} is nothing that can be read; --as says what it is`,
-    );
+    return complain(io, exitStatus.usage, unknownText(imported));
   const { draft } = imported;
   const names = inputs.map(({ name }) => name);
   const problems = lintText(writePolicy(draft, names, 'first').text, io);

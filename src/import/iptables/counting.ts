@@ -1,7 +1,7 @@
 import type { RateAndBurst } from '../../net/rate.js';
-import type { Count, RateUnit } from '../../net/units.js';
+import type { Count } from '../../net/units.js';
 import type { Option, Part } from '../../plan/iptables/parse-rule.js';
-import type { Condition, Per } from '../old-rule.js';
+import { type Condition, type Per, rateUnit } from '../old-rule.js';
 
 const has = (options: readonly Option[], name: string): boolean => options.some((one) => one.name === name);
 const saidOf = (options: readonly Option[], ...names: readonly string[]): string | undefined =>
@@ -9,6 +9,8 @@ const saidOf = (options: readonly Option[], ...names: readonly string[]): string
 
 /** What limit, hashlimit, recent and connlimit count. A list that is only written to asks nothing. */
 export function countingConditions({ name, options }: Part): readonly Condition[] {
+  const strange = options.find((one) => (one.negated && one.name !== 'connlimit-above') || one.name === 'rdest');
+  if (strange !== undefined) return unread(`-m ${name} ${strange.negated ? '! ' : ''}--${strange.name}`);
   switch (name) {
     case 'limit':
       return rateOf(options, 'all', saidOf(options, 'limit'), saidOf(options, 'limit-burst'));
@@ -52,14 +54,13 @@ function rateOf(
   return [{ kind: 'rate', rate, above: has(options, 'hashlimit-above'), per }];
 }
 
-const units: Readonly<Record<string, RateUnit>> = { s: 'second', m: 'minute', h: 'hour', d: 'day' };
 /** xt_limit.c and xt_hashlimit.c: burst 5 where nothing is said. */
 const BURST = 5;
 
 /** `5/sec`, `10/min`, `3`: iptables takes any beginning of the word, and a second where none stands. */
 export function parseOldRate(text: string | undefined, burst: string | undefined): RateAndBurst | undefined {
   const [, count, letter = 's'] = /^(\d{1,7})(?:\/([smhd])[a-z]*)?$/.exec(text ?? '') ?? [];
-  const unit = units[letter];
+  const unit = rateUnit(letter);
   if (count === undefined || Number(count) < 1 || unit === undefined) return undefined;
   const most = Number(burst ?? BURST);
   if (!Number.isInteger(most) || most < 1) return undefined;
@@ -71,8 +72,7 @@ function recentOf(options: readonly Option[]): readonly Condition[] {
   if (has(options, 'set')) return [];
   if (has(options, 'remove')) return unread(`-m recent --remove --name ${list}`);
   const [seconds, hits] = [saidOf(options, 'seconds'), saidOf(options, 'hitcount')].map(Number);
-  const negated = options.some((one) => (one.name === 'rcheck' || one.name === 'update') && one.negated);
-  if (negated || !Number.isInteger(seconds) || !Number.isInteger(hits) || (hits ?? 0) < 2)
+  if (!Number.isInteger(seconds) || !Number.isInteger(hits) || (hits ?? 0) < 2)
     return unread(`whoever is in the list ${list} of -m recent`);
   return [{ kind: 'window', hits: hits ?? 0, seconds: seconds ?? 0 }];
 }

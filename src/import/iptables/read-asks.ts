@@ -2,12 +2,19 @@ import { rangeOf } from '../../beside/iptables/matches.js';
 import { rangesOf } from '../../beside/question.js';
 import type { AddressRange } from '../../net/address.js';
 import { parseAddressEntry } from '../../net/address-entry.js';
-import { type AddressSet, addressSet, subtract } from '../../net/address-set.js';
+import { type AddressSet, addressSet, intersect, subtract } from '../../net/address-set.js';
 import { protocolNumber } from '../../net/protocol.js';
 import type { Port, PortRange } from '../../net/units.js';
 import type { Option, Part } from '../../plan/iptables/parse-rule.js';
-import type { NamedSets } from '../named-sets.js';
-import { type Asks, anyPacket, type Condition, everyAddress } from '../old-rule.js';
+import type { NamedSet, NamedSets } from '../named-sets.js';
+import {
+  type Asks,
+  anyPacket,
+  type Condition,
+  commonSources,
+  everyAddress,
+  nobody,
+} from '../old-rule.js';
 import { portNumber } from '../port-names.js';
 import { countingConditions } from './counting.js';
 
@@ -15,7 +22,7 @@ import { countingConditions } from './counting.js';
 export function readAsks(parts: readonly Part[], sets: NamedSets): Asks {
   const asked = parts.filter(({ kind }) => kind === 'own' || kind === 'match');
   return asked.reduce<Asks>((asks, part) => {
-    const read = readers[part.kind === 'own' ? '' : part.name] ?? unread;
+    const read = readers.get(part.kind === 'own' ? '' : part.name) ?? unread;
     // Options of UDP and TCP stand behind -p without a name of their own where a person has written them.
     return read(part, asks, sets);
   }, anyPacket);
@@ -23,32 +30,25 @@ export function readAsks(parts: readonly Part[], sets: NamedSets): Asks {
 
 type Reader = (part: Part, asks: Asks, sets: NamedSets) => Asks;
 
-const readers: Readonly<Record<string, Reader>> = {
-  '': plain,
-  tcp: plain,
-  udp: plain,
-  multiport: plain,
-  iprange: plain,
-  state: plain,
-  conntrack: plain,
-  icmp: plain,
-  icmp6: plain,
-  addrtype: plain,
-  pkttype: plain,
-  comment: (_, asks) => asks,
-  set: setMatch,
-  string: ({ options }, asks) => {
-    const text = saidOf(options, 'string');
-    if (text === undefined) return unreadOption(asks, '-m string --hex-string');
-    const negated = options.some((one) => one.name === 'string' && one.negated);
-    return withCondition(asks, { kind: 'text', text, negated });
-  },
-  time: ({ options }, asks) => withCondition(asks, hoursOf(options)),
-  limit: counts,
-  hashlimit: counts,
-  recent: counts,
-  connlimit: counts,
-};
+const plainModules = [
+  ...['', 'tcp', 'udp', 'multiport', 'iprange', 'state', 'conntrack', 'icmp', 'icmp6', 'addrtype', 'pkttype'],
+];
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ...plainModules.map((name) => [name, plain] as const),
+  ['comment', (_, asks) => asks],
+  ['set', setMatch],
+  ['string', textMatch],
+  ['time', ({ options }, asks) => hoursOf(options).reduce(withCondition, asks)],
+  ...['limit', 'hashlimit', 'recent', 'connlimit'].map((name) => [name, counts] as const),
+]);
+
+function textMatch({ options }: Part, asks: Asks): Asks {
+  const text = saidOf(options, 'string');
+  if (text === undefined) return unreadOption(asks, '-m string --hex-string');
+  const negated = options.some((one) => one.name === 'string' && one.negated);
+  return withCondition(asks, { kind: 'text', text, negated });
+}
 
 function counts(part: Part, asks: Asks): Asks {
   return countingConditions(part).reduce(withCondition, asks);
@@ -74,55 +74,108 @@ function plain({ options }: Part, asks: Asks): Asks {
   return options.reduce(readOption, asks);
 }
 
-/** @param option Of iptables itself, of UDP, TCP, multiport, iprange, state, conntrack, addrtype or ICMP. */
+type OptionReader = (asks: Asks, option: Option, text: string) => Asks;
+
+/** Options of iptables itself, of UDP, TCP, multiport, iprange, state, conntrack, addrtype and ICMP. */
+const optionReaders: ReadonlyMap<string, OptionReader> = new Map<string, OptionReader>([
+  ['p', (asks, { negated }, text) => protocolAsked(asks, text, negated)],
+  ...['s', 'src-range'].map((name) => [name, sourceAsked] as const),
+  ...['d', 'dst-range'].map((name) => [name, destinationAsked] as const),
+  ['i', deviceAsked],
+  ...['dport', 'dports', 'destination-ports', 'destination-port'].map(
+    (name) => [name, (asks: Asks, { negated }: Option, text: string) => portsAsked(asks, text, negated)] as const,
+  ),
+  ...['sport', 'sports', 'source-ports', 'source-port'].map(
+    (name) =>
+      [
+        name,
+        (asks: Asks, _: Option, text: string) =>
+          withCondition(asks, { kind: 'source-port', words: `--${name} ${text}` }),
+      ] as const,
+  ),
+  ...['state', 'ctstate'].map((name) => [name, statesAsked] as const),
+  ...['icmp-type', 'icmpv6-type'].map((name) => [name, icmpAsked] as const),
+  ['syn', (asks, { negated }) => (negated ? { ...asks, starts: false } : asks)],
+  ['tcp-flags', (asks, { values, negated }) => flagsAsked(asks, values, negated)],
+  ['f', (asks, { negated }) => (negated ? asks : { ...asks, starts: false })],
+  [
+    'dst-type',
+    (asks, { negated }, text) =>
+      text === 'LOCAL' && !negated ? asks : unreadOption(asks, `${negated ? '! ' : ''}--dst-type ${text}`),
+  ],
+  ['comment', (asks) => asks],
+]);
+
 function readOption(asks: Asks, option: Option): Asks {
   const { name, values, negated } = option;
-  const text = values[0] ?? '';
-  switch (name) {
-    case 'p':
-      return protocolAsked(asks, text, negated);
-    case 's':
-    case 'src-range':
-      return { ...asks, from: addressesOf(text, negated) ?? asks.from, ...unreadAddress(asks, option) };
-    case 'd':
-    case 'dst-range':
-      return { ...asks, to: addressesOf(text, negated) ?? asks.to, ...unreadAddress(asks, option) };
-    case 'i':
-      return text === 'lo' && negated
-        ? asks
-        : { ...asks, device: { name: text.replace(/\+$/, '*'), negated } };
-    case 'dport':
-    case 'dports':
-    case 'destination-ports':
-    case 'destination-port':
-      return portsAsked(asks, text, negated);
-    case 'sport':
-    case 'sports':
-    case 'source-ports':
-    case 'source-port':
-      return withCondition(asks, { kind: 'source-port', words: `--${name} ${text}` });
-    case 'state':
-    case 'ctstate':
-      return { ...asks, starts: asks.starts && text.split(',').includes('NEW') !== negated };
-    case 'icmp-type':
-    case 'icmpv6-type':
-      return { ...asks, icmp: text === 'any' ? undefined : [text] };
-    case 'syn':
-      return negated ? { ...asks, starts: false } : asks;
-    case 'tcp-flags':
-      return flagsAsked(asks, values, negated);
-    case 'f':
-      return negated ? asks : { ...asks, starts: false };
-    case 'dst-type':
-      return text === 'LOCAL' && !negated ? asks : unreadOption(asks, `--dst-type ${text}`);
-    case 'comment':
-      return asks;
+  const read = optionReaders.get(name);
+  if (read !== undefined) return read(asks, option, values[0] ?? '');
+  return unreadOption(asks, `${negated ? '! ' : ''}--${name} ${values.join(' ')}`.trim());
+}
+
+function sourceAsked(asks: Asks, option: Option, text: string): Asks {
+  const from = addressesOf(text, option.negated);
+  if (from === undefined) return unreadOption(asks, optionWords(option));
+  return { ...asks, ...commonSources(asks, { from, set: undefined }) };
+}
+
+function destinationAsked(asks: Asks, option: Option, text: string): Asks {
+  const to = addressesOf(text, option.negated);
+  if (to === undefined) return unreadOption(asks, optionWords(option));
+  return { ...asks, to: asks.to === undefined ? to : intersect(asks.to, to) };
+}
+
+const optionWords = ({ name, values, negated }: Option): string =>
+  `${negated ? '! ' : ''}-${name.length > 1 ? '-' : ''}${name} ${values.join(' ')}`.trim();
+
+/** What a policy takes as the name of a device. */
+const DEVICE = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,14}\*?$/;
+
+/** `+` alone is every device, also where it is written out: `eth+`. */
+export function deviceNamed(asks: Asks, name: string, negated: boolean): Asks {
+  const plain = name.replace(/\+$/, '*');
+  if (plain === '*') return negated ? { ...asks, from: nobody, set: undefined } : asks;
+  if (plain === 'lo' && negated) return asks;
+  if (!DEVICE.test(plain) || plain.length > 15)
+    return unreadOption(asks, `${negated ? '! ' : ''}-i ${name}`);
+  return { ...asks, device: { name: plain, negated } };
+}
+
+function deviceAsked(asks: Asks, { negated }: Option, text: string): Asks {
+  return deviceNamed(asks, text, negated);
+}
+
+/** Of the states of conntrack, those in which no first packet of a conversation is. UNTRACKED and DNAT are others. */
+const later: ReadonlySet<string> = new Set(['ESTABLISHED', 'RELATED', 'INVALID']);
+
+function statesAsked(asks: Asks, option: Option, text: string): Asks {
+  return conntrackStates(asks, text.split(','), option.negated, optionWords(option));
+}
+
+export function conntrackStates(asks: Asks, said: readonly string[], negated: boolean, words: string): Asks {
+  const states = said.map((state) => state.trim().toUpperCase());
+  const isNew = states.includes('NEW');
+  if (negated) {
+    if (isNew) return { ...asks, starts: false, states: asks.states ?? [...later] };
+    return states.every((state) => later.has(state)) ? asks : unreadOption(asks, words);
   }
-  return unreadOption(asks, `--${name} ${values.join(' ')}`.trim());
+  if (isNew) return asks;
+  if (states.every((state) => later.has(state))) return { ...asks, starts: false, states };
+  return unreadOption(asks, words);
+}
+
+/** `! --icmp-type 8`: everything but a ping, and errors that come in anyway. */
+export const NO_PING = 'other than echo-request';
+const PING = /^(echo-request|8|128|ping)$/;
+
+function icmpAsked(asks: Asks, option: Option, text: string): Asks {
+  if (text === 'any' && !option.negated) return asks;
+  if (!option.negated) return { ...asks, icmp: [text] };
+  return PING.test(text) ? { ...asks, icmp: [NO_PING] } : unreadOption(asks, optionWords(option));
 }
 
 function protocolAsked(asks: Asks, text: string, negated: boolean): Asks {
-  if (text === 'all' || text === '0') return asks;
+  if ((text === 'all' || text === '0') && !negated) return asks;
   const protocol = protocolNumber(text);
   if (protocol === undefined || negated) return unreadOption(asks, `${negated ? '! ' : ''}-p ${text}`);
   return { ...asks, protocol };
@@ -130,8 +183,8 @@ function protocolAsked(asks: Asks, text: string, negated: boolean): Asks {
 
 /** The first segment of a connection has SYN alone: a rule about other flags is for none that begins. */
 function flagsAsked(asks: Asks, [mask = '', set = '']: readonly string[], negated: boolean): Asks {
-  const looked = mask === 'ALL' ? ['SYN'] : mask.split(',');
-  const holds = (set === 'NONE' ? '' : set) === (looked.includes('SYN') ? 'SYN' : '');
+  const looked = mask === 'ALL' ? ['SYN'] : mask.toUpperCase().split(',');
+  const holds = (set === 'NONE' ? '' : set.toUpperCase()) === (looked.includes('SYN') ? 'SYN' : '');
   return holds === negated ? { ...asks, starts: false } : asks;
 }
 
@@ -140,10 +193,11 @@ function portsAsked(asks: Asks, text: string, negated: boolean): Asks {
   if (named.includes(undefined)) return unreadOption(asks, `--dport ${text}`);
   const numbers = text.replace(/[a-z][\w-]*/gi, (name) => String(portNumber(name) ?? name));
   const ranges = rangesOf(numbers) as readonly PortRange[];
+  if (ranges.length === 0) return unreadOption(asks, `--dport ${text}`);
   return { ...asks, ports: negated ? otherPorts(ranges) : ranges };
 }
 
-const otherPorts = (ranges: readonly PortRange[]): readonly PortRange[] => {
+export const otherPorts = (ranges: readonly PortRange[]): readonly PortRange[] => {
   const sorted = ranges.toSorted((a, b) => a.first - b.first);
   const found: PortRange[] = [];
   let next = 0;
@@ -182,36 +236,51 @@ function sameFamilies(ranges: readonly AddressRange[]): AddressSet {
   };
 }
 
-function unreadAddress(asks: Asks, { name, values, negated }: Option): Partial<Asks> {
-  const text = values[0] ?? '';
-  if (addressesOf(text, false) !== undefined) return {};
-  const words = `${negated ? '! ' : ''}-${name} ${text}`;
-  return { conditions: [...asks.conditions, { kind: 'unread', words }] };
-}
-
+/** A set of which it is not known whom it holds, or for how long, names nobody. */
 function setMatch({ options }: Part, asks: Asks, sets: NamedSets): Asks {
   const match = options.find(({ name }) => name === 'match-set');
   const [name = '', fields = ''] = match?.values ?? [];
   const set = sets.get(name);
-  const words = `--match-set ${name} ${fields}`;
-  if (match === undefined || set === undefined || fields !== 'src') return unreadOption(asks, words);
-  if (match.negated) return { ...asks, from: subtract(everyAddress, set.addresses) };
-  return { ...asks, from: set.addresses, set: name };
+  const words = `${match?.negated ? '! ' : ''}--match-set ${name} ${fields}`;
+  if (options.length !== 1 || match === undefined || fields !== 'src') return unreadOption(asks, words);
+  const known = readSet(name, set, match.negated);
+  if (typeof known === 'string') return unreadOption(asks, `${words} (${known})`);
+  return { ...asks, ...commonSources(asks, known) };
 }
 
-const dayNames: Readonly<Record<string, string>> = {
-  ...{ Mo: 'mon', Tu: 'tue', We: 'wed', Th: 'thu', Fr: 'fri', Sa: 'sat', Su: 'sun' },
-};
+/** Whom a set names, or in words why that cannot be said. */
+export function readSet(
+  name: string,
+  set: NamedSet | undefined,
+  negated: boolean,
+): Pick<Asks, 'from' | 'set'> | string {
+  if (set === undefined) return 'the set was not given: import what ipset save prints with the rules';
+  if (set.others > 0) return 'the set holds more than addresses';
+  if (set.timed) return 'its entries leave by themselves';
+  if (negated) return { from: subtract(everyAddress, set.addresses), set: undefined };
+  return { from: set.addresses, set: set.called ?? name };
+}
 
-function hoursOf(options: readonly Option[]): Condition {
-  const [start, stop] = ['timestart', 'timestop'].map((name) => saidOf(options, name)?.slice(0, 5));
-  const days = (saidOf(options, 'weekdays') ?? '')
-    .split(',')
-    .flatMap((day) => dayNames[day.slice(0, 2)] ?? []);
-  const known = new Set(['timestart', 'timestop', 'weekdays', 'utc', 'datestop']);
+/** `Mon,Tue`, or 1 for Monday. */
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+function dayOf(text: string): string | undefined {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1) return days[number - 1];
+  return days.find((day) => day.slice(0, 2) === text.slice(0, 2).toLowerCase());
+}
+
+/** A rule with a date has an end that is not known here, and so has one by the clock of the host's own zone. */
+function hoursOf(options: readonly Option[]): readonly Condition[] {
+  const [start, stop] = ['timestart', 'timestop'].map((name) => saidOf(options, name));
+  const named = saidOf(options, 'weekdays')?.split(',').map(dayOf) ?? [];
+  const known = new Set(['timestart', 'timestop', 'weekdays', 'utc']);
   const strange = options.find(({ name, negated }) => negated || !known.has(name));
-  if (strange !== undefined) return { kind: 'unread', words: `-m time --${strange.name}` };
-  const hours =
-    start === undefined && stop === undefined ? undefined : `${start ?? '00:00'}-${stop ?? '24:00'}`;
-  return { kind: 'hours', hours, days };
+  if (strange !== undefined) return [{ kind: 'unread', words: `-m time --${strange.name}` }];
+  const isOdd = [start, stop].some((one) => one !== undefined && !/^\d\d:\d\d(:\d\d)?$/.test(one));
+  if (isOdd || named.includes(undefined)) return [{ kind: 'unread', words: '-m time' }];
+  if (start === undefined && stop === undefined && named.length === 0) return [];
+  const [from = '00:00', to = '24:00'] = [start?.slice(0, 5), stop?.slice(0, 5)];
+  const hours = start === undefined && stop === undefined ? undefined : `${from}-${to}`;
+  return [{ kind: 'hours', hours, days: named.filter((day) => day !== undefined) }];
 }

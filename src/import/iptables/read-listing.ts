@@ -1,9 +1,9 @@
-import { policyOf, rulesOf, type XtRule } from '../../beside/iptables/read-others.js';
+import { rulesOf, type XtRule } from '../../beside/iptables/read-others.js';
 import type { Family } from '../../net/address.js';
-import { listingLines } from '../../plan/listing.js';
-import { type ChainRule, refusalsOf, rulesFrom } from '../chains.js';
+import { type ChainRule, type Followed, rulesFrom, type Skipped } from '../chains.js';
 import type { NamedSets } from '../named-sets.js';
-import type { BasePolicy, OldRules, Origin } from '../old-rule.js';
+import type { BasePolicy, Origin, Stage } from '../old-rule.js';
+import { type ListedTable, type ListedText, type RuleLine, readLines } from './listing-lines.js';
 import { readAsks } from './read-asks.js';
 
 /** What iptables-save has printed, and of which family it is. */
@@ -20,8 +20,6 @@ export interface Elsewhere {
   readonly origin: Origin;
   readonly table: string;
   readonly chain: string;
-  readonly target: string;
-  readonly options: string;
 }
 
 /** In the order of the kernel. */
@@ -34,51 +32,90 @@ const hooks = [
 ] as const;
 
 export interface XtRules {
-  readonly old: OldRules;
+  /** One for each base chain that is there. */
+  readonly stages: readonly Stage[];
   readonly elsewhere: readonly Elsewhere[];
-  /** Chains of filter that nothing leads to. */
+  /** Chains that nothing leads to. */
   readonly unreached: readonly Origin[];
+  readonly skipped: readonly Skipped[];
+  readonly gone: readonly { readonly origin: Origin; readonly by: Origin }[];
+  readonly odd: readonly Origin[];
+}
+
+interface Reading {
+  readonly input: XtText;
+  readonly listed: ListedText;
+  readonly sets: NamedSets;
+}
+
+interface ReadTable {
+  readonly name: string;
+  readonly listed: ListedTable;
+  readonly rules: readonly XtRule[];
+  readonly chains: ReadonlyMap<string, readonly ChainRule[]>;
 }
 
 /** The rules for packets to this host, and those that are for others. */
-export function readXt({ file, family, text, isMade }: XtText, sets: NamedSets): XtRules {
-  const whole = listingLines(text, 'iptables').join('\n');
-  const all = rulesOf(whole).map((rule) => (isMade === true ? { ...rule, line: 0 } : rule));
-  const found = hooks.map(([table, hook]) => {
-    const own = all.filter((rule) => rule.table === table);
-    const chains = new Map<string, ChainRule[]>();
-    for (const rule of own) {
-      const chain = chains.get(rule.chain) ?? [];
-      chains.set(rule.chain, chain);
-      chain.push(chainRule(rule, family, file, sets));
-    }
-    const start =
-      hook === 'INPUT' && !chains.has('INPUT') && chains.has('ufw-user-input') ? 'ufw-user-input' : hook;
-    return { table, ...rulesFrom(chains, start) };
-  });
-  const reached = new Set(
-    found.flatMap(({ table, entered }) => [...entered].map((chain) => `${table} ${chain}`)),
-  );
-  const rest = all.filter(({ table, chain }) => !reached.has(`${table} ${chain}`));
+export function readXt(input: XtText, sets: NamedSets): XtRules {
+  const listed = readLines(input.text);
+  const reading: Reading = { input, listed, sets };
+  const tables = [...listed.tables].map(([name, table]) => readTable(reading, name, table));
+  const stages: Stage[] = [];
+  const skipped: Skipped[] = [];
+  const reached = new Set<string>();
+  for (const [name, hook] of hooks) {
+    const table = tables.find((one) => one.name === name);
+    const start = table && startOf(table, hook);
+    if (table === undefined || start === undefined) continue;
+    const followed: Followed = rulesFrom(table.chains, start);
+    stages.push({ rules: followed.rules, policies: new Map([[input.family, policyOf(table, start, input)]]) });
+    skipped.push(...followed.skipped);
+    for (const chain of followed.entered) reached.add(`${name} ${chain}`);
+  }
+  const rest = tables.flatMap(({ rules }) => rules.filter((rule) => !reached.has(`${rule.table} ${rule.chain}`)));
+  const at = (rule: RuleLine) => originAt(rule, input);
   return {
-    old: {
-      rules: found.flatMap(({ table, rules }) => (table === 'filter' ? rules : refusalsOf(rules))),
-      policies: new Map([[family, policyIn(whole, file, all)]]),
-    },
-    elsewhere: rest.filter(isElsewhere).map((rule) => elsewhere(rule, file)),
-    unreached: rest.filter((rule) => !isElsewhere(rule)).map((rule) => originOf(rule, file)),
+    stages,
+    skipped,
+    elsewhere: rest
+      .filter(isElsewhere)
+      .map((rule) => ({ origin: originOf(rule, input), table: rule.table, chain: rule.chain })),
+    unreached: rest.filter((rule) => !isElsewhere(rule)).map((rule) => originOf(rule, input)),
+    gone: listed.gone.map(({ rule, by }) => ({ origin: at(rule), by: at({ ...by, words: '' }) })),
+    odd: listed.odd.map(at),
   };
 }
 
+/** A chain that is neither declared nor has rules is not there. ufw keeps its own chain in a file without INPUT. */
+function startOf({ name, listed: { chains, policies } }: ReadTable, hook: string): string | undefined {
+  if (chains.has(hook) || policies.has(hook)) return hook;
+  return name === 'filter' && hook === 'INPUT' && chains.has('ufw-user-input') ? 'ufw-user-input' : undefined;
+}
+
+function readTable({ input, sets }: Reading, name: string, listed: ListedTable): ReadTable {
+  const lines = [...listed.chains].flatMap(([chain, rules]) => rules.map((rule) => ({ ...rule, chain })));
+  const text = [`*${name}`, ...lines.map(({ chain, words }) => `-A ${chain} ${words}`.trim())].join('\n');
+  const rules = rulesOf(text).map((rule): XtRule => {
+    const written = lines[rule.line - 2];
+    return { ...rule, line: written?.line ?? 0, text: written?.said ?? rule.text };
+  });
+  const chains = new Map<string, ChainRule[]>([...listed.chains.keys()].map((chain) => [chain, []]));
+  for (const rule of rules) chains.get(rule.chain)?.push(chainRule(rule, input, sets, listed.chains));
+  return { name, listed, rules, chains };
+}
+
 /** ufw keeps its policy in another file; incoming packets are refused where nobody has changed it. */
-function policyIn(text: string, file: string, all: readonly XtRule[]): BasePolicy {
-  const isUfw =
-    all.some(({ chain }) => chain === 'ufw-user-input') && !all.some(({ chain }) => chain === 'INPUT');
-  const does = policyOf(text, 'filter', 'INPUT') === 'drop' || isUfw ? 'refuse' : 'accept';
-  const word = does === 'refuse' ? 'DROP' : 'ACCEPT';
-  const line = text.split('\n').findIndex((one) => one.startsWith(':INPUT ')) + 1;
-  const written = isUfw ? 'the default of ufw: deny incoming' : `-P INPUT ${word}`;
-  return { does, origin: { file, line, text: written, comment: undefined } };
+function policyOf({ listed }: ReadTable, start: string, { file, isMade }: XtText): BasePolicy {
+  if (start === 'ufw-user-input') {
+    const text = 'the default of ufw: deny incoming';
+    return { does: 'refuse', origin: { file, line: 0, text, comment: undefined } };
+  }
+  const { word = 'ACCEPT', line = 0 } = listed.policies.get(start) ?? {};
+  const does = word === 'DROP' ? 'refuse' : 'accept';
+  return {
+    does,
+    origin: { file, line: isMade === true ? 0 : line, text: `-P ${start} ${word}`, comment: undefined },
+  };
 }
 
 const isElsewhere = ({ table, chain }: XtRule): boolean =>
@@ -87,29 +124,41 @@ const isElsewhere = ({ table, chain }: XtRule): boolean =>
   table === 'mangle' ||
   /^(FORWARD|OUTPUT|POSTROUTING|DOCKER|ufw-.*(forward|output))/i.test(chain);
 
-function elsewhere(rule: XtRule, file: string): Elsewhere {
-  const options = rule.targetOptions.map(({ name, values }) => `--${name} ${values.join(' ')}`).join(' ');
-  return { origin: originOf(rule, file), table: rule.table, chain: rule.chain, target: rule.target, options };
-}
+const originAt = ({ said, line }: RuleLine, { file, isMade }: XtText): Origin => ({
+  ...{ file, line: isMade === true ? 0 : line, text: said, comment: undefined },
+});
 
-function originOf({ parts, line, text }: XtRule, file: string): Origin {
+/** Chains of fail2ban, CrowdSec and sshguard hold bans, which end by themselves. */
+export const makerOf = (chain: string): Origin['madeBy'] =>
+  /^(f2b|fail2ban|crowdsec|sshguard)/i.test(chain) ? 'fail2ban' : undefined;
+
+function originOf({ parts, line, text, chain }: XtRule, { file, isMade }: XtText): Origin {
   const options = parts.filter(({ name }) => name === 'comment').flatMap((part) => part.options);
-  return { file, line, text, comment: options.find(({ name }) => name === 'comment')?.values[0] };
+  const comment = options.find(({ name }) => name === 'comment')?.values[0];
+  return { file, line: isMade === true ? 0 : line, text, comment, madeBy: makerOf(chain) };
 }
 
-function chainRule(rule: XtRule, family: Family, file: string, sets: NamedSets): ChainRule {
+function chainRule(
+  rule: XtRule,
+  input: XtText,
+  sets: NamedSets,
+  chains: ReadonlyMap<string, unknown>,
+): ChainRule {
   const asks = readAsks(rule.parts, sets);
-  return { family, origin: originOf(rule, file), asks, does: deedOf(rule) };
+  return { family: input.family, origin: originOf(rule, input), asks, does: deedOf(rule, chains) };
 }
 
-function deedOf({ does, target }: XtRule): ChainRule['does'] {
+/** A name that is no chain is a target that decides elsewhere, such as NFQUEUE. */
+function deedOf({ does, target }: XtRule, chains: ReadonlyMap<string, unknown>): ChainRule['does'] {
   switch (does.kind) {
     case 'accept':
     case 'refuse':
     case 'return':
       return { kind: does.kind };
     case 'enter':
-      return { kind: 'enter', chain: does.chain, comesBack: does.comesBack };
+      return chains.has(does.chain)
+        ? { kind: 'enter', chain: does.chain, comesBack: does.comesBack }
+        : { kind: 'passes', target };
     case 'nothing':
     case 'choose':
       return { kind: 'passes', target };

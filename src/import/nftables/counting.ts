@@ -1,9 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
 import type { Count } from '../../net/units.js';
 import { only } from '../../plan/nftables/read-nft-json.js';
-import type { Condition, Per } from '../old-rule.js';
-
-const units = { second: 'second', minute: 'minute', hour: 'hour', day: 'day' } as const;
+import { type Condition, type Per, rateUnit } from '../old-rule.js';
 
 /** What a statement of nft counts; none where it only notes something; `undefined` where it is no such statement. */
 export function nftCounts(kind: string, content: Json): readonly Condition[] | undefined {
@@ -16,7 +14,7 @@ export function nftCounts(kind: string, content: Json): readonly Condition[] | u
 
 /** libnftables 1.0.6 and older give no burst where it is the default, 5. */
 function rateOf({ rate, per, burst, inv, rate_unit: unit }: JsonObject, shared: Per): readonly Condition[] {
-  const time = units[String(per) as keyof typeof units];
+  const time = rateUnit(String(per));
   if (
     typeof rate !== 'number' ||
     rate < 1 ||

@@ -1,12 +1,13 @@
 import { isList, isObject, type Json, type JsonObject } from '../../json/json.js';
-import type { AddressRange } from '../../net/address.js';
+import type { AddressRange, Family } from '../../net/address.js';
 import { parseAddressEntry } from '../../net/address-entry.js';
-import { type AddressSet, addressSet, subtract } from '../../net/address-set.js';
+import { addressSet, intersect, subtract } from '../../net/address-set.js';
 import { protocolNumber } from '../../net/protocol.js';
 import type { Port, PortRange } from '../../net/units.js';
 import { fieldsOf, only } from '../../plan/nftables/read-nft-json.js';
+import { conntrackStates, deviceNamed, NO_PING, otherPorts, readSet } from '../iptables/read-asks.js';
 import type { NamedSets } from '../named-sets.js';
-import { type Asks, anyPacket, type Condition, everyAddress } from '../old-rule.js';
+import { type Asks, anyPacket, type Condition, commonSources, everyAddress, ofFamily } from '../old-rule.js';
 import { portNumber } from '../port-names.js';
 import { nftCounts } from './counting.js';
 
@@ -51,64 +52,134 @@ const withConditions = (asks: Asks, conditions: readonly Condition[]): Asks => (
 });
 const unread = (asks: Asks, words: string): Asks => withConditions(asks, [{ kind: 'unread', words }]);
 
+/** What a comparison says of packets; `undefined` where that cannot be said. */
+type Field = (asks: Asks, right: Json, negated: boolean, sets: NamedSets) => Asks | undefined;
+
 export function compared(asks: Asks, match: JsonObject, sets: NamedSets): Asks {
   const { op, left = null, right = null } = match;
-  const negated = op === '!=';
   const words = () => wordsOf({ match });
   const [kind, content] = only(left) ?? [];
-  if (!isObject(content) || (op !== '==' && op !== '!=' && op !== 'in'))
-    return flags(asks, match) ?? unread(asks, words());
+  const flagged = flagsAsked(asks, match);
+  if (flagged !== undefined) return flagged;
+  if (!isObject(content) || (op !== '==' && op !== '!=' && op !== 'in')) return unread(asks, words());
   const name = `${kind} ${String(content.protocol ?? '')} ${String(content.field ?? content.key ?? '')}`
     .replace(/ +/g, ' ')
     .trim();
-  switch (name) {
-    case 'payload ip saddr':
-    case 'payload ip6 saddr': {
-      const from = addressesIn(right, negated, sets);
-      const set = typeof right === 'string' && right.startsWith('@') && !negated ? right.slice(1) : asks.set;
-      return from === undefined ? unread(asks, words()) : { ...asks, from, set };
-    }
-    case 'payload ip daddr':
-    case 'payload ip6 daddr': {
-      const to = addressesIn(right, negated, sets);
-      return to === undefined ? unread(asks, words()) : { ...asks, to };
-    }
-    case 'payload tcp dport':
-    case 'payload udp dport':
-    case 'payload th dport':
-      return portsAsked(asks, String(content.protocol), right, negated) ?? unread(asks, words());
-    case 'payload tcp sport':
-    case 'payload udp sport':
-    case 'payload th sport':
-      return withConditions(asks, [{ kind: 'source-port', words: words() }]);
-    case 'meta l4proto':
-    case 'payload ip protocol':
-    case 'payload ip6 nexthdr':
-      return protocolsAsked(asks, right, negated) ?? unread(asks, words());
-    case 'meta iifname':
-    case 'meta iif':
-      if (typeof right !== 'string') return unread(asks, words());
-      return right === 'lo' && negated ? asks : { ...asks, device: { name: right, negated } };
-    case 'meta nfproto':
-      return right === 'ipv4'
-        ? { ...asks, from: { ...asks.from, ipv6: [] } }
-        : { ...asks, from: { ...asks.from, ipv4: [] } };
-    case 'ct state':
-      return { ...asks, starts: asks.starts && listOf(right).includes('new') !== negated };
-    case 'payload icmp type':
-    case 'payload icmpv6 type':
-      return { ...asks, protocol: content.protocol === 'icmp' ? 1 : 58, icmp: listOf(right).map(String) };
-  }
-  return unread(asks, words());
+  if (/^payload \w+ sport$/.test(name)) return withConditions(asks, [{ kind: 'source-port', words: words() }]);
+  return fields.get(name)?.(asks, right, op === '!=', sets) ?? unread(asks, words());
 }
 
-/** `tcp flags & (fin|syn|rst|ack) == syn`: the beginning of a connection; anything else is none. */
-function flags(asks: Asks, { left = null, right = null, op }: JsonObject): Asks | undefined {
-  const text = JSON.stringify(left);
-  if (!text.includes('"flags"')) return undefined;
-  return listOf(right).includes('syn') && op !== '!='
-    ? { ...asks, protocol: 6 }
-    : { ...asks, protocol: 6, starts: false };
+const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ['payload ip saddr', (asks, right, negated, sets) => sourceAsked(only4(asks), 'ipv4', right, negated, sets)],
+  ['payload ip6 saddr', (asks, right, negated, sets) => sourceAsked(only6(asks), 'ipv6', right, negated, sets)],
+  ['payload ip daddr', (asks, right, negated, sets) => destinationAsked(only4(asks), 'ipv4', right, negated, sets)],
+  ['payload ip6 daddr', (asks, right, negated, sets) => destinationAsked(only6(asks), 'ipv6', right, negated, sets)],
+  ['payload tcp dport', (asks, right, negated) => portsAsked(asks, 6, right, negated)],
+  ['payload udp dport', (asks, right, negated) => portsAsked(asks, 17, right, negated)],
+  ['payload th dport', (asks, right, negated) => portsAsked(asks, asks.protocol, right, negated)],
+  ['meta l4proto', protocolsAsked],
+  ['payload ip protocol', (asks, right, negated) => protocolsAsked(only4(asks), right, negated)],
+  ['payload ip6 nexthdr', (asks, right, negated) => protocolsAsked(only6(asks), right, negated)],
+  ...['meta iifname', 'meta iif'].map((name) => [name, devicesAsked] as const),
+  ['meta nfproto', familyAsked],
+  ['ct state', statesAsked],
+  ['payload icmp type', (asks, right, negated) => icmpAsked({ ...only4(asks), protocol: 1 }, right, negated)],
+  ['payload icmpv6 type', (asks, right, negated) => icmpAsked({ ...only6(asks), protocol: 58 }, right, negated)],
+]);
+
+/** A field of IPv4 is in no packet of IPv6. */
+const only4 = (asks: Asks): Asks => ({ ...asks, ...ofOne(asks, 'ipv4') });
+const only6 = (asks: Asks): Asks => ({ ...asks, ...ofOne(asks, 'ipv6') });
+const ofOne = (asks: Asks, family: Family): Pick<Asks, 'from' | 'set'> =>
+  commonSources(asks, { from: ofFamily(everyAddress, family), set: undefined });
+
+function sourceAsked(
+  asks: Asks,
+  family: Family,
+  right: Json,
+  negated: boolean,
+  sets: NamedSets,
+): Asks | undefined {
+  const found = addressesIn(right, negated, family, sets);
+  return found === undefined ? undefined : { ...asks, ...commonSources(asks, found) };
+}
+
+function destinationAsked(
+  asks: Asks,
+  family: Family,
+  right: Json,
+  negated: boolean,
+  sets: NamedSets,
+): Asks | undefined {
+  const found = addressesIn(right, negated, family, sets);
+  if (found === undefined) return undefined;
+  return { ...asks, to: asks.to === undefined ? found.from : intersect(asks.to, found.from) };
+}
+
+function devicesAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
+  const [name, ...more] = listOf(right);
+  return typeof name === 'string' && more.length === 0 ? deviceNamed(asks, name, negated) : undefined;
+}
+
+function familyAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
+  if (right !== 'ipv4' && right !== 'ipv6') return undefined;
+  return (right === 'ipv4') !== negated ? only4(asks) : only6(asks);
+}
+
+function statesAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
+  const states = listOf(right);
+  if (states.some((state) => typeof state !== 'string')) return undefined;
+  return conntrackStates(asks, states.map(String), negated, `ct state ${states.join(',')}`);
+}
+
+function icmpAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
+  const types = listOf(right).map(String);
+  if (!negated) return { ...asks, icmp: types };
+  return types.includes('echo-request') || types.includes('8') || types.includes('128')
+    ? { ...asks, icmp: [NO_PING] }
+    : undefined;
+}
+
+const bits: ReadonlyMap<string, number> = new Map(
+  ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ecn', 'cwr'].map((name, at) => [name, 1 << at]),
+);
+const SYN = 2;
+
+/** A number of flags, written as such, by their names, or as names with bars between. */
+function bitsOf(value: Json): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string') return bits.get(value);
+  const [kind, content] = only(value) ?? [];
+  const parts = isList(value) ? value : kind === '|' && isList(content) ? content : undefined;
+  const all = parts?.map(bitsOf);
+  return all?.reduce<number | undefined>(
+    (sum, one) => (sum === undefined || one === undefined ? undefined : sum | one),
+    0,
+  );
+}
+
+const isFlags = (value: Json): boolean => {
+  const [kind, content] = only(value) ?? [];
+  return kind === 'payload' && isObject(content) && content.protocol === 'tcp' && content.field === 'flags';
+};
+
+/** The first segment of a connection has SYN alone: `tcp flags & (fin|syn) == fin|syn` is for none that begins. */
+function flagsAsked(asks: Asks, { left = null, right = null, op }: JsonObject): Asks | undefined {
+  const [kind, content] = only(left) ?? [];
+  const isMasked = kind === '&' && isList(content) && isFlags(content[0] ?? null);
+  if (!isMasked && !isFlags(left)) return undefined;
+  const mask = isMasked && isList(content) ? bitsOf(content.length === 2 ? (content[1] ?? null) : content.slice(1)) : 0xff;
+  const values = listOf(right).map(bitsOf);
+  if (mask === undefined || values.includes(undefined)) return unread(asks, wordsOf({ match: { left, right, op } } as Json));
+  const seen = SYN & mask;
+  const said = bitsOf(right);
+  const holds =
+    op === 'in'
+      ? values.some((one) => (seen & (one ?? 0)) !== 0)
+      : said === undefined
+        ? values.includes(seen)
+        : said === seen;
+  return { ...asks, protocol: 6, starts: asks.starts && holds !== (op === '!=') };
 }
 
 /** The values of a set, or the one value. */
@@ -124,15 +195,22 @@ function elementOf(one: Json): Json {
   return kind === 'elem' && isObject(content) ? (content.val ?? null) : one;
 }
 
-function addressesIn(right: Json, negated: boolean, sets: NamedSets): AddressSet | undefined {
+function addressesIn(
+  right: Json,
+  negated: boolean,
+  family: Family,
+  sets: NamedSets,
+): Pick<Asks, 'from' | 'set'> | undefined {
+  const all = ofFamily(everyAddress, family);
   if (typeof right === 'string' && right.startsWith('@')) {
-    const set = sets.get(right.slice(1))?.addresses;
-    return set === undefined ? undefined : negated ? subtract(everyAddress, set) : set;
+    const name = right.slice(1);
+    const known = readSet(name, sets.get(name), negated);
+    return typeof known === 'string' ? undefined : commonSources({ from: all, set: undefined }, known);
   }
   const ranges = listOf(right).map(addressRange);
   if (ranges.some((one) => one === undefined)) return undefined;
   const set = addressSet(ranges as readonly AddressRange[]);
-  return negated ? subtract(everyAddress, set) : set;
+  return { from: negated ? subtract(all, set) : intersect(all, set), set: undefined };
 }
 
 /** An address, a network or a range as nft writes it in JSON. */
@@ -150,11 +228,12 @@ export function addressRange(value: Json): AddressRange | undefined {
   return entry.kind === 'range' ? entry.range : undefined;
 }
 
-function portsAsked(asks: Asks, protocol: string, right: Json, negated: boolean): Asks | undefined {
+function portsAsked(asks: Asks, protocol: number | undefined, right: Json, negated: boolean): Asks | undefined {
   const ranges = listOf(right).map(portRange);
-  if (negated || ranges.some((one) => one === undefined)) return undefined;
-  const number = protocol === 'tcp' ? 6 : protocol === 'udp' ? 17 : asks.protocol;
-  return { ...asks, protocol: number, ports: ranges as readonly PortRange[] };
+  if (ranges.some((one) => one === undefined)) return undefined;
+  if (protocol !== undefined && asks.protocol !== undefined && asks.protocol !== protocol) return undefined;
+  const known = ranges as readonly PortRange[];
+  return { ...asks, protocol, ports: negated ? otherPorts(known) : known };
 }
 
 function portRange(value: Json): PortRange | undefined {
@@ -171,7 +250,10 @@ const portValue = (value: Json): number | undefined =>
 function protocolsAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
   const numbers = listOf(right).map((one) => (typeof one === 'number' ? one : protocolNumber(String(one))));
   if (negated || numbers.includes(undefined)) return undefined;
-  if (numbers.length === 1) return { ...asks, protocol: numbers[0] };
+  if (numbers.length === 1)
+    return asks.protocol === undefined || asks.protocol === numbers[0]
+      ? { ...asks, protocol: numbers[0] }
+      : undefined;
   const isBoth = numbers.length === 2 && numbers.includes(6) && numbers.includes(17);
   return isBoth ? asks : undefined;
 }

@@ -10,7 +10,8 @@ export function csfList(file: string, text: string, does: 'accept' | 'refuse'): 
   const rules: OldRule[] = [];
   const remarks: Remark[] = [];
   for (const [index, line] of text.split('\n').entries()) {
-    const [, body = '', comment] = /^\s*([^#]*?)\s*(?:#\s*(.*))?$/.exec(line) ?? [];
+    const [, written = '', comment] = /^([^#]*)(?:#\s*([^\n]*))?$/.exec(line) ?? [];
+    const body = written.trim();
     if (body === '') continue;
     const origin = { file, line: index + 1, text: line.trim(), comment };
     const asks = /^include\s/i.test(body)
@@ -31,7 +32,7 @@ export function csfList(file: string, text: string, does: 'accept' | 'refuse'): 
       });
     else rules.push({ family: 'any', origin, asks, does: { kind: does } });
   }
-  return { rules, remarks };
+  return { first: rules, remarks };
 }
 
 function addressAsked(text: string): Asks | undefined {
@@ -60,23 +61,24 @@ function fieldsAsked(text: string): Asks | undefined {
 /** TCP_IN and UDP_IN of csf.conf, and their counterparts of IPv6. */
 export function csfConf(file: string, text: string): Part {
   const rules: OldRule[] = [];
+  const remarks: Remark[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     const [, name, value = ''] = /^\s*((?:TCP|UDP)6?_IN)\s*=\s*"([^"]*)"/.exec(line) ?? [];
     if (name === undefined || value.trim() === '') continue;
     const ports = rangesOf(value.replace(/\s/g, '')) as readonly PortRange[];
     const origin = { file, line: index + 1, text: line.trim(), comment: undefined };
     const asks = { ...anyPacket, protocol: name.startsWith('TCP') ? 6 : 17, ports };
+    if (value.split(',').filter((one) => one.trim() !== '').length > ports.length)
+      remarks.push({ kind: 'lost', origin, why: { kind: 'words', words: 'ports that cannot be read' } });
     rules.push({ family: name.includes('6_') ? 'ipv6' : 'ipv4', origin, asks, does: { kind: 'accept' } });
   }
   const policy = {
     does: 'refuse',
     origin: { file, line: 0, text: 'CSF refuses what it does not name', comment: undefined },
   } as const;
-  return {
-    rules,
-    policies: new Map([
-      ['ipv4', policy],
-      ['ipv6', policy],
-    ]),
-  };
+  const policies = new Map([
+    ['ipv4', policy],
+    ['ipv6', policy],
+  ] as const);
+  return { stages: [{ rules, policies }], remarks };
 }

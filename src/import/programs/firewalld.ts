@@ -1,54 +1,37 @@
-import type { Family } from '../../net/address.js';
-import type { Count, Port, PortRange, RateUnit } from '../../net/units.js';
+import type { Count } from '../../net/units.js';
 import type { Remark } from '../draft.js';
-import { addressesOf } from '../iptables/read-asks.js';
+import { addressesOf, deviceNamed, readSet } from '../iptables/read-asks.js';
 import type { NamedSets } from '../named-sets.js';
 import {
   type Asks,
   anyPacket,
   type BasePolicy,
+  both,
   everyAddress,
   type OldRule,
+  ofFamily,
   type Origin,
+  rateUnit,
+  type Stage,
 } from '../old-rule.js';
 import type { Part } from '../read-inputs.js';
+import { openedBy } from './firewalld-services.js';
 import { type Element, readXml } from './xml.js';
 
-/** Services that firewalld ships, as far as they stand in zones of switches: `firewall-cmd --info-service`, firewalld 1.3. */
-const services: Readonly<Record<string, readonly (readonly [protocol: number, port: string])[]>> = {
-  ssh: [[6, '22']],
-  http: [[6, '80']],
-  https: [[6, '443']],
-  sip: [
-    [6, '5060'],
-    [17, '5060'],
-  ],
-  sips: [
-    [6, '5061'],
-    [17, '5061'],
-  ],
-  mysql: [[6, '3306']],
-  dns: [
-    [6, '53'],
-    [17, '53'],
-  ],
-  ntp: [[17, '123']],
-  snmp: [
-    [6, '161'],
-    [17, '161'],
-  ],
-  ftp: [[6, '21']],
-  cockpit: [[6, '9090']],
-  'zabbix-agent': [[6, '10050']],
-  h323: [[6, '1720']],
-  openvpn: [[17, '1194']],
-};
+/** What one file says of a zone. */
+export interface Zone {
+  readonly rules: readonly OldRule[];
+  /** Whom it is for; none: whoever no other zone is for, where it is the default zone. */
+  readonly isBound: boolean;
+  readonly name: string;
+  readonly policy: BasePolicy;
+}
 
-interface Zone {
+interface Reading {
   readonly file: string;
   readonly rules: OldRule[];
   readonly remarks: Remark[];
-  /** Whom the zone is for, where it names them. */
+  /** Each device and each source to which it is bound. One that cannot be read is for nobody of whom it could be said. */
   readonly bindings: readonly Asks[];
   readonly sets: NamedSets;
 }
@@ -58,76 +41,111 @@ export function readZone(file: string, text: string, sets: NamedSets): Part {
   const zone = readXml(text);
   if (zone?.name !== 'zone') {
     const origin = { file, line: 1, text: text.slice(0, 60), comment: undefined };
-    return {
-      remarks: [
-        {
-          kind: 'lost',
-          origin,
-          why: { kind: 'words', words: 'it is no zone of firewalld that can be read' },
-        },
-      ],
-    };
+    const words = 'it is no zone of firewalld that can be read';
+    return { remarks: [{ kind: 'lost', origin, why: { kind: 'words', words } }] };
   }
-  const read: Zone = { file, rules: [], remarks: [], sets, bindings: bindingsOf(zone, sets) };
-  // Rich rules that refuse come first, then those that accept, then what the zone lists (firewalld.richlanguage(5)).
-  const riches = zone.children.filter(({ name }) => name === 'rule');
-  const refuses = ({ children }: Element) =>
-    children.some(({ name }) => name === 'drop' || name === 'reject');
-  for (const one of [
-    ...riches.filter(refuses),
-    ...riches.filter((rich) => !refuses(rich)),
-    ...zone.children.filter(({ name }) => name !== 'rule'),
-  ])
-    readElement(one, read);
+  const remarks: Remark[] = [];
+  const bindings = zone.children.flatMap((one) => bindingOf(one, file, sets, remarks));
+  const read: Reading = { file, rules: [], remarks, sets, bindings };
+  for (const element of inOrder(zone.children)) readElement(element, read);
   const target = zone.attributes.get('target') ?? 'default';
   const origin = { file, line: zone.line, text: `<zone target="${target}">`, comment: undefined };
-  const policy: BasePolicy = {
-    does: target === 'ACCEPT' && read.bindings.length === 0 ? 'accept' : 'refuse',
-    origin,
-  };
-  if (target === 'ACCEPT' && read.bindings.length > 0) put(anyPacket, 'accept', origin, read);
+  const does = target === 'ACCEPT' ? 'accept' : 'refuse';
+  // What comes to a zone that it is bound to comes to no other.
+  if (bindings.length > 0) put(anyPacket, does, origin, read);
+  const isBound = bindings.length > 0;
+  return { remarks, zone: { rules: read.rules, isBound, name: file, policy: { does, origin } } };
+}
+
+/** The zones that are bound to somebody, and the default zone for the rest. */
+export function zonesTogether(zones: readonly Zone[]): {
+  readonly stages: readonly Stage[];
+  readonly remarks: readonly Remark[];
+} {
+  const free = zones.filter(({ isBound }) => !isBound);
+  const rest = free.find(({ name }) => /(^|\/)public\.xml$/.test(name)) ?? free[0];
+  const [any] = zones;
+  if (any === undefined) return { stages: [], remarks: [] };
+  const policy: BasePolicy = rest?.policy ?? { does: 'refuse', origin: any.policy.origin };
+  const words = 'the zone is bound to no device and no source, and another one is taken for the default zone';
+  const unused = free.filter((zone) => zone !== rest);
+  const origins = new Set(unused.flatMap(({ rules, policy: own }) => [own.origin, ...rules.map(({ origin }) => origin)]));
+  // The zone of a source comes before the zone of a device (firewalld.zones(5)).
+  const bound = zones.filter(({ isBound }) => isBound).flatMap(({ rules }) => rules);
   return {
-    rules: read.rules,
-    remarks: read.remarks,
-    policies: new Map<Family, BasePolicy>([
-      ['ipv4', policy],
-      ['ipv6', policy],
-    ]),
+    stages: [
+      {
+        rules: [
+          ...bound.filter(({ asks }) => asks.device === undefined),
+          ...bound.filter(({ asks }) => asks.device !== undefined),
+          ...(rest?.rules ?? []),
+        ],
+        policies: new Map([
+          ['ipv4', policy],
+          ['ipv6', policy],
+        ]),
+      },
+    ],
+    remarks: [...origins].map((origin): Remark => ({ kind: 'lost', origin, why: { kind: 'words', words } })),
   };
 }
 
-function bindingsOf(zone: Element, sets: NamedSets): readonly Asks[] {
-  return zone.children.flatMap(({ name, attributes }): readonly Asks[] => {
-    if (name === 'interface') return [];
-    const from = name === 'source' ? sourceOf(attributes, sets) : undefined;
-    return from === undefined ? [] : [{ ...anyPacket, ...from }];
-  });
+/**
+ * Rich rules of a priority below 0 come first, then those without one, which refuse before they accept, then what the zone lists, then the
+ * rest of the priorities (firewalld.richlanguage(5)).
+ */
+function inOrder(children: readonly Element[]): readonly Element[] {
+  const priority = ({ attributes }: Element) => Number(attributes.get('priority') ?? 0) || 0;
+  const refuses = ({ children: inner }: Element) =>
+    inner.some(({ name }) => name === 'drop' || name === 'reject');
+  const rank = (one: Element) => 2 * priority(one) + (refuses(one) ? 0 : 1);
+  const riches = children.filter(({ name }) => name === 'rule').toSorted((a, b) => rank(a) - rank(b));
+  return [
+    ...riches.filter((one) => priority(one) <= 0),
+    ...children.filter(({ name }) => name !== 'rule'),
+    ...riches.filter((one) => priority(one) > 0),
+  ];
 }
 
-function sourceOf(
-  attributes: ReadonlyMap<string, string>,
-  sets: NamedSets,
-): Pick<Asks, 'from' | 'set'> | undefined {
+function bindingOf(element: Element, file: string, sets: NamedSets, remarks: Remark[]): readonly Asks[] {
+  const { name, attributes } = element;
+  if (name !== 'interface' && name !== 'source') return [];
+  const origin = originOf(element, file);
+  const bound =
+    name === 'interface'
+      ? deviceNamed(anyPacket, attributes.get('name') ?? '', false)
+      : sourceOf(attributes, sets);
+  const [condition] = bound.conditions;
+  remarks.push(
+    condition?.kind === 'unread'
+      ? { kind: 'lost', origin, why: condition }
+      : { kind: 'built-in', what: 'binding', origin },
+  );
+  return [bound];
+}
+
+/** What cannot be read is a condition, which lets nobody in. */
+function sourceOf(attributes: ReadonlyMap<string, string>, sets: NamedSets): Asks {
   const [address, ipset] = [attributes.get('address'), attributes.get('ipset')];
   const negated = /^(true|yes|1)$/i.test(attributes.get('invert') ?? attributes.get('NOT') ?? '');
-  const set = ipset === undefined ? undefined : sets.get(ipset);
-  if (set !== undefined && !negated) return { from: set.addresses, set: ipset };
   const from = address === undefined ? undefined : addressesOf(address, negated);
-  return from === undefined ? undefined : { from, set: undefined };
+  if (from !== undefined) return { ...anyPacket, from };
+  const named = ipset === undefined ? undefined : readSet(ipset, sets.get(ipset), negated);
+  if (named !== undefined && typeof named !== 'string') return { ...anyPacket, ...named };
+  const words = [...attributes].map(([key, value]) => `${key}="${value}"`).join(' ');
+  const why = named === undefined ? '' : ` (${named})`;
+  return { ...anyPacket, conditions: [{ kind: 'unread', words: `<source ${words}/>${why}` }] };
 }
 
-function put(asks: Asks, kind: 'accept' | 'refuse', origin: Origin, { rules, bindings }: Zone): void {
-  const isOpen = asks.from === everyAddress && bindings.length > 0;
-  for (const binding of isOpen ? bindings : [anyPacket])
-    rules.push({
-      family: 'any',
-      origin,
-      asks: isOpen ? { ...asks, from: binding.from, set: binding.set } : asks,
-      does: { kind },
-    });
+/** A rule for each of the bindings, for none of those whom it contradicts. */
+function put(asks: Asks, kind: 'accept' | 'refuse', origin: Origin, { rules, bindings }: Reading): void {
+  for (const binding of bindings.length > 0 ? bindings : [anyPacket]) {
+    const bound = both(binding, asks);
+    if (bound !== undefined) rules.push({ family: 'any', origin, asks: bound, does: { kind } });
+  }
 }
 
-function readElement(element: Element, zone: Zone): void {
+function readElement(element: Element, zone: Reading): void {
   const origin = originOf(element, zone.file);
   const lose = (words: string) => zone.remarks.push({ kind: 'lost', origin, why: { kind: 'words', words } });
   switch (element.name) {
@@ -154,8 +172,9 @@ function readElement(element: Element, zone: Zone): void {
         return void lose(
           element.name === 'service'
             ? 'a service that is not known here; write its ports'
-            : 'ports that cannot be read',
+            : 'ports or a protocol that cannot be read',
         );
+      if (opened.length === 0) zone.remarks.push({ kind: 'built-in', what: 'established', origin });
       for (const asks of opened) put(asks, 'accept', origin, zone);
       return;
     }
@@ -174,79 +193,41 @@ const originOf = ({ name, attributes, line, children }: Element, file: string): 
   };
 };
 
-function openedBy({ name, attributes }: Element): readonly Asks[] | undefined {
-  if (name === 'service') {
-    const known = services[attributes.get('name') ?? ''];
-    if (attributes.get('name') === 'dhcpv6-client') return [];
-    return known?.map(([protocol, port]) => ({ ...anyPacket, protocol, ports: portsOf(port) ?? [] }));
-  }
-  if (name === 'protocol') {
-    const value = attributes.get('value');
-    const numbers: Readonly<Record<string, number>> = {
-      vrrp: 112,
-      gre: 47,
-      esp: 50,
-      ah: 51,
-      icmp: 1,
-      sctp: 132,
-      igmp: 2,
-    };
-    const protocol = numbers[value ?? ''];
-    return protocol === undefined ? undefined : [{ ...anyPacket, protocol }];
-  }
-  const protocol = { tcp: 6, udp: 17 }[attributes.get('protocol') ?? ''];
-  const ports = portsOf(attributes.get('port') ?? '');
-  return protocol === undefined || ports === undefined ? undefined : [{ ...anyPacket, protocol, ports }];
-}
+const openers: ReadonlySet<string> = new Set(['service', 'port', 'protocol']);
+const actions: ReadonlySet<string> = new Set(['accept', 'drop', 'reject']);
+const read: ReadonlySet<string> = new Set(['source', ...openers, ...actions, 'log', 'audit', 'nflog']);
 
-function portsOf(text: string): readonly PortRange[] | undefined {
-  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  return first === undefined ? undefined : [{ first: Number(first) as Port, last: Number(last) as Port }];
-}
-
-function richRule({ children, attributes }: Element, origin: Origin, zone: Zone): void {
-  const source = children.find(({ name }) => name === 'source');
-  const from = source === undefined ? undefined : sourceOf(source.attributes, zone.sets);
-  const action = children.find(({ name }) => name === 'accept' || name === 'drop' || name === 'reject');
-  const element = children.find(({ name }) => ['service', 'port', 'protocol'].includes(name));
-  const strange = children.find(
-    ({ name }) =>
-      !['source', 'service', 'port', 'protocol', 'accept', 'drop', 'reject', 'log', 'audit'].includes(name),
-  );
+function richRule({ children, attributes }: Element, origin: Origin, zone: Reading): void {
+  const lose = (words: string) => zone.remarks.push({ kind: 'lost', origin, why: { kind: 'words', words } });
+  const [action] = children.filter(({ name }) => actions.has(name));
+  const element = children.find(({ name }) => openers.has(name));
   const opened = element === undefined ? [anyPacket] : openedBy(element);
-  if (
-    action === undefined ||
-    opened === undefined ||
-    strange !== undefined ||
-    (source !== undefined && from === undefined)
-  )
-    return void zone.remarks.push({
-      kind: 'lost',
-      origin,
-      why: { kind: 'words', words: 'a rich rule with something that is not read here' },
-    });
-  const limit = limitOf(action);
-  const family = { ipv4: { ipv6: [] }, ipv6: { ipv4: [] } }[attributes.get('family') ?? ''];
+  if (action === undefined && children.every(({ name }) => read.has(name)) && children.some(isLog))
+    return void zone.remarks.push({ kind: 'built-in', what: 'logging', origin });
+  if (action === undefined || opened === undefined || children.some(({ name }) => !read.has(name)))
+    return void lose('a rich rule with something that is not read here');
+  const source = children.find(({ name }) => name === 'source');
+  const from = source === undefined ? anyPacket : sourceOf(source.attributes, zone.sets);
+  const family = attributes.get('family');
+  const isOne = family === 'ipv4' || family === 'ipv6';
+  const mine = isOne ? { ...anyPacket, from: ofFamily(everyAddress, family) } : anyPacket;
+  const limited: Asks = { ...anyPacket, conditions: limitOf(action) };
   for (const asks of opened) {
-    const whole = { ...asks, ...from };
-    const narrowed =
-      family === undefined || from !== undefined ? whole : { ...whole, from: { ...whole.from, ...family } };
-    put({ ...narrowed, conditions: limit }, action.name === 'accept' ? 'accept' : 'refuse', origin, zone);
+    const whole = [mine, asks, limited].reduce<Asks | undefined>((sum, one) => sum && both(sum, one), from);
+    if (whole !== undefined) put(whole, action.name === 'accept' ? 'accept' : 'refuse', origin, zone);
   }
 }
+
+const isLog = ({ name }: Element): boolean => name === 'log' || name === 'nflog' || name === 'audit';
 
 function limitOf({ children }: Element): Asks['conditions'] {
-  const value = children.find(({ name }) => name === 'limit')?.attributes.get('value');
-  const [, count, letter = 's'] = /^(\d+)\/([smhd])/.exec(value ?? '') ?? [];
-  const units: Readonly<Record<string, RateUnit>> = { s: 'second', m: 'minute', h: 'hour', d: 'day' };
-  const unit = units[letter];
-  if (count === undefined || unit === undefined) return [];
-  return [
-    {
-      kind: 'rate',
-      above: false,
-      per: 'all',
-      rate: { rate: { count: Number(count) as Count, unit }, burst: Math.max(5, Number(count)) as Count },
-    },
-  ];
+  const limit = children.find(({ name }) => name === 'limit');
+  if (limit === undefined) return [];
+  const value = limit.attributes.get('value') ?? '';
+  const [, count, letter = ''] = /^(\d{1,7})\/([smhd])/.exec(value) ?? [];
+  const unit = rateUnit(letter);
+  if (count === undefined || unit === undefined || Number(count) < 1)
+    return [{ kind: 'unread', words: `<limit value="${value}"/>` }];
+  const burst = Math.max(5, Number(count)) as Count;
+  return [{ kind: 'rate', above: false, per: 'all', rate: { rate: { count: Number(count) as Count, unit }, burst } }];
 }

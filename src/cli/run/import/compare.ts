@@ -13,7 +13,7 @@ import {
   probesOf,
   probeTest,
 } from '../../../import/compare.js';
-import { type Input, importRules } from '../../../import/import.js';
+import { type Input, importRules, unknownText } from '../../../import/import.js';
 import { recognise } from '../../../import/recognise.js';
 import type { PolicyTest } from '../../../policy/policy-test.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
@@ -33,7 +33,7 @@ export async function compareRules(
   if (typeof old === 'string') return complain(io, exitStatus.usage, old);
   const imported = importRules(inputs, invocation.sip);
   if (imported.kind === 'unknown')
-    return complain(io, exitStatus.usage, `${imported.name} is nothing that can be read`);
+    return complain(io, exitStatus.usage, unknownText(imported));
   const plain = { profile: undefined, allowOutside: true, format: 'pretty', colour: undefined } as const;
   // The kernel of this host plays both.
   const options = await withRow(path, plain, undefined, io);
