@@ -71,7 +71,12 @@ export function rulesFrom(chains: Chains, start: string): Followed {
 /** Of what follows nothing is known, so nothing is let in by it. */
 const closing = (found: readonly OldRule[]): OldRule => ({
   family: 'any',
-  origin: { file: found[0]?.origin.file ?? '-', line: 0, text: `more than ${MOST_RULES} rules`, comment: undefined },
+  origin: {
+    file: found[0]?.origin.file ?? '-',
+    line: 0,
+    text: `more than ${MOST_RULES} rules`,
+    comment: undefined,
+  },
   asks: anyPacket,
   does: { kind: 'refuse' },
 });

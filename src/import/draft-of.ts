@@ -1,5 +1,5 @@
 import { type Family, families } from '../net/address.js';
-import { type AddressSet, intersect, union } from '../net/address-set.js';
+import { type AddressSet, intersect, subtract, union } from '../net/address-set.js';
 import type { PortRange } from '../net/units.js';
 import type { Draft, DraftService, Entry, Remark } from './draft.js';
 import { foldRules, type Outcome, unionOf } from './fold.js';
@@ -41,7 +41,12 @@ export function draftOf(read: Read, sipPorts: readonly PortRange[]): Draft {
     ...(isOpen ? [] : openFamilyRemarks(old, whole)),
     ...made.remarks,
   ]);
-  const draft = { ...made.draft, trusted: once([...made.draft.trusted, ...read.trusted]), bans: read.bans, remarks };
+  const draft = {
+    ...made.draft,
+    trusted: once([...made.draft.trusted, ...read.trusted]),
+    bans: read.bans,
+    remarks,
+  };
   return { ...draft, remarks: ordered([...remarks, ...untoldRules(all, draft, made.carried, whole)]) };
 }
 
@@ -57,25 +62,38 @@ interface Making {
 
 /** The parts of the policy, with what is to be told of them and the rules that are in it. */
 function partsOf({ old, outcomes, ports, families, isOpen, sets }: Making) {
-  const refusing = refusingWhole(rulesIn(old), outcomes);
+  const named = namedIn(outcomes);
+  const refusing = refusingWhole(rulesIn(old), outcomes).filter(
+    ({ sources }) => !isNobody(subtract(sources, named)),
+  );
   const everywhere = entriesOf(refusing);
-  const sip = sipOf({ outcomes: outcomes.filter((one) => isSipRegion(one, ports)), ports, families, sets, blocked: everywhere });
+  const sip = sipOf({
+    outcomes: outcomes.filter((one) => isSipRegion(one, ports)),
+    ports,
+    families,
+    sets,
+    blocked: everywhere,
+    named,
+  });
   const blocked = once([...everywhere, ...sip.blocked]);
   const input: Omit<ServiceInput, 'outcomes'> = {
     default: isOpen ? 'leave' : 'deny',
-    blocked: setOf(blocked, sets),
+    blocked: subtract(setOf(blocked, sets), named),
     families,
   };
   const services = servicesOf({ ...input, outcomes: outcomes.filter((one) => !isSipRegion(one, ports)) });
   const others = otherServices(old, input, new Set(services.services.map(({ name }) => name)));
   const shared = sharingGroups([...services.services, ...others.services]);
-  const named = shared.services.flatMap(({ from }) => ('any' in from ? [] : from));
+  const sources = shared.services.flatMap(({ from }) => ('any' in from ? [] : from));
   const strangers = sip.sip.strangers === 'deny' ? [] : sip.sip.strangers.from;
   return {
     draft: {
       groups: new Map([
         ...shared.groups,
-        ...groupsOf([...sip.trusted, ...blocked, ...strangers, ...named, ...[...shared.groups.values()].flat()], sets),
+        ...groupsOf(
+          [...sip.trusted, ...blocked, ...strangers, ...sources, ...[...shared.groups.values()].flat()],
+          sets,
+        ),
       ]),
       trusted: sip.trusted,
       blocked,
@@ -120,6 +138,16 @@ function openFamilyRemarks({ stages }: OldRules, whole: ReadonlySet<Family>): re
   );
 }
 
+/** Whom rules let in by name somewhere: the policy takes them out of `blocked` on every port. */
+const namedIn = (outcomes: readonly Outcome[]): AddressSet =>
+  unionOf(
+    outcomes.flatMap(({ accepted, region }) =>
+      accepted.flatMap(({ rule, sources }) =>
+        'asks' in rule && !isBroad(sources, region.family) ? [sources] : [],
+      ),
+    ),
+  );
+
 /** Whom a rule refuses in at least one region, of the rules that refuse at least somebody. */
 function refusedBy(outcomes: readonly Outcome[]): ReadonlyMap<OldRule, AddressSet> {
   const found = new Map<OldRule, AddressSet>();
@@ -128,7 +156,10 @@ function refusedBy(outcomes: readonly Outcome[]): ReadonlyMap<OldRule, AddressSe
       if (!('asks' in rule) || isNobody(sources)) continue;
       const before = found.get(rule);
       if (before !== rule.asks.from && before !== sources)
-        found.set(rule, before === undefined || sources === rule.asks.from ? sources : union(before, sources));
+        found.set(
+          rule,
+          before === undefined || sources === rule.asks.from ? sources : union(before, sources),
+        );
     }
   return found;
 }

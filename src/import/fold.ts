@@ -44,6 +44,8 @@ export interface Outcome {
   readonly filters: readonly Share[];
   /** What base chains before the last accept; it goes on to the next one. */
   readonly spared: readonly Share[];
+  /** Limits whose excess is accepted all the same, by a later rule of their own chain. */
+  readonly endless: readonly OldRule[];
 }
 
 /** What becomes of the first packet of a conversation, from everybody, in every region of UDP and TCP. */
@@ -54,11 +56,15 @@ export const foldRules = (old: OldRules): readonly Outcome[] =>
 export function foldProtocol(old: OldRules, protocol: number, icmp?: RegExp): readonly Outcome[] {
   const isMeant = ({ asks }: OldRule, family: Family) =>
     asks.starts &&
-    (asks.protocol === undefined || asks.protocol === protocol || isIcmpOf(asks.protocol, protocol, family)) &&
+    (asks.protocol === undefined ||
+      asks.protocol === protocol ||
+      isIcmpOf(asks.protocol, protocol, family)) &&
     (icmp === undefined || asks.icmp === undefined || asks.icmp.some((one) => icmp.test(one)));
   return familiesIn(old).flatMap((family) => {
     const stages = stagesOf(old, family).map(({ rules, policies }) => ({
-      rules: rules.filter((rule) => (rule.family === 'any' || rule.family === family) && isMeant(rule, family)),
+      rules: rules.filter(
+        (rule) => (rule.family === 'any' || rule.family === family) && isMeant(rule, family),
+      ),
       policy: policies.get(family),
     }));
     return placesOf(stages.flatMap(({ rules }) => rules)).flatMap((place) => {
@@ -90,9 +96,7 @@ function stagesOf({ stages }: OldRules, family: Family): readonly Stage[] {
       : rules.some(({ asks, does }) => does.kind === 'accept' && asks.starts && asks.device?.name !== 'lo')
         ? 1
         : 0;
-  return stages
-    .filter(({ policies }) => policies.has(family))
-    .toSorted((a, b) => opens(a) - opens(b));
+  return stages.filter(({ policies }) => policies.has(family)).toSorted((a, b) => opens(a) - opens(b));
 }
 
 type Place = Pick<Region, 'device' | 'to'>;
@@ -125,7 +129,9 @@ function isAt({ asks, does }: OldRule, place: Place): boolean {
     device === undefined ||
     (!device.negated && place.device !== undefined && isDeviceOf(device.name, place.device)) ||
     (isNarrow && !device.negated && device.name !== 'lo');
-  return isHere && (to === undefined || isNarrow || (place.to !== undefined && isNobody(subtract(place.to, to))));
+  return (
+    isHere && (to === undefined || isNarrow || (place.to !== undefined && isNobody(subtract(place.to, to))))
+  );
 }
 
 /** From 1 to 65535, cut wherever a range of a rule begins or ends. */
@@ -168,14 +174,25 @@ interface Folding {
   readonly refused: Share[];
   readonly filters: Share[];
   readonly spared: Share[];
+  readonly endless: OldRule[];
 }
 
 function outcomeOf(region: Region, stages: readonly StageHere[]): Outcome {
-  const folding: Folding = { accepted: [], refused: [], filters: [], spared: [] };
+  const folding: Folding = { accepted: [], refused: [], filters: [], spared: [], endless: [] };
   let coming = ofFamily(everyAddress, region.family);
   for (const [at, stage] of stages.entries())
     coming = passing(region, stage, coming, at === stages.length - 1, folding);
   return { region, ...folding };
+}
+
+/** A base chain on its way: about whom it has decided, and how. */
+interface Passing {
+  undecided: AddressSet;
+  refusable: AddressSet;
+  past: AddressSet;
+  /** Accepted within a limit: what is above it is refused, and nobody is as a whole. */
+  within: AddressSet;
+  readonly limited: { readonly rule: OldRule; readonly decided: AddressSet }[];
 }
 
 /** @returns Whom this base chain lets past. */
@@ -184,39 +201,54 @@ function passing(
   { rules, policy }: StageHere,
   coming: AddressSet,
   isLast: boolean,
-  { accepted, refused, filters, spared }: Folding,
+  folding: Folding,
 ): AddressSet {
-  let undecided = coming;
-  let refusable = coming;
-  let past = nobody;
-  /** Accepted within a limit: what is above it is refused, and nobody is as a whole. */
-  let within = nobody;
+  const way: Passing = { undecided: coming, refusable: coming, past: nobody, within: nobody, limited: [] };
   const met = rules.filter((rule) => rule.does.kind !== 'passes' && isForPorts(rule, region));
-  for (const batch of batches(met)) {
-    const all = unionOf(batch.map(({ asks }) => asks.from));
-    const [here, fresh] = [shareOf(all, refusable), shareOf(all, undecided)];
-    for (const rule of batch) {
-      const share = { rule, sources: here(rule.asks.from), fresh: fresh(rule.asks.from) };
-      if (rule.asks.conditions.length > 0) filters.push(share);
-      else if (rule.does.kind === 'accept') (isLast ? accepted : spared).push(share);
-      else refused.push({ ...share, sources: subtract(share.fresh, within) });
-    }
-    const [one] = batch;
-    if (one === undefined) continue;
-    const decided = intersect(all, undecided);
-    if (isLimitedAccept(one)) within = union(within, decided);
-    if (one.asks.conditions.length > 0) continue;
-    if (one.does.kind === 'refuse') refusable = subtract(refusable, subtract(decided, within));
-    else past = union(past, decided);
-    undecided = subtract(undecided, all);
+  for (const batch of batches(met)) takeBatch(batch, way, isLast, folding);
+  if (policy !== undefined) takePolicy(policy, way, isLast, folding);
+  const whole = union(way.past, policy?.does === 'accept' ? way.undecided : nobody);
+  for (const { rule, decided } of way.limited)
+    if (!isNobody(decided) && isNobody(subtract(decided, whole))) folding.endless.push(rule);
+  return union(whole, way.within);
+}
+
+function takeBatch(
+  batch: readonly OldRule[],
+  way: Passing,
+  isLast: boolean,
+  { accepted, refused, filters, spared }: Folding,
+): void {
+  const all = unionOf(batch.map(({ asks }) => asks.from));
+  const [here, fresh] = [shareOf(all, way.refusable), shareOf(all, way.undecided)];
+  for (const rule of batch) {
+    const share = { rule, sources: here(rule.asks.from), fresh: fresh(rule.asks.from) };
+    if (rule.asks.conditions.length > 0) filters.push(share);
+    else if (rule.does.kind === 'accept') (isLast ? accepted : spared).push(share);
+    else
+      refused.push({
+        ...share,
+        sources: isNobody(way.within) ? share.fresh : subtract(share.fresh, way.within),
+      });
   }
-  if (policy !== undefined) {
-    const rest = policy.does === 'accept' ? undecided : subtract(undecided, within);
-    const last: Share = { rule: { policy: policy.origin }, sources: rest, fresh: rest };
-    if (policy.does === 'refuse') refused.push(last);
-    else if (isLast) accepted.push(last);
+  const [one] = batch;
+  if (one === undefined) return;
+  const decided = intersect(all, way.undecided);
+  if (isLimitedAccept(one)) {
+    way.within = union(way.within, decided);
+    way.limited.push({ rule: one, decided });
   }
-  return union(union(past, within), policy?.does === 'accept' ? undecided : nobody);
+  if (one.asks.conditions.length > 0) return;
+  if (one.does.kind === 'refuse') way.refusable = subtract(way.refusable, subtract(decided, way.within));
+  else way.past = union(way.past, decided);
+  way.undecided = subtract(way.undecided, all);
+}
+
+function takePolicy({ does, origin }: BasePolicy, way: Passing, isLast: boolean, folding: Folding): void {
+  const rest = does === 'accept' ? way.undecided : subtract(way.undecided, way.within);
+  const last: Share = { rule: { policy: origin }, sources: rest, fresh: rest };
+  if (does === 'refuse') folding.refused.push(last);
+  else if (isLast) folding.accepted.push(last);
 }
 
 /** Of each of many sources, what is among some others. Only what of all of them is not is looked at. */
@@ -246,7 +278,10 @@ export function unionOf(sets: readonly AddressSet[]): AddressSet {
 }
 
 /** A service of a protocol that is neither UDP nor TCP has no ports: what is refused on one is refused, what is accepted on one is not. */
-function isForPorts({ asks: { ports: wanted }, does }: OldRule, { protocol, ports: { first } }: Region): boolean {
+function isForPorts(
+  { asks: { ports: wanted }, does }: OldRule,
+  { protocol, ports: { first } }: Region,
+): boolean {
   if (wanted === undefined) return true;
   if (!hasPorts(protocol)) return does.kind === 'refuse';
   return wanted.some((one) => one.first <= first && first <= one.last);

@@ -59,7 +59,9 @@ function laterRemark({ asks, does, origin }: OldRule, isOpen: boolean): Remark {
 
 /** Accepted before the last base chain, so its work is what the others do not refuse. */
 function sparedRemarks(outcomes: readonly Outcome[]): readonly Remark[] {
-  const rules = outcomes.flatMap(({ spared }) => spared.flatMap(({ rule }) => ('asks' in rule ? [rule] : [])));
+  const rules = outcomes.flatMap(({ spared }) =>
+    spared.flatMap(({ rule }) => ('asks' in rule ? [rule] : [])),
+  );
   return [...new Set(rules)].map(({ origin }) => ({ kind: 'built-in', what: 'spares', origin }));
 }
 
@@ -80,7 +82,8 @@ function deadRemarks(outcomes: readonly Outcome[]): readonly Remark[] {
     for (const { rule, fresh } of [...decided, ...filters]) {
       if (!('asks' in rule)) continue;
       if (!isNobody(fresh)) alive.add(rule);
-      else if (!met.has(rule)) met.set(rule, decided.length > MOST_COMPARED ? undefined : before(rule, decided));
+      else if (!met.has(rule))
+        met.set(rule, decided.length > MOST_COMPARED ? undefined : before(rule, decided));
     }
   }
   return [...met].flatMap(([rule, by]) =>
@@ -167,13 +170,18 @@ function filterRemark(rule: OldRule): Remark {
   const words = (text: string): Remark => ({ kind: 'lost', origin, why: { kind: 'words', words: text } });
   if (count === undefined || more.length > 0) return words('a mixture of conditions that no service has');
   if (count.kind === 'hours')
-    return does.kind === 'accept' ? { kind: 'changed', how: 'zone-of-hours', origin } : words('a service has hours in which it is open, and none in which it is refused');
+    return does.kind === 'accept'
+      ? { kind: 'changed', how: 'zone-of-hours', origin }
+      : words('a service has hours in which it is open, and none in which it is refused');
   if (does.kind === 'accept') {
     if (isPartlyAccept(rule)) return { kind: 'changed', how: 'limit-of-service', origin };
     return words('it accepts what is above a limit');
   }
   if (asks.ports === undefined) return words('a limit for every port at once');
-  if (count.kind !== 'window' && !(count.kind === 'rate' || count.kind === 'connections' ? count.above : true))
+  if (
+    count.kind !== 'window' &&
+    !(count.kind === 'rate' || count.kind === 'connections' ? count.above : true)
+  )
     return words('it refuses what is within a limit');
   return { kind: 'changed', how: 'limit-of-service', origin };
 }

@@ -30,7 +30,10 @@ type Sets = Map<string, Growing>;
 export function readIpsets(text: string): NamedSets {
   const sets: Sets = new Map();
   for (const line of text.split('\n')) {
-    const plain = line.trim().split(/\s+/).filter((word) => !/^(-exist|-!|--exist|-quiet|-q)$/.test(word));
+    const plain = line
+      .trim()
+      .split(/\s+/)
+      .filter((word) => !/^(-exist|-!|--exist|-quiet|-q)$/.test(word));
     const [verb = '', name = '', third = '', ...words] = plain;
     if (!name.startsWith('vg-')) verbs.get(verb)?.(sets, name, third, words);
   }

@@ -12,8 +12,8 @@ import {
   isSameSet,
   nobody,
   type OldRule,
-  ofFamily,
   type Origin,
+  ofFamily,
 } from './old-rule.js';
 
 /** What one rule opens: the same sources on all of these ports. */
@@ -55,7 +55,10 @@ function isOwn({ rule, sources }: Share, { region: { device, to } }: Outcome): b
   if (device === undefined && to === undefined) return true;
   if (!('asks' in rule)) return false;
   const own = rule.asks.to;
-  return rule.asks.device?.name === device && (own === undefined ? to === undefined : to !== undefined && isSameSet(own, to));
+  return (
+    rule.asks.device?.name === device &&
+    (own === undefined ? to === undefined : to !== undefined && isSameSet(own, to))
+  );
 }
 
 function add(
@@ -112,7 +115,9 @@ export function closingsOf({ outcomes, blocked }: ServiceInput): Closings {
       refused.flatMap(({ rule, sources }) => ('asks' in rule && !isNobody(sources) ? [rule] : [])),
     ),
   );
-  const opened = new Set(here.filter(({ accepted }) => accepted.some(({ sources }) => !isNobody(sources))).map(ports));
+  const opened = new Set(
+    here.filter(({ accepted }) => accepted.some(({ sources }) => !isNobody(sources))).map(ports),
+  );
   const byRule = new Map<string, Opening>();
   for (const outcome of here.filter((one) => !opened.has(ports(one)))) {
     const last = outcome.refused.find(({ sources }) => !isNobody(sources))?.rule;
@@ -142,7 +147,9 @@ export function fromOf(
   group: readonly Opening[],
   { families, blocked }: Pick<ServiceInput, 'families' | 'blocked'>,
 ): DraftService['from'] {
-  const broad = group.filter(({ sources }) => [...sources].some(([family, set]) => isAll(set, family, blocked)));
+  const broad = group.filter(({ sources }) =>
+    [...sources].some(([family, set]) => isAll(set, family, blocked)),
+  );
   const held = new Set(broad.flatMap(({ sources }) => [...sources.keys()]));
   const [any] = broad;
   if (any !== undefined && families.every((family) => held.has(family))) return { any: any.origin };
@@ -169,7 +176,9 @@ export function textsFor(
 ): readonly string[] {
   if (isAll(sources, family, blocked)) return [family === 'ipv4' ? '0.0.0.0/0' : '::/0'];
   const asks = rule !== undefined && 'asks' in rule ? rule.asks : undefined;
-  return asks?.set !== undefined && isSameSet(ofFamily(asks.from, family), sources) ? [asks.set] : textsOf(sources);
+  return asks?.set !== undefined && isSameSet(ofFamily(asks.from, family), sources)
+    ? [asks.set]
+    : textsOf(sources);
 }
 
 export function textsOf(set: AddressSet): readonly string[] {

@@ -99,7 +99,10 @@ function remarkOf(rule: OldRule, isDenied: boolean): readonly Remark[] {
     return [{ kind: 'lost', origin, why: { kind: 'words', words } }];
   }
   if (strange === undefined || isPartlyAccept(rule)) return [];
-  const words = strange.kind === 'unread' || strange.kind === 'source-port' ? strange.words : `a condition (${strange.kind})`;
+  const words =
+    strange.kind === 'unread' || strange.kind === 'source-port'
+      ? strange.words
+      : `a condition (${strange.kind})`;
   return [{ kind: 'lost', origin, why: { kind: 'unread', words } }];
 }
 
@@ -109,4 +112,3 @@ function refusedRemark({ asks, origin }: OldRule, isDenied: boolean): readonly R
   if (isDenied) return [{ kind: 'built-in', what: 'default', origin }];
   return [{ kind: 'lost', origin, why: { kind: isIcmp(asks.protocol ?? 0) ? 'icmp' : 'protocol' } }];
 }
-

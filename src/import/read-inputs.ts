@@ -50,7 +50,9 @@ export function readInputs(inputs: readonly Input[]): ReadInputs {
     known.push({ input, kind });
   }
   const sorted = known.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  const ipsets = new Map(sorted.flatMap(({ input, kind }) => (kind === 'ipset' ? [...readIpsets(input.text)] : [])));
+  const ipsets = new Map(
+    sorted.flatMap(({ input, kind }) => (kind === 'ipset' ? [...readIpsets(input.text)] : [])),
+  );
   const given: Given = { ipsets, listed: listedBy(sorted), nft: new Map() };
   for (const { input, kind } of sorted)
     if (kind === 'nft') given.nft.set(input, nftSets(input.text, new Set(given.ipsets.keys())));
@@ -138,7 +140,9 @@ function xtPart({ stages, elsewhere, unreached, skipped, gone, odd }: ReturnType
       ...unreached.map(unreachedRemark),
       ...skippedRemarks(skipped),
       ...gone.map(({ origin, by }): Remark => ({ kind: 'dead', by, origin })),
-      ...odd.map((origin): Remark => ({ kind: 'lost', why: { kind: 'words', words: 'it cannot be read' }, origin })),
+      ...odd.map(
+        (origin): Remark => ({ kind: 'lost', why: { kind: 'words', words: 'it cannot be read' }, origin }),
+      ),
     ],
   };
 }

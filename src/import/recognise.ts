@@ -32,7 +32,10 @@ function isSix(text: string, base: string): boolean {
 
 /** Lines as Linux ends them, without blanks at their ends: editors of Windows write others, and a mark at the beginning. */
 export const plainText = (text: string): string =>
-  text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').replace(/(?<![ \t])[ \t]+(?=\n)/g, '');
+  text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?<![ \t])[ \t]+(?=\n)/g, '');
 
 /** What a file is, by what stands in it; of files that look alike, by its name. */
 export function recognise({ name, text, kind }: Input): InputKind | undefined {

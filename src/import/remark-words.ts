@@ -62,8 +62,10 @@ const changes: Readonly<Record<Change, string>> = {
   'device-everywhere': 'closed on every device now: a service is opened by device, not closed',
   'address-everywhere': 'closed on every address of the host now: a service is opened by address, not closed',
   'blocked-here': 'whom later rules refuse on every port is refused here too now',
-  'sip-wider': 'by every device and to every address of SIP now: a peer, and SIP as a whole, have none of their own',
-  'sip-narrower': 'by the devices and to the addresses of SIP only now (sip.on, sip.to), by which strangers come in',
+  'sip-wider':
+    'by every device and to every address of SIP now: a peer, and SIP as a whole, have none of their own',
+  'sip-narrower':
+    'by the devices and to the addresses of SIP only now (sip.on, sip.to), by which strangers come in',
   'subnet-mask': 'a subnet is a /24 or a /48 now, whatever the mask was',
   'limit-of-service': 'became a limit of the service on that port, for each source',
   'ban-ends': 'became sip.bans.refused, which counts 403 and 404 in the kernel',

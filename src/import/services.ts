@@ -112,9 +112,7 @@ function rateOf(condition: Condition): string | undefined {
 }
 
 const countOf = (condition: Condition): string | undefined =>
-  condition.kind === 'connections' && condition.most > 0
-    ? String(condition.most)
-    : undefined;
+  condition.kind === 'connections' && condition.most > 0 ? String(condition.most) : undefined;
 
 export function whenOf(rule: OldRule | undefined): Valued | undefined {
   const hours = rule?.asks.conditions.find(({ kind }) => kind === 'hours');

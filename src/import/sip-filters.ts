@@ -1,8 +1,7 @@
-import { subtract, union } from '../net/address-set.js';
 import { rateText, simplestRate } from '../net/rate.js';
 import type { DraftSip, Remark, Valued } from './draft.js';
-import { isLimitedAccept, type Outcome, type Region, type Share } from './fold.js';
-import { type Condition, isBroad, isNobody, nobody, type OldRule, type Origin } from './old-rule.js';
+import type { Outcome, Region, Share } from './fold.js';
+import { type Condition, isBroad, type OldRule, type Origin } from './old-rule.js';
 import { methodIn, packOf } from './texts.js';
 
 interface Filters {
@@ -22,18 +21,12 @@ export function filtersOf(outcomes: readonly Outcome[]): Filters {
       const { rule } = share;
       if (!('asks' in rule) || seen.has(rule)) continue;
       seen.add(rule);
-      if (isEndless(share, outcome)) filters.remarks.push({ kind: 'mistaken', how: 'limit-without-end', origin: rule.origin });
+      if (outcome.endless.includes(rule))
+        filters.remarks.push({ kind: 'mistaken', how: 'limit-without-end', origin: rule.origin });
       else readFilter(rule, share, outcome.region, filters);
     }
   return filters;
 }
-
-/** A limit whose excess a later rule accepts all the same. */
-const isEndless = ({ rule, fresh }: Share, { accepted }: Outcome): boolean =>
-  'asks' in rule &&
-  isLimitedAccept(rule) &&
-  !isNobody(fresh) &&
-  isNobody(subtract(fresh, accepted.reduce((sum, { fresh: later }) => union(sum, later), nobody)));
 
 type Maps = { [K in keyof Filters['maps']]: Map<string, Valued> };
 type Reading = Filters & { readonly maps: Maps };
@@ -56,7 +49,8 @@ function readFilter(rule: OldRule, { sources }: Share, { family, protocol }: Reg
   if (count === undefined) return void readText(rule, text ?? '', method, filters);
   if (text !== undefined && method === undefined)
     return void lose('a limit for messages with a text in them');
-  if (isBackwards(count, rule)) return void lose('it accepts what is above a limit, or refuses what is within it');
+  if (isBackwards(count, rule))
+    return void lose('it accepts what is above a limit, or refuses what is within it');
   readCount(rule, count, method ?? 'all', protocol === 6 ? 'tcp' : 'udp', filters);
 }
 
@@ -106,8 +100,7 @@ function readCount(
   const { origin } = rule;
   const put = (map: Map<string, Valued>, name: string, text: string) =>
     map.has(name) || map.set(name, { text, origin });
-  const tell = (how: 'window-less-one' | 'subnet-mask') =>
-    remarks.push({ kind: 'changed', how, origin });
+  const tell = (how: 'window-less-one' | 'subnet-mask') => remarks.push({ kind: 'changed', how, origin });
   switch (count.kind) {
     case 'rate': {
       const text = rateText(simplestRate(count.rate.rate), count.rate.burst);

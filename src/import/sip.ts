@@ -1,11 +1,19 @@
 import type { Family } from '../net/address.js';
-import { type AddressSet, union } from '../net/address-set.js';
+import { type AddressSet, subtract, union } from '../net/address-set.js';
 import { mergePorts } from '../net/port.js';
 import type { Port, PortRange } from '../net/units.js';
 import type { DraftSip, Entry, Remark, Valued } from './draft.js';
 import { isLimitedAccept, type Outcome, type Share } from './fold.js';
 import { type NamedSets, setOf } from './named-sets.js';
-import { type Condition, isBroad, isNobody, isSameSet, nobody, type OldRule, type Origin } from './old-rule.js';
+import {
+  type Condition,
+  isBroad,
+  isNobody,
+  isSameSet,
+  nobody,
+  type OldRule,
+  type Origin,
+} from './old-rule.js';
 import { isAll, textsFor, textsOf } from './openings.js';
 import { filtersOf } from './sip-filters.js';
 import { methodIn, packOf } from './texts.js';
@@ -95,14 +103,16 @@ export interface SipInput {
   readonly sets: NamedSets;
   /** Who is refused everywhere. */
   readonly blocked: readonly Entry[];
+  /** Who is let in by name somewhere, and so is not blocked. */
+  readonly named: AddressSet;
 }
 
 /** What the old rules do with SIP. */
-export function sipOf({ outcomes, ports, families, sets, blocked: everywhere }: SipInput): SipFound {
+export function sipOf({ outcomes, ports, families, sets, named, blocked: everywhere }: SipInput): SipFound {
   const ways = waysOf(outcomes);
   const here = ways.outcomes;
   const blocked = blockedOf(here);
-  const gone = setOf([...everywhere, ...blocked], sets);
+  const gone = subtract(setOf([...everywhere, ...blocked], sets), named);
   const strangers = here.flatMap((outcome) => strangersIn(outcome).map((share) => ({ share, outcome })));
   const trusted = here.flatMap((outcome) => trustedIn(outcome).map((share) => ({ share, outcome })));
   const open = (protocol: number, of: readonly PortRange[]) =>
@@ -197,7 +207,8 @@ function wayRemarks(shares: readonly Share[], { on, to }: Ways): readonly Remark
     const isWider =
       (asks.device !== undefined && !(on.length === 1 && on[0] === asks.device.name)) ||
       (asks.to !== undefined && !(to !== undefined && isSameSet(asks.to, to)));
-    const isNarrower = (on.length > 0 && asks.device === undefined) || (to !== undefined && asks.to === undefined);
+    const isNarrower =
+      (on.length > 0 && asks.device === undefined) || (to !== undefined && asks.to === undefined);
     return [
       ...(isWider ? [{ kind: 'changed', how: 'sip-wider', origin } as const] : []),
       ...(isNarrower ? [{ kind: 'changed', how: 'sip-narrower', origin } as const] : []),
@@ -222,9 +233,8 @@ function fromOf(
 
 const originOf = (rule: Share['rule']): Origin => ('asks' in rule ? rule.origin : rule.policy);
 
-const once = (entries: readonly Entry[]): readonly Entry[] => [
-  ...new Map(entries.toReversed().map((one) => [one.text, one])).values(),
-].toReversed();
+const once = (entries: readonly Entry[]): readonly Entry[] =>
+  [...new Map(entries.toReversed().map((one) => [one.text, one])).values()].toReversed();
 
 /** Each rule's own sources, each once. */
 export function entriesOf(shares: readonly Pick<Share, 'rule' | 'sources'>[]): readonly Entry[] {

@@ -32,7 +32,9 @@ function untold(rule: OldRule, draft: Draft, isCarried: boolean, whole: Readonly
   }
   if (isCarried) return { kind: 'built-in', what: 'carried', origin };
   if (does.kind === 'refuse')
-    return isDeny ? { kind: 'built-in', what: 'default', origin } : { kind: 'lost', origin, why: { kind: 'refusal' } };
+    return isDeny
+      ? { kind: 'built-in', what: 'default', origin }
+      : { kind: 'lost', origin, why: { kind: 'refusal' } };
   if (!isDeny) return { kind: 'built-in', what: 'default', origin };
   const isClosedNow = family !== 'any' && whole.has(family);
   return { kind: 'lost', origin, why: { kind: isClosedNow ? 'closed-family' : 'uncarried' } };
@@ -49,7 +51,9 @@ function originsIn(draft: Draft): readonly Origin[] {
       ? []
       : [
           ...sip.strangers.from.map(({ origin }) => origin),
-          ...[sip.limits, sip.perSubnet, sip.together, sip.connections].flatMap((map) => valued(map.values())),
+          ...[sip.limits, sip.perSubnet, sip.together, sip.connections].flatMap((map) =>
+            valued(map.values()),
+          ),
         ];
   return [
     ...[...draft.groups.values(), draft.trusted, draft.blocked].flat().map(({ origin }) => origin),

@@ -39,7 +39,9 @@ export function writtenIn(input: Input): readonly string[] {
     case 'csf-deny':
       return lines.flatMap(([number, line]) => (/^[^#]/.test(line) ? [place(number, line)] : []));
     case 'csf-conf':
-      return lines.flatMap(([number, line]) => (/^\w+_IN\s*=\s*"[^"]/.test(line) ? [place(number, line)] : []));
+      return lines.flatMap(([number, line]) =>
+        /^\w+_IN\s*=\s*"[^"]/.test(line) ? [place(number, line)] : [],
+      );
     case 'firewalld':
       return (readXml(text)?.children ?? []).flatMap(({ name: element, line }) =>
         element === 'short' || element === 'description' ? [] : [`${name}:${line}: <${element}`],

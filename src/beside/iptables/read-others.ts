@@ -139,6 +139,7 @@ export function policyOf(text: string, table: string, hook: string): 'accept' | 
   const at = text.indexOf(`*${table}\n`);
   const own = at < 0 ? '' : text.slice(at + 1);
   const end = own.search(/^\*/m);
-  const [, word] = new RegExp(`^:${hook} (ACCEPT|DROP)(?: |$)`, 'm').exec(end < 0 ? own : own.slice(0, end)) ?? [];
+  const [, word] =
+    new RegExp(`^:${hook} (ACCEPT|DROP)(?: |$)`, 'm').exec(end < 0 ? own : own.slice(0, end)) ?? [];
   return word === undefined ? undefined : word === 'DROP' ? 'drop' : 'accept';
 }

@@ -29,8 +29,7 @@ async function importThere(invocation: ImportInvocation, io: Io): Promise<ExitSt
 
 function writeImported(inputs: readonly Input[], invocation: ImportInvocation, io: Io): ExitStatus {
   const imported = importRules(inputs, invocation.sip);
-  if (imported.kind === 'unknown')
-    return complain(io, exitStatus.usage, unknownText(imported));
+  if (imported.kind === 'unknown') return complain(io, exitStatus.usage, unknownText(imported));
   const { draft } = imported;
   const names = inputs.map(({ name }) => name);
   const problems = lintText(writePolicy(draft, names, 'first').text, io);

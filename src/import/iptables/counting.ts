@@ -9,7 +9,9 @@ const saidOf = (options: readonly Option[], ...names: readonly string[]): string
 
 /** What limit, hashlimit, recent and connlimit count. A list that is only written to asks nothing. */
 export function countingConditions({ name, options }: Part): readonly Condition[] {
-  const strange = options.find((one) => (one.negated && one.name !== 'connlimit-above') || one.name === 'rdest');
+  const strange = options.find(
+    (one) => (one.negated && one.name !== 'connlimit-above') || one.name === 'rdest',
+  );
   if (strange !== undefined) return unread(`-m ${name} ${strange.negated ? '! ' : ''}--${strange.name}`);
   switch (name) {
     case 'limit':

@@ -49,7 +49,8 @@ function readLine(reading: Reading, line: string, number: number): void {
   const [, declared, policy] = /^\s*:(\S+)\s+(\S+)/.exec(line) ?? [];
   const [, command, chain = '', words = ''] =
     /^\s*(?:\[\d+:\d+\]\s+)?(-[A-Za-z]|--[a-z-]+)(?:\s+(\S+))?(?:\s+([^\n]*))?$/.exec(line) ?? [];
-  if (table !== undefined) beginTable(reading, table, { chain: '', words: '', said: line.trim(), line: number });
+  if (table !== undefined)
+    beginTable(reading, table, { chain: '', words: '', said: line.trim(), line: number });
   else if (/^\s*COMMIT\b/.test(line)) reading.isOpen = false;
   else if (declared !== undefined && policy !== undefined) {
     chainOf(reading.table, declared);
@@ -130,7 +131,9 @@ const changes: ReadonlyMap<string, Change> = new Map<string, Change>([
   ...['-D', '--delete'].map((name) => [name, cut] as const),
   ...['-F', '--flush'].map((name) => [name, flush] as const),
   ...['-P', '--policy'].map((name) => [name, policy] as const),
-  ...['-N', '-X', '-Z', '--new-chain', '--new', '--delete-chain', '--zero'].map((name) => [name, nothing] as const),
+  ...['-N', '-X', '-Z', '--new-chain', '--new', '--delete-chain', '--zero'].map(
+    (name) => [name, nothing] as const,
+  ),
 ]);
 
 function change(reading: Reading, command: string, rule: RuleLine): void {

@@ -7,14 +7,7 @@ import { protocolNumber } from '../../net/protocol.js';
 import type { Port, PortRange } from '../../net/units.js';
 import type { Option, Part } from '../../plan/iptables/parse-rule.js';
 import type { NamedSet, NamedSets } from '../named-sets.js';
-import {
-  type Asks,
-  anyPacket,
-  type Condition,
-  commonSources,
-  everyAddress,
-  nobody,
-} from '../old-rule.js';
+import { type Asks, anyPacket, type Condition, commonSources, everyAddress, nobody } from '../old-rule.js';
 import { portNumber } from '../port-names.js';
 import { countingConditions } from './counting.js';
 
@@ -22,9 +15,14 @@ import { countingConditions } from './counting.js';
 export function readAsks(parts: readonly Part[], sets: NamedSets): Asks {
   const asked = parts.filter(({ kind }) => kind === 'own' || kind === 'match');
   return asked.reduce<Asks>((asks, part) => {
-    const read = readers.get(part.kind === 'own' ? '' : part.name) ?? unread;
-    // Options of UDP and TCP stand behind -p without a name of their own where a person has written them.
-    return read(part, asks, sets);
+    const name = part.kind === 'own' ? '' : part.name;
+    // Options of UDP and TCP stand behind any other match where a person has written them: -m set --match-set a src --dport 22.
+    const [strange, own] = [true, false].map((isPlain) =>
+      part.options.filter((one) => optionReaders.has(one.name) === isPlain),
+    );
+    const plainly = (strange ?? []).reduce(readOption, asks);
+    if (plainModules.includes(name)) return (own ?? []).reduce(readOption, plainly);
+    return (readers.get(name) ?? unread)({ ...part, options: own ?? [] }, plainly, sets);
   }, anyPacket);
 }
 
@@ -35,7 +33,6 @@ const plainModules = [
 ];
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ...plainModules.map((name) => [name, plain] as const),
   ['comment', (_, asks) => asks],
   ['set', setMatch],
   ['string', textMatch],
@@ -70,10 +67,6 @@ function withCondition(asks: Asks, condition: Condition): Asks {
 const saidOf = (options: readonly Option[], name: string): string | undefined =>
   options.find((one) => one.name === name)?.values[0];
 
-function plain({ options }: Part, asks: Asks): Asks {
-  return options.reduce(readOption, asks);
-}
-
 type OptionReader = (asks: Asks, option: Option, text: string) => Asks;
 
 /** Options of iptables itself, of UDP, TCP, multiport, iprange, state, conntrack, addrtype and ICMP. */
@@ -83,7 +76,8 @@ const optionReaders: ReadonlyMap<string, OptionReader> = new Map<string, OptionR
   ...['d', 'dst-range'].map((name) => [name, destinationAsked] as const),
   ['i', deviceAsked],
   ...['dport', 'dports', 'destination-ports', 'destination-port'].map(
-    (name) => [name, (asks: Asks, { negated }: Option, text: string) => portsAsked(asks, text, negated)] as const,
+    (name) =>
+      [name, (asks: Asks, { negated }: Option, text: string) => portsAsked(asks, text, negated)] as const,
   ),
   ...['sport', 'sports', 'source-ports', 'source-port'].map(
     (name) =>
@@ -136,8 +130,7 @@ export function deviceNamed(asks: Asks, name: string, negated: boolean): Asks {
   const plain = name.replace(/\+$/, '*');
   if (plain === '*') return negated ? { ...asks, from: nobody, set: undefined } : asks;
   if (plain === 'lo' && negated) return asks;
-  if (!DEVICE.test(plain) || plain.length > 15)
-    return unreadOption(asks, `${negated ? '! ' : ''}-i ${name}`);
+  if (!DEVICE.test(plain) || plain.length > 15) return unreadOption(asks, `${negated ? '! ' : ''}-i ${name}`);
   return { ...asks, device: { name: plain, negated } };
 }
 

@@ -68,11 +68,16 @@ export function readXt(input: XtText, sets: NamedSets): XtRules {
     const start = table && startOf(table, hook);
     if (table === undefined || start === undefined) continue;
     const followed: Followed = rulesFrom(table.chains, start);
-    stages.push({ rules: followed.rules, policies: new Map([[input.family, policyOf(table, start, input)]]) });
+    stages.push({
+      rules: followed.rules,
+      policies: new Map([[input.family, policyOf(table, start, input)]]),
+    });
     skipped.push(...followed.skipped);
     for (const chain of followed.entered) reached.add(`${name} ${chain}`);
   }
-  const rest = tables.flatMap(({ rules }) => rules.filter((rule) => !reached.has(`${rule.table} ${rule.chain}`)));
+  const rest = tables.flatMap(({ rules }) =>
+    rules.filter((rule) => !reached.has(`${rule.table} ${rule.chain}`)),
+  );
   const at = (rule: RuleLine) => originAt(rule, input);
   return {
     stages,

@@ -65,15 +65,28 @@ export function compared(asks: Asks, match: JsonObject, sets: NamedSets): Asks {
   const name = `${kind} ${String(content.protocol ?? '')} ${String(content.field ?? content.key ?? '')}`
     .replace(/ +/g, ' ')
     .trim();
-  if (/^payload \w+ sport$/.test(name)) return withConditions(asks, [{ kind: 'source-port', words: words() }]);
+  if (/^payload \w+ sport$/.test(name))
+    return withConditions(asks, [{ kind: 'source-port', words: words() }]);
   return fields.get(name)?.(asks, right, op === '!=', sets) ?? unread(asks, words());
 }
 
 const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
-  ['payload ip saddr', (asks, right, negated, sets) => sourceAsked(only4(asks), 'ipv4', right, negated, sets)],
-  ['payload ip6 saddr', (asks, right, negated, sets) => sourceAsked(only6(asks), 'ipv6', right, negated, sets)],
-  ['payload ip daddr', (asks, right, negated, sets) => destinationAsked(only4(asks), 'ipv4', right, negated, sets)],
-  ['payload ip6 daddr', (asks, right, negated, sets) => destinationAsked(only6(asks), 'ipv6', right, negated, sets)],
+  [
+    'payload ip saddr',
+    (asks, right, negated, sets) => sourceAsked(only4(asks), 'ipv4', right, negated, sets),
+  ],
+  [
+    'payload ip6 saddr',
+    (asks, right, negated, sets) => sourceAsked(only6(asks), 'ipv6', right, negated, sets),
+  ],
+  [
+    'payload ip daddr',
+    (asks, right, negated, sets) => destinationAsked(only4(asks), 'ipv4', right, negated, sets),
+  ],
+  [
+    'payload ip6 daddr',
+    (asks, right, negated, sets) => destinationAsked(only6(asks), 'ipv6', right, negated, sets),
+  ],
   ['payload tcp dport', (asks, right, negated) => portsAsked(asks, 6, right, negated)],
   ['payload udp dport', (asks, right, negated) => portsAsked(asks, 17, right, negated)],
   ['payload th dport', (asks, right, negated) => portsAsked(asks, asks.protocol, right, negated)],
@@ -84,7 +97,10 @@ const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['meta nfproto', familyAsked],
   ['ct state', statesAsked],
   ['payload icmp type', (asks, right, negated) => icmpAsked({ ...only4(asks), protocol: 1 }, right, negated)],
-  ['payload icmpv6 type', (asks, right, negated) => icmpAsked({ ...only6(asks), protocol: 58 }, right, negated)],
+  [
+    'payload icmpv6 type',
+    (asks, right, negated) => icmpAsked({ ...only6(asks), protocol: 58 }, right, negated),
+  ],
 ]);
 
 /** A field of IPv4 is in no packet of IPv6. */
@@ -168,9 +184,13 @@ function flagsAsked(asks: Asks, { left = null, right = null, op }: JsonObject): 
   const [kind, content] = only(left) ?? [];
   const isMasked = kind === '&' && isList(content) && isFlags(content[0] ?? null);
   if (!isMasked && !isFlags(left)) return undefined;
-  const mask = isMasked && isList(content) ? bitsOf(content.length === 2 ? (content[1] ?? null) : content.slice(1)) : 0xff;
+  const mask =
+    isMasked && isList(content)
+      ? bitsOf(content.length === 2 ? (content[1] ?? null) : content.slice(1))
+      : 0xff;
   const values = listOf(right).map(bitsOf);
-  if (mask === undefined || values.includes(undefined)) return unread(asks, wordsOf({ match: { left, right, op } } as Json));
+  if (mask === undefined || values.includes(undefined))
+    return unread(asks, wordsOf({ match: { left, right, op } } as Json));
   const seen = SYN & mask;
   const said = bitsOf(right);
   const holds =
@@ -228,7 +248,12 @@ export function addressRange(value: Json): AddressRange | undefined {
   return entry.kind === 'range' ? entry.range : undefined;
 }
 
-function portsAsked(asks: Asks, protocol: number | undefined, right: Json, negated: boolean): Asks | undefined {
+function portsAsked(
+  asks: Asks,
+  protocol: number | undefined,
+  right: Json,
+  negated: boolean,
+): Asks | undefined {
   const ranges = listOf(right).map(portRange);
   if (ranges.some((one) => one === undefined)) return undefined;
   if (protocol !== undefined && asks.protocol !== undefined && asks.protocol !== protocol) return undefined;

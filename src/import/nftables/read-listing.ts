@@ -133,7 +133,9 @@ function chainRules(rule: NftRule, file: string, sets: NamedSets): readonly Chai
     return together === undefined ? [] : [{ ...shown, asks: together, does: verdictOf([verdict]) }];
   });
   // All of its values contradict what stands before them.
-  return rules.length > 0 ? rules : [{ ...shown, asks: { ...asks, from: nobody }, does: { kind: 'passes', target: 'vmap' } }];
+  return rules.length > 0
+    ? rules
+    : [{ ...shown, asks: { ...asks, from: nobody }, does: { kind: 'passes', target: 'vmap' } }];
 }
 
 function verdictOf(statements: readonly Json[]): ChainRule['does'] {
@@ -157,7 +159,10 @@ function verdictOf(statements: readonly Json[]): ChainRule['does'] {
     }
   }
   const kinds = statements.flatMap((one) => only(one)?.[0] ?? []);
-  return { kind: 'passes', target: kinds.find((kind) => !quiet.has(kind)) ?? kinds.find((kind) => kind !== 'match') ?? '' };
+  return {
+    kind: 'passes',
+    target: kinds.find((kind) => !quiet.has(kind)) ?? kinds.find((kind) => kind !== 'match') ?? '',
+  };
 }
 
 /** They ask or count, so another statement says better what a rule does. */

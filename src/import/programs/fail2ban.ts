@@ -1,7 +1,7 @@
 import type { Entry, Remark } from '../draft.js';
 import { addressesOf } from '../iptables/read-asks.js';
-import type { Part } from '../read-inputs.js';
 import { textsOf } from '../openings.js';
+import type { Part } from '../read-inputs.js';
 
 interface Setting {
   readonly value: string;

@@ -9,8 +9,8 @@ import {
   both,
   everyAddress,
   type OldRule,
-  ofFamily,
   type Origin,
+  ofFamily,
   rateUnit,
   type Stage,
 } from '../old-rule.js';
@@ -69,7 +69,9 @@ export function zonesTogether(zones: readonly Zone[]): {
   const policy: BasePolicy = rest?.policy ?? { does: 'refuse', origin: any.policy.origin };
   const words = 'the zone is bound to no device and no source, and another one is taken for the default zone';
   const unused = free.filter((zone) => zone !== rest);
-  const origins = new Set(unused.flatMap(({ rules, policy: own }) => [own.origin, ...rules.map(({ origin }) => origin)]));
+  const origins = new Set(
+    unused.flatMap(({ rules, policy: own }) => [own.origin, ...rules.map(({ origin }) => origin)]),
+  );
   // The zone of a source comes before the zone of a device (firewalld.zones(5)).
   const bound = zones.filter(({ isBound }) => isBound).flatMap(({ rules }) => rules);
   return {
@@ -229,5 +231,12 @@ function limitOf({ children }: Element): Asks['conditions'] {
   if (count === undefined || unit === undefined || Number(count) < 1)
     return [{ kind: 'unread', words: `<limit value="${value}"/>` }];
   const burst = Math.max(5, Number(count)) as Count;
-  return [{ kind: 'rate', above: false, per: 'all', rate: { rate: { count: Number(count) as Count, unit }, burst } }];
+  return [
+    {
+      kind: 'rate',
+      above: false,
+      per: 'all',
+      rate: { rate: { count: Number(count) as Count, unit }, burst },
+    },
+  ];
 }

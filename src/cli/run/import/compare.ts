@@ -32,8 +32,7 @@ export async function compareRules(
   const old = loadable(inputs);
   if (typeof old === 'string') return complain(io, exitStatus.usage, old);
   const imported = importRules(inputs, invocation.sip);
-  if (imported.kind === 'unknown')
-    return complain(io, exitStatus.usage, unknownText(imported));
+  if (imported.kind === 'unknown') return complain(io, exitStatus.usage, unknownText(imported));
   const plain = { profile: undefined, allowOutside: true, format: 'pretty', colour: undefined } as const;
   // The kernel of this host plays both.
   const options = await withRow(path, plain, undefined, io);
