@@ -3,7 +3,7 @@ import { type AddressSet, subtract, union } from '../net/address-set.js';
 import { cidrs } from '../net/cidrs.js';
 import type { PortRange } from '../net/units.js';
 import type { DraftService, Entry } from './draft.js';
-import { isPartlyAccept, keyOf, type Outcome, type Share } from './fold.js';
+import { isPartlyAccept, type Outcome, type Share } from './fold.js';
 import {
   type BasePolicy,
   everyAddress,
@@ -15,6 +15,7 @@ import {
   type Origin,
   ofFamily,
 } from './old-rule.js';
+import { keyOf } from './places.js';
 
 /** What one rule opens: the same sources on all of these ports. */
 export interface Opening {

@@ -1,8 +1,9 @@
 import { protocolText } from '../net/protocol.js';
 import type { DraftService, Remark } from './draft.js';
-import { foldProtocol, isPartlyAccept, keyOf, type Outcome } from './fold.js';
+import { foldProtocol, isPartlyAccept, type Outcome } from './fold.js';
 import { type OldRule, type OldRules, rulesIn } from './old-rule.js';
 import { fromOf, type Opening, openingsOf, type ServiceInput, textsOf } from './openings.js';
+import { keyOf } from './places.js';
 import { limitsOf, type ServicesFound, unused } from './services.js';
 
 const ICMP = 1;

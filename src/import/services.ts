@@ -2,9 +2,10 @@ import { mergePorts } from '../net/port.js';
 import { rateText, simplestRate, windowAsBucket } from '../net/rate.js';
 import type { Count, Milliseconds, PortRange } from '../net/units.js';
 import type { DraftService, Valued } from './draft.js';
-import { keyOf, type Outcome } from './fold.js';
+import type { Outcome } from './fold.js';
 import type { Condition, OldRule } from './old-rule.js';
 import { closingsOf, fromOf, type Opening, openingsOf, type ServiceInput, textsOf } from './openings.js';
+import { keyOf } from './places.js';
 import { serviceName } from './port-names.js';
 
 /** The services that the old rules open; with `leave`, those that they close. */

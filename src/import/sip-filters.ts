@@ -1,7 +1,8 @@
 import { rateText, simplestRate } from '../net/rate.js';
 import type { DraftSip, Remark, Valued } from './draft.js';
-import type { Outcome, Region, Share } from './fold.js';
+import type { Outcome, Share } from './fold.js';
 import { type Condition, isBroad, type OldRule, type Origin } from './old-rule.js';
+import type { Region } from './places.js';
 import { methodIn, packOf } from './texts.js';
 
 interface Filters {
