@@ -1,3 +1,5 @@
+import { type ScriptSets, setsText, takeSet } from './script-sets.js';
+
 /** A tool that a script has called, with its words and, where it reads rules, what came to its standard input. */
 export interface ScriptCall {
   readonly tool: string;
@@ -23,18 +25,18 @@ interface Family {
   readonly tables: Map<string, Table>;
 }
 
-const builtIn: Readonly<Record<string, readonly string[]>> = {
-  filter: ['INPUT', 'FORWARD', 'OUTPUT'],
-  nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
-  mangle: ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'],
-  raw: ['PREROUTING', 'OUTPUT'],
-  security: ['INPUT', 'FORWARD', 'OUTPUT'],
-};
+const builtIn: ReadonlyMap<string, readonly string[]> = new Map([
+  ['filter', ['INPUT', 'FORWARD', 'OUTPUT']],
+  ['nat', ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING']],
+  ['mangle', ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING']],
+  ['raw', ['PREROUTING', 'OUTPUT']],
+  ['security', ['INPUT', 'FORWARD', 'OUTPUT']],
+]);
 
 /** What stands in the kernel when a script is done, by what it has called. Nothing is run here. */
 export function rulesOfCalls(calls: readonly ScriptCall[]): ScriptRules {
   const families = { iptables: newFamily(), ip6tables: newFamily() };
-  const sets: string[] = [];
+  const sets: ScriptSets = new Map();
   const unread: ScriptCall[] = [];
   for (const call of calls) {
     const tool = call.tool.replace(/-(nft|legacy)(?=$|-)/, '');
@@ -48,7 +50,7 @@ export function rulesOfCalls(calls: readonly ScriptCall[]): ScriptRules {
   return {
     iptables: listing(families.iptables),
     ip6tables: listing(families.ip6tables),
-    ipset: sets.join('\n'),
+    ipset: setsText(sets),
     unread,
   };
 }
@@ -58,7 +60,7 @@ const newFamily = (): Family => ({ tables: new Map() });
 function tableOf({ tables }: Family, name: string): Table {
   const found = tables.get(name);
   if (found !== undefined) return found;
-  const chains = builtIn[name] ?? [];
+  const chains = builtIn.get(name) ?? [];
   const made: Table = {
     policies: new Map(chains.map((chain) => [chain, 'ACCEPT'])),
     chains: new Map(chains.map((chain) => [chain, []])),
@@ -67,40 +69,42 @@ function tableOf({ tables }: Family, name: string): Table {
   return made;
 }
 
-const aliases: Readonly<Record<string, string>> = {
-  ...{
-    '--append': '-A',
-    '--insert': '-I',
-    '--delete': '-D',
-    '--replace': '-R',
-    '--flush': '-F',
-    '--policy': '-P',
-  },
-  ...{
-    '--new-chain': '-N',
-    '--new': '-N',
-    '--delete-chain': '-X',
-    '--rename-chain': '-E',
-    '--zero': '-Z',
-    '--check': '-C',
-  },
-  ...{ '--list': '-L', '--list-rules': '-S', '--table': '-t', '--src': '-s', '--dst': '-d', '--proto': '-p' },
-  ...{
-    '--source': '-s',
-    '--destination': '-d',
-    '--protocol': '-p',
-    '--in-interface': '-i',
-    '--out-interface': '-o',
-  },
-  ...{
-    '--jump': '-j',
-    '--goto': '-g',
-    '--match': '-m',
-    '--destination-port': '--dport',
-    '--source-port': '--sport',
-  },
-  ...{ '--destination-ports': '--dports', '--source-ports': '--sports' },
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ...([
+    ['--append', '-A'],
+    ['--insert', '-I'],
+    ['--delete', '-D'],
+    ['--replace', '-R'],
+    ['--flush', '-F'],
+    ['--policy', '-P'],
+    ['--new-chain', '-N'],
+    ['--new', '-N'],
+    ['--delete-chain', '-X'],
+    ['--rename-chain', '-E'],
+    ['--zero', '-Z'],
+    ['--check', '-C'],
+    ['--list', '-L'],
+    ['--list-rules', '-S'],
+  ] as const),
+  ...([
+    ['--table', '-t'],
+    ['--src', '-s'],
+    ['--source', '-s'],
+    ['--dst', '-d'],
+    ['--destination', '-d'],
+    ['--proto', '-p'],
+    ['--protocol', '-p'],
+    ['--in-interface', '-i'],
+    ['--out-interface', '-o'],
+    ['--jump', '-j'],
+    ['--goto', '-g'],
+    ['--match', '-m'],
+    ['--destination-port', '--dport'],
+    ['--source-port', '--sport'],
+    ['--destination-ports', '--dports'],
+    ['--source-ports', '--sports'],
+  ] as const),
+]);
 /** They change nothing that a rule says. */
 const silent: ReadonlySet<string> = new Set([
   '-w',
@@ -122,7 +126,7 @@ function takeWords(family: Family, raw: readonly string[]): boolean {
   let table = 'filter';
   for (let at = 0; at < raw.length; at++) {
     const written = raw[at] ?? '';
-    const word = aliases[written] ?? written;
+    const word = aliases.get(written) ?? written;
     if (silent.has(word)) {
       if (/^\d+$/.test(raw[at + 1] ?? '') && word.includes('w')) at++;
     } else if (word === '-t') table = raw[++at] ?? table;
@@ -211,18 +215,6 @@ function takeListing(family: Family, { words, input }: ScriptCall): void {
       if (command === '-I') rules.unshift(rest);
       else rules.push(rest);
     }
-  }
-}
-
-function takeSet(sets: string[], { words, input }: ScriptCall): void {
-  const plain = words.filter((word) => !/^(-exist|-!|--exist|-quiet|-q)$/.test(word));
-  const [verb = '', name = ''] = plain;
-  if (verb === 'restore' || verb === '-R')
-    sets.push(...input.split('\n').filter((line) => /^(create|add|-N|-A) /.test(line)));
-  else if (/^(create|add|-N|-A)$/.test(verb)) sets.push(plain.join(' '));
-  else if (/^(flush|-F|destroy|-X)$/.test(verb) && name !== '') {
-    const isOf = new RegExp(`^(add|-A) ${name.replace(/[^\w-]/g, '\\$&')} `);
-    for (let at = sets.length - 1; at >= 0; at--) if (isOf.test(sets[at] ?? '')) sets.splice(at, 1);
   }
 }
 

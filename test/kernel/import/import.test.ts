@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { kernelWith } from '../../../src/host/lab/kernel.js';
 import { runScript } from '../../../src/host/sandbox/run-script.js';
@@ -9,6 +10,8 @@ import { agentProgram } from '../../packets/agent-program.js';
 const script = (lines: string) => runScript(`#!/bin/sh\n${lines}\n`);
 
 describe('a script of a stranger', () => {
+  const scripts = temporaryFolder();
+
   test('writes nothing, reads nothing but programs, is nobody, has no network', async () => {
     const before = readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8');
     const ran = await script(
@@ -17,8 +20,8 @@ describe('a script of a stranger', () => {
     expect(ran.kind).toBe('ran');
     if (ran.kind !== 'ran') return;
     const [call] = readRecord(ran.record);
-    // Nobody; /etc with passwd, and three empty folders with their heads; the loopback alone.
-    expect(call?.words[5]).toMatch(/^65534 4 1$/);
+    // Nobody; /etc with alternatives and passwd, and two empty folders with their heads; the loopback alone.
+    expect(call?.words[5]).toMatch(/^65534 5 1$/);
     expect(['/usr/bin/left-behind', '/left'].filter(existsSync)).toEqual([]);
     expect(readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8')).toBe(before);
     expect(ran.complaints).toMatch(/Read-only file system|Permission denied/);
@@ -29,6 +32,47 @@ describe('a script of a stranger', () => {
       'iptables -A INPUT -j DROP\n(while :; do sleep 1000; done) &\nsetsid sleep 1000 &\nexit 0',
     );
     expect(ran.kind).toBe('ran');
+  });
+
+  test('makes no namespace of users, and is bounded in processes', async () => {
+    const ran = await script(
+      'iptables -A "$(unshare --user true 2>/dev/null && echo made)" -j "$(prlimit --nproc --noheadings --raw --output SOFT)"',
+    );
+    expect(ran.kind === 'ran' && readRecord(ran.record)[0]?.words).toEqual(['-A', '', '-j', '64']);
+  });
+
+  test('puts nothing else in the place of what it has called', async () => {
+    const ran = await script(
+      'iptables -A INPUT -j DROP\nrm -f /record/calls; ln -s /etc/passwd /record/calls; mkfifo /record/other; mv /record/other /record/calls\ntrue',
+    );
+    expect(ran.kind === 'ran' && readRecord(ran.record).map(({ tool }) => tool)).toEqual(['iptables']);
+  });
+
+  test('reads lists from files and from its standard input, and has every program of the host', async () => {
+    const ran = await script(`printf 'create a hash:ip\\nadd a 192.0.2.1\\n' > /tmp/sets
+printf '*filter\\n:INPUT DROP [0:0]\\nCOMMIT\\n' > /tmp/rules
+ipset -! restore < /tmp/sets
+ipset restore -file /tmp/sets
+iptables-restore -w 5 /tmp/rules
+iptables -A INPUT -p tcp --dport "$(awk 'BEGIN { print 11 + 11 }')" -j ACCEPT`);
+    const { ipset, iptables } = rulesOfCalls(readRecord(ran.kind === 'ran' ? ran.record : ''));
+    expect(ipset).toBe('create a hash:ip\nadd a 192.0.2.1');
+    expect(iptables).toBe(
+      '*filter\n:INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -p tcp --dport 22 -j ACCEPT\nCOMMIT\n',
+    );
+  });
+
+  test('writes nothing either where another file system is mounted below /usr', () => {
+    const file = `${scripts()}/fw.sh`;
+    writeFileSync(
+      file,
+      '#!/bin/sh\niptables -P INPUT DROP\nif touch /usr/src/left; then port=1; else port=2; fi\niptables -A INPUT -p tcp --dport $port -j ACCEPT\n',
+    );
+    const mounted = 'mount -t tmpfs -o mode=1777 none /usr/src && exec "$0" dist/bin/vosguard.js import "$1"';
+    const out = execFileSync('unshare', ['--mount', 'sh', '-c', mounted, process.execPath, file], {
+      encoding: 'utf8',
+    });
+    expect(out).toContain('tcp: [2]');
   });
 
   test('what it has called is what a kernel would hold', async () => {
