@@ -50,8 +50,10 @@ export class Fragments {
       const its = part.offset + part.bytes.length;
       if (part.offset === offset && its === end && part.more === more) return undefined;
       if (offset < its && part.offset < end) return this.#drop(key, gathered);
+      // Nothing is behind the last one.
+      if (!more && its > end) return this.#drop(key, gathered);
     }
-    if (!more && gathered.total !== undefined) return this.#drop(key, gathered);
+    if (gathered.total !== undefined && (!more || end > gathered.total)) return this.#drop(key, gathered);
     if (!more) gathered.total = end;
     // A copy: the view would keep all the bytes that were read with it.
     gathered.parts.push({ ...fragment, bytes: Buffer.from(bytes) });

@@ -28,6 +28,9 @@ export function readIp(frame: Buffer, offset: number, length: number): IpPacket 
   return version === 6 ? readIpv6(frame, offset, length) : 'malformed';
 }
 
+/** A packet that a sender's card divides is no longer (GSO_MAX_SIZE in netdevice.h, Linux 6.3); a longer one says something false. */
+const LONGEST = 512 * 1024;
+
 const IPV4_HEADER = 20;
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
@@ -37,7 +40,8 @@ function readIpv4(frame: Buffer, offset: number, length: number): IpPacket | IpF
   const headers = ((frame[offset] ?? 0) & 0x0f) * 4;
   // A sender's card divides packets of more than 64 KiB, which have no length before.
   const said = frame.readUInt16BE(offset + 2) || length - offset;
-  if (headers < IPV4_HEADER || said < headers || said > length - offset) return 'malformed';
+  if (headers < IPV4_HEADER || said < headers || said > Math.min(LONGEST, length - offset))
+    return 'malformed';
   if (frame.length < offset + headers) return 'cut';
   const end = Math.min(offset + said, frame.length);
   const bits = frame.readUInt16BE(offset + 6);
@@ -72,7 +76,7 @@ const MOST_HEADERS = 64;
 function readIpv6(frame: Buffer, offset: number, length: number): IpPacket | IpFault {
   if (frame.length < offset + IPV6_HEADER) return 'cut';
   const said = frame.readUInt16BE(offset + 4) || length - offset - IPV6_HEADER;
-  if (said > length - offset - IPV6_HEADER) return 'malformed';
+  if (said > Math.min(LONGEST, length - offset - IPV6_HEADER)) return 'malformed';
   const whole = offset + IPV6_HEADER + said;
   const behind = behindExtensions(frame, offset + IPV6_HEADER, whole, frame[offset + 6] ?? 0);
   if (typeof behind === 'string') return behind;

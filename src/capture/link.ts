@@ -21,13 +21,24 @@ const PPP_IPV4 = 0x0021;
 const PPP_IPV6 = 0x0057;
 const PPPOE_HEADER = 6;
 
+/** Nobody nests more than two, and a frame of 64 KiB could hold sixteen thousand. */
+const MOST_TAGS = 8;
+
 /** From the field of the protocol on: over tags of VLANs, of which there may be several, and PPP. */
 function behindType(frame: Buffer, at: number, begin: number): number {
-  if (frame.length < at + 2) return CUT;
-  const type = frame.readUInt16BE(at);
-  if (type === IPV4 || type === IPV6) return begin;
-  if (tags.has(type)) return behindType(frame, begin + 2, begin + 4);
-  if (type !== PPPOE) return NOT_IP;
+  for (let tag = 0; tag <= MOST_TAGS; tag++) {
+    const field = tag === 0 ? at : begin + 4 * tag - 2;
+    if (frame.length < field + 2) return CUT;
+    const type = frame.readUInt16BE(field);
+    const behind = begin + 4 * tag;
+    if (type === IPV4 || type === IPV6) return behind;
+    if (type === PPPOE) return behindPppoe(frame, behind);
+    if (!tags.has(type)) return NOT_IP;
+  }
+  return NOT_IP;
+}
+
+function behindPppoe(frame: Buffer, begin: number): number {
   if (frame.length < begin + PPPOE_HEADER + 2) return CUT;
   const protocol = frame.readUInt16BE(begin + PPPOE_HEADER);
   return protocol === PPP_IPV4 || protocol === PPP_IPV6 ? begin + PPPOE_HEADER + 2 : NOT_IP;

@@ -3,6 +3,8 @@ import type { Losses } from './seen-packet.js';
 
 /** Milliseconds. Threads and queues of a capturing host mix up less than that; what is more is a clock that was set. */
 const STEP = 1_000;
+/** Seconds from 1970 to the end of the year 9999: a clock that counts in odd steps says any time. */
+const LATEST = 253_402_300_799;
 
 /**
  * The times of frames as milliseconds that never go back. A packet that is a little early for its place comes with the one before
@@ -18,7 +20,7 @@ export class Timeline {
   constructor(readonly losses: Losses) {}
 
   at({ seconds, nanoseconds }: Frame): number {
-    if (seconds === undefined) {
+    if (seconds === undefined || seconds < 0 || seconds > LATEST) {
       this.losses.timeless += 1;
       return this.now;
     }

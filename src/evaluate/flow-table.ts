@@ -35,11 +35,18 @@ const synSent = nanoseconds(120_000);
 const closing = nanoseconds(10_000);
 const stillActive = nanoseconds(2_000);
 
+/** More than one, since each packet makes one at most. */
+const LOOKED_AT = 4;
+/** Whether a flow is over may be in doubt for a moment, and is in none after a minute. */
+const LONG_OVER = nanoseconds(60_000);
+
 export const kernelTimeouts: FlowTimeouts = { udp: 30_000, udpStream: 120_000, tcpEstablished: 432_000_000 };
 
 /** Connections and UDP flows as conntrack keeps them; NAT, helpers and ICMP are not part of it. */
 export class FlowTable {
   readonly #flows = new Map<string, Flow>();
+  /** Where the search for what is over goes on, in the order in which flows began. */
+  #sweep = this.#flows.values();
   readonly #udp: number;
   readonly #udpStream: number;
   readonly #tcp: number;
@@ -54,6 +61,7 @@ export class FlowTable {
   track(packet: Packet, clock: Clock): Tracked {
     if (packet.protocol === 'icmp' || packet.protocol === 'other')
       return { state: 'new', reply: false, flow: undefined };
+    this.#forget(clock);
     if (packet.protocol === 'udp' && liesAboutLength(packet.payload.length, packet.udpLength))
       return { state: 'invalid', reply: false, flow: undefined };
     const forward = nameOf(packet, false);
@@ -104,6 +112,23 @@ export class FlowTable {
     };
     flow.expires = clock.tick + this.#lasts(flow, clock);
     return { state: 'new', reply: false, flow };
+  }
+
+  /** Some with each packet, so that the table holds little more than what is open. Nobody can tell a flow that is over from none. */
+  #forget(clock: Clock): void {
+    for (let looked = 0; looked < LOOKED_AT; looked++) {
+      const next = this.#sweep.next();
+      if (next.done === true) {
+        this.#sweep = this.#flows.values();
+        return;
+      }
+      if (clock.tick - next.value.expires > LONG_OVER) this.#flows.delete(next.value.forward);
+    }
+  }
+
+  /** How many are kept, those that are over and not yet swept among them. */
+  get size(): number {
+    return this.#flows.size;
   }
 
   #alive(name: string, clock: Clock): Flow | undefined {

@@ -93,7 +93,9 @@ const newOpening = (
 ): Opening => ({ rule, origin, sources: new Map(), on, to, ports: new Map() });
 
 function addPorts({ ports }: Opening, protocol: number, range: PortRange): void {
-  ports.set(protocol, [...(ports.get(protocol) ?? []), range]);
+  const own = ports.get(protocol);
+  if (own === undefined) ports.set(protocol, [range]);
+  else own.push(range);
 }
 
 export interface Closings {

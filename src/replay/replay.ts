@@ -18,7 +18,7 @@ import {
   statusOf,
   userAgentOf,
 } from './message.js';
-import { RefusedRequests } from './refused-requests.js';
+import { Requests } from './requests.js';
 import { type Evidence, type SourceRecord, Sources } from './source-record.js';
 import { type AddressKey, isSipPort, type SipPorts, SwitchFinder } from './switch-finder.js';
 
@@ -47,8 +47,8 @@ const LOOK_ALL = 100_000;
 const LOOK_BYTES = 64 * 2 ** 20;
 
 /**
- * Plays what a capture shows through the rules, packet by packet, as if they had been loaded with its first. What it keeps is
- * bounded by the number of sources, not by the length of the capture.
+ * Plays what a capture shows through the rules, packet by packet, as if they had been loaded with its first. What it keeps grows with
+ * the number of sources, of which it keeps so many, and with the flows that are open, not with the length of the capture.
  */
 export class Replay {
   readonly sources = new Sources(sourceKey);
@@ -61,7 +61,13 @@ export class Replay {
   #waiting: SeenPacket[] = [];
   #waitingBytes = 0;
   #machine: ReturnType<ReplayOptions['machine']> | undefined;
-  readonly #refused = new RefusedRequests();
+  /**
+   * Requests that the rules have refused. The capture has answers to them, since no rules stood before the switch when it was made; with
+   * the rules the switch would not have been asked.
+   */
+  readonly #refused = new Requests();
+  /** INVITEs that the switch has sent: whoever answers one of them was called. */
+  readonly #calls = new Requests();
   /** TCP: a 200 whose CSeq is in the next segment. */
   readonly #halved = new Map<SourceRecord, number>();
 
@@ -163,8 +169,8 @@ export class Replay {
     if (of === 'response' || of === 'keep-alive' || of === 'encrypted' || of === 'other UDP') return;
     const branch = branchOf(headOf(seen.payload));
     if (branch === undefined) return;
-    if (isRefused) this.#refused.refuse(seen.source, branch, seen.at);
-    else this.#refused.passed(seen.source, branch);
+    if (isRefused) this.#refused.add(seen.source, branch, seen.at);
+    else this.#refused.delete(seen.source, branch);
   }
 
   #agent(record: SourceRecord, { payload }: SeenPacket): void {
@@ -172,17 +178,27 @@ export class Replay {
     if (agent !== undefined) record.agent(agent);
   }
 
-  /** A 200 of somebody whom the switch has called. */
-  #heard(record: SourceRecord, { payload, at }: SeenPacket): void {
+  /** A 200 of somebody whom the switch has called. Anybody can send one that answers nothing. */
+  #heard(record: SourceRecord, { payload, source, at }: SeenPacket): void {
     const status = statusOf(payload) ?? 0;
-    if (status >= 200 && status < 300 && answeredMethod(headOf(payload)) === 'INVITE')
+    if (status < 200 || status > 299) return;
+    const head = headOf(payload);
+    const branch = branchOf(head);
+    if (branch !== undefined && answeredMethod(head) === 'INVITE' && this.#calls.has(source, branch))
       record.show('was called', at);
+  }
+
+  #called({ payload, destination, at }: SeenPacket): void {
+    if (methodOf(payload) !== 'INVITE') return;
+    const branch = branchOf(headOf(payload));
+    if (branch !== undefined) this.#calls.add(destination, branch, at);
   }
 
   #out(seen: SeenPacket): void {
     this.counts.out += 1;
     const { protocol, payload, destination, at } = seen;
     const isSip = isSipPort(this.options.ports, protocol, seen.sourcePort);
+    if (isSip) this.#called(seen);
     const status = isSip && protocol === 'udp' ? statusOf(payload) : undefined;
     if (status !== undefined) {
       this.counts.outResponses += 1;
@@ -214,13 +230,15 @@ export class Replay {
     return branch !== undefined && this.#refused.has(destination, branch);
   }
 
-  /** The switch has answered: what the source is to it. */
+  /** The switch has answered: what the source is to it. Only what shows a customer makes room where there is none. */
   #answered({ destination, payload, at }: SeenPacket, status: number): void {
     const isGood = status >= 200 && status < 300;
-    const record = isGood ? this.sources.of(destination, at, true) : this.sources.find(destination);
+    const method = isGood ? answeredMethod(headOf(payload)) : undefined;
+    const isCustomer = method !== undefined && evidenceOf.has(method);
+    const record = isCustomer ? this.sources.of(destination, at, true) : this.sources.find(destination);
     if (record === undefined) return;
     record.answered += 1;
-    if (isGood) this.#accepted(record, answeredMethod(headOf(payload)), at);
+    if (isCustomer) this.#accepted(record, method, at);
   }
 
   #accepted(record: SourceRecord, method: string | undefined, at: number): void {

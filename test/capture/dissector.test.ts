@@ -126,6 +126,29 @@ describe.each(families)('%s', (family) => {
     expect(losses.fragments).toBe(20_000);
   });
 
+  test('nothing is behind the last fragment, whichever comes first', () => {
+    const parts = fragmentsOf(datagram(family, 'x'.repeat(40)), 5, 8);
+    const [long] = fragmentsOf(datagram(family, 'y'.repeat(8)), 5, 8).slice(-1) as [Buffer];
+    // A last one at 8, and others up to 40 that would make its bytes complete.
+    for (const order of [
+      [long, ...parts.slice(2)],
+      [...parts.slice(2), long],
+    ]) {
+      const { packets, losses } = dissect(order.map((bytes) => ({ bytes })));
+      expect(packets).toHaveLength(0);
+      expect(losses.fragments).toBeGreaterThan(0);
+    }
+  });
+
+  test('a length that no packet has is malformed, and nothing is made room for', () => {
+    const bytes = udpPacket(family, 'hello');
+    bytes.writeUInt16BE(0, family === 'ipv4' ? 2 : 4);
+    const { packets, losses } = dissect([{ bytes, length: 600 * 1024 }]);
+    expect(packets).toHaveLength(0);
+    expect(losses).toMatchObject({ malformed: 1 });
+    expect(dissect([{ bytes, length: 100 * 1024 }]).packets).toHaveLength(1);
+  });
+
   test('a rest that comes after 30 seconds is too late', () => {
     const [first, second] = fragmentsOf(datagram(family, 'x'.repeat(100)), 5, 80) as [Buffer, Buffer];
     expect(dissect([{ bytes: first }, { bytes: second, at: 31_000 }]).packets).toHaveLength(0);
@@ -194,4 +217,26 @@ test('times never go back: mixed up a little they wait, and a clock that was set
   );
   expect(packets.map(({ at }) => at)).toEqual([0, 500, 500, 600, 600, 700]);
   expect(losses).toMatchObject({ outOfOrder: 1, steps: 1 });
+});
+
+test('tags of VLANs within each other are read, and no more than anybody nests', () => {
+  const ip = udpPacket('ipv4', 'hello');
+  const tagged = (count: number) =>
+    Buffer.concat([
+      Buffer.alloc(12),
+      ...Array.from({ length: count }, () => Buffer.from([0x81, 0, 0, 1])),
+      Buffer.from([8, 0]),
+      ip,
+    ]);
+  expect(dissect([0, 1, 2, 8].map((count) => ({ bytes: tagged(count), link: 1 }))).packets).toHaveLength(4);
+  expect(dissect([{ bytes: tagged(9), link: 1 }])).toMatchObject({ packets: [], losses: { notIp: 1 } });
+});
+
+test('a time that no clock has is none', () => {
+  const dissector = new Dissector(() => {});
+  const bytes = udpPacket('ipv4', 'hello');
+  for (const seconds of [100, 2 ** 60, -5])
+    dissector.frame({ seconds, nanoseconds: 0, link: 101, port: 0, bytes, length: bytes.length });
+  expect(dissector.losses.timeless).toBe(2);
+  expect(dissector.timeline.now).toBe(0);
 });

@@ -68,6 +68,20 @@ describe('vosguard replay', () => {
     expect(rules[0].place).toMatch(/^policy\.yaml:5:\d+ sip\.strangers\.limits\.INVITE$/);
   });
 
+  test('an answer to nothing makes nobody a customer; one to a call of the switch does', async () => {
+    const answers = (peer: string, id: string): Said => ({
+      at: 9_000,
+      from: peer,
+      to: own.ipv4,
+      text: answer(200, 'INVITE', id),
+    });
+    const called: Said = { at: 8_000, from: own.ipv4, to: '198.51.100.90', text: request('INVITE', 'out-1') };
+    files([...phones(2), called, answers('198.51.100.90', 'out-1'), answers('192.0.2.99', 'out-1')]);
+    const { customers, others } = await report('c.pcap');
+    expect(customers.total).toBe(3);
+    expect(others.list.map(({ source }: { source: string }) => source)).toContain('192.0.2.99');
+  });
+
   test('known from the start, or learnt before anything is refused, nobody is', async () => {
     files([...phones(3), ...calls]);
     expect(await report('c.pcap', '--known-at-start')).toMatchObject({ status: 0, knownAtStart: 4 });

@@ -234,3 +234,20 @@ describe('flags, families and negations of nft', () => {
 test.each(['published-complete.rules', 'published-hashlimit.rules'])('every rule of %s is told', (name) => {
   imported({ name, text: readFileSync(`test/baselines/${name}`, 'utf8') });
 });
+
+test('nothing of a rule becomes a line of the policy', () => {
+  const evil = 'x\nservices: { evil: { tcp: [1], from: [any] } }\n';
+  const found = imported(
+    nftInput(
+      ...nftTable('inet', 'f'),
+      nftRule('inet', 'f', match({ meta: { key: evil } }, evil), { accept: null }),
+      nftRule('inet', 'f', payload('tcp', 'sport', evil), { accept: null }),
+      nftRule('inet', 'f', match({ meta: { key: 'iifname' } }, '"] }\n'), payload('tcp', 'dport', 22), {
+        accept: null,
+      }),
+      { rule: { family: 'inet', table: 'f', chain: 'input', comment: evil, expr: [{ drop: null }] } },
+    ),
+  );
+  expect(found.policy.services).toEqual([]);
+  expect(found.text.split('\n').filter((line) => /^services: \{/.test(line))).toEqual([]);
+});

@@ -65,12 +65,18 @@ function sectionsOf(text: string): ReadonlyMap<string, Map<string, Setting>> {
   return found;
 }
 
-const SECONDS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
+const SECONDS: ReadonlyMap<string, number> = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', 3_600],
+  ['d', 86_400],
+  ['w', 604_800],
+]);
 
 /** `600`, `10m`, `1h 30m`; -1 is for ever. */
 function secondsOf(text: string | undefined, otherwise: number): number {
   const parts = [...(text ?? '').matchAll(/(-?\d+)\s*([smhdw]?)[a-z]*/g)];
-  const sum = parts.reduce((all, [, count, unit = '']) => all + Number(count) * (SECONDS[unit] ?? 1), 0);
+  const sum = parts.reduce((all, [, count, unit = '']) => all + Number(count) * (SECONDS.get(unit) ?? 1), 0);
   return parts.length === 0 ? otherwise : sum;
 }
 

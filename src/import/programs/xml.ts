@@ -45,14 +45,23 @@ export function readXml(text: string): Element | undefined {
   return open.length === 1 && top.children.length === 1 ? top.children[0] : undefined;
 }
 
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const entities: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 function attributesOf(words: string): ReadonlyMap<string, string> {
   return new Map(
     [...words.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
       ([, key = '', double, single = '']) => [
         key,
-        (double ?? single).replace(/&(lt|gt|amp|quot|apos);/g, (_, entity: string) => entities[entity] ?? ''),
+        (double ?? single).replace(
+          /&(lt|gt|amp|quot|apos);/g,
+          (_, entity: string) => entities.get(entity) ?? '',
+        ),
       ],
     ),
   );

@@ -28,21 +28,21 @@ export interface Part {
   readonly options: readonly Option[];
 }
 
-const long: Readonly<Record<string, string>> = {
-  '--protocol': '-p',
-  '--source': '-s',
-  '--destination': '-d',
-  '--in-interface': '-i',
-  '--out-interface': '-o',
-  '--match': '-m',
-  '--jump': '-j',
-  '--goto': '-g',
-};
-const kinds: Readonly<Record<string, 'match' | 'jump' | 'goto'>> = {
-  '-m': 'match',
-  '-j': 'jump',
-  '-g': 'goto',
-};
+const long: ReadonlyMap<string, string> = new Map([
+  ['--protocol', '-p'],
+  ['--source', '-s'],
+  ['--destination', '-d'],
+  ['--in-interface', '-i'],
+  ['--out-interface', '-o'],
+  ['--match', '-m'],
+  ['--jump', '-j'],
+  ['--goto', '-g'],
+]);
+const kinds: ReadonlyMap<string, 'match' | 'jump' | 'goto'> = new Map([
+  ['-m', 'match'],
+  ['-j', 'jump'],
+  ['-g', 'goto'],
+]);
 
 /** What stands behind `-A CHAIN`, in parts. */
 export function parseRule(line: string): readonly Part[] {
@@ -61,11 +61,11 @@ export function parseRule(line: string): readonly Part[] {
       negated = true;
       at += 1;
     }
-    const name = long[word.text] ?? word.text;
+    const name = long.get(word.text) ?? word.text;
     const end = valuesEnd(words, at);
     const values = words.slice(at, end).map(({ text }) => text);
     at = end;
-    const kind = kinds[name];
+    const kind = kinds.get(name);
     if (kind !== undefined) parts.push({ kind, name: values.join(' '), options: [] });
     else partFor(parts, name).push({ name: name.replace(/^--?/, ''), values, negated });
     negated = false;

@@ -5,10 +5,10 @@ const GENERATION = 180_000;
 const MOST = 100_000;
 
 /**
- * Requests that the rules have refused. The capture has answers to them, since no rules stood before the switch when it was made;
- * with the rules the switch would not have been asked. Two generations, so that it stays small without a search.
+ * Requests by the peer that sent them, or was sent them, and by their branch: what answers one of them can be told from what answers
+ * nothing. Two generations, so that it stays small without a search.
  */
-export class RefusedRequests {
+export class Requests {
   #young = new Set<string>();
   #old = new Set<string>();
   #since = 0;
@@ -17,7 +17,7 @@ export class RefusedRequests {
     return this.#young.size === 0 && this.#old.size === 0;
   }
 
-  refuse(peer: Address, branch: string, at: number): void {
+  add(peer: Address, branch: string, at: number): void {
     if (at - this.#since > GENERATION || this.#young.size >= MOST) {
       this.#old = this.#young;
       this.#young = new Set();
@@ -26,8 +26,7 @@ export class RefusedRequests {
     this.#young.add(keyOf(peer, branch));
   }
 
-  /** It was sent again, and got through. */
-  passed(peer: Address, branch: string): void {
+  delete(peer: Address, branch: string): void {
     const key = keyOf(peer, branch);
     this.#young.delete(key);
     this.#old.delete(key);
