@@ -20,6 +20,7 @@ export default {
     { ...shared, displayName: 'mutants', testMatch: ['<rootDir>/test/testing/mutation/*.test.ts'] },
     { ...shared, displayName: 'kernel', testMatch: ['<rootDir>/test/kernel/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/kernel/install/', '/node_modules/'] },
     { ...shared, displayName: 'install', testMatch: ['<rootDir>/test/kernel/install/*.test.ts'] },
+    { ...shared, displayName: 'rule-sets', testMatch: ['<rootDir>/test/kernel/import/*.proof.ts'] },
     { ...shared, displayName: 'dashboard', testMatch: ['<rootDir>/test/kernel/install/*.proof.ts'] },
     { ...shared, displayName: 'database', testMatch: ['<rootDir>/test/database/**/*.test.ts'] },
   ],

@@ -17,20 +17,27 @@ const iptables = (kind: 'nft' | 'legacy'): readonly Step[] => [
   { file: 'ip6tables.rules', command: `ip6tables-${kind}-restore`, arguments: ['--noflush', '-w', '10'] },
 ];
 
+/** What stands beside on a host that somebody has set up: the other iptables, and tables of nft. No artifacts of ours. */
+const beside: readonly Step[] = [
+  { file: 'legacy.rules', command: 'iptables-legacy-restore', arguments: ['--noflush', '-w', '10'] },
+  { file: 'legacy6.rules', command: 'ip6tables-legacy-restore', arguments: ['--noflush', '-w', '10'] },
+  // What `nft -j list ruleset` prints. With -j nft opens /dev/stdin, which a socket does not allow (open(2): ENXIO).
+  { file: 'ruleset.json', command: 'sh', arguments: ['-c', 'cat | nft -j -f -'] },
+];
+
 /** The programs that load these files. */
 export const loaders = (backend: Backend, artifacts: ReadonlyMap<string, string>): readonly string[] =>
   steps[backend].filter(({ file }) => artifacts.has(file)).map(({ command }) => command);
 
 const steps: Readonly<Record<Backend, readonly Step[]>> = {
   nftables: [
-    // What `nft -j list ruleset` prints; no artifact of ours. With -j nft opens /dev/stdin, which a socket does not allow (open(2): ENXIO).
-    { file: 'ruleset.json', command: 'sh', arguments: ['-c', 'cat | nft -j -f -'] },
+    ...beside,
     { file: 'nftables.nft', command: 'nft', arguments: ['-f', '-'] },
     { file: 'ingress.nft', command: 'nft', arguments: ['-f', '-'] },
     { file: 'signatures.rules', command: 'iptables-nft-restore', arguments: ['--noflush', '-w', '10'] },
     { file: 'signatures6.rules', command: 'ip6tables-nft-restore', arguments: ['--noflush', '-w', '10'] },
   ],
-  'iptables-nft': iptables('nft'),
+  'iptables-nft': [...iptables('nft'), ...beside],
   'iptables-legacy': iptables('legacy'),
 };
 

@@ -1,3 +1,4 @@
+import { tablesListed } from '../../../beside/iptables/read-others.js';
 import { artifactsOf } from '../../../compile/artifacts-of.js';
 import { type Legalized, legalizePolicy } from '../../../compile.js';
 import { inert, visibleJson } from '../../../diagnostics/visible.js';
@@ -14,7 +15,8 @@ import {
   probeTest,
 } from '../../../import/compare.js';
 import { type Input, importRules, unknownText } from '../../../import/import.js';
-import { recognise } from '../../../import/recognise.js';
+import { tablesBeside } from '../../../import/nftables/tables-beside.js';
+import { plainText, recognise } from '../../../import/recognise.js';
 import type { PolicyTest } from '../../../policy/policy-test.js';
 import { type ExitStatus, exitStatus } from '../../exit-status.js';
 import type { ImportInvocation } from '../../import-invocation.js';
@@ -71,26 +73,30 @@ interface Rules {
 /** What a kernel can be given as it is. In words, why there is no such thing. */
 function loadable(inputs: readonly Input[]): Rules | string {
   const artifacts = new Map<string, string>();
-  const names = {
-    ipset: 'ipset.rules',
-    iptables: 'iptables.rules',
-    ip6tables: 'ip6tables.rules',
-    nft: 'ruleset.json',
-  } as const;
-  for (const input of inputs) {
-    const kind = recognise(input);
-    const name =
-      kind === 'ipset' || kind === 'iptables' || kind === 'ip6tables' || kind === 'nft'
-        ? names[kind]
-        : undefined;
-    if (name === undefined)
-      return `--compare takes scripts, and what iptables-save, ipset save and nft -j print; ${input.name} is none of them`;
-    artifacts.set(name, `${artifacts.get(name) ?? ''}${input.text}`);
+  const add = (file: string, text: string) => artifacts.set(file, `${artifacts.get(file) ?? ''}${text}\n`);
+  const listed = new Set<string>();
+  for (const { name, text: given, kind: said } of inputs) {
+    const text = plainText(given);
+    const kind = recognise({ name, text, ...(said === undefined ? {} : { kind: said }) });
+    if (kind === 'ipset') add('ipset.rules', text);
+    else if (kind === 'iptables' || kind === 'ip6tables') {
+      const tables = tablesListed(text, kind === 'iptables' ? 'ipv4' : 'ipv6');
+      // A table that comes a second time is that of the other iptables, which the kernel asks as well.
+      const isOther = tables.some((table) => listed.has(table));
+      for (const table of tables) listed.add(table);
+      const own = kind === 'iptables' ? '' : '6';
+      add(isOther ? `legacy${own}.rules` : own === '' ? 'iptables.rules' : 'ip6tables.rules', text);
+    } else if (kind === 'nft') continue;
+    else
+      return `--compare takes scripts, and what iptables-save, ipset save and nft -j print; ${name} is none of them`;
   }
   const isXt = artifacts.has('iptables.rules') || artifacts.has('ip6tables.rules');
-  if (!isXt && !artifacts.has('ruleset.json')) return '--compare needs the rules, not the sets alone';
+  const nft = inputs.filter((input) => recognise(input) === 'nft');
   // A listing of nft on a host with iptables-nft has its tables twice.
-  if (isXt) artifacts.delete('ruleset.json');
+  const tables = nft.flatMap(({ text }) => tablesBeside(plainText(text), listed));
+  if (tables.length > 0) artifacts.set('ruleset.json', JSON.stringify({ nftables: tables }));
+  if (!isXt && nft.length === 0) return '--compare needs the rules, not the sets alone';
+  if (!isXt && tables.length === 0) artifacts.set('ruleset.json', '{"nftables":[]}');
   return { backend: isXt ? 'iptables-nft' : 'nftables', artifacts };
 }
 
