@@ -9,7 +9,7 @@ import { familiesIn, isBroad, isNobody, type OldRule, type OldRules, rulesIn } f
 import { type ServiceInput, textsOf } from './openings.js';
 import { otherServices } from './others.js';
 import { servicesOf, unused } from './services.js';
-import { entriesOf, isSipRegion, type SipPorts, sipOf, sipPortsOf } from './sip.js';
+import { entriesOf, isSipRegion, type SipPorts, sipEdges, sipOf, sipPortsOf, widestPorts } from './sip.js';
 import { untoldRules } from './untold.js';
 
 /** Everything that was read, whatever tool it was of. */
@@ -25,8 +25,9 @@ export interface Read {
 export function draftOf(read: Read, sipPorts: readonly PortRange[]): Draft {
   const old = withoutTools(read.old);
   const rules = rulesIn(old);
-  const ports = sipPortsOf(rules, sipPorts);
-  const folded = foldRules(old);
+  const named = sipPortsOf(rules, sipPorts);
+  const folded = foldRules(old, sipEdges(named));
+  const ports = widestPorts(folded, named);
   const whole = openFamilies(folded, ports);
   const isOpen = familiesIn(old).every((family) => whole.has(family));
   // Closed for one family and open for the other: the policy closes both.

@@ -33,7 +33,9 @@ export interface DraftService {
 export interface DraftSip {
   readonly udp: readonly PortRange[];
   readonly tcp: readonly PortRange[];
-  readonly encrypted: readonly PortRange[];
+  readonly encrypted: { readonly udp: readonly PortRange[]; readonly tcp: readonly PortRange[] };
+  /** They are those of a policy that names none. */
+  readonly isUsual: boolean;
   /** Whoever is not trusted gets in, from anywhere or from these. */
   readonly strangers: 'deny' | { readonly from: readonly Entry[] };
   /** The devices by which SIP comes in, and the addresses to which; none: all. */

@@ -37,12 +37,23 @@ export interface Outcome {
   readonly endless: readonly OldRule[];
 }
 
-/** What becomes of the first packet of a conversation, from everybody, in every region of UDP and TCP. */
-export const foldRules = (old: OldRules): readonly Outcome[] =>
-  [17, 6].flatMap((protocol) => foldProtocol(old, protocol));
+/** What becomes of the first packet of a conversation, from everybody, in every region of UDP and TCP. @param edges Where regions end too. */
+export const foldRules = (old: OldRules, edges: readonly PortRange[]): readonly Outcome[] =>
+  [17, 6].flatMap((protocol) => foldProtocol(old, protocol, { edges }));
+
+export interface Folded {
+  /** Where regions end too, whatever the rules say. */
+  readonly edges?: readonly PortRange[];
+  /** Of ICMP, which types are meant. */
+  readonly icmp?: RegExp;
+}
 
 /** The same of one protocol. Those without ports are of one region each. */
-export function foldProtocol(old: OldRules, protocol: number, icmp?: RegExp): readonly Outcome[] {
+export function foldProtocol(
+  old: OldRules,
+  protocol: number,
+  { edges = [], icmp }: Folded = {},
+): readonly Outcome[] {
   const isMeant = ({ asks }: OldRule, family: Family) =>
     asks.starts &&
     (asks.protocol === undefined ||
@@ -61,7 +72,12 @@ export function foldProtocol(old: OldRules, protocol: number, icmp?: RegExp): re
         ...stage,
         rules: stage.rules.filter((rule) => isAt(rule, place)),
       }));
-      const regions = hasPorts(protocol) ? regionPorts(here.flatMap(({ rules }) => rules)) : [whole];
+      const regions = hasPorts(protocol)
+        ? regionPorts(
+            here.flatMap(({ rules }) => rules),
+            edges,
+          )
+        : [whole];
       return regions.map((ports) => outcomeOf({ family, protocol, ports, ...place }, here));
     });
   });

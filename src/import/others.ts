@@ -35,7 +35,7 @@ export function otherServices(
   const folded = isDenied
     ? [
         ...numbers.map((number) => ({ key: protocolText(number), outcomes: foldProtocol(old, number) })),
-        { key: 'ping', outcomes: foldProtocol(old, ICMP, ECHO) },
+        { key: 'ping', outcomes: foldProtocol(old, ICMP, { icmp: ECHO }) },
       ]
     : [];
   const found = folded.map(({ key, outcomes }) => servicesAt(key, outcomes, input, taken));

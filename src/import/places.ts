@@ -50,13 +50,12 @@ export function isAt({ asks, does }: OldRule, place: Place): boolean {
 }
 
 /** From 1 to 65535, cut wherever a range of a rule begins or ends. */
-export function regionPorts(rules: readonly OldRule[]): readonly PortRange[] {
+export function regionPorts(rules: readonly OldRule[], edges: readonly PortRange[]): readonly PortRange[] {
   const cuts = new Set([1, 65_536]);
-  for (const { asks } of rules)
-    for (const { first, last } of asks.ports ?? []) {
-      cuts.add(Math.max(1, first));
-      cuts.add(Math.max(1, last + 1));
-    }
+  for (const { first, last } of [...edges, ...rules.flatMap(({ asks }) => asks.ports ?? [])]) {
+    cuts.add(Math.max(1, first));
+    cuts.add(Math.max(1, last + 1));
+  }
   const sorted = [...cuts].sort((a, b) => a - b);
   return sorted
     .slice(0, -1)

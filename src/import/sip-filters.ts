@@ -39,6 +39,8 @@ function readFilter(rule: OldRule, { sources }: Share, { family, protocol }: Reg
   const lose = (words: string) =>
     filters.remarks.push({ kind: 'lost', origin: rule.origin, why: { kind: 'words', words } });
   const strange = counts.find(({ kind }) => kind === 'unread' || kind === 'source-port');
+  if (strange?.kind === 'source-port' && rule.does.kind === 'accept')
+    return void filters.remarks.push({ kind: 'mistaken', how: 'source-port', origin: rule.origin });
   if (strange?.kind === 'unread' || strange?.kind === 'source-port')
     return void filters.remarks.push({ kind: 'lost', origin: rule.origin, why: strange });
   if (texts.length + counts.length !== conditions.length || texts.length > 1 || counts.length > 1)

@@ -18,10 +18,20 @@ import { isAll, textsFor, textsOf } from './openings.js';
 import { filtersOf } from './sip-filters.js';
 import { methodIn, packOf } from './texts.js';
 
+/** Where the old rules name none: those of the policy without `sip.ports`. */
+const USUAL: SipPorts = {
+  udp: [range(5060, 5060), range(6060, 6060)],
+  tcp: [range(5060, 5060)],
+  encrypted: { udp: [], tcp: [] },
+  isUsual: true,
+};
+
 export interface SipPorts {
   readonly udp: readonly PortRange[];
   readonly tcp: readonly PortRange[];
-  readonly encrypted: readonly PortRange[];
+  readonly encrypted: { readonly udp: readonly PortRange[]; readonly tcp: readonly PortRange[] };
+  /** UDP and TCP are those of a policy that names none. */
+  readonly isUsual: boolean;
 }
 
 const WELL_KNOWN = [5060, 6060];
@@ -43,11 +53,11 @@ export function sipPortsOf(rules: readonly OldRule[], named: readonly PortRange[
     });
   const [udp, tcp] = [found(17), found(6)].map((ranges) => mergePorts([...ranges, ...named]));
   const all = mergePorts([...(udp ?? []), ...(tcp ?? [])]);
-  return {
-    udp: without(udp ?? [], ENCRYPTED),
-    tcp: without(tcp ?? [], ENCRYPTED),
-    encrypted: ENCRYPTED.flatMap((one) => all.flatMap((other) => common(one, other))),
-  };
+  const encrypted = ENCRYPTED.flatMap((one) => all.flatMap((other) => common(one, other)));
+  const plain = { udp: without(udp ?? [], ENCRYPTED), tcp: without(tcp ?? [], ENCRYPTED) };
+  // A policy has a port on which SIP can be read.
+  const isUsual = plain.udp.length + plain.tcp.length === 0;
+  return { ...(isUsual ? USUAL : plain), encrypted: { udp: encrypted, tcp: encrypted }, isUsual };
 }
 
 function isSip({ first, last }: PortRange, conditions: readonly Condition[]): boolean {
@@ -74,12 +84,52 @@ function without(ranges: readonly PortRange[], out: readonly PortRange[]): reado
   );
 }
 
-export const isSipRegion = ({ region }: Outcome, ports: SipPorts): boolean => {
-  const own = region.protocol === 6 ? ports.tcp : ports.udp;
-  return [...own, ...ports.encrypted].some(
-    ({ first, last }) => first <= region.ports.first && region.ports.last <= last,
-  );
+/** Where ports of SIP begin and end, so that no region is in part of SIP. */
+export const sipEdges = ({ udp, tcp, encrypted }: SipPorts): readonly PortRange[] => [
+  ...[...udp, ...tcp, ...encrypted.udp, ...encrypted.tcp],
+];
+
+export const isSipRegion = ({ region }: Outcome, { udp, tcp, encrypted }: SipPorts): boolean => {
+  const own = region.protocol === 6 ? [...tcp, ...encrypted.tcp] : [...udp, ...encrypted.udp];
+  return own.some(({ first, last }) => first <= region.ports.first && region.ports.last <= last);
 };
+
+/** Everybody; some within a limit; whom rules name; nobody. */
+function opennessOf(outcome: Outcome): number {
+  const strangers = strangersIn(outcome);
+  if (strangers.some(({ sources }) => isBroad(sources, outcome.region.family))) return 3;
+  return strangers.length > 0 ? 2 : trustedIn(outcome).length > 0 ? 1 : 0;
+}
+
+const within = (ranges: readonly PortRange[], own: readonly PortRange[]): readonly PortRange[] =>
+  ranges.flatMap((one) => own.flatMap((other) => common(one, other)));
+
+/**
+ * The ports of SIP that are open widest: a policy has strangers on all of them or on none. The others are services, with whom rules
+ * name, or closed.
+ */
+export function widestPorts(outcomes: readonly Outcome[], ports: SipPorts): SipPorts {
+  const sip = outcomes
+    .filter((one) => isSipRegion(one, ports))
+    .map((one) => ({ one, open: opennessOf(one) }));
+  const most = Math.max(0, ...sip.map(({ open }) => open));
+  if (most === 0) return ports;
+  const open = (protocol: number) =>
+    mergePorts(
+      sip.flatMap((of) =>
+        of.open === most && of.one.region.protocol === protocol ? [of.one.region.ports] : [],
+      ),
+    );
+  const [udp, tcp] = [open(17), open(6)];
+  const isPlain = [...within(udp, ports.udp), ...within(tcp, ports.tcp)].length > 0;
+  if (!isPlain) return widestPorts(outcomes, { ...ports, encrypted: USUAL.encrypted });
+  return {
+    udp: within(udp, ports.udp),
+    tcp: within(tcp, ports.tcp),
+    encrypted: { udp: within(udp, ports.encrypted.udp), tcp: within(tcp, ports.encrypted.tcp) },
+    isUsual: false,
+  };
+}
 
 export interface SipFound {
   readonly sip: DraftSip;
@@ -115,22 +165,14 @@ export function sipOf({ outcomes, ports, families, sets, named, blocked: everywh
   const gone = subtract(setOf([...everywhere, ...blocked], sets), named);
   const strangers = here.flatMap((outcome) => strangersIn(outcome).map((share) => ({ share, outcome })));
   const trusted = here.flatMap((outcome) => trustedIn(outcome).map((share) => ({ share, outcome })));
-  const open = (protocol: number, of: readonly PortRange[]) =>
-    of.filter(({ first }) =>
-      here.some(
-        (outcome) =>
-          outcome.region.protocol === protocol &&
-          outcome.region.ports.first === first &&
-          [...strangersIn(outcome), ...trustedIn(outcome)].length > 0,
-      ),
-    );
   const filters = filtersOf(here);
   const shares = [...strangers, ...trusted].map(({ share }) => share);
   return {
     sip: {
       udp: ports.udp,
-      tcp: open(6, ports.tcp),
+      tcp: strangers.length + trusted.length === 0 ? [] : ports.tcp,
       encrypted: ports.encrypted,
+      isUsual: ports.isUsual,
       strangers: strangers.length === 0 ? 'deny' : { from: fromOf(strangers, families, gone) },
       ...{ on: ways.on, to: ways.to },
       ...filters.maps,

@@ -152,18 +152,28 @@ function oneService(service: DraftService, names: Names): readonly string[] {
   ];
 }
 
+function encryptedPorts({ udp, tcp }: DraftSip['encrypted']): readonly string[] {
+  const [ofUdp, ofTcp] = [udp, tcp].map(portsOf);
+  if (udp.length + tcp.length === 0) return [];
+  if (ofUdp === ofTcp) return [`encrypted: ${ofUdp}`];
+  const both = [
+    ...(udp.length === 0 ? [] : [`udp: ${ofUdp}`]),
+    ...(tcp.length === 0 ? [] : [`tcp: ${ofTcp}`]),
+  ];
+  return [`encrypted: { ${both.join(', ')} }`];
+}
+
 function sipLines(sip: DraftSip, bans: Draft['bans'], names: Names): readonly string[] {
   const { udp, tcp, encrypted } = sip;
-  const none = udp.length + tcp.length + encrypted.length === 0;
   const ports = [
     `udp: ${udp.length === 0 ? 'null' : portsOf(udp)}`,
     `tcp: ${tcp.length === 0 ? 'null' : portsOf(tcp)}`,
-    ...(encrypted.length === 0 ? [] : [`encrypted: ${portsOf(encrypted)}`]),
+    ...encryptedPorts(encrypted),
   ];
   return [
     '',
     'sip:',
-    none || (udp.length === 0 && tcp.length === 0)
+    sip.isUsual
       ? '  # The old rules name no port of SIP, so these are the usual ones: udp 5060 and 6060, tcp 5060.'
       : `  ports: { ${ports.join(', ')} }`,
     ...(sip.to === undefined ? [] : [`  to: [${textsOf(sip.to).map(quoted).join(', ')}]`]),

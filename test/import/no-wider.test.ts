@@ -205,6 +205,45 @@ describe('SIP', () => {
   });
 });
 
+describe('ports of SIP', () => {
+  const sip = (rules: string, input = 'DROP') =>
+    /\nsip:\n([\s\S]*)/.exec(imported(save(rules, input)).plain)?.[1];
+
+  test('one is open and another one is not', () =>
+    expect(
+      sip(
+        '-A INPUT -p udp --dport 5060 -j ACCEPT\n-A INPUT -p udp --dport 6060 -m string --string sipvicious --algo bm -j DROP',
+      ),
+    ).toMatch(/^ {2}ports: \{ udp: \[5060\], tcp: null \}/));
+
+  test('one is open to everybody and another one, or TCP, to a peer: a service', () => {
+    const rules = `-A INPUT -p udp --dport 5060 -j ACCEPT
+-A INPUT -s 203.0.113.10 -p udp --dport 6060 -j ACCEPT
+-A INPUT -s 203.0.113.10 -p tcp --dport 5060 -j ACCEPT`;
+    expect(sip(rules)).toMatch(/^ {2}ports: \{ udp: \[5060\], tcp: null \}$/m);
+    const { policy } = imported(save(rules));
+    expect(
+      policy.services
+        .flatMap(({ udp, tcp }) => [...udp, ...tcp])
+        .map(({ first }) => first)
+        .sort(),
+    ).toEqual([5060, 6060]);
+    expect(policy.services.every(({ from }) => from?.set.ipv4.length === 2)).toBe(true);
+  });
+
+  test('encrypted SIP alone opens no other port', () => {
+    const { plain } = imported(save('-A INPUT -p tcp --dport 5061 -j ACCEPT'));
+    expect(plain).toMatch(/tcp: \[5061\]\n {4}from: \[any\]/);
+    expect(plain).toContain('strangers: deny');
+  });
+
+  test('rules that name no port of SIP, and say of every port who comes in', () => {
+    expect(imported(save('-A INPUT -s 192.0.2.8 -j ACCEPT')).plain).toContain('trusted: [carriers]');
+    expect(sip('', 'ACCEPT')).not.toContain('strangers: deny');
+    expect(sip('-A INPUT -p udp --dport 1024:6000 -j ACCEPT')).toContain('ports: { udp: [5060], tcp: null }');
+  });
+});
+
 describe('lists and sets', () => {
   test('nomatch, host bits, deleted, swapped, created twice', () => {
     const text = `create a hash:net
@@ -311,7 +350,7 @@ describe('words of files', () => {
     ],
     ['TCP_IN = ","', []],
     ['TCP_IN = "0x16,1e1,70000,90:80"', []],
-    ['TCP_IN = "1024:"', [[{ first: 1024, last: 65535 }]]],
+    ['TCP_IN = "7000:"', [[{ first: 7000, last: 65535 }]]],
   ])('%s', (text, ports) => expect(csf(`${text}\n`)).toEqual(ports));
 
   test.each(['10.0.0.1/', '10.0.0.1/0x8', '10.0.0.1/1e1', '10.0.0.1/-1'])('%s is no network', (text) =>

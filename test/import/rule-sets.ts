@@ -127,7 +127,21 @@ add all one
     name: 'IPv4 closed and IPv6 forgotten',
     inputs: [save('-A INPUT -p tcp --dport 443 -j ACCEPT', 'DROP', 'rules.v4'), v6('', 'ACCEPT')],
     // The policy closes both, and says so.
-    differs: ['refused other tcp 444', 'refused other tcp 9998', 'refused other udp 9999'],
+    differs: [
+      ...['ACK', 'REGISTER', 'INVITE', 'OPTIONS', 'unrecognised'].flatMap((kind) => [
+        `refused ${kind} udp 5060`,
+      ]),
+      ...['ACK', 'REGISTER', 'INVITE', 'OPTIONS', 'unrecognised'].flatMap((kind) => [
+        `refused ${kind} udp 6060`,
+      ]),
+      ...[
+        'refused REGISTER tcp 5060',
+        'refused other udp 9999',
+        'refused other tcp 444',
+        'refused other tcp 9998',
+      ],
+      'refused scanner udp 5060',
+    ],
   },
   {
     name: 'an open host with closed ports',
@@ -277,6 +291,7 @@ const nft: readonly RuleSet[] = [
     name: 'iptables and a table of nft beside it',
     inputs: [
       save('-A INPUT -p tcp -m multiport --dports 22,80,443 -j ACCEPT'),
+      v6('-A INPUT -p tcp -m multiport --dports 22,80,443 -j ACCEPT'),
       nftInput(
         ...nftTable('inet', 'guard', 'accept'),
         nftRule('inet', 'guard', from('203.0.113.66'), drop),
