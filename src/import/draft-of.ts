@@ -27,11 +27,11 @@ export function draftOf(read: Read, sipPorts: readonly PortRange[]): Draft {
   const rules = rulesIn(old);
   const named = sipPortsOf(rules, sipPorts);
   const folded = foldRules(old, sipEdges(named));
-  const ports = widestPorts(folded, named);
-  const whole = openFamilies(folded, ports);
+  const whole = openFamilies(folded, named);
   const isOpen = familiesIn(old).every((family) => whole.has(family));
   // Closed for one family and open for the other: the policy closes both.
   const outcomes = isOpen ? folded : folded.map((one) => withoutOpen(one, whole));
+  const ports = widestPorts(outcomes, named);
   const families = isOpen ? familiesIn(old) : familiesIn(old).filter((family) => !whole.has(family));
   const made = partsOf({ old, outcomes, ports, families, isOpen, sets: read.sets });
   const all = [...rulesIn(read.old)];

@@ -13,7 +13,7 @@ export function remotely(
   ...words: string[]
 ): readonly string[] {
   if (!existsSync(built)) throw new Error('dist is not there: npm run build');
-  const root = command === 'plan' ? [] : ['--root', host.root];
+  const root = command === 'plan' || command === 'import' ? [] : ['--root', host.root];
   return [process.execPath, built, command, '--host', `${user}@${address}`, ...root, ...words];
 }
 
