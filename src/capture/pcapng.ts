@@ -35,28 +35,71 @@ export const beginsPcapng = (bytes: Buffer, offset: number): boolean =>
   bytes.readUInt32BE(offset) === SECTION;
 
 /** A file of pcapng, of one or several sections, each in the byte order that it says. */
-export function pcapngFormat(sink: FrameSink): Format {
-  const interfaces: Interface[] = [];
-  let order: Order = littleEndian;
+export const pcapngFormat = (sink: FrameSink): Format => new PcapngFormat(sink);
 
-  const section = (bytes: Buffer, offset: number): Step | undefined => {
+class PcapngFormat implements Format {
+  readonly #interfaces: Interface[] = [];
+  #order: Order = littleEndian;
+
+  constructor(readonly sink: FrameSink) {}
+
+  step(bytes: Buffer, offset: number): Step {
+    const room = bytes.length - offset;
+    if (room < 8) return { kind: 'wait', bytes: 8 };
+    if (beginsPcapng(bytes, offset)) {
+      const stop = this.#section(bytes, offset);
+      if (stop !== undefined) return stop;
+    }
+    const type = this.#order.u32(bytes, offset);
+    const length = this.#order.u32(bytes, offset + 4);
+    if (length < LEAST || length % 4 !== 0) return { kind: 'broken' };
+    if (!told.has(type)) return { kind: 'skip', bytes: length };
+    if (length > MOST_BLOCK) return { kind: 'broken' };
+    if (room < length) return { kind: 'wait', bytes: length };
+    const end = offset + length - 4;
+    if (this.#order.u32(bytes, end) !== length) return { kind: 'broken' };
+    return this.#block(bytes, type, offset + 8, end) ? { kind: 'read', bytes: length } : { kind: 'broken' };
+  }
+
+  #section(bytes: Buffer, offset: number): Step | undefined {
     if (bytes.length - offset < LEAST) return { kind: 'wait', bytes: LEAST };
     const found = [littleEndian, bigEndian].find((one) => one.u32(bytes, offset + 8) === BYTE_ORDER);
     if (found === undefined) return { kind: 'broken' };
-    order = found;
-    interfaces.length = 0;
+    this.#order = found;
+    this.#interfaces.length = 0;
     return undefined;
-  };
+  }
 
-  const packet = (bytes: Buffer, type: number, body: number, end: number): boolean => {
-    if (type === SIMPLE_PACKET) return simplePacket(bytes, body, end);
+  #block(bytes: Buffer, type: number, body: number, end: number): boolean {
+    switch (type) {
+      case INTERFACE:
+        return this.#interface(bytes, body, end);
+      case ENHANCED_PACKET:
+      case OLD_PACKET:
+        return this.#packet(bytes, type, body, end);
+      case SIMPLE_PACKET:
+        return this.#simplePacket(bytes, body, end);
+    }
+    return true;
+  }
+
+  #interface(bytes: Buffer, body: number, end: number): boolean {
+    if (end - body < 8 || this.#interfaces.length >= MOST_INTERFACES) return false;
+    const link = this.#order.u16(bytes, body);
+    const snap = this.#order.u32(bytes, body + 4);
+    this.#interfaces.push({ link, snap, ...timesOf(bytes, body + 8, end, this.#order) });
+    return true;
+  }
+
+  #packet(bytes: Buffer, type: number, body: number, end: number): boolean {
     if (end - body < 20) return false;
+    const order = this.#order;
     const port = type === ENHANCED_PACKET ? order.u32(bytes, body) : order.u16(bytes, body);
-    const from = interfaces[port];
+    const from = this.#interfaces[port];
     const captured = order.u32(bytes, body + 12);
     if (from === undefined || captured > end - body - 20) return false;
     const time = timeOf(from.resolution, order.u32(bytes, body + 4), order.u32(bytes, body + 8));
-    sink({
+    this.sink({
       seconds: time.seconds + from.plus,
       nanoseconds: time.nanoseconds,
       link: from.link,
@@ -65,59 +108,19 @@ export function pcapngFormat(sink: FrameSink): Format {
       length: order.u32(bytes, body + 16),
     });
     return true;
-  };
+  }
 
   /** It has no time and no captured length: what there is goes up to the snap length, or to the end of the block. */
-  const simplePacket = (bytes: Buffer, body: number, end: number): boolean => {
-    const [from] = interfaces;
+  #simplePacket(bytes: Buffer, body: number, end: number): boolean {
+    const [from] = this.#interfaces;
     if (from === undefined || end - body < 4) return false;
-    const length = order.u32(bytes, body);
+    const length = this.#order.u32(bytes, body);
     const most = from.snap === 0 ? length : Math.min(length, from.snap);
     const captured = Math.min(most, end - body - 4);
     const kept = bytes.subarray(body + 4, body + 4 + captured);
-    sink({ seconds: undefined, nanoseconds: 0, link: from.link, port: 0, bytes: kept, length });
+    this.sink({ seconds: undefined, nanoseconds: 0, link: from.link, port: 0, bytes: kept, length });
     return true;
-  };
-
-  const describe = (bytes: Buffer, body: number, end: number): boolean => {
-    if (end - body < 8 || interfaces.length >= MOST_INTERFACES) return false;
-    const link = order.u16(bytes, body);
-    const snap = order.u32(bytes, body + 4);
-    interfaces.push({ link, snap, ...timesOf(bytes, body + 8, end, order) });
-    return true;
-  };
-
-  const block = (bytes: Buffer, type: number, body: number, end: number): boolean => {
-    switch (type) {
-      case INTERFACE:
-        return describe(bytes, body, end);
-      case ENHANCED_PACKET:
-      case OLD_PACKET:
-      case SIMPLE_PACKET:
-        return packet(bytes, type, body, end);
-    }
-    return true;
-  };
-
-  return {
-    step: (bytes, offset) => {
-      const room = bytes.length - offset;
-      if (room < 8) return { kind: 'wait', bytes: 8 };
-      if (beginsPcapng(bytes, offset)) {
-        const stop = section(bytes, offset);
-        if (stop !== undefined) return stop;
-      }
-      const type = order.u32(bytes, offset);
-      const length = order.u32(bytes, offset + 4);
-      if (length < LEAST || length % 4 !== 0) return { kind: 'broken' };
-      if (!told.has(type)) return { kind: 'skip', bytes: length };
-      if (length > MOST_BLOCK) return { kind: 'broken' };
-      if (room < length) return { kind: 'wait', bytes: length };
-      const end = offset + length - 4;
-      if (order.u32(bytes, end) !== length) return { kind: 'broken' };
-      return block(bytes, type, offset + 8, end) ? { kind: 'read', bytes: length } : { kind: 'broken' };
-    },
-  };
+  }
 }
 
 const told: ReadonlySet<number> = new Set([INTERFACE, OLD_PACKET, SIMPLE_PACKET, ENHANCED_PACKET]);

@@ -9,7 +9,16 @@ import { familiesIn, isBroad, isNobody, type OldRule, type OldRules, rulesIn } f
 import { type ServiceInput, textsOf } from './openings.js';
 import { otherServices } from './others.js';
 import { servicesOf, unused } from './services.js';
-import { entriesOf, isSipRegion, type SipPorts, sipEdges, sipOf, sipPortsOf, widestPorts } from './sip.js';
+import {
+  entriesOf,
+  isSipRegion,
+  type SipFound,
+  type SipPorts,
+  sipEdges,
+  sipOf,
+  sipPortsOf,
+  widestPorts,
+} from './sip.js';
 import { untoldRules } from './untold.js';
 
 /** Everything that was read, whatever tool it was of. */
@@ -84,22 +93,11 @@ function partsOf({ old, outcomes, ports, families, isOpen, sets }: Making) {
   };
   const services = servicesOf({ ...input, outcomes: outcomes.filter((one) => !isSipRegion(one, ports)) });
   const others = otherServices(old, input, new Set(services.services.map(({ name }) => name)));
-  const shared = sharingGroups([...services.services, ...others.services]);
-  const sources = shared.services.flatMap(({ from }) => ('any' in from ? [] : from));
-  const strangers = sip.sip.strangers === 'deny' ? [] : sip.sip.strangers.from;
   return {
     draft: {
-      groups: new Map([
-        ...shared.groups,
-        ...groupsOf(
-          [...sip.trusted, ...blocked, ...strangers, ...sources, ...[...shared.groups.values()].flat()],
-          sets,
-        ),
-      ]),
+      ...groupedOf([...services.services, ...others.services], sip, blocked, sets),
       trusted: sip.trusted,
       blocked,
-      services: shared.services,
-      media: shared.services.some(({ name }) => name === 'media') ? ('open' as const) : ('closed' as const),
       default: input.default,
       sip: sip.sip,
       packs: sip.packs,
@@ -111,6 +109,26 @@ function partsOf({ old, outcomes, ports, families, isOpen, sets }: Making) {
       ...[...sip.carried, ...services.carried, ...others.carried],
       ...(isOpen ? sip.closed : []),
     ]),
+  };
+}
+
+/** The services, and the groups that they and the lists name. */
+function groupedOf(
+  all: readonly DraftService[],
+  { trusted, sip: { strangers } }: SipFound,
+  blocked: readonly Entry[],
+  sets: NamedSets,
+): Pick<Draft, 'groups' | 'services' | 'media'> {
+  const { services, groups } = sharingGroups(all);
+  const named = services.flatMap(({ from }) => ('any' in from ? [] : from));
+  const met = [
+    ...[...trusted, ...blocked, ...(strangers === 'deny' ? [] : strangers.from)],
+    ...[...named, ...[...groups.values()].flat()],
+  ];
+  return {
+    groups: new Map([...groups, ...groupsOf(met, sets)]),
+    services,
+    media: services.some(({ name }) => name === 'media') ? 'open' : 'closed',
   };
 }
 

@@ -137,59 +137,85 @@ function takeWords(family: Family, raw: readonly string[]): boolean {
   return change(tableOf(family, table), command, chain, rest);
 }
 
-/** @returns Whether it was understood. */
-function change(table: Table, command: string, chain: string | undefined, rest: readonly string[]): boolean {
-  const { chains, policies } = table;
-  const rules = chain === undefined ? undefined : (chains.get(chain) ?? []);
-  const [number, ...behind] = rest;
-  const isNumber = /^\d+$/.test(number ?? '');
-  switch (command) {
-    case '-L':
-    case '-S':
-    case '-Z':
-    case '-C':
-      return true;
-    case '-P':
-      if (chain !== undefined && number !== undefined) policies.set(chain, number);
-      return true;
-    case '-F':
-      for (const name of chain === undefined ? [...chains.keys()] : [chain]) chains.set(name, []);
-      return true;
-    case '-X':
-      for (const name of chain === undefined ? [...chains.keys()] : [chain])
-        if (!policies.has(name)) chains.delete(name);
-      return true;
-    case '-E':
-      if (chain !== undefined && number !== undefined && rules !== undefined) {
-        chains.delete(chain);
-        chains.set(number, rules);
-      }
-      return true;
-  }
-  if (chain === undefined || rules === undefined) return false;
+type Change = (table: Table, chain: string, rest: readonly string[]) => boolean;
+
+const rulesIn = ({ chains }: Table, chain: string): string[] => {
+  const rules = chains.get(chain) ?? [];
   chains.set(chain, rules);
-  const text = rest.map(asPrinted).join(' ');
-  const inserted = behind.map(asPrinted).join(' ');
-  switch (command) {
-    case '-N':
-      return true;
-    case '-A':
-      rules.push(text);
-      return true;
-    case '-I':
-      rules.splice(isNumber ? Number(number) - 1 : 0, 0, isNumber ? inserted : text);
-      return true;
-    case '-R':
-      rules.splice(Number(number) - 1, 1, inserted);
-      return true;
-    case '-D': {
-      const at = isNumber ? Number(number) - 1 : rules.indexOf(text);
-      if (at >= 0) rules.splice(at, 1);
-      return true;
-    }
-  }
-  return false;
-}
+  return rules;
+};
+
+/** The first word is a place in the chain, from 1, where it is a number. */
+const placeIn = ([number = '']: readonly string[]): number | undefined =>
+  /^\d+$/.test(number) ? Number(number) - 1 : undefined;
+
+const ruleText = (words: readonly string[]): string => words.map(asPrinted).join(' ');
+
+const nothing: Change = () => true;
+
+const setPolicy: Change = ({ policies }, chain, [policy]) => {
+  if (chain !== '' && policy !== undefined) policies.set(chain, policy);
+  return true;
+};
+
+const flush: Change = ({ chains }, chain) => {
+  for (const name of chain === '' ? [...chains.keys()] : [chain]) chains.set(name, []);
+  return true;
+};
+
+const deleteChain: Change = ({ chains, policies }, chain) => {
+  for (const name of chain === '' ? [...chains.keys()] : [chain])
+    if (!policies.has(name)) chains.delete(name);
+  return true;
+};
+
+const renameChain: Change = ({ chains }, chain, [to]) => {
+  const rules = chains.get(chain);
+  if (rules === undefined || to === undefined) return true;
+  chains.delete(chain);
+  chains.set(to, rules);
+  return true;
+};
+
+const newChain: Change = (table, chain) => chain !== '' && rulesIn(table, chain) !== undefined;
+
+const append: Change = (table, chain, rest) => chain !== '' && rulesIn(table, chain).push(ruleText(rest)) > 0;
+
+const insert: Change = (table, chain, rest) => {
+  const at = placeIn(rest);
+  rulesIn(table, chain).splice(at ?? 0, 0, ruleText(at === undefined ? rest : rest.slice(1)));
+  return chain !== '';
+};
+
+const replace: Change = (table, chain, rest) => {
+  const at = placeIn(rest);
+  if (at !== undefined) rulesIn(table, chain).splice(at, 1, ruleText(rest.slice(1)));
+  return at !== undefined;
+};
+
+const remove: Change = (table, chain, rest) => {
+  const rules = rulesIn(table, chain);
+  const at = placeIn(rest) ?? rules.indexOf(ruleText(rest));
+  if (at >= 0) rules.splice(at, 1);
+  return chain !== '';
+};
+
+const changes: ReadonlyMap<string, Change> = new Map<string, Change>([
+  ...['-L', '-S', '-Z', '-C'].map((command) => [command, nothing] as const),
+  ['-P', setPolicy],
+  ['-F', flush],
+  ['-X', deleteChain],
+  ['-E', renameChain],
+  ['-N', newChain],
+  ['-A', append],
+  ['-I', insert],
+  ['-R', replace],
+  ['-D', remove],
+]);
+
+/** @returns Whether it was understood. */
+const change = (table: Table, command: string, chain: string | undefined, rest: readonly string[]): boolean =>
+  changes.get(command)?.(table, chain ?? '', rest) ?? false;
 
 /** As iptables-save writes a word: what has a blank or a quote stands in quotes. */
 const asPrinted = (word: string): string =>

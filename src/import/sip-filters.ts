@@ -115,20 +115,16 @@ function readCount(
       put(maps.limits, key, `{ window: ${Math.max(1, count.hits - 1)} in ${count.seconds}s }`);
       remarks.push({ kind: 'mistaken', how: 'recent-table', origin });
       return void tell('window-less-one');
-    case 'connections':
-      put(
-        maps.connections,
-        count.per === 'subnet' ? 'per_subnet' : transport,
-        String(Math.max(1, count.most)),
-      );
+    case 'connections': {
+      const name = count.per === 'subnet' ? 'per_subnet' : transport;
+      put(maps.connections, name, String(Math.max(1, count.most)));
       if (transport === 'udp') remarks.push({ kind: 'mistaken', how: 'flows-of-udp', origin });
       return;
-    case 'hours':
-      return void remarks.push({
-        kind: 'lost',
-        origin,
-        why: { kind: 'words', words: 'hours for SIP as a whole' },
-      });
+    }
+    case 'hours': {
+      const words = 'hours for SIP as a whole';
+      return void remarks.push({ kind: 'lost', origin, why: { kind: 'words', words } });
+    }
     case 'source-port':
     case 'text':
     case 'unread':

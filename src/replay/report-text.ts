@@ -92,51 +92,52 @@ const shown = (rows: readonly unknown[], total: number): readonly string[] =>
 
 /** The report for a terminal: whom it would hurt, whom it would stop, what reached the switch. */
 export function replayText(report: ReplayReport): string {
-  const { customers, others, rules, notes } = report;
-  const hurt = customers.list.slice(0, MOST_SHOWN);
-  const stopped = others.list.filter(({ refused }) => refused > 0).slice(0, MOST_SHOWN);
   const lines = [
     verdictText(report),
     '',
     ...aboutText(report),
-    ...(customers.hurt === 0
-      ? []
-      : [
-          '',
-          'Customers hurt:',
-          ...hurt.flatMap((row) => sourceLines(report, row)),
-          ...shown(hurt, customers.hurt),
-        ]),
-    ...(customers.brushed === 0
-      ? []
-      : [
-          '',
-          `${countText(customers.brushed)} customers lost keep-alives or a first OPTIONS, which they send again`,
-        ]),
-    ...(others.refused === 0
-      ? []
-      : [
-          '',
-          `Stopped: ${countText(others.refused)} sources, ${countText(others.banned)} of them banned`,
-          ...stopped.flatMap((row) => sourceLines(report, row)),
-          ...shown(stopped, others.refused),
-        ]),
+    ...customerLines(report),
+    ...stoppedLines(report),
     '',
     'Packets to the switch:',
     ...trafficLines(report.traffic),
-    ...(rules.length === 0
-      ? []
-      : [
-          '',
-          'Rules that refused:',
-          ...rules
-            .slice(0, MOST_SHOWN)
-            .map(
-              ({ rule, place, packets, sources, customers: of }) =>
-                `  ${countText(packets)} packets of ${countText(sources)} sources (${countText(of)} customers): ${rule}, ${place}`,
-            ),
-        ]),
-    ...(notes.length === 0 ? [] : ['', 'To know:', ...notes.map((note) => `  - ${note}`)]),
+    ...refusingLines(report),
+    ...(report.notes.length === 0 ? [] : ['', 'To know:', ...report.notes.map((note) => `  - ${note}`)]),
   ];
   return lines.map((line) => `${visible(line)}\n`).join('');
+}
+
+function customerLines(report: ReplayReport): readonly string[] {
+  const { hurt, brushed, list } = report.customers;
+  const rows = list.slice(0, MOST_SHOWN);
+  const lost = `${countText(brushed)} customers lost keep-alives or a first OPTIONS, which they send again`;
+  return [
+    ...(hurt === 0
+      ? []
+      : ['', 'Customers hurt:', ...rows.flatMap((row) => sourceLines(report, row)), ...shown(rows, hurt)]),
+    ...(brushed === 0 ? [] : ['', lost]),
+  ];
+}
+
+function stoppedLines(report: ReplayReport): readonly string[] {
+  const { refused: total, banned, list } = report.others;
+  if (total === 0) return [];
+  const rows = list.filter(({ refused }) => refused > 0).slice(0, MOST_SHOWN);
+  return [
+    '',
+    `Stopped: ${countText(total)} sources, ${countText(banned)} of them banned`,
+    ...rows.flatMap((row) => sourceLines(report, row)),
+    ...shown(rows, total),
+  ];
+}
+
+function refusingLines({ rules }: ReplayReport): readonly string[] {
+  if (rules.length === 0) return [];
+  const lines = rules
+    .slice(0, MOST_SHOWN)
+    .map(
+      ({ rule, place, packets, sources, customers }) =>
+        `  ${countText(packets)} packets of ${countText(sources)} sources (${countText(customers)} customers): ${rule}, ${place}`,
+    );
+  return ['', 'Rules that refused:', ...lines];
 }

@@ -167,16 +167,10 @@ export function makeReport(replay: Replay, input: ReplayInput): ReplayReport {
   const all = replay.sources.all().filter(({ offered, evidence }) => offered > 0 || evidence !== undefined);
   const customers = all.filter(({ evidence }) => evidence !== undefined);
   const others = all.filter(({ evidence }) => evidence === undefined);
-  const hurt = customers.filter(isHurt);
   const { beyond } = replay.sources;
-  const sum = (of: (record: SourceRecord) => number, records: readonly SourceRecord[]): number =>
-    records.reduce((total, record) => total + of(record), 0);
-  const refusedPackets = sum(({ refused }) => refused, others) + beyond.refused;
-  const row = (record: SourceRecord): SourceRow => sourceRow(record, input);
-  const spans = intervals.all();
   const report: ReplayReport = {
     format: 1,
-    verdict: customers.length === 0 ? 'cannot tell' : hurt.length > 0 ? 'customers hurt' : 'nobody hurt',
+    verdict: verdictOf(customers),
     files: input.files,
     policy: input.policy,
     profile: input.profile ?? null,
@@ -189,40 +183,62 @@ export function makeReport(replay: Replay, input: ReplayInput): ReplayReport {
     packets: {
       toSwitch: counts.in,
       fromSwitch: counts.out,
-      refused: refusedPackets + sum(({ refused }) => refused, customers),
+      refused: refusedIn(all) + beyond.refused,
       answersWithheld: counts.withheld,
       ofOthers: counts.elsewhere,
       atLoopback: counts.local,
     },
-    customers: {
-      total: customers.length,
-      trusted: customers.filter(({ address }) => input.isTrusted(address)).length,
-      becameKnown: customers.filter(({ knownAt }) => knownAt !== undefined).length,
-      fromBefore: customers.filter(({ evidence }) => evidence === 'in a call').length,
-      hurt: hurt.length,
-      brushed: customers.filter((record) => record.refused > 0 && !isHurt(record)).length,
-      list: hurt.toSorted(worstFirst).slice(0, MOST_CUSTOMERS).map(row),
-    },
-    others: {
-      total: others.length,
-      refused: others.filter(({ refused }) => refused > 0).length,
-      banned: others.filter(({ bannedAt }) => bannedAt !== undefined).length,
-      offeredPackets: sum(({ offered }) => offered, others) + beyond.offered,
-      refusedPackets,
-      answeredRequests: sum(({ answered }) => answered, others),
-      list: others
-        .toSorted((a, b) => b.offered - a.offered)
-        .slice(0, MOST_OTHERS)
-        .map(row),
-      beyond: { offered: beyond.offered, refused: beyond.refused },
-    },
+    customers: customersIn(customers, input),
+    others: othersIn(others, beyond, input),
     traffic: trafficRows(customers, [...others, beyond]),
     rules: ruleRows(all, input),
-    intervals: { seconds: intervals.width / 1_000, rows: spans },
+    intervals: { seconds: intervals.width / 1_000, rows: intervals.all() },
     losses: lossesOf(input.losses),
     notes: [],
   };
   return { ...report, notes: notesOf(report, input, replay) };
+}
+
+const verdictOf = (customers: readonly SourceRecord[]): Verdict =>
+  customers.length === 0 ? 'cannot tell' : customers.some(isHurt) ? 'customers hurt' : 'nobody hurt';
+
+const refusedIn = (records: readonly SourceRecord[]): number =>
+  records.reduce((sum, { refused }) => sum + refused, 0);
+
+function customersIn(customers: readonly SourceRecord[], input: ReplayInput): ReplayReport['customers'] {
+  const hurt = customers.filter(isHurt);
+  return {
+    total: customers.length,
+    trusted: customers.filter(({ address }) => input.isTrusted(address)).length,
+    becameKnown: customers.filter(({ knownAt }) => knownAt !== undefined).length,
+    fromBefore: customers.filter(({ evidence }) => evidence === 'in a call').length,
+    hurt: hurt.length,
+    brushed: customers.filter((record) => record.refused > 0 && !isHurt(record)).length,
+    list: hurt
+      .toSorted(worstFirst)
+      .slice(0, MOST_CUSTOMERS)
+      .map((record) => sourceRow(record, input)),
+  };
+}
+
+function othersIn(
+  others: readonly SourceRecord[],
+  beyond: Replay['sources']['beyond'],
+  input: ReplayInput,
+): ReplayReport['others'] {
+  return {
+    total: others.length,
+    refused: others.filter(({ refused }) => refused > 0).length,
+    banned: others.filter(({ bannedAt }) => bannedAt !== undefined).length,
+    offeredPackets: others.reduce((sum, { offered }) => sum + offered, beyond.offered),
+    refusedPackets: refusedIn(others) + beyond.refused,
+    answeredRequests: others.reduce((sum, { answered }) => sum + answered, 0),
+    list: others
+      .toSorted((a, b) => b.offered - a.offered)
+      .slice(0, MOST_OTHERS)
+      .map((record) => sourceRow(record, input)),
+    beyond: { offered: beyond.offered, refused: beyond.refused },
+  };
 }
 
 const worstFirst = (a: SourceRecord, b: SourceRecord): number =>

@@ -20,7 +20,7 @@ export interface XtRule extends ForeignRule {
 
 const commands: Readonly<Record<Family, string>> = { ipv4: 'iptables', ipv6: 'ip6tables' };
 /** Where others may refuse what is for this host or forwarded, in the order of the kernel. */
-const hooks = [
+export const xtHooks = [
   ['raw', 'PREROUTING'],
   ['mangle', 'PREROUTING'],
   ['mangle', 'INPUT'],
@@ -117,7 +117,7 @@ function deedOf(last: Part | undefined): Deed {
 export function xtBases(text: string, family: Family, variant: string): readonly ForeignBase[] {
   const rules = rulesOf(text);
   const tool = variant === '' ? commands[family] : `${commands[family]}-${variant}`;
-  return hooks.flatMap(([table, hook]): readonly ForeignBase[] => {
+  return xtHooks.flatMap(([table, hook]): readonly ForeignBase[] => {
     const policy = policyOf(text, table, hook);
     const own = rules.filter((rule) => rule.table === table);
     const chains = new Map<string, XtRule[]>(own.map(({ chain }) => [chain, []]));

@@ -184,14 +184,10 @@ function runIn(user: readonly string[], users: Users, script: string): Promise<S
     let errors = '';
     const mapping =
       users === 'mapped'
-        ? setInterval(() => {
-            const mapped = mapUsers(child.pid);
-            if (mapped !== 'not yet') clearInterval(mapping);
-            if (mapped === 'refused') {
-              errors = 'unshare: no users can be named there';
-              child.kill('SIGKILL');
-            }
-          }, 5)
+        ? mapSoon(child.pid, () => {
+            errors = 'unshare: no users can be named there';
+            child.kill('SIGKILL');
+          })
         : undefined;
     child.stdout.on('data', (data) => {
       output += data;
@@ -208,6 +204,16 @@ function runIn(user: readonly string[], users: Users, script: string): Promise<S
     });
     child.stdin.end(script);
   });
+}
+
+/** As soon as the process is in its namespace. */
+function mapSoon(pid: number | undefined, refused: () => void): NodeJS.Timeout {
+  const timer = setInterval(() => {
+    const mapped = mapUsers(pid);
+    if (mapped !== 'not yet') clearInterval(timer);
+    if (mapped === 'refused') refused();
+  }, 5);
+  return timer;
 }
 
 /** Root and nobody, once the process has a namespace of users that is not ours. */

@@ -1,4 +1,4 @@
-import { rulesOf, type XtRule } from '../../beside/iptables/read-others.js';
+import { rulesOf, type XtRule, xtHooks } from '../../beside/iptables/read-others.js';
 import type { Family } from '../../net/address.js';
 import { type ChainRule, type Followed, rulesFrom, type Skipped } from '../chains.js';
 import type { NamedSets } from '../named-sets.js';
@@ -21,15 +21,6 @@ export interface Elsewhere {
   readonly table: string;
   readonly chain: string;
 }
-
-/** In the order of the kernel. */
-const hooks = [
-  ['raw', 'PREROUTING'],
-  ['mangle', 'PREROUTING'],
-  ['mangle', 'INPUT'],
-  ['filter', 'INPUT'],
-  ['security', 'INPUT'],
-] as const;
 
 export interface XtRules {
   /** One for each base chain that is there. */
@@ -55,6 +46,9 @@ interface ReadTable {
   readonly chains: ReadonlyMap<string, readonly ChainRule[]>;
 }
 
+/** What is forwarded is for others. */
+const hooksOfHost = xtHooks.filter(([, hook]) => hook !== 'FORWARD');
+
 /** The rules for packets to this host, and those that are for others. */
 export function readXt(input: XtText, sets: NamedSets): XtRules {
   const listed = readLines(input.text);
@@ -63,7 +57,7 @@ export function readXt(input: XtText, sets: NamedSets): XtRules {
   const stages: Stage[] = [];
   const skipped: Skipped[] = [];
   const reached = new Set<string>();
-  for (const [name, hook] of hooks) {
+  for (const [name, hook] of hooksOfHost) {
     const table = tables.find((one) => one.name === name);
     const start = table && startOf(table, hook);
     if (table === undefined || start === undefined) continue;
