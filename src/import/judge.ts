@@ -3,7 +3,7 @@ import type { Remark } from './draft.js';
 import { isPartlyAccept, type Outcome, type Share } from './fold.js';
 import type { Elsewhere } from './iptables/read-listing.js';
 import { isBroad, isNobody, type OldRule, type Origin } from './old-rule.js';
-import { isSipRegion, type SipPorts } from './sip.js';
+import { isSipRegion, type SipPorts } from './sip-ports.js';
 
 export interface Judged {
   readonly rules: readonly OldRule[];

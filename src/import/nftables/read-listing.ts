@@ -60,7 +60,10 @@ export interface NftRead {
 
 /** @param listed Tables that iptables-save has listed already. */
 export function readNft(file: string, text: string, sets: NftSets, listed: ReadonlySet<string>): NftRead {
-  const bases = nftBases(text, listed, []).filter(({ isDoubtful }) => !isDoubtful);
+  // What is forwarded is for others.
+  const bases = nftBases(text, listed, []).filter(
+    ({ isDoubtful, hook }) => !isDoubtful && hook !== 'forward',
+  );
   const tables = chainsByTable(text, file, sets);
   const reached = new Set<string>();
   const skipped: Skipped[] = [];
