@@ -44,6 +44,8 @@ export interface Followed {
 const DEEPEST = 32;
 /** Rules of chains that are jumped to from many places stand here many times. */
 export const MOST_RULES = 200_000;
+/** Also where chains that lead to each other twice hold no rule that decides. */
+const MOST_STEPS = 5 * MOST_RULES;
 
 interface Walk {
   readonly chains: Chains;
@@ -51,11 +53,19 @@ interface Walk {
   readonly entered: Set<string>;
   readonly kept: Set<ChainRule>;
   readonly skipped: Map<ChainRule, Skip>;
+  steps: number;
 }
 
 /** The rules that begin at a chain, in the order in which the kernel asks them. */
 export function rulesFrom(chains: Chains, start: string): Followed {
-  const walk: Walk = { chains, found: [], entered: new Set([start]), kept: new Set(), skipped: new Map() };
+  const walk: Walk = {
+    chains,
+    found: [],
+    entered: new Set([start]),
+    kept: new Set(),
+    skipped: new Map(),
+    steps: 0,
+  };
   follow(start, anyPacket, walk, 0);
   const skipped = [...walk.entered].flatMap((name) =>
     (chains.get(name) ?? []).flatMap((rule): readonly Skipped[] =>
@@ -64,7 +74,7 @@ export function rulesFrom(chains: Chains, start: string): Followed {
         : [{ origin: rule.origin, why: walk.skipped.get(rule) ?? { kind: 'too-many' } }],
     ),
   );
-  const isCut = walk.found.length > MOST_RULES;
+  const isCut = isFull(walk);
   return { rules: isCut ? [...walk.found, closing(walk.found)] : walk.found, entered: walk.entered, skipped };
 }
 
@@ -85,7 +95,8 @@ function follow(name: string, outer: Asks, walk: Walk, depth: number): void {
   let left = outer;
   const rules = walk.chains.get(name) ?? [];
   for (const [at, rule] of rules.entries()) {
-    if (walk.found.length > MOST_RULES || depth > DEEPEST) return;
+    walk.steps += 1;
+    if (isFull(walk) || depth > DEEPEST) return;
     const asks = both(left, rule.asks);
     if (asks === undefined) note(walk, rule, { kind: 'nobody' });
     else if (take(rule, asks, walk, depth)) left = without(left, rule);
@@ -95,6 +106,8 @@ function follow(name: string, outer: Asks, walk: Walk, depth: number): void {
     return;
   }
 }
+
+const isFull = ({ found, steps }: Walk): boolean => found.length > MOST_RULES || steps > MOST_STEPS;
 
 function note({ skipped }: Walk, rule: ChainRule, why: Skip): void {
   if (!skipped.has(rule) || why.kind === 'leads' || why.kind === 'returns') skipped.set(rule, why);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { imported, save } from './imported.js';
 import { match, nftInput, nftRule, nftTable, payload } from './nft.js';
 
@@ -149,6 +149,26 @@ describe('rules that do nothing by themselves', () => {
     expect(plain).toMatch(/ssh:\n {4}tcp: \[22\]\n {4}from:\n {6}- 0\.0\.0\.0\/1/);
     expect(remarks.join('\n')).toContain('with default: leave no protocol is closed');
   });
+});
+
+test('chains that lead to each other twice are followed to an end, and what is not followed is refused', () => {
+  const chains = Array.from({ length: 26 }, (_, at) => `-A c${at} -j c${at + 1}\n-A c${at} -j c${at + 1}`);
+  const { policy, remarks } = imported(
+    save(`:c26 - [0:0]\n-A INPUT -j c0\n-A INPUT -p tcp --dport 22 -j ACCEPT\n${chains.join('\n')}`),
+  );
+  expect(policy.services).toEqual([]);
+  expect(remarks.join('\n')).toContain('there are more rules, or deeper chains, than are followed');
+});
+
+test('tables of the import are maps: names come from files of strangers', () => {
+  const sources = readdirSync('src/import', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  expect(sources.length).toBeGreaterThan(30);
+  const odd = sources.filter((name) =>
+    /: Readonly<Record<string, /.test(readFileSync(`src/import/${name}`, 'utf8')),
+  );
+  expect(odd).toEqual([]);
 });
 
 describe('flags, families and negations of nft', () => {
