@@ -36,6 +36,7 @@ unfolded_nft() {
 			next
 		}
 		/^\tchain [^ ]+ \{ type filter hook .*;$/ { print "\t" $1 " " $2 " {"; sub(/^\tchain [^ ]+ \{ /, ""); print "\t\t" $0; next }
+		/^\tchain [^ ]+ \{ counter comment "[^"]*";$/ { print "\t" $1 " " $2 " {"; sub(/^\tchain [^ ]+ \{ /, ""); sub(/;$/, ""); print "\t\t" $0; next }
 		/^\t\t.* comment "[^"]*"; \}$/ { sub(/; \}$/, ""); ends = 1 }
 		/^\t\t/ { while (match($0, / comment "[^"]*"; /)) { print substr($0, 1, RSTART + RLENGTH - 3); $0 = "\t\t" substr($0, RSTART + RLENGTH) } }
 		{ print }

@@ -34,8 +34,10 @@ apply_json() {
 # null where the clock has been set back since.
 seconds_since_apply() {
 	then=$(cat "$SNAP/time" 2> /dev/null)
-	case $then in '' | *[!0-9]*) printf null && return ;; esac
-	seconds=$(($(date +%s) - then))
+	case $then in
+	'' | *[!0-9]*) seconds=-1 ;;
+	*) seconds=$(($(date +%s) - then)) ;;
+	esac
 	if [ "$seconds" -lt 0 ]; then printf null; else printf '%s' "$seconds"; fi
 }
 

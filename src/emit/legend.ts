@@ -57,12 +57,24 @@ export function legend({ sets }: Pick<Ruleset, 'sets'>, more: readonly string[] 
 /** The chains by the part of the way on which a packet meets them. */
 export function indexOf(chains: readonly Pick<Chain, 'id' | 'name'>[]): string {
   const lines = bySection(chains).flatMap((section) =>
-    wrapped(
-      `# ${section.title} -`,
-      section.chains.map(({ name }) => name),
-    ),
+    wrapped(`# ${section.title} -`, shortened(section.chains.map(({ name }) => name))),
   );
-  return ['# Chains, in the order in which a packet meets them:', ...lines, '#', ''].join('\n');
+  return [
+    "# Chains, in the order in which a packet meets them; `.x` is the chain's name before it with .x:",
+    ...lines,
+    '#',
+    '',
+  ].join('\n');
+}
+
+/** `a.b a.b.c a.b.d` as `a.b .c .d`. */
+function shortened(names: readonly string[]): readonly string[] {
+  let whole = '';
+  return names.map((name) => {
+    if (whole !== '' && name.startsWith(`${whole}.`)) return name.slice(whole.length);
+    whole = name;
+    return name;
+  });
 }
 
 function wrapped(title: string, names: readonly string[]): readonly string[] {

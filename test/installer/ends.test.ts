@@ -122,7 +122,7 @@ OBSERVE=0`;
   });
 
   test('a set that cannot be read ends the command, and is not shown as an empty one', () => {
-    const listed = `${functions('merged', 'list_known', 'list_bans', 'told_bans', 'bans', 'known', 'merged_sources', 'change_by_hand', 'known_remove')}
+    const listed = `${functions('merged', 'list_known', 'list_bans', 'told_bans', 'bans', 'known', 'merged_subnets', 'sources_of', 'change_by_hand', 'known_remove')}
 FORMAT= WORDS= ACTION=list LIMIT= BACKEND=nftables COMMAND=known ALL=
 refuse_words() { :; }; open_applied() { :; }; sets_of() { echo "$1$2"; }; entries_of() { return 1; }; make_batch() { echo CHANGED; }
 named_sources() { :; }; take_lock() { :; }`;

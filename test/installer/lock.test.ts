@@ -66,6 +66,9 @@ refresh_lists`;
 ${functionText('write_told')}
 ${functionText('is_due')}
 ${functionText('of_conf')}
+${functionText('origin_of')}
+${functionText('is_names')}
+${functionText('came')}
 sum_of() { sha256sum | cut -d' ' -f1; }
 fetch_list() { exit 9; }
 WORK=$STATE ACCEPT=; mkdir -p "$STATE/fetched"

@@ -32,12 +32,21 @@ export function declaration(
   return one.length <= COLUMNS ? `${one}\n` : `${indent}${remark}\n${line}\n`;
 }
 
-/** A chain that fits into one line is one. Its hook, if it has one, is declared where it begins; it ends behind its last rule. */
-export function chainBlock(name: string, lines: readonly string[], hook?: string): string {
+/**
+ * A chain that fits into one line is one. Where it begins stands its hook, if it has one, else a rule that counts each of its packets; it ends behind
+ * its last rule.
+ */
+export function chainBlock(name: string, all: readonly string[], hook?: string): string {
+  const [first = '', ...others] = all;
+  const counts = hook === undefined && /^counter comment "[^"]*"$/.test(first) && others.length > 0;
+  return counts ? inBlock(name, others, first) : inBlock(name, all, hook);
+}
+
+function inBlock(name: string, lines: readonly string[], head: string | undefined): string {
   const joined = relatedTogether(lines);
-  const inner = [...told(hook), ...joined].map((line) => `${line};`);
+  const inner = [...told(head), ...joined].map((line) => `${line};`);
   const short = [`${indent}chain ${identifier(name)} {`, ...inner, '}'].join(' ');
-  return short.length <= COLUMNS && !short.includes('\n') ? `${short}\n` : openBlock(name, joined, hook);
+  return short.length <= COLUMNS && !short.includes('\n') ? `${short}\n` : openBlock(name, joined, head);
 }
 
 export function openBlock(name: string, lines: readonly string[], hook?: string): string {
@@ -51,7 +60,7 @@ const told = (hook: string | undefined): readonly string[] => (hook === undefine
 
 /**
  * The two rules that are one but for the family stand in one line where they fit, and so do those that send what begins with one text or another to
- * the same place.
+ * the same place, or count it.
  */
 function relatedTogether(lines: readonly string[]): readonly string[] {
   const joined: string[] = [];
@@ -59,7 +68,9 @@ function relatedTogether(lines: readonly string[]): readonly string[] {
   for (const [index, line] of lines.entries()) {
     const last = joined.at(-1);
     const isTwin = idOf(line) !== undefined && idOf(line) === idOf(lines[index - 1]);
-    const fits = last !== undefined && isOneLine(`${last}; ${line}`);
+    // A map ends in a line of its own, and what goes elsewhere stands behind it.
+    const end = last?.slice(last.lastIndexOf('\n') + 1);
+    const fits = end !== undefined && isOneLine(`${end}; ${line}`);
     const isBegun = begun !== undefined && begun === (isTwin ? idOf(line) : targetOf(line));
     if (fits && isBegun) joined[joined.length - 1] = `${last}; ${line}`;
     else joined.push(line);
@@ -72,9 +83,9 @@ function relatedTogether(lines: readonly string[]): readonly string[] {
 const isOneLine = (line: string) => body.length + line.length <= COLUMNS && !line.includes('\n');
 const idOf = (line = '') => / comment ("[^"]*")$/.exec(` ${line}`)?.[1];
 
-/** Where a rule leads that looks at the beginning of a message and at nothing else. */
+/** Where a rule leads, or that it counts, that looks at the beginning of a message and at nothing else. */
 const targetOf = (line: string) =>
-  /^(?:@[it]h,\d+,\d+ 0x[0-9a-f]+ )+(goto \S+) comment "[^"]*"$/.exec(line)?.[1];
+  /^(?:@[it]h,\d+,\d+ 0x[0-9a-f]+ )+(goto \S+|counter) comment "[^"]*"$/.exec(line)?.[1];
 
 /** nft reads on behind a backslash at the end of a line. */
 function folded(line: string): string {

@@ -15,6 +15,7 @@ export function unfolded(text: string): string {
       [`\t${head}`, ...split(parts).map((part) => `\t\t${part}`), '\t}'].join('\n'),
     )
     .replace(/^\t(chain \S+ \{) (type filter hook .*;)$/gm, '\t$1\n\t\t$2')
+    .replace(/^\t(chain \S+ \{) (counter comment "[^"]*");$/gm, '\t$1\n\t\t$2')
     .replace(/^(\t\t.* comment "[^"]*"); \}$/gm, '$1\n\t}')
     .replace(/^\t\t.*$/gm, (line) => line.replace(/( comment "[^"]*"); /g, '$1\n\t\t'));
 }

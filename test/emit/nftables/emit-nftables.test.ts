@@ -26,7 +26,7 @@ test('the file replaces its own table and holds everything in it', () => {
 # Replaces the table inet vosguard, with what it has learned, in one step; touches nothing else.
 # A packet that comes to the end of a chain is let through.
 (legend)
-# Chains, in the order in which a packet meets them:
+# Chains, in the order in which a packet meets them; \`.x\` is the chain's name before it with .x:
 # In, before connection tracking: the lane of a packet - sip.udp
 # In, behind connection tracking: SIP of strangers, services, the rest - hook.input
 #

@@ -48,6 +48,11 @@ const blocks: readonly (readonly [what: string, folded: string, lines: readonly 
     chainBlock('c.1', [unfoldedMap.replace('class', 'x'), long]),
     [unfoldedMap.replace('class', 'x'), long],
   ],
+  [
+    'a chain that counts each of its packets',
+    chainBlock('c.1', ['counter comment "x.1"', long, map]),
+    ['counter comment "x.1"', long, unfoldedMap],
+  ],
   ['an empty chain', chainBlock('c.1', []), []],
   ['a long rule', chainBlock('c.1', [long]), [long]],
   ['a map', chainBlock('c.1', [map]), [unfoldedMap]],
