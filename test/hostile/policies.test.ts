@@ -31,7 +31,7 @@ function lint(text: string): readonly Diagnostic[] {
 }
 
 /** As `npm run hostile` has it: 1,000 and 100,000, a part of `npm run proof`. Less shows the same in half a minute. */
-const most = Number(process.env.HOSTILE ?? 400);
+const most = Number(process.env.HOSTILE ?? 200);
 const few = most / 10;
 
 /** Of one key, the steps of all stages and of every format; what comes out is no longer for ten times as much. */

@@ -22,7 +22,7 @@ describeKernel('random policies', (lab) => {
         await lab().reload(backend, other.artifacts);
         if (backend !== 'nftables') expect(await hooks(backend.replace('iptables-', ''))).toHaveLength(6);
       }),
-      { numRuns: 20, endOnFailure: true },
+      { numRuns: 10, endOnFailure: true },
     );
   });
 });
