@@ -34,7 +34,7 @@ function fill(host: Host, set: string, count: number): void {
 function count(host: Host): void {
   if (nft(host)) {
     host.sh(`nft -s list table inet vosguard > ${host.folder}/table
-      sed -i -E 's/ counter (drop|goto|comment)/ counter packets 7 bytes 700 \\1/; 1i delete table inet vosguard' ${host.folder}/table
+      sed -i -E 's/ counter (drop|goto|update|comment)/ counter packets 7 bytes 700 \\1/; 1i delete table inet vosguard' ${host.folder}/table
       nft -f ${host.folder}/table`);
   } else {
     host.sh(
@@ -101,12 +101,12 @@ describeEachBackend('vosguard status', (host, backend) => {
     rmSync(join(host().root, 'etc/systemd/system/sysinit.target.wants/vosguard.service'));
     if (nft(host())) {
       host().sh(`nft 'add element inet vosguard blocked4 { 192.0.2.77 }'
-        nft flush chain inet vosguard strangers.signatures
+        nft flush chain inet vosguard strangers.every
         nft 'insert rule inet vosguard strangers.udp ip saddr 192.0.2.99 accept'
         nft delete rule inet vosguard hook.input handle "$(nft -a list chain inet vosguard hook.input | sed -n 's/.*comment "hook.input.established".*handle //p;T;q')"`);
     } else {
       host().sh(`ipset add vg-blocked-4 192.0.2.77
-        iptables -t raw -F VG-strangers.signatures
+        iptables -t raw -F VG-strangers.every
         iptables -t raw -I VG-strangers.udp -s 192.0.2.99 -j ACCEPT
         iptables -t raw -D PREROUTING 1`);
     }
@@ -116,7 +116,7 @@ describeEachBackend('vosguard status', (host, backend) => {
       drifted.out.indexOf('not as it was applied:'),
       drifted.out.indexOf('known sources'),
     );
-    expect(lines).toMatch(/^ {2}rule gone: strangers\.signatures\.\S+ \((?:inet|IPv4 raw)\)$/m);
+    expect(lines).toMatch(/^ {2}rule gone: strangers\.every\.\S+ \((?:inet|IPv4 raw)\)$/m);
     expect(lines).toMatch(/^ {2}rule gone: hook\.\S+ \((?:inet|IPv4 raw)\)$/m);
     expect(lines).toMatch(/^ {2}rule that was not applied: \(no id\) in (?:VG-)?strangers\.udp \(\S+.*\): /m);
     expect(lines).toMatch(
