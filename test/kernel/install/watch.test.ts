@@ -232,7 +232,7 @@ describeHosts('hooks', 'nftables', (host) => {
     chmodSync(hooksFile(host()), 0o620);
     expect(hooks()).toMatchObject({
       status: 2,
-      err: expect.stringContaining('hooks.yaml is not used: it, or its folder'),
+      err: expect.stringContaining('hooks.yaml is not used: it, or a folder or link on the way'),
     });
     for (const [text, words] of [
       ['hooks:\n  - on: [state]\n    run: relative\n', /line 3: the program of run is a path/],
