@@ -128,6 +128,9 @@ read_exchange() {
 	WHOLE_SUBNETS=yes
 	read_sources "$WORK/addresses" - > "$WORK/read" && [ "$(wc -l < "$WORK/read")" = "$(wc -l < "$WORK/lines")" ] ||
 		usage_fault 'this is not what sets export writes: not every address is one; nothing was changed'
+	# Only a ban by hand is one of a whole subnet.
+	paste -d' ' "$WORK/lines" "$WORK/read" | awk '$1 !~ /^(subnets|hand)$/ && $0 ~ / [46] [^ ]+\/(24|48) [^ ]+$/ { exit 1 }' ||
+		usage_fault 'this is not what sets export writes: not every address is one; nothing was changed'
 	awk -v sources="$WORK/read" -v most="$MOST_SECONDS" '
 		FILENAME == sources { source[++n] = $0; next }
 		{
