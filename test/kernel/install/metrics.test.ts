@@ -89,8 +89,8 @@ describeEachBackend('metrics', (host, backend) => {
 
     host().sh(
       backend === 'nftables'
-        ? 'nft flush chain inet vosguard strangers.signatures'
-        : 'iptables -t raw -F VG-strangers.signatures',
+        ? 'nft flush chain inet vosguard strangers.every'
+        : 'iptables -t raw -F VG-strangers.every',
     );
     expect(samplesOf(metrics().out).get('vosguard_lost_parts')).toBe(1);
   });
