@@ -4,7 +4,7 @@ import { backendOption } from './policies.js';
 
 const { artifacts } = compileText(`
 vosguard: 1
-trusted: [203.0.113.10]
+trusted: [203.0.113.10, "2001:db8:7::10"]
 services: { ssh: { tcp: [22], from: [192.0.2.8/29] } }
 `);
 
