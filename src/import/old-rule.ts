@@ -144,18 +144,43 @@ export function both(outer: Asks, inner: Asks): Asks | undefined {
   if (to !== undefined && isNobody(to)) return undefined;
   const way = commonDevice(outer.device, inner.device);
   if (way === 'none') return undefined;
-  const icmp =
-    outer.icmp && inner.icmp
-      ? outer.icmp.filter((one) => inner.icmp?.includes(one))
-      : (outer.icmp ?? inner.icmp);
-  if (icmp?.length === 0) return undefined;
+  const types = commonIcmp(outer.icmp, inner.icmp);
+  if (types.icmp?.length === 0) return undefined;
+  const states = commonTexts(outer.states, inner.states);
+  if (states?.length === 0) return undefined;
   return {
-    ...{ protocol, ports, from, set, to, icmp },
+    ...{ protocol, ports, from, set, to, states },
+    icmp: types.icmp,
     device: way.device,
     starts: outer.starts && inner.starts,
-    states: outer.states ?? inner.states,
-    conditions: [...outer.conditions, ...inner.conditions, ...way.conditions],
+    conditions: [...outer.conditions, ...inner.conditions, ...way.conditions, ...types.conditions],
   };
+}
+
+/** A rule that asks more: what it has asked before still holds, of the same field too. Where nothing can be both, it is for nobody. */
+export const asksMore = (asks: Asks, more: Partial<Asks>): Asks =>
+  both(asks, { ...anyPacket, ...more }) ?? { ...asks, from: nobody, set: undefined };
+
+const commonTexts = (a: readonly string[] | undefined, b: readonly string[] | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : a.filter((one) => b.includes(one));
+
+/** `! --icmp-type 8`: everything but a ping, and errors that come in anyway. */
+export const NO_PING = 'other than echo-request';
+export const PING = /^(echo-request|8|128|ping)$/;
+
+/** Types have several names, and some hold others: of two that may be one, and that are not written alike, the second is a condition. */
+function commonIcmp(
+  outer: readonly string[] | undefined,
+  inner: readonly string[] | undefined,
+): Pick<Asks, 'icmp' | 'conditions'> {
+  if (outer === undefined || inner === undefined) return { icmp: outer ?? inner, conditions: [] };
+  if (inner.includes(NO_PING)) return { icmp: outer.filter((one) => !PING.test(one)), conditions: [] };
+  if (outer.includes(NO_PING)) return commonIcmp(inner, outer);
+  const [mine, other] = [outer, inner].map((all) => all.map((one) => (PING.test(one) ? 'ping' : one)));
+  const isPlain = (one: string) => one === 'ping' || /^\d+$/.test(one);
+  if ([...(mine ?? []), ...(other ?? [])].every(isPlain) || String(mine) === String(other))
+    return { icmp: outer.filter((_, at) => other?.includes(mine?.[at] ?? '')), conditions: [] };
+  return { icmp: outer, conditions: [{ kind: 'unread', words: `ICMP ${inner.join(', ')}` }] };
 }
 
 /** Whom both mean. The set's name stays where these are all of it. */

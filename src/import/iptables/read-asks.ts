@@ -2,12 +2,21 @@ import { rangeOf } from '../../beside/iptables/matches.js';
 import { rangesOf } from '../../beside/question.js';
 import type { AddressRange } from '../../net/address.js';
 import { parseAddressEntry } from '../../net/address-entry.js';
-import { type AddressSet, addressSet, intersect, subtract } from '../../net/address-set.js';
+import { type AddressSet, addressSet, subtract } from '../../net/address-set.js';
 import { protocolNumber } from '../../net/protocol.js';
 import type { Port, PortRange } from '../../net/units.js';
 import type { Option, Part } from '../../plan/iptables/parse-rule.js';
 import type { NamedSet, NamedSets } from '../named-sets.js';
-import { type Asks, anyPacket, type Condition, commonSources, everyAddress, nobody } from '../old-rule.js';
+import {
+  type Asks,
+  anyPacket,
+  asksMore,
+  type Condition,
+  everyAddress,
+  NO_PING,
+  nobody,
+  PING,
+} from '../old-rule.js';
 import { portNumber } from '../port-names.js';
 import { countingConditions } from './counting.js';
 
@@ -89,9 +98,9 @@ const optionReaders: ReadonlyMap<string, OptionReader> = new Map<string, OptionR
   ),
   ...['state', 'ctstate'].map((name) => [name, statesAsked] as const),
   ...['icmp-type', 'icmpv6-type'].map((name) => [name, icmpAsked] as const),
-  ['syn', (asks, { negated }) => (negated ? { ...asks, starts: false } : asks)],
+  ['syn', (asks, { negated }) => (negated ? asksMore(asks, { starts: false }) : asks)],
   ['tcp-flags', (asks, { values, negated }) => flagsAsked(asks, values, negated)],
-  ['f', (asks, { negated }) => (negated ? asks : { ...asks, starts: false })],
+  ['f', (asks, { negated }) => (negated ? asks : asksMore(asks, { starts: false }))],
   [
     'dst-type',
     (asks, { negated }, text) =>
@@ -110,13 +119,13 @@ function readOption(asks: Asks, option: Option): Asks {
 function sourceAsked(asks: Asks, option: Option, text: string): Asks {
   const from = addressesOf(text, option.negated);
   if (from === undefined) return unreadOption(asks, optionWords(option));
-  return { ...asks, ...commonSources(asks, { from, set: undefined }) };
+  return asksMore(asks, { from });
 }
 
 function destinationAsked(asks: Asks, option: Option, text: string): Asks {
   const to = addressesOf(text, option.negated);
   if (to === undefined) return unreadOption(asks, optionWords(option));
-  return { ...asks, to: asks.to === undefined ? to : intersect(asks.to, to) };
+  return asksMore(asks, { to });
 }
 
 const optionWords = ({ name, values, negated }: Option): string =>
@@ -128,10 +137,10 @@ const DEVICE = /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,14}\*?$/;
 /** `+` alone is every device, also where it is written out: `eth+`. */
 export function deviceNamed(asks: Asks, name: string, negated: boolean): Asks {
   const plain = name.replace(/\+$/, '*');
-  if (plain === '*') return negated ? { ...asks, from: nobody, set: undefined } : asks;
-  if (plain === 'lo' && negated) return asks;
+  if (plain === '*') return negated ? asksMore(asks, { from: nobody }) : asks;
+  if (plain === 'lo' && negated && asks.device?.name !== 'lo') return asks;
   if (!DEVICE.test(plain) || plain.length > 15) return unreadOption(asks, `${negated ? '! ' : ''}-i ${name}`);
-  return { ...asks, device: { name: plain, negated } };
+  return asksMore(asks, { device: { name: plain, negated } });
 }
 
 function deviceAsked(asks: Asks, { negated }: Option, text: string): Asks {
@@ -149,36 +158,32 @@ export function conntrackStates(asks: Asks, said: readonly string[], negated: bo
   const states = said.map((state) => state.trim().toUpperCase());
   const isNew = states.includes('NEW');
   if (negated) {
-    if (isNew) return { ...asks, starts: false, states: asks.states ?? [...later] };
+    if (isNew) return asksMore(asks, { starts: false, states: [...later] });
     return states.every((state) => later.has(state)) ? asks : unreadOption(asks, words);
   }
   if (isNew) return asks;
-  if (states.every((state) => later.has(state))) return { ...asks, starts: false, states };
+  if (states.every((state) => later.has(state))) return asksMore(asks, { starts: false, states });
   return unreadOption(asks, words);
 }
 
-/** `! --icmp-type 8`: everything but a ping, and errors that come in anyway. */
-export const NO_PING = 'other than echo-request';
-const PING = /^(echo-request|8|128|ping)$/;
-
 function icmpAsked(asks: Asks, option: Option, text: string): Asks {
   if (text === 'any' && !option.negated) return asks;
-  if (!option.negated) return { ...asks, icmp: [text] };
-  return PING.test(text) ? { ...asks, icmp: [NO_PING] } : unreadOption(asks, optionWords(option));
+  if (!option.negated) return asksMore(asks, { icmp: [text] });
+  return PING.test(text) ? asksMore(asks, { icmp: [NO_PING] }) : unreadOption(asks, optionWords(option));
 }
 
 function protocolAsked(asks: Asks, text: string, negated: boolean): Asks {
   if ((text === 'all' || text === '0') && !negated) return asks;
   const protocol = protocolNumber(text);
   if (protocol === undefined || negated) return unreadOption(asks, `${negated ? '! ' : ''}-p ${text}`);
-  return { ...asks, protocol };
+  return asksMore(asks, { protocol });
 }
 
 /** The first segment of a connection has SYN alone: a rule about other flags is for none that begins. */
 function flagsAsked(asks: Asks, [mask = '', set = '']: readonly string[], negated: boolean): Asks {
   const looked = mask === 'ALL' ? ['SYN'] : mask.toUpperCase().split(',');
   const holds = (set === 'NONE' ? '' : set.toUpperCase()) === (looked.includes('SYN') ? 'SYN' : '');
-  return holds === negated ? { ...asks, starts: false } : asks;
+  return holds === negated ? asksMore(asks, { starts: false }) : asks;
 }
 
 function portsAsked(asks: Asks, text: string, negated: boolean): Asks {
@@ -187,7 +192,7 @@ function portsAsked(asks: Asks, text: string, negated: boolean): Asks {
   const numbers = text.replace(/[a-z][\w-]*/gi, (name) => String(portNumber(name) ?? name));
   const ranges = rangesOf(numbers) as readonly PortRange[];
   if (ranges.length === 0) return unreadOption(asks, `--dport ${text}`);
-  return { ...asks, ports: negated ? otherPorts(ranges) : ranges };
+  return asksMore(asks, { ports: negated ? otherPorts(ranges) : ranges });
 }
 
 export const otherPorts = (ranges: readonly PortRange[]): readonly PortRange[] => {
@@ -238,7 +243,7 @@ function setMatch({ options }: Part, asks: Asks, sets: NamedSets): Asks {
   if (options.length !== 1 || match === undefined || fields !== 'src') return unreadOption(asks, words);
   const known = readSet(name, set, match.negated);
   if (typeof known === 'string') return unreadOption(asks, `${words} (${known})`);
-  return { ...asks, ...commonSources(asks, known) };
+  return asksMore(asks, known);
 }
 
 /** Whom a set names, or in words why that cannot be said. */

@@ -5,9 +5,20 @@ import { addressSet, intersect, subtract } from '../../net/address-set.js';
 import { protocolNumber } from '../../net/protocol.js';
 import type { Port, PortRange } from '../../net/units.js';
 import { fieldsOf, only } from '../../plan/nftables/read-nft-json.js';
-import { conntrackStates, deviceNamed, NO_PING, otherPorts, readSet } from '../iptables/read-asks.js';
+import { conntrackStates, deviceNamed, otherPorts, readSet } from '../iptables/read-asks.js';
 import type { NamedSets } from '../named-sets.js';
-import { type Asks, anyPacket, type Condition, commonSources, everyAddress, ofFamily } from '../old-rule.js';
+import {
+  type Asks,
+  anyPacket,
+  asksMore,
+  type Condition,
+  commonSources,
+  everyAddress,
+  NO_PING,
+  nobody,
+  ofFamily,
+  PING,
+} from '../old-rule.js';
 import { portNumber } from '../port-names.js';
 import { nftCounts } from './counting.js';
 
@@ -96,18 +107,13 @@ const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
   ...['meta iifname', 'meta iif'].map((name) => [name, devicesAsked] as const),
   ['meta nfproto', familyAsked],
   ['ct state', statesAsked],
-  ['payload icmp type', (asks, right, negated) => icmpAsked({ ...only4(asks), protocol: 1 }, right, negated)],
-  [
-    'payload icmpv6 type',
-    (asks, right, negated) => icmpAsked({ ...only6(asks), protocol: 58 }, right, negated),
-  ],
+  ['payload icmp type', (asks, right, negated) => icmpAsked(only4(asks), 1, right, negated)],
+  ['payload icmpv6 type', (asks, right, negated) => icmpAsked(only6(asks), 58, right, negated)],
 ]);
 
 /** A field of IPv4 is in no packet of IPv6. */
-const only4 = (asks: Asks): Asks => ({ ...asks, ...ofOne(asks, 'ipv4') });
-const only6 = (asks: Asks): Asks => ({ ...asks, ...ofOne(asks, 'ipv6') });
-const ofOne = (asks: Asks, family: Family): Pick<Asks, 'from' | 'set'> =>
-  commonSources(asks, { from: ofFamily(everyAddress, family), set: undefined });
+const only4 = (asks: Asks): Asks => asksMore(asks, { from: ofFamily(everyAddress, 'ipv4') });
+const only6 = (asks: Asks): Asks => asksMore(asks, { from: ofFamily(everyAddress, 'ipv6') });
 
 function sourceAsked(
   asks: Asks,
@@ -117,7 +123,7 @@ function sourceAsked(
   sets: NamedSets,
 ): Asks | undefined {
   const found = addressesIn(right, negated, family, sets);
-  return found === undefined ? undefined : { ...asks, ...commonSources(asks, found) };
+  return found === undefined ? undefined : asksMore(asks, found);
 }
 
 function destinationAsked(
@@ -128,8 +134,7 @@ function destinationAsked(
   sets: NamedSets,
 ): Asks | undefined {
   const found = addressesIn(right, negated, family, sets);
-  if (found === undefined) return undefined;
-  return { ...asks, to: asks.to === undefined ? found.from : intersect(asks.to, found.from) };
+  return found === undefined ? undefined : asksMore(asks, { to: found.from });
 }
 
 function devicesAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
@@ -148,12 +153,10 @@ function statesAsked(asks: Asks, right: Json, negated: boolean): Asks | undefine
   return conntrackStates(asks, states.map(String), negated, `ct state ${states.join(',')}`);
 }
 
-function icmpAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
+function icmpAsked(asks: Asks, protocol: number, right: Json, negated: boolean): Asks | undefined {
   const types = listOf(right).map(String);
-  if (!negated) return { ...asks, icmp: types };
-  return types.includes('echo-request') || types.includes('8') || types.includes('128')
-    ? { ...asks, icmp: [NO_PING] }
-    : undefined;
+  if (!negated) return asksMore(asks, { protocol, icmp: types });
+  return types.some((one) => PING.test(one)) ? asksMore(asks, { protocol, icmp: [NO_PING] }) : undefined;
 }
 
 const bits: ReadonlyMap<string, number> = new Map(
@@ -199,7 +202,7 @@ function flagsAsked(asks: Asks, { left = null, right = null, op }: JsonObject): 
       : said === undefined
         ? values.includes(seen)
         : said === seen;
-  return { ...asks, protocol: 6, starts: asks.starts && holds !== (op === '!=') };
+  return asksMore(asks, { protocol: 6, starts: holds !== (op === '!=') });
 }
 
 /** The values of a set, or the one value. */
@@ -256,9 +259,8 @@ function portsAsked(
 ): Asks | undefined {
   const ranges = listOf(right).map(portRange);
   if (ranges.some((one) => one === undefined)) return undefined;
-  if (protocol !== undefined && asks.protocol !== undefined && asks.protocol !== protocol) return undefined;
   const known = ranges as readonly PortRange[];
-  return { ...asks, protocol, ports: negated ? otherPorts(known) : known };
+  return asksMore(asks, { protocol, ports: negated ? otherPorts(known) : known });
 }
 
 function portRange(value: Json): PortRange | undefined {
@@ -275,10 +277,9 @@ const portValue = (value: Json): number | undefined =>
 function protocolsAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
   const numbers = listOf(right).map((one) => (typeof one === 'number' ? one : protocolNumber(String(one))));
   if (negated || numbers.includes(undefined)) return undefined;
-  if (numbers.length === 1)
-    return asks.protocol === undefined || asks.protocol === numbers[0]
-      ? { ...asks, protocol: numbers[0] }
-      : undefined;
+  if (asks.protocol !== undefined)
+    return numbers.includes(asks.protocol) ? asks : asksMore(asks, { from: nobody });
+  if (numbers.length === 1) return asksMore(asks, { protocol: numbers[0] });
   const isBoth = numbers.length === 2 && numbers.includes(6) && numbers.includes(17);
   return isBoth ? asks : undefined;
 }

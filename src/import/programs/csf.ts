@@ -2,7 +2,7 @@ import { rangesOf } from '../../beside/question.js';
 import type { PortRange } from '../../net/units.js';
 import type { Remark } from '../draft.js';
 import { addressesOf } from '../iptables/read-asks.js';
-import { type Asks, anyPacket, type OldRule } from '../old-rule.js';
+import { type Asks, anyPacket, asksMore, nobody, type OldRule } from '../old-rule.js';
 import type { Part } from '../read-inputs.js';
 
 /** csf.allow and csf.deny of ConfigServer Firewall: an address a line, or fields with bars between them. */
@@ -47,11 +47,11 @@ function fieldsAsked(text: string): Asks | undefined {
     const [, key, value = ''] = /^([sd])=(.*)$/.exec(field) ?? [];
     if (field === 'out') return undefined;
     if (field === 'in' || field === '') continue;
-    if (field === 'tcp' || field === 'udp') asks = { ...asks, protocol: field === 'tcp' ? 6 : 17 };
+    if (field === 'tcp' || field === 'udp') asks = asksMore(asks, { protocol: field === 'tcp' ? 6 : 17 });
     else if (key === 'd' && /^[\d,_:]+$/.test(value))
-      asks = { ...asks, ports: rangesOf(value.replaceAll('_', ':')) as readonly PortRange[] };
+      asks = asksMore(asks, { ports: rangesOf(value.replaceAll('_', ':')) as readonly PortRange[] });
     else if (key === 's' && addressesOf(value, false) !== undefined)
-      asks = { ...asks, from: addressesOf(value, false) ?? asks.from };
+      asks = asksMore(asks, { from: addressesOf(value, false) ?? nobody });
     else return undefined;
   }
   // TCP where nothing is said.
