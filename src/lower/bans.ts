@@ -2,6 +2,7 @@ import { wholeSources } from '../net/cidrs.js';
 import type { Count, Milliseconds } from '../net/units.js';
 import type { PolicyPath } from '../policy/path.js';
 import type { BanAgain, Bans, Policy, Sizes, Strangers } from '../policy/policy.js';
+import { switchLists } from '../policy/sources.js';
 import type { ChainId } from '../ruleset/ids.js';
 import type { Match, Side } from '../ruleset/match.js';
 import type { Action, Chain, LearnedSet, RuleFamily } from '../ruleset/ruleset.js';
@@ -72,7 +73,8 @@ const ending = (id: ChainId, first: readonly Draft[]): Chain =>
 /**
  * What a ban refuses in the end, refused before anything else is asked: the cheapest drop there is. `banned` holds nobody
  * who is trusted, known or called, as no rule adds one and whoever becomes one is taken out; for IPv6 that is so only where
- * no trusted network is a part of a /64, since a /64 is banned as a whole. A packet too short for a method goes the long way.
+ * no trusted network is a part of a /64, since a /64 is banned as a whole. Whom a name lets in no rule takes out, so it is asked
+ * here. A packet too short for a method goes the long way.
  */
 export function earlyDrops(
   { sip, trusted }: Pick<Policy, 'sip' | 'trusted'>,
@@ -82,8 +84,12 @@ export function earlyDrops(
   const { strangers } = sip;
   if (strangers === 'deny') return [];
   const family: RuleFamily = wholeSources(trusted.set) ? 'any' : 'ipv4';
-  const early = (name: string, matches: readonly Match[], set: typeof sets.banned) =>
-    shortcut(draft(name, [...first, ...matches, address('source', set), ...last], drop, origin, family));
+  const named = { ...address('source', sets.namedTrusted), negate: true } as const;
+  const spared: readonly Match[] = switchLists(trusted).length > 0 ? [named] : [];
+  const early = (name: string, matches: readonly Match[], set: typeof sets.banned) => {
+    const asked = [...first, ...matches, address('source', set), ...spared, ...last];
+    return shortcut(draft(name, asked, drop, origin, family));
+  };
   if (strangers.limits.get('REGISTER')?.kind === 'drop') return [early('banned.early', [], sets.banned)];
   const start = { kind: 'payload', transport: 'udp', offset: 0, text: firstOfRegister } as const;
   return [

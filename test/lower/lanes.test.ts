@@ -307,6 +307,26 @@ describe('a banned source, sooner', () => {
     expect(rules.map((rule) => rule.family)).toEqual([family, family]);
   });
 
+  test.each(['sip.udp', 'hook.ingress'])(
+    '%s: whom a name lets in goes the long way, whoever of its /64 is banned',
+    (chain) => {
+      const rules = early(
+        chain,
+        'lists: { peers: { names: [sip.carrier.example], on_switch: on } }',
+        'trusted: [{ list: peers }]',
+        ...(chain === 'sip.udp' ? [] : ['target: { devices: [eth0] }']),
+      );
+      expect(rules).toHaveLength(2);
+      for (const { matches } of rules)
+        expect(matches).toContainEqual({
+          kind: 'address',
+          side: 'source',
+          set: 'named.trusted',
+          negate: true,
+        });
+    },
+  );
+
   test('whoever is called is not banned, and is pardoned when he is', () => {
     for (const chain of ['ban.flood', 'ban.signature', 'ban.tcp.flood', 'ban.tcp.signature'])
       expect(told(defaults, chain)[0]).toBe('called drop');
