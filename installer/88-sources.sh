@@ -93,10 +93,16 @@ in_long_lists() {
 	done < "$WORK/told"
 }
 
+# is_short KIND NAME: a list that is read as a whole: a short one of the policy, and whom names let in. What is fetched of whom to block may be long.
+is_short() {
+	case $2 in named.* | vg-named.*) return ;; esac
+	[ "$1" = static ] && ! is_long "$2"
+}
+
 # list_of KEY...: lines "NETWORK WORDS" of the short lists whose path in the policy begins so.
 list_of() {
 	while read -r _ kind _ name _ _ policy at; do
-		[ "$kind" = static ] && ! is_long "$name" || continue
+		is_short "$kind" "$name" || continue
 		for key in "$@"; do
 			case $policy in "$key" | "$key".*) ;; *) continue ;; esac
 			entries_of "$name" > "$WORK/networks.one" || return 1

@@ -34,7 +34,7 @@ why_json() {
 	done > "$WORK/facts"
 	alarms_told | awk -v family="$FAMILY" '$2 == family { print "set alarm", $3 }' >> "$WORK/facts"
 	tell_lists > "$WORK/lists.told"
-	sed -n 's/^  \(trusted\|blocked\|fetched\): \(.*\)/list \1 \2/p' "$WORK/lists.told" >> "$WORK/facts"
+	sed -n 's/^  \(trusted\|blocked\|fetched\|named\): \(.*\)/list \1 \2/p' "$WORK/lists.told" >> "$WORK/facts"
 	tell_ban | sed -n 's/^  banned: for another [^,]*, /ban /p' >> "$WORK/facts"
 	echo "before $(banned_before)" >> "$WORK/facts"
 	tell_noted | sed -n 's/^  refused: \([0-9]*\) packets by \([^ ]*\) (\(.*\))$/refused \1 \2 \3/p' >> "$WORK/facts"
@@ -49,8 +49,8 @@ why_json() {
 		$1 == "refused" { no[++refused] = "{ \"packets\": " $2 ", \"rule\": " quoted($3) ", \"policy\": " quoted(rest(4)) " }" }
 		END {
 			printf "{\n  \"format\": 1,\n  \"source\": %s,\n  \"policy\": \"%s\",\n  \"sha256\": \"%s\",\n  \"profile\": \"%s\",\n  \"backend\": \"%s\",\n", quoted(source), policy, sha, profile, backend
-			split("trusted blocked fetched", keys, " ")
-			for (i = 1; i <= 3; i++) { key = keys[i]; printf "  \"%s\": %s,\n", key, (at[key] == "" || at[key] == "no" ? "null" : quoted(at[key])) }
+			split("trusted blocked fetched named", keys, " ")
+			for (i = 1; i <= 4; i++) { key = keys[i]; printf "  \"%s\": %s,\n", key, (at[key] == "" || at[key] == "no" ? "null" : quoted(at[key])) }
 			list("sets", sets, set); list("refused", refused, no)
 			printf "  \"ban\": %s,\n  \"bannedLately\": %d\n}\n", (ban == "" ? "null" : quoted(ban)), before
 		}'
@@ -67,7 +67,8 @@ applied_words() {
 tell_lists() {
 	list_of trusted blocked services > "$WORK/networks" || refuse 'the lists of the policy cannot be read'
 	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists trusted blocked services; } | cut -f2 | sort -u > "$WORK/lists"
-	for name in $(awk -v family="$FAMILY" '$2 == "fetched" && $1 == family { print $4 }' "$WORK/told"); do
+	# Of what the host fills by itself, only what blocks is a list of whom to block: sets of names let in.
+	for name in $(awk -v family="$FAMILY" '$2 == "fetched" && $7 == "blocked" && $1 == family { print $4 }' "$WORK/told"); do
 		! holds "$name" "$ENTRY" || { echo fetched >> "$WORK/in" && echo '  fetched: in a list of whom to block'; }
 	done
 	for key in trusted blocked; do
@@ -76,6 +77,15 @@ tell_lists() {
 		echo "  $key: ${found:-no}"
 	done
 	sed -n 's/^services\.\([^. ]*\)[^ ]* \(.*\)/\1 \2/p' "$WORK/lists" | while read -r name at; do echo "  may reach the service $name $at"; done
+	tell_named
+}
+
+# tell_named: no policy tells who is trusted by a name.
+tell_named() {
+	for name in $(awk -v family="$FAMILY" '$2 == "fetched" && $7 == "trusted" && $1 == family { print $4 }' "$WORK/told"); do
+		entries_of "$name" > "$WORK/networks.one" || refuse "the set $name cannot be read"
+		[ -z "$(touched "$WORK/networks.one" "$WORK/sources")" ] || echo '  named: a name in trusted leads to it'
+	done
 }
 
 # left_in HOLDS: the seconds that are left of it there; empty where it is not.

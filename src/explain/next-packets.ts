@@ -1,5 +1,5 @@
 import type { BackendRules, EvaluatorOptions } from '../evaluate/options.js';
-import { isList, isObject, type Json } from '../json/json.js';
+import { isList, isObject, type Json, type JsonObject } from '../json/json.js';
 import type { Address } from '../net/address.js';
 import type { Policy } from '../policy/policy.js';
 import type { Transport } from '../ruleset/match.js';
@@ -48,6 +48,15 @@ export function heldSource(json: Json): HeldSource | undefined {
     const { holds, secondsLeft } = one;
     return isHolding(holds) && typeof secondsLeft === 'number' ? [{ holds, secondsLeft }] : [];
   });
+}
+
+/** What decides about a source though no policy tells it: sets that the host fills by itself. In words; who is trusted is asked first. */
+export function decidedByHost({ trusted, fetched, named }: JsonObject): string | undefined {
+  if (typeof named === 'string')
+    return 'next: SIP from it passes without limits, since a name in trusted leads to it';
+  if (typeof fetched === 'string' && typeof trusted !== 'string')
+    return 'next: every packet of it is dropped, on every port, but answers to what this host asks it';
+  return undefined;
 }
 
 const DAY = 86_400;

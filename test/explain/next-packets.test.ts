@@ -1,6 +1,12 @@
 import { backendRules, evaluatorOptions } from '../../src/compile/backend-rules.js';
 import { legalizePolicy } from '../../src/compile.js';
-import { type HeldSource, heldSource, nextPackets, nextText } from '../../src/explain/next-packets.js';
+import {
+  decidedByHost,
+  type HeldSource,
+  heldSource,
+  nextPackets,
+  nextText,
+} from '../../src/explain/next-packets.js';
 import { parseAddress } from '../../src/net/read-address.js';
 import { memoryFiles } from '../parse/memory-files.js';
 
@@ -62,4 +68,21 @@ test('of what a host tells, only what it can hold is believed', () => {
   ];
   expect(heldSource({ sets })).toEqual([{ holds: 'known', secondsLeft: 7 }]);
   for (const json of [null, 'sets', { sets: 'x' }, []]) expect(heldSource(json)).toBeUndefined();
+});
+
+test.each([
+  [{ trusted: null, fetched: null, named: null }, undefined],
+  [
+    { trusted: null, fetched: 'in a list of whom to block', named: null },
+    /^next: every packet of it is dropped/,
+  ],
+  [{ trusted: 'trusted (a:1:1)', fetched: 'in a list of whom to block', named: null }, undefined],
+  [
+    { trusted: 'trusted (a:1:1)', fetched: null, named: 'a name in trusted leads to it' },
+    /^next: SIP from it passes/,
+  ],
+  // From an installer that is older than names.
+  [{ trusted: null }, undefined],
+])('%j: what the host has filled by itself', (live, words) => {
+  expect(decidedByHost(live)).toEqual(words && expect.stringMatching(words));
 });

@@ -62,7 +62,8 @@ ${back} now; wait "$waiter"; echo "$?"; cat "$STATE/did"`);
     );
     expect(
       run(`rm -f "$SNAP/decision" "$SNAP/waiter"; ${back} wait & waiter=$!
-until_there "$SNAP/waiter"; while [ -e "$STATE" ]; do rm -rf "$STATE"; done; wait "$waiter"; echo "$?"; ls -d "$STATE"`).out,
+until_there "$SNAP/waiter"; while [ -e "$STATE" ]; do rm -rf "$STATE"; done; wait "$waiter"; echo "$?"; ls -d "$STATE"`)
+        .out,
     ).toBe('0\n');
   });
 

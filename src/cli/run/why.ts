@@ -1,7 +1,7 @@
 import { backendRules, evaluatorOptions } from '../../compile/backend-rules.js';
 import { legalizePolicy } from '../../compile.js';
 import { visible, visibleJson } from '../../diagnostics/visible.js';
-import { heldSource, nextJson, nextPackets, nextText } from '../../explain/next-packets.js';
+import { decidedByHost, heldSource, nextJson, nextPackets, nextText } from '../../explain/next-packets.js';
 import { defaultPolicy } from '../../host/policy-files.js';
 import { isObject, type Json, parseJson } from '../../json/json.js';
 import { parseAddress } from '../../net/read-address.js';
@@ -80,11 +80,8 @@ async function whatComesNext(
     return file === undefined
       ? untold(another(beside.path))
       : complain(io, exitStatus.failed, another(beside.path));
-  // No policy knows what the host has fetched by itself.
-  if (typeof live.fetched === 'string')
-    return untold(
-      'next: every packet of it is dropped, on every port, but answers to what this host asks it',
-    );
+  const decided = decidedByHost(live);
+  if (decided !== undefined) return untold(decided);
   const held = heldSource(live) ?? [];
   const rules = backendRules(legal).find(({ backend }) => backend === live.backend);
   const parsed = parseAddress(address);
