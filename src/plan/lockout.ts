@@ -3,7 +3,6 @@ import { contains } from '../net/address-set.js';
 import { covers } from '../net/port.js';
 import { mappedText, readAddress } from '../net/read-address.js';
 import { effectivelyBlocked, type Policy, type Service } from '../policy/policy.js';
-import { switchLists } from '../policy/sources.js';
 
 /** Whoever is connected by TCP, and to which port of this host. */
 export interface Connection {
@@ -36,10 +35,6 @@ export function lockout(policy: Policy, { peer, port, own }: Connection): string
   if (otherwise === 'leave') return undefined;
   return `no service has TCP port ${port}: write services: { ssh: { tcp: [${port}], from: [${text}] } }`;
 }
-
-/** Whether a service lets in whom a name leads to that the host resolves by itself: from here nobody knows. */
-export const mayBeNamed = ({ services }: Policy, { port }: Connection): boolean =>
-  services.some(({ tcp, from }) => from !== undefined && covers(tcp, port) && switchLists(from).length > 0);
 
 const namesOf = (services: readonly Service[]) =>
   services.map(({ name }) => `services.${name}`).join(', nor ');

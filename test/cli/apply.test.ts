@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ListSources, listSources } from '../../src/host/lists/list-sources.js';
 import type { Machine } from '../../src/host/machine.js';
 import type { InstallerEnd } from '../../src/host/run-installer.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -19,11 +20,13 @@ async function run(
   argv: readonly string[],
   end: InstallerEnd = { kind: 'ended', status: 0 },
   sshConnection?: string,
+  names: ListSources['names'] = () => Promise.reject(new Error('no name is expected to be asked for')),
 ) {
   const runs: { readonly files: ReadonlyMap<string, string>; readonly words: readonly string[] }[] = [];
   const ended = await vosguard(folder(), argv, {
     sshConnection: () => sshConnection,
     machine: async () => nobody,
+    lists: async () => ({ ...listSources, names }),
     runInstaller: async (files, words) => {
       runs.push({ files, words });
       return end;
@@ -121,14 +124,63 @@ test('a connection of the operator that would have no rule', async () => {
   expect(await from('192.0.2.8')).toMatchObject({ status: 0, words: [named] });
 });
 
-test('whom a service lets in by a name that the host resolves is not told that he is locked out', async () => {
-  const home = 'lists: { home: { names: [home.example.org], on_switch: on } }\n';
-  const ssh = (from: string) =>
-    `vosguard: 1\n${home}services: { ssh: { tcp: [22], from: [${from}] } }\nblocked: [{ list: home }]\n`;
-  put(ssh('192.0.2.8'));
-  expect((await run(['apply'], undefined, '198.51.100.7 40001 192.0.2.1 22')).status).toBe(3);
-  put(ssh('192.0.2.8, { list: home }'));
-  expect((await run(['apply'], undefined, '198.51.100.7 40001 192.0.2.1 22')).status).toBe(0);
+describe('whom a service lets in by a name that the host resolves', () => {
+  const lists = 'lists: { home: { names: [home.example.org], on_switch: on } }';
+  const policy = (ssh: string, ...more: readonly string[]) =>
+    put(['vosguard: 1', lists, `services: { ssh: { tcp: [22], ${ssh} } }`, ...more, ''].join('\n'));
+  const byName = 'from: [192.0.2.8, { list: home }]';
+  /** As he applies it over ssh, and his name leads to this address. */
+  const from = (peer: string, leadsTo: string, ...options: readonly string[]) =>
+    run(['apply', ...options], undefined, `${peer} 40001 192.0.2.1 22`, async (names) => ({
+      addresses: names.map((name) => ({ name, address: leadsTo, ttl: 60 })),
+      failures: [],
+    }));
+
+  test('is not told that he is locked out, where nothing but the name is in question', async () => {
+    policy('from: [192.0.2.8]', 'blocked: [{ list: home }]');
+    expect((await from('198.51.100.7', '198.51.100.7')).status).toBe(3);
+    policy(byName, 'blocked: [{ list: home }]');
+    expect((await from('198.51.100.7', '203.0.113.9')).status).toBe(0);
+    expect((await from('2001:db8:7::7', '203.0.113.9')).status).toBe(0);
+  });
+
+  test.each([
+    ['blocked', byName, 'blocked: [198.51.100.0/24]', /198\.51\.100\.7 is in blocked/],
+    [
+      'at an address that is not open',
+      `${byName}, to: [192.0.2.2]`,
+      '',
+      /is not open at 192\.0\.2\.1, by its to/,
+    ],
+    [
+      'of another service',
+      `${byName.replace(', { list: home }', '')} }, web: { tcp: [80], from: [{ list: home }]`,
+      '',
+      /is not open to/,
+    ],
+  ])('is told it where he is %s', async (_, ssh, more, why) => {
+    policy(ssh, more);
+    for (const options of [[], ['--yes']])
+      expect(await from('198.51.100.7', '198.51.100.7', ...options)).toMatchObject({
+        status: 3,
+        words: [],
+        err: expect.stringMatching(why),
+      });
+    expect((await from('198.51.100.7', '198.51.100.7', '--force-lockout')).status).toBe(0);
+  });
+
+  test('with --yes a name has to lead to him now, since no new connection proves it', async () => {
+    policy(byName);
+    expect((await from('198.51.100.7', '198.51.100.7', '--yes')).status).toBe(0);
+    expect((await from('2001:db8:7::7', '2001:db8:7::7', '--yes')).status).toBe(0);
+    expect(await from('198.51.100.7', '198.51.100.8', '--yes')).toMatchObject({
+      status: 3,
+      words: [],
+      err: expect.stringContaining('no name server here says that one leads to 198.51.100.7'),
+    });
+    expect((await from('198.51.100.7', '198.51.100.8', '--yes', '--force-lockout')).status).toBe(0);
+    expect((await from('192.0.2.8', '198.51.100.8', '--yes')).status).toBe(0);
+  });
 });
 
 test('a policy that is not there, and a host that does not tell what it is', async () => {

@@ -3,8 +3,11 @@ import type { Compiled } from '../../compile.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { backendWords, words } from '../../diagnostics/words/index.js';
 import { readRegular, systemFaultOf } from '../../host/reading.js';
+import { addressBits, addressText, networkOf } from '../../net/address.js';
+import { addressSet } from '../../net/address-set.js';
 import { listLimit } from '../../parse/files.js';
-import { lockout, mayBeNamed, readConnection } from '../../plan/lockout.js';
+import { lockout, readConnection } from '../../plan/lockout.js';
+import { allNamed, namedBy, namesOf } from '../../plan/named-sources.js';
 import type { PlanBackend } from '../../plan/wanted.js';
 import { type KnownList, parseKnownList } from '../../validate/addresses/known-list.js';
 import { type ExitStatus, exitStatus } from '../exit-status.js';
@@ -104,9 +107,33 @@ export function lockedOut(
   const connection = readConnection(sshConnection);
   const refused = connection && refusingRule(compiled, backend, connection);
   if (connection === undefined || refused === undefined) return undefined;
-  if (mayBeNamed(compiled.policy, connection)) return undefined;
+  // Whom a name leads to nobody knows here: it may be this one.
+  const all = addressSet([networkOf(connection.peer, addressBits[connection.peer.family])]);
+  if (refusingRule(compiled, backend, connection, (rules) => allNamed(rules, all)) === undefined)
+    return undefined;
   const why = lockout(compiled.policy, connection) ?? `${refused.rule?.id ?? 'a full table'} refuses it`;
   return `your own ssh connection would have no rule: ${why}. Nothing was changed; --force-lockout overrides`;
+}
+
+/**
+ * In words, why a connection that a name alone lets in may not come in again, where no confirmation will prove that it does: no name of
+ * the policy leads to its address, as far as name servers tell this host.
+ */
+export async function unprovenName(
+  compiled: Compiled,
+  backend: PlanBackend | undefined,
+  sshConnection: string,
+  io: Io,
+): Promise<string | undefined> {
+  const connection = readConnection(sshConnection);
+  if (connection === undefined || refusingRule(compiled, backend, connection) === undefined) return undefined;
+  const { services, trusted } = compiled.policy;
+  const names = [trusted, ...services.flatMap(({ from }) => from ?? [])].flatMap(namesOf);
+  const { addresses } = await (await io.lists()).names([...new Set(names)]);
+  const named = namedBy(compiled.policy, addresses);
+  if (refusingRule(compiled, backend, connection, () => named) === undefined) return undefined;
+  const peer = addressText(connection.peer);
+  return `only a name could let your own ssh connection in, and no name server here says that one leads to ${peer}: with --yes no new connection proves it. Nothing was changed; apply without --yes, or --force-lockout overrides`;
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   knownSources,
   lockedOut,
   unattendedFault,
+  unprovenName,
 } from './apply-options.js';
 import { compileOrTell, whichPolicy } from './compile-file.js';
 import { withRow } from './host-row.js';
@@ -69,9 +70,10 @@ async function applyPolicy(asked: ApplyInvocation, { known, expected }: Beside, 
   if (unseen !== undefined) return complain(io, exitStatus.problems, unseen);
   if (invocation.host !== undefined)
     return applyRemotely({ compiled, files }, invocation, invocation.host, io);
-  const locked = invocation.forceLockout
-    ? undefined
-    : lockedOut(compiled, invocation.backend, io.sshConnection() ?? '');
+  const ssh = invocation.forceLockout ? '' : (io.sshConnection() ?? '');
+  const locked =
+    lockedOut(compiled, invocation.backend, ssh) ??
+    (invocation.yes ? await unprovenName(compiled, invocation.backend, ssh, io) : undefined);
   if (locked !== undefined) return complain(io, exitStatus.failed, locked);
   // With a plan they have been told beside it.
   if (expected === undefined) {

@@ -9,6 +9,7 @@ import type { Machine } from '../../../host/machine.js';
 import type { Address } from '../../../net/address.js';
 import { behindNotes } from '../../../plan/behind.js';
 import { type Connection, ownBlockedText } from '../../../plan/lockout.js';
+import { type Named, withNamed } from '../../../plan/named-sources.js';
 import { type JudgeBy, type Judged, judgeConnection, judgePeers } from '../../../plan/peers/judge-peers.js';
 import { peersText } from '../../../plan/render/peers-text.js';
 import type { PlanBackend } from '../../../plan/wanted.js';
@@ -47,11 +48,12 @@ const knownSets = (rules: BackendRules): readonly string[] =>
     sets.flatMap(({ id, name }) => (/^known[46]?$/.test(id) ? [name] : [])),
   );
 
-/** The rule that would refuse a new connection like this one, on any backend that may be loaded. */
+/** The rule that would refuse a new connection like this one, on any backend that may be loaded, once names lead to those. */
 export function refusingRule(
   compiled: Compiled,
   backend: PlanBackend | undefined,
   { peer, port, own }: Connection,
+  named: (rules: BackendRules) => Named = () => new Map(),
 ): { readonly rule: Rule | undefined } | undefined {
   const host = { address: own ?? (peer.family === 'ipv4' ? anyIpv4 : anyIpv6), port };
   const flow = {
@@ -62,7 +64,7 @@ export function refusingRule(
     answered: true,
   } as const;
   return judgesOf(compiled, backend)
-    .map((by) => judgeConnection(flow, by))
+    .map((by) => judgeConnection(flow, { ...by, rules: withNamed(by.rules, named(by.rules)) }))
     .find(({ verdict }) => verdict !== 'delivered');
 }
 
