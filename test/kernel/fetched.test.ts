@@ -65,7 +65,14 @@ describeBackends('names that the host resolves', (backend, lab) => {
           ? `nft 'add element inet vosguard named.${use}4 { 198.51.100.30 }; add element inet vosguard named.${use}6 { 2001:db8:bad:30::1 }'`
           : `ipset add vg-named.${use}-4 198.51.100.30; ipset add vg-named.${use}-6 2001:db8:bad:30::1`,
       );
-      await lab().switch.run('sh', ['-ec', fill.join('\n')]);
+      // Banned before a name led there, and by what another of the /64 has sent.
+      const bans = ['banned', 'paroled'].map((set) =>
+        backend === 'nftables'
+          ? `nft 'add element inet vosguard ${set}4 { 198.51.100.30 }; add element inet vosguard ${set}6 { 2001:db8:bad:30:: }'`
+          : `ipset add vg-${set}-4 198.51.100.30; ipset add vg-${set}-6 2001:db8:bad:30::`,
+      );
+      const banned = backend === 'nftables' ? bans : bans.slice(0, 1);
+      await lab().switch.run('sh', ['-ec', [...fill, ...banned].join('\n')]);
       const stream = { from, payloads: [request('REGISTER')], count: 6, every: 1 };
       const ports = tally((await exchange(lab(), stream, { ...stream, toPort: 8000 })).delivered, 'toPort');
       expect([ports.get(5060) ?? 0, ports.get(8000) ?? 0]).toEqual([delivered, delivered === 6 ? 6 : 0]);
