@@ -2,6 +2,7 @@ import { families } from '../../net/address.js';
 import { cidrs } from '../../net/cidrs.js';
 import { type Milliseconds, seconds } from '../../net/units.js';
 import type { ListForm, ListSpec } from '../../policy/list-spec.js';
+import { type PolicyPath, pathText } from '../../policy/path.js';
 import { type Policy, sparedOf } from '../../policy/policy.js';
 import { switchLists } from '../../policy/sources.js';
 import { header } from '../legend.js';
@@ -36,6 +37,7 @@ export function emitListsConf(
 /** What lists are used for: `blocked`, `trusted`, `service.ssh`. */
 interface Use {
   readonly name: string;
+  readonly path: PolicyPath;
   readonly lists: readonly ListSpec[];
 }
 
@@ -44,10 +46,10 @@ const usesOf = ({
   trusted,
   services,
 }: Pick<Policy, 'blocked' | 'trusted' | 'services'>): readonly Use[] => [
-  { name: 'blocked', lists: switchLists(blocked) },
-  { name: 'trusted', lists: switchLists(trusted) },
-  ...services.flatMap(({ name, from }) =>
-    from === undefined ? [] : [{ name: `service.${name}`, lists: switchLists(from) }],
+  { name: 'blocked', path: ['blocked'], lists: switchLists(blocked) },
+  { name: 'trusted', path: ['trusted'], lists: switchLists(trusted) },
+  ...services.flatMap(({ name, path, from }) =>
+    from === undefined ? [] : [{ name: `service.${name}`, path, lists: switchLists(from) }],
   ),
 ];
 
@@ -55,8 +57,11 @@ const usesOf = ({
 const namedSets = ({ backend, ruleset }: Printed, uses: readonly Use[]): readonly string[] =>
   ruleset.sets.flatMap((set) => {
     const digit = set.family === 'ipv6' ? 6 : 4;
-    const use = uses.find(({ name }) => set.id === `named.${name}` || set.id === `named.${name}${digit}`);
-    return use === undefined ? [] : [`set ${backend} ${digit} ${use.name} ${set.name}`];
+    // By its path: nft has a digit behind each name, and a service may be called a, and another one a4.
+    const use = uses.find(({ path }) => pathText(path) === pathText(set.origin));
+    return use === undefined || !set.id.startsWith('named.')
+      ? []
+      : [`set ${backend} ${digit} ${use.name} ${set.name}`];
   });
 
 function blockOf(spec: ListSpec, uses: readonly Use[]): readonly string[] {
