@@ -4,6 +4,11 @@
 MOST_LOSSES=10
 SPAN=600
 
+# Of a file that a stop of the host has cut, or that somebody has written: a shell ends where it is to reckon with what is no number.
+is_number() { case ${1-} in '' | *[!0-9]* | ???????????????*) return 1 ;; esac; }
+# number_in FILE: nothing where it has none. Without the zeros, which a shell would take for an octal number.
+number_in() { sed -n '1s/^0*\([0-9]\{1,15\}\)$/\1/p' "$1" 2> /dev/null; }
+
 uptime_seconds() { read -r up _ < /proc/uptime && echo "${up%%.*}"; }
 # In hundredths of a second.
 uptime_fine() { cut -d' ' -f1 /proc/uptime | tr -d .; }
@@ -12,12 +17,9 @@ boot_id() { cat /proc/sys/kernel/random/boot_id; }
 # seconds_left: of the apply in $SNAP; fails where it has no end. Within one boot the time since its beginning counts, whatever is done to the
 # clock; later the clock, and where that lies before the beginning, the time since the boot: a host may start without knowing the time.
 seconds_left() {
-	whole=$(cat "$SNAP/expires" 2> /dev/null)
-	began=$(cat "$SNAP/time" 2> /dev/null)
-	at=$(cat "$SNAP/uptime" 2> /dev/null)
-	case $whole in '' | *[!0-9]*) return 1 ;; esac
-	case $began in '' | *[!0-9]*) return 1 ;; esac
-	case $at in '' | *[!0-9]*) at=0 ;; esac
+	whole=$(number_in "$SNAP/expires") began=$(number_in "$SNAP/time") at=$(number_in "$SNAP/uptime")
+	is_number "$whole" && is_number "$began" || return 1
+	is_number "$at" || at=0
 	if [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ] && [ -s "$SNAP/uptime" ]; then
 		used=$(($(uptime_seconds) - at))
 	else
@@ -48,6 +50,8 @@ keeper_runs() {
 switch_lists() { if [ -f "$1" ]; then sed -n 's/^list //p' "$1"; fi; }
 block_of() { awk -v name="$2" '/^list / { inside = $2 == name } /^(spare|set) / { inside = 0 } inside' "$1"; }
 told_of() { sed -n "s/^$2 //p" "$STATE/fetched/$1.told" 2> /dev/null; }
+# time_of NAME: when it was fetched; fails where nothing tells.
+time_of() { at=$(told_of "$1" fetched) && is_number "$at" && echo "$at"; }
 
 # Names let somebody in, or keep him out; a list of addresses keeps out.
 is_names() { grep -q '^names ' "$1"; }
@@ -59,7 +63,7 @@ origin_of() { if is_names "$1"; then grep '^names ' "$1"; else cat "$1"; fi | sh
 # stands NAME BLOCK: whether it was fetched from where BLOCK says, and is not too old.
 stands() {
 	[ -f "$STATE/fetched/$1" ] && [ "$(told_of "$1" origin)" = "$(origin_of "$2")" ] || return 1
-	age=$(($(date +%s) - $(told_of "$1" fetched)))
+	fetched=$(time_of "$1") && age=$(($(date +%s) - fetched)) || return 1
 	most=$(sed -n 's/^max_age //p' "$2")
 	[ -z "$most" ] || [ "$age" -le "$most" ]
 }
@@ -73,7 +77,7 @@ tell_fetched() {
 use trusted'* | *'
 use service.'*) does='lets nobody in' ;; esac
 		most=$(printf '%s\n' "$block" | sed -n 's/^max_age //p')
-		fetched=$(told_of "$name" fetched) failed=$(told_of "$name" failed) hours=
+		fetched=$(time_of "$name") failed=$(told_of "$name" failed) hours=
 		[ -z "$fetched" ] || hours=$((($(date +%s) - fetched) / 3600))
 		if [ -z "$fetched" ] || [ "$(told_of "$name" origin)" != "$(printf '%s\n' "$block" | case $block in *'
 names '*) grep '^names ' ;; *) cat ;; esac | sha256sum | cut -d' ' -f1)" ]; then

@@ -129,7 +129,7 @@ learned_before() {
 	[ -s "$SNAP/learned.before" ] || return 0
 	if have ipset; then ipset list -n; fi > "$WORK/sets.there" 2>> "$LOG"
 	now=$(date +%s)
-	began=$(cat "$SNAP/time" 2> /dev/null)
+	began=$(number_in "$SNAP/time")
 	passed=$((now - ${began:-$now}))
 	[ "$passed" -ge 0 ] || passed=0
 	cat "$STATE/bans" > "$WORK/bans.hand" 2> /dev/null

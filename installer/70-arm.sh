@@ -38,7 +38,7 @@ wait_for_decision() {
 			now=asked
 			[ ! -f "$SNAP/enforced" ] || now=enforced
 		fi
-		[ "$now" = "$asked" ] || asked=$now count=0 limit=$(cat "$SNAP/limit")
+		[ "$now" = "$asked" ] || asked=$now count=0 limit=$(number_in "$SNAP/limit")
 		if [ "$asked" != no ]; then
 			[ "$count" -lt "${limit:-60}" ] || break
 		else

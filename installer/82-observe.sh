@@ -85,7 +85,8 @@ enforce() {
 	find_pending || refuse 'no apply observes here'
 	BACKEND=$(cat "$SNAP/backend")
 	LEARNED="$LEARNED $(cat "$STATE/snapshots/$(cat "$SNAP/before/applied" 2> /dev/null)/learned" 2> /dev/null)"
-	CONFIRM=$(cat "$SNAP/confirm")
+	CONFIRM=$(number_in "$SNAP/confirm")
+	is_number "$CONFIRM" || CONFIRM=60
 	look_for_wait
 	report >&2
 	if ! put_into_force; then

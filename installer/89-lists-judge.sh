@@ -45,7 +45,7 @@ judge_change() {
 	[ -f "$3" ] && [ -f "$3.lines" ] && [ -f "$3.read" ] || return 1
 	read -r sums entries faults share4 share6 < "$3.read"
 	SUM=$(sum_of < "$3")
-	[ "$sums" = "$SUM$(sum_of < "$3.lines")" ] || return 1
+	[ "$sums" = "$SUM$(sum_of < "$3.lines")" ] && is_number "$entries" && is_number "$faults" || return 1
 	sorted_lines "$2" > "$WORK/lines.new" && comm -23 "$3.lines" "$WORK/lines.new" > "$WORK/lines.gone" && comm -13 "$3.lines" "$WORK/lines.new" > "$WORK/lines.more" || return 1
 	[ "$(cat "$WORK/lines.gone" "$WORK/lines.more" | wc -l)" -le "$MOST_LINES" ] || return 1
 	read_lines gone "$1" && gone_entries=$ENTRIES gone_faults=$FAULTS && read_lines more "$1" || return 1

@@ -73,8 +73,8 @@ refresh_list() {
 	origin=$(origin_of "$WORK/block")
 	before=$STATE/fetched/$1
 	[ "$every" -le 900 ] && again=$every || again=900
-	if [ "$(told_of "$1" origin)" = "$origin" ] && [ -f "$before" ]; then
-		kept=$(told_of "$1" fetched) had=$(told_of "$1" entries)
+	if [ "$(told_of "$1" origin)" = "$origin" ] && [ -f "$before" ] && kept=$(time_of "$1"); then
+		had=$(told_of "$1" entries)
 	else
 		kept='' had=0
 		rm -f "$before"
@@ -107,13 +107,13 @@ came() { if is_names "$WORK/block"; then resolve_list "$1"; else fetch_list "$(o
 # write_told NAME ORIGIN FETCHED ENTRIES FAILED DUE
 write_told() {
 	mkdir -p "$STATE/fetched" && printf 'origin %s\nfetched %s\nentries %s\nfailed %s\ndue %s\ntried %s\n' "$2" "$3" "$4" "$(printf '%s' "$5" | tr -cd ' -~' | head -c 300)" "$6" "$now" > "$STATE/fetched/$1.told.new" &&
-		mv -f "$STATE/fetched/$1.told.new" "$STATE/fetched/$1.told" || refuse "$STATE/fetched cannot be written"
+		on_disk "$STATE/fetched/$1.told.new" "$STATE/fetched/$1.told" || refuse "$STATE/fetched cannot be written"
 }
 
 # A clock that was set back makes a list due.
 is_due() {
 	now=$(date +%s) due=$(told_of "$1" due) every=$(of_conf "$WORK/block" every)
-	[ -z "$due" ] || [ "$now" -ge "$due" ] || [ "$((due - now))" -gt "$every" ] || [ "$(told_of "$1" origin)" != "$(origin_of "$WORK/block")" ]
+	! is_number "$due" || [ "$now" -ge "$due" ] || [ "$((due - now))" -gt "$every" ] || [ "$(told_of "$1" origin)" != "$(origin_of "$WORK/block")" ]
 }
 
 # fetch_list URL: to $WORK/fetched.raw, or WHY not. No way to another address is followed: an answer must not make this host ask its own
