@@ -155,6 +155,7 @@ import_sets() {
 	spared_of 'banned proven subnets hand' trusted services > "$WORK/never.banned"
 	spared_of 'known registered' trusted blocked > "$WORK/never.known"
 	merged_each banned proven paroled known registered subnets > "$WORK/here"
+	true > "$WORK/subnets"
 	awk -v now="$(date +%s)" '$2 > now { sub(/\/64$/, "", $1); print $1 }' "$STATE/bans" 2> /dev/null > "$WORK/hand.here"
 	awk -v work="$WORK" '
 		function from(name) { return FILENAME == work "/" name }
@@ -179,7 +180,7 @@ import_sets() {
 				# A subnet, by hand.
 				if (entry in not_banned) { spared++; continue }
 				if ((entry in hand) && hand[entry] > time["subnets", entry]) time["subnets", entry] = hand[entry]
-				if (put("subnets", entry)) { bans++; if (entry in hand) print shown[entry], hand[entry], reason[entry] > (work "/hand.new") }
+				if (put("subnets", entry)) { bans++; if (entry in hand) { print shown[entry], hand[entry], reason[entry] > (work "/hand.new"); print family[entry], entry, entry > (work "/subnets") } }
 			} else {
 				is_known = (("known", entry) in time || ("registered", entry) in time) && !(entry in not_known) && !(entry in hand) && !(entry in hand_here)
 				is_banned = (("banned", entry) in time || ("proven", entry) in time || entry in hand)
@@ -198,10 +199,19 @@ import_sets() {
 			}
 			print bans + 0, knowns + 0, spared + 0, kept + 0 > (work "/sums")
 		}' "$WORK/never.banned" "$WORK/never.known" "$WORK/hand.here" "$WORK/here" "$WORK/offered" > "$WORK/wanted"
+	forget_inside >> "$WORK/wanted"
 	fitting "$WORK/wanted" > "$WORK/moves"
 	move
 	record_imported
 	tell_imported
+}
+
+# forget_inside: who is known here in a subnet that is banned by hand now, unless he is known there too, since that ban.
+forget_inside() {
+	inside_subnets known registered | awk -v offered="$WORK/offered" '
+		FILENAME == offered { if ($1 == "known" || $1 == "registered") there[$3]; next }
+		!($2 in there)' "$WORK/offered" - > "$WORK/inside"
+	with_sources "$WORK/inside" moves_of 'known registered'
 }
 
 # fitting MOVES: without those that their set has no room for, which are counted in $WORK/over. ipset stops in the middle of a batch.
