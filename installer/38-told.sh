@@ -5,7 +5,7 @@ MOST_LOSSES=10
 SPAN=600
 
 # Of a file that a stop of the host has cut, or that somebody has written: a shell ends where it is to reckon with what is no number.
-is_number() { case ${1-} in '' | *[!0-9]* | ???????????????*) return 1 ;; esac; }
+is_amount() { case ${1-} in '' | *[!0-9]* | 0?* | ???????????????*) return 1 ;; esac; }
 # number_in FILE: nothing where it has none. Without the zeros, which a shell would take for an octal number.
 number_in() { sed -n '1s/^0*\([0-9]\{1,15\}\)$/\1/p' "$1" 2> /dev/null; }
 
@@ -18,8 +18,8 @@ boot_id() { cat /proc/sys/kernel/random/boot_id; }
 # clock; later the clock, and where that lies before the beginning, the time since the boot: a host may start without knowing the time.
 seconds_left() {
 	whole=$(number_in "$SNAP/expires") began=$(number_in "$SNAP/time") at=$(number_in "$SNAP/uptime")
-	is_number "$whole" && is_number "$began" || return 1
-	is_number "$at" || at=0
+	is_amount "$whole" && is_amount "$began" || return 1
+	is_amount "$at" || at=0
 	if [ "$(cat "$SNAP/boot" 2> /dev/null)" = "$(boot_id)" ] && [ -s "$SNAP/uptime" ]; then
 		used=$(($(uptime_seconds) - at))
 	else
@@ -51,7 +51,7 @@ switch_lists() { if [ -f "$1" ]; then sed -n 's/^list //p' "$1"; fi; }
 block_of() { awk -v name="$2" '/^list / { inside = $2 == name } /^(spare|set) / { inside = 0 } inside' "$1"; }
 told_of() { sed -n "s/^$2 //p" "$STATE/fetched/$1.told" 2> /dev/null; }
 # time_of NAME: when it was fetched; fails where nothing tells.
-time_of() { at=$(told_of "$1" fetched) && is_number "$at" && echo "$at"; }
+time_of() { at=$(told_of "$1" fetched) && is_amount "$at" && echo "$at"; }
 
 # Names let somebody in, or keep him out; a list of addresses keeps out.
 is_names() { grep -q '^names ' "$1"; }

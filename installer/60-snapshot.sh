@@ -13,7 +13,7 @@ open_snapshot() {
 	printf '%s\n' "$CODE" > "$SNAP/code" || refuse "$SNAP cannot be written"
 }
 
-find_snapshots() { ( cd "$STATE/snapshots" 2> /dev/null && for one in [0-9]*; do ! is_number "$one" || [ ! -d "$one" ] || printf '%s\n' "$one"; done ) | sort; }
+find_snapshots() { ( cd "$STATE/snapshots" 2> /dev/null && for one in [0-9]*; do case $one in *[!0-9]*) ;; *) [ ! -d "$one" ] || printf '%s\n' "$one" ;; esac done ) | sort; }
 
 prune() {
 	applied=$(cat "$STATE/applied" 2> /dev/null)

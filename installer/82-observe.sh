@@ -86,7 +86,7 @@ enforce() {
 	BACKEND=$(cat "$SNAP/backend")
 	LEARNED="$LEARNED $(cat "$STATE/snapshots/$(cat "$SNAP/before/applied" 2> /dev/null)/learned" 2> /dev/null)"
 	CONFIRM=$(number_in "$SNAP/confirm")
-	is_number "$CONFIRM" || CONFIRM=60
+	is_amount "$CONFIRM" || CONFIRM=60
 	look_for_wait
 	report >&2
 	if ! put_into_force; then

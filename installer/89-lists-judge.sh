@@ -45,7 +45,7 @@ judge_change() {
 	[ -f "$3" ] && [ -f "$3.lines" ] && [ -f "$3.read" ] || return 1
 	read -r sums entries faults share4 share6 < "$3.read"
 	SUM=$(sum_of < "$3")
-	[ "$sums" = "$SUM$(sum_of < "$3.lines")" ] && is_number "$entries" && is_number "$faults" || return 1
+	[ "$sums" = "$SUM$(sum_of < "$3.lines")" ] && is_amount "$entries" && is_amount "$faults" || return 1
 	sorted_lines "$2" > "$WORK/lines.new" && comm -23 "$3.lines" "$WORK/lines.new" > "$WORK/lines.gone" && comm -13 "$3.lines" "$WORK/lines.new" > "$WORK/lines.more" || return 1
 	[ "$(cat "$WORK/lines.gone" "$WORK/lines.more" | wc -l)" -le "$MOST_LINES" ] || return 1
 	read_lines gone "$1" && gone_entries=$ENTRIES gone_faults=$FAULTS && read_lines more "$1" || return 1
@@ -61,6 +61,7 @@ judge_change() {
 	! is_most "$SHARES" || return 1
 	number=$(wc -l < "$3") less=$(wc -l < "$WORK/networks.less") added=$(wc -l < "$WORK/networks.added") change=$(of_conf "$1" max_change)
 	[ -n "$ACCEPTED" ] || [ $(((less + added) * 100)) -le $((${change:-50} * number)) ] || return 1
+	[ $((number - less + added)) -ge 1 ] && [ $((number - less + added)) -le "$(most_networks "$1")" ] || return 1
 	PLAIN=yes
 	comm -23 "$3" "$WORK/networks.less" | sort -m - "$WORK/networks.added" > "$WORK/networks.new"
 }
@@ -81,7 +82,7 @@ most_networks() {
 # networks_of CONF LINES: to $WORK/networks.all, no more than a disk in memory is to bear.
 networks_of() {
 	longest=$(of_conf "$1" max)
-	bounded "$WORK/networks.all" -v conf="$1" -v told="$WORK/list.told" -v most="$(most_networks "$1")" -v longest="${longest:-$MOST_ENTRIES}" "$BITS$READ_LIST" "$1" "$2"
+	bounded "$WORK/networks.all" -v conf="$1" -v told="$WORK/list.told" -v most="$(most_networks "$1")" -v longest="${longest:-$MOST_ENTRIES}" "$BITS$NOBODY$READ_LIST" "$1" "$2"
 }
 # bounded FILE WORD...: what awk makes of it. The words of a shell about a process that has come to the bound go to the log: so it starts one of its own.
 bounded() {
@@ -129,6 +130,8 @@ judge_whole() {
 		WHY="$(units) $large stands for a large part of the internet"
 	elif [ "$networks" -gt "$(most_networks "$1")" ]; then
 		WHY="its ranges fall into more than $(most_networks "$1") networks"
+	elif [ "$networks" -eq 0 ] && [ "${least:-1}" -gt 0 ]; then
+		WHY='it has no address of anybody on a network'
 	elif SHARES=$(outermost "$WORK/networks.new" | shares_of) && is_most "$SHARES"; then
 		WHY='it holds more than half of all addresses'
 	elif [ -z "$ACCEPTED" ] && [ -f "$3" ]; then

@@ -1,6 +1,15 @@
 # What a list says that this host has fetched: its entries, what speaks against it, and what of it is blocked in the end. Networks are
 # texts of zeros and ones behind their family, 4 or 6, so that a network inside of another one begins as that does.
 
+# For awk: what stands for nobody who sends from elsewhere: is_nobody(NETWORK), once know_nevers() was called.
+NOBODY='
+function know_nevers(   words, net, i) {
+	nevers = split("0.0.0.0/8 127.0.0.0/8 169.254.0.0/16 224.0.0.0/4 240.0.0.0/4 ::/127 fe80::/10 ff00::/8 2d00::/8 2e00::/7 3000::/4", words, " ")
+	for (i = 1; i <= nevers; i++) { split(words[i], net, "/"); never[i] = substr(bits(net[1]), 1, net[2] + 1) }
+}
+function is_nobody(p,   i) { for (i = 1; i <= nevers; i++) if (length(p) >= length(never[i]) && substr(p, 1, length(never[i])) == never[i]) return 1 }
+'
+
 # For awk: reads a list as the lines of lists.conf say, which come first. Prints its networks, and to TOLD: how many entries, lines that cannot
 # be read, the first of them, the first that stands for a large part of the internet, and how many networks. Beyond MOST of these none is printed: a range
 # of IPv6 may be worth 252.
@@ -27,9 +36,8 @@ function numbered(text) {
 	if (text !~ /^[1-9][0-9]+$/ || length(text) > 10 || text + 0 < 16777216 || text + 0 > 4294967295) return text
 	return int(text / 16777216) "." int(text / 65536) % 256 "." int(text / 256) % 256 "." text % 256
 }
-function held(inner, outer) { return length(inner) >= length(outer) && substr(inner, 1, length(outer)) == outer }
-function network(p,   i, size) {
-	for (i = 1; i <= nevers; i++) if (held(p, never[i])) return
+function network(p,   size) {
+	if (is_nobody(p)) return
 	size = length(p) - 1
 	# Nobody on the internet has an address outside of 2000::/3. fc00::/7 is private, and cut out later.
 	if (substr(p, 1, 1) == "6" && size < 16 && substr(p, 2) != "1111110" && substr(p, 2, 3) != substr("001", 1, size < 3 ? size : 3)) return
@@ -77,8 +85,7 @@ function cells(line,   n, at, close_, next_, end) {
 }
 BEGIN {
 	separator = ","; column[1] = 1; columns = 1
-	nevers = split("0.0.0.0/8 127.0.0.0/8 169.254.0.0/16 224.0.0.0/4 240.0.0.0/4 ::/127 fe80::/10 ff00::/8 2d00::/8 2e00::/7 3000::/4", words, " ")
-	for (i = 1; i <= nevers; i++) { split(words[i], net, "/"); never[i] = substr(bits(net[1]), 1, net[2] + 1) }
+	know_nevers()
 	named["comma"] = ","; named["semicolon"] = ";"; named["tab"] = "\t"; named["pipe"] = "|"
 }
 FILENAME == conf {

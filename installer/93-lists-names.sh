@@ -4,22 +4,22 @@
 # resolve now to UNRESOLVED; or WHY there are none.
 resolve_list() {
 	keep=$(of_conf "$WORK/block" keep) names=$(of_conf "$WORK/block" names)
-	rm -f "$WORK/seen.new"
 	true > "$WORK/found"
 	for one in $names; do
-		addresses_of "$one" < /dev/null | sed "s/\$/ $one/" >> "$WORK/found"
+		addresses_of "$one" < /dev/null | of_somebody | sed "s/\$/ $one/" >> "$WORK/found"
 		grep -q " $one\$" "$WORK/found" || UNRESOLVED="$UNRESOLVED${UNRESOLVED:+, }$one"
 	done
 	if have ip; then ip -o addr 2>> "$LOG" | awk '{ for (i = 1; i < NF; i++) if ($i == "inet" || $i == "inet6") { sub(/\/.*/, "", $(i + 1)); print $(i + 1) } }'; fi > "$WORK/own"
 	[ ! -f "$STATE/fetched/$1.seen" ] || cp "$STATE/fetched/$1.seen" "$WORK/seen"
 	[ -f "$STATE/fetched/$1.seen" ] || true > "$WORK/seen"
-	awk -v own="$WORK/own" -v found="$WORK/found" -v now="$now" -v keep="$keep" -v names=" $names " '
+	# Also of other names: what they belong to comes back where this apply is taken back.
+	awk -v own="$WORK/own" -v found="$WORK/found" -v now="$now" -v keep="$keep" '
 		FILENAME == own { mine[$1]; next }
 		FILENAME == found { if (!($1 in mine) && !(($1, $2) in there)) { there[$1, $2]; print $1, $2, now } next }
 		# A clock that was set back.
 		{ at = $3 + 0 > now + 0 ? now : $3 }
-		!(($1, $2) in there) && !($1 in mine) && index(names, " " $2 " ") && now - at <= keep + 0 { print $1, $2, at }' "$WORK/own" "$WORK/found" "$WORK/seen" > "$WORK/seen.new"
-	awk '!seen[$1]++ { print $1 " # " $2 }' "$WORK/seen.new" | sort > "$WORK/fetched.raw"
+		!(($1, $2) in there) && !($1 in mine) && now - at <= keep + 0 { print $1, $2, at }' "$WORK/own" "$WORK/found" "$WORK/seen" > "$WORK/seen.new"
+	awk -v names=" $names " 'index(names, " " $2 " ") && !seen[$1]++ { print $1 " # " $2 }' "$WORK/seen.new" | sort > "$WORK/fetched.raw"
 	[ -z "$UNRESOLVED" ] || UNRESOLVED="no address now for $UNRESOLVED; what it had stays for $(span "$keep") after it was seen"
 	[ -s "$WORK/fetched.raw" ] && return
 	WHY="no name server here knows an address of it ($names)"
@@ -32,32 +32,46 @@ resolve_list() {
 # name server is nobody's word: only addresses and names go on from here, and not without end.
 addresses_of() {
 	case $1 in
-	_*) targets_of "$1" | head -n 16 | while read -r target; do plain_addresses "$target" < /dev/null; done ;;
+	_*)
+		targets_of "$1" | head -n 16 > "$WORK/targets"
+		while read -r target; do plain_addresses "$target" < /dev/null; done < "$WORK/targets"
+		;;
 	*) plain_addresses "$1" ;;
 	esac | awk '/^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/ || (/^[0-9a-fA-F:]+$/ && /:.*:/) { print tolower($0) }' | sort -u | head -n 256
 }
 
+# of_somebody: addresses without those that nobody sends from. Who takes a name out of use points it to one.
+of_somebody() { awk "$BITS$NOBODY"'BEGIN { know_nevers() } !is_nobody(bits($1))'; }
+
 # Of a name server that does not answer a tool may wait for a minute.
 patiently() { if have timeout; then timeout 20 "$@"; else "$@"; fi 2>> "$LOG"; }
 
+# asked WORD...: what a tool prints, in $WORK/answer; fails where it cannot be used for that: it does not start, getent does not know the database
+# (1, and 2 where it finds nothing), dig not the options.
+asked() {
+	have "$1" || return 1
+	patiently "$@" > "$WORK/answer"
+	case $1:$? in *:12[67] | getent:1 | dig:1 | dig:10) return 1 ;; esac
+}
+
 # getent comes first: it is with the C library, and reads /etc/hosts as all programs here do.
 plain_addresses() {
-	if have getent; then
-		patiently getent ahosts "$1" | awk '{ print $1 }'
-	elif have dig; then
-		patiently dig +short +time=3 +tries=2 "$1" A "$1" AAAA
-	elif have host; then
-		patiently host -W 3 "$1" | awk '/ has (IPv6 )?address / { print $NF }'
+	if asked getent ahosts "$1"; then
+		awk '{ print $1 }' "$WORK/answer"
+	elif asked dig +short +time=3 +tries=2 "$1" A "$1" AAAA; then
+		cat "$WORK/answer"
+	elif asked host -W 3 "$1"; then
+		awk '/ has (IPv6 )?address / { print $NF }' "$WORK/answer"
 	elif have nslookup; then
 		for type in A AAAA; do patiently nslookup "-type=$type" "$1"; done | awk '/^Name:/ { on = 1; next } /^$/ { on = 0 } on && /^Address/ { sub(/^Address[ 0-9]*: */, ""); print $1 } / has AAAA address / { print $NF }'
 	fi
 }
 
 targets_of() {
-	if have dig; then
-		patiently dig +short +time=3 +tries=2 "$1" SRV
-	elif have host; then
-		patiently host -W 3 -t SRV "$1" | sed -n 's/.* has SRV record //p'
+	if asked dig +short +time=3 +tries=2 "$1" SRV; then
+		cat "$WORK/answer"
+	elif asked host -W 3 -t SRV "$1"; then
+		sed -n 's/.* has SRV record //p' "$WORK/answer"
 	elif have nslookup; then
 		patiently nslookup -type=SRV "$1" | sed -n 's/.*service = //p'
 	fi | awk 'NF == 4 && $1 $2 $3 ~ /^[0-9]+$/ { sub(/\.$/, "", $4); if ($4 ~ /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/) print $4 }'
@@ -71,8 +85,10 @@ fill_named() {
 		ACCEPT=no
 		for name in $(switch_lists "$DIR/lists.conf"); do
 			block_of "$DIR/lists.conf" "$name" > "$WORK/block"
-			! is_names "$WORK/block" || stands "$name" "$WORK/block" || refresh_list "$name" >&2 || :
+			! is_names "$WORK/block" || stands "$name" "$WORK/block" || resolve_first "$name" >&2 || :
 		done
+		[ -z "$PLACE" ] || drop_place "$PLACE"
+		PLACE=
 	fi
 	sed -n "s/^set $BACKEND //p" "$DIR/lists.conf" > "$WORK/named.sets"
 	while read -r family use name; do
@@ -91,6 +107,12 @@ fill_named() {
 			;;
 		esac
 	done < "$WORK/named.sets"
+}
+
+# resolve_first NAME: not beside a refresh that is at work, but one that takes minutes keeps nobody out.
+resolve_first() {
+	[ -n "$PLACE" ] || ! take_place "$STATE/refreshing" 60 || PLACE=$STATE/refreshing
+	refresh_list "$1"
 }
 
 named_entries() { addresses_by_name "$1" "$3\$" | { if [ "$2" = 4 ]; then grep -v :; else grep :; fi || :; }; }

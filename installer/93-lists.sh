@@ -45,6 +45,8 @@ refresh_lists() {
 		refuse "another refresh is at work on this host$(sed -n 's/^\([0-9]*\) .*/, process \1/p' "$STATE/refreshing/owner" 2> /dev/null)"
 	fi
 	PLACE=$STATE/refreshing
+	# Of those that were killed.
+	for cut_off in "$STATE/fetched"/*.new.*; do [ -d "/proc/${cut_off##*.}" ] || rm -f "$cut_off"; done
 	CONF=$SNAP/lists.conf BACKEND=$(cat "$SNAP/backend") left=0
 	[ -z "$WORDS" ] || switch_lists "$CONF" | grep -qxF -e "${WORDS# }" || refuse "this host fetches no list ${WORDS# }"
 	for name in $(switch_lists "$CONF"); do
@@ -57,7 +59,10 @@ refresh_lists() {
 	# Meanwhile another policy may have been applied.
 	[ "$SNAP" = "$STATE/snapshots/$(cat "$STATE/applied" 2> /dev/null)" ] && ! waiting || leave "$left"
 	shield
-	load_fetched && load_named "$CONF" || {
+	filled=yes
+	load_fetched || filled=no
+	load_named "$CONF" || filled=no
+	[ "$filled" = yes ] || {
 		tools_said
 		give_up 3 'the sets could not be filled'
 	}
@@ -82,12 +87,12 @@ refresh_list() {
 	fi
 	# Whatever becomes of this process, the next try is not at once.
 	write_told "$1" "$origin" "$kept" "$had" 'it was begun, and has not come to an end' "$((now + again))"
-	rm -f "$WORK/lines.new"
+	rm -f "$WORK/lines.new" "$WORK/seen.new"
 	UNRESOLVED=
 	if came "$1" && judge_list "$WORK/block" "$WORK/fetched.raw" "$before"; then
 		[ ! -f "$before" ] || note_change "$1" "$before" "$WORK/networks.new"
 		[ ! -d "$STATE/fetched" ] || keep_lines "$STATE/fetched/$1" || refuse "$STATE/fetched cannot be written"
-		{ mkdir -p "$STATE/fetched" && cp "$WORK/networks.new" "$STATE/fetched/$1.new" && cmp -s "$WORK/networks.new" "$STATE/fetched/$1.new" && on_disk "$STATE/fetched/$1.new" "$STATE/fetched/$1"; } 2>> "$LOG" ||
+		{ mkdir -p "$STATE/fetched" && cp "$WORK/networks.new" "$STATE/fetched/$1.new.$$" && cmp -s "$WORK/networks.new" "$STATE/fetched/$1.new.$$" && on_disk "$STATE/fetched/$1.new.$$" "$STATE/fetched/$1"; } 2>> "$LOG" ||
 			refuse "$STATE/fetched cannot be written"
 		[ ! -f "$WORK/seen.new" ] || mv -f "$WORK/seen.new" "$STATE/fetched/$1.seen"
 		write_told "$1" "$origin" "$now" "$ENTRIES" "$UNRESOLVED" "$((now + every))"
@@ -106,14 +111,14 @@ came() { if is_names "$WORK/block"; then resolve_list "$1"; else fetch_list "$(o
 
 # write_told NAME ORIGIN FETCHED ENTRIES FAILED DUE
 write_told() {
-	mkdir -p "$STATE/fetched" && printf 'origin %s\nfetched %s\nentries %s\nfailed %s\ndue %s\ntried %s\n' "$2" "$3" "$4" "$(printf '%s' "$5" | tr -cd ' -~' | head -c 300)" "$6" "$now" > "$STATE/fetched/$1.told.new" &&
-		on_disk "$STATE/fetched/$1.told.new" "$STATE/fetched/$1.told" || refuse "$STATE/fetched cannot be written"
+	mkdir -p "$STATE/fetched" && printf 'origin %s\nfetched %s\nentries %s\nfailed %s\ndue %s\ntried %s\n' "$2" "$3" "$4" "$(printf '%s' "$5" | tr -cd ' -~' | head -c 300)" "$6" "$now" > "$STATE/fetched/$1.told.new.$$" &&
+		on_disk "$STATE/fetched/$1.told.new.$$" "$STATE/fetched/$1.told" || refuse "$STATE/fetched cannot be written"
 }
 
 # A clock that was set back makes a list due.
 is_due() {
 	now=$(date +%s) due=$(told_of "$1" due) every=$(of_conf "$WORK/block" every)
-	! is_number "$due" || [ "$now" -ge "$due" ] || [ "$((due - now))" -gt "$every" ] || [ "$(told_of "$1" origin)" != "$(origin_of "$WORK/block")" ]
+	! is_amount "$due" || [ "$now" -ge "$due" ] || [ "$((due - now))" -gt "$every" ] || [ "$(told_of "$1" origin)" != "$(origin_of "$WORK/block")" ]
 }
 
 # fetch_list URL: to $WORK/fetched.raw, or WHY not. No way to another address is followed: an answer must not make this host ask its own

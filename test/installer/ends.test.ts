@@ -97,7 +97,7 @@ put_into_force; echo "$?"; cat "$SNAP/code"; ls "$SNAP"`;
 put_into_force() { return 1; }; back() { echo BACK; leave 4; }
 await_end() { echo "waits $AWAIT"; leave 0; }; finish_apply() { echo ASKED; leave 4; }
 LEARNED= POLICY=p CODE=1; echo nftables > "$SNAP/backend"; echo 60 > "$SNAP/confirm"`;
-    expect(run(`${functions('enforce')}\n${stubs}\nenforce`)).toEqual({
+    expect(run(`${functions('enforce', 'is_amount', 'number_in')}\n${stubs}\nenforce`)).toEqual({
       out: '',
       said: 'vosguard: somebody else has put them into force just now: confirm with the code that was shown there\n',
       status: 3,

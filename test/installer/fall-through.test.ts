@@ -95,3 +95,12 @@ test('only what has neither ends by exit', () => {
   // No folder yet, and the help; leave itself; in the namespace for trial; what waits for the end of a profile.
   expect(exits).toEqual(['10-options.sh 2', '40-check.sh 1', '55-probe.sh 4', '88-profile.sh 1']);
 });
+
+test('of two functions of one name the last would count, everywhere', () => {
+  const texts = new Map<string, string>();
+  for (const [part, text] of parts)
+    for (const [whole, name = ''] of text.matchAll(/^([a-z_0-9]+)\(\) (?:\{\n[\s\S]*?^\}|.*$)/gm)) {
+      expect([part, texts.get(name) ?? whole]).toEqual([part, whole]);
+      texts.set(name, whole);
+    }
+});

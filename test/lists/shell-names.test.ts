@@ -88,6 +88,9 @@ say() { echo "said $*"; }
 refuse() { echo "refused $*"; exit 3; }
 span() { echo "$1 s"; }
 on_disk() { mv -f "$1" "$2"; }
+take_place() { :; }
+drop_place() { :; }
+PLACE=
 nft() { cat "$2"; }
 block_of lists.conf peers > work/block
 ${before}

@@ -234,6 +234,10 @@ test('whatever networks and ranges a list has, the shell blocks whom compile blo
     fc.property(fc.array(entry, { minLength: 1, maxLength: 12 }), (entries) => {
       const text = `${entries.join('\n')}\n`;
       const mine = judged('', text, 'host_bits: network');
+      if (mine.why?.includes('no address of anybody')) {
+        expect(compiled(text, 'host_bits: network')).toEqual([]);
+        return;
+      }
       if (mine.why !== undefined) {
         expect(mine.why).toMatch(/large part of the internet|more than half/);
         return;
