@@ -269,10 +269,14 @@ for (const backend of ['nftables', 'iptables-nft'] as const satisfies readonly B
       });
       expect(named(host(), 'trusted')).toEqual(['198.51.100.9']);
       expect(lists('status').out).toContain('no address now for sip.carrier.example');
-      // At a boot no name server is asked.
+      expect(run('old', 'bans', 'add', '198.51.100.9')).toMatchObject({
+        status: 3,
+        err: expect.stringContaining('198.51.100.9 is not banned: it is in'),
+      });
+      // At a boot no name server is asked, and a record that a power cut has emptied ends nothing.
       await host().boot();
       host().sh(
-        `mount --bind ${host().root}/etc /etc; mount --bind ${host().root}/var/lib /var/lib; exec sh /etc/vosguard/start`,
+        `sed -i 's/^fetched .*/fetched /' ${host().root}/var/lib/vosguard/fetched/peers.told; mount --bind ${host().root}/etc /etc; mount --bind ${host().root}/var/lib /var/lib; exec sh /etc/vosguard/start`,
       );
       expect(named(host(), 'trusted')).toEqual(['198.51.100.9']);
     });
