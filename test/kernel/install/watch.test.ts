@@ -228,7 +228,9 @@ describeHosts('hooks', 'nftables', (host) => {
     rmSync(join(host().root, 'var/lib/vosguard/watch/hooks.run'));
 
     chmodSync(loud, 0o722);
-    expect(hooks().err).toMatch(/loud has failed for test: it, or a folder or link on the way to it, belongs to somebody else/);
+    expect(hooks().err).toMatch(
+      /loud has failed for test: it, or a folder or link on the way to it, belongs to somebody else/,
+    );
     chmodSync(hooksFile(host()), 0o620);
     expect(hooks()).toMatchObject({
       status: 2,
