@@ -45,8 +45,8 @@ export function lowerBanned(
 ): Part {
   const begins: Match = { kind: 'payload', transport: 'udp', offset: 0, text: requestStart('REGISTER') };
   const within = (meter: typeof meters.parole): Match => ({ kind: 'limit', meter });
-  // Where a ban is asked for before the list of the blocked, the parole is for none of those.
-  const blocked = blockedRule(present).map((one) => shortcut(one, 'order'));
+  // Where a ban is asked for before the list of the blocked, and before what else has no trickle, the parole is for none of those.
+  const without = [...blockedRule(present), ...provenDrops].map((one) => shortcut(one, 'order'));
   const passes = draft('parole', [within(meters.parole)], goTo(register), origin);
   const dropped = limits.get('REGISTER')?.kind === 'drop';
   const udp = dropped ? [] : [draft('REGISTER', [begins], goTo(chains.bannedRegister), origin)];
@@ -60,7 +60,7 @@ export function lowerBanned(
   return part({
     chains: [
       ending(chains.bannedUdp, udp),
-      ...(dropped ? [] : [ending(chains.bannedRegister, [...blocked, passes])]),
+      ...(dropped ? [] : [ending(chains.bannedRegister, [...without, passes])]),
       ...(encrypted ? [ending(chains.bannedEncrypted, [])] : []),
     ],
     meters: [bucketMeter(meters.parole, parole, bucket)],

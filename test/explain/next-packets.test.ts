@@ -15,19 +15,18 @@ vosguard: 1
 trusted: [203.0.113.10]
 services: { ssh: { tcp: [22], from: [192.0.2.8] } }
 `;
-const legalized = legalizePolicy(
-  {
-    path: 'policy.yaml',
-    files: memoryFiles({ 'policy.yaml': text }),
-    profile: undefined,
-    today: '2026-11-23',
-  },
-  () => {},
-);
-if (legalized === undefined) throw new Error('the policy has errors');
-const { legal, platform, policy } = legalized;
+const legalizedFor = (target: string) => {
+  const files = memoryFiles({ 'policy.yaml': `${text}target: { platform: ${target} }\n` });
+  const found = legalizePolicy(
+    { path: 'policy.yaml', files, profile: undefined, today: '2026-11-23' },
+    () => {},
+  );
+  if (found === undefined) throw new Error('the policy has errors');
+  return found;
+};
 
-const verdicts = (address: string, held: HeldSource) => {
+const verdicts = (address: string, held: HeldSource, target = 'debian12') => {
+  const { legal, platform, policy } = legalizedFor(target);
   const parsed = parseAddress(address);
   if (parsed.kind === 'fault') throw new Error(address);
   return backendRules(legal).map((rules) =>
@@ -49,6 +48,26 @@ test('what the sets hold decides, on each backend', () => {
     expect(all).toContain('INVITE tcp delivered');
   }
 });
+
+// Whoever is banned for datagrams alone has a trickle. Which ban is asked first differs with the platform.
+test.each(['debian12', 'ubuntu2004', 'el8', 'centos7', 'centos6'])(
+  '%s: what a connection or an operator has shown ends the trickle of who is banned already',
+  (target) => {
+    const register = (...holds: readonly string[]) => {
+      const held = holds.map((one) => ({ holds: one, secondsLeft: 9 }));
+      return verdicts('198.51.100.7', heldSource({ sets: held }) ?? [], target).map(
+        (all) => all.find(({ method, transport }) => method === 'REGISTER' && transport === 'udp')?.explained,
+      );
+    };
+    const told = (...holds: readonly string[]) => register(...holds).map((one) => one?.trace.verdict);
+    const every = (verdict: string) => told().map(() => verdict);
+    expect(told('banned', 'paroled')).toEqual(every('delivered'));
+    for (const one of ['proven', 'subnets']) {
+      expect(told(one)).toEqual(every('dropped'));
+      expect(told('banned', 'paroled', one)).toEqual(every('dropped'));
+    }
+  },
+);
 
 test('a refused one is told with its rule, its place and what would have to change', () => {
   const [all = []] = verdicts('198.51.100.7', [{ holds: 'banned', secondsLeft: 9 }]);
