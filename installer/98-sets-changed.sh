@@ -115,7 +115,7 @@ bans_remove() {
 		sources_of "$WORK/merged" > "$WORK/sources"
 		merged_subnets
 		sources_of "$WORK/merged" >> "$WORK/sources"
-		make_batch "$NO_BAN subnets"
+		empty_sets "$NO_BAN subnets"
 		true > "$WORK/bans.new" && write_record
 		if [ "$FORMAT" = json ]; then told_json removed "$(amount)"; else echo 'nobody is banned any more'; fi
 		return
@@ -176,7 +176,9 @@ known_remove() {
 	if [ -n "$ALL" ]; then
 		merged known registered
 		sources_of "$WORK/merged" > "$WORK/sources"
+		empty_sets 'known registered'
+	else
+		make_batch 'known registered'
 	fi
-	make_batch 'known registered'
 	if [ "$FORMAT" = json ]; then told_json removed "$(amount)"; elif [ -n "$ALL" ]; then echo 'no source is known any more'; else echo "$(amount_words) not known any more"; fi
 }

@@ -202,22 +202,60 @@ moves_of() {
 }
 
 # move: what $WORK/moves says, in one batch: lines "HOLDS FAMILY ENTRY [SECONDS]"; without seconds, out of it. With ipset the first of
-# several sets is the one that is filled by hand. nft has no "if it is there": what is added first can be deleted, in the same step.
+# several sets is the one that is filled by hand. nft has no "if it is there", so whoever is in a set is added and then deleted, in the same step: he may
+# leave it by himself until then. Of others that would take room in the meantime, which a full set has not.
 move() {
-	awk -v backend="$BACKEND" -v told="$WORK/told" '
+	true > "$WORK/there"
+	[ "$BACKEND" != nftables ] || those_there > "$WORK/there"
+	awk -v backend="$BACKEND" -v told="$WORK/told" -v there="$WORK/there" '
 		FILENAME == told { if ($2 == "learned") { key = $3 " " $1; name[key, ++sets[key]] = $4 } next }
+		FILENAME == there { has[$1, $2]; next }
 		{
 			key = $1 " " $2; sub(/\/.*/, "", $3)
 			for (i = 1; i <= sets[key]; i++) {
 				one = name[key, i]
-				if (backend == "iptables") print (NF > 3 && i == 1 ? "add " one " " $3 " timeout " $4 " -exist" : "del " one " " $3 " -exist")
-				else { old[one] = old[one] ", " $3; if (NF > 3) new[one] = new[one] ", " $3 " timeout " $4 "s" }
+				if (backend == "iptables") { print (NF > 3 && i == 1 ? "add " one " " $3 " timeout " $4 " -exist" : "del " one " " $3 " -exist"); continue }
+				if ((one, $3) in has) old[one] = old[one] ", " $3
+				if (NF > 3) new[one] = new[one] ", " $3 " timeout " $4 "s"
 			}
 		}
 		END {
 			for (one in old) { text = substr(old[one], 3); print "add element inet vosguard " one " { " text " }"; print "delete element inet vosguard " one " { " text " }" }
 			for (one in new) print "add element inet vosguard " one " { " substr(new[one], 3) " }"
-		}' "$WORK/told" "$WORK/moves" > "$WORK/batch"
+		}' "$WORK/told" "$WORK/there" "$WORK/moves" > "$WORK/batch"
+	[ ! -s "$WORK/batch" ] || load_batch
+}
+
+# those_there: lines "SET ENTRY" of $WORK/moves that are so in the kernel. A few are asked for one by one.
+those_there() {
+	awk -v told="$WORK/told" '
+		FILENAME == told { if ($2 == "learned") { key = $3 " " $1; name[key, ++sets[key]] = $4 } next }
+		{ key = $1 " " $2; sub(/\/.*/, "", $3); for (i = 1; i <= sets[key]; i++) if (!seen[name[key, i], $3]++) print name[key, i], $3 }' "$WORK/told" "$WORK/moves" > "$WORK/there.asked"
+	if [ "$(wc -l < "$WORK/there.asked")" -le 16 ]; then
+		while read -r name entry; do
+			if holds "$name" "$entry" < /dev/null; then echo "$name $entry"; fi
+		done < "$WORK/there.asked"
+		return
+	fi
+	cut -d' ' -f1 "$WORK/there.asked" | sort -u > "$WORK/there.sets"
+	while read -r name; do
+		entries_of "$name" > "$WORK/there.one" || refuse "the set $name cannot be read"
+		awk -v set="$name" -v there="$WORK/there.one" "$BITS"'
+			function spelled(entry) { return entry ~ /:/ ? bits(entry) : entry }
+			FILENAME == there { has[spelled($1)]; next }
+			$1 == set && (spelled($2) in has)' "$WORK/there.one" "$WORK/there.asked"
+	done < "$WORK/there.sets"
+}
+
+# empty_sets HOLDS: of both families, in one batch.
+empty_sets() {
+	for what in $1; do
+		for family in 4 6; do
+			for name in $(sets_of "$what" "$family"); do
+				case $BACKEND in iptables) echo "flush $name" ;; nftables) echo "flush set inet vosguard $name" ;; esac
+			done
+		done
+	done > "$WORK/batch"
 	[ ! -s "$WORK/batch" ] || load_batch
 }
 
