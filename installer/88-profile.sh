@@ -146,7 +146,7 @@ profile() {
 	case $ACTION in
 	status)
 		confirmed_apply && [ -d "$SNAP/after" ] || {
-			echo 'nothing of vosguard has been applied on this host'
+			if [ "$FORMAT" = json ]; then echo '{ "format": 1, "applied": false }'; else echo 'nothing of vosguard has been applied on this host'; fi
 			leave 1
 		}
 		if [ "$FORMAT" = json ]; then
@@ -180,8 +180,7 @@ profile() {
 			say 'nothing is to be put back by hand'
 		fi
 		if [ "$FORMAT" = json ]; then
-			confirmed_apply
-			profile_json
+			if confirmed_apply; then profile_json; else echo '{ "format": 1, "applied": false }'; fi
 		fi
 		;;
 	*) usage_fault "profile takes status, off or done, not $ACTION" ;;

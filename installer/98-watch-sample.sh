@@ -77,8 +77,8 @@ sample() {
 		id ~ /^ban\.[a-z0-9.]*learn$/ { put("ban") }
 		id == "refused.alarm.holds" { put("alarm") }
 		id ~ /^(strangers|known)\.(REGISTER|INVITE)(\.[a-z]+)*\.(asked|ringing)$/ { put("passed") }
-		id ~ /^(asked\.denied\.seen\.[0-9]+|answers\.challenged\.tcp\.seen)$/ { put("challenged") }
-		id ~ /^answers\.(registered|served)\.seen$/ { put("accepted") }
+		id ~ /^asked\.denied\.seen\.[0-9]+$/ { put("challenged") }
+		id == "answers.registered.seen" { put("accepted") }
 		END { for (key in sum) printf "%s %.0f\n", key, sum[key] }' "$WORK/counters" "$WORK/noted.now"
 }
 

@@ -77,7 +77,7 @@ function words(what) {
 	if (what == "source") return "packets of one source that the rules refuse"
 	if (what == "options") return "OPTIONS of one source that the rules refuse"
 	if (what == "bans") return "bans by rules"
-	if (what == "challenges") return "answers of 401 and 407 to REGISTERs"
+	if (what == "challenges") return "answers of 401 and 407 to REGISTERs over UDP"
 	if (what == "conntrack") return "the table of connections is full to"
 	if (what == "cpu") return "the processors are busy to"
 	if (what == "disk") return "a disk is busy to"
@@ -103,7 +103,7 @@ watch_text() {
 			for (i = 1; i <= founds; i++) print found[i]
 			if (!founds) print "  nothing speaks for an attack"
 			printf "packets: %.0f/s received on all devices, %.0f/s UDP delivered, %.0f/s dropped%s\n", rate["received"], rate["delivered"], rate["gone"], (trend == "" ? "" : "  |" trend "|")
-			printf "refused by the rules: %.0f/s%s; answers to REGISTERs: %s/s challenged, %s/s accepted\n", rate["refused"], (age > 0 ? " (a look of " age " s ago)" : ""), rate["challenged"], rate["accepted"]
+			printf "refused by the rules: %.0f/s%s; answers to REGISTERs over UDP: %s/s challenged, %s/s accepted\n", rate["refused"], (age > 0 ? " (a look of " age " s ago)" : ""), rate["challenged"], rate["accepted"]
 			for (i = 1; i <= classes; i++) print class[i]
 			if (tops) print "refused most:"
 			for (i = 1; i <= tops; i++) print top[i]

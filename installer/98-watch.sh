@@ -119,7 +119,7 @@ judge() {
 			if (bans * 2 >= limit["bans"] && reaches(bans * 60 / span, "bans")) tell("attack", "bans", bans * 60 / span, limit["bans"], "bans/min")
 			# Each phone is challenged once and then let in. Of a few answers a share says nothing.
 			answers = challenged + accepted
-			if (answers >= 20 && reaches(challenged * 100 / answers, "challenges")) tell("suspicious", "challenges", challenged * 100 / answers, limit["challenges"], "% of " answers " answers to REGISTERs")
+			if (answers >= 20 && reaches(challenged * 100 / answers, "challenges")) tell("suspicious", "challenges", challenged * 100 / answers, limit["challenges"], "% of " answers " answers to REGISTERs over UDP")
 			if (track_limit > 0 && reaches(tracked * 100 / track_limit, "conntrack")) tell("suspicious", "conntrack", tracked * 100 / track_limit, limit["conntrack"], "%")
 			# A busy hour is no attack: it takes both.
 			load = all > 0 ? busy * 100 / all : 0

@@ -113,7 +113,10 @@ function deniedUdp(counted: readonly Refusal[]): readonly Chain[] {
 
 const bans: PolicyPath = ['sip', 'bans'];
 
-/** How many of the answers to a REGISTER are challenges tells of guessed passwords: `watch` compares the counters of the two. */
+/**
+ * How many of the answers to a REGISTER are challenges tells of guessed passwords: `watch` compares the counters of the two. Over UDP alone: of an
+ * answer in a connection nothing tells what it answers.
+ */
 const statusIs = (status: string): Match => ({
   kind: 'payload',
   transport: 'udp',
@@ -170,7 +173,6 @@ function answersTcp(sip: Policy['sip']): readonly Chain[] {
       draft('class', [], classify('tcp', [...served, ...cases], chains.outputOther, statusOffset), origin),
     ]),
     chain(chains.answersServed, [
-      draft('seen', [], { kind: 'count' }, origin),
       draft(
         'learn',
         [],
@@ -232,7 +234,6 @@ function countingTcp(refusal: Refusal, ban: RateBan): readonly Chain[] {
   };
   return [
     chain(chainId(`answers.${refusal}.tcp`), [
-      ...(refusal === 'challenged' ? [draft('seen', [], { kind: 'count' }, ban.path)] : []),
       draft('registered', [to(sets.registered)], pass, ban.path),
       draft('served', [to(sets.served)], goTo(served), ban.path),
       draft('guessing', [], guessing, ban.path),

@@ -200,12 +200,7 @@ describe('answers of the switch', () => {
     const [{ action } = { action: undefined }] = rulesOf(defaults, 'answers.tcp');
     const cases = action?.kind === 'classify' ? action.cases.map(({ text }) => text) : [];
     expect(cases).toEqual(['200 ', '401 ', '407 ', '403 ', '404 ']);
-    expect(told(defaults, 'answers.served')).toEqual([
-      'seen count',
-      'learn learn',
-      'guesses.no.more forget',
-      'pass pass',
-    ]);
+    expect(told(defaults, 'answers.served')).toEqual(['learn learn', 'guesses.no.more forget', 'pass pass']);
     expect(told(defaults, 'answers.inside')).toEqual(['guessing goto', 'pass pass']);
     expect(told(defaults, 'answers.cut')).toEqual(['over goto', 'bytes goto', 'pass pass']);
     expect(told(defaults, 'answers.held')).toEqual(['drop drop']);
@@ -219,7 +214,6 @@ describe('answers of the switch', () => {
     });
     for (const refusal of ['challenged', 'refused']) {
       expect(told(defaults, `answers.${refusal}.tcp`)).toEqual([
-        ...(refusal === 'challenged' ? ['seen count'] : []),
         'registered pass',
         'served goto',
         'guessing learn',
@@ -248,6 +242,8 @@ describe('a banned source', () => {
       { id: 'banned.udp.drop', action: { kind: 'drop' } },
     ]);
     expect(rulesOf(defaults, 'banned.REGISTER')).toMatchObject([
+      { id: 'banned.REGISTER.proven', shortcut: 'order', action: { kind: 'drop' } },
+      { id: 'banned.REGISTER.subnets', shortcut: 'order', action: { kind: 'drop' } },
       { id: 'banned.REGISTER.parole', action: { kind: 'goto', chain: 'strangers.REGISTER' } },
       { id: 'banned.REGISTER.drop', action: { kind: 'drop' } },
     ]);
@@ -268,6 +264,8 @@ test('where the ban is asked for before the list of the blocked, a blocked sourc
   const rules = rulesOf(rulesetOf('blocked: [192.0.2.2]'), 'banned.REGISTER');
   expect(rules.map(({ id, shortcut }) => [id, shortcut])).toEqual([
     ['banned.REGISTER.blocked', 'order'],
+    ['banned.REGISTER.proven', 'order'],
+    ['banned.REGISTER.subnets', 'order'],
     ['banned.REGISTER.parole', undefined],
     ['banned.REGISTER.drop', undefined],
   ]);

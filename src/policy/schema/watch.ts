@@ -19,7 +19,7 @@ export const watch: Schema = map(
     source: packets('Packets a second of one source that the rules refuse'),
     options: packets('OPTIONS a minute of one source that the rules refuse'),
     bans: packets('Bans by rules in a minute, from which it is an attack'),
-    challenges: percent("The share of 401 and 407 among the switch's answers to REGISTERs"),
+    challenges: percent("The share of 401 and 407 among the switch's answers to REGISTERs over UDP"),
     conntrack: percent("How full the kernel's table of connections is"),
     cpu: map(
       {
