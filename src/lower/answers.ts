@@ -57,6 +57,7 @@ function ok(sip: Sip): readonly Chain[] {
       draft('either', [to(sets.ringing)], goTo(chains.answersLearn), origin),
       draft('ended', [to(sets.ended)], goTo(chains.answersLearn), origin),
       learnDraft('registered', sip),
+      ...forgiven(sip.bans),
       draft('learn', [], goTo(chains.answersLearn), origin),
     ]),
   ];
@@ -74,7 +75,6 @@ function learned(sip: Sip): Chain {
     draft('known', [to(sets.known)], goTo(chains.answersKnown), origin),
     learnKnown(sip),
     ...pardon,
-    ...forgiven(bans),
     ...refill('challenged'),
     ...refill('refused'),
     draft('pass', [], pass, origin),

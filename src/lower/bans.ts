@@ -172,7 +172,7 @@ export const pardon: readonly Draft[] = [
   shortcut(draft('pardon.parole', [], { kind: 'forget', set: sets.paroled, side: 'destination' }, origin)),
 ];
 
-/** Whoever has shown a password is no longer one that comes back. */
+/** Whoever has shown a password is no longer one that comes back. A call that was answered shows none. */
 export const forgiven = ({ again }: Bans): readonly Draft[] =>
   (again?.times ?? []).map((_, before) =>
     draft(

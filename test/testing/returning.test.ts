@@ -64,6 +64,14 @@ test.each([
   },
 );
 
+test('an anonymous call that is answered ends nothing of what is remembered', () => {
+  const free = step('185s', call, 'banned: false');
+  const answered = `      - { wait: 1s, answer: { INVITE: 200 }, send: { ${from}, ${call} }, expect: { known: true } }\n`;
+  const again = `      - { wait: 200s, answer: { REGISTER: 401 }, send: { ${from}, ${guesses} }, expect: { banned: true } }\n`;
+  const still = step('590s', call, 'banned: true, delivered: 0');
+  expect(failures(story('REGISTER: 401', guesses, free, answered, again, still))).toEqual([]);
+});
+
 test('a 200 to a REGISTER ends the ban and what is remembered of it', () => {
   const free = step('185s', call, 'banned: false');
   const paroled = `      - { wait: 60s, answer: { REGISTER: 200 }, send: { ${from}, method: REGISTER }, expect: { known: true, banned: false } }\n`;
