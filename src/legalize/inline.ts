@@ -33,9 +33,10 @@ function inlineSingles(ruleset: Ruleset): Ruleset {
   const inlined = (rule: Rule): Rule => {
     const target = targetOf(rule);
     const behind = target === undefined ? undefined : jumping.get(target);
-    if (behind !== undefined) return { ...rule, action: { kind: 'goto', chain: behind } };
+    if (behind !== undefined && isOf(behind, rule))
+      return { ...rule, action: { kind: 'goto', chain: behind.to } };
     const found = target === undefined ? undefined : single.get(target);
-    if (found === undefined) return rule;
+    if (found === undefined || !isOf(found, rule)) return rule;
     const { id, action, origin, noted } = found;
     return { ...rule, id, action, origin, ...(noted === undefined ? {} : { noted }) };
   };
@@ -46,10 +47,10 @@ function inlineSingles(ruleset: Ruleset): Ruleset {
 }
 
 /** Where a chain leads that does nothing but jump. */
-function onlyJump({ id, rules }: Chain): readonly (readonly [ChainId, ChainId])[] {
+function onlyJump({ id, rules }: Chain): readonly (readonly [ChainId, Rule & { readonly to: ChainId }])[] {
   const [rule, ...more] = withoutEnd(rules);
   const jumps = rule !== undefined && more.length === 0 && rule.matches.length === 0;
-  return jumps && rule.action.kind === 'jump' ? [[id, rule.action.chain]] : [];
+  return jumps && rule.action.kind === 'jump' ? [[id, { ...rule, to: rule.action.chain }]] : [];
 }
 
 function spliceEnds(ruleset: Ruleset): Ruleset {
@@ -62,7 +63,9 @@ function spliceEnds(ruleset: Ruleset): Ruleset {
     const last = chain.rules.at(-1);
     const next = last?.matches.length === 0 ? targetOf(last) : undefined;
     const end = next === undefined ? undefined : byId.get(next);
-    if (next === undefined || end === undefined) return chain.rules;
+    if (last === undefined || next === undefined || end === undefined) return chain.rules;
+    // What another family's packets do not come to, they must not come to then.
+    if (last.family !== 'any' && end.rules.some(({ family }) => family !== last.family)) return chain.rules;
     const before = chain.rules.slice(0, -1);
     if (leads.get(next) === 1) return [...before, ...whole(end)];
     return withoutEnd(end.rules).length === 1 ? [...before, ...copied(whole(end), last)] : chain.rules;
@@ -81,6 +84,9 @@ const copied = (rules: readonly Rule[], led: Rule | undefined): readonly Rule[] 
 /** Where a rule sends its packets without saying anything of them. */
 const targetOf = ({ action }: Rule): ChainId | undefined =>
   action.kind === 'goto' && !action.counted && action.as === undefined ? action.chain : undefined;
+
+/** Whether a rule is of the family of whatever another one takes. */
+const isOf = (rule: Rule, { family }: Rule): boolean => rule.family === 'any' || rule.family === family;
 
 function endsAll({ matches, action }: Rule): boolean {
   if (matches.length > 0) return false;

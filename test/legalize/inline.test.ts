@@ -38,6 +38,44 @@ test('what refuses on the way, asks something, or is jumped to stays a chain', (
   expect(inlineChains(before)).toEqual(before);
 });
 
+test('a rule of one family takes the other one nowhere', () => {
+  const ipv4 = (id: string, action: Action, family: 'ipv4' | 'any' = 'ipv4') => ({
+    ...rule(id, [], action),
+    family,
+  });
+  // A drop, a jump and an end, each of IPv4 alone, to which packets of both families come.
+  const drops = [
+    chain(
+      'hook',
+      [rule('h.1', some, goto('one')), rule('h.2', some, goto('jumps')), rule('h.3', [], drop)],
+      'prerouting',
+    ),
+    chain('one', [ipv4('one.drop', drop)]),
+    chain('jumps', [ipv4('jumps.every', jump('every'))]),
+    chain('every', [
+      rule('every.1', some, refuse('every')),
+      rule('every.2', [{ kind: 'ack' }], refuse('every')),
+    ]),
+  ];
+  expect(inlineChains(ruleset(drops))).toEqual(ruleset(drops));
+  const end = [
+    chain('hook', [rule('h.1', some, drop), ipv4('h.2', goto('next'))], 'prerouting'),
+    chain('next', [rule('n.1', some, drop), rule('n.2', [], drop)]),
+  ];
+  expect(inlineChains(ruleset(end))).toEqual(ruleset(end));
+  // Where they are of the same one, they stand as others do.
+  const same = [
+    chain(
+      'hook',
+      [{ ...rule('h.1', some, goto('one')), family: 'ipv4' as const }, ipv4('h.2', goto('next'))],
+      'prerouting',
+    ),
+    chain('one', [ipv4('one.drop', drop)]),
+    chain('next', [ipv4('n.1', drop)]),
+  ];
+  expect(told(inlineChains(ruleset(same)))).toEqual([['hook', ['one.drop drop', 'n.1 drop']]]);
+});
+
 test('a chain to which only the end of another leads is its end; one to which two lead is none', () => {
   const before = ruleset([
     chain('hook', [rule('h.1', some, drop), rule('h.2', [], goto('next'))], 'prerouting'),

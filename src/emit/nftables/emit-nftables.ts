@@ -24,7 +24,8 @@ const TABLE = 'table inet vosguard';
  * `leftOut` are declared without their elements, for whoever only looks at the rules.
  */
 export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []): string {
-  const printed = printedChains(ruleset).filter(({ hook }) => hook !== 'ingress');
+  const ways = waysOf(ruleset);
+  const printed = printedChains(ruleset, ways).filter(({ hook }) => hook !== 'ingress');
   return [
     header(ruleset, [
       'Load with: nft -f THIS_FILE',
@@ -40,14 +41,13 @@ export function emitNftables(ruleset: Ruleset, leftOut: readonly LongList[] = []
       ruleset.sets.map((set) => declareSet(set, leftOut)),
     ),
     ...group('Limits', [...ruleset.meters.map(declareMeter), ...ruleset.tables.map(declareTable)]),
-    chainsText(ruleset, printed),
+    chainsText(printed, ways),
     '}\n',
   ].join('');
 }
 
 /** All but those that only let through, or stand in the rules that lead to them. */
-function printedChains(ruleset: Ruleset): readonly Chain[] {
-  const placed = inPlace(ruleset);
+function printedChains(ruleset: Ruleset, { placed }: Ways): readonly Chain[] {
   const actions = ruleset.chains.flatMap(({ rules }) => rules.map(({ action }) => action));
   const jumped = new Set(actions.flatMap((action) => (action.kind === 'jump' ? [action.chain] : [])));
   return ruleset.chains.filter((chain) => jumped.has(chain.id) || !(isEnd(chain) || placed.has(chain.id)));
@@ -64,16 +64,9 @@ function group(title: string, texts: readonly string[]): readonly string[] {
 }
 
 /** A heading for each part of the way; the braces tell chains apart. */
-function chainsText(ruleset: Ruleset, printed: readonly Chain[]): string {
-  const find = lookup(ruleset);
-  const ways: Ways = {
-    reached: reach(ruleset),
-    comes: transports(ruleset),
-    seen: seenIn(ruleset),
-    placed: inPlace(ruleset),
-  };
+function chainsText(printed: readonly Chain[], ways: Ways): string {
   const texts = bySection(printed).map(({ title, chains }) => {
-    const blocks = chains.map((one) => chainText(one, find, ways));
+    const blocks = chains.map((one) => chainText(one, ways));
     return `${indent}# ---- ${title}\n${blocks.join('')}`;
   });
   return texts.join('');
@@ -81,6 +74,7 @@ function chainsText(ruleset: Ruleset, printed: readonly Chain[]): string {
 
 /** The chains of the rules that only observe. They stand in the table of the others, with its sets, in place of its chains. */
 export function emitObserving(ruleset: Ruleset): string {
+  const ways = waysOf(ruleset);
   return [
     header(ruleset, [
       'Refuses nothing but the blocked. Not to be loaded by hand: sh install.sh --observe SECONDS',
@@ -88,7 +82,7 @@ export function emitObserving(ruleset: Ruleset): string {
       endNote,
     ]),
     `${TABLE} {\n`,
-    chainsText(ruleset, printedChains(ruleset)),
+    chainsText(printedChains(ruleset, ways), ways),
     '}\n',
   ].join('');
 }
@@ -114,23 +108,36 @@ const hookLine: { readonly [H in Exclude<Hook, 'ingress'>]: string } = {
 };
 
 interface Ways {
+  readonly find: Lookup;
+  readonly placeIn: (chain: ChainId) => (rule: Rule) => Place;
   readonly reached: Reach;
   readonly comes: Transports;
   readonly seen: Seen;
   readonly placed: ReadonlyMap<ChainId, readonly Rule[]>;
 }
 
-function chainText({ id, name, hook, rules }: Chain, find: Lookup, ways: Ways): string {
-  const { reached, comes, seen, placed } = ways;
-  const [hooks, transport] = [reached(id), comes(id)];
-  const placeOf = ({ family }: Rule): Place => ({ find, family, hooks, transport });
+function waysOf(ruleset: Ruleset): Ways {
+  const [find, reached, comes] = [lookup(ruleset), reach(ruleset), transports(ruleset)];
+  const seen = seenIn(ruleset);
+  const placeIn = (chain: ChainId) => {
+    const [hooks, transport] = [reached(chain), comes(chain)];
+    return ({ family }: Rule): Place => ({ find, family, hooks, transport });
+  };
+  const asksInOne = (rule: Rule, chain: ChainId) =>
+    !seen.asking.has(rule) && asksOf(rule, placeIn(chain)(rule)) !== undefined;
+  return { find, placeIn, reached, comes, seen, placed: inPlace(ruleset, asksInOne) };
+}
+
+function chainText({ id, name, hook, rules }: Chain, ways: Ways): string {
+  const { find, placeIn, reached, comes, seen, placed } = ways;
+  const placeOf = placeIn(id);
   const all = withoutEnd(rules).filter((rule) => !seen.done.has(rule));
   const tail = tailOf(all, placeOf);
   const oneRule = (rule: Rule): readonly string[] => {
     if (seen.asking.has(rule)) return [`${askingText(rule, placeOf(rule))} comment ${nftQuote(rule.id)}`];
     const effects = rule.action.kind === 'goto' ? placed.get(rule.action.chain) : undefined;
     const asks = effects === undefined ? undefined : asksOf(rule, placeOf(rule));
-    if (effects === undefined || asks === undefined) return ruleLines(rule, find, hooks, transport);
+    if (effects === undefined || asks === undefined) return ruleLines(rule, find, reached(id), comes(id));
     const { text, id: told } = effectText(effects, rule.family, placeOf);
     return [`${asks} ${text} accept comment ${nftQuote(told)}`];
   };

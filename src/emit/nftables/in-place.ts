@@ -3,22 +3,34 @@ import { chainsAfter, withoutEnd } from '../../ruleset/references.js';
 import type { Chain, Rule, Ruleset } from '../../ruleset/ruleset.js';
 import { gathered } from './effects.js';
 
+interface Leading {
+  readonly rule: Rule;
+  readonly chain: ChainId;
+}
+
 /**
  * Chains that only change sets and then let through, where no full set can turn that down: what they take out, or an entry that the rules which lead there have
- * just found. They stand in those rules, for nft has several statements in one.
+ * just found. They stand in those rules, for nft has several statements in one: where all that such a rule asks is one line (`asksInOne`), and it is
+ * printed as a rule like others.
  */
-export function inPlace({ chains }: Ruleset): ReadonlyMap<ChainId, readonly Rule[]> {
-  const rules = chains.flatMap((chain) => chain.rules);
-  const leading = new Map<ChainId, Rule[]>();
-  for (const rule of rules)
-    for (const id of chainsAfter(rule)) leading.set(id, [...(leading.get(id) ?? []), rule]);
+export function inPlace(
+  { chains }: Ruleset,
+  asksInOne: (rule: Rule, chain: ChainId) => boolean,
+): ReadonlyMap<ChainId, readonly Rule[]> {
+  const leading = new Map<ChainId, Leading[]>();
+  for (const chain of chains)
+    for (const rule of chain.rules)
+      for (const id of chainsAfter(rule))
+        leading.set(id, [...(leading.get(id) ?? []), { rule, chain: chain.id }]);
   return new Map(
     chains.flatMap((chain) => {
       const effects = withoutEnd(chain.rules);
       const from = leading.get(chain.id) ?? [];
-      return from.length > 0 && onlyEffects(chain, effects) && from.every((rule) => finds(rule, effects))
-        ? [[chain.id, effects] as const]
-        : [];
+      const placed =
+        from.length > 0 &&
+        onlyEffects(chain, effects) &&
+        from.every(({ rule, chain }) => finds(rule, effects) && asksInOne(rule, chain));
+      return placed ? [[chain.id, effects] as const] : [];
     }),
   );
 }

@@ -46,8 +46,8 @@ function endOf(rules: readonly Rule[]): { readonly pair: readonly Rule[]; readon
     : { pair: rules.slice(-2), next: undefined };
 }
 
-function goesOnAnyway({ matches, action }: Rule): boolean {
-  if (matches.length > 0) return false;
+function goesOnAnyway({ family, matches, action }: Rule): boolean {
+  if (family !== 'any' || matches.length > 0) return false;
   return action.kind === 'mark' || (action.kind === 'goto' && !action.counted && action.as === undefined);
 }
 

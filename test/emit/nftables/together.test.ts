@@ -109,6 +109,11 @@ test.each<readonly [what: string, rules: readonly Rule[], used: readonly Meter[]
     overs({ whenFull: 'open' }),
   ],
   ['some are not asked, and a rule for all follows', [...acked, rule('h.2', 'any', [], mark)], meters],
+  [
+    'the last rule is of one family',
+    [...twins('h.1', (n) => [[over(`m.src${n}`)], refuse('c.refused')]), rule('h.2', 'ipv4', [], mark)],
+    meters,
+  ],
   ['it is of one family', [rule('h.1', 'ipv4', [over('m.src4')], refuse('c.refused'))], meters],
   [
     'it asks an address before',
@@ -201,4 +206,26 @@ test.each<readonly [what: string, found: Match | undefined]>([
     { sets: [...sets, ...both(learned, 'known')] },
   );
   expect(lines['c.more']).toHaveLength(2);
+});
+
+const out = twins('o.1', (n) => [[], { kind: 'forget', set: setId(`banned${n}`), side: 'source' }]);
+test.each<readonly [what: string, chains: readonly Chain[]]>([
+  [
+    'what asks takes several lines',
+    [
+      hook(...twins('h.1', (n) => [[over(`m.src${n}`), found(`banned${n}`)], goto('c.out')])),
+      chain('c.out', out),
+    ],
+  ],
+  [
+    'what leads there asks and writes down at once',
+    [
+      hook(...twins('h.1', (n) => [[found(`tried${n}`)], goto('c.out')]), ...writing('h.2')),
+      chain('c.out', [...writing('a.1'), ...out]),
+    ],
+  ],
+])('it stays a chain where %s', (_, chains) => {
+  const lines = printed(chains, { sets: [...sets, ...tried], meters });
+  expect(lines['hook.input']?.join('\n')).toContain('goto c.out');
+  expect(lines['c.out']?.join('\n')).toContain('delete @banned4');
 });
