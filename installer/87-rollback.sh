@@ -18,8 +18,11 @@ rollback() {
 			say 'there is nothing to go back to'
 			leave 3
 		fi
+		# What is kept for the end of its profile is of use now; a profile of before may come back.
+		free_room
 		sh "$SNAP/back.sh" force
 		status=$?
+		room_again
 	fi
 	[ "$status" = 0 ] || leave "$status"
 	leave 0

@@ -86,25 +86,33 @@ is_over() { confirmed_apply && [ -s "$SNAP/base" ] && left=$(seconds_left) && [ 
 # keep_profile_room: of the apply in $SNAP, for the one that brings back what was before, should the disk be full by then: its snapshot, and
 # its files for the boot.
 keep_profile_room() {
-	rm -f "$STATE/profile.room" 2> /dev/null
+	free_room
 	[ -s "$SNAP/base" ] || return 0
 	kilobytes=$(du -sk "$SNAP" | cut -f1)
 	kilobytes=$((2048 + 3 * kilobytes))
 	[ "$kilobytes" -le 40960 ] || kilobytes=40960
-	dd if=/dev/zero of="$STATE/profile.room" bs=1024 count="$kilobytes" 2> /dev/null || say "there is little room below $STATE: should the disk be full when the profile ends, the rules of before cannot be put back"
+	# What is left to others must be as much again: a disk that is nearly full is not to be filled by this.
+	free=$(df -Pk "$STATE" 2> /dev/null | awk 'NR == 2 { print $4 }')
+	[ "${free:-$((2 * kilobytes))}" -ge "$((2 * kilobytes))" ] 2> /dev/null && dd if=/dev/zero of="$STATE/profile.room" bs=1024 count="$kilobytes" 2> /dev/null && return
+	rm -f "$STATE/profile.room" 2> /dev/null
+	say "there is little room below $STATE: should the disk be full when the profile ends, the rules of before cannot be put back"
 }
+
+# free_room: for what comes back now. room_again: that has failed, and the profile goes on.
+free_room() { rm -f "$STATE/profile.room" 2> /dev/null; }
+room_again() { confirmed_apply && keep_profile_room 2> /dev/null; }
 
 # ended: what looks after the rules has seen that the time is over.
 ended() {
 	check_root
-	confirmed_apply && is_over && rm -f "$STATE/profile.room" 2> /dev/null
+	confirmed_apply && is_over && free_room
 	rm -f "$STATE/profile.over"
 	open_work
 	is_over || leave 0
 	say "the time of the $(named_profile "$SNAP") is over"
 	bring_back "the $(named_profile "$SNAP") has ended" --yes
 	status=$?
-	[ "$status" = 0 ] || { confirmed_apply && keep_profile_room 2> /dev/null; }
+	[ "$status" = 0 ] || room_again
 	leave "$status"
 }
 
@@ -164,8 +172,10 @@ profile() {
 		set -- --confirm "$CONFIRM"
 		[ "$YES" = no ] || set -- "$@" --yes
 		[ -z "$CALL" ] || set -- "$@" --command "$CALL"
+		free_room
 		bring_back "the $(named_profile "$SNAP") was ended by hand" "$@"
 		ended=$?
+		[ "$ended" = 0 ] || room_again
 		if [ "$ended" = 0 ] && [ "$FORMAT" = json ]; then
 			confirmed_apply
 			profile_json
@@ -194,7 +204,7 @@ end_profile() {
 	now=$(uptime_seconds)
 	[ "$now" -ge "${end_again:-0}" ] || return 0
 	end_again=$((now + 60))
-	rm -f "$STATE/profile.room" 2> /dev/null
+	free_room
 	if [ -d "$ROOT/run/systemd/system" ] && in_host_network; then
 		true > "$STATE/profile.over" || loud 'the profile is over, and what ends it could not be started'
 		return
