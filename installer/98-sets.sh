@@ -175,6 +175,8 @@ take_out_spared() {
 
 # fit HOLDS: ipset takes a batch line by line and would stop in the middle.
 fit() {
+	many=sources key=sip.sizes.$1
+	[ "$1" != subnets ] || many=subnets key='sip.sizes.banned, of which subnets have a quarter'
 	for family in 4 6; do
 		wanted=$(grep -c "^$family " "$WORK/sources")
 		[ "$wanted" -gt 0 ] || continue
@@ -183,8 +185,8 @@ fit() {
 		[ "$wanted" -gt 1 ] || continue
 		size=$(awk -v name="$name" '$4 == name { print $5 }' "$WORK/told")
 		entries_of "$name" > "$WORK/fit" || refuse "the set $name cannot be read"
-		room=$(awk -v seen="$WORK/fit" 'FILENAME == seen { there[$1]; n++; next } $2 in there { n-- } END { print n + 0 }' "$WORK/fit" "$WORK/sources")
-		[ "$size" = 0 ] || [ "$((room + wanted))" -le "$size" ] || refuse "$wanted sources do not fit: $name holds $size, and $room others are in it; see sip.sizes.$1"
+		room=$(awk -v seen="$WORK/fit" 'FILENAME == seen { there[$1]; n++; next } { entry = $2; sub(/\/.*/, "", entry) } entry in there { n-- } END { print n + 0 }' "$WORK/fit" "$WORK/sources")
+		[ "$size" = 0 ] || [ "$((room + wanted))" -le "$size" ] || refuse "$wanted $many do not fit: $name holds $size, and $room others are in it; see $key"
 	done
 }
 

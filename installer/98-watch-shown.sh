@@ -10,24 +10,28 @@ most_refused() {
 		{ entry = $1; sub(/\/64$/, "", entry); print $1, $2, $3, (bits(entry) in left ? left[bits(entry)] : "-") }' "$WORK/most.bans" "$WORK/most"
 }
 
-# bans_of_most: lines "ENTRY LEFT" of those that are banned, by one program. Of nft, as in list_sets; where it cannot be asked so, nothing is told.
+# bans_of_most: lines "ENTRY LEFT" of those that are banned, themselves or with their subnet, by one program. Of nft, as in list_sets; where it
+# cannot be asked so, nothing is told.
 bans_of_most() {
+	while read -r source _; do
+		entry=${source%/64}
+		case $entry in *:*) family=6 ;; *) family=4 ;; esac
+		for name in $(sets_of banned "$family") $(sets_of proven "$family"); do echo "$name $entry $entry"; done
+		for name in $(sets_of subnets "$family"); do echo "$name $(subnet_of "$entry") $entry"; done
+	done < "$WORK/most" > "$WORK/most.asked"
 	case $BACKEND in
 	nftables)
-		while read -r source _; do
-			case $source in *:*) FAMILY=6 ;; *) FAMILY=4 ;; esac
-			for name in $(sets_of banned "$FAMILY") $(sets_of proven "$FAMILY"); do echo "get element inet vosguard $name { ${source%/64} }"; done
-		done < "$WORK/most" > "$WORK/most.asked"
-		{ cat "$WORK/most.asked" && echo quit; } | HOME=/dev/null nft -i 2> /dev/null |
-			awk "$UNITS"'/ expires / { sub(/.*elements = \{/, ""); for (i = 2; i < NF; i++) if ($i == "expires") print $1, seconds($(i + 1)) }'
+		{ awk '{ print "get element inet vosguard " $1 " { " $2 " }" }' "$WORK/most.asked" && echo quit; } | HOME=/dev/null nft -i 2> /dev/null |
+			awk "$UNITS"'/^[ \t]*set / { set = $2 } / expires / { sub(/.*elements = \{/, ""); for (i = 2; i < NF; i++) if ($i == "expires") print set, $1, seconds($(i + 1)) }'
 		;;
 	iptables)
-		for family in 4 6; do for name in $(sets_of banned "$family") $(sets_of proven "$family"); do echo "$name"; done; done > "$WORK/most.sets"
-		saved_sets "$WORK/most.sets" | awk -v most="$WORK/most" '
-			FILENAME == most { sub(/\/64$/, "", $1); asked[$1]; next }
-			$1 == "add" && ($3 in asked) { for (i = 4; i < NF; i++) if ($i == "timeout") print $3, $(i + 1) }' "$WORK/most" -
+		cut -d' ' -f1 "$WORK/most.asked" | sort -u > "$WORK/most.sets"
+		saved_sets "$WORK/most.sets" | awk '$1 == "add" { for (i = 4; i < NF; i++) if ($i == "timeout") print $2, $3, $(i + 1) }'
 		;;
-	esac
+	esac | awk -v asked="$WORK/most.asked" "$BITS"'
+		function spelled(entry) { return entry ~ /:/ ? bits(entry) : entry }
+		FILENAME == asked { key = $1 " " spelled($2); of[key] = of[key] " " $3; next }
+		{ n = split(of[$1 " " spelled($2)], source, " "); for (i = 1; i <= n; i++) print source[i], $3 }' "$WORK/most.asked" -
 }
 
 # facts_of_host: what a look tells beside it.

@@ -93,7 +93,7 @@ judge() {
 			busy = now["busy"] - old["busy"]; all = now["cpu"] - old["cpu"]
 			for (key in now) {
 				split(key, word, " ")
-				if (word[1] == "refused") { n = since(key); refused += n; split(word[2], part, "."); method = word[2] ~ /banned|proven|parole/ ? "banned" : word[2] ~ /blocked/ ? "blocked" : part[2] ~ /^[A-Z]+$/ ? part[2] : "other"; no[method] += n; seen[method] }
+				if (word[1] == "refused") { n = since(key); refused += n; split(word[2], part, "."); method = word[2] ~ /banned|proven|parole|subnets/ ? "banned" : word[2] ~ /blocked/ ? "blocked" : part[2] ~ /^[A-Z]+$/ ? part[2] : "other"; no[method] += n; seen[method] }
 				if (word[1] == "passed") { split(word[2], part, "."); yes[part[2]] += since(key); seen[part[2]] }
 				if (word[1] == "ban") bans += since(key)
 				if (word[1] == "alarm") alarmed += since(key)

@@ -54,6 +54,18 @@ held subnets4 '198.51.100.0 198.51.101.0'; held known4 '192.0.2.9'; ALL=yes; ban
     expect(out).toBe('nobody is banned any more\nknown4: 192.0.2.9\n');
   });
 
+  test('what does not fit is told by the key that can be changed; a subnet that is there takes no more room', () => {
+    const fitting = (there: string) =>
+      run(`held subnets4 '${there}'
+for one in 198.51.100.0/24 198.51.101.0/24; do echo "4 $one $one"; done > "$at/subnets"; cp "$at/subnets" "$at/sources"; fit_subnets && echo fits`)
+        .out;
+    expect(fitting('198.51.100.0')).toBe('fits\n');
+    expect(fitting('198.51.100.0 198.51.101.0')).toBe('fits\n');
+    expect(fitting('198.51.102.0')).toBe(
+      'REFUSED: 2 subnets do not fit: subnets4 holds 2, and 1 others are in it; see sip.sizes.banned, of which subnets have a quarter\n',
+    );
+  });
+
   test('nobody is known any more, whatever is registered', () => {
     const { out } = run(
       `held known4 '192.0.2.1 192.0.2.2'; held registered4 '192.0.2.3 192.0.2.4'; held banned4 192.0.2.9; ALL=yes; known_remove; all`,
