@@ -115,20 +115,25 @@ event_facts() {
 	} > "$WORK/facts"
 }
 
-# run_hooks EVENT [all]: one after the other. Failed where one of them has not taken it.
+# run_hooks EVENT [all|again]: one after the other. Failed where one of them has not taken it: $WORK/hooks.owed. `again`: those of which that was so before.
 run_hooks() {
 	event=$1
+	true > "$WORK/hooks.owed"
 	read_hooks || return 2
 	grep -E "^([a-z,-]+,)?$event[, ]" "$WORK/hooks" > "$WORK/hooks.of" || [ "${2-}" = all ] || return 0
 	[ "${2-}" != all ] || cp "$WORK/hooks" "$WORK/hooks.of"
+	if [ "${2-}" = again ] && sed 1d "$WATCHED/owed.$event" > "$WORK/hooks.again" && grep -xF -f "$WORK/hooks.again" "$WORK/hooks.of" > "$WORK/hooks.left"; then
+		mv -f "$WORK/hooks.left" "$WORK/hooks.of"
+	fi
 	event_facts "$event"
 	failed_hooks=0
 	true > "$WORK/hooks.results"
-	while read -r _ seconds kind target; do
+	while read -r of seconds kind target; do
 		if too_many_hooks; then
 			hook_result false "$(cat "$WORK/hooks.hour") in the last hour are enough"
 			say "the hook $(shown_target) was not run for $event: $(cat "$WORK/hooks.hour") in the last hour are enough"
 			failed_hooks=1
+			echo "$of $seconds $kind $target" >> "$WORK/hooks.owed"
 			continue
 		fi
 		echo "$(date +%s) $event" >> "$WATCHED/hooks.run"
@@ -139,6 +144,7 @@ run_hooks() {
 			hook_result false "$why"
 			loud "the hook $(shown_target) has failed for $event: $(printf '%s' "$why" | tr -cd ' -~' | cut -c1-300)"
 			failed_hooks=1
+			echo "$of $seconds $kind $target" >> "$WORK/hooks.owed"
 		fi
 	done < "$WORK/hooks.of"
 	tail -n 1000 "$WATCHED/hooks.run" > "$WORK/hooks.run" 2> /dev/null && cp "$WORK/hooks.run" "$WATCHED/hooks.run"
@@ -218,7 +224,27 @@ in_time() {
 
 end_group() { kill -s "$1" -- "-$child" 2> /dev/null || kill -s "$1" "$child" 2> /dev/null; }
 
-# tell_events: what has become true since the last look. What stays true is told once.
+# tell_event EVENT [again]: what nobody has taken is kept in $WATCHED: how often and when it was tried, and which hooks are left.
+tell_event() {
+	tries=0
+	if [ "${2-}" = again ]; then read -r tries _ < "$WATCHED/owed.$1"; fi
+	if run_hooks "$@"; then
+		rm -f "$WATCHED/owed.$1"
+	else
+		{ echo "$((tries + 1)) $(uptime_seconds)" && cat "$WORK/hooks.owed"; } 2>> "$LOG" > "$WATCHED/owed.$1"
+	fi
+}
+
+# owed EVENT: to be told again: with the next two looks, then each ten minutes, for the hooks of an hour are counted for all events together.
+owed() {
+	[ -s "$WATCHED/owed.$1" ] || return 1
+	read -r tries tried < "$WATCHED/owed.$1"
+	case $tries:$tried in *[!0-9:]* | :* | *:) return 1 ;; esac
+	since_tried=$(($(uptime_seconds) - tried))
+	[ "$tries" -lt 3 ] || [ "$since_tried" -ge 600 ] || [ "$since_tried" -lt 0 ]
+}
+
+# tell_events: what has become true since the last look. What stays true is told once; what no hook has taken, again as long as it is true.
 tell_events() {
 	true > "$WORK/flags"
 	for flag in bans tables registrations-below; do
@@ -229,10 +255,19 @@ tell_events() {
 	cat "$WATCHED/flags" > "$WORK/flags.before" 2> /dev/null
 	if [ "$WATCH_STATE" != "$STATE_BEFORE" ]; then
 		say "state: $STATE_BEFORE, now $WATCH_STATE"
-		run_hooks state
+		echo "$STATE_BEFORE" 2>> "$LOG" > "$WATCHED/before"
+		tell_event state
+	elif owed state; then
+		read -r STATE_BEFORE < "$WATCHED/before"
+		tell_event state again
+		STATE_BEFORE=$WATCH_STATE
 	fi
 	while read -r flag; do
-		grep -qx "$flag" "$WORK/flags.before" || run_hooks "$flag"
+		if ! grep -qx "$flag" "$WORK/flags.before"; then
+			tell_event "$flag"
+		elif owed "$flag"; then
+			tell_event "$flag" again
+		fi
 	done < "$WORK/flags"
 	cp "$WORK/flags" "$WATCHED/flags" 2>> "$LOG"
 }
