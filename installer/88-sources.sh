@@ -78,17 +78,21 @@ read_sources() {
 # A long list is asked, not listed: nft needs minutes for one.
 is_long() { grep -q "^$1 " "$STATE/lists/live" 2> /dev/null; }
 
-# in_long_lists KEY...: as `touched` tells it, of the long lists.
+# in_long_lists KEY...: as `touched` tells it, of the long lists. The kernel is asked for one address; for what has more than one, a subnet or a /64, the
+# entries are looked through that were loaded.
 in_long_lists() {
 	while read -r of kind _ name _ _ policy at; do
 		[ "$kind" = static ] && is_long "$name" || continue
 		for key in "$@"; do
 			case $policy in "$key" | "$key".*) ;; *) continue ;; esac
 			while read -r family entry shown; do
-				[ "$family" = "$of" ] || continue
-				entry=${entry%/*}
+				case $family:$entry in "$of":*[:/]*) continue ;; "$of":*) ;; *) continue ;; esac
 				if holds "$name" "$entry" < /dev/null; then printf '%s %s %s\t%s (%s)\n' "$family" "$entry" "$shown" "$policy" "$at"; fi
 			done < "$WORK/sources"
+			awk -v of="$of" '$1 == of && $2 ~ /[:\/]/' "$WORK/sources" > "$WORK/sources.wide"
+			[ -s "$WORK/sources.wide" ] || continue
+			awk -v words="$policy ($at)" '{ print $1, words }' "$(list_file "$(sed -n "s/^$name [0-9]* //p" "$STATE/lists/live")")" > "$WORK/list.long" 2>> "$LOG" || return 1
+			touched "$WORK/list.long" "$WORK/sources.wide"
 		done
 	done < "$WORK/told"
 }

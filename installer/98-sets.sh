@@ -167,7 +167,7 @@ take_out_spared() {
 		esac
 	fi
 	list_of "$@" > "$WORK/networks" || refuse 'the lists of the policy cannot be read'
-	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists "$@"; } >> "$WORK/spared.all"
+	{ touched "$WORK/networks" "$WORK/sources" && in_long_lists "$@"; } >> "$WORK/spared.all" || refuse 'the lists of the policy cannot be read'
 	awk -F '\t' '!seen[$1]++' "$WORK/spared.all" > "$WORK/spared"
 	awk -F '\t' -v spared="$WORK/spared" 'FILENAME == spared { gone[$1]; next } !($0 in gone)' "$WORK/spared" "$WORK/sources" > "$WORK/sources.left"
 	mv -f "$WORK/sources.left" "$WORK/sources"
