@@ -48,6 +48,26 @@ describeBackends('a ban by flood', (backend, lab) => {
     }
   });
 
+  test('leaves a trickle, which a ban of its subnet or of itself by hand ends', async () => {
+    for (const set of ['subnets', 'proven']) {
+      await protect(lab(), backend, policy('10m'));
+      for (const { attacker: from, key } of rows) {
+        await exchange(lab(), { from, ...few, count: 10 });
+        expect(await bannedSources(lab(), backend)).toContain(key);
+        expect((await exchange(lab(), { from, ...registers, count: 1 })).delivered).toHaveLength(1);
+        const family = key.includes(':') ? 6 : 4;
+        const subnet = family === 6 ? '2001:db8:66::' : '192.0.2.0';
+        const entry = set === 'subnets' ? subnet : key;
+        const ban =
+          backend === 'nftables'
+            ? `nft 'add element inet vosguard ${set}${family} { ${entry} }'`
+            : `ipset add vg-${set}-${family} ${entry}`;
+        await lab().switch.run('sh', ['-ec', ban]);
+        expect((await exchange(lab(), { from, ...registers, count: 1 })).delivered).toEqual([]);
+      }
+    }
+  });
+
   test('ends by itself', async () => {
     await protect(lab(), backend, policy('2s'));
     const attackers = rows.map(({ attacker }) => attacker);
