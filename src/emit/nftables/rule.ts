@@ -24,18 +24,10 @@ export function ruleLines(
   );
 }
 
-/** What a rule asks before its last match, in one text; for packets of any family where it is not one of the two. */
-export const asksBefore = (rule: Rule, place: Place): string | undefined =>
-  asksOf(rule, place, rule.matches.slice(0, -1));
-
 /** What a rule asks; `undefined` where that takes several lines. */
-export function asksOf(
-  rule: Rule,
-  place: Place,
-  matches: readonly Match[] = rule.matches,
-): string | undefined {
+export function asksOf(rule: Rule, place: Place): string | undefined {
   const [guard = ''] = familyGuard(rule, place.find);
-  const texts = emitMatches({ ...rule, matches }, place).matches.map(([text = '', ...more]) =>
+  const texts = emitMatches(rule, place).matches.map(([text = '', ...more]) =>
     more.length === 0 ? text : undefined,
   );
   return texts.includes(undefined) ? undefined : [guard, ...texts].filter((text) => text !== '').join(' ');

@@ -58,34 +58,8 @@ const hook = (...rules: readonly Rule[]) => chain('hook.input', rules, 'input');
 const meters = both((id, family) => meter(id, family, { whenFull: 'closed' }), 'm.src');
 const sets = both(learned, 'banned');
 
-test('at the end of a chain what a table takes goes on, and one line refuses the rest', () => {
-  const limited = twins('h.1', (n) => [[over(`m.src${n}`)], refuse('c.refused')]);
-  expect(printed([hook(...limited)], { meters })['hook.input']).toEqual([
-    'update @m.src4 { ip saddr limit rate 5/second burst 10 packets } return comment "h.1"',
-    'update @m.src6 { ip6 saddr & ffff:ffff:ffff:ffff:: limit rate 5/second burst 10 packets } return comment "h.1"',
-    'counter goto c.refused comment "h.1"',
-  ]);
-});
-
 const ack: Match = { kind: 'ack' };
 const acked = twins('h.1', (n) => [[ack, over(`m.src${n}`)], refuse('c.refused')]);
-
-test('what such a rule asks before is asked of those it refuses, too', () => {
-  expect(printed([hook(...acked)], { meters })['hook.input']).toEqual([
-    expect.stringMatching(
-      /^meta nfproto ipv4 tcp flags .* update @m\.src4 \{ .* limit rate 5.* \} return comment "h\.1"$/,
-    ),
-    expect.stringMatching(/^meta nfproto ipv6 tcp flags .* update @m\.src6 .* return comment "h\.1"$/),
-    expect.stringMatching(/^tcp flags \S.* counter goto c\.refused comment "h\.1"$/),
-  ]);
-});
-
-test('a last rule for all packets stands in each line that goes on', () => {
-  const limited = twins('h.1', (n) => [[over(`m.src${n}`)], refuse('c.refused')]);
-  const lines = printed([hook(...limited, rule('h.2', 'any', [], mark))], { meters })['hook.input'] ?? [];
-  expect(lines.map((line) => / meta mark set \S.* return /.test(line))).toEqual([true, true, false]);
-  expect(lines[2]).toBe('counter goto c.refused comment "h.1"');
-});
 
 test('a source that a set could not take is refused by one line as well', () => {
   const learning = twins('h.1', (n) => [[], learn(`banned${n}`, { full: 'c.refused' })]);
@@ -97,7 +71,10 @@ test('a source that a set could not take is refused by one line as well', () => 
 });
 
 const overs = (changes: Partial<Meter>) => meters.map((one) => ({ ...one, ...changes }));
+/** An element keeps the limit of the rule that made it, and the bucket may be another lane's, too. */
 test.each<readonly [what: string, rules: readonly Rule[], used: readonly Meter[]]>([
+  ['it is the last', twins('h.1', (n) => [[over(`m.src${n}`)], refuse('c.refused')]), meters],
+  ['it asks more', acked, meters],
   [
     'another rule follows',
     [...twins('h.1', (n) => [[over(`m.src${n}`)], refuse('c.refused')]), rule('h.2', 'any', [], drop)],
@@ -120,7 +97,7 @@ test.each<readonly [what: string, rules: readonly Rule[], used: readonly Meter[]
     twins('h.1', (n) => [[found(`banned${n}`), over(`m.src${n}`)], refuse('c.refused')]),
     meters,
   ],
-])('the limit is said as it was where %s', (_, rules, used) => {
+])('a limit is said as it is where %s', (_, rules, used) => {
   const lines = printed([hook(...rules)], { meters: used, sets })['hook.input'] ?? [];
   expect(lines[0]).toContain('limit rate over 5/second');
   expect(lines.join('\n')).not.toContain(' return ');
