@@ -27,6 +27,10 @@ EOF
 GUARD=no
 LOCKED=no
 
+# Nobody else writes this file: where it says something else, or nothing, all of vosguard's has been taken away meanwhile, and what stands here is the
+# beginning of another apply, which has the same number.
+waits_here() { [ "$(cat "$SNAP/waiter" 2> /dev/null)" = "$SELF" ]; }
+
 # Counts sleeps, not the clock, which may be set meanwhile. The time runs from the moment at which the operator was
 # asked, anew where rules that have observed give way to those that refuse, which may take less than a second; an installer
 # that is gone before that has not come to an end.
@@ -48,10 +52,9 @@ wait_for_decision() {
 		fi
 		sleep 1
 		count=$((count + 1))
-		# Everything of vosguard's has been taken away meanwhile.
-		[ -d "$SNAP" ] || exit 0
+		waits_here || exit 0
 	done
-	[ -d "$SNAP" ] || exit 0
+	waits_here || exit 0
 	decide_back
 }
 
@@ -59,7 +62,8 @@ wait_for_decision() {
 trap '' HUP INT PIPE
 case ${1:-} in
 wait)
-	echo "$$ $(started $$)" > "$SNAP/waiter"
+	SELF="$$ $(started $$)"
+	echo "$SELF" > "$SNAP/waiter"
 	if wait_for_decision; then
 		trap '' TERM
 		begin

@@ -67,6 +67,13 @@ until_there "$SNAP/waiter"; while [ -e "$STATE" ]; do rm -rf "$STATE"; done; wai
     ).toBe('0\n');
   });
 
+  test('what waits for an apply that was taken away does not touch the next one, which has the same folder', () => {
+    const { out } = run(`${back} wait & waiter=$!
+until_there "$SNAP/waiter"; while [ -e "$STATE" ]; do rm -rf "$STATE"; done; mkdir -p "$SNAP"; echo 60 > "$SNAP/limit"
+wait "$waiter"; echo "$?"; ls "$STATE" "$SNAP"`);
+    expect(out).toBe(`0\n${folder()}/state:\nsnap\n\n${folder()}/state/snap:\nlimit\n`);
+  });
+
   test('now waits for the lock, unless whoever calls it has it', () => {
     const held =
       'mkdir "$STATE/lock"; echo "1 $(sed "s/.*) //" /proc/1/stat | cut -d" " -f20)" > "$STATE/lock/owner"';
