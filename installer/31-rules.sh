@@ -148,8 +148,6 @@ load_parts() {
 	done
 }
 
-uptime_seconds() { read -r up _ < /proc/uptime && echo "${up%%.*}"; }
-
 # iptables 1.4.21 locks with an abstract socket, which its iptables-restore does not ask for (measured).
 wait_for_old_lock() {
 	grep -q '@xtables$' /proc/net/unix 2> /dev/null || return 0

@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { partsText } from '../installer/shell-text.js';
 
 /** The parts of the installer that read the rules of others. */
-export const parts = ['36-others-read.sh', '36-others-rule.sh', '36-others-told.sh']
-  .map((name) => readFileSync(new URL(`../../installer/${name}`, import.meta.url), 'utf8'))
-  .join('\n');
+export const parts = partsText('36-others-read.sh', '36-others-rule.sh', '36-others-told.sh');
 
 export const opens = `
 SIP udp 5060 6060-6062

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { partsText } from '../installer/shell-text.js';
 
-const installer = [
+const installer = partsText(
   '25-lists.sh',
   '30-sets.sh',
   '38-told.sh',
@@ -12,9 +13,7 @@ const installer = [
   '89-lists-text.sh',
   '93-lists.sh',
   '93-lists-sets.sh',
-]
-  .map((name) => readFileSync(new URL(`../../installer/${name}`, import.meta.url), 'utf8'))
-  .join('\n');
+);
 
 let folder = '';
 beforeAll(() => {

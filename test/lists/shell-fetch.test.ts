@@ -1,14 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { partsText } from '../installer/shell-text.js';
 import { type Answer, type ListServer, listServer } from './list-server.js';
 
-const installer = ['20-listings.sh', '93-lists.sh']
-  .map((name) => readFileSync(new URL(`../../installer/${name}`, import.meta.url), 'utf8'))
-  .join('\n');
+const installer = partsText('20-listings.sh', '93-lists.sh');
 
 let server: ListServer;
 let other: ListServer;

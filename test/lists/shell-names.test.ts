@@ -13,9 +13,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printedOf } from '../../src/emit/artifacts.js';
 import { emitListsConf } from '../../src/emit/install/lists-conf.js';
+import { partsText } from '../installer/shell-text.js';
 import { compileText } from '../lint-text.js';
 
-const installer = [
+const installer = partsText(
   '25-lists.sh',
   '30-sets.sh',
   '38-told.sh',
@@ -24,9 +25,7 @@ const installer = [
   '93-lists.sh',
   '93-lists-names.sh',
   '93-lists-sets.sh',
-]
-  .map((name) => readFileSync(new URL(`../../installer/${name}`, import.meta.url), 'utf8'))
-  .join('\n');
+);
 
 const policy = (names: string, more = '') => `vosguard: 1
 lists:

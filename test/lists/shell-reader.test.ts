@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -8,19 +8,18 @@ import { parseAddressEntry } from '../../src/net/address-entry.js';
 import { addressSet, union } from '../../src/net/address-set.js';
 import { cidrs } from '../../src/net/cidrs.js';
 import { leftOutOf } from '../../src/policy/sources.js';
+import { partsText } from '../installer/shell-text.js';
 import { valid, validated } from '../validate/validated.js';
 
 /** The parts of the installer that read lists. */
-const installer = [
+const installer = partsText(
   '30-sets.sh',
   '38-told.sh',
   '89-lists-judge.sh',
   '89-lists-text.sh',
   '93-lists.sh',
   '93-lists-sets.sh',
-]
-  .map((name) => readFileSync(new URL(`../../installer/${name}`, import.meta.url), 'utf8'))
-  .join('\n');
+);
 
 /** The one of the machine, and that of small hosts. */
 const awks = [

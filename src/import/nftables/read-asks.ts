@@ -82,22 +82,10 @@ export function compared(asks: Asks, match: JsonObject, sets: NamedSets): Asks {
 }
 
 const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
-  [
-    'payload ip saddr',
-    (asks, right, negated, sets) => sourceAsked(only4(asks), 'ipv4', right, negated, sets),
-  ],
-  [
-    'payload ip6 saddr',
-    (asks, right, negated, sets) => sourceAsked(only6(asks), 'ipv6', right, negated, sets),
-  ],
-  [
-    'payload ip daddr',
-    (asks, right, negated, sets) => destinationAsked(only4(asks), 'ipv4', right, negated, sets),
-  ],
-  [
-    'payload ip6 daddr',
-    (asks, right, negated, sets) => destinationAsked(only6(asks), 'ipv6', right, negated, sets),
-  ],
+  ['payload ip saddr', addressAsked('ipv4', 'from')],
+  ['payload ip6 saddr', addressAsked('ipv6', 'from')],
+  ['payload ip daddr', addressAsked('ipv4', 'to')],
+  ['payload ip6 daddr', addressAsked('ipv6', 'to')],
   ['payload tcp dport', (asks, right, negated) => portsAsked(asks, 6, right, negated)],
   ['payload udp dport', (asks, right, negated) => portsAsked(asks, 17, right, negated)],
   ['payload th dport', (asks, right, negated) => portsAsked(asks, asks.protocol, right, negated)],
@@ -115,26 +103,12 @@ const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
 const only4 = (asks: Asks): Asks => asksMore(asks, { from: ofFamily(everyAddress, 'ipv4') });
 const only6 = (asks: Asks): Asks => asksMore(asks, { from: ofFamily(everyAddress, 'ipv6') });
 
-function sourceAsked(
-  asks: Asks,
-  family: Family,
-  right: Json,
-  negated: boolean,
-  sets: NamedSets,
-): Asks | undefined {
-  const found = addressesIn(right, negated, family, sets);
-  return found === undefined ? undefined : asksMore(asks, found);
-}
-
-function destinationAsked(
-  asks: Asks,
-  family: Family,
-  right: Json,
-  negated: boolean,
-  sets: NamedSets,
-): Asks | undefined {
-  const found = addressesIn(right, negated, family, sets);
-  return found === undefined ? undefined : asksMore(asks, { to: found.from });
+function addressAsked(family: Family, end: 'from' | 'to'): Field {
+  return (asks, right, negated, sets) => {
+    const found = addressesIn(right, negated, family, sets);
+    const own = family === 'ipv4' ? only4(asks) : only6(asks);
+    return found && asksMore(own, end === 'from' ? found : { to: found.from });
+  };
 }
 
 function devicesAsked(asks: Asks, right: Json, negated: boolean): Asks | undefined {
